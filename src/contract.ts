@@ -1,0 +1,98 @@
+/**
+ * The HTTP contract: the names and shapes that clients (curl, the page, the drills) may rely on.
+ * Types only, plus the few names that appear on the wire; no behaviour lives here.
+ */
+
+/** Both headers are on every answer, so that a client can tell pods and versions apart on any path. */
+export const HEADERS = { version: 'x-app-version', hostname: 'x-app-hostname' } as const;
+
+export type LifecycleState = 'starting' | 'ready' | 'draining' | 'closed';
+
+/** The one shape of every error. */
+export interface ErrorAnswer {
+  readonly statusCode: number;
+  readonly error: string;
+  readonly message: string;
+}
+
+/** `GET /info`. `null` where the platform does not tell. */
+export interface InfoAnswer {
+  readonly hostname: string;
+  readonly version: string;
+  readonly colour: string;
+  readonly pod: {
+    readonly name: string | null;
+    readonly namespace: string | null;
+    readonly node: string | null;
+    readonly ip: string | null;
+  };
+  /** ISO 8601, the start of the process: a changed value means a restarted container. */
+  readonly startedAt: string;
+  readonly uptimeSeconds: number;
+  readonly lifecycle: LifecycleState;
+  readonly limits: { readonly cpuMillicores: number | null; readonly memoryBytes: number | null };
+  readonly usage: {
+    /** Mean over the time since the previous reading, at least one second. */
+    readonly cpuMillicores: number | null;
+    /** The working set, as `kubectl top` counts it. */
+    readonly memoryBytes: number | null;
+    /** Total time that the CPU limit held the container back. */
+    readonly throttledSeconds: number | null;
+  };
+}
+
+/** `GET /livez`, `/readyz` (and `/ready`), `/startupz`: 200 with status "ok", 503 with "unavailable". */
+export interface ProbeAnswer {
+  readonly status: 'ok' | 'unavailable';
+  readonly reason: string;
+}
+
+/** How a fault ends when nobody stops it. */
+export type FaultEnding = 'expiry' | 'oom-kill' | 'heap-abort' | 'restart' | 'eviction' | 'exit';
+
+/** The 202 of a started fault. */
+export interface FaultStarted {
+  /** The host name (= the pod's name) of who started it. */
+  readonly pod: string;
+  /** The kind, as in `/faults/{kind}`. */
+  readonly fault: string;
+  /** One sentence for people: what will happen. */
+  readonly message: string;
+  /** With every default filled in. */
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+  readonly startedAt: string;
+  /** The announced end, ISO 8601. */
+  readonly endsAt: string;
+  readonly endsInSeconds: number;
+  readonly ending: FaultEnding;
+}
+
+/** One of `GET /faults` `.active`. */
+export interface ActiveFault extends Omit<FaultStarted, 'pod' | 'endsInSeconds'> {
+  readonly secondsLeft: number;
+  /** Latest figures, renewed every second; names carry their unit. */
+  readonly progress: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** One of `GET /faults` `.kinds`: the API explains itself. */
+export interface FaultKind {
+  readonly fault: string;
+  readonly summary: string;
+  /** e.g. `POST /faults/cpu-load`. */
+  readonly start: string;
+  /** JSON schema properties with type, minimum, maximum, default and description. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface FaultsAnswer {
+  readonly pod: string;
+  readonly guard: 'open' | 'token' | 'off';
+  readonly active: readonly ActiveFault[];
+  readonly kinds: readonly FaultKind[];
+}
+
+/** `DELETE /faults` and `DELETE /faults/{kind}`: 200 whether or not anything was active. */
+export interface FaultsStopped {
+  readonly pod: string;
+  readonly stopped: readonly string[];
+}
