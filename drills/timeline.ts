@@ -1,0 +1,88 @@
+/**
+ * What a drill saw, as plain data: the one thing that traffic and cluster write and that verdicts and reports read.
+ * All times are milliseconds since the drill's start (`startedAt`).
+ */
+
+export type Lane = 'fresh' | 'keep-alive';
+
+/** Every request sent ends in exactly one of these. */
+export type Outcome = 'ok' | 'refused' | 'reset' | 'timeout' | '5xx' | 'wrong-body';
+
+export interface RequestRecord {
+  /** Unique and gapless from 1 within a run. */
+  readonly number: number;
+  readonly lane: Lane;
+  /** When the open-loop schedule wanted it sent; latency counts from here, so that queueing is not omitted. */
+  readonly scheduledMs: number;
+  readonly latencyMs: number;
+  readonly outcome: Outcome;
+  readonly status: number | null;
+  /** From X-App-Hostname / X-App-Version; null where no answer came. */
+  readonly pod: string | null;
+  readonly version: string | null;
+}
+
+/** One watch event, `managedFields` removed. */
+export interface ClusterChange {
+  readonly atMs: number;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  // biome-ignore lint/suspicious/noExplicitAny: the API server's own object, of any kind
+  readonly object: any;
+}
+
+/** A labelled line in the picture: what the drill did, or what the cluster said. */
+export interface Mark {
+  readonly atMs: number;
+  readonly kind:
+    | 'action'
+    | 'probe-failed'
+    | 'oom-killed'
+    | 'restarted'
+    | 'scaled'
+    | 'revision'
+    | 'deadline'
+    | 'pod'
+    | 'note';
+  readonly label: string;
+}
+
+/** CPU and memory of one pod, from `/info` or the metrics API, where known. */
+export interface UsageSample {
+  readonly atMs: number;
+  readonly pod: string;
+  readonly cpuMillicores: number | null;
+  readonly memoryBytes: number | null;
+}
+
+export interface Timeline {
+  readonly drill: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly requests: readonly RequestRecord[];
+  readonly changes: readonly ClusterChange[];
+  readonly actions: readonly Mark[];
+  readonly usage: readonly UsageSample[];
+  /** Facts that only the drill knows, e.g. the announced second of an OOM kill. */
+  readonly facts: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+export interface Check {
+  /** A specification: "lost requests = 0". */
+  readonly name: string;
+  readonly passed: boolean;
+  readonly expected: string;
+  readonly actual: string;
+  /** What to do about a failure; present when `passed` is false. */
+  readonly remedy?: string;
+}
+
+export interface Verdict {
+  readonly drill: string;
+  readonly result: 'PASS' | 'FAIL' | 'SKIP';
+  /** Why it was skipped, or the first failed check in one line. */
+  readonly reason: string;
+  readonly checks: readonly Check[];
+  /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */
+  readonly figures: Readonly<Record<string, string>>;
+}
