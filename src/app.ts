@@ -1,0 +1,98 @@
+import swagger from '@fastify/swagger';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import type { Config } from './config.ts';
+import type { Container } from './container.ts';
+import type { Faults } from './faults/faults.ts';
+import { Health } from './health.ts';
+import type { Identity } from './identity.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { NoRequestLog } from './logging.ts';
+import { connections } from './plugins/connections.ts';
+import { answerError, errors } from './plugins/errors.ts';
+import { faultLog } from './plugins/fault-log.ts';
+import { identityHeaders } from './plugins/identity-headers.ts';
+import { loadShedding } from './plugins/load-shedding.ts';
+import { Metrics, requestMetrics } from './plugins/metrics.ts';
+import { requestFaults } from './plugins/request-faults.ts';
+import { trafficLog } from './plugins/traffic-log.ts';
+import { cpuLoad } from './routes/cpu-load.ts';
+import { faultsRoute } from './routes/faults.ts';
+import { guide } from './routes/guide.ts';
+import { hostname } from './routes/hostname.ts';
+import { info } from './routes/info.ts';
+import { memoryLeak } from './routes/memory-leak.ts';
+import { metricsRoute } from './routes/metrics.ts';
+import { openapi } from './routes/openapi.ts';
+import { probes } from './routes/probes.ts';
+import { version } from './routes/version.ts';
+import type { TerminationLog } from './termination-log.ts';
+
+export interface Dependencies {
+  readonly config: Config;
+  readonly identity: Identity;
+  readonly lifecycle: Lifecycle;
+  readonly container: Container;
+  readonly faults: Faults;
+  readonly logger: FastifyBaseLogger;
+  readonly terminationLog: TerminationLog;
+}
+
+/** The service, not yet listening. */
+export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
+  const { config, identity, lifecycle, container, faults, logger, terminationLog } = needs;
+  const { registry } = faults;
+  const health = new Health({
+    lifecycle,
+    registry,
+    container,
+    memoryReadinessPercent: config.memoryReadinessPercent,
+  });
+  const metrics = new Metrics({ identity, lifecycle, container, faults: registry });
+
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new NoRequestLog(),
+    // A child logger for every request would cost more than the request.
+    childLoggerFactory: (parent) => parent,
+    // A request that was accepted is answered, also while closing.
+    return503OnClosing: false,
+    frameworkErrors: answerError,
+  });
+  // Bodies and queries are checked in the handlers' words (validation.ts), answers are small: nothing is compiled.
+  app.setValidatorCompiler(() => (value: unknown) => ({ value }));
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+
+  await app.register(errors);
+  await app.register(identityHeaders, { identity });
+  await app.register(connections, {
+    lifecycle,
+    maxRequestsPerConnection: config.maxRequestsPerConnection,
+    maxConnectionAgeMs: config.maxConnectionAgeMs,
+  });
+  await app.register(requestMetrics, { metrics });
+  await app.register(faultLog, { registry, terminationLog });
+  await app.register(swagger, { openapi: { info: { title: 'app-1-2-2-1', version: identity.version } } });
+
+  // Always answers: never shed, never delayed, never failed by a fault.
+  await app.register(async function operations(scope) {
+    await scope.register(guide, { identity, registry });
+    await scope.register(version, { identity });
+    await scope.register(info, { identity, lifecycle, container });
+    await scope.register(probes, { health });
+    await scope.register(metricsRoute, { metrics });
+    await scope.register(faultsRoute, { identity, registry, guard: config.faults });
+    await scope.register(cpuLoad, { identity, registry, guard: config.faults });
+    await scope.register(memoryLeak, { identity, registry, guard: config.faults });
+    await scope.register(openapi);
+  });
+
+  // Stands for real work: shed under pressure, hit by injected latency and errors, logged.
+  await app.register(async function traffic(scope) {
+    await scope.register(loadShedding, { maxRequestsInFlight: config.maxRequestsInFlight });
+    await scope.register(trafficLog);
+    await scope.register(requestFaults, { faults });
+    await scope.register(hostname, { identity });
+  });
+
+  return app;
+}

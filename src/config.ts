@@ -1,0 +1,120 @@
+import { Enum, Integer, type Static, Number as TNumber, Object as TObject, String as TString } from 'typebox';
+import { parseText, ValidationError } from './validation.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every variable the service reads, with bounds and defaults. The names are the operator's interface. */
+export const ENVIRONMENT = TObject({
+  PORT: Integer({ minimum: 0, maximum: 65535, default: 8080 }),
+  HOST: TString({ minLength: 1, default: '0.0.0.0', description: 'an address to listen on' }),
+  LOG_LEVEL: Enum(LOG_LEVELS, { default: 'info' }),
+  APP_VERSION: TString({
+    pattern: '^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$',
+    default: '1.0.0',
+    description: 'a version of at most 64 letters, digits and . + _ -',
+  }),
+  APP_COLOR: TString({
+    pattern: '^(#[0-9a-fA-F]{6}|[a-z]{0,32})$',
+    default: '',
+    description: 'a CSS colour name or #rrggbb; empty: by the major version',
+  }),
+  DRAIN_DELAY_MS: Integer({ minimum: 0, maximum: 300_000, default: 5000 }),
+  SHUTDOWN_TIMEOUT_MS: Integer({ minimum: 100, maximum: 600_000, default: 25_000 }),
+  MAX_REQUESTS_PER_CONNECTION: Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
+  MAX_CONNECTION_AGE_MS: Integer({ minimum: 100, maximum: 86_400_000, default: 8000 }),
+  MAX_REQUESTS_IN_FLIGHT: Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
+  MEMORY_READINESS_PERCENT: TNumber({ minimum: 1, maximum: 100, default: 75 }),
+  FAULTS: Enum(['open', 'token', 'off'] as const, { default: 'open' }),
+  FAULTS_TOKEN: TString({ default: '', description: 'a secret of at least 8 characters' }),
+  DISK_FILL_DIR: TString({ minLength: 1, default: '/tmp', description: 'a folder on ephemeral storage' }),
+  TERMINATION_LOG: TString({ minLength: 1, default: '/dev/termination-log', description: 'a path' }),
+  START_FAILURE: TString({ default: '', description: 'the reason with which the start is to fail' }),
+  POD_NAME: TString({ default: '', description: "the pod's name" }),
+  POD_NAMESPACE: TString({ default: '', description: "the pod's namespace" }),
+  NODE_NAME: TString({ default: '', description: "the node's name" }),
+  POD_IP: TString({ default: '', description: "the pod's address" }),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly version: string;
+  readonly colour: string;
+  readonly drainDelayMs: number;
+  readonly shutdownTimeoutMs: number;
+  readonly maxRequestsPerConnection: number;
+  readonly maxConnectionAgeMs: number;
+  readonly maxRequestsInFlight: number;
+  readonly memoryReadinessPercent: number;
+  readonly faults: { readonly guard: 'open' | 'token' | 'off'; readonly token: string };
+  readonly diskFillDir: string;
+  readonly terminationLogPath: string;
+  /** Not empty: the release goes wrong on purpose, with this reason. */
+  readonly startFailure: string;
+  readonly pod: {
+    readonly name: string | null;
+    readonly namespace: string | null;
+    readonly node: string | null;
+    readonly ip: string | null;
+  };
+}
+
+/**
+ * Reads the environment. The only place that does.
+ * @throws {ValidationError} one line that names the variable, what is allowed and the value
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const known = Object.keys(ENVIRONMENT.properties);
+  const given = Object.fromEntries(
+    known.flatMap((name) => (name in environment ? [[name, environment[name]]] : [])),
+  );
+  const env = parseText(ENVIRONMENT, given, 'variable');
+  requireConsistency(env);
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    logLevel: env.LOG_LEVEL,
+    version: env.APP_VERSION,
+    colour: env.APP_COLOR || colourOf(env.APP_VERSION),
+    drainDelayMs: env.DRAIN_DELAY_MS,
+    shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+    maxRequestsPerConnection: env.MAX_REQUESTS_PER_CONNECTION,
+    maxConnectionAgeMs: env.MAX_CONNECTION_AGE_MS,
+    maxRequestsInFlight: env.MAX_REQUESTS_IN_FLIGHT,
+    memoryReadinessPercent: env.MEMORY_READINESS_PERCENT,
+    faults: Object.freeze({ guard: env.FAULTS, token: env.FAULTS_TOKEN }),
+    diskFillDir: env.DISK_FILL_DIR,
+    terminationLogPath: env.TERMINATION_LOG,
+    startFailure: env.START_FAILURE,
+    pod: Object.freeze({
+      name: env.POD_NAME || null,
+      namespace: env.POD_NAMESPACE || null,
+      node: env.NODE_NAME || null,
+      ip: env.POD_IP || null,
+    }),
+  });
+}
+
+function requireConsistency(env: Static<typeof ENVIRONMENT>): void {
+  if (env.DRAIN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
+    throw new ValidationError(
+      `DRAIN_DELAY_MS must be less than SHUTDOWN_TIMEOUT_MS (${env.SHUTDOWN_TIMEOUT_MS}), got ${env.DRAIN_DELAY_MS}`,
+    );
+  }
+  if (env.FAULTS === 'token' && env.FAULTS_TOKEN.length < 8) {
+    throw new ValidationError(
+      `FAULTS_TOKEN must be a secret of at least 8 characters when FAULTS is token, got ${env.FAULTS_TOKEN.length} characters`,
+    );
+  }
+}
+
+/** Okabe and Ito's palette, which people who are colour-blind can tell apart: https://jfly.uni-koeln.de/color/ */
+const COLOURS = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#d55e00', '#f0e442'] as const;
+
+/** Versions 1 and 2 are blue and orange; a later one takes the next colour. */
+function colourOf(version: string): string {
+  const major = Number.parseInt(version, 10);
+  const index = Number.isNaN(major) ? 0 : Math.max(0, major - 1);
+  return COLOURS[index % COLOURS.length] ?? COLOURS[0];
+}

@@ -1,0 +1,105 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Integer, type Static, Object as TObject } from 'typebox';
+import type { Container } from '../container.ts';
+import type { CpuLoadOrder } from './cpu-load.worker.ts';
+import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
+
+/** 65 % of a 200m limit is 130m: enough for an HPA of 2 to 4 pods at 40 % of 100m to want all four, without throttling. */
+const DEFAULT_SHARE_OF_LIMIT = 0.65;
+const DEFAULT_MILLICORES_WITHOUT_LIMIT = 650;
+/** What one thread can hold and still sleep between its slices. */
+const MILLICORES_PER_WORKER = 800;
+
+type Parameters = ReturnType<typeof parametersFor>;
+
+/** The bounds are this container's own, so that the schema tells them to whoever reads it. */
+function parametersFor({ cpuLimitMillicores, cpuCapacityMillicores }: Container) {
+  const most = cpuLimitMillicores ?? cpuCapacityMillicores;
+  const usual =
+    cpuLimitMillicores === null
+      ? DEFAULT_MILLICORES_WITHOUT_LIMIT
+      : Math.round(cpuLimitMillicores * DEFAULT_SHARE_OF_LIMIT);
+  return TObject({
+    millicores: Integer({
+      minimum: 1,
+      maximum: most,
+      default: Math.max(1, Math.min(usual, most)),
+      description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
+    }),
+    seconds: Integer({ minimum: 1, maximum: 3600, default: 120, description: 'how long' }),
+  });
+}
+
+/** Holds the container at a CPU usage: its own idle, serving and garbage collection are part of it. */
+export class CpuLoad implements Fault<Parameters> {
+  readonly kind = 'cpu-load';
+  readonly summary = "holds the container's CPU usage at the millicores asked for";
+  readonly parameters: Parameters;
+  readonly #container: Container;
+
+  constructor(container: Container) {
+    this.#container = container;
+    this.parameters = parametersFor(container);
+  }
+
+  plan(parameters: Static<Parameters>): FaultPlan<Static<Parameters>> {
+    const { millicores, seconds } = parameters;
+    const message = `this container will use ${millicores}m of CPU in total for ${seconds} s`;
+    return { parameters, message, seconds, ending: 'expiry' };
+  }
+
+  async run({ parameters }: FaultPlan<Static<Parameters>>, run: FaultRun): Promise<void> {
+    const { millicores, seconds } = parameters;
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const workers = Math.ceil(millicores / MILLICORES_PER_WORKER);
+    const order: CpuLoadOrder = {
+      millicores,
+      workers,
+      limitMillicores: this.#container.cpuLimitMillicores,
+      seconds,
+      stop,
+    };
+    const burners = Array.from({ length: workers }, () => startBurner(order));
+    const failed = Promise.race(burners.map((burner) => burner.failed));
+    try {
+      await Promise.race([this.#watch(millicores, run), failed]);
+    } finally {
+      Atomics.store(stop, 0, 1);
+      Atomics.notify(stop, 0);
+      await Promise.all(burners.map((burner) => burner.exited));
+    }
+  }
+
+  #watch(targetMillicores: number, run: FaultRun): Promise<void> {
+    let last = this.#reading();
+    return repeat(run.signal, 1000, () => {
+      const now = this.#reading();
+      const elapsedMs = now.atMs - last.atMs;
+      if (elapsedMs < 500) return;
+      const actualMillicores = Math.round(((now.usageMs - last.usageMs) / elapsedMs) * 1000);
+      last = now;
+      // A second's reading carries a slice or two more or less; a fifth above is somebody else's work.
+      const exceeded = actualMillicores > targetMillicores * 1.2 + 5;
+      run.report({
+        targetMillicores,
+        actualMillicores,
+        ...(exceeded && { note: 'traffic and other work alone use more than was asked for' }),
+      });
+    });
+  }
+
+  #reading() {
+    return { atMs: performance.now(), usageMs: this.#container.cpuUsageMs() };
+  }
+}
+
+function startBurner(order: CpuLoadOrder) {
+  // Beside this file as source and beside the bundle as CommonJS.
+  const file = new URL(`./cpu-load.worker${extname(import.meta.filename)}`, import.meta.url);
+  const worker = new Worker(file, { workerData: order });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const failed = new Promise<never>((_, reject) => worker.once('error', reject));
+  failed.catch(() => {});
+  return { exited, failed };
+}

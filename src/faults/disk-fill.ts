@@ -1,0 +1,67 @@
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Integer, type Static, Object as TObject } from 'typebox';
+import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
+import { duration } from './parameters.ts';
+
+const MIB = 2 ** 20;
+const TICKS_PER_SECOND = 10;
+/** A laptop whose disk is full does not recover by itself: this share of the file system is never touched. */
+const RESERVED_SHARE = 0.1;
+
+const Parameters = TObject({
+  mibPerSecond: Integer({ minimum: 1, maximum: 200, default: 10, description: 'pace of writing' }),
+  maxMib: Integer({
+    minimum: 1,
+    maximum: 10_240,
+    default: 512,
+    description: 'write this much, then hold it',
+  }),
+  seconds: duration(120),
+});
+
+/** Writes to the container's ephemeral storage until its limit evicts the pod. */
+export class DiskFill implements Fault<typeof Parameters> {
+  readonly kind = 'disk-fill';
+  readonly summary = "fills the container's ephemeral storage until the kubelet evicts the pod";
+  readonly parameters = Parameters;
+  readonly #path: string;
+
+  /** Removes what an earlier life of the container may have left behind. */
+  constructor(folder: string) {
+    this.#path = join(folder, 'disk-fill.bin');
+    rmSync(this.#path, { force: true });
+  }
+
+  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+    const { mibPerSecond, maxMib, seconds } = parameters;
+    const message = `this pod will write ${mibPerSecond} MiB/s up to ${maxMib} MiB to ${this.#path} for ${seconds} s; past the ephemeral-storage limit the kubelet evicts it`;
+    return { parameters, message, seconds, ending: 'expiry' };
+  }
+
+  async run(
+    { parameters: { mibPerSecond, maxMib } }: FaultPlan<Static<typeof Parameters>>,
+    run: FaultRun,
+  ): Promise<void> {
+    const block = Buffer.alloc((mibPerSecond * MIB) / TICKS_PER_SECOND, 0xa5);
+    const file = openSync(this.#path, 'w');
+    let writtenBytes = 0;
+    let ticks = 0;
+    try {
+      await repeat(run.signal, 1000 / TICKS_PER_SECOND, () => {
+        const holds = writtenBytes >= maxMib * MIB || isNearlyFull(this.#path);
+        if (!holds)
+          writtenBytes += writeSync(file, block, 0, Math.min(block.length, maxMib * MIB - writtenBytes));
+        if (ticks++ % TICKS_PER_SECOND === 0) run.report({ writtenBytes, ...(holds && { note: 'holding' }) });
+      });
+    } finally {
+      closeSync(file);
+      rmSync(this.#path, { force: true });
+    }
+  }
+}
+
+function isNearlyFull(path: string): boolean {
+  const { bavail, blocks } = statfsSync(path);
+  return bavail < blocks * RESERVED_SHARE;
+}

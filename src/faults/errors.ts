@@ -1,0 +1,43 @@
+import { Integer, type Static, Object as TObject } from 'typebox';
+import { dice } from './dice.ts';
+import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
+import { duration, share } from './parameters.ts';
+
+const Parameters = TObject({
+  status: Integer({ minimum: 400, maximum: 599, default: 500, description: 'status of a failed answer' }),
+  percent: share(100),
+  seconds: duration(60),
+});
+
+/** Fails a share of the traffic scope's requests. */
+export class Errors implements Fault<typeof Parameters> {
+  readonly kind = 'errors';
+  readonly summary = 'fails a share of real traffic; probes and controls stay healthy';
+  readonly parameters = Parameters;
+  #status: (() => number | null) | null = null;
+
+  get isActive(): boolean {
+    return this.#status !== null;
+  }
+
+  /** Status that the next request is to fail with; `null` where it is not hit. */
+  nextStatus(): number | null {
+    return this.#status?.() ?? null;
+  }
+
+  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+    const { status, percent, seconds } = parameters;
+    const message = `${percent} % of this pod's answers will be ${status} for ${seconds} s`;
+    return { parameters, message, seconds, ending: 'expiry' };
+  }
+
+  async run(
+    { parameters: { status, percent } }: FaultPlan<Static<typeof Parameters>>,
+    { signal }: FaultRun,
+  ): Promise<void> {
+    const roll = dice(1);
+    this.#status = () => (roll() * 100 < percent ? status : null);
+    await aborted(signal);
+    this.#status = null;
+  }
+}

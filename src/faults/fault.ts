@@ -1,0 +1,74 @@
+import type { Static, TObject } from 'typebox';
+import type { FaultEnding } from '../contract.ts';
+
+export type Progress = Readonly<Record<string, number | string | boolean>>;
+
+/** What a fault will do, decided before it starts: the answer to the person who asked. */
+export interface FaultPlan<P> {
+  /** With every default filled in. */
+  readonly parameters: P;
+  /** One sentence for people. */
+  readonly message: string;
+  /** Seconds from the start to the announced end. */
+  readonly seconds: number;
+  /** What the announced end is. Where it is the platform's doing, the fault undoes itself should the platform not do it. */
+  readonly ending: FaultEnding;
+}
+
+export interface FaultRun {
+  /** Aborted at the deadline, by DELETE, by a replacement and by shutdown. */
+  readonly signal: AbortSignal;
+  /** Publishes the latest figures; names carry their unit. */
+  report(progress: Progress): void;
+}
+
+/** One kind of fault. Undoing is part of `run`: what it settles with is a clean process. */
+export interface Fault<S extends TObject = TObject> {
+  readonly kind: string;
+  /** One line for `GET /faults`. */
+  readonly summary: string;
+  readonly parameters: S;
+  /** @throws {FaultRefused} when it cannot be done in this container */
+  plan(parameters: Static<S>): FaultPlan<Static<S>>;
+  /** Starts the effect and settles when it is over and undone. */
+  run(plan: FaultPlan<Static<S>>, run: FaultRun): Promise<void>;
+}
+
+/** 400: the value cannot be had here. 409: the container is not in a state for it. */
+export class FaultRefused extends Error {
+  readonly statusCode: 400 | 409;
+
+  constructor(statusCode: 400 | 409, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/** Settles when the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** Calls `tick` at once and then every `intervalMs` until the signal aborts; settles then, or rejects as `tick` throws. */
+export function repeat(signal: AbortSignal, intervalMs: number, tick: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearInterval(timer);
+      signal.removeEventListener('abort', stop);
+      settle();
+    };
+    const guarded = () => {
+      try {
+        tick();
+      } catch (error) {
+        finish(() => reject(error));
+      }
+    };
+    const stop = () => finish(resolve);
+    const timer = setInterval(guarded, intervalMs);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    else guarded();
+  });
+}

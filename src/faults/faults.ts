@@ -1,0 +1,40 @@
+import type { Container } from '../container.ts';
+import { CpuLoad } from './cpu-load.ts';
+import { Crash } from './crash.ts';
+import { DiskFill } from './disk-fill.ts';
+import { Errors } from './errors.ts';
+import { Hang } from './hang.ts';
+import { Latency } from './latency.ts';
+import { MemoryLeak } from './memory-leak.ts';
+import { FaultRegistry } from './registry.ts';
+import { Unlive } from './unlive.ts';
+import { Unready } from './unready.ts';
+
+export interface Faults {
+  readonly registry: FaultRegistry;
+  /** The two that requests in the traffic scope ask. */
+  readonly latency: Latency;
+  readonly errors: Errors;
+}
+
+/** Every fault there is. A new one is a file beside this one and a line here. */
+export function createFaults(needs: {
+  readonly container: Container;
+  readonly exit: (exitCode: number) => void;
+  readonly diskFillDir: string;
+}): Faults {
+  const latency = new Latency();
+  const errors = new Errors();
+  const registry = new FaultRegistry([
+    new CpuLoad(needs.container),
+    new MemoryLeak(needs.container),
+    latency,
+    errors,
+    new Unready(),
+    new Unlive(),
+    new Hang(),
+    new Crash(needs.exit),
+    new DiskFill(needs.diskFillDir),
+  ]);
+  return { registry, latency, errors };
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Static, Object as TObject } from 'typebox';
+import type { Fault, FaultPlan, FaultRun } from './fault.ts';
+import { duration } from './parameters.ts';
+
+/** Time for the answer that announces the hang to leave. */
+const ANSWER_FIRST_MS = 200;
+
+const Parameters = TObject({ seconds: duration(30, 300) });
+
+/** Blocks the event loop: nothing is answered, probes time out, signals and DELETE are not heard until it is over. */
+export class Hang implements Fault<typeof Parameters> {
+  readonly kind = 'hang';
+  readonly summary = 'blocks the event loop: every probe times out, and DELETE is not heard either';
+  readonly parameters = Parameters;
+
+  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+    const { seconds } = parameters;
+    const message = `this process will answer nothing for ${seconds} s: probes time out and the kubelet restarts the container`;
+    return { parameters, message, seconds, ending: 'expiry' };
+  }
+
+  async run(
+    { parameters: { seconds } }: FaultPlan<Static<typeof Parameters>>,
+    { signal }: FaultRun,
+  ): Promise<void> {
+    await sleep(ANSWER_FIRST_MS, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    // Waiting blocks as well as spinning does, and costs no CPU that would blur the picture.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000 - ANSWER_FIRST_MS);
+  }
+}

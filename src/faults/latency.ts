@@ -1,0 +1,66 @@
+import { Integer, type Static, Object as TObject } from 'typebox';
+import { dice } from './dice.ts';
+import { aborted, type Fault, type FaultPlan, FaultRefused, type FaultRun } from './fault.ts';
+import { duration, share } from './parameters.ts';
+
+/** A request delayed this long at SIGTERM still ends inside the shutdown timeout: drain delay 5 s + 15 s < 25 s. */
+export const LONGEST_REQUEST_MS = 15_000;
+
+const Parameters = TObject({
+  milliseconds: Integer({
+    minimum: 0,
+    maximum: LONGEST_REQUEST_MS,
+    default: 500,
+    description: 'delay of an answer',
+  }),
+  jitterMilliseconds: Integer({
+    minimum: 0,
+    maximum: LONGEST_REQUEST_MS,
+    default: 0,
+    description: 'the delay varies by up to this much either way, evenly',
+  }),
+  percent: share(100),
+  seconds: duration(60),
+});
+
+/** Delays answers in the traffic scope. */
+export class Latency implements Fault<typeof Parameters> {
+  readonly kind = 'latency';
+  readonly summary = 'delays the answers to real traffic; probes and controls stay quick';
+  readonly parameters = Parameters;
+  #delayMs: (() => number) | null = null;
+
+  get isActive(): boolean {
+    return this.#delayMs !== null;
+  }
+
+  /** Milliseconds to hold the next answer back; 0 where it is not hit. */
+  nextDelayMs(): number {
+    return this.#delayMs?.() ?? 0;
+  }
+
+  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+    const { milliseconds, jitterMilliseconds, percent, seconds } = parameters;
+    if (milliseconds + jitterMilliseconds > LONGEST_REQUEST_MS) {
+      const sum = `${milliseconds} + ${jitterMilliseconds}`;
+      throw new FaultRefused(
+        400,
+        `milliseconds + jitterMilliseconds must be at most ${LONGEST_REQUEST_MS}, got ${sum}`,
+      );
+    }
+    const spread = jitterMilliseconds > 0 ? ` +- ${jitterMilliseconds}` : '';
+    const message = `${percent} % of this pod's answers will take ${milliseconds}${spread} ms longer for ${seconds} s`;
+    return { parameters, message, seconds, ending: 'expiry' };
+  }
+
+  async run({ parameters }: FaultPlan<Static<typeof Parameters>>, { signal }: FaultRun): Promise<void> {
+    const { milliseconds, jitterMilliseconds, percent } = parameters;
+    const roll = dice(1);
+    this.#delayMs = () => {
+      if (roll() * 100 >= percent) return 0;
+      return Math.max(0, milliseconds + jitterMilliseconds * (2 * roll() - 1));
+    };
+    await aborted(signal);
+    this.#delayMs = null;
+  }
+}

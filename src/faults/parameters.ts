@@ -1,0 +1,16 @@
+import { Integer } from 'typebox';
+
+/** The `seconds` parameter of a fault that simply lasts. */
+export function duration(defaultSeconds: number, mostSeconds = 3600) {
+  return Integer({ minimum: 1, maximum: mostSeconds, default: defaultSeconds, description: 'how long' });
+}
+
+/** The `percent` parameter of a fault that hits a share of the requests. */
+export function share(defaultPercent: number) {
+  return Integer({
+    minimum: 1,
+    maximum: 100,
+    default: defaultPercent,
+    description: 'share of the requests that are hit',
+  });
+}

@@ -1,0 +1,141 @@
+import { EventEmitter } from 'node:events';
+import type { Fault, FaultPlan, Progress } from './fault.ts';
+
+export type StopReason = 'stopped' | 'expired' | 'replaced' | 'shutdown' | 'failed';
+
+/** A started fault as others may see it. */
+export interface ActiveFault {
+  readonly kind: string;
+  readonly plan: FaultPlan<Record<string, unknown>>;
+  readonly startedAt: Date;
+  /** The announced end. */
+  readonly endsAt: Date;
+  readonly progress: Progress;
+}
+
+export interface RegistryEvents {
+  started: [fault: ActiveFault, by: string];
+  progress: [fault: ActiveFault];
+  stopped: [fault: ActiveFault, reason: StopReason, error?: Error];
+}
+
+/** What the platform was to end but did not, the fault undoes itself: 20 % and 5 s after the announced end. */
+const OVERDUE = { share: 1.2, seconds: 5 } as const;
+
+/** Knows every kind, keeps at most one of each running, and sees to it that each ends and is undone. */
+export class FaultRegistry extends EventEmitter<RegistryEvents> {
+  readonly #kinds: ReadonlyMap<string, Fault>;
+  readonly #running = new Map<string, Running>();
+
+  constructor(faults: readonly Fault[]) {
+    super();
+    this.#kinds = new Map(faults.map((fault) => [fault.kind, fault]));
+  }
+
+  get kinds(): Fault[] {
+    return [...this.#kinds.values()];
+  }
+
+  get active(): ActiveFault[] {
+    return [...this.#running.values()].map((running) => running.view);
+  }
+
+  find(kind: string): ActiveFault | undefined {
+    return this.#running.get(kind)?.view;
+  }
+
+  /**
+   * Starts a fault and answers what it will do; one of the same kind is replaced, undone before the new one begins.
+   * @param parameters as the fault's schema has them
+   * @param by who asked, for the log
+   * @throws {FaultRefused} when this container cannot do it; what was running goes on
+   */
+  start(kind: string, parameters: Record<string, unknown>, by: string): ActiveFault {
+    const fault = this.#kinds.get(kind);
+    if (!fault) throw new Error(`there is no fault ${kind}`);
+    const plan = fault.plan(parameters);
+    const undone = this.#stop(kind, 'replaced');
+    const running = new Running(kind, plan);
+    this.#running.set(kind, running);
+    this.emit('started', running.view, by);
+    void this.#run(fault, running, undone);
+    return running.view;
+  }
+
+  /** Stops one kind and settles when it is undone, with whether it was active. */
+  async stop(kind: string, reason: StopReason = 'stopped'): Promise<boolean> {
+    const wasActive = this.#running.has(kind);
+    await this.#stop(kind, reason);
+    return wasActive;
+  }
+
+  /** Stops everything and settles when it is undone, with the kinds that were active. */
+  async stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
+    const kinds = [...this.#running.keys()];
+    await Promise.all(kinds.map((kind) => this.#stop(kind, reason)));
+    return kinds;
+  }
+
+  #stop(kind: string, reason: StopReason): Promise<void> {
+    const running = this.#running.get(kind);
+    if (!running) return Promise.resolve();
+    running.abort(reason);
+    return running.undone;
+  }
+
+  async #run(fault: Fault, running: Running, previous: Promise<void>): Promise<void> {
+    let failure: Error | undefined;
+    try {
+      await previous;
+      await fault.run(running.view.plan, {
+        signal: running.signal,
+        report: (progress) => {
+          if (running.signal.aborted) return;
+          running.view.progress = progress;
+          this.emit('progress', running.view);
+        },
+      });
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    const reason = running.signal.aborted
+      ? (running.signal.reason as StopReason)
+      : failure
+        ? 'failed'
+        : 'expired';
+    running.abort(reason);
+    if (this.#running.get(running.view.kind) === running) this.#running.delete(running.view.kind);
+    this.emit('stopped', running.view, reason, failure);
+    running.settle();
+  }
+}
+
+class Running {
+  readonly view: { -readonly [K in keyof ActiveFault]: ActiveFault[K] };
+  readonly undone: Promise<void>;
+  readonly settle: () => void;
+  readonly #controller = new AbortController();
+  readonly #deadline: NodeJS.Timeout;
+
+  constructor(kind: string, plan: FaultPlan<Record<string, unknown>>) {
+    const startedAt = new Date();
+    const endsAt = new Date(startedAt.getTime() + plan.seconds * 1000);
+    this.view = { kind, plan, startedAt, endsAt, progress: {} };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.undone = promise;
+    this.settle = resolve;
+    const lastSecond =
+      plan.ending === 'expiry' ? plan.seconds : plan.seconds * OVERDUE.share + OVERDUE.seconds;
+    this.#deadline = setTimeout(() => this.abort('expired'), lastSecond * 1000).unref();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The first reason counts. */
+  abort(reason: StopReason): void {
+    clearTimeout(this.#deadline);
+    this.#controller.abort(reason);
+  }
+}

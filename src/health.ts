@@ -1,0 +1,68 @@
+import type { Container } from './container.ts';
+import type { ProbeAnswer } from './contract.ts';
+import type { FaultRegistry } from './faults/registry.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
+/** A leak this close to its end has no time left for a threshold: two failed probes and the way to every node take 4 s. */
+const LAST_SECONDS_BEFORE_KILL = 5;
+
+/** What the three probes answer. */
+export class Health {
+  readonly #lifecycle: Lifecycle;
+  readonly #registry: FaultRegistry;
+  readonly #container: Container;
+  readonly #memoryReadinessPercent: number;
+
+  /** @param needs with the share of the memory limit, in percent, from which the pod asks for no more traffic */
+  constructor(needs: {
+    lifecycle: Lifecycle;
+    registry: FaultRegistry;
+    container: Container;
+    memoryReadinessPercent: number;
+  }) {
+    this.#lifecycle = needs.lifecycle;
+    this.#registry = needs.registry;
+    this.#container = needs.container;
+    this.#memoryReadinessPercent = needs.memoryReadinessPercent;
+  }
+
+  startup(): ProbeAnswer {
+    return this.#lifecycle.state === 'starting' ? unavailable('still starting') : ok('started');
+  }
+
+  /** Draining and memory pressure are no reason to be restarted. */
+  liveness(): ProbeAnswer {
+    return this.#registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
+  }
+
+  readiness(): ProbeAnswer {
+    const { state } = this.#lifecycle;
+    if (state !== 'ready') return unavailable(state);
+    if (this.#registry.find('unready')) return unavailable('fault unready is active');
+    return this.#memoryPressure() ?? ok('ready');
+  }
+
+  /** Asks Kubernetes to move traffic away before the kernel kills. */
+  #memoryPressure(): ProbeAnswer | null {
+    const leak = this.#registry.find('memory-leak');
+    const secondsLeft = leak?.plan.ending === 'oom-kill' ? (leak.endsAt.getTime() - Date.now()) / 1000 : null;
+    if (secondsLeft !== null && secondsLeft < LAST_SECONDS_BEFORE_KILL) {
+      return unavailable(`out of memory in ${Math.max(0, secondsLeft).toFixed(1)} s`);
+    }
+    const limitBytes = this.#container.memoryLimitBytes;
+    if (limitBytes === null) return null;
+    const percent = (this.#container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
+    if (percent < this.#memoryReadinessPercent) return null;
+    return unavailable(
+      `memory is at ${percent.toFixed(0)} % of the limit, from ${this.#memoryReadinessPercent} % on no traffic is wanted`,
+    );
+  }
+}
+
+function ok(reason: string): ProbeAnswer {
+  return { status: 'ok', reason };
+}
+
+function unavailable(reason: string): ProbeAnswer {
+  return { status: 'unavailable', reason };
+}

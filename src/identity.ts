@@ -1,0 +1,21 @@
+import { hostname } from 'node:os';
+import type { Config } from './config.ts';
+
+/** Who answers. */
+export interface Identity {
+  readonly hostname: string;
+  readonly version: string;
+  readonly colour: string;
+  readonly pod: Config['pod'];
+  readonly startedAt: Date;
+}
+
+export function readIdentity(config: Config): Identity {
+  return Object.freeze({
+    hostname: hostname(),
+    version: config.version,
+    colour: config.colour,
+    pod: config.pod,
+    startedAt: new Date(Date.now() - process.uptime() * 1000),
+  });
+}

@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Lifecycle } from '../lifecycle.ts';
+
+interface Connection {
+  readonly openedAtMs: number;
+  /** Requests whose head has arrived. */
+  requests: number;
+  /** Requests that are answered. */
+  answered: number;
+  /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
+  bytesReadAtRest: number;
+}
+
+/** A client gets this long between opening a connection and sending on it before a closing server gives it up. */
+const FIRST_BYTE_GRACE_MS = 1000;
+const SWEEP_INTERVAL_MS = 50;
+
+/**
+ * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise: after a
+ * bounded number of requests or time, so that clients spread to new pods, and while draining, so that they leave this
+ * one. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after that header.
+ * https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+ */
+export const connections = fp(
+  async (
+    app,
+    options: { lifecycle: Lifecycle; maxRequestsPerConnection: number; maxConnectionAgeMs: number },
+  ) => {
+    const { lifecycle, maxRequestsPerConnection, maxConnectionAgeMs } = options;
+    const open = new Map<Socket, Connection>();
+    let sweep: NodeJS.Timeout | undefined;
+    let answeredWhileDraining = 0;
+
+    app.decorate('answeredWhileDraining', () => answeredWhileDraining);
+    app.decorateRequest('connection', null);
+    app.decorateRequest('numberOnConnection', 0);
+
+    const track = (socket: Socket): Connection => {
+      const connection = { openedAtMs: performance.now(), requests: 0, answered: 0, bytesReadAtRest: 0 };
+      open.set(socket, connection);
+      socket.once('close', () => open.delete(socket));
+      return connection;
+    };
+    app.server.on('connection', track);
+
+    app.addHook('onRequest', (request, _reply, done) => {
+      const { socket } = request.raw;
+      const connection = open.get(socket) ?? track(socket);
+      connection.requests += 1;
+      request.connection = connection;
+      request.numberOnConnection = connection.requests;
+      done();
+    });
+
+    app.addHook('onSend', (request, reply, payload, done) => {
+      const { connection } = request;
+      if (connection === null || !isToEnd(connection)) return done(null, payload);
+      // What was pipelined in the same packet is parsed by then.
+      setImmediate(() => {
+        if (isLast(request, connection)) reply.header('connection', 'close');
+        done(null, payload);
+      });
+    });
+
+    app.addHook('onResponse', (request, _reply, done) => {
+      const { connection } = request;
+      if (connection !== null) {
+        connection.answered += 1;
+        connection.bytesReadAtRest = request.raw.socket.bytesRead;
+      }
+      if (lifecycle.isDraining) answeredWhileDraining += 1;
+      done();
+    });
+
+    // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not read yet.
+    app.server.closeIdleConnections = closeIdle;
+    app.addHook('preClose', (done) => {
+      sweep = setInterval(closeIdle, SWEEP_INTERVAL_MS);
+      done();
+    });
+    app.addHook('onClose', (_app, done) => {
+      clearInterval(sweep);
+      done();
+    });
+
+    function isToEnd(connection: Connection): boolean {
+      return (
+        lifecycle.isDraining ||
+        connection.requests >= maxRequestsPerConnection ||
+        performance.now() - connection.openedAtMs >= maxConnectionAgeMs
+      );
+    }
+
+    function closeIdle(): void {
+      // In the check phase: whatever had arrived was read in the poll phase just before.
+      setImmediate(() => {
+        const nowMs = performance.now();
+        for (const [socket, connection] of open) {
+          if (isAtRest(socket, connection, nowMs)) socket.destroySoon();
+        }
+      });
+    }
+  },
+);
+
+function isLast(request: FastifyRequest, connection: Connection): boolean {
+  return request.numberOnConnection === connection.requests;
+}
+
+function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolean {
+  if (connection.requests !== connection.answered) return false;
+  if (connection.requests === 0) {
+    return socket.bytesRead === 0 && nowMs - connection.openedAtMs > FIRST_BYTE_GRACE_MS;
+  }
+  return socket.bytesRead === connection.bytesReadAtRest;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    answeredWhileDraining(): number;
+  }
+  interface FastifyRequest {
+    connection: Connection | null;
+    numberOnConnection: number;
+  }
+}

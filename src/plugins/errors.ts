@@ -1,0 +1,40 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import type { ErrorAnswer } from '../contract.ts';
+
+/** One shape for every error, and no words of ours about what went wrong inside. */
+export const errors = fp(async (app) => {
+  app.setErrorHandler(answerError);
+  acceptEmptyJson(app);
+  app.setNotFoundHandler(async (request, reply) => {
+    reply.code(404);
+    return errorAnswer(404, `${request.method} ${pathOf(request)} is not here; GET / tells what is`);
+  });
+});
+
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const statusCode = error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500;
+  if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
+  const message =
+    statusCode >= 500 && error.statusCode === undefined ? 'something went wrong here' : error.message;
+  void reply.code(statusCode).send(errorAnswer(statusCode, message));
+}
+
+export function errorAnswer(statusCode: number, message: string): ErrorAnswer {
+  return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message };
+}
+
+/** `curl -X POST -H 'content-type: application/json'` without a body asks for the defaults. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined);
+    void parse(request, body as string, done);
+  });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fp from 'fastify-plugin';
+import type { Faults } from '../faults/faults.ts';
+import { errorAnswer } from './errors.ts';
+
+/** Injected latency and errors. Registered in the traffic scope, so that nothing else can be hit. */
+export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, 'latency' | 'errors'> }) => {
+  const { latency, errors } = faults;
+
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!latency.isActive && !errors.isActive) return done();
+    const status = errors.nextStatus();
+    // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
+    void sleep(latency.nextDelayMs()).then(() => {
+      if (status === null) return done();
+      void reply.code(status).send(errorAnswer(status, 'the fault "errors" is active on this pod'));
+    });
+  });
+});

@@ -1,0 +1,19 @@
+import fp from 'fastify-plugin';
+
+/** One line for each answered request of its scope. */
+export const trafficLog = fp(async (app) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, url, ip } = request;
+    request.log.info(
+      {
+        method,
+        url,
+        statusCode: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime * 1000) / 1000,
+        remoteAddress: ip,
+      },
+      'request answered',
+    );
+    done();
+  });
+});

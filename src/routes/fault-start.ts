@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FaultStarted } from '../contract.ts';
+import type { FaultRegistry } from '../faults/registry.ts';
+import type { Identity } from '../identity.ts';
+
+/** Starts a fault for a request and answers 202 with what will happen. */
+export function startFault(start: {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  identity: Identity;
+  registry: FaultRegistry;
+  kind: string;
+  asked: Record<string, unknown>;
+}): void {
+  const { request, reply, identity, registry, kind, asked } = start;
+  const { plan, startedAt, endsAt } = registry.start(kind, asked, asker(request));
+  const answer: FaultStarted = {
+    pod: identity.hostname,
+    fault: kind,
+    message: plan.message,
+    parameters: plan.parameters as FaultStarted['parameters'],
+    startedAt: startedAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    endsInSeconds: plan.seconds,
+    ending: plan.ending,
+  };
+  void reply.code(202).send(answer);
+}
+
+function asker(request: FastifyRequest): string {
+  return `${request.ip} (${(request.headers['user-agent'] ?? 'no user agent').slice(0, 120)})`;
+}

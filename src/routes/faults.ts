@@ -1,0 +1,89 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Config } from '../config.ts';
+import type { FaultKind, FaultsAnswer, FaultsStopped, ActiveFault as WireFault } from '../contract.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
+import type { Identity } from '../identity.ts';
+import { errorAnswer } from '../plugins/errors.ts';
+import { faultGuard } from '../plugins/fault-guard.ts';
+import { fromText, parse, requireObject } from '../validation.ts';
+import { startFault } from './fault-start.ts';
+
+interface Options {
+  readonly identity: Identity;
+  readonly registry: FaultRegistry;
+  readonly guard: Config['faults'];
+}
+
+export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, registry, guard }) => {
+  const kinds = registry.kinds.map(explain);
+
+  app.get(
+    '/faults',
+    { schema: { summary: 'what is active, and every kind with its bounds' } },
+    (): FaultsAnswer => {
+      return { pod: identity.hostname, guard: guard.guard, active: registry.active.map(toWire), kinds };
+    },
+  );
+
+  // A typing error deserves better than "not here".
+  app.all('/faults/*', { schema: { hide: true }, exposeHeadRoute: false }, (_request, reply) => {
+    const names = kinds.map(({ fault }) => fault).join(', ');
+    void reply
+      .code(404)
+      .send(errorAnswer(404, `start with POST and stop with DELETE /faults/{kind}; kinds: ${names}`));
+  });
+
+  await app.register(async (controls) => {
+    await controls.register(faultGuard, guard);
+
+    for (const { kind, summary, parameters } of registry.kinds) {
+      // Described here and checked by the handler, since query and JSON make one set of parameters.
+      const schema = { summary, querystring: parameters, body: parameters };
+      controls.post(`/faults/${kind}`, { schema }, (request, reply) => {
+        const body = request.body ?? {};
+        requireObject(body);
+        const asked = parse(parameters, { ...fromText(parameters, request.query), ...body });
+        startFault({ request, reply, identity, registry, kind, asked });
+      });
+      controls.delete(
+        `/faults/${kind}`,
+        { schema: { summary: `stops ${kind}` } },
+        async (): Promise<FaultsStopped> => {
+          const wasActive = await registry.stop(kind);
+          return { pod: identity.hostname, stopped: wasActive ? [kind] : [] };
+        },
+      );
+    }
+
+    controls.delete(
+      '/faults',
+      { schema: { summary: 'stops every fault' } },
+      async (): Promise<FaultsStopped> => {
+        return { pod: identity.hostname, stopped: await registry.stopAll() };
+      },
+    );
+  });
+};
+
+function explain({ kind, summary, parameters }: Fault): FaultKind {
+  return {
+    fault: kind,
+    summary,
+    start: `POST /faults/${kind}`,
+    parameters: parameters.properties as FaultKind['parameters'],
+  };
+}
+
+function toWire({ kind, plan, startedAt, endsAt, progress }: ActiveFault): WireFault {
+  return {
+    fault: kind,
+    message: plan.message,
+    parameters: plan.parameters as WireFault['parameters'],
+    startedAt: startedAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    ending: plan.ending,
+    secondsLeft: Math.max(0, Math.round((endsAt.getTime() - Date.now()) / 100) / 10),
+    progress,
+  };
+}

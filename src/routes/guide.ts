@@ -1,0 +1,41 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { FaultRegistry } from '../faults/registry.ts';
+import type { Identity } from '../identity.ts';
+
+/** `GET /` for curl. */
+export const guide: FastifyPluginAsync<{ identity: Identity; registry: FaultRegistry }> = async (
+  app,
+  options,
+) => {
+  const text = write(options.identity, options.registry);
+  app.get(
+    '/',
+    { schema: { summary: 'this guide', response: { 200: { type: 'string' } } } },
+    (_request, reply) => {
+      reply.type('text/plain; charset=utf-8').send(text);
+    },
+  );
+};
+
+function write({ hostname, version }: Identity, registry: FaultRegistry): string {
+  const kinds = registry.kinds.map(({ kind, summary }) => `  POST /faults/${kind.padEnd(12)} ${summary}`);
+  return `${[
+    `app-1-2-2-1 ${version} on ${hostname}: something to point Kubernetes at`,
+    '',
+    'Who answers',
+    '  GET /hostname             the pod that answered',
+    '  GET /version              the version that answered',
+    '  GET /info                 both, with limits and usage (JSON)',
+    '  GET /livez /readyz /startupz   the probes, with a reason',
+    '  GET /metrics              for Prometheus',
+    '',
+    'What can go wrong, on purpose',
+    '  GET /cpu-load             holds 65 % of the CPU limit for 120 s      ?millicores=130&seconds=120',
+    '  GET /memory-leak          leaks until the kernel kills, in 30 s      ?seconds=30',
+    '  GET /faults               what is active, and every parameter with its bounds',
+    ...kinds,
+    '  DELETE /faults            stops everything',
+    '',
+    'GET /openapi.json describes it all.',
+  ].join('\n')}\n`;
+}

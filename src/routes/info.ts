@@ -1,0 +1,54 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Container } from '../container.ts';
+import type { InfoAnswer } from '../contract.ts';
+import type { Identity } from '../identity.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+
+/** A shorter window would show single slices of CPU, not a usage. */
+const SHORTEST_WINDOW_MS = 1000;
+
+export const info: FastifyPluginAsync<{
+  identity: Identity;
+  lifecycle: Lifecycle;
+  container: Container;
+}> = async (app, { identity, lifecycle, container }) => {
+  const cpuUsage = cpuUsageMeter(container);
+  const schema = {
+    summary: 'who answers, its limits and what it uses',
+    response: { 200: { type: 'object' } },
+  };
+
+  app.get('/info', { schema }, (): InfoAnswer => {
+    const throttledMs = container.throttledMs();
+    return {
+      hostname: identity.hostname,
+      version: identity.version,
+      colour: identity.colour,
+      pod: identity.pod,
+      startedAt: identity.startedAt.toISOString(),
+      uptimeSeconds: Math.round(process.uptime() * 10) / 10,
+      lifecycle: lifecycle.state,
+      limits: { cpuMillicores: container.cpuLimitMillicores, memoryBytes: container.memoryLimitBytes },
+      usage: {
+        cpuMillicores: cpuUsage(),
+        memoryBytes: container.memoryUsage().workingSetBytes,
+        throttledSeconds: throttledMs === null ? null : Math.round(throttledMs) / 1000,
+      },
+    };
+  });
+};
+
+/** Mean millicores between two readings at least a second apart; `null` until there are two. */
+function cpuUsageMeter(container: Container): () => number | null {
+  let from = { atMs: performance.now(), usageMs: container.cpuUsageMs() };
+  let latest: number | null = null;
+  return () => {
+    const atMs = performance.now();
+    const elapsedMs = atMs - from.atMs;
+    if (elapsedMs < SHORTEST_WINDOW_MS) return latest;
+    const usageMs = container.cpuUsageMs();
+    latest = Math.round(((usageMs - from.usageMs) / elapsedMs) * 1000);
+    from = { atMs, usageMs };
+    return latest;
+  };
+}

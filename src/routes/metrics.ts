@@ -1,0 +1,15 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Metrics } from '../plugins/metrics.ts';
+
+export const metricsRoute: FastifyPluginAsync<{ metrics: Metrics }> = async (app, { metrics }) => {
+  const schema = {
+    summary: 'Prometheus text, or OpenMetrics when asked for',
+    produces: ['text/plain', 'application/openmetrics-text'],
+    response: { 200: { type: 'string' } },
+  };
+  app.get('/metrics', { schema }, async (request, reply) => {
+    const openMetrics = (request.headers.accept ?? '').includes('application/openmetrics-text');
+    const { contentType, text } = await metrics.expose(openMetrics);
+    return reply.header('content-type', contentType).send(text);
+  });
+};
