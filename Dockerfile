@@ -1,0 +1,31 @@
+# 1pro/app, and with --build-arg APP_VERSION=2.0.0 1pro/app-update: the same service, visibly another release.
+ARG NODE_IMAGE=docker.io/library/node:26-trixie-slim
+
+FROM ${NODE_IMAGE} AS bundle
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+# The npm package "node" would bring a second Node.js; its install script is not run.
+RUN npm ci --ignore-scripts
+COPY bundle.ts ./
+COPY src ./src
+RUN node bundle.ts
+
+FROM ${NODE_IMAGE}
+ARG APP_VERSION=1.0.0
+LABEL org.opencontainers.image.title="app-1-2-2-1" \
+      org.opencontainers.image.description="The service to point Kubernetes at" \
+      org.opencontainers.image.version="${APP_VERSION}" \
+      org.opencontainers.image.licenses="MIT"
+WORKDIR /app
+COPY --from=bundle /build/dist ./
+ENV NODE_ENV=production \
+    APP_VERSION=${APP_VERSION} \
+    NODE_COMPILE_CACHE=/app/compile-cache
+# V8's compile cache is keyed by user and flags: it is written by the user and with the command that will read it.
+RUN mkdir compile-cache && chown 1000:1000 compile-cache
+USER 1000:1000
+RUN ["node", "--max-old-space-size-percentage=50", "warm-up.cjs"]
+EXPOSE 8080
+# Half of the memory for the JavaScript heap: below the container's limit, so that a leak on the heap ends in V8's own
+# abort and a leak beside it in the kernel's kill.
+CMD ["node", "--max-old-space-size-percentage=50", "app.cjs"]
