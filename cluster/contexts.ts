@@ -1,0 +1,76 @@
+/** What kubectl's configuration knows, and which kind of cluster each context leads to. */
+
+import { capture } from './command.ts';
+import { another } from './providers/another.ts';
+import { dockerDesktop } from './providers/docker-desktop.ts';
+import { k3d } from './providers/k3d.ts';
+import { kind } from './providers/kind.ts';
+import { minikube } from './providers/minikube.ts';
+import type { Provider } from './providers/provider.ts';
+
+export interface KubeContext {
+  readonly name: string;
+  readonly isMinikube: boolean;
+}
+
+export interface Contexts {
+  readonly all: readonly KubeContext[];
+  readonly current: string | null;
+}
+
+/** The order in which a new cluster is offered where there is none. */
+export const providers = [kind, k3d, minikube, dockerDesktop, another] as const satisfies Provider[];
+
+export function providerOf(context: KubeContext): { provider: Provider; cluster: string } {
+  for (const provider of providers) {
+    const cluster = provider.clusterOf(context);
+    if (cluster !== null) return { provider, cluster };
+  }
+  return { provider: another, cluster: context.name };
+}
+
+export async function readContexts(): Promise<Contexts> {
+  const answer = await capture('kubectl', 'config', 'view', '--output', 'json');
+  if (answer.exitCode !== 0) return { all: [], current: null };
+  const config = JSON.parse(answer.stdout) as KubeConfig;
+  const madeByMinikube = new Set(config.clusters?.filter(isMinikube).map((entry) => entry.name));
+  const all = (config.contexts ?? []).map(({ name, context }) => ({
+    name,
+    isMinikube: madeByMinikube.has(context.cluster),
+  }));
+  return { all, current: config['current-context'] || null };
+}
+
+/** Whether the cluster behind a context answers, within a few seconds. */
+export async function answers(context: string): Promise<boolean> {
+  const answer = await capture(
+    'kubectl',
+    '--context',
+    context,
+    '--request-timeout',
+    '5s',
+    'get',
+    '--raw',
+    '/version',
+  );
+  return answer.exitCode === 0;
+}
+
+interface KubeConfig {
+  readonly clusters: readonly ClusterEntry[] | null;
+  readonly contexts:
+    | readonly { readonly name: string; readonly context: { readonly cluster: string } }[]
+    | null;
+  readonly 'current-context': string;
+}
+
+interface ClusterEntry {
+  readonly name: string;
+  readonly cluster: {
+    readonly extensions?: readonly { readonly extension?: { readonly provider?: string } }[];
+  };
+}
+
+function isMinikube({ cluster }: ClusterEntry): boolean {
+  return (cluster.extensions ?? []).some(({ extension }) => extension?.provider === 'minikube.sigs.k8s.io');
+}

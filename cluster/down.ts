@@ -1,0 +1,173 @@
+/** Undoes what `up` recorded, no more and no less. */
+
+import type { Command } from './command.ts';
+import { answers, providers, readContexts } from './contexts.ts';
+import { findEngine } from './images.ts';
+import { type KubeObject, NAMESPACE, nameOf } from './manifests.ts';
+import { removeCommand } from './metrics-server.ts';
+import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
+import type { Provider } from './providers/provider.ts';
+import { type Record, readRecords, removeRecord } from './record.ts';
+import { Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface DownOptions {
+  readonly context: string | null;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+}
+
+/**
+ * @throws {Refusal} where nothing was touched
+ * @throws {StepFailure} where something may have been done; the record stays, and `down` can be repeated
+ */
+export async function down(options: DownOptions, terminal: Terminal): Promise<void> {
+  const record = chooseRecord(options.context);
+  if (!record) {
+    terminal.say('Nothing to undo: no `npm run up` is on record here.');
+    return;
+  }
+  const { all, current } = await readContexts();
+  const isKnown = all.some((context) => context.name === record.context);
+  if (!isKnown && !record.created) {
+    removeRecord(record.context);
+    terminal.say(
+      `The context ${record.context} is gone, and with it all that \`npm run up\` made. Nothing to undo.`,
+    );
+    return;
+  }
+  const plan = record.created ? await planDeletion(record, current) : await planUndo(record);
+  showPlan(plan, terminal);
+  if (options.dryRun) return;
+  await requireConsent(options, terminal);
+  await runPlan(plan, terminal);
+  removeRecord(record.context);
+  terminal.say('\nAll undone. The images that were built stay in the container engine of this machine.');
+}
+
+function chooseRecord(context: string | null): Record | undefined {
+  const records = readRecords();
+  if (context !== null) {
+    const record = records.find((candidate) => candidate.context === context);
+    if (!record && records.length > 0) {
+      throw new Refusal(
+        `\`npm run up\` did nothing to "${context}". On record: ${records.map((r) => r.context).join(', ')}.`,
+      );
+    }
+    return record;
+  }
+  if (records.length > 1) {
+    const lines = records.map((record) => `  npm run down -- --context ${record.context}`);
+    throw new Refusal(
+      `\`npm run up\` is on record for several clusters. Name the one that is meant:\n${lines.join('\n')}`,
+    );
+  }
+  return records[0];
+}
+
+/** The cluster was ours: with it goes everything in it. */
+async function planDeletion(record: Record, current: string | null): Promise<Plan> {
+  const { creation } = providerOf(record);
+  if (!creation) throw new Error(`${record.provider} makes no clusters`);
+  const remedy = () => 'the lines above say why. `npm run down` can be repeated.';
+  const steps: Step[] = [
+    {
+      title: `Delete the ${record.provider} cluster "${record.cluster}" and all that is in it`,
+      commands: [creation.delete],
+      remedy,
+    },
+  ];
+  const previous = record.created?.previousContext;
+  if (previous && previous !== record.context && current === record.context) {
+    steps.push({
+      title: `Make ${previous} kubectl's current context again`,
+      commands: [{ argv: ['kubectl', 'config', 'use-context', previous] }],
+      remedy,
+    });
+  }
+  return {
+    title: `The plan: take away what \`npm run up\` made (context ${record.context})`,
+    steps,
+    notes: [],
+  };
+}
+
+async function planUndo(record: Record): Promise<Plan> {
+  if (!(await answers(record.context))) {
+    throw new Refusal(
+      `The cluster behind "${record.context}" does not answer. Start it, then \`npm run down\` again.`,
+    );
+  }
+  const steps = [...objectSteps(record), ...metricsSteps(record), ...(await imageSteps(record))];
+  return {
+    title: `The plan: take away what \`npm run up\` brought (context ${record.context})`,
+    steps,
+    notes: [],
+  };
+}
+
+function objectSteps(record: Record): Step[] {
+  const kubectl = ['kubectl', '--context', record.context] as const;
+  const replaced = (record.replaced ?? []) as KubeObject[];
+  const wereThere = new Set(replaced.map(nameOf));
+  const ours = (record.applied ?? []).filter((name) => !wereThere.has(name));
+  const remedy = () => 'kubectl says why above. `npm run down` can be repeated.';
+  const steps: Step[] = [];
+  if (ours.length > 0) {
+    const commands: Command[] = [
+      { argv: [...kubectl, '--namespace', NAMESPACE, 'delete', '--ignore-not-found', ...ours] },
+    ];
+    if (!wereThere.has('deployment/app-1-2-2-1')) {
+      // Pods serve on for their drain delay, and an image that runs cannot be removed.
+      const pods = ['--for', 'delete', 'pod', '--selector', 'app=1.2.2.1', '--timeout', '90s'];
+      commands.push({ argv: [...kubectl, '--namespace', NAMESPACE, 'wait', ...pods] });
+    }
+    steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
+  }
+  if (replaced.length > 0) {
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: replaced });
+    const input = { text, shownAs: '(as they were)' };
+    steps.push({
+      title: `Put back ${replaced.map(nameOf).join(', ')}`,
+      commands: [{ argv: [...kubectl, 'replace', '--filename', '-'], input }],
+      remedy,
+    });
+  }
+  return steps;
+}
+
+function metricsSteps(record: Record): Step[] {
+  if (!record.metricsServer) return [];
+  const { metricsServer } = providerOf(record);
+  const command =
+    metricsServer.how === 'addon' ? metricsServer.disable(record.cluster) : removeCommand(record.context);
+  const remedy = () => 'the lines above say why. `npm run down` can be repeated.';
+  return [{ title: 'Remove metrics-server', commands: [command], remedy }];
+}
+
+async function imageSteps(record: Record): Promise<Step[]> {
+  if (!record.loaded?.length) return [];
+  const provider = providerOf(record);
+  const commands = await provider.unload(record.cluster, record.loaded, await findEngine());
+  if (commands.length === 0) return [];
+  const remedy = () => 'an image that a pod still uses stays. `npm run down` can be repeated.';
+  return [{ title: "Remove the images from the cluster's nodes", commands, remedy }];
+}
+
+function providerOf(record: Record): Provider {
+  const provider = providers.find((candidate) => candidate.name === record.provider);
+  if (!provider)
+    throw new Refusal(
+      `The record of "${record.context}" names a kind of cluster that is not known: ${record.provider}.`,
+    );
+  return provider;
+}
+
+async function requireConsent(options: DownOptions, terminal: Terminal): Promise<void> {
+  if (options.yes) return;
+  if (!terminal.isInteractive) {
+    if (options.context !== null) return;
+    throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');
+  }
+  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
+}

@@ -1,0 +1,62 @@
+/** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
+
+import { parseArgs } from 'node:util';
+import { down } from './down.ts';
+import { StepFailure } from './plan.ts';
+import { Refusal } from './refusal.ts';
+import { terminal } from './terminal.ts';
+import { up } from './up.ts';
+
+const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--overlay NAME] [--no-images] [--yes] [--dry-run]
+npm run down -- [--context NAME] [--yes] [--dry-run]
+
+  --context NAME   a cluster that kubectl knows; without it, one on this machine is found or offered
+  --create TOOL    a new cluster, made with this tool
+  --overlay NAME   overlays/NAME instead of k8s/
+  --no-images      the nodes have the images already, or pull them
+  --yes            do not ask
+  --dry-run        show the plan, touch nothing
+  IMAGE_PREFIX     what stands before /app in the images' names (default 1pro); with a registry in it, where they go`;
+
+const flags = {
+  context: { type: 'string' },
+  create: { type: 'string' },
+  overlay: { type: 'string' },
+  'no-images': { type: 'boolean', default: false },
+  yes: { type: 'boolean', short: 'y', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  if (values.help) return terminal.say(usage);
+  const both = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
+  if (positionals[0] === 'down') return down(both, terminal);
+  await up(
+    {
+      ...both,
+      create: values.create ?? null,
+      overlay: values.overlay ?? null,
+      noImages: values['no-images'],
+      imagePrefix: process.env.IMAGE_PREFIX || '1pro',
+    },
+    terminal,
+  );
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: flags, allowPositionals: true });
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Refusal) && !(error instanceof StepFailure)) throw error;
+  process.stderr.write(`\n${error.message}\n`);
+  process.exitCode = error instanceof Refusal ? 2 : 1;
+}

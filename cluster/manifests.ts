@@ -1,0 +1,73 @@
+/** The manifests as they go to the cluster, and what the cluster has of them already. */
+
+import { fileURLToPath } from 'node:url';
+import { parseAllDocuments } from 'yaml';
+import { answerTo, type Command, capture } from './command.ts';
+import { Refusal } from './refusal.ts';
+
+/** The image prefix that is written in k8s/. */
+export const DEFAULT_PREFIX = '1pro';
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Manifests {
+  /** Everything in one YAML text, the images renamed to the reader's prefix. */
+  readonly text: string;
+  /** The command that prints it. */
+  readonly shownAs: string;
+}
+
+export interface KubeObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** Everything of ours lives here. */
+export const NAMESPACE = 'default';
+
+/** @throws {Refusal} where there is no such overlay */
+export async function renderManifests(overlay: string | null, imagePrefix: string): Promise<Manifests> {
+  const folder = overlay === null ? 'k8s' : `overlays/${overlay}`;
+  const answer = await capture('kubectl', 'kustomize', `${project}${folder}`);
+  if (answer.exitCode !== 0) throw new Refusal(`${folder} cannot be rendered: ${answer.stderr.trim()}`);
+  const shownAs = `kubectl kustomize ${folder}`;
+  if (imagePrefix === DEFAULT_PREFIX) return { text: answer.stdout, shownAs };
+  const text = answer.stdout.replaceAll(/^([ -]*image: )1pro\//gm, `$1${imagePrefix}/`);
+  return { text, shownAs: `${shownAs} | sed 's#image: ${DEFAULT_PREFIX}/#image: ${imagePrefix}/#'` };
+}
+
+export function applyCommand(context: string, manifests: Manifests): Command {
+  return onManifests(manifests, 'kubectl', '--context', context, 'apply', '--filename', '-');
+}
+
+/** As kubectl names them: `deployment/app-1-2-2-1`. */
+export function namesIn(manifests: Manifests): string[] {
+  return parseAllDocuments(manifests.text).map((document) => nameOf(document.toJS() as KubeObject));
+}
+
+/** Those objects of the manifests that the cluster has, as they are now, fit for `kubectl replace`. */
+export async function readExisting(context: string, manifests: Manifests): Promise<KubeObject[]> {
+  const question = ['get', '--filename', '-', '--ignore-not-found', '--output', 'json'];
+  const answer = await answerTo(onManifests(manifests, 'kubectl', '--context', context, ...question));
+  if (answer.exitCode !== 0)
+    throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
+  if (!answer.stdout.trim()) return [];
+  const found = JSON.parse(answer.stdout) as KubeObject & { items?: KubeObject[] };
+  return (found.items ?? [found]).map(withoutServerFields);
+}
+
+export function nameOf({ kind, metadata }: KubeObject): string {
+  return `${kind.toLowerCase()}/${metadata.name}`;
+}
+
+function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Command {
+  return { argv, input: { text, shownAs } };
+}
+
+/** What the server adds by itself, and what would make it refuse the object when it is put back. */
+function withoutServerFields(object: KubeObject): KubeObject {
+  const { status: _, ...kept } = structuredClone(object) as KubeObject & { status?: unknown };
+  const metadata = kept.metadata as Partial<{ [field: string]: unknown }>;
+  for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields'])
+    delete metadata[field];
+  return kept;
+}

@@ -1,0 +1,54 @@
+/**
+ * What `up` did to a cluster, so that `down` undoes exactly that. Written before each act, so that an `up` that was
+ * interrupted can be undone too; kept outside the project, so that it survives a fresh clone.
+ */
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Record {
+  readonly context: string;
+  readonly provider: string;
+  readonly cluster: string;
+  /** The cluster is ours; the context that was current before it, to go back to. */
+  created?: { readonly previousContext: string | null };
+  /** Stored names of images that the cluster did not have before. */
+  loaded?: readonly string[];
+  metricsServer?: 'manifest' | 'addon';
+  /** As kubectl names them, e.g. `deployment.apps/app-1-2-2-1`. */
+  applied?: readonly string[];
+  /** Objects of the same names that were there before, to be put back. */
+  replaced?: readonly object[];
+}
+
+function folder(): string {
+  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'app-1-2-2-1');
+}
+
+function pathOf(context: string): string {
+  return join(folder(), `${encodeURIComponent(context)}.json`);
+}
+
+export function readRecords(): Record[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder()).filter((name) => name.endsWith('.json'));
+  } catch {
+    return [];
+  }
+  return names.map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Record);
+}
+
+export function readRecord(context: string): Record | undefined {
+  return readRecords().find((record) => record.context === context);
+}
+
+export function writeRecord(record: Record): void {
+  mkdirSync(folder(), { recursive: true });
+  writeFileSync(pathOf(record.context), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+export function removeRecord(context: string): void {
+  rmSync(pathOf(context), { force: true });
+}

@@ -1,0 +1,251 @@
+/** From whatever is here to a running service: looks, shows a plan, asks, acts. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findAddress } from './address.ts';
+import { answerTo } from './command.ts';
+import { whyNotReady } from './diagnosis.ts';
+import { type Engine, findEngine, imagesOf, storedName } from './images.ts';
+import {
+  applyCommand,
+  DEFAULT_PREFIX,
+  type KubeObject,
+  type Manifests,
+  NAMESPACE,
+  nameOf,
+  namesIn,
+  readExisting,
+  renderManifests,
+} from './manifests.ts';
+import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
+import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
+import { type Record, readRecord, writeRecord } from './record.ts';
+import { Refusal } from './refusal.ts';
+import { chooseTarget, type Target } from './target.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface UpOptions {
+  readonly context: string | null;
+  readonly create: string | null;
+  readonly overlay: string | null;
+  /** The nodes have the images already, or pull them: neither build nor load. */
+  readonly noImages: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly imagePrefix: string;
+}
+
+/**
+ * @throws {Refusal} where nothing was touched
+ * @throws {StepFailure} where something may have been done
+ */
+export async function up(options: UpOptions, terminal: Terminal): Promise<void> {
+  const target = await chooseTarget(options);
+  const archives = mkdtempSync(join(tmpdir(), 'app-1-2-2-1-'));
+  try {
+    const plan = await planUp(options, target, archives);
+    showPlan(plan, terminal);
+    if (options.dryRun) return;
+    await requireConsent(options, target, terminal);
+    await runPlan(plan, terminal);
+  } finally {
+    rmSync(archives, { recursive: true, force: true });
+  }
+  await sayWhere(target, terminal);
+}
+
+async function planUp(options: UpOptions, target: Target, archives: string): Promise<Plan> {
+  const manifests = await renderManifests(options.overlay, options.imagePrefix);
+  const record: Record = readRecord(target.context) ?? {
+    context: target.context,
+    provider: target.provider.name,
+    cluster: target.cluster,
+  };
+  const there = target.creation ? [] : await readExisting(target.context, manifests);
+  const foreign = record.applied ? [] : there;
+  const steps = [
+    ...creationSteps(target, record),
+    ...(options.noImages ? [] : await imageSteps(options, target, record, archives)),
+    ...(await metricsSteps(target, record)),
+    ...applySteps(target, record, manifests, foreign),
+  ];
+  const where = `${target.creation ? 'a new' : 'the'} ${describe(target)}`;
+  return { title: `The plan: the service into ${where}`, steps, notes: await notesOn(target, foreign) };
+}
+
+function describe({ provider, cluster, context, creation }: Target): string {
+  const kind = provider.isLocal ? `${provider.name} cluster "${cluster}"` : 'cluster';
+  return `${kind} (context ${context}${creation ? `: ${creation.title}` : ''})`;
+}
+
+function creationSteps({ creation, provider, previousContext }: Target, record: Record): Step[] {
+  if (!creation) return [];
+  return [
+    {
+      title: `Make a cluster with ${provider.name}`,
+      commands: [creation.create],
+      before: () => writeRecord(Object.assign(record, { created: { previousContext } })),
+      remedy: (said) =>
+        /already (allocated|in use)|port is already|address already/i.test(said)
+          ? 'another program, perhaps another cluster, holds port 31221 of this machine. Stop it, then `npm run up` again.'
+          : `${provider.name} says why above; most often the container engine is not running or has too little memory.`,
+    },
+  ];
+}
+
+async function imageSteps(
+  options: UpOptions,
+  target: Target,
+  record: Record,
+  archives: string,
+): Promise<Step[]> {
+  const { provider, cluster, creation } = target;
+  const images = imagesOf(options.imagePrefix);
+  const engine = await findEngine();
+  const push = provider.isLocal ? [] : ['--', '--push'];
+  if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX) throw new Refusal(howImagesTravel(target));
+  const build: Step = {
+    title: `Build ${images.join(', ')} with ${engine.program}${provider.isLocal ? '' : ' and push them'}`,
+    commands: [{ argv: ['npm', 'run', 'images', ...push] }],
+    remedy: () =>
+      provider.isLocal
+        ? `the lines above are ${engine.program}'s. The base image is pulled the first time, which needs a connection.`
+        : `the lines above are ${engine.program}'s. Pushing needs \`${engine.program} login\` first.`,
+  };
+  const commands = provider.load(cluster, images, engine, archives);
+  if (commands.length === 0) return [build];
+  const before = creation ? '' : await storedImages(target, engine);
+  const fresh = images
+    .map(storedName)
+    .filter((image) => !before.includes(`${image}"`) && !before.includes(`${image}\n`));
+  const load: Step = {
+    title: `Load them into the cluster's nodes`,
+    commands,
+    before: () =>
+      writeRecord(Object.assign(record, { loaded: [...new Set([...(record.loaded ?? []), ...fresh])] })),
+    remedy: () => `${provider.name} says why above; a full disk of the container engine is the usual reason.`,
+  };
+  return [build, load];
+}
+
+function howImagesTravel({ context }: Target): string {
+  return (
+    `The nodes of ${context} are not on this machine, so the images have to travel. Either through your registry:\n` +
+    `  IMAGE_PREFIX=registry.example.com/you npm run up -- --context ${context}\n` +
+    `or, where the nodes have them already:\n` +
+    `  npm run up -- --context ${context} --no-images`
+  );
+}
+
+async function storedImages({ provider, cluster }: Target, engine: Engine): Promise<string> {
+  const commands = await provider.listImages(cluster, engine);
+  const lists = await Promise.all(commands.map(answerTo));
+  return lists.map((list) => `${list.stdout}\n`).join('');
+}
+
+async function metricsSteps(
+  { provider, context, cluster, creation }: Target,
+  record: Record,
+): Promise<Step[]> {
+  const { metricsServer } = provider;
+  if (metricsServer.how === 'built in' || metricsServer.how === 'by hand') return [];
+  // A new minikube comes with the addon switched on.
+  if (creation && metricsServer.how === 'addon') return [];
+  if (!creation && (await hasMetrics(context))) return [];
+  const before = () => writeRecord(Object.assign(record, { metricsServer: metricsServer.how }));
+  const remedy = () =>
+    'without metrics-server everything works but the autoscaling lesson. Its manifest needs a connection.';
+  if (metricsServer.how === 'addon') {
+    return [{ title: 'Switch on metrics-server', commands: [metricsServer.enable(cluster)], before, remedy }];
+  }
+  const title = `Install metrics-server ${METRICS_SERVER} (for autoscaling)`;
+  return [{ title, commands: installCommands(context), before, remedy }];
+}
+
+function applySteps(
+  target: Target,
+  record: Record,
+  manifests: Manifests,
+  foreign: readonly KubeObject[],
+): Step[] {
+  const { context } = target;
+  const kubectl = ['kubectl', '--context', context, '--namespace', NAMESPACE] as const;
+  const applied = [...new Set([...(record.applied ?? []), ...namesIn(manifests)])];
+  const replaced = record.applied ? record.replaced : foreign;
+  return [
+    {
+      title: 'Apply the manifests',
+      commands: [applyCommand(context, manifests)],
+      before: () => writeRecord(Object.assign(record, { applied, replaced })),
+      remedy: (said) =>
+        /port is already allocated/i.test(said)
+          ? 'another Service of this cluster holds NodePort 31221: `kubectl get services -A` shows which.'
+          : 'kubectl says why above.',
+    },
+    {
+      title: 'Wait until the pods are ready',
+      commands: [{ argv: [...kubectl, 'rollout', 'status', 'deployment/app-1-2-2-1', '--timeout', '180s'] }],
+      remedy: () => whyNotReady(context),
+    },
+  ];
+}
+
+async function notesOn(target: Target, foreign: readonly KubeObject[]): Promise<string[]> {
+  const notes: string[] = [];
+  if (foreign.length > 0) {
+    notes.push(
+      `Already there, and not by this command: ${foreign.map(nameOf).join(', ')}. They are changed; \`npm run down\` puts them back.`,
+    );
+  }
+  if (target.provider.metricsServer.how === 'by hand' && !(await hasMetrics(target.context))) {
+    notes.push(
+      'This cluster has no metrics-server, and a cluster that is not on this machine is not changed beyond the namespace: ' +
+        'autoscaling will not work until you install it.',
+    );
+  }
+  if (target.creation && target.previousContext) {
+    notes.push(
+      `kubectl's current context becomes ${target.context}; \`npm run down\` goes back to ${target.previousContext}.`,
+    );
+  }
+  if (target.others.length > 0) notes.push(`Not touched: ${target.others.join(', ')}.`);
+  notes.push('`npm run down` undoes all of it.');
+  return notes;
+}
+
+/** A cluster that is not on this machine may be anyone's: it has to be named, a plain yes to everything is not enough. */
+async function requireConsent(options: UpOptions, target: Target, terminal: Terminal): Promise<void> {
+  const isNamed = options.context !== null || options.create !== null;
+  if (options.yes && (target.provider.isLocal || isNamed)) return;
+  if (options.yes) {
+    throw new Refusal(
+      `${target.context} is not a cluster on this machine. If you mean it, name it: --context ${target.context}`,
+    );
+  }
+  if (!terminal.isInteractive) {
+    if (isNamed) return;
+    throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');
+  }
+  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
+}
+
+async function sayWhere(target: Target, terminal: Terminal): Promise<void> {
+  const { context, provider, cluster } = target;
+  const url = await findAddress(target);
+  terminal.say();
+  if (url) {
+    terminal.say(`The live page:  ${url}/`);
+    terminal.say(`Next:           npm run drill -- traffic-routing --context ${context} --url ${url}`);
+  } else {
+    terminal.say(
+      `The pods are ready, but their NodePort does not answer from here. ${provider.unreachable(cluster)}`,
+    );
+    terminal.say(
+      'For one pod at a time, which is enough for the live page but not for watching traffic move:',
+    );
+    terminal.say(`    kubectl --context ${context} port-forward service/app-1-2-2-1 31221:8080`);
+    terminal.say(`Next:           npm run drill -- traffic-routing --context ${context}`);
+  }
+  terminal.say('When done:      npm run down');
+}
