@@ -28,8 +28,8 @@ export class CpuDebt {
   ) {
     this.#target = load.millicores / 1000;
     const ceiling = load.limitMillicores === null ? this.#target * 2 : load.limitMillicores / 1000;
-    // Half of the headroom catches up; the other half keeps the container clear of throttling.
-    this.#catchUp = this.#target + Math.max(0, ceiling - this.#target) / 2;
+    // Catches up as far as the limit allows: beyond it the container would only be throttled.
+    this.#catchUp = Math.max(this.#target, ceiling);
     this.#workers = load.workers;
     const busyShare = this.#target / load.workers;
     const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, LONGEST_PAUSE_MS * busyShare);

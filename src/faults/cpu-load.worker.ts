@@ -22,7 +22,13 @@ while (Atomics.wait(order.stop, 0, 0, debt.pauseMs) === 'timed-out' && performan
   burn(debt.sliceMs(performance.now(), container.cpuUsageMs()));
 }
 
+/** Spins until this thread has used the CPU time; a thread that waits for a core, or is throttled, has not. */
 function burn(sliceMs: number): void {
-  const endMs = performance.now() + sliceMs;
-  while (performance.now() < endMs);
+  const endMs = threadCpuMs() + sliceMs;
+  while (threadCpuMs() < endMs && Atomics.load(order.stop, 0) === 0);
+}
+
+function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

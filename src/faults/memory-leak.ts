@@ -64,13 +64,15 @@ export class MemoryLeak implements Fault<typeof Parameters> {
   }
 
   async run({ parameters }: FaultPlan<Parameters>, run: FaultRun): Promise<void> {
-    const hoard = parameters.kind === 'heap' ? new HeapHoard() : new OffHeapHoard();
+    const mostBytes = parameters.maxMib === undefined ? Number.POSITIVE_INFINITY : parameters.maxMib * MIB;
+    // A leak that is to meet the limit never holds more than the limit.
+    const capacityBytes = Math.min(mostBytes, this.#container.memoryLimitBytes ?? mostBytes);
+    const hoard = parameters.kind === 'heap' ? new HeapHoard() : new OffHeapHoard(capacityBytes);
     const used =
       parameters.kind === 'heap' ? usedHeapBytes : () => this.#container.memoryUsage().unreclaimableBytes;
     const base = used();
     const startMs = performance.now();
     const bytesPerMs = ((parameters.mibPerSecond ?? 0) * MIB) / 1000;
-    const mostBytes = (parameters.maxMib ?? Number.POSITIVE_INFINITY) * MIB;
     let lastMs = startMs;
     let nextReportMs = 0;
     try {
@@ -81,7 +83,7 @@ export class MemoryLeak implements Fault<typeof Parameters> {
         const wantedBytes = bytesPerMs * elapsedMs - (used() - base);
         const mostNowBytes = Math.max(MIB / 4, 3 * bytesPerMs * (nowMs - lastMs));
         lastMs = nowMs;
-        hoard.grow(Math.min(wantedBytes, mostNowBytes, mostBytes - hoard.bytes));
+        hoard.grow(Math.min(wantedBytes, mostNowBytes, capacityBytes - hoard.bytes));
         if (elapsedMs < nextReportMs) return;
         nextReportMs += 1000;
         run.report(this.#progress(hoard.bytes));
@@ -156,9 +158,13 @@ function planFatal(asked: Parameters, room: Room): FaultPlan<Parameters> {
 
 /** One buffer that grows in place; shrinking it returns the pages at once, without waiting for a garbage collection. */
 class OffHeapHoard {
-  /** Address space only; nothing is committed before it is grown into. */
-  readonly #buffer = new ArrayBuffer(0, { maxByteLength: 2 ** 37 });
+  readonly #buffer: ArrayBuffer;
   #bytes = 0;
+
+  /** @param capacityBytes address space only; nothing is committed before it is grown into */
+  constructor(capacityBytes: number) {
+    this.#buffer = new ArrayBuffer(0, { maxByteLength: capacityBytes });
+  }
 
   get bytes(): number {
     return this.#bytes;
