@@ -185,20 +185,21 @@ class OffHeapHoard {
   }
 }
 
-/** Arrays of doubles of 64 KiB: old-space objects without pointers, so that the collector's own work stays small. */
+/** Large enough for V8's large-object space, where each object has pages of its own: what is held is what is counted. */
+const DOUBLES_PER_ARRAY = 32 * 1024;
+const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
+
+/** Arrays of doubles: objects without pointers, so that the collector's own work stays small. */
 class HeapHoard {
-  static readonly #doubles = 8192;
   #arrays: number[][] = [];
-  #owedBytes = 0;
 
   get bytes(): number {
-    return this.#arrays.length * HeapHoard.#doubles * 8;
+    return this.#arrays.length * BYTES_PER_ARRAY;
   }
 
   grow(bytes: number): void {
-    this.#owedBytes = Math.max(0, bytes);
-    for (; this.#owedBytes >= HeapHoard.#doubles * 8; this.#owedBytes -= HeapHoard.#doubles * 8) {
-      this.#arrays.push(new Array(HeapHoard.#doubles).fill(0.5));
+    for (let left = bytes; left >= BYTES_PER_ARRAY; left -= BYTES_PER_ARRAY) {
+      this.#arrays.push(new Array(DOUBLES_PER_ARRAY).fill(0.5));
     }
   }
 
