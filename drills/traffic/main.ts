@@ -9,14 +9,22 @@ import { formatProgress, formatSummary } from './wording.ts';
 /** `npm run` and the terminal may each deliver the same Ctrl-C. */
 const SAME_KEY_PRESS_MS = 500;
 
-try {
-  const args = readArguments(process.argv.slice(2));
-  if (args === null) process.stdout.write(USAGE);
-  else process.exitCode = await run(args);
-} catch (err) {
-  if (!(err instanceof UsageError)) throw err;
-  process.stderr.write(`traffic: ${err.message}\n`);
-  process.exitCode = 2;
+// Not awaited at the top, so that it can be bundled as CommonJS too.
+void main().then((code) => {
+  process.exitCode = code;
+});
+
+async function main(): Promise<0 | 1 | 2> {
+  try {
+    const args = readArguments(process.argv.slice(2));
+    if (args !== null) return await run(args);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (err) {
+    if (!(err instanceof UsageError)) throw err;
+    process.stderr.write(`traffic: ${err.message}\n`);
+    return 2;
+  }
 }
 
 async function run({

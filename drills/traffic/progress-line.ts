@@ -16,7 +16,7 @@ export function progressLine(
   const onTerminal = output.isTTY === true;
   const draw = () =>
     output.write(
-      onTerminal ? `\r\u001b[K${clip(options.render(), output.columns)}` : `${options.render()}\n`,
+      onTerminal ? `\r\u001b[K${clip(options.render(), output.columns || 80)}` : `${options.render()}\n`,
     );
   const timer = setInterval(draw, onTerminal ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS);
   return {
@@ -28,6 +28,6 @@ export function progressLine(
 }
 
 /** A line that wraps cannot be rewritten. */
-function clip(text: string, columns = 80): string {
+function clip(text: string, columns: number): string {
   return text.length < columns ? text : `${text.slice(0, Math.max(0, columns - 2))}…`;
 }

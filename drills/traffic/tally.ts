@@ -90,7 +90,7 @@ export class Tally {
     for (const record of this.#recent) window.add(record);
     const { latencyMs, pods } = window.summary();
     const first = this.#recent[0];
-    const spanMs = first === undefined ? RECENT_MS : Math.max(1000, nowMs - first.scheduledMs);
+    const spanMs = first === undefined ? RECENT_MS : Math.max(250, nowMs - first.scheduledMs);
     return {
       sent: this.#count,
       lost: this.#count - this.#outcomes.ok,

@@ -37,7 +37,7 @@ export function liveView(output: Output): View {
   };
 
   function draw(above: string): void {
-    const rows = clip(block, output.columns ?? 80, output.rows ?? 24);
+    const rows = clip(block, output.columns || 80, output.rows || 24);
     const up = drawnRows === 0 ? '' : `\u001b[${drawnRows}A`;
     output.write(`\r${up}${ERASE_BELOW}${above}${rows.map((row) => `${row}\n`).join('')}`);
     drawnRows = rows.length;
