@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { V1Node, V1Pod } from '@kubernetes/client-node';
+import { ApiError, type ApiServer } from './api-server.ts';
+
+/** As kubectl waits after a budget said no. */
+const REFUSED_RETRY_MS = 5000;
+
+/** `kubectl cordon` and `kubectl uncordon`. */
+export async function setUnschedulable(api: ApiServer, node: string, unschedulable: boolean): Promise<void> {
+  await api.patch(`/api/v1/nodes/${node}`, 'application/merge-patch+json', {
+    // Null removes the field: an uncordoned node looks as it did before.
+    spec: { unschedulable: unschedulable || null },
+  });
+}
+
+/** What `kubectl drain` takes from a node: not what a DaemonSet would bring back, not what the kubelet alone owns. */
+export function isEvictable(pod: V1Pod): boolean {
+  const owners = pod.metadata?.ownerReferences ?? [];
+  if (owners.some((owner) => owner.controller && owner.kind === 'DaemonSet')) return false;
+  if (pod.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined) return false;
+  return pod.metadata?.deletionTimestamp == null;
+}
+
+/** Through the eviction API, so that budgets are asked; a refusal (429) is tried again. Returns how often it was refused. */
+export async function evict(
+  api: ApiServer,
+  pod: V1Pod,
+  signal: AbortSignal,
+  onRefused: (reason: string) => void,
+  retryMs: number = REFUSED_RETRY_MS,
+): Promise<void> {
+  const { name, namespace } = pod.metadata ?? {};
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      await api.post(`/api/v1/namespaces/${namespace}/pods/${name}/eviction`, {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name, namespace },
+      });
+      return;
+    } catch (err) {
+      if (!(err instanceof ApiError)) throw err;
+      if (err.status === 404) return;
+      if (err.status !== 429) throw err;
+      onRefused(err.message);
+    }
+    await sleep(retryMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+export function isSchedulable(node: V1Node): boolean {
+  const ready =
+    node.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
+  const repels = node.spec?.taints?.some((taint) => taint.effect !== 'PreferNoSchedule') ?? false;
+  return ready && !repels && node.spec?.unschedulable !== true;
+}

@@ -1,0 +1,111 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import type { ClusterChange } from '../timeline.ts';
+import { WORKLOAD } from '../workload.ts';
+import type { ApiServer } from './api-server.ts';
+import { ClusterState } from './state.ts';
+import { follow, type Resource } from './watch.ts';
+
+/** The cluster as it is now, and a way to wait for what it should become. */
+export class LiveCluster {
+  readonly state = new ClusterState();
+  readonly #watchers = new Set<() => void>();
+
+  /** Resolves when everything has been listed once; then follows until the signal aborts. */
+  static async open(
+    api: ApiServer,
+    resources: readonly Resource[],
+    onChange: (type: ClusterChange['type'], object: KubernetesObject) => void,
+    signal: AbortSignal,
+  ): Promise<LiveCluster> {
+    const live = new LiveCluster();
+    let listed = false;
+    await Promise.all(
+      resources.map((resource) =>
+        follow(
+          api,
+          resource,
+          (type, object) => {
+            // What happened before the drill is no part of its story.
+            if (resource.kind === 'Event' && (!listed || !concernsWorkload(object))) return;
+            live.state.apply({ atMs: 0, type, object });
+            onChange(type, object);
+            for (const check of live.#watchers) check();
+          },
+          signal,
+        ),
+      ),
+    );
+    listed = true;
+    return live;
+  }
+
+  /** Resolves as soon as the answer is true; rejects with the signal's reason, or with what the question throws. */
+  until(question: (state: ClusterState) => boolean, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (done: () => void) => {
+        this.#watchers.delete(check);
+        signal.removeEventListener('abort', onAbort);
+        done();
+      };
+      const onAbort = () => settle(() => reject(signal.reason));
+      const check = () => {
+        try {
+          if (question(this.state)) settle(resolve);
+        } catch (err) {
+          settle(() => reject(err));
+        }
+      };
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort);
+      this.#watchers.add(check);
+      check();
+    });
+  }
+}
+
+export function resourcesOf(
+  namespace: string,
+  podSelector: string,
+  options: { nodes: boolean },
+): readonly Resource[] {
+  const byName = { fieldSelector: `metadata.name=${WORKLOAD.name}` };
+  const core = `/api/v1/namespaces/${namespace}`;
+  const apps = `/apis/apps/v1/namespaces/${namespace}`;
+  const ofNodes: readonly Resource[] = [
+    { path: '/api/v1/nodes', apiVersion: 'v1', kind: 'Node' },
+    {
+      path: `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+    },
+  ];
+  return [
+    { path: `${apps}/deployments`, query: byName, apiVersion: 'apps/v1', kind: 'Deployment' },
+    {
+      path: `${apps}/replicasets`,
+      query: { labelSelector: podSelector },
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+    },
+    { path: `${core}/pods`, query: { labelSelector: podSelector }, apiVersion: 'v1', kind: 'Pod' },
+    {
+      path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+      query: { labelSelector: `kubernetes.io/service-name=${WORKLOAD.name}` },
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+    },
+    {
+      path: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
+      query: byName,
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+    },
+    { path: `${core}/events`, apiVersion: 'v1', kind: 'Event' },
+    ...(options.nodes ? ofNodes : []),
+  ];
+}
+
+function concernsWorkload(object: KubernetesObject & { involvedObject?: { name?: string } }): boolean {
+  const name = object.involvedObject?.name ?? '';
+  return name === WORKLOAD.name || name.startsWith(`${WORKLOAD.name}-`);
+}

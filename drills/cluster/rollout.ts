@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+import { GaveUp } from '../refusal.ts';
+import { WORKLOAD } from '../workload.ts';
+import type { ApiServer } from './api-server.ts';
+
+const REVISION = 'deployment.kubernetes.io/revision';
+/** These belong to the Deployment and not to the revision that it goes back to: kubectl keeps them too. */
+const KEPT_ANNOTATIONS = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  'deployment.kubernetes.io/revision-history',
+  'deployment.kubernetes.io/desired-replicas',
+  'deployment.kubernetes.io/max-replicas',
+  'deprecated.deployment.rollback.to',
+];
+const PULL_FAILURES = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+  'RegistryUnavailable',
+]);
+
+export function deploymentPath(namespace: string): string {
+  return `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`;
+}
+
+/** `kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=IMAGE` */
+export async function setImage(api: ApiServer, namespace: string, image: string): Promise<void> {
+  await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
+    spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } },
+  });
+}
+
+/** `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that revision. */
+export async function undoRollout(api: ApiServer, namespace: string): Promise<string> {
+  const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
+  if (deployment.spec?.paused) {
+    throw new GaveUp(
+      'the Deployment is paused: nothing can be undone',
+      `kubectl rollout resume deployment/${WORKLOAD.name}`,
+    );
+  }
+  const { items } = await api.get<{ items: V1ReplicaSet[] }>(
+    `/apis/apps/v1/namespaces/${namespace}/replicasets`,
+  );
+  const previous = items
+    .filter((one) =>
+      one.metadata?.ownerReferences?.some(
+        (owner) => owner.controller && owner.uid === deployment.metadata?.uid,
+      ),
+    )
+    .sort((a, b) => revisionOf(b) - revisionOf(a))[1];
+  if (previous === undefined) {
+    throw new GaveUp(
+      'there is no earlier revision to go back to',
+      'revisionHistoryLimit of the Deployment must keep at least one',
+    );
+  }
+  await api.patch(deploymentPath(namespace), 'application/json-patch+json', [
+    { op: 'replace', path: '/spec/template', value: withoutHash(previous) },
+    { op: 'replace', path: '/metadata/annotations', value: annotationsFor(deployment, previous) },
+  ]);
+  return String(revisionOf(previous));
+}
+
+/** Puts back the very template that was found. Returns whether anything differed. */
+export async function restoreTemplate(
+  api: ApiServer,
+  namespace: string,
+  found: V1Deployment,
+): Promise<boolean> {
+  const now = await api.get<V1Deployment>(deploymentPath(namespace));
+  if (isDeepStrictEqual(now.spec?.template, found.spec?.template)) return false;
+  await api.patch(deploymentPath(namespace), 'application/json-patch+json', [
+    { op: 'replace', path: '/spec/template', value: found.spec?.template },
+  ]);
+  return true;
+}
+
+/** Waiting longer does not help where an image cannot be had: say so at once. */
+export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
+  for (const pod of pods) {
+    for (const { state, image } of pod.status?.containerStatuses ?? []) {
+      const waiting = state?.waiting;
+      if (waiting?.reason === undefined || !PULL_FAILURES.has(waiting.reason)) continue;
+      throw new GaveUp(
+        `${waiting.reason}: ${pod.metadata?.name} cannot get the image ${image}${waiting.message ? ` (${waiting.message.split('\n')[0]})` : ''}`,
+        'npm run images builds the images; load them into the cluster (kind load docker-image, minikube image load, k3d image import), or name one it can pull with --image-update or --image-error',
+      );
+    }
+  }
+}
+
+function revisionOf(replicaSet: V1ReplicaSet): number {
+  return Number(replicaSet.metadata?.annotations?.[REVISION] ?? 0);
+}
+
+function withoutHash(replicaSet: V1ReplicaSet): unknown {
+  const template = structuredClone(replicaSet.spec?.template);
+  delete template?.metadata?.labels?.['pod-template-hash'];
+  return template;
+}
+
+function annotationsFor(deployment: V1Deployment, replicaSet: V1ReplicaSet): Record<string, string> {
+  const annotations: Record<string, string> = {};
+  for (const name of KEPT_ANNOTATIONS) {
+    const kept = deployment.metadata?.annotations?.[name];
+    if (kept !== undefined) annotations[name] = kept;
+  }
+  for (const [name, value] of Object.entries(replicaSet.metadata?.annotations ?? {})) {
+    if (!KEPT_ANNOTATIONS.includes(name)) annotations[name] = value;
+  }
+  return annotations;
+}

@@ -1,0 +1,123 @@
+import type {
+  V1Deployment,
+  V1EndpointSlice,
+  V1Node,
+  V1Pod,
+  V1PodDisruptionBudget,
+  V1ReplicaSet,
+  V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
+import type { ClusterChange } from '../timeline.ts';
+import { WORKLOAD } from '../workload.ts';
+
+/**
+ * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is judged.
+ * The types are the library's; timestamps in them are still the server's strings.
+ */
+export class ClusterState {
+  readonly #objects = new Map<string, Map<string, unknown>>();
+
+  apply({ type, object }: ClusterChange): void {
+    const ofKind = this.#objects.get(object.kind) ?? new Map<string, unknown>();
+    this.#objects.set(object.kind, ofKind);
+    if (type === 'DELETED') ofKind.delete(object.metadata.name);
+    else ofKind.set(object.metadata.name, object);
+  }
+
+  deployment(): V1Deployment | undefined {
+    return this.#ofKind<V1Deployment>('Deployment').find((one) => one.metadata?.name === WORKLOAD.name);
+  }
+
+  autoscaler(): V2HorizontalPodAutoscaler | undefined {
+    return this.#ofKind<V2HorizontalPodAutoscaler>('HorizontalPodAutoscaler').find(
+      (one) => one.metadata?.name === WORKLOAD.name,
+    );
+  }
+
+  replicaSets(): V1ReplicaSet[] {
+    return this.#ofKind<V1ReplicaSet>('ReplicaSet').filter((one) =>
+      one.metadata?.ownerReferences?.some((owner) => owner.name === WORKLOAD.name),
+    );
+  }
+
+  pods(): V1Pod[] {
+    return this.#ofKind<V1Pod>('Pod').filter((one) =>
+      one.metadata?.ownerReferences?.some((owner) => owner.name.startsWith(`${WORKLOAD.name}-`)),
+    );
+  }
+
+  pod(name: string): V1Pod | undefined {
+    return this.pods().find((one) => one.metadata?.name === name);
+  }
+
+  nodes(): V1Node[] {
+    return this.#ofKind<V1Node>('Node');
+  }
+
+  budgets(): V1PodDisruptionBudget[] {
+    return this.#ofKind<V1PodDisruptionBudget>('PodDisruptionBudget');
+  }
+
+  /** Null before any endpoint slice of the Service was seen. */
+  readyEndpoints(): ReadonlySet<string> | null {
+    const slices = this.#ofKind<V1EndpointSlice>('EndpointSlice').filter(
+      (one) => one.metadata?.labels?.['kubernetes.io/service-name'] === WORKLOAD.name,
+    );
+    if (slices.length === 0) return null;
+    const ready = slices
+      .flatMap((slice) => slice.endpoints ?? [])
+      // An absent condition counts as ready: the API says so.
+      .filter((endpoint) => endpoint.conditions?.ready !== false)
+      .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '');
+    return new Set(ready);
+  }
+
+  #ofKind<T>(kind: string): T[] {
+    return [...(this.#objects.get(kind)?.values() ?? [])] as T[];
+  }
+}
+
+export function isReady(pod: V1Pod): boolean {
+  return (
+    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ??
+    false
+  );
+}
+
+export function isLeaving(pod: V1Pod): boolean {
+  return pod.metadata?.deletionTimestamp != null;
+}
+
+export function restartsOf(pod: V1Pod): number {
+  return (pod.status?.containerStatuses ?? []).reduce((sum, container) => sum + container.restartCount, 0);
+}
+
+export function imageOf(pod: V1Pod): string {
+  return pod.spec?.containers.find((container) => container.name === WORKLOAD.container)?.image ?? '';
+}
+
+/** As `kubectl get pods` words it where something is unusual; empty for a pod that simply runs. */
+export function conditionOf(pod: V1Pod): string {
+  if (isLeaving(pod)) return 'Terminating';
+  for (const { state } of pod.status?.containerStatuses ?? []) {
+    if (state?.waiting?.reason) return state.waiting.reason;
+    if (state?.terminated) return state.terminated.reason ?? 'Terminated';
+  }
+  return pod.status?.phase === 'Running' ? '' : (pod.status?.phase ?? 'Pending');
+}
+
+/** Everything the Deployment's controller had to do is done, by counts and not by the words of a condition. */
+export function isAtRest(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
+  if (deployment?.status === undefined) return false;
+  const { status } = deployment;
+  const wanted = deployment.spec?.replicas ?? 1;
+  return (
+    status.observedGeneration === deployment.metadata?.generation &&
+    status.replicas === wanted &&
+    status.updatedReplicas === wanted &&
+    status.readyReplicas === wanted &&
+    status.availableReplicas === wanted &&
+    pods.length === wanted &&
+    pods.every((pod) => isReady(pod) && !isLeaving(pod))
+  );
+}

@@ -1,0 +1,29 @@
+import type { Right } from './cluster/rights.ts';
+import type { DrillOptions } from './options.ts';
+import type { DrillRun } from './run.ts';
+import type { Timeline, Verdict } from './timeline.ts';
+
+/** What a drill cannot do without; nothing else is demanded of the cluster. */
+export interface Needs {
+  readonly faults?: true;
+  readonly memoryLimit?: true;
+  readonly autoscaler?: true;
+  readonly drainableNode?: true;
+  /** The image that it sets. */
+  readonly image?: (options: DrillOptions) => string;
+}
+
+export interface Drill {
+  readonly name: string;
+  /** One line for the list of drills. */
+  readonly summary: string;
+  readonly timeoutSeconds: number;
+  /** Traffic that goes on after the deed. */
+  readonly afterSeconds: number;
+  /** Where the drill wants another rate than the usual one. */
+  readonly ratePerSecond?: number;
+  readonly needs: Needs;
+  readonly rights: readonly Right[];
+  run(run: DrillRun): Promise<void>;
+  judge(timeline: Timeline): Verdict;
+}

@@ -1,0 +1,36 @@
+import { refuseUnpullableImages, setImage, undoRollout } from './cluster/rollout.ts';
+import { imageOf } from './cluster/state.ts';
+import type { Drill } from './drill.ts';
+import { restoreImageLater } from './image-debt.ts';
+import { deadlineExceeded, judgeFailedUpdate, oldRevisionServes } from './verdicts/failed-update.ts';
+
+export const failedUpdate: Drill = {
+  name: 'failed-update',
+  summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
+  timeoutSeconds: 300,
+  afterSeconds: 5,
+  needs: { image: (options) => options.imageError },
+  rights: [{ verb: 'patch', resource: 'deployments.apps' }],
+  judge: judgeFailedUpdate,
+
+  async run(run) {
+    const { api, namespace, options, found } = run.scene;
+    const image = options.imageError;
+    const replicas = found.spec?.replicas ?? 2;
+    restoreImageLater(run);
+    run.fact('image', image);
+    run.fact('imageSetMs', run.act(`set image ${image}`));
+    await setImage(api, namespace, image);
+    const deadline = found.spec?.progressDeadlineSeconds ?? 600;
+    await run.until(`ProgressDeadlineExceeded, ${deadline} s after the last progress`, (state) => {
+      refuseUnpullableImages(state.pods());
+      return deadlineExceeded(state) && state.pods().some((pod) => imageOf(pod) === image);
+    });
+    run.fact('undoneMs', run.act('rollout undo'));
+    const revision = await undoRollout(api, namespace);
+    run.note(`back to revision ${revision}`);
+    await run.until('the old revision to be restored, by its replica counts', (state) =>
+      oldRevisionServes(state, image, replicas),
+    );
+  },
+};

@@ -1,0 +1,123 @@
+import { COMMON_RIGHTS, DRILLS } from './catalogue.ts';
+import { ApiError, ConnectionError } from './cluster/api-server.ts';
+import { type Connection, connect, greet } from './cluster/connection.ts';
+import { describeRight, missingRights } from './cluster/rights.ts';
+import type { Drill } from './drill.ts';
+import { type DrillOptions, FLAGS_HELP, parseOptions } from './options.ts';
+import { type Performance, perform } from './perform.ts';
+import { Interrupted, Refusal } from './refusal.ts';
+import type { DrillRun } from './run.ts';
+import { printVerdict } from './verdict-lines.ts';
+import { openView, type View } from './view/view.ts';
+
+const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+/** `npm run` and the terminal may each deliver the same Ctrl-C. */
+const SAME_KEY_PRESS_MS = 500;
+
+process.exitCode = await main(process.argv.slice(2)).catch((err) => {
+  if (err instanceof Refusal || err instanceof ConnectionError || err instanceof ApiError) {
+    process.stderr.write(`drill: ${err.message}\n`);
+    return EXIT.refused;
+  }
+  throw err;
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseOptions(
+    args,
+    DRILLS.map((drill) => drill.name),
+    process.env,
+  );
+  if (options === null) {
+    process.stdout.write(help());
+    return EXIT.passed;
+  }
+  const connection = connect(options, process.env);
+  const version = await greet(connection);
+  const drills = DRILLS.filter((drill) => options.drills.includes(drill.name));
+  await refuseMissingRights(connection, drills);
+
+  const view = openView(process.stdout);
+  view.line(`cluster ${connection.context} (${version}), namespace ${connection.namespace}`);
+  try {
+    return await performAll(drills, connection, options, view);
+  } finally {
+    view.close();
+  }
+}
+
+async function performAll(
+  drills: readonly Drill[],
+  connection: Connection,
+  options: DrillOptions,
+  view: View,
+): Promise<number> {
+  let current: DrillRun | null = null;
+  const interruption = listenForInterruption(view, () => current);
+  const performances: Performance[] = [];
+  try {
+    for (const drill of drills) {
+      if (interruption.aborted) break;
+      const performance = await perform(drill, {
+        connection,
+        options,
+        view,
+        interruption,
+        onRun: (run) => {
+          current = run;
+        },
+      });
+      performances.push(performance);
+      printVerdict(performance.verdict, view);
+    }
+  } catch (err) {
+    if (!(err instanceof Interrupted)) throw err;
+  }
+  if (options.reportDirectory !== null) await writeReportOf(performances, options.reportDirectory, view);
+  if (interruption.aborted) return EXIT.interrupted;
+  return performances.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
+}
+
+/** The first Ctrl-C puts the cluster back; the second leaves at once and says what is left. */
+function listenForInterruption(view: View, currentRun: () => DrillRun | null): AbortSignal {
+  const controller = new AbortController();
+  let firstMs: number | null = null;
+  const onSignal = () => {
+    if (firstMs === null) {
+      firstMs = performance.now();
+      view.line('interrupted: putting the cluster back; Ctrl-C again leaves at once');
+      controller.abort(new Interrupted());
+      return;
+    }
+    if (performance.now() - firstMs < SAME_KEY_PRESS_MS) return;
+    for (const debt of currentRun()?.debts.list() ?? []) view.line(`left: ${debt.left} (${debt.remedy})`);
+    view.close();
+    process.exit(EXIT.interrupted);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}
+
+async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {
+  const wanted = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
+  const missing = await missingRights(connection.api, connection.namespace, wanted);
+  if (missing.length === 0) return;
+  const names = [...new Set(missing.map(describeRight))].join(', ');
+  throw new Refusal(
+    `forbidden in namespace ${connection.namespace}: ${names} (kubectl auth can-i --list shows what is allowed)`,
+  );
+}
+
+async function writeReportOf(
+  performances: readonly Performance[],
+  directory: string,
+  view: View,
+): Promise<void> {
+  view.line(`TODO ${performances.length} ${directory}`);
+}
+
+function help(): string {
+  const names = DRILLS.map((drill) => `  ${drill.name.padEnd(16)} ${drill.summary}`).join('\n');
+  return `npm run drill -- NAME... | all [flags]\n\n${names}\n\n${FLAGS_HELP}\n\nExit code: 0 all passed (or skipped aloud), 1 a drill failed, 2 it could not be begun.\n`;
+}

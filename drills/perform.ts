@@ -1,0 +1,176 @@
+import type { Connection } from './cluster/connection.ts';
+import { conditionOf, isReady, restartsOf } from './cluster/state.ts';
+import type { Drill } from './drill.ts';
+import { startInClusterTraffic } from './in-cluster-traffic.ts';
+import type { DrillOptions } from './options.ts';
+import { type Fitness, preflight } from './preflight/preflight.ts';
+import { GaveUp, Interrupted } from './refusal.ts';
+import { DrillRun } from './run.ts';
+import type { Timeline, Verdict } from './timeline.ts';
+import { startLocalTraffic } from './traffic-feed.ts';
+import { sampleUsage } from './usage.ts';
+import { skipped, withFailedChecks } from './verdict.ts';
+import type { View } from './view/view.ts';
+
+const DEFAULT_RATE_PER_SECOND = 50;
+/** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
+const RESTORE_TIMEOUT_MS = 420_000;
+const VIEW_INTERVAL_MS = 250;
+
+export interface Performance {
+  readonly verdict: Verdict;
+  readonly timeline: Timeline;
+}
+
+export interface Stage {
+  readonly connection: Connection;
+  readonly options: DrillOptions;
+  readonly view: View;
+  /** Aborts when the person does. */
+  readonly interruption: AbortSignal;
+  /** Told of each run as it begins, so that a second Ctrl-C can say what is left. */
+  readonly onRun: (run: DrillRun | null) => void;
+}
+
+/** Preflight, traffic, the deed, the restoration, the verdict. Rejects only when the cluster could not be asked at all. */
+export async function perform(drill: Drill, stage: Stage): Promise<Performance> {
+  const { connection, options, view, interruption } = stage;
+  const startedMs = performance.now();
+  const fitness = await preflight(drill, connection, options, interruption, (waitingFor) =>
+    view.update({
+      drill: drill.name,
+      waitingFor,
+      elapsedMs: performance.now() - startedMs,
+      timeoutMs: null,
+      traffic: null,
+      pods: [],
+    }),
+  );
+  if (fitness.kind === 'skip')
+    return { verdict: skipped(drill.name, fitness.reason), timeline: emptyTimeline(drill) };
+  if (fitness.kind === 'unfit')
+    return { verdict: unfit(drill, fitness.checks), timeline: emptyTimeline(drill) };
+  return carryOut(drill, fitness, stage);
+}
+
+async function carryOut(
+  drill: Drill,
+  { scene, target }: Fitness & { kind: 'fit' },
+  { options, view, interruption, onRun }: Stage,
+): Promise<Performance> {
+  const timeoutSeconds = options.timeoutSeconds ?? drill.timeoutSeconds;
+  const timeout = new AbortController();
+  const run = new DrillRun(drill.name, scene, AbortSignal.any([timeout.signal, interruption]), (line) =>
+    view.line(`${drill.name}: ${line}`),
+  );
+  const timer = setTimeout(
+    () =>
+      timeout.abort(
+        new GaveUp(
+          `timed out after ${timeoutSeconds} s waiting for ${run.waitingFor}`,
+          'see in the report what the cluster was doing, or raise --timeout',
+        ),
+      ),
+    timeoutSeconds * 1000,
+  );
+  const draw = setInterval(() => show(run, view, timeoutSeconds * 1000), VIEW_INTERVAL_MS);
+  const sampling = new AbortController();
+  onRun(run);
+  try {
+    let stopTraffic = async () => {};
+    try {
+      await run.open({ nodes: drill.needs.drainableNode === true });
+      owePodsReady(run);
+      const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
+      const traffic =
+        target.url === null
+          ? await startInClusterTraffic(run, target.clusterUrl ?? '', rate)
+          : startLocalTraffic(run, target.url, rate);
+      stopTraffic = () => traffic.stop();
+      run.carry(traffic);
+      void sampleUsage(run, sampling.signal);
+      await run.hold('traffic before the deed', options.beforeSeconds);
+      await drill.run(run);
+      await run.hold('traffic after the deed', options.afterSeconds ?? drill.afterSeconds);
+    } catch (err) {
+      giveUp(run, err);
+    }
+    clearTimeout(timer);
+    sampling.abort();
+    run.waitingFor = 'the last answers';
+    await stopTraffic().catch((err) => giveUp(run, err));
+    const timeline = run.timeline();
+    const unpaid = await run.debts.payAll(RESTORE_TIMEOUT_MS, (debt) => {
+      run.waitingFor = `the cluster to be put back (${debt.left})`;
+    });
+    return { timeline, verdict: withFailedChecks(drill.judge(timeline), unpaid) };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(draw);
+    sampling.abort();
+    run.close();
+    onRun(null);
+  }
+}
+
+function giveUp(run: DrillRun, err: unknown): void {
+  const message = err instanceof Error ? err.message : String(err);
+  run.fact('gaveUp', message);
+  if (err instanceof GaveUp) run.fact('remedy', err.remedy);
+  if (!(err instanceof Interrupted)) run.note(`gave up: ${message}`);
+}
+
+/** Owed first, so paid last: whatever was done, the pods shall be ready when the drill leaves. */
+function owePodsReady(run: DrillRun): void {
+  run.debts.owe({
+    left: 'not every pod is ready',
+    remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+    pay: (signal) =>
+      run.cluster.until((state) => {
+        const wanted = state.deployment()?.spec?.replicas ?? 0;
+        const ready = state.pods().filter((pod) => isReady(pod) && conditionOf(pod) === '');
+        return ready.length === wanted;
+      }, signal),
+  });
+}
+
+function show(run: DrillRun, view: View, timeoutMs: number): void {
+  const { sent, lost, ratePerSecond, p99Ms } = run.tally.recent(run.nowMs());
+  view.update({
+    drill: run.drill,
+    waitingFor: run.waitingFor,
+    elapsedMs: run.nowMs(),
+    timeoutMs,
+    traffic: { sent, lost, ratePerSecond, p99Ms },
+    pods: run.state.pods().map((pod) => ({
+      name: pod.metadata?.name ?? '',
+      ready: isReady(pod),
+      restarts: restartsOf(pod),
+      condition: conditionOf(pod),
+    })),
+  });
+}
+
+function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
+  const failed = checks.filter((one) => !one.passed);
+  return {
+    drill: drill.name,
+    result: 'FAIL',
+    reason: failed.map((one) => `${one.name}: ${one.actual}`).join('; '),
+    checks,
+    figures: {},
+  };
+}
+
+function emptyTimeline(drill: Drill): Timeline {
+  return {
+    drill: drill.name,
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    requests: [],
+    changes: [],
+    actions: [],
+    usage: [],
+    facts: {},
+  };
+}

@@ -1,0 +1,79 @@
+import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import type { Check } from '../timeline.ts';
+import { check } from '../verdict.ts';
+import { WORKLOAD } from '../workload.ts';
+
+export async function checkMetrics(
+  api: ApiServer,
+  namespace: string,
+  labelSelector: string,
+  podCount: number,
+): Promise<Check> {
+  const name = 'the metrics API answers';
+  const expected = `metrics of ${podCount} pods`;
+  try {
+    const { items } = await api.get<{ items: unknown[] }>(
+      `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
+      { labelSelector },
+    );
+    return check(name, items.length >= podCount, {
+      expected,
+      actual: `metrics of ${items.length} pods`,
+      remedy:
+        'new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server',
+    });
+  } catch (err) {
+    if (!(err instanceof ApiError)) throw err;
+    return check(name, false, {
+      expected,
+      actual: err.status === 404 ? 'there is no metrics API' : `HTTP ${err.status}: ${err.message}`,
+      remedy:
+        err.status === 404
+          ? 'install metrics-server (on kind and the like with --kubelet-insecure-tls)'
+          : 'kubectl get apiservice v1beta1.metrics.k8s.io, then the log of metrics-server',
+    });
+  }
+}
+
+export async function checkAutoscaler(api: ApiServer, namespace: string): Promise<Check> {
+  const name = 'the autoscaler knows the CPU';
+  const expected = '2 to 4 replicas, current CPU not <unknown>';
+  const autoscaler = await api
+    .get<V2HorizontalPodAutoscaler>(
+      `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,
+    )
+    .catch((err) => {
+      if (err instanceof ApiError && err.status === 404) return null;
+      throw err;
+    });
+  if (autoscaler === null) {
+    return check(name, false, {
+      expected,
+      actual: `there is no HorizontalPodAutoscaler ${WORKLOAD.name}`,
+      remedy: 'kubectl apply -f k8s/hpa.yaml',
+    });
+  }
+  const { minReplicas = 1, maxReplicas } = autoscaler.spec ?? { maxReplicas: 0 };
+  if (minReplicas !== 2 || maxReplicas !== 4) {
+    return check(name, false, {
+      expected,
+      actual: `${minReplicas} to ${maxReplicas} replicas`,
+      remedy: 'kubectl apply -f k8s/hpa.yaml',
+    });
+  }
+  const current = autoscaler.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
+  const utilization = current?.resource?.current.averageUtilization;
+  const inactive = autoscaler.status?.conditions?.find(
+    (condition) => condition.type === 'ScalingActive' && condition.status !== 'True',
+  );
+  const known = utilization !== undefined && inactive === undefined;
+  return check(name, known, {
+    expected,
+    actual: known
+      ? `CPU ${utilization} %`
+      : `CPU <unknown>${inactive?.message ? `: ${inactive.message}` : ''}`,
+    remedy:
+      'it needs metrics of every pod and a CPU request in the Deployment: kubectl describe hpa app-1-2-2-1',
+  });
+}

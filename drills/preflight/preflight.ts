@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
+import { App } from '../app.ts';
+import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import type { Connection } from '../cluster/connection.ts';
+import { deploymentPath } from '../cluster/rollout.ts';
+import type { Drill } from '../drill.ts';
+import type { DrillOptions } from '../options.ts';
+import type { Scene } from '../run.ts';
+import { findTarget, type Target } from '../target.ts';
+import type { Check } from '../timeline.ts';
+import { check } from '../verdict.ts';
+import { WORKLOAD } from '../workload.ts';
+import { checkAutoscaler, checkMetrics } from './autoscaler.ts';
+import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
+import { checkImage } from './image.ts';
+import { checkBudget, countSchedulableNodes } from './nodes.ts';
+import { checkReach } from './reach.ts';
+import { checkAtRest } from './rest.ts';
+
+export type Fitness =
+  | {
+      readonly kind: 'fit';
+      readonly checks: readonly Check[];
+      readonly scene: Scene;
+      readonly target: Target;
+    }
+  | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
+  | { readonly kind: 'skip'; readonly reason: string };
+
+const RETRY_MS = 1000;
+
+/** Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the drill needs is asked. */
+export async function preflight(
+  drill: Drill,
+  { api, namespace }: Connection,
+  options: DrillOptions,
+  signal: AbortSignal,
+  waiting: (what: string) => void,
+): Promise<Fitness> {
+  const checks: Check[] = [];
+  const holds = async (question: () => Check | Promise<Check>, patienceSeconds = 0): Promise<boolean> => {
+    const answer = await askUntilHolds(question, patienceSeconds, signal);
+    checks.push(answer);
+    return answer.passed;
+  };
+  const { needs } = drill;
+
+  if (!(await holds(() => checkPresent(api, namespace)))) return { kind: 'unfit', checks };
+  if (needs.drainableNode) {
+    const { schedulable, total } = await countSchedulableNodes(api);
+    if (schedulable < 2) {
+      const reason = `a drain needs 2 schedulable nodes, this cluster has ${schedulable} (of ${total})`;
+      return { kind: 'skip', reason };
+    }
+  }
+  waiting('the Deployment to be at rest');
+  const atRest = await holds(() => checkAtRest(api, namespace), options.patienceSeconds);
+  if (!atRest) return { kind: 'unfit', checks };
+
+  const found = await api.get<V1Deployment>(deploymentPath(namespace));
+  const podSelector = selectorOf(found);
+  const pods = await listPods(api, namespace, podSelector);
+  const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
+  waiting('the Service to answer');
+  const target = await findTarget(api, namespace, podNames, options.url);
+  const { image } = needs;
+
+  await holds(() => checkReach(api, namespace, target, options));
+  if (image !== undefined) await holds(() => checkImage(api, found, image(options)));
+  if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
+  if (needs.autoscaler) {
+    waiting('the metrics API and the autoscaler');
+    await holds(() => checkMetrics(api, namespace, podSelector, pods.length), options.patienceSeconds);
+    await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
+  }
+  if (needs.drainableNode) await holds(() => checkBudget(api, namespace, pods));
+  const app = new App(api, {
+    url: target.url,
+    namespace,
+    containerPort: containerPortOf(found),
+    faultsToken: options.faultsToken,
+  });
+  if (needs.faults && checks.every((one) => one.passed))
+    await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
+  if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
+  return { kind: 'fit', checks, target, scene: { api, namespace, app, options, found, podSelector } };
+}
+
+async function askUntilHolds(
+  question: () => Check | Promise<Check>,
+  patienceSeconds: number,
+  signal: AbortSignal,
+): Promise<Check> {
+  const deadlineMs = performance.now() + patienceSeconds * 1000;
+  for (;;) {
+    signal.throwIfAborted();
+    const answer = await question();
+    if (answer.passed || performance.now() + RETRY_MS > deadlineMs) return answer;
+    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function checkPresent(api: ApiServer, namespace: string): Promise<Check> {
+  const found = await api.get<V1Deployment>(deploymentPath(namespace)).catch((err) => {
+    if (err instanceof ApiError && err.status === 404) return null;
+    throw err;
+  });
+  return check('the Deployment is present', found !== null, {
+    expected: `deployment/${WORKLOAD.name} in namespace ${namespace}`,
+    actual: found === null ? `none in namespace ${namespace}` : 'present',
+    remedy: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
+  });
+}
+
+function listPods(api: ApiServer, namespace: string, labelSelector: string): Promise<V1Pod[]> {
+  return api
+    .get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, { labelSelector })
+    .then((list) => list.items);
+}
+
+export function selectorOf(deployment: V1Deployment): string {
+  const labels = deployment.spec?.selector.matchLabels ?? {};
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+}
+
+function containerPortOf(deployment: V1Deployment): number {
+  const ports = deployment.spec?.template.spec?.containers.find(
+    (one) => one.name === WORKLOAD.container,
+  )?.ports;
+  return (ports?.find((port) => port.name === 'http') ?? ports?.[0])?.containerPort ?? 8080;
+}

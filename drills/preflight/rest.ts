@@ -1,0 +1,41 @@
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
+import type { ApiServer } from '../cluster/api-server.ts';
+import { deploymentPath } from '../cluster/rollout.ts';
+import { conditionOf, isAtRest, isReady } from '../cluster/state.ts';
+import type { Check } from '../timeline.ts';
+import { check } from '../verdict.ts';
+import { selectorOf } from './preflight.ts';
+
+const FEWEST_REPLICAS = 2;
+
+export async function checkAtRest(api: ApiServer, namespace: string): Promise<Check> {
+  const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
+  const { items: pods } = await api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, {
+    labelSelector: selectorOf(deployment),
+  });
+  const wanted = deployment.spec?.replicas ?? 1;
+  const paused = deployment.spec?.paused === true;
+  const fit = isAtRest(deployment, pods) && wanted >= FEWEST_REPLICAS && !paused;
+  return check('the Deployment is at rest', fit, {
+    expected: `at least ${FEWEST_REPLICAS} replicas, all updated and ready, nothing under way`,
+    actual: paused
+      ? 'paused'
+      : `${wanted} wanted, ${deployment.status?.updatedReplicas ?? 0} updated, ${deployment.status?.readyReplicas ?? 0} ready${describePods(pods)}`,
+    remedy: remedyFor(paused, wanted, pods),
+  });
+}
+
+function describePods(pods: readonly V1Pod[]): string {
+  const odd = pods
+    .map((pod) => ({ name: pod.metadata?.name, word: conditionOf(pod) || (isReady(pod) ? '' : 'not ready') }))
+    .filter((one) => one.word !== '');
+  return odd.map((one) => `, ${one.name} ${one.word}`).join('');
+}
+
+function remedyFor(paused: boolean, wanted: number, pods: readonly V1Pod[]): string {
+  if (paused) return 'kubectl rollout resume deployment/app-1-2-2-1';
+  if (wanted < FEWEST_REPLICAS) return 'kubectl scale deployment/app-1-2-2-1 --replicas=2';
+  if (pods.some((pod) => /Image/.test(conditionOf(pod))))
+    return 'npm run images, and load the images into the cluster';
+  return 'kubectl rollout status deployment/app-1-2-2-1; kubectl describe the pod that is not ready';
+}

@@ -1,0 +1,31 @@
+import { refuseUnpullableImages, setImage } from './cluster/rollout.ts';
+import { imageOf } from './cluster/state.ts';
+import type { Drill } from './drill.ts';
+import { restoreImageLater } from './image-debt.ts';
+import { isAtRestWith } from './run.ts';
+import { judgeRollingUpdate } from './verdicts/rolling-update.ts';
+
+export const rollingUpdate: Drill = {
+  name: 'rolling-update',
+  summary: 'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost',
+  timeoutSeconds: 240,
+  afterSeconds: 10,
+  needs: { image: (options) => options.imageUpdate },
+  rights: [{ verb: 'patch', resource: 'deployments.apps' }],
+  judge: judgeRollingUpdate,
+
+  async run(run) {
+    const { api, namespace, options, found } = run.scene;
+    const image = options.imageUpdate;
+    restoreImageLater(run);
+    run.fact('image', image);
+    run.fact('imageSetMs', run.act(`set image ${image}`));
+    await setImage(api, namespace, image);
+    await run.until(`every pod to run ${image}`, (state) => {
+      refuseUnpullableImages(state.pods());
+      return (
+        isAtRestWith(state, found.spec?.replicas ?? 2) && state.pods().every((pod) => imageOf(pod) === image)
+      );
+    });
+  },
+};

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesObject, V1Deployment } from '@kubernetes/client-node';
+import type { App } from './app.ts';
+import type { ApiServer } from './cluster/api-server.ts';
+import { LiveCluster, resourcesOf } from './cluster/live-cluster.ts';
+import { type ClusterState, isAtRest } from './cluster/state.ts';
+import { Debts } from './debts.ts';
+import type { DrillOptions } from './options.ts';
+import type { ClusterChange, Mark, RequestRecord, Timeline, UsageSample } from './timeline.ts';
+import { Tally } from './traffic/tally.ts';
+import type { TrafficRecord } from './traffic/traffic.ts';
+
+/** Traffic that is running, from here or from inside the cluster. */
+export interface TrafficFeed {
+  /** The drill's clock at the zero of the traffic's own; settled when the traffic has stopped. */
+  readonly originMs: number;
+  /** Sends nothing more and resolves when the outcome of everything sent is known. */
+  stop(): Promise<void>;
+}
+
+export interface Scene {
+  readonly api: ApiServer;
+  readonly namespace: string;
+  readonly app: App;
+  readonly options: DrillOptions;
+  /** The Deployment as it was found. */
+  readonly found: V1Deployment;
+  readonly podSelector: string;
+}
+
+/** One drill while it runs: what it sees, what it did, and what it owes. */
+export class DrillRun {
+  readonly drill: string;
+  readonly scene: Scene;
+  readonly debts = new Debts();
+  /** Aborts at the timeout and at an interruption; the reason says which. */
+  readonly signal: AbortSignal;
+  /** Completes the sentence "waiting for ...". */
+  waitingFor = 'the cluster';
+  readonly #requests: RequestRecord[] = [];
+  readonly tally = new Tally();
+  readonly #startedAt = new Date().toISOString();
+  readonly #origin = performance.now();
+  readonly #changes: ClusterChange[] = [];
+  readonly #actions: Mark[] = [];
+  readonly #usage: UsageSample[] = [];
+  readonly #facts: Record<string, number | string | boolean | null> = {};
+  readonly #watching = new AbortController();
+  readonly #say: (line: string) => void;
+  #cluster: LiveCluster | undefined;
+  #traffic: TrafficFeed | undefined;
+
+  constructor(drill: string, scene: Scene, signal: AbortSignal, say: (line: string) => void) {
+    this.drill = drill;
+    this.scene = scene;
+    this.signal = signal;
+    this.#say = say;
+    this.fact('replicasAtStart', scene.found.spec?.replicas ?? 1);
+  }
+
+  async open(options: { nodes: boolean }): Promise<void> {
+    const { api, namespace, podSelector } = this.scene;
+    this.#cluster = await LiveCluster.open(
+      api,
+      resourcesOf(namespace, podSelector, options),
+      (type, object: KubernetesObject) => this.#changes.push({ atMs: this.nowMs(), type, object }),
+      this.#watching.signal,
+    );
+  }
+
+  close(): void {
+    this.#watching.abort();
+  }
+
+  get cluster(): LiveCluster {
+    if (this.#cluster === undefined) throw new Error('the run was not opened');
+    return this.#cluster;
+  }
+
+  get state(): ClusterState {
+    return this.cluster.state;
+  }
+
+  nowMs(): number {
+    return performance.now() - this.#origin;
+  }
+
+  /** Something that the drill does to the cluster: a line in the report, and on the terminal. */
+  act(label: string): number {
+    const atMs = this.nowMs();
+    this.#actions.push({ atMs, kind: 'action', label });
+    this.#say(label);
+    return atMs;
+  }
+
+  note(label: string): void {
+    this.#actions.push({ atMs: this.nowMs(), kind: 'note', label });
+    this.#say(label);
+  }
+
+  fact(name: string, value: number | string | boolean | null): void {
+    this.#facts[name] = value;
+  }
+
+  sample(sample: Omit<UsageSample, 'atMs'>): void {
+    this.#usage.push({ atMs: this.nowMs(), ...sample });
+  }
+
+  record(record: TrafficRecord): void {
+    const { error: _, ...plain } = record;
+    this.#requests.push(plain);
+    this.tally.add(record);
+  }
+
+  carry(traffic: TrafficFeed): void {
+    this.#traffic = traffic;
+  }
+
+  async until(waitingFor: string, question: (state: ClusterState) => boolean): Promise<void> {
+    this.waitingFor = waitingFor;
+    await this.cluster.until(question, this.signal);
+  }
+
+  untilAtRest(waitingFor: string, replicas: number): Promise<void> {
+    return this.until(waitingFor, (state) => isAtRestWith(state, replicas));
+  }
+
+  /** Traffic goes on meanwhile: what happens before and after the deed is part of what is judged. */
+  async hold(waitingFor: string, seconds: number): Promise<void> {
+    this.waitingFor = waitingFor;
+    await sleep(seconds * 1000, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted());
+  }
+
+  /** A fact of what was seen until now; nothing that happens later changes it. */
+  timeline(): Timeline {
+    // Without a single line from the traffic there is no origin, and nothing to shift.
+    const originMs = this.#requests.length === 0 ? 0 : (this.#traffic?.originMs ?? 0);
+    return {
+      drill: this.drill,
+      startedAt: this.#startedAt,
+      durationMs: this.nowMs(),
+      requests: this.#requests
+        .map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs }))
+        .sort((a, b) => a.scheduledMs - b.scheduledMs),
+      changes: [...this.#changes],
+      actions: [...this.#actions],
+      usage: [...this.#usage],
+      facts: { ...this.#facts },
+    };
+  }
+}
+
+export function isAtRestWith(state: ClusterState, replicas: number): boolean {
+  return state.deployment()?.spec?.replicas === replicas && isAtRest(state.deployment(), state.pods());
+}

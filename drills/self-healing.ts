@@ -1,0 +1,37 @@
+import { isReady, restartsOf } from './cluster/state.ts';
+import type { Drill } from './drill.ts';
+import { stopFaultsLater } from './fault-debt.ts';
+import { judgeSelfHealing } from './verdicts/self-healing.ts';
+
+export const selfHealing: Drill = {
+  name: 'self-healing',
+  summary: 'leaks memory until the kernel kills the container: one restart, as announced, and nothing lost',
+  timeoutSeconds: 240,
+  afterSeconds: 5,
+  needs: { faults: true, memoryLimit: true },
+  rights: [],
+  judge: judgeSelfHealing,
+
+  async run(run) {
+    const before = new Map(run.state.pods().map((pod) => [pod.metadata?.name, restartsOf(pod)]));
+    const [anyPod = ''] = [...before.keys()].filter((name) => name !== undefined);
+    const replicas = run.scene.found.spec?.replicas ?? 2;
+    const leak = await run.scene.app.startFault('/memory-leak', anyPod);
+    run.fact('leakingPod', leak.pod);
+    run.fact('announcedSeconds', leak.endsInSeconds);
+    run.fact(
+      'leakStartedMs',
+      run.act(`GET /memory-leak: ${leak.pod} is to be OOMKilled in ${leak.endsInSeconds} s`),
+    );
+    stopFaultsLater(run, leak.pod);
+    await run.until(`the kernel to kill ${leak.pod}, announced for second ${leak.endsInSeconds}`, (state) => {
+      const pod = state.pod(leak.pod);
+      return pod !== undefined && restartsOf(pod) > (before.get(leak.pod) ?? 0);
+    });
+    await run.until(`${leak.pod} to be ready again`, (state) => {
+      const pod = state.pod(leak.pod);
+      return pod !== undefined && isReady(pod);
+    });
+    await run.untilAtRest('all pods to be ready', replicas);
+  },
+};

@@ -1,0 +1,24 @@
+import { Client } from 'undici';
+import { CLIENT_OPTIONS } from './client-options.ts';
+import { type Exchange, exchange } from './exchange.ts';
+import type { Target } from './target.ts';
+
+/** A TCP connection of its own for each request, as `curl` in a loop makes them. */
+export class FreshLane {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  async send(signal: AbortSignal): Promise<Exchange> {
+    const client = new Client(this.#target.origin, CLIENT_OPTIONS);
+    try {
+      return await exchange(client, this.#target, 'close', signal);
+    } finally {
+      void client.destroy();
+    }
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,99 @@
+import { readArguments, type TrafficArguments, USAGE } from './arguments.ts';
+import { writeLine } from './ndjson.ts';
+import { progressLine } from './progress-line.ts';
+import { Tally } from './tally.ts';
+import { startTraffic } from './traffic.ts';
+import { UsageError } from './usage-error.ts';
+import { formatProgress, formatSummary } from './wording.ts';
+
+/** `npm run` and the terminal may each deliver the same Ctrl-C. */
+const SAME_KEY_PRESS_MS = 500;
+
+// Not awaited at the top, so that it can be bundled as CommonJS too.
+void main().then((code) => {
+  process.exitCode = code;
+});
+
+async function main(): Promise<0 | 1 | 2> {
+  try {
+    const args = readArguments(process.argv.slice(2));
+    if (args !== null) return await run(args);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (err) {
+    if (!(err instanceof UsageError)) throw err;
+    process.stderr.write(`traffic: ${err.message}\n`);
+    return 2;
+  }
+}
+
+async function run({
+  target,
+  ratePerSecond,
+  seconds,
+  connections,
+  timeoutMs,
+  json,
+}: TrafficArguments): Promise<0 | 1> {
+  const tally = new Tally();
+  const startedAt = new Date();
+  const startedMs = performance.now();
+  const elapsedMs = () => performance.now() - startedMs;
+  if (json)
+    print({ start: { url: target.href, ratePerSecond, connections, startedAt: startedAt.toISOString() } });
+
+  const progress = progressLine(json ? process.stderr : process.stdout, {
+    silent: json && !process.stderr.isTTY,
+    render: () => formatProgress(elapsedMs(), tally.recent(elapsedMs())),
+  });
+  const traffic = startTraffic({
+    url: target.href,
+    ratePerSecond,
+    seconds,
+    connections,
+    timeoutMs,
+    signal: interruption(),
+    now: elapsedMs,
+    onRecord(record) {
+      tally.add(record);
+      if (json) print({ record });
+    },
+  });
+  try {
+    await traffic.done;
+  } finally {
+    progress.close();
+  }
+  const facts = {
+    ratePerSecond,
+    connections,
+    href: target.href,
+    elapsedMs: elapsedMs(),
+    latestSendMs: traffic.latestSendMs(),
+  };
+  const summary = tally.summary();
+  if (json) print({ summary });
+  else process.stdout.write(`\n${formatSummary(facts, summary)}`);
+  return summary.lost === 0 ? 0 : 1;
+}
+
+function print(line: Parameters<typeof writeLine>[0]): void {
+  process.stdout.write(writeLine(line));
+}
+
+/** The first Ctrl-C (or SIGTERM) ends the sending, a later one the process. A reader that went away ends the sending too. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  let firstAtMs: number | null = null;
+  const interrupt = () => {
+    firstAtMs ??= performance.now();
+    if (performance.now() - firstAtMs > SAME_KEY_PRESS_MS) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+    if (err.code !== 'EPIPE') throw err;
+    controller.abort();
+  });
+  return controller.signal;
+}

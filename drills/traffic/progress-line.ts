@@ -1,0 +1,33 @@
+import type { Output } from '../view/view.ts';
+
+const TERMINAL_INTERVAL_MS = 250;
+const PLAIN_INTERVAL_MS = 5000;
+
+export interface ProgressLine {
+  close(): void;
+}
+
+/** A line that is rewritten on a terminal, and printed now and then elsewhere. */
+export function progressLine(
+  output: Output,
+  options: { silent: boolean; render: () => string },
+): ProgressLine {
+  if (options.silent) return { close() {} };
+  const onTerminal = output.isTTY === true;
+  const draw = () =>
+    output.write(
+      onTerminal ? `\r\u001b[K${clip(options.render(), output.columns || 80)}` : `${options.render()}\n`,
+    );
+  const timer = setInterval(draw, onTerminal ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS);
+  return {
+    close() {
+      clearInterval(timer);
+      if (onTerminal) output.write('\r\u001b[K');
+    },
+  };
+}
+
+/** A line that wraps cannot be rewritten. */
+function clip(text: string, columns: number): string {
+  return text.length < columns ? text : `${text.slice(0, Math.max(0, columns - 2))}…`;
+}

@@ -1,0 +1,57 @@
+import { printable, shortPodNames } from './pod-name.ts';
+import type { Output, View, ViewState } from './view.ts';
+import { formatElapsed, formatPod, formatTraffic } from './wording.ts';
+
+/** Often enough to see that a log is alive, seldom enough to read it afterwards. */
+const HEARTBEAT_MS = 10_000;
+
+/** One line for each thing that changed and a heartbeat between: for logs and pipes, without any control codes. */
+export function plainView(output: Output, now: () => Date): View {
+  let previous: ViewState | null = null;
+  let heartbeatMs = Number.NEGATIVE_INFINITY;
+
+  return {
+    update(state) {
+      const lines = changes(state, previous?.drill === state.drill ? previous : null);
+      const due = state.elapsedMs - heartbeatMs >= HEARTBEAT_MS || state.elapsedMs < heartbeatMs;
+      if (due && lines.length === 0 && previous !== null) lines.push(heartbeat(state));
+      for (const text of lines) print(text);
+      if (due || lines.length > 0) heartbeatMs = state.elapsedMs;
+      previous = state;
+    },
+    line(text) {
+      for (const part of text.split('\n')) print(part);
+    },
+    close() {},
+  };
+
+  function print(text: string): void {
+    output.write(`${now().toISOString()} ${text}\n`);
+  }
+}
+
+function changes(state: ViewState, previous: ViewState | null): string[] {
+  const lines: string[] = [];
+  const drill = printable(state.drill);
+  if (state.waitingFor !== previous?.waitingFor) {
+    lines.push(`${drill}: waiting for ${printable(state.waitingFor)} (${formatElapsed(state.elapsedMs)})`);
+  }
+  const names = shortPodNames([...(previous?.pods ?? []), ...state.pods].map((pod) => pod.name));
+  const before = new Map(previous?.pods.map((pod) => [pod.name, formatPod(pod)]));
+  for (const pod of state.pods) {
+    const words = formatPod(pod);
+    if (before.get(pod.name) !== words)
+      lines.push(`${drill}: pod ${printable(names.get(pod.name) ?? '')} ${words}`);
+    before.delete(pod.name);
+  }
+  for (const gone of before.keys()) lines.push(`${drill}: pod ${printable(names.get(gone) ?? '')} gone`);
+  if (state.traffic !== null && state.traffic.lost > (previous?.traffic?.lost ?? 0)) {
+    lines.push(`${drill}: ${formatTraffic(state.traffic)}`);
+  }
+  return lines;
+}
+
+function heartbeat(state: ViewState): string {
+  const traffic = state.traffic === null ? '' : ` · ${formatTraffic(state.traffic)}`;
+  return `${printable(state.drill)}: still waiting for ${printable(state.waitingFor)} (${formatElapsed(state.elapsedMs)})${traffic}`;
+}

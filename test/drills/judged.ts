@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import type { ClusterChange, RequestRecord, Timeline, Verdict } from '../../drills/timeline.ts';
+
+/** The named check failed, says what was seen, and says what to do. */
+export function expectFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
+  expect(verdict.result).toBe('FAIL');
+  const failed = verdict.checks.filter((check) => !check.passed);
+  expect(failed.map((check) => check.name)).toContain(name);
+  const check = failed.find((one) => one.name === name);
+  expect(check?.actual).toMatch(actual);
+  expect(check?.remedy).toBeTruthy();
+}
+
+export function expectOnlyFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
+  expectFailure(verdict, name, actual);
+  expect(verdict.checks.filter((check) => !check.passed)).toHaveLength(1);
+  expect(verdict.reason.startsWith(name)).toBe(true);
+}
+
+export function changing(timeline: Timeline, change: (one: ClusterChange) => ClusterChange | null): Timeline {
+  const changes = timeline.changes.map((one) => change(structuredClone(one))).filter((one) => one !== null);
+  return { ...timeline, changes };
+}
+
+export function withoutChangesAfter(timeline: Timeline, atMs: number): Timeline {
+  return changing(timeline, (one) => (one.atMs <= atMs ? one : null));
+}
+
+export function answering(
+  timeline: Timeline,
+  answer: (one: RequestRecord) => RequestRecord | null,
+): Timeline {
+  return { ...timeline, requests: timeline.requests.map(answer).filter((one) => one !== null) };
+}
+
+export function withFacts(timeline: Timeline, facts: Timeline['facts']): Timeline {
+  return { ...timeline, facts: { ...timeline.facts, ...facts } };
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readLine } from '../../../drills/traffic/ndjson.ts';
+import { closedPort, httpServer, POD } from './server.ts';
+
+describe('npm run traffic', () => {
+  it('ends with 0 and a table when nothing was lost', async () => {
+    const { url } = await httpServer();
+    const { code, stdout, stderr } = await traffic(url, '--rate', '20', '--seconds', '1').end;
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^sent +20$/m);
+    expect(stdout).toMatch(/^lost +0$/m);
+    expect(stdout).toMatch(new RegExp(`^${POD} +1\\.0\\.0 +20 +100\\.0 % +0$`, 'm'));
+    expect(stdout).toContain('p99');
+  });
+
+  it('ends with 1 when something was lost, and says what', async () => {
+    const { code, stdout } = await traffic(await closedPort(), '--rate', '20', '--seconds', '1').end;
+    expect(code).toBe(1);
+    expect(stdout).toContain('refused 20 (ECONNREFUSED 20)');
+    expect(stdout).toContain('lost from 0.0 s to 1.0 s: 20');
+  });
+
+  it('writes a start, every record and a summary as NDJSON, and nothing else', async () => {
+    const { url } = await httpServer();
+    const { code, stdout, stderr } = await traffic(
+      url,
+      '--rate',
+      '20',
+      '--seconds',
+      '1',
+      '--json',
+      '--connections=both',
+    ).end;
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const lines = stdout.trimEnd().split('\n').map(readLine);
+    expect(lines).toHaveLength(22);
+    expect(lines[0]).toMatchObject({
+      start: { url: `${url}/hostname`, ratePerSecond: 20, connections: 'both' },
+    });
+    expect(lines[21]).toMatchObject({ summary: { sent: 20, ok: 20, lost: 0 } });
+    const numbers = lines.flatMap((line) => (line !== null && 'record' in line ? [line.record.number] : []));
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  it.each([
+    [[], 'a URL is wanted'],
+    [['http://node', 'http://other'], 'one URL is wanted'],
+    [['not a url'], '"not a url" is not a URL'],
+    [['http://node', '--rate', '0'], '--rate must be a number from 1 to 1000, not "0"'],
+    [['http://node', '--rate', '1001'], '--rate must be a number from 1 to 1000, not "1001"'],
+    [['http://node', '--rate', 'fast'], '--rate must be a number from 1 to 1000, not "fast"'],
+    [['http://node', '--seconds', '3601'], '--seconds must be a number from 1 to 3600, not "3601"'],
+    [['http://node', '--seconds='], '--seconds must be a number from 1 to 3600, not ""'],
+    [['http://node', '--timeout', '0'], '--timeout must be a number from 1 to 60000, not "0"'],
+    [['http://node', '--connections', 'some'], '--connections must be fresh, keep-alive or both, not "some"'],
+    [['http://node', '--retries', '3'], "Unknown option '--retries'"],
+    [['http://node', '--json=yes'], "Option '--json' does not take an argument"],
+  ])('refuses %j with 2 and one line', async (args, words) => {
+    const { code, stdout, stderr } = await traffic(...args).end;
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.split('\n')).toHaveLength(2);
+    expect(stderr).toContain(`traffic: ${words}`);
+  });
+
+  it('explains itself with --help', async () => {
+    const { code, stdout } = await traffic('--help').end;
+    expect(code).toBe(0);
+    expect(stdout).toContain('--connections');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends early on %s, with the summary of what was sent',
+    async (signal) => {
+      let arrived = 0;
+      let child: ChildProcess | undefined;
+      const { url } = await httpServer((_request, response) => {
+        arrived += 1;
+        response.writeHead(200, { 'x-app-hostname': POD }).end(POD);
+        if (arrived === 10) child?.kill(signal);
+      });
+      const run = traffic(url, '--rate', '50', '--seconds', '3600', '--json');
+      child = run.child;
+      const { code, stdout } = await run.end;
+      expect(code).toBe(0);
+      expect(readLine(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+        summary: { sent: arrived, ok: arrived },
+      });
+    },
+  );
+
+  it('ends quietly when its reader goes away', async () => {
+    const { url } = await httpServer();
+    const run = traffic(url, '--rate', '50', '--seconds', '3600', '--json');
+    run.child.stdout?.once('data', () => run.child.stdout?.destroy());
+    const { code, stderr } = await run.end;
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+  });
+});
+
+function traffic(...args: string[]) {
+  const child = spawn(process.execPath, ['drills/traffic/main.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const end = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, end };
+}

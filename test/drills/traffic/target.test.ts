@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { readTarget } from '../../../drills/traffic/target.ts';
+import { UsageError } from '../../../drills/traffic/usage-error.ts';
+
+describe('a target', () => {
+  it.each([
+    ['192.168.56.30:31221', 'http://192.168.56.30:31221/hostname', 'hostname'],
+    ['http://node', 'http://node/hostname', 'hostname'],
+    ['http://node?seconds=1', 'http://node/hostname?seconds=1', 'hostname'],
+    ['localhost:8080/version#top', 'http://localhost:8080/version', 'any'],
+    ['http://node/', 'http://node/', 'any'],
+    ['https://[::1]:8443/hostname?x=1', 'https://[::1]:8443/hostname?x=1', 'hostname'],
+  ])('%s means %s, body %s', (text, href, expectedBody) => {
+    expect(readTarget(text)).toMatchObject({ href, expectedBody });
+  });
+
+  it.each(['', 'ftp://node', 'http://', 'http://node:99999', 'http://user:secret@node', 'two words'])(
+    'refuses "%s" in one line',
+    (text) => {
+      expect(() => readTarget(text)).toThrow(UsageError);
+    },
+  );
+});
