@@ -67,17 +67,27 @@ function cordon(run: DrillRun, node: string): void {
   run.fact('cordonedMs', run.act(`cordoned ${node}`));
 }
 
-/** The node with the most pods of the workload: that is where a budget has something to say. */
+/**
+ * The node with the most pods of the workload: that is where a budget has something to say. Among equals no control
+ * plane, and the last by name: the first often runs the cluster's own add-ons.
+ */
 function chooseNode(run: DrillRun): string {
   const pods = run.state.pods();
-  const candidates = run.state
+  const [first] = run.state
     .nodes()
     .filter(isSchedulable)
-    .map((node) => node.metadata?.name ?? '')
-    .map((name) => ({ name, count: pods.filter((pod) => pod.spec?.nodeName === name).length }))
+    .map((node) => ({
+      name: node.metadata?.name ?? '',
+      isControlPlane: node.metadata?.labels?.['node-role.kubernetes.io/control-plane'] !== undefined,
+      count: pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name).length,
+    }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count);
-  const [first] = candidates;
+    .sort(
+      (a, b) =>
+        b.count - a.count ||
+        Number(a.isControlPlane) - Number(b.isControlPlane) ||
+        b.name.localeCompare(a.name),
+    );
   if (first === undefined)
     throw new GaveUp('no schedulable node runs a pod of the workload', 'kubectl get pods -o wide');
   return first.name;

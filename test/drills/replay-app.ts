@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { imageOf } from '../../drills/cluster/state.ts';
+import type { ReplayStore } from './replay-store.ts';
+
+export interface ReplayAppOptions {
+  readonly guard?: 'open' | 'token' | 'off';
+  /** How many seconds the stand-in announces for a leak: the recording's own, at its speed. */
+  readonly announcedSeconds?: number;
+  /** The pod that answers a fault; by default whichever is asked. */
+  readonly faultPod?: string;
+  /** Every so many requests one is cut off. */
+  readonly loseEvery?: number;
+}
+
+/** Stands in for the Service of the app: one of the pods that are ready just now answers, at random. */
+export class ReplayApp {
+  readonly faultsStopped: string[] = [];
+  readonly #store: ReplayStore;
+  readonly #options: ReplayAppOptions;
+  readonly #server: Server;
+  #requests = 0;
+
+  constructor(store: ReplayStore, options: ReplayAppOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#server = createServer((request, response) => this.#serve(request, response));
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** By way of the API server, one chosen pod answers. */
+  answer(method: string, path: string, pod: string, response: ServerResponse, authorization = '') {
+    const { pathname } = new URL(path, 'http://app');
+    const image = imageOf(this.#store.state.pod(pod) ?? {});
+    response.setHeader('x-app-hostname', pod);
+    response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');
+    if (pathname === '/hostname') return void response.end(pod);
+    if (pathname === '/info') {
+      return this.#json(response, 200, { hostname: pod, usage: { cpuMillicores: 12, memoryBytes: 5e7 } });
+    }
+    if (pathname === '/memory-leak' || pathname === '/cpu-load')
+      return this.#startFault(pathname, pod, response, authorization);
+    if (pathname === '/faults' && method === 'DELETE') {
+      this.faultsStopped.push(pod);
+      return this.#json(response, 200, { pod, stopped: [] });
+    }
+    if (pathname === '/faults') {
+      return this.#json(response, 200, { pod, guard: this.#options.guard ?? 'open', active: [], kinds: [] });
+    }
+    this.#json(response, 404, { statusCode: 404, error: 'Not Found', message: 'no such path' });
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse) {
+    this.#requests += 1;
+    const { loseEvery } = this.#options;
+    if (loseEvery !== undefined && this.#requests % loseEvery === 0) return void request.socket.destroy();
+    const ready = [...(this.#store.state.readyEndpoints() ?? [])];
+    const pod = ready[Math.floor(Math.random() * ready.length)];
+    if (pod === undefined) return void request.socket.destroy();
+    this.answer(request.method ?? '', request.url ?? '', pod, response, request.headers.authorization);
+  }
+
+  #startFault(pathname: string, pod: string, response: ServerResponse, authorization: string) {
+    const { guard = 'open', announcedSeconds = 120, faultPod = pod } = this.#options;
+    if (guard === 'off' || (guard === 'token' && authorization !== 'Bearer secret'))
+      return this.#json(response, 403, { statusCode: 403, error: 'Forbidden', message: `guard ${guard}` });
+    this.#store.did('fault');
+    this.#json(response, 202, {
+      pod: faultPod,
+      fault: pathname.slice(1),
+      message: 'replayed',
+      parameters: { millicores: 130 },
+      endsInSeconds: announcedSeconds,
+    });
+  }
+
+  #json(response: ServerResponse, status: number, body: unknown) {
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(body));
+  }
+}

@@ -1,0 +1,335 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClusterChange } from '../../drills/timeline.ts';
+import { WORKLOAD } from '../../drills/workload.ts';
+import type { RecordingName } from './recording.ts';
+import { ReplayApp, type ReplayAppOptions } from './replay-app.ts';
+import { ReplayStore } from './replay-store.ts';
+import { TrafficPods } from './replay-traffic-pods.ts';
+
+type ApiObject = ClusterChange['object'];
+
+export interface ReplayOptions {
+  readonly recording: RecordingName;
+  readonly speed?: number;
+  readonly app?: ReplayAppOptions;
+  readonly alter?: (change: ClusterChange) => ClusterChange | null;
+  /** `verb resource` that the access review denies, e.g. `patch nodes`. */
+  readonly denied?: readonly string[];
+  /** Nodes do not answer at the NodePort. */
+  readonly withoutNodePort?: boolean;
+  readonly images?: readonly string[];
+  readonly withoutService?: boolean;
+  readonly metrics?: 'missing' | 'broken' | 'empty';
+}
+
+export interface Intercepted {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Null lets the request pass. */
+export type Interceptor = (method: string, path: string, body: unknown) => Intercepted | null;
+
+const KINDS: Readonly<Record<string, string>> = {
+  pods: 'Pod',
+  deployments: 'Deployment',
+  replicasets: 'ReplicaSet',
+  endpointslices: 'EndpointSlice',
+  horizontalpodautoscalers: 'HorizontalPodAutoscaler',
+  events: 'Event',
+  nodes: 'Node',
+  poddisruptionbudgets: 'PodDisruptionBudget',
+};
+
+/** Speaks the part of the Kubernetes API that drills use, over a recorded cluster; lists, watches, patches, evictions, logs. */
+export class ReplayServer {
+  readonly store: ReplayStore;
+  readonly app: ReplayApp;
+  readonly requests: { method: string; path: string; body: unknown }[] = [];
+  interceptor: Interceptor = () => null;
+  readonly #options: ReplayOptions;
+  readonly #server: Server;
+  readonly #watches = new Set<ServerResponse>();
+  readonly #trafficPods: TrafficPods;
+  #oldestVersion = 0;
+  #directory = '';
+
+  static async start(options: ReplayOptions): Promise<ReplayServer> {
+    const server = new ReplayServer(options);
+    await server.app.listen();
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    server.#directory = mkdtempSync(join(tmpdir(), 'replay-'));
+    writeFileSync(server.kubeConfigFile, server.#kubeConfig());
+    return server;
+  }
+
+  private constructor(options: ReplayOptions) {
+    this.#options = options;
+    this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter);
+    this.app = new ReplayApp(this.store, options.app ?? {});
+    this.#trafficPods = new TrafficPods(() => this.app.port);
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch((err) => {
+        if (!response.headersSent) fail(response, 500, String(err));
+        else response.destroy();
+      });
+    });
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  get kubeConfigFile(): string {
+    return join(this.#directory, 'config');
+  }
+
+  get openWatches(): number {
+    return this.#watches.size;
+  }
+
+  /** As when an API server restarts. */
+  breakWatches(): void {
+    for (const watch of this.#watches) watch.destroy();
+  }
+
+  endWatches(): void {
+    for (const watch of this.#watches) watch.end();
+  }
+
+  /** As when etcd was compacted: watches from before are told 410. */
+  forgetHistory(): void {
+    this.#oldestVersion = Math.max(...Object.values(KINDS).map((kind) => this.store.version(kind)));
+  }
+
+  bookmark(kind: string, version: number): void {
+    for (const watch of this.#watches)
+      watch.write(
+        `${JSON.stringify({ type: 'BOOKMARK', object: { kind, metadata: { resourceVersion: String(version) } } })}\n`,
+      );
+  }
+
+  async close(): Promise<void> {
+    this.store.close();
+    this.app.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://api');
+    const text = await readText(request);
+    const body: unknown = text === '' ? null : JSON.parse(text);
+    const method = request.method ?? 'GET';
+    this.requests.push({ method, path: url.pathname, body });
+    const intercepted = this.interceptor(method, url.pathname, body);
+    if (intercepted !== null) return fail(response, intercepted.status, intercepted.message);
+    if (url.pathname === '/version') return answer(response, { gitVersion: 'v1.34.0-replayed' });
+    if (url.pathname.endsWith('/selfsubjectaccessreviews')) return this.#review(body, response);
+    if (url.pathname.startsWith('/apis/metrics.k8s.io/')) return this.#metrics(response);
+    const parts =
+      /^\/(?:api|apis\/[^/]+)\/v[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(\/.*)?$/.exec(
+        url.pathname,
+      );
+    const [, resource = '', name, subresource = ''] = parts ?? [];
+    if (subresource.startsWith('/proxy/')) {
+      const pod = (name ?? '').split(':')[0] ?? '';
+      if (this.store.get('Pod', pod) === undefined) return fail(response, 404, `pods "${pod}" not found`);
+      return this.app.answer(method, subresource.slice('/proxy'.length) + url.search, pod, response);
+    }
+    if (resource === 'pods' && method === 'POST' && name === undefined)
+      return answer(response, this.#trafficPods.create(body as ApiObject));
+    if (resource === 'pods' && name !== undefined && this.#trafficPods.has(name)) {
+      return this.#trafficPods.serve(name, method, subresource, response);
+    }
+    if (resource === 'services') return this.#service(response);
+    const kind = KINDS[resource];
+    if (kind === undefined) return fail(response, 404, 'the server could not find the requested resource');
+    if (method === 'GET' && name !== undefined) return this.#one(kind, name, response);
+    if (method === 'GET' && url.searchParams.get('watch') === 'true')
+      return this.#watch(kind, url.searchParams, response);
+    if (method === 'GET') return this.#list(kind, url.searchParams, response);
+    return this.#change(method, kind, name ?? '', subresource, body, response);
+  }
+
+  #one(kind: string, name: string, response: ServerResponse) {
+    const object = this.store.get(kind, name);
+    if (object === undefined) return fail(response, 404, `${kind} "${name}" not found`);
+    answer(response, object);
+  }
+
+  #list(kind: string, query: URLSearchParams, response: ServerResponse) {
+    const items = this.#objects(kind)
+      .filter((object) => isSelected(object, query))
+      .map(({ apiVersion: _, kind: __, ...item }) => item);
+    answer(response, {
+      kind: `${kind}List`,
+      metadata: { resourceVersion: String(this.store.version(kind)) },
+      items,
+    });
+  }
+
+  #objects(kind: string): ApiObject[] {
+    if (kind !== 'Node') return this.store.list(kind);
+    const recorded = this.store.list('Node');
+    const nodes = recorded.length > 0 ? recorded : [{ ...ONE_NODE }];
+    // The NodePort of a recorded node is where the stand-in of the app listens: on this machine.
+    const address = this.#options.withoutNodePort ? 'node-without-an-address.invalid' : '127.0.0.1';
+    return nodes.map((node) => ({
+      ...node,
+      status: {
+        ...node.status,
+        addresses: [{ type: 'InternalIP', address }],
+        ...(this.#options.images === undefined ? {} : { images: [{ names: this.#options.images }] }),
+      },
+    }));
+  }
+
+  #watch(kind: string, query: URLSearchParams, response: ServerResponse) {
+    const since = Number(query.get('resourceVersion'));
+    if (since < this.#oldestVersion && since < this.store.version(kind)) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const object = { kind: 'Status', code: 410, message: 'too old resource version', reason: 'Expired' };
+      return void response.end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
+    }
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    const send = (change: ClusterChange) => {
+      if (change.object.kind !== kind || !isSelected(change.object, query)) return;
+      response.write(`${JSON.stringify({ type: change.type, object: change.object })}\n`);
+    };
+    for (const change of this.store.since(kind, since)) send(change);
+    const stop = this.store.listen(send);
+    this.#watches.add(response);
+    response.on('close', () => {
+      stop();
+      this.#watches.delete(response);
+    });
+  }
+
+  #change(
+    method: string,
+    kind: string,
+    name: string,
+    subresource: string,
+    body: unknown,
+    response: ServerResponse,
+  ) {
+    const object = this.store.get(kind, name);
+    if (object === undefined) return fail(response, 404, `${kind} "${name}" not found`);
+    if (subresource === '/eviction') this.store.did('evict');
+    else if (method === 'DELETE') this.store.did('delete-pod');
+    else if (kind === 'Node') this.#patchNode(object, body as ApiObject);
+    else if (kind === 'Deployment') this.#patchDeployment(object, body);
+    else return fail(response, 405, `${method} ${kind}`);
+    answer(response, this.store.get(kind, name) ?? object);
+  }
+
+  #patchNode(node: ApiObject, patch: ApiObject) {
+    if (patch.spec.unschedulable === true && this.store.did('cordon')) return;
+    const { unschedulable: _, taints: __, ...spec } = node.spec;
+    this.store.put('MODIFIED', {
+      ...node,
+      spec: patch.spec.unschedulable === true ? { ...spec, unschedulable: true } : spec,
+    });
+  }
+
+  #patchDeployment(deployment: ApiObject, patch: unknown) {
+    if (Array.isArray(patch)) {
+      const template = patch.find((one) => one.path === '/spec/template')?.value;
+      const isRecordedUndo =
+        patch.some((one) => one.path === '/metadata/annotations') && this.store.did('undo');
+      if (!isRecordedUndo) this.store.rollOut(template);
+      return;
+    }
+    if (this.store.did('set-image')) return;
+    const template = structuredClone(deployment.spec.template);
+    template.spec.containers[0].image = (patch as ApiObject).spec.template.spec.containers[0].image;
+    this.store.rollOut(template);
+  }
+
+  #review(body: unknown, response: ServerResponse) {
+    const { verb, resource, subresource } = (body as ApiObject).spec.resourceAttributes;
+    const words = `${verb} ${resource}${subresource ? `/${subresource}` : ''}`;
+    answer(response, { status: { allowed: !(this.#options.denied ?? []).includes(words) } });
+  }
+
+  #metrics(response: ServerResponse) {
+    const { metrics } = this.#options;
+    if (metrics === 'missing') return fail(response, 404, 'the server could not find the requested resource');
+    if (metrics === 'broken')
+      return fail(response, 503, 'the server is currently unable to handle the request');
+    const items = metrics === 'empty' ? [] : this.store.list('Pod');
+    answer(response, {
+      items: items.map((pod) => ({
+        metadata: { name: pod.metadata.name },
+        containers: [{ usage: { cpu: '12000000n', memory: '51200Ki' } }],
+      })),
+    });
+  }
+
+  #service(response: ServerResponse) {
+    if (this.#options.withoutService) return fail(response, 404, `services "${WORKLOAD.name}" not found`);
+    answer(response, {
+      metadata: { name: WORKLOAD.name },
+      spec: {
+        clusterIP: '127.0.0.1',
+        ports: [
+          { port: this.app.port, ...(this.#options.withoutNodePort ? {} : { nodePort: this.app.port }) },
+        ],
+      },
+    });
+  }
+
+  #kubeConfig(): string {
+    return JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'replayed',
+      contexts: [{ name: 'replayed', context: { cluster: 'replayed', user: 'replayed' } }],
+      clusters: [{ name: 'replayed', cluster: { server: this.address, 'insecure-skip-tls-verify': true } }],
+      users: [{ name: 'replayed', user: {} }],
+    });
+  }
+}
+
+const ONE_NODE = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: 'node-1', uid: 'node-1', resourceVersion: '1' },
+  spec: {},
+  status: { conditions: [{ type: 'Ready', status: 'True' }] },
+};
+
+function isSelected(object: ApiObject, query: URLSearchParams): boolean {
+  const labels = query.get('labelSelector')?.split(',') ?? [];
+  const name = query.get('fieldSelector')?.split('=')[1];
+  return (
+    (name === undefined || object.metadata.name === name) &&
+    labels.every((one) => {
+      const [label = '', value] = one.split('=');
+      return object.metadata.labels?.[label] === value;
+    })
+  );
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text;
+}
+
+function answer(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function fail(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ kind: 'Status', status: 'Failure', code: status, message }));
+}

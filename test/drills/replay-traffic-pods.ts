@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http';
+import { writeLine } from '../../drills/traffic/ndjson.ts';
+import { Tally } from '../../drills/traffic/tally.ts';
+import { startTraffic } from '../../drills/traffic/traffic.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: what the drill under test posts
+type PodObject = any;
+
+interface TrafficPod {
+  readonly object: PodObject;
+  readonly log: string[];
+  readonly followers: Set<ServerResponse>;
+  readonly stop: AbortController;
+  finished: boolean;
+}
+
+/** The pods that a drill starts to send its traffic: the client runs here, its log is served as the kubelet would. */
+export class TrafficPods {
+  readonly #pods = new Map<string, TrafficPod>();
+  readonly #appPort: () => number;
+
+  constructor(appPort: () => number) {
+    this.#appPort = appPort;
+  }
+
+  has(name: string): boolean {
+    return this.#pods.has(name);
+  }
+
+  create(object: PodObject): PodObject {
+    const pod: TrafficPod = {
+      object,
+      log: [],
+      followers: new Set(),
+      stop: new AbortController(),
+      finished: false,
+    };
+    this.#pods.set(object.metadata.name, pod);
+    const { command } = object.spec.containers[0];
+    const tally = new Tally();
+    const write = (line: string) => {
+      pod.log.push(line);
+      for (const follower of pod.followers) follower.write(line);
+    };
+    const traffic = startTraffic({
+      url: `http://127.0.0.1:${this.#appPort()}/hostname`,
+      ratePerSecond: Number(command[command.indexOf('--rate') + 1]),
+      connections: command[command.indexOf('--connections') + 1],
+      timeoutMs: 1000,
+      signal: pod.stop.signal,
+      onRecord: (record) => {
+        tally.add(record);
+        write(writeLine({ record }));
+      },
+    });
+    void traffic.done.then(() => {
+      write(writeLine({ summary: tally.summary() }));
+      pod.finished = true;
+      for (const follower of pod.followers) follower.end();
+    });
+    return object;
+  }
+
+  serve(name: string, method: string, subresource: string, response: ServerResponse) {
+    const pod = this.#pods.get(name);
+    if (pod === undefined) return void response.writeHead(404).end('{}');
+    if (subresource === '/log') {
+      response.writeHead(200);
+      for (const line of pod.log) response.write(line);
+      if (pod.finished) return void response.end();
+      pod.followers.add(response);
+      response.on('close', () => pod.followers.delete(response));
+      return;
+    }
+    if (method === 'DELETE') {
+      pod.stop.abort();
+      if (pod.finished) this.#pods.delete(name);
+      return void response.end('{}');
+    }
+    response.end(
+      JSON.stringify({ ...pod.object, status: { containerStatuses: [{ state: { running: {} } }] } }),
+    );
+  }
+
+  breakLogs(): void {
+    for (const pod of this.#pods.values()) for (const follower of pod.followers) follower.destroy();
+  }
+}
