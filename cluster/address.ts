@@ -6,7 +6,7 @@ import { NAMESPACE } from './manifests.ts';
 import type { Target } from './target.ts';
 
 /** Node ports are programmed a moment after the pods are ready. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5000;
 
 /** The first address at which a pod of this cluster says its name, e.g. `http://localhost:31221`; null when none does. */
 export async function findAddress(target: Target): Promise<string | null> {

@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { cluster, Machine, nodePort, type Tool } from './machine.ts';
+
+const deployment = {
+  kind: 'Deployment',
+  metadata: { name: 'app-1-2-2-1', namespace: 'default', labels: { owner: 'someone' } },
+  spec: { replicas: 7 },
+};
+
+describe('npm run down leaves the world as it was before npm run up', () => {
+  test.each<[string, Tool, string]>([
+    ['kind', 'kind', 'kind-dev'],
+    ['k3d', 'k3d', 'k3d-dev'],
+    ['minikube', 'minikube', 'dev'],
+    ['Docker Desktop', 'docker', 'docker-desktop'],
+  ])('in a %s cluster that was there', async (_, tool, context) => {
+    const machine = new Machine(['kubectl', 'docker', tool], {
+      current: context,
+      contexts: { [context]: { isMinikube: tool === 'minikube' } },
+      clusters: {
+        [context]: cluster({
+          hasMetrics: tool === 'k3d',
+          nodePort: await nodePort(),
+          images: ['docker.io/library/other:1'],
+        }),
+      },
+    });
+    const before = machine.world;
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    expect(machine.world).not.toEqual(before);
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+
+    expect(machine.world).toEqual(before);
+  });
+
+  test.each<Tool>(['kind', 'k3d', 'minikube'])(
+    'with a cluster that %s made, down to the current context',
+    async (tool) => {
+      const machine = new Machine(['kubectl', 'docker', tool], {
+        current: 'production',
+        contexts: { production: {} },
+        clusters: { production: cluster() },
+      });
+      machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
+      const before = machine.world;
+
+      expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+      expect(machine.world.current).not.toBe('production');
+      expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+
+      expect(machine.world).toEqual(before);
+      expect(machine.calls.join('\n')).not.toContain('--context production');
+    },
+  );
+
+  test('also what was there under the same names, images and metrics-server included', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: {
+        'kind-dev': cluster({
+          nodePort: await nodePort(),
+          objects: { 'deployment/app-1-2-2-1': deployment },
+          images: ['docker.io/1pro/app:latest'],
+        }),
+      },
+    });
+
+    const up = await machine.up('--yes');
+    expect(up.stdout).toContain('Already there, and not by this command: deployment/app-1-2-2-1');
+    await machine.down('--yes');
+
+    const { objects, images, hasMetrics } = machine.world.clusters['kind-dev'] ?? cluster();
+    expect(Object.keys(objects)).toEqual(['deployment/app-1-2-2-1']);
+    expect(objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
+    expect(images).toEqual(['docker.io/1pro/app:latest']);
+    expect(hasMetrics).toBe(true);
+  });
+
+  test('after npm run up was run twice', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
+    });
+    const before = machine.world;
+
+    await machine.up('--yes');
+    const once = machine.world;
+    const first = machine.deeds.length;
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+
+    expect(machine.world).toEqual(once);
+    expect(machine.deeds.slice(first).join('\n')).not.toContain('metrics-server');
+    await machine.down('--yes');
+    expect(machine.world).toEqual(before);
+  });
+
+  test('after a second npm run up in a cluster that the first one made', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind']);
+    machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
+    const before = machine.world;
+
+    await machine.up('--yes');
+    await machine.up('--yes');
+    expect(machine.calls.filter((call) => call.startsWith('kind create'))).toHaveLength(1);
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+
+  test('after npm run up stopped halfway', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
+      failures: [{ pattern: 'apply --filename -', says: 'the server is on fire' }],
+    });
+    const before = machine.world;
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
+    expect(machine.world).not.toEqual(before);
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+});
+
+describe('npm run down', () => {
+  const local = () => ({
+    current: 'kind-dev',
+    contexts: { 'kind-dev': {} },
+    clusters: { 'kind-dev': cluster({ objects: { 'deployment/app-1-2-2-1': deployment } }) },
+  });
+
+  test('without an npm run up on record touches nothing, whatever the cluster holds', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+
+    const run = await machine.down('--yes');
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain('Nothing to undo');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('a second time has nothing left to do', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    await machine.up('--yes');
+    await machine.down('--yes');
+    const done = machine.deeds.length;
+
+    expect((await machine.down('--yes')).stdout).toContain('Nothing to undo');
+    expect(machine.deeds).toHaveLength(done);
+  });
+
+  test('asks before it acts: with nobody to ask it only shows the plan', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    await machine.up('--yes');
+    const done = machine.deeds.length;
+
+    const run = await machine.down();
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toContain('The plan');
+    expect(machine.deeds).toHaveLength(done);
+  });
+
+  test('wants a name where npm run up was run on several clusters', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      contexts: { 'kind-a': {}, 'kind-b': {} },
+      clusters: { 'kind-a': cluster(), 'kind-b': cluster() },
+    });
+    await machine.up('--context', 'kind-a');
+    await machine.up('--context', 'kind-b');
+
+    const unnamed = await machine.down('--yes');
+    expect(unnamed.exitCode).toBe(2);
+    expect(unnamed.stderr).toContain('npm run down -- --context kind-b');
+    await machine.down('--context', 'kind-a');
+
+    expect(machine.world.clusters['kind-a']?.objects).toEqual({});
+    expect(machine.world.clusters['kind-b']?.objects).not.toEqual({});
+  });
+
+  test('has nothing to do where the cluster is gone', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    await machine.up('--yes');
+    machine.change((world) => {
+      world.contexts = {};
+      world.clusters = {};
+    });
+
+    expect((await machine.down('--yes')).stdout).toContain('is gone');
+    expect((await machine.down('--yes')).stdout).toContain('Nothing to undo');
+  });
+
+  test('can be repeated where it failed', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster() },
+    });
+    const before = machine.world;
+    await machine.up('--yes');
+    machine.change((world) => world.failures.push({ pattern: 'crictl rmi', says: 'image is in use' }));
+
+    const failed = await machine.down('--yes');
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stderr).toContain('can be repeated');
+    machine.change((world) => {
+      world.failures = [];
+    });
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+});

@@ -1,0 +1,337 @@
+import { describe, expect, test } from 'vitest';
+import { cluster, Machine, nodePort } from './machine.ts';
+
+describe('npm run up finds', () => {
+  test('nothing: it says what to install, one line each, and touches nothing', async () => {
+    const machine = new Machine([]);
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(/^ {2}docker .*https:/m);
+    expect(run.stderr).toMatch(/^ {2}kubectl .*https:/m);
+    expect(run.stderr).toMatch(/^ {2}kind .*https:/m);
+    expect(run.stderr).not.toContain('    at ');
+    expect(machine.calls).toEqual([]);
+  });
+
+  test('all but one thing: it asks for that one only', async () => {
+    const run = await new Machine(['kubectl', 'docker']).up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('kind');
+    expect(run.stderr).not.toMatch(/^ {2}(docker|kubectl) /m);
+  });
+
+  test.each([
+    ['kind', 'kind-app-1-2-2-1', /kind create cluster --name app-1-2-2-1 --config \S+kind.yaml/],
+    ['k3d', 'k3d-app-1-2-2-1', /k3d cluster create app-1-2-2-1 .*--port 127\.0\.0\.1:31221:31221@server:0/],
+    ['minikube', 'app-1-2-2-1', /minikube start --profile app-1-2-2-1 .*--addons metrics-server/],
+  ] as const)(
+    'no cluster but %s: it makes one and the service answers in it',
+    async (tool, context, creation) => {
+      const machine = new Machine(['kubectl', 'docker', tool]);
+      const port = await nodePort('app-1-2-2-1-new');
+      machine.environment.FAKE_NODE_PORT = String(port);
+
+      const run = await machine.up('--yes');
+
+      expect(run.stderr).toBe('');
+      expect(run.exitCode).toBe(0);
+      expect(machine.deeds[0]).toMatch(creation);
+      expect(machine.world.clusters[context]).toMatchObject({
+        hasMetrics: true,
+        images: [
+          'docker.io/1pro/app:latest',
+          'docker.io/1pro/app-update:latest',
+          'docker.io/1pro/app-error:latest',
+        ],
+      });
+      expect(Object.keys(machine.world.clusters[context]?.objects ?? {}).sort()).toEqual([
+        'deployment/app-1-2-2-1',
+        'horizontalpodautoscaler/app-1-2-2-1',
+        'poddisruptionbudget/app-1-2-2-1',
+        'service/app-1-2-2-1',
+      ]);
+      expect(run.stdout).toContain(`The live page:  http://localhost:${port}/`);
+      expect(run.stdout).toContain(`npm run drill -- traffic-routing --context ${context}`);
+    },
+  );
+
+  test("a local cluster that is not the current context: it prefers that to somebody else's current one", async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'production',
+      contexts: { production: {}, 'kind-dev': {} },
+      clusters: { production: cluster(), 'kind-dev': cluster() },
+    });
+
+    await machine.up('--yes');
+
+    expect(machine.deeds).toContain(
+      'kind load docker-image 1pro/app 1pro/app-update 1pro/app-error --name dev',
+    );
+    expect(machine.calls.join('\n')).not.toContain('--context production');
+    expect(machine.world.clusters.production?.objects).toEqual({});
+    expect(machine.world.current).toBe('production');
+  });
+
+  test('Docker Desktop: it loads nothing, because the cluster shares the images of the engine', async () => {
+    const machine = new Machine(['kubectl', 'docker'], {
+      current: 'docker-desktop',
+      contexts: { 'docker-desktop': {} },
+      clusters: { 'docker-desktop': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(0);
+    expect(machine.deeds.map((deed) => deed.split(' ').slice(0, 4).join(' '))).toEqual([
+      'npm run images',
+      'kubectl --context docker-desktop apply',
+      'kubectl --context docker-desktop patch',
+      'kubectl --context docker-desktop rollout',
+      'kubectl --context docker-desktop apply',
+      'kubectl --context docker-desktop --namespace',
+    ]);
+    expect(machine.deeds.join('\n')).toContain('--kubelet-insecure-tls');
+  });
+
+  test('a minikube profile of any name, by the mark that minikube leaves in the kubeconfig', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'minikube'], {
+      current: 'mine',
+      contexts: { mine: { isMinikube: true } },
+      clusters: { mine: cluster({ hasMetrics: false }) },
+    });
+
+    await machine.up('--yes');
+
+    expect(machine.deeds).toContain('minikube image load 1pro/app-error --profile mine');
+    expect(machine.deeds).toContain('minikube addons enable metrics-server --profile mine');
+  });
+
+  test.each([
+    ['kind', 'kind-dev'],
+    ['k3d', 'k3d-dev'],
+    ['minikube', 'dev'],
+  ] as const)(
+    'podman instead of docker: %s gets archives, with the name that a kubelet asks for',
+    async (tool, context) => {
+      const machine = new Machine(['kubectl', 'podman', tool], {
+        current: context,
+        contexts: { [context]: { isMinikube: tool === 'minikube' } },
+        clusters: { [context]: cluster() },
+      });
+
+      await machine.up('--yes');
+
+      expect(machine.deeds).toContain('podman tag 1pro/app-update docker.io/1pro/app-update:latest');
+      expect(machine.world.clusters[context]?.images).toEqual([
+        'docker.io/1pro/app:latest',
+        'docker.io/1pro/app-update:latest',
+        'docker.io/1pro/app-error:latest',
+      ]);
+    },
+  );
+});
+
+describe('npm run up asks first', () => {
+  const elsewhere = {
+    current: 'production',
+    contexts: { production: {} },
+    clusters: { production: cluster() },
+  };
+
+  test('--dry-run shows every command and touches nothing', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind']);
+
+    const run = await machine.up('--dry-run');
+
+    expect(run.exitCode).toBe(0);
+    for (const part of [
+      'kind create cluster',
+      'npm run images',
+      'kind load docker-image',
+      'kubectl kustomize k8s | kubectl',
+    ]) {
+      expect(run.stdout).toContain(part);
+    }
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('with nobody to ask it does nothing unless told --yes or which cluster', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind']);
+
+    const run = await machine.up();
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('--yes');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('--yes does not mean a cluster elsewhere: that one has to be named', async () => {
+    const machine = new Machine(['kubectl', 'docker'], elsewhere);
+    machine.environment.IMAGE_PREFIX = 'registry.example.com/you';
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('--context production');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('a context that kubectl does not know is refused with those that it knows', async () => {
+    const machine = new Machine(['kubectl', 'docker'], elsewhere);
+
+    const run = await machine.up('--context', 'prodution', '--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('production');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('a named cluster that does not answer is refused', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      contexts: { 'kind-old': {} },
+      clusters: { 'kind-old': cluster({ answers: false }) },
+    });
+
+    const run = await machine.up('--context', 'kind-old', '--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('does not answer');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('an unknown option is refused with the usage', async () => {
+    const run = await new Machine(['kubectl']).up('--contxt', 'x');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('npm run up   --');
+  });
+});
+
+describe('npm run up on a cluster elsewhere', () => {
+  const elsewhere = () => ({
+    current: 'work',
+    contexts: { work: {} },
+    clusters: { work: cluster({ hasMetrics: false }) },
+  });
+
+  test('needs a registry for the images, and says how', async () => {
+    const machine = new Machine(['kubectl', 'docker'], elsewhere());
+
+    const run = await machine.up('--context', 'work');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('IMAGE_PREFIX=registry.example.com/you npm run up -- --context work');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('pushes to the registry of IMAGE_PREFIX and deploys from there', async () => {
+    const machine = new Machine(['kubectl', 'docker'], elsewhere());
+    machine.environment.IMAGE_PREFIX = 'registry.example.com/you';
+
+    const run = await machine.up('--context', 'work');
+
+    expect(run.exitCode).toBe(0);
+    expect(machine.callsInFull).toContainEqual({
+      program: 'npm',
+      args: ['run', 'images', '--', '--push'],
+      imagePrefix: 'registry.example.com/you',
+    });
+    expect(machine.world.clusters.work?.objects['deployment/app-1-2-2-1']).toMatchObject({
+      spec: { template: { spec: { containers: [{ image: 'registry.example.com/you/app' }] } } },
+    });
+  });
+
+  test('installs nothing outside the namespace, and says what will not work', async () => {
+    const machine = new Machine(['kubectl', 'docker'], elsewhere());
+
+    const run = await machine.up('--context', 'work', '--no-images');
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('no metrics-server');
+    expect(machine.deeds.map((deed) => deed.replace(/^.*?(apply|rollout)/, '$1'))).toEqual([
+      'apply --filename -',
+      'rollout status deployment/app-1-2-2-1 --timeout 180s',
+    ]);
+  });
+});
+
+describe('npm run up, when something goes wrong', () => {
+  const local = () => ({
+    current: 'kind-dev',
+    contexts: { 'kind-dev': {} },
+    clusters: { 'kind-dev': cluster() },
+  });
+
+  test('with a port that is taken, says who may hold it', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      failures: [
+        { pattern: '^kind create', says: 'Bind for 127.0.0.1:31221 failed: port is already allocated' },
+      ],
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('holds port 31221');
+    expect(run.stderr).not.toContain('    at ');
+  });
+
+  test('with an engine that is installed but stopped, says so before anything is touched', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], { ...local(), isEngineRunning: false });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('Start Docker');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('with a build that fails, stops there and shows what the build said', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      ...local(),
+      failures: [{ pattern: '^npm run images', says: 'no space left on device' }],
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('no space left on device');
+    expect(run.stderr).toContain('npm run images');
+    expect(machine.deeds).toEqual(['npm run images']);
+  });
+
+  test.each([
+    ['ImagePullBackOff', 'cannot pull it'],
+    ['CreateContainerConfigError', 'needs its Secret first'],
+    ['CrashLoopBackOff', 'logs'],
+  ])('with pods in %s, says why and what to do', async (reason, remedy) => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ pods: [{ name: 'p', waiting: { reason, message: 'because' } }] }) },
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain(`${reason}: because`);
+    expect(run.stderr).toContain(remedy);
+  });
+
+  test('with a NodePort of another cluster in the way, does not take that for its own', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ nodePort: await nodePort('app-1-2-2-1-of-another-cluster') }) },
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('does not answer from here');
+    expect(run.stdout).toContain('port-forward');
+  });
+});
