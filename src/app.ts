@@ -8,11 +8,12 @@ import type { Identity } from './identity.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NoRequestLog } from './logging.ts';
 import { connections } from './plugins/connections.ts';
-import { answerError, errors } from './plugins/errors.ts';
+import { errors } from './plugins/errors.ts';
 import { faultLog } from './plugins/fault-log.ts';
 import { identityHeaders } from './plugins/identity-headers.ts';
 import { loadShedding } from './plugins/load-shedding.ts';
 import { Metrics, requestMetrics } from './plugins/metrics.ts';
+import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.ts';
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
 import { cpuLoad } from './routes/cpu-load.ts';
@@ -56,7 +57,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     childLoggerFactory: (parent) => parent,
     // A request that was accepted is answered, also while closing.
     return503OnClosing: false,
-    frameworkErrors: answerError,
+    ...protocolErrorOptions(identity),
   });
   // Bodies and queries are checked in the handlers' words (validation.ts), answers are small: nothing is compiled.
   app.setValidatorCompiler(() => (value: unknown) => ({ value }));
@@ -69,6 +70,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     maxRequestsPerConnection: config.maxRequestsPerConnection,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
   });
+  await app.register(protocolErrors, { identity });
   await app.register(requestMetrics, { metrics });
   await app.register(faultLog, { registry, terminationLog });
   await app.register(swagger, { openapi: { info: { title: 'app-1-2-2-1', version: identity.version } } });

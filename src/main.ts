@@ -47,7 +47,7 @@ async function run(logger: Logger): Promise<void> {
   );
   await listen();
   if (config.startFailure) await failStart(config.startFailure);
-  else lifecycle.becomeReady();
+  if (lifecycle.state === 'starting') lifecycle.becomeReady();
 
   async function listen(): Promise<void> {
     try {
@@ -73,14 +73,15 @@ async function run(logger: Logger): Promise<void> {
 
   /** SIGTERM drains; SIGINT, a person's Ctrl-C, does not wait for endpoints that nobody removes. */
   async function shutDown({ signal, err }: { signal?: string; err?: Error }): Promise<void> {
-    if (err) {
-      logger.fatal({ err }, 'process failed');
-      terminationLog.write(`process failed: ${err.stack ?? err.message}`);
-    }
+    if (err) logger.fatal({ err }, 'process failed');
+    const wasStarting = lifecycle.state === 'starting';
     lifecycle.drain();
     logger.info({ signal, drainDelayMs: config.drainDelayMs }, 'drain started');
     logger.flush();
     await faults.registry.stopAll('shutdown');
+    if (err) terminationLog.write(`process failed: ${err.stack ?? err.message}`);
+    // Nobody was sent here yet, and there may be no server to close.
+    if (wasStarting) return;
     if (signal === 'SIGTERM') await sleep(config.drainDelayMs);
     await app.close();
     lifecycle.close();

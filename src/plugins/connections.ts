@@ -9,6 +9,8 @@ interface Connection {
   requests: number;
   /** Requests that are answered. */
   answered: number;
+  /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
+  readonly early: Map<number, () => void>;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
   bytesReadAtRest: number;
 }
@@ -32,15 +34,28 @@ export const connections = fp(
     const open = new Map<Socket, Connection>();
     let sweep: NodeJS.Timeout | undefined;
     let answeredWhileDraining = 0;
+    let inFlight = 0;
 
     app.decorate('answeredWhileDraining', () => answeredWhileDraining);
+    app.decorate('requestsInFlight', () => inFlight);
     app.decorateRequest('connection', null);
     app.decorateRequest('numberOnConnection', 0);
 
     const track = (socket: Socket): Connection => {
-      const connection = { openedAtMs: performance.now(), requests: 0, answered: 0, bytesReadAtRest: 0 };
+      const connection = {
+        openedAtMs: performance.now(),
+        requests: 0,
+        answered: 0,
+        early: new Map(),
+        bytesReadAtRest: 0,
+      };
       open.set(socket, connection);
-      socket.once('close', () => open.delete(socket));
+      socket.once('close', () => {
+        open.delete(socket);
+        // Fastify never tells the end of a request whose client went away.
+        inFlight -= connection.requests - connection.answered;
+        connection.answered = connection.requests;
+      });
       return connection;
     };
     app.server.on('connection', track);
@@ -49,6 +64,7 @@ export const connections = fp(
       const { socket } = request.raw;
       const connection = open.get(socket) ?? track(socket);
       connection.requests += 1;
+      inFlight += 1;
       request.connection = connection;
       request.numberOnConnection = connection.requests;
       done();
@@ -57,18 +73,27 @@ export const connections = fp(
     app.addHook('onSend', (request, reply, payload, done) => {
       const { connection } = request;
       if (connection === null || !isToEnd(connection)) return done(null, payload);
-      // What was pipelined in the same packet is parsed by then.
-      setImmediate(() => {
-        if (isLast(request, connection)) reply.header('connection', 'close');
-        done(null, payload);
-      });
+      const decide = () => {
+        // What was pipelined in the same packet is parsed by then.
+        setImmediate(() => {
+          if (isLast(request, connection)) reply.header('connection', 'close');
+          // Fastify puts it on every answer of a closing server.
+          else reply.raw.removeHeader('connection');
+          done(null, payload);
+        });
+      };
+      // While earlier answers are being made, more requests may come.
+      if (request.numberOnConnection === connection.answered + 1) decide();
+      else connection.early.set(request.numberOnConnection, decide);
     });
 
     app.addHook('onResponse', (request, _reply, done) => {
       const { connection } = request;
-      if (connection !== null) {
+      if (connection !== null && connection.answered < connection.requests) {
+        inFlight -= 1;
         connection.answered += 1;
         connection.bytesReadAtRest = request.raw.socket.bytesRead;
+        connection.early.get(connection.answered + 1)?.();
       }
       if (lifecycle.isDraining) answeredWhileDraining += 1;
       done();
@@ -120,6 +145,8 @@ function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolea
 declare module 'fastify' {
   interface FastifyInstance {
     answeredWhileDraining(): number;
+    /** Of clients that are still there. */
+    requestsInFlight(): number;
   }
   interface FastifyRequest {
     connection: Connection | null;

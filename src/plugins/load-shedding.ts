@@ -6,16 +6,9 @@ import { errorAnswer } from './errors.ts';
  * Not @fastify/under-pressure: it samples the event loop a hundred times a second for ever, 6m of CPU in an idle pod.
  */
 export const loadShedding = fp(async (app, { maxRequestsInFlight }: { maxRequestsInFlight: number }) => {
-  let inFlight = 0;
-
   app.addHook('onRequest', (_request, reply, done) => {
-    inFlight += 1;
-    if (inFlight <= maxRequestsInFlight) return done();
+    if (app.requestsInFlight() <= maxRequestsInFlight) return done();
     const message = `${maxRequestsInFlight} requests are in flight already`;
     void reply.code(503).header('retry-after', '1').send(errorAnswer(503, message));
-  });
-  app.addHook('onResponse', (_request, _reply, done) => {
-    inFlight -= 1;
-    done();
   });
 });

@@ -1,0 +1,67 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { HEADERS } from '../contract.ts';
+import type { Identity } from '../identity.ts';
+import { answerError, errorAnswer } from './errors.ts';
+
+type ClientError = Error & { code?: string };
+
+/** For what never becomes a request with hooks, and would be answered in Node's or Fastify's own words. */
+export function protocolErrorOptions(identity: Identity) {
+  return {
+    // Missing is answered below: Node would answer with nothing in it.
+    http: { requireHostHeader: false },
+    clientErrorHandler(error: ClientError, socket: Socket) {
+      if (error.code === 'ECONNRESET' || !socket.writable) return;
+      const statusCode = statusOf(error);
+      end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
+    },
+    /** A path that cannot be decoded. No hook runs for it, so that the connection is not watched either: it ends. */
+    frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+      identify(reply.raw, identity);
+      reply.header('connection', 'close');
+      answerError(error, request, reply);
+    },
+  };
+}
+
+export const protocolErrors = fp(async (app, { identity }: { identity: Identity }) => {
+  // An expectation that is not known may be ignored: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.server.on('connect', (_request, socket: Socket) =>
+    end(socket, identity, 405, 'CONNECT is for proxies, and this is none'),
+  );
+  // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers, httpVersion } = request.raw;
+    if (headers.host !== undefined || httpVersion === '1.0') return done();
+    void reply.code(400).send(errorAnswer(400, 'the header Host is missing'));
+  });
+});
+
+function statusOf({ code }: ClientError): number {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return 400;
+}
+
+function identify(response: ServerResponse, identity: Identity): void {
+  response.setHeader(HEADERS.hostname, identity.hostname);
+  response.setHeader(HEADERS.version, identity.version);
+}
+
+/** Says it on the bare socket, and closes. */
+function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
+  const body = JSON.stringify(errorAnswer(statusCode, message));
+  const head = [
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,
+    `${HEADERS.hostname}: ${identity.hostname}`,
+    `${HEADERS.version}: ${identity.version}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
