@@ -1,10 +1,20 @@
 import { performance } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import fp from 'fastify-plugin';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Container } from '../container.ts';
-import type { FaultRegistry } from '../faults/registry.ts';
+import type { FaultRegistry, StopReason } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+
+/** Keys, so that the compiler asks for a reason that is added. */
+const STOP_REASONS: Record<StopReason, true> = {
+  stopped: true,
+  expired: true,
+  replaced: true,
+  shutdown: true,
+  failed: true,
+};
 
 const LIFECYCLE_STATES = ['starting', 'ready', 'draining', 'closed'] as const;
 
@@ -16,24 +26,26 @@ const DURATION_BUCKETS_SECONDS = [
 /** prom-client's types know the other format only. */
 const OPENMETRICS = Registry.OPENMETRICS_CONTENT_TYPE as unknown as Registry['contentType'] as never;
 
+/** Any other method is one label value: a client cannot make up series. Named as OpenTelemetry does. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const OTHER_METHOD = '_OTHER';
+/** No pattern looks like it: patterns begin with a slash. */
+const NO_ROUTE = 'unmatched';
+
 export interface MetricsOptions {
   readonly metrics: Metrics;
 }
 
-/** Times every request of every route; the label is the route's pattern, so that no client can make up series. */
+/** Times every request; the label is the route's pattern, never the path that a client sent. */
 export const requestMetrics = fp(async (app, { metrics }: MetricsOptions) => {
-  app.addHook('onRoute', (route) => {
-    const methods = [route.method].flat();
-    for (const method of methods) if (method === 'HEAD') return;
-    const observe = metrics.requestObserver(String(methods[0]), route.url);
-    const onResponse = [route.onResponse ?? []].flat();
-    route.onResponse = [
-      ...onResponse,
-      (_request, reply, done) => {
-        observe(reply.statusCode, reply.elapsedTime / 1000);
-        done();
-      },
-    ];
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics.observeRequest(
+      METHODS.has(request.method) ? request.method : OTHER_METHOD,
+      request.routeOptions.url ?? NO_ROUTE,
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    );
+    done();
   });
 });
 
@@ -63,10 +75,8 @@ export class Metrics {
     this.#addProcess(sources.identity);
   }
 
-  /** Records a request: status and seconds. */
-  requestObserver(method: string, route: string): (statusCode: number, seconds: number) => void {
-    return (statusCode, seconds) =>
-      this.#requestSeconds.observe({ method, route, status_code: statusCode }, seconds);
+  observeRequest(method: string, route: string, statusCode: number, seconds: number): void {
+    this.#requestSeconds.observe({ method, route, status_code: statusCode }, seconds);
   }
 
   /** @param openMetrics the other exposition format, with `_total` in the sample's name only and `# EOF` */
@@ -114,12 +124,15 @@ export class Metrics {
       [],
       () => setTotal(cpu, container.cpuUsageMs() / 1000),
     );
-    const throttled = this.#total(
-      'app_container_cpu_throttled_seconds_total',
-      'Time for which the CPU limit held the container back.',
-      [],
-      () => setTotal(throttled, (container.throttledMs() ?? 0) / 1000),
-    );
+    // Where nobody holds it back there is no series, rather than a zero that claims to be measured.
+    if (container.throttledMs() !== null) {
+      const throttled = this.#total(
+        'app_container_cpu_throttled_seconds_total',
+        'Time for which the CPU limit held the container back.',
+        [],
+        () => setTotal(throttled, (container.throttledMs() ?? 0) / 1000),
+      );
+    }
     const memory = this.#gauge(
       'app_container_memory_working_set_bytes',
       'Memory as kubectl top counts it.',
@@ -145,43 +158,35 @@ export class Metrics {
   }
 
   #addFaults(registry: FaultRegistry): void {
-    const active = this.#gauge('fault_active', '1 while the fault is active on this pod.', ['fault']);
+    const kinds = registry.kinds.map(({ kind }) => kind);
+    const active = this.#gauge('fault_active', '1 while the fault is active on this pod.', ['fault'], () => {
+      for (const fault of kinds) active.set({ fault }, registry.find(fault) ? 1 : 0);
+    });
     const starts = this.#total('fault_starts_total', 'Faults started.', ['fault']);
     const stops = this.#total('fault_stops_total', 'Faults ended.', ['fault', 'reason']);
+    // From zero on: the first increase of a series that was not there before is one that increase() does not see.
+    for (const fault of kinds) {
+      starts.inc({ fault }, 0);
+      for (const reason of Object.keys(STOP_REASONS)) stops.inc({ fault, reason }, 0);
+    }
+    registry.on('started', ({ kind }) => starts.inc({ fault: kind }));
+    registry.on('stopped', ({ kind }, reason) => stops.inc({ fault: kind, reason }));
+
     const target = this.#gauge(
       'cpu_load_target_millicores',
       'CPU the container is being held at; 0 without a load.',
+      [],
+      () => target.set(Number(registry.find('cpu-load')?.plan.parameters.millicores ?? 0)),
     );
     const actual = this.#gauge(
       'cpu_load_actual_millicores',
-      'CPU the container used in the last second of a load.',
+      'CPU the container used in the last second of a load; 0 without a load.',
+      [],
+      () => actual.set(Number(registry.find('cpu-load')?.progress.actualMillicores ?? 0)),
     );
-    const leaked = this.#gauge('memory_leak_bytes', 'Bytes leaked and still held.');
-    for (const { kind } of registry.kinds) {
-      active.set({ fault: kind }, 0);
-      starts.inc({ fault: kind }, 0);
-    }
-    registry.on('started', ({ kind }) => {
-      active.set({ fault: kind }, 1);
-      starts.inc({ fault: kind });
-    });
-    registry.on('progress', ({ kind, progress }) => {
-      if (kind === 'cpu-load') {
-        target.set(Number(progress.targetMillicores));
-        actual.set(Number(progress.actualMillicores));
-      }
-      if (kind === 'memory-leak') leaked.set(Number(progress.leakedBytes));
-    });
-    registry.on('stopped', ({ kind }, reason) => {
-      stops.inc({ fault: kind, reason });
-      if (registry.find(kind)) return;
-      active.set({ fault: kind }, 0);
-      if (kind === 'cpu-load') {
-        target.set(0);
-        actual.set(0);
-      }
-      if (kind === 'memory-leak') leaked.set(0);
-    });
+    const leaked = this.#gauge('memory_leak_bytes', 'Bytes leaked and still held.', [], () =>
+      leaked.set(Number(registry.find('memory-leak')?.progress.leakedBytes ?? 0)),
+    );
   }
 
   /** The names are those of prom-client's default metrics, which are not used: they sample the event loop for ever. */
@@ -189,7 +194,7 @@ export class Metrics {
     this.#gauge('process_start_time_seconds', 'Start of the process, seconds since the epoch.').set(
       startedAt.getTime() / 1000,
     );
-    this.#gauge('nodejs_version_info', 'Always 1; the label is the Node.js version.', ['version']).set(
+    this.#gauge('nodejs_version_info', 'Always 1; the label says which Node.js this is.', ['version']).set(
       { version: process.version },
       1,
     );
@@ -201,7 +206,16 @@ export class Metrics {
       resident.set(process.memoryUsage.rss()),
     );
     const heap = this.#gauge('nodejs_heap_size_used_bytes', 'JavaScript heap in use.', [], () =>
-      heap.set(process.memoryUsage().heapUsed),
+      heap.set(getHeapStatistics().used_heap_size),
+    );
+    const heapTotal = this.#gauge('nodejs_heap_size_total_bytes', 'JavaScript heap reserved.', [], () =>
+      heapTotal.set(getHeapStatistics().total_heap_size),
+    );
+    const external = this.#gauge(
+      'nodejs_external_memory_bytes',
+      'Memory outside the heap that JavaScript objects hold on to.',
+      [],
+      () => external.set(getHeapStatistics().external_memory),
     );
     const active = this.#total(
       'nodejs_eventloop_active_seconds_total',
