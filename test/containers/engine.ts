@@ -1,0 +1,172 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, inject } from 'vitest';
+
+const exec = promisify(execFile);
+
+export type Engine = 'docker' | 'podman';
+
+/** As `npm run images` finds it: an engine counts when it answers. */
+export function findEngine(): Engine | null {
+  for (const candidate of ['docker', 'podman'] as const) {
+    if (spawnSync(candidate, ['info'], { stdio: 'ignore' }).status === 0) return candidate;
+  }
+  return null;
+}
+
+/** Skipped where there is no engine; global-setup.ts says so aloud. */
+export const describeWithEngine = describe.skipIf(inject('engine') === null);
+
+export const image = (name: 'app' | 'app-update' | 'app-error'): string => `${inject('imagePrefix')}/${name}`;
+
+export interface ContainerOptions {
+  readonly image: string;
+  readonly environment?: Record<string, string>;
+  /** As the manifest has them: 0.2 cores and 200 MiB. */
+  readonly cpus?: string | null;
+  readonly memory?: string | null;
+  readonly options?: readonly string[];
+}
+
+/** A container on the host's network, on a port of its own, without a writable root or any capability. */
+export class RunningContainer implements AsyncDisposable {
+  static async start(options: ContainerOptions): Promise<RunningContainer> {
+    const port = await freePort();
+    const { cpus = '0.2', memory = '200m' } = options;
+    const words = ['run', '--detach', '--network', 'host', '--read-only', '--cap-drop', 'ALL'];
+    words.push('--security-opt', 'no-new-privileges');
+    if (cpus) words.push('--cpus', cpus);
+    if (memory) words.push('--memory', memory, '--memory-swap', memory);
+    for (const [name, value] of Object.entries({ PORT: String(port), ...options.environment })) {
+      words.push('--env', `${name}=${value}`);
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'container-'));
+    const { stdout } = await exec(engineName(), [...words, ...(options.options ?? []), options.image], {
+      cwd: folder,
+    });
+    return new RunningContainer(stdout.trim(), port, folder);
+  }
+
+  /** Starts it and waits for the first 200 of /readyz. */
+  static async startReady(options: ContainerOptions): Promise<RunningContainer> {
+    const container = await RunningContainer.start(options);
+    await container.untilReady();
+    return container;
+  }
+
+  readonly id: string;
+  readonly port: number;
+  readonly url: string;
+
+  readonly #folder: string;
+
+  private constructor(id: string, port: number, folder: string) {
+    this.#folder = folder;
+    this.id = id;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  async untilReady(timeoutMs = 20_000): Promise<void> {
+    await until(
+      async () => (await fetch(`${this.url}/readyz`)).ok,
+      timeoutMs,
+      `${this.url}/readyz to answer 200`,
+    );
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  async json(path: string, init?: RequestInit): Promise<{ status: number; body: any }> {
+    const response = await fetch(this.url + path, init);
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** Settles with the exit code. */
+  async exitCode(): Promise<number> {
+    return Number(await engine('wait', this.id));
+  }
+
+  /** What Kubernetes calls OOMKilled. Podman's monitor may note it in the folder it was started in only. */
+  async wasOomKilled(): Promise<boolean> {
+    const noted = await engine('inspect', '--format', '{{.State.OOMKilled}}', this.id);
+    return noted === 'true' || existsSync(join(this.#folder, 'oom'));
+  }
+
+  async signal(name: 'TERM' | 'KILL'): Promise<void> {
+    await engine('kill', '--signal', name, this.id);
+  }
+
+  async log(): Promise<string> {
+    const { stdout, stderr } = await exec(engineName(), ['logs', this.id], { maxBuffer: 2 ** 26 });
+    return stdout + stderr;
+  }
+
+  /** A meter of the CPU time that all of the container used so far, in milliseconds, as the node sees it. */
+  async cpuMeter(): Promise<() => number> {
+    const pid = await engine('inspect', '--format', '{{.State.Pid}}', this.id);
+    const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n');
+    const paths = new Map(
+      groups.map((line) => [line.split(':')[1] ?? '', line.split(':').slice(2).join(':')]),
+    );
+    const v1 = [...paths].find(([controllers]) => controllers.split(',').includes('cpuacct'));
+    if (v1) {
+      const file = join('/sys/fs/cgroup/cpuacct', v1[1], 'cpuacct.usage');
+      return () => Number(readFileSync(file, 'utf8')) / 1e6;
+    }
+    const file = join('/sys/fs/cgroup', paths.get('') ?? '', 'cpu.stat');
+    return () => Number(/usage_usec (\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1e3;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await engine('rm', '--force', '--time', '0', this.id).catch(() => engine('rm', '--force', this.id));
+  }
+}
+
+export async function engine(...words: string[]): Promise<string> {
+  const { stdout } = await exec(engineName(), words, { cwd: tmpdir() });
+  return stdout.trim();
+}
+
+/** Polls, since containers have no event for what is awaited. @throws after the timeout */
+export async function until(holds: () => Promise<boolean>, timeoutMs: number, what: string): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (performance.now() < deadlineMs) {
+    if (await holds().catch(() => false)) return;
+    await sleep(20);
+  }
+  throw new Error(`waited ${timeoutMs} ms for ${what}`);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** The value at or below which a share of the values lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function engineName(): Engine {
+  const name = inject('engine');
+  if (name === null) throw new Error('no container engine');
+  return name;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    engine: Engine | null;
+    imagePrefix: string;
+  }
+}

@@ -1,0 +1,26 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { findEngine } from './engine.ts';
+
+/** Prepares a machine that has no engine of its own, where such a tool lies beside the checkout. */
+const CONTAINER_HOST = '../shared/tools/container-host';
+const IMAGE_PREFIX = 'localhost/app-1-2-2-1-test';
+
+/** Builds the three images from the real Dockerfiles, once for all container tests. */
+export default function setUp(project: TestProject): void {
+  if (existsSync(CONTAINER_HOST))
+    spawnSync('bash', [CONTAINER_HOST], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const engine = findEngine();
+  project.provide('engine', engine);
+  project.provide('imagePrefix', IMAGE_PREFIX);
+  if (engine === null) {
+    console.log('SKIPPED container tests: neither docker nor podman answers on this machine');
+    return;
+  }
+  const options = engine === 'podman' ? ['--network', 'host'] : [];
+  execFileSync(process.execPath, ['images.ts', ...options], {
+    env: { ...process.env, IMAGE_PREFIX },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
