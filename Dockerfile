@@ -6,9 +6,10 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # The npm package "node" would bring a second Node.js; its install script is not run.
 RUN npm ci --ignore-scripts
-COPY bundle.ts ./
+COPY images ./images
+COPY drills ./drills
 COPY src ./src
-RUN node bundle.ts
+RUN node images/bundle.ts
 
 FROM ${NODE_IMAGE}
 ARG APP_VERSION=1.0.0

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,18 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
+import type { Engine } from '../../images/engine.ts';
 
 const exec = promisify(execFile);
-
-export type Engine = 'docker' | 'podman';
-
-/** As `npm run images` finds it: an engine counts when it answers. */
-export function findEngine(): Engine | null {
-  for (const candidate of ['docker', 'podman'] as const) {
-    if (spawnSync(candidate, ['info'], { stdio: 'ignore' }).status === 0) return candidate;
-  }
-  return null;
-}
 
 /** Skipped where there is no engine; global-setup.ts says so aloud. */
 export const describeWithEngine = describe.skipIf(inject('engine') === null);

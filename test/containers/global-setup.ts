@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { findEngine } from './engine.ts';
+import { findEngine } from '../../images/engine.ts';
 
 /** Prepares a machine that has no engine of its own, where such a tool lies beside the checkout. */
 const CONTAINER_HOST = '../shared/tools/container-host';
@@ -19,7 +19,7 @@ export default function setUp(project: TestProject): void {
     return;
   }
   const options = engine === 'podman' ? ['--network', 'host'] : [];
-  execFileSync(process.execPath, ['images.ts', ...options], {
+  execFileSync(process.execPath, ['images/main.ts', ...options], {
     env: { ...process.env, IMAGE_PREFIX },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

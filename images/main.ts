@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { findEngine } from './engine.ts';
 
 /**
  * `npm run images`: builds the three images with docker or podman, whichever is there.
@@ -14,6 +15,10 @@ const images = [
 const passedOn = process.argv.slice(2).filter((word) => word !== '--push');
 const pushes = process.argv.includes('--push');
 const engine = findEngine();
+if (engine === null) {
+  console.error('no container engine answers: install Docker (and start it) or Podman, then try again');
+  process.exit(1);
+}
 
 for (const { name, options } of images) {
   run('build', '--tag', `${prefix}/${name}`, ...options, ...passedOn, '.');
@@ -25,18 +30,9 @@ console.log(
   `${pushes ? 'built and pushed' : 'built'} ${images.map(({ name }) => `${prefix}/${name}`).join(', ')} with ${engine}`,
 );
 
-/** A docker client without an engine behind it is common; `info` asks the engine. */
-function findEngine(): string {
-  for (const candidate of ['docker', 'podman']) {
-    if (spawnSync(candidate, ['info'], { stdio: 'ignore' }).status === 0) return candidate;
-  }
-  console.error('no container engine answers: install Docker (and start it) or Podman, then try again');
-  process.exit(1);
-}
-
 function run(...words: string[]): void {
   console.log(`> ${engine} ${words.join(' ')}`);
-  const { status } = spawnSync(engine, words, { stdio: 'inherit' });
+  const { status } = spawnSync(String(engine), words, { stdio: 'inherit' });
   if (status === 0) return;
   console.error(`${engine} ${words[0]} failed; what it says is above`);
   process.exit(1);

@@ -8,6 +8,8 @@ import { build } from 'rolldown';
 const entries = {
   app: 'src/main.ts',
   'cpu-load.worker': 'src/faults/cpu-load.worker.ts',
+  // The image measures itself where the cluster cannot be reached from outside.
+  traffic: 'drills/traffic/main.ts',
   'warm-up': 'src/warm-up.ts',
 };
 
