@@ -19,7 +19,7 @@ export function dataTable(model: DrillModel): Markup {
   return html`
   <details class="data">
     <summary>The picture as a table</summary>
-    <div class="scroll"><table>
+    <div class="scroll" tabindex="0" role="region" aria-label="The picture as a table"><table>
       <caption>Requests of each ${formatDuration(perRow * bins.binMs)}, and replicas at its end</caption>
       <thead><tr><th scope="col">from</th>${layers.map(
         ({ pod, version }) => html`<th scope="col">${pod}${version === '' ? '' : ` (${version})`}</th>`,

@@ -34,7 +34,7 @@ export function reportHtml(drills: readonly ReportedDrill[]): string {
 <main>
 <header class="top">
   <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${formatOverall(verdicts)}</h1>
-  <p>${overview(drills, models)}</p>
+  <p class="top-line">${overview(drills, models)}</p>
 </header>
 ${verdictTable(drills, models)}
 ${drills.map(({ verdict }, index) => drillSection(models[index] as DrillModel, verdict, index))}
@@ -59,15 +59,15 @@ function overview(drills: readonly ReportedDrill[], models: readonly DrillModel[
 
 function verdictTable(drills: readonly ReportedDrill[], models: readonly DrillModel[]): Markup {
   return html`
-<div class="scroll"><table class="verdicts">
+<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table class="verdicts">
   <caption>Verdicts</caption>
   <thead><tr><th scope="col">result</th><th scope="col">drill</th><th scope="col">why</th><th scope="col" class="number">requests</th><th scope="col" class="number">lost</th><th scope="col" class="number">took</th></tr></thead>
   <tbody>${drills.map(({ verdict, timeline }, index) => {
     const { sent, lost } = models[index] as DrillModel;
     const failed = verdict.checks.filter(({ passed }) => !passed);
-    return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td>${
+    return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td data-head="why">${
       failed.length === 0 ? verdict.reason : failed.map(failure)
-    }</td><td class="number">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}">${lost > 0 ? '✕ ' : ''}${lost}</td><td class="number">${formatDuration(timeline.durationMs)}</td></tr>`;
+    }</td><td class="number" data-head="requests">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="lost">${lost > 0 ? '✕\u00a0' : ''}${lost}</td><td class="number" data-head="took">${formatDuration(timeline.durationMs)}</td></tr>`;
   })}</tbody>
 </table></div>`;
 }

@@ -76,7 +76,7 @@ export const NO_VERSION_HUE = HUES;
 const UNNAMED = 'unnamed';
 
 export function modelOf({ timeline }: ReportedDrill): DrillModel {
-  const { layers, lost, ...bins } = binRequests(timeline.requests, timeline.durationMs);
+  const { layers, lost, endMs, ...bins } = binRequests(timeline.requests, timeline.durationMs);
   const lives = podLives(timeline);
   const named = layers.map((layer) => ({ ...layer, pod: layer.pod ?? UNNAMED }));
   const names = shortPodNames([...named.map(({ pod }) => pod), ...lives.map(({ pod }) => pod)]);
@@ -88,11 +88,11 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
   for (const { pod, counts } of named) okByPod.set(pod, (okByPod.get(pod) ?? 0) + sum(counts));
   return {
     drill: timeline.drill,
-    endMs: (bins.startsMs.at(-1) ?? 0) + bins.binMs,
+    endMs,
     sent: timeline.requests.length,
     lost: timeline.requests.filter(({ outcome }) => outcome !== 'ok').length,
     bins: { ...bins, lost },
-    layers: named.map(({ pod, version, counts }) => ({
+    layers: inRowOrder(named, lives).map(({ pod, version, counts }) => ({
       pod,
       short: short(pod),
       version: version ?? '',
@@ -115,12 +115,30 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
   };
 }
 
+/** Stacked from below, so that within a version the pod in the first row is on top. */
+function inRowOrder<Layer extends { readonly pod: string; readonly version: string | null }>(
+  layers: readonly Layer[],
+  lives: readonly PodLife[],
+): Layer[] {
+  const rows = new Map(lives.map(({ pod }, index) => [pod, index]));
+  const byVersion = [...Map.groupBy(layers, ({ version }) => version).values()];
+  return byVersion.flatMap((group) =>
+    group.sort((a, b) => (rows.get(b.pod) ?? -1) - (rows.get(a.pod) ?? -1)),
+  );
+}
+
 /** By the answers; a pod that gave none has the version of its image, where another pod of that image answered. */
 function versionsOf(
   layers: readonly { readonly pod: string; readonly version: string | null }[],
   lives: readonly PodLife[],
 ): Map<string, string> {
-  const versions = new Map(layers.map(({ pod, version }) => [pod, version ?? '']));
+  const answered = new Map(layers.map(({ pod, version }) => [pod, version ?? '']));
+  // In the order of the rows, which is the order of the shades.
+  const versions = new Map(
+    [...lives.map(({ pod }) => pod), ...answered.keys()].flatMap((pod) =>
+      answered.has(pod) ? [[pod, answered.get(pod) ?? '']] : [],
+    ),
+  );
   const ofImage = new Map(
     lives.flatMap(({ pod, image }) => (versions.has(pod) ? [[image, versions.get(pod) ?? '']] : [])),
   );

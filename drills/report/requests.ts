@@ -13,6 +13,8 @@ export interface AnswerLayer {
 
 export interface RequestBins {
   readonly binMs: number;
+  /** Where the last bin ends, often before its full length. */
+  readonly endMs: number;
   /** When each bin begins. */
   readonly startsMs: readonly number[];
   /** How much of each bin the traffic ran: the first and the last are often cut. */
@@ -22,9 +24,9 @@ export interface RequestBins {
   readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
 }
 
-/** A picture is some 800 points wide: more bins than this would only be noise. */
-const MOST_BINS = 240;
-const BIN_SECONDS = [1, 2, 5, 10, 30, 60, 120] as const;
+/** Shorter bins would show the dice of the balancing more than the traffic. */
+const MOST_BINS = 120;
+const BIN_SECONDS = [1, 2, 5, 10, 30, 60] as const;
 
 /** Counts every request in exactly one bin of one layer, by the time at which it was to be sent. */
 export function binRequests(requests: readonly RequestRecord[], durationMs: number): RequestBins {
@@ -49,6 +51,7 @@ export function binRequests(requests: readonly RequestRecord[], durationMs: numb
   const startsMs = Array.from({ length }, (_, index) => index * binMs);
   return {
     binMs,
+    endMs,
     startsMs,
     coveredMs: coverage(times, startsMs, binMs),
     layers: byVersion([...layers.values()]),

@@ -29,3 +29,11 @@ export function formatOverall(verdicts: readonly Verdict[]): string {
   if (count('FAIL') === 0) return `${judged === 1 ? 'The drill' : `All ${judged} drills`} passed${skipped}`;
   return `${count('FAIL')} of ${judged} ${judged === 1 ? 'drill' : 'drills'} failed${skipped}`;
 }
+
+/** `30 s`, `1:05`: short enough for an axis. */
+export function formatTick(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60
+    ? `${seconds} s`
+    : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
