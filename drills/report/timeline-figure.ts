@@ -1,0 +1,126 @@
+import { html, type Markup } from './escape.ts';
+import type { DrillModel, MarkModel, PodModel, Tint } from './model.ts';
+import type { PodSpan } from './pods.ts';
+import { timeTicks } from './ticks.ts';
+import { formatOutcomes, formatSeconds, formatTick } from './wording.ts';
+
+type Percent = (atMs: number) => string;
+
+/** Of the width of the picture. */
+const POINT_WIDTH = 0.02;
+
+/** The picture of one drill. What is drawn on a canvas comes from the page's script; all else stands here. */
+export function timelineFigure(model: DrillModel, index: number): Markup {
+  const percent: Percent = (atMs) => `${Math.min(100, Math.max(0, (atMs / model.endMs) * 100)).toFixed(3)}%`;
+  return html`
+  <figure class="timeline" data-drill="${index}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} Arrow keys move through time.">
+    <output class="readout" aria-live="polite">${model.lost === 0 ? '' : `${model.lost} lost. `}Point at a moment, or use the arrow keys.</output>
+    <div class="panels">
+      ${
+        model.marks.length === 0
+          ? html``
+          : html`<div class="track events" aria-hidden="true">
+        <div class="gutter">events</div>
+        <div class="plot">${model.marks.map(
+          (mark) =>
+            html`<a class="flag ${mark.kind}" href="#drill-${index}-event-${mark.number}" tabindex="-1" style="left:${percent(mark.atMs)}" title="${formatSeconds(mark.atMs)} ${mark.label}"><b>${mark.number}</b><span class="flag-label">${mark.label}</span></a>`,
+        )}</div>
+      </div>`
+      }
+      <div class="track lost">
+        <div class="gutter${model.lost === 0 ? '' : ' alarm'}">lost</div>
+        <div class="plot">${
+          model.lost === 0
+            ? html`<span class="nothing-lost">✓ nothing lost of ${model.sent}</span>`
+            : model.losses.map(
+                (loss) =>
+                  html`<span class="loss" style="left:${percent((loss.fromMs + loss.toMs) / 2)}" title="${formatSeconds(loss.fromMs)}: ${formatOutcomes(loss.outcomes)}"><b>✕ ${loss.requests}</b><span class="loss-how">${formatOutcomes(loss.outcomes)}</span></span>`,
+              )
+        }</div>
+      </div>
+      <div class="chart" data-panel="requests"><div class="title">req/s</div></div>
+      ${model.pods.length === 0 ? html`` : html`<div class="pods">${model.pods.map((pod) => podTrack(model, pod, percent))}</div>`}
+      ${model.replicas.length === 0 ? html`` : html`<div class="chart" data-panel="replicas"><div class="title">replicas</div></div>`}
+      ${model.cpu.curves.length === 0 ? html`` : html`<div class="chart" data-panel="cpu"><div class="title">CPU</div></div>`}
+      ${model.memory.curves.length === 0 ? html`` : html`<div class="chart" data-panel="memory"><div class="title">memory</div></div>`}
+      <div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
+        model.endMs,
+      ).map((atMs) => html`<span style="left:${percent(atMs)}">${formatTick(atMs)}</span>`)}</div></div>
+      <div class="lines" aria-hidden="true">${[
+        ...model.losses.map(
+          (loss) =>
+            html`<i class="loss-band" style="left:${percent(loss.fromMs)};--width:${percent(loss.toMs - loss.fromMs)}"></i>`,
+        ),
+        ...model.marks.map((mark) => html`<i class="${mark.kind}" style="left:${percent(mark.atMs)}"></i>`),
+      ]}</div>
+    </div>
+    <figcaption>${legend(model)}</figcaption>
+  </figure>`;
+}
+
+function summary({ drill, sent, lost, losses, pods }: DrillModel): string {
+  const first = losses[0];
+  const last = losses.at(-1);
+  const when = first && last ? `, from ${formatSeconds(first.fromMs)} to ${formatSeconds(last.toMs)}` : '';
+  return `${drill}: ${sent} requests, ${lost === 0 ? 'none' : lost} lost${when}, ${pods.length} pods.`;
+}
+
+function podTrack(model: DrillModel, pod: PodModel, percent: Percent): Markup {
+  const captioned = pod.spans
+    .filter(({ phase }) => phase === 'ready')
+    .reduce<PodSpan | null>((longest, span) => (lengthMs(span) > lengthMs(longest) ? span : longest), null);
+  return html`<div class="track pod ${tintClass(pod.tint)}">
+        <div class="gutter name" title="${pod.pod}"><i class="swatch"></i>${pod.short}</div>
+        <div class="plot" role="img" aria-label="${lifeInWords(pod)}">${pod.spans.map((span) => {
+          const { phase, fromMs, toMs } = span;
+          return html`<span class="span ${phase}" style="left:${percent(fromMs)};width:${percent(toMs - fromMs)}" title="${pod.short} ${phase} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}">${span === captioned ? podCaption(pod) : phase === 'ready' ? '' : phase}</span>`;
+        })}${pointsOf(model, pod).map(
+          (mark) =>
+            html`<b class="point ${mark.kind}" style="left:${percent(mark.atMs)}" title="${mark.label}">${mark.number}</b>`,
+        )}</div>
+      </div>`;
+}
+
+function lengthMs(span: PodSpan | null): number {
+  return span === null ? 0 : span.toMs - span.fromMs;
+}
+
+/** Numbers that would cover each other are left to the row of events. */
+function pointsOf({ marks, endMs }: DrillModel, { pod }: PodModel): MarkModel[] {
+  const points: MarkModel[] = [];
+  for (const mark of marks) {
+    if (mark.pod !== pod || mark.kind === 'probe-failed') continue;
+    const before = points.at(-1);
+    if (before === undefined || mark.atMs - before.atMs > endMs * POINT_WIDTH) points.push(mark);
+  }
+  return points;
+}
+
+function podCaption({ version, image, ok, node }: PodModel): string {
+  return [version || image, `${ok} answers`, node].filter((word) => word !== '').join(' · ');
+}
+
+function lifeInWords({ pod, spans }: PodModel): string {
+  const words = spans.map(
+    ({ phase, fromMs, toMs }) => `${phase} ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}`,
+  );
+  return `pod ${pod}: ${words.join(', ')}`;
+}
+
+function tintClass({ hue, shade }: Tint): string {
+  return `hue-${hue} shade-${shade}`;
+}
+
+function legend(model: DrillModel): Markup {
+  const versions = Map.groupBy(model.layers, ({ version }) => version);
+  return html`<ul class="legend">
+      ${[...versions].map(
+        ([version, layers]) =>
+          html`<li>${layers.map(({ tint }) => html`<i class="swatch ${tintClass(tint)}"></i>`)} ${version === '' ? 'answers' : `version ${version}`}</li>`,
+      )}
+      <li><i class="swatch lost"></i> lost requests</li>
+      ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> not ready yet</li><li><i class="swatch leaving"></i> stopping</li>`}
+      ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ready</li><li><i class="line wanted"></i> wanted</li><li><i class="line wish"></i> the HPA’s wish</li>`}
+      ${model.cpu.curves.some(({ pod }) => pod === null) ? html`<li><i class="line mean"></i> mean CPU as the HPA saw it</li>` : html``}
+    </ul>`;
+}

@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { reportHtml } from '../../../drills/report/html.ts';
+import { junitXml } from '../../../drills/report/junit.ts';
+import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
+import { reportJson, writeReport } from '../../../drills/report/report.ts';
+import { rollingUpdate } from '../../../drills/rolling-update.ts';
+import { selfHealing } from '../../../drills/self-healing.ts';
+import { recordedTimeline } from '../recording.ts';
+import { HOSTILE, hostileDrill } from './hostile.ts';
+
+const DRILLS: readonly ReportedDrill[] = [rollingUpdate, selfHealing].map((drill) => {
+  const timeline = recordedTimeline(drill.name as 'rolling-update' | 'self-healing');
+  return { timeline, verdict: drill.judge(timeline) };
+});
+
+describe('the report', () => {
+  it('is written as three files into a directory that need not be there', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'report-'));
+    onTestFinished(() => rm(parent, { recursive: true }));
+    const directory = join(parent, 'a', 'b');
+    const paths = await writeReport(directory, DRILLS);
+    expect(paths).toEqual(['report.html', 'report.json', 'junit.xml'].map((name) => join(directory, name)));
+    const { drills } = JSON.parse(await readFile(join(directory, 'report.json'), 'utf8'));
+    expect(drills.map((one: { verdict: { result: string } }) => one.verdict.result)).toEqual([
+      'PASS',
+      'FAIL',
+    ]);
+  });
+
+  it('refers to nothing outside itself, and forbids it', () => {
+    const page = reportHtml(DRILLS);
+    expect(page).toContain(`content="default-src &#39;none&#39;; script-src &#39;sha256-`);
+    expect(page).not.toMatch(/<(?:link|img|iframe|object|embed|base)\b/u);
+    expect(page).not.toMatch(/@import|url\(|\bsrc\s*=|\bimport\(/u);
+    const references = [...page.matchAll(/href="([^"]*)"/gu)].map(([, href]) => href);
+    expect(references.length).toBeGreaterThan(0);
+    for (const href of references) expect(href).toMatch(/^#drill-\d+/u);
+  });
+
+  it('tells the verdicts, the reasons and the remedies in its table', () => {
+    const page = reportHtml(DRILLS);
+    expect(page).toContain('1 of 2 drills failed');
+    expect(page).toContain(
+      '<b>lost requests = 0</b>: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s (expected 0)',
+    );
+    expect(page).toContain('<b>What to do:</b> look in the report');
+    expect(page).toContain('nothing lost of 2000');
+    expect(page).toContain('4500 requests counted, 11 lost');
+  });
+
+  it('escapes whatever it is told', () => {
+    const page = reportHtml([hostileDrill()]);
+    expect(page).not.toContain("<script>document.title='pwned'");
+    expect(page).not.toContain('<img');
+    expect(page.match(/<script/gu)).toHaveLength(3);
+    expect(page).not.toContain('\u0000');
+    expect(
+      JSON.parse(/<script type="application\/json" id="models">(.*)<\/script>/u.exec(page)?.[1] ?? '')[0]
+        .drill,
+    ).toBe(HOSTILE);
+  });
+
+  it('shows a skipped drill with its reason and without an empty picture', () => {
+    const page = reportHtml([skippedDrill()]);
+    expect(page).toContain('No drill was judged, 1 skipped');
+    expect(page).toContain('the cluster has one node');
+    expect(page).not.toContain('<figure');
+  });
+
+  it('keeps each lost request in its JSON', () => {
+    const [, healing] = reportJson(DRILLS).drills;
+    expect(healing?.lostRequests).toHaveLength(11);
+    expect(healing?.picture.losses).toEqual([
+      expect.objectContaining({ requests: 11, outcomes: { refused: 10, reset: 1 } }),
+    ]);
+  });
+});
+
+describe('junit.xml', () => {
+  it('has a suite for each drill and a case for each check', () => {
+    const xml = junitXml([...DRILLS, skippedDrill()]);
+    const checks = DRILLS.flatMap(({ verdict }) => verdict.checks).length;
+    expect(xml).toContain(
+      `<testsuites name="drills" tests="${checks + 1}" failures="1" skipped="1" errors="0">`,
+    );
+    expect(xml.match(/<testcase /gu)).toHaveLength(checks + 1);
+    expect(xml).toContain(
+      '<failure message="11 (1 reset, 10 refused) from 25.3 s to 25.6 s, expected 0">look in the report',
+    );
+    expect(xml).toContain('<skipped message="the cluster has one node"/>');
+  });
+
+  it('holds no character that XML cannot', () => {
+    const xml = junitXml([hostileDrill()]);
+    expect(xml).not.toMatch(/[^\t\n\r -\ud7ff\ue000-\ufffd]/u);
+    expect(xml).not.toContain('<img');
+  });
+});
+
+describe('colours', () => {
+  it('tell versions apart by hue and the pods of a version by shade', () => {
+    const { pods } = modelOf(DRILLS[0] as ReportedDrill);
+    expect(pods.map(({ version, tint }) => [version, tint.hue, tint.shade])).toEqual([
+      ['v1', 0, 0],
+      ['v1', 0, 1],
+      ['v2', 1, 0],
+      ['v2', 1, 1],
+    ]);
+  });
+
+  it('are grey for a pod that never answered', () => {
+    const { pods } = modelOf({
+      timeline: recordedTimeline('failed-update'),
+      verdict: skippedDrill().verdict,
+    });
+    expect(pods.map(({ short, tint }) => [short, tint.hue])).toEqual([
+      ['6kqqh', 1],
+      ['xzgq5', 1],
+      ['2bhbc', 4],
+    ]);
+  });
+});
+
+function skippedDrill(): ReportedDrill {
+  return {
+    timeline: { ...recordedTimeline('node-drain'), requests: [], changes: [], durationMs: 0 },
+    verdict: {
+      drill: 'node-drain',
+      result: 'SKIP',
+      reason: 'the cluster has one node',
+      checks: [],
+      figures: {},
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findLosses } from '../../../drills/report/losses.ts';
+import {
+  binRequests,
+  LOST_OUTCOMES,
+  type RequestBins,
+  ratePerSecond,
+} from '../../../drills/report/requests.ts';
+import type { RequestRecord } from '../../../drills/timeline.ts';
+import { recordedTimeline } from '../recording.ts';
+
+describe('requests in bins', () => {
+  it('add up to every request that was sent, wherever it was scheduled', () => {
+    const outcome = fc.constantFrom('ok' as const, ...LOST_OUTCOMES);
+    const anyRecord = fc.record({
+      outcome,
+      scheduledMs: fc.double({ min: -1000, max: 900_000, noNaN: true }),
+      pod: fc.option(fc.constantFrom('a', 'b', 'c')),
+      version: fc.option(fc.constantFrom('1', '2')),
+    });
+    fc.assert(
+      fc.property(fc.array(anyRecord, { maxLength: 200 }), fc.nat({ max: 600_000 }), (parts, durationMs) => {
+        const records = parts.map((part, index) => record({ ...part, number: index + 1 }));
+        const bins = binRequests(records, durationMs);
+        expect(total(bins)).toBe(records.length);
+        expect(sum(bins.layers.flatMap(({ counts }) => counts))).toBe(
+          parts.filter((part) => part.outcome === 'ok').length,
+        );
+        expect(bins.startsMs.length).toBeLessThanOrEqual(120);
+        for (const losses of findLosses(records)) expect(losses.toMs).toBeGreaterThanOrEqual(losses.fromMs);
+        expect(sum(findLosses(records).map(({ requests }) => requests))).toBe(
+          parts.filter((part) => part.outcome !== 'ok').length,
+        );
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'self-healing',
+      { 'app-1-2-2-1-66b4dcc8b9-946zr': 1181, 'app-1-2-2-1-66b4dcc8b9-ctzsx': 1308 },
+      { refused: 10, reset: 1 },
+    ],
+    [
+      'rolling-update',
+      {
+        'app-1-2-2-1-66b4dcc8b9-946zr': 159,
+        'app-1-2-2-1-66b4dcc8b9-ctzsx': 214,
+        'app-1-2-2-1-86745c6bf-6kqqh': 823,
+        'app-1-2-2-1-86745c6bf-xzgq5': 804,
+      },
+      {},
+    ],
+  ] as const)('of %s count what its traffic summary counted', (name, byPod, lost) => {
+    const { requests, durationMs } = recordedTimeline(name);
+    const bins = binRequests(requests, durationMs);
+    expect(Object.fromEntries(bins.layers.map(({ pod, counts }) => [pod, sum(counts)]))).toEqual(byPod);
+    for (const outcome of LOST_OUTCOMES)
+      expect(sum(bins.lost[outcome])).toBe((lost as Record<string, number>)[outcome] ?? 0);
+  });
+
+  it('group the pods by version, versions in the order of their first answer', () => {
+    const { requests, durationMs } = recordedTimeline('rolling-update');
+    expect(binRequests(requests, durationMs).layers.map(({ version }) => version)).toEqual([
+      'v1',
+      'v1',
+      'v2',
+      'v2',
+    ]);
+  });
+
+  it('tell the true rate in bins that the traffic only half covered', () => {
+    const requests = Array.from({ length: 175 }, (_, index) => record({ scheduledMs: 1500 + index * 20 }));
+    const { layers, coveredMs, binMs } = binRequests(requests, 6000);
+    const rates = layers[0]?.counts.map((count, bin) =>
+      Math.round(ratePerSecond(count, coveredMs[bin] ?? 0, binMs)),
+    );
+    expect(rates).toEqual([0, 50, 50, 50, 50, 0]);
+  });
+
+  it('are none for a drill without traffic', () => {
+    const bins = binRequests([], 0);
+    expect(total(bins)).toBe(0);
+    expect(bins.endMs).toBeGreaterThan(0);
+  });
+});
+
+describe('losses', () => {
+  it('less than a second apart are one, with its causes', () => {
+    const losses = findLosses([
+      record({ scheduledMs: 30_000, outcome: '5xx' }),
+      record({ scheduledMs: 20_900, outcome: 'refused' }),
+      record({ scheduledMs: 20_000, outcome: 'reset' }),
+      record({ scheduledMs: 20_500 }),
+    ]);
+    expect(losses).toEqual([
+      { fromMs: 20_000, toMs: 20_900, requests: 2, outcomes: { reset: 1, refused: 1 } },
+      { fromMs: 30_000, toMs: 30_000, requests: 1, outcomes: { '5xx': 1 } },
+    ]);
+  });
+});
+
+function total(bins: RequestBins): number {
+  return sum(bins.layers.flatMap(({ counts }) => counts)) + sum(Object.values(bins.lost).flat());
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
+}
+
+function record(part: Partial<RequestRecord>): RequestRecord {
+  return {
+    number: 1,
+    lane: 'fresh',
+    scheduledMs: 0,
+    latencyMs: 1,
+    outcome: 'ok',
+    status: 200,
+    pod: 'a',
+    version: '1.0.0',
+    ...part,
+  };
+}
