@@ -1,16 +1,18 @@
 /**
- * Pods of one Deployment differ only at the end of their names. Leaves what tells these names apart, cut at a dash,
- * so that `app-86745c6bf-6kqqh` and `app-86745c6bf-xzgq5` read `6kqqh` and `xzgq5`.
+ * Pods of one Deployment differ only at the end of their names: `app-86745c6bf-6kqqh` and `app-66b4dcc8b9-xzgq5` read
+ * `6kqqh` and `xzgq5`. Where the last word does not tell them apart, as much stays as does.
  */
 export function shortPodNames(names: Iterable<string>): Map<string, string> {
   const all = [...new Set(names)];
-  if (all.length === 0) return new Map();
   const parts = all.map((name) => name.split('-'));
-  const shortest = Math.min(...parts.map((words) => words.length));
-  let shared = 0;
-  // The last word always stays: one pod alone still wants a name.
-  while (shared < shortest - 1 && parts.every((words) => words[shared] === parts[0]?.[shared])) shared += 1;
-  return new Map(all.map((name, index) => [name, parts[index]?.slice(shared).join('-') || name]));
+  const longest = Math.max(0, ...parts.map((words) => words.length));
+  for (let kept = 1; kept < longest; kept += 1) {
+    const short = parts.map((words) => words.slice(-kept).join('-'));
+    if (new Set(short).size === all.length && !short.includes('')) {
+      return new Map(all.map((name, index) => [name, short[index] ?? name]));
+    }
+  }
+  return new Map(all.map((name) => [name, name]));
 }
 
 /** What a cluster or a server sent may hold anything; a terminal must not obey it. */

@@ -90,6 +90,10 @@ describe('a view on a terminal', () => {
 
 describe('short pod names', () => {
   it('keep what tells the pods apart, cut at a dash', () => {
+    expect([...shortPodNames(['app-1-86745c6bf-6kqqh', 'app-1-66b4dcc8b9-xzgq5']).values()]).toEqual([
+      '6kqqh',
+      'xzgq5',
+    ]);
     expect([...shortPodNames(['app-1-86745c6bf-6kqqh', 'app-1-66b4dcc8b9-6kqqh']).values()]).toEqual([
       '86745c6bf-6kqqh',
       '66b4dcc8b9-6kqqh',

@@ -1,0 +1,39 @@
+import { ClusterState, isLeaving, isReady } from '../cluster/state.ts';
+import type { Timeline } from '../timeline.ts';
+
+/** Holds from `atMs` until the next step. Null where the cluster has not said. */
+export interface ReplicaStep {
+  readonly atMs: number;
+  /** Ready pods that are not on their way out. */
+  readonly ready: number;
+  readonly wanted: number | null;
+  /** What the HorizontalPodAutoscaler would like. */
+  readonly wish: number | null;
+}
+
+const INITIAL_LIST_MS = 2000;
+
+export function replicaSteps({ changes }: Pick<Timeline, 'changes'>): ReplicaStep[] {
+  const state = new ClusterState();
+  const steps: ReplicaStep[] = [];
+  for (const change of changes) {
+    state.apply(change);
+    const step: ReplicaStep = {
+      atMs: Math.max(0, change.atMs),
+      ready: state.pods().filter((pod) => isReady(pod) && !isLeaving(pod)).length,
+      wanted: state.deployment()?.spec?.replicas ?? null,
+      // 0 is an autoscaler that has not reckoned yet.
+      wish: state.autoscaler()?.status?.desiredReplicas || null,
+    };
+    const last = steps.at(-1);
+    if (last !== undefined && last.atMs === step.atMs) steps.pop();
+    const before = steps.at(-1);
+    if (before?.ready !== step.ready || before.wanted !== step.wanted || before.wish !== step.wish)
+      steps.push(step);
+  }
+  return steps.filter(({ atMs, wanted }, index) => {
+    // The first objects arrive one by one: the cluster is known when they are all there.
+    const next = steps[index + 1];
+    return wanted !== null && (atMs >= INITIAL_LIST_MS || next === undefined || next.atMs >= INITIAL_LIST_MS);
+  });
+}

@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reportHtml } from './html.ts';
+import { junitXml } from './junit.ts';
+import { modelOf, type ReportedDrill } from './model.ts';
+
+/** Writes report.html, report.json and junit.xml into the directory, which is made where it is missing. Returns their paths. */
+export async function writeReport(directory: string, drills: readonly ReportedDrill[]): Promise<string[]> {
+  await mkdir(directory, { recursive: true });
+  const files = {
+    'report.html': reportHtml(drills),
+    'report.json': `${JSON.stringify(reportJson(drills), null, 2)}\n`,
+    'junit.xml': junitXml(drills),
+  };
+  const entries = Object.entries(files).map(([name, text]) => ({ path: join(directory, name), text }));
+  await Promise.all(entries.map(({ path, text }) => writeFile(path, text)));
+  return entries.map(({ path }) => path);
+}
+
+/** The verdicts, and everything the picture shows; of the requests those that were lost, one by one. */
+export function reportJson(drills: readonly ReportedDrill[]) {
+  return {
+    formatVersion: 1,
+    drills: drills.map((drill) => {
+      const { timeline, verdict } = drill;
+      return {
+        verdict,
+        startedAt: timeline.startedAt,
+        durationMs: timeline.durationMs,
+        facts: timeline.facts,
+        lostRequests: timeline.requests.filter(({ outcome }) => outcome !== 'ok'),
+        picture: modelOf(drill),
+      };
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+import { parseQuantity } from '../cluster/quantity.ts';
+import { ClusterState } from '../cluster/state.ts';
+import type { Timeline } from '../timeline.ts';
+import { WORKLOAD } from '../workload.ts';
+
+export interface UsagePoint {
+  readonly atMs: number;
+  readonly value: number;
+}
+
+export interface UsageCurve {
+  /** Null for the mean over all pods, as the HorizontalPodAutoscaler saw it. */
+  readonly pod: string | null;
+  readonly points: readonly UsagePoint[];
+}
+
+/** A level that does not change: a limit, a request, the autoscaler's target. */
+export interface UsageLevel {
+  readonly label: string;
+  readonly value: number;
+}
+
+export interface UsagePanel {
+  readonly curves: readonly UsageCurve[];
+  readonly levels: readonly UsageLevel[];
+}
+
+export function cpuUsage(timeline: Timeline): UsagePanel {
+  const state = finalState(timeline);
+  const request = resourceOf(state, 'requests', 'cpu');
+  const limit = resourceOf(state, 'limits', 'cpu');
+  const percent = state.autoscaler()?.spec?.metrics?.find((metric) => metric.resource?.name === 'cpu')
+    ?.resource?.target.averageUtilization;
+  const target = percent == null || request === null ? null : (percent / 100) * request;
+  return {
+    curves: [...podCurves(timeline, 'cpuMillicores'), ...autoscalerCurve(timeline)],
+    levels: [
+      ...level('limit', limit, 1000),
+      ...level('request', request, 1000),
+      ...level('HPA target', target, 1000),
+    ],
+  };
+}
+
+export function memoryUsage(timeline: Timeline): UsagePanel {
+  const state = finalState(timeline);
+  return {
+    curves: podCurves(timeline, 'memoryBytes'),
+    levels: [
+      ...level('limit', resourceOf(state, 'limits', 'memory'), 1),
+      ...level('request', resourceOf(state, 'requests', 'memory'), 1),
+    ],
+  };
+}
+
+function podCurves({ usage }: Timeline, what: 'cpuMillicores' | 'memoryBytes'): UsageCurve[] {
+  const curves = new Map<string, UsagePoint[]>();
+  for (const sample of usage) {
+    const value = sample[what];
+    if (value === null) continue;
+    const points = curves.get(sample.pod) ?? [];
+    curves.set(sample.pod, points);
+    points.push({ atMs: sample.atMs, value });
+  }
+  return [...curves].map(([pod, points]) => ({ pod, points }));
+}
+
+function autoscalerCurve({ changes }: Timeline): UsageCurve[] {
+  const points: UsagePoint[] = [];
+  const state = new ClusterState();
+  for (const change of changes) {
+    state.apply(change);
+    if (change.object.kind !== 'HorizontalPodAutoscaler') continue;
+    const cpu = state.autoscaler()?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
+    const mean = parseQuantity(cpu?.resource?.current.averageValue ?? '');
+    if (mean !== null) points.push({ atMs: Math.max(0, change.atMs), value: mean * 1000 });
+  }
+  return points.length === 0 ? [] : [{ pod: null, points }];
+}
+
+function finalState({ changes }: Timeline): ClusterState {
+  const state = new ClusterState();
+  for (const change of changes) state.apply(change);
+  return state;
+}
+
+function resourceOf(state: ClusterState, what: 'limits' | 'requests', name: 'cpu' | 'memory'): number | null {
+  const container = state
+    .deployment()
+    ?.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  return parseQuantity(container?.resources?.[what]?.[name] ?? '');
+}
+
+function level(label: string, value: number | null, factor: number): UsageLevel[] {
+  return value === null ? [] : [{ label, value: value * factor }];
+}

@@ -1,0 +1,31 @@
+import type { Verdict } from '../timeline.ts';
+import { LOST_OUTCOMES, type LostOutcome } from './requests.ts';
+
+export function formatSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60
+    ? `${seconds} s`
+    : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+export function formatOutcomes(outcomes: Readonly<Partial<Record<LostOutcome, number>>>): string {
+  return LOST_OUTCOMES.flatMap((outcome) =>
+    outcomes[outcome] ? [`${outcomes[outcome]} ${outcome}`] : [],
+  ).join(', ');
+}
+
+export const RESULT_SIGNS: Readonly<Record<Verdict['result'], string>> = { PASS: '✓', FAIL: '✕', SKIP: '–' };
+
+/** One sentence over all drills. */
+export function formatOverall(verdicts: readonly Verdict[]): string {
+  const count = (result: Verdict['result']) => verdicts.filter((one) => one.result === result).length;
+  const judged = verdicts.length - count('SKIP');
+  const skipped = count('SKIP') === 0 ? '' : `, ${count('SKIP')} skipped`;
+  if (judged === 0) return `No drill was judged${skipped}`;
+  if (count('FAIL') === 0) return `${judged === 1 ? 'The drill' : `All ${judged} drills`} passed${skipped}`;
+  return `${count('FAIL')} of ${judged} ${judged === 1 ? 'drill' : 'drills'} failed${skipped}`;
+}
