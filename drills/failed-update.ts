@@ -16,7 +16,6 @@ export const failedUpdate: Drill = {
   async run(run) {
     const { api, namespace, options, found } = run.scene;
     const image = options.imageError;
-    const replicas = found.spec?.replicas ?? 2;
     restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.act(`set image ${image}`));
@@ -30,7 +29,7 @@ export const failedUpdate: Drill = {
     const revision = await undoRollout(api, namespace);
     run.note(`back to revision ${revision}`);
     await run.until('the old revision to be restored, by its replica counts', (state) =>
-      oldRevisionServes(state, image, replicas),
+      oldRevisionServes(state, image),
     );
   },
 };

@@ -9,7 +9,7 @@ import { DrillRun } from './run.ts';
 import type { Timeline, Verdict } from './timeline.ts';
 import { startLocalTraffic } from './traffic-feed.ts';
 import { sampleUsage } from './usage.ts';
-import { skipped, withFailedChecks } from './verdict.ts';
+import { skipped, withRestoration } from './verdict.ts';
 import type { View } from './view/view.ts';
 
 const DEFAULT_RATE_PER_SECOND = 50;
@@ -103,7 +103,7 @@ async function carryOut(
     const unpaid = await run.debts.payAll(RESTORE_TIMEOUT_MS, (debt) => {
       run.waitingFor = `the cluster to be put back (${debt.left})`;
     });
-    return { timeline, verdict: withFailedChecks(drill.judge(timeline), unpaid) };
+    return { timeline, verdict: withRestoration(drill.judge(timeline), unpaid) };
   } finally {
     clearTimeout(timer);
     clearInterval(draw);

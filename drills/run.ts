@@ -121,8 +121,9 @@ export class DrillRun {
     await this.cluster.until(question, this.signal);
   }
 
-  untilAtRest(waitingFor: string, replicas: number): Promise<void> {
-    return this.until(waitingFor, (state) => isAtRestWith(state, replicas));
+  /** At rest with as many replicas as are wished for then: an autoscaler may change its mind meanwhile. */
+  untilAtRest(waitingFor: string): Promise<void> {
+    return this.until(waitingFor, (state) => isAtRest(state.deployment(), state.pods()));
   }
 
   /** Traffic goes on meanwhile: what happens before and after the deed is part of what is judged. */
