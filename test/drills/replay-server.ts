@@ -23,6 +23,8 @@ export interface ReplayOptions {
   readonly withoutNodePort?: boolean;
   readonly images?: readonly string[];
   readonly withoutService?: boolean;
+  /** Of the container of a traffic pod; running by default. */
+  readonly trafficPodState?: unknown;
   readonly metrics?: 'missing' | 'broken' | 'empty';
 }
 
@@ -49,12 +51,13 @@ const KINDS: Readonly<Record<string, string>> = {
 export class ReplayServer {
   readonly store: ReplayStore;
   readonly app: ReplayApp;
+  readonly trafficPods: TrafficPods;
+  readonly watchVersions: { kind: string; version: number }[] = [];
   readonly requests: { method: string; path: string; body: unknown }[] = [];
   interceptor: Interceptor = () => null;
   readonly #options: ReplayOptions;
   readonly #server: Server;
   readonly #watches = new Set<ServerResponse>();
-  readonly #trafficPods: TrafficPods;
   #oldestVersion = 0;
   #directory = '';
 
@@ -71,7 +74,7 @@ export class ReplayServer {
     this.#options = options;
     this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter);
     this.app = new ReplayApp(this.store, options.app ?? {});
-    this.#trafficPods = new TrafficPods(() => this.app.port);
+    this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPodState);
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((err) => {
         if (!response.headersSent) fail(response, 500, String(err));
@@ -143,9 +146,9 @@ export class ReplayServer {
       return this.app.answer(method, subresource.slice('/proxy'.length) + url.search, pod, response);
     }
     if (resource === 'pods' && method === 'POST' && name === undefined)
-      return answer(response, this.#trafficPods.create(body as ApiObject));
-    if (resource === 'pods' && name !== undefined && this.#trafficPods.has(name)) {
-      return this.#trafficPods.serve(name, method, subresource, response);
+      return answer(response, this.trafficPods.create(body as ApiObject));
+    if (resource === 'pods' && name !== undefined && this.trafficPods.has(name)) {
+      return this.trafficPods.serve(name, method, subresource, url.searchParams, response);
     }
     if (resource === 'services') return this.#service(response);
     const kind = KINDS[resource];
@@ -192,6 +195,7 @@ export class ReplayServer {
 
   #watch(kind: string, query: URLSearchParams, response: ServerResponse) {
     const since = Number(query.get('resourceVersion'));
+    this.watchVersions.push({ kind, version: since });
     if (since < this.#oldestVersion && since < this.store.version(kind)) {
       response.writeHead(200, { 'content-type': 'application/json' });
       const object = { kind: 'Status', code: 410, message: 'too old resource version', reason: 'Expired' };
