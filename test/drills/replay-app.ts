@@ -7,6 +7,7 @@ export interface ReplayAppOptions {
   readonly guard?: 'open' | 'token' | 'off';
   /** How many seconds the stand-in announces for a leak: the recording's own, at its speed. */
   readonly announcedSeconds?: number;
+  readonly activeFault?: string;
   /** The pod that answers a fault; by default whichever is asked. */
   readonly faultPod?: string;
   /** Every so many requests one is cut off. */
@@ -59,7 +60,9 @@ export class ReplayApp {
       return this.#json(response, 200, { pod, stopped: [] });
     }
     if (pathname === '/faults') {
-      return this.#json(response, 200, { pod, guard: this.#options.guard ?? 'open', active: [], kinds: [] });
+      const { guard = 'open', activeFault } = this.#options;
+      const active = activeFault === undefined ? [] : [{ fault: activeFault }];
+      return this.#json(response, 200, { pod, guard, active, kinds: [] });
     }
     this.#json(response, 404, { statusCode: 404, error: 'Not Found', message: 'no such path' });
   }
