@@ -83,7 +83,7 @@ describe.concurrent('npm run drill', { timeout: 60_000 }, () => {
     expect(child.output()).toContain('SKIP node-drain: a drain needs 2 schedulable nodes');
   });
 
-  it.skip('writes the three reports, of drills that failed and that were skipped too', async (context) => {
+  it('writes the three reports, of drills that failed and that were skipped too', async (context) => {
     const server = await replay(context, { recording: 'rolling-update', speed: 20, metrics: 'missing' });
     const directory = temporaryDirectory(context);
     const names = ['rolling-update', 'autoscaling', 'node-drain'];
@@ -123,6 +123,12 @@ describe.concurrent('npm run drill', { timeout: 60_000 }, () => {
 
   it('refuses to begin without a kubeconfig', async (context) => {
     await expectRefusal(drill(context, '/nowhere', 'all'), /no kubeconfig: \/nowhere does not exist/);
+  });
+
+  it('refuses a report directory that it cannot write to, before anything is done', async (context) => {
+    const file = join(temporaryDirectory(context), 'file');
+    writeFileSync(file, '');
+    await expectRefusal(drill(context, '/nowhere', 'all', '--report', file), /cannot write to --report/);
   });
 
   it('refuses a kubeconfig that cannot be read', async (context) => {
