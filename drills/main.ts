@@ -100,6 +100,11 @@ function listenForInterruption(view: View, currentRun: () => DrillRun | null): A
     view.close();
     process.exit(EXIT.interrupted);
   };
+  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+    // `| head` goes away when it has seen enough; the cluster must be put back all the same.
+    if (err.code === 'EPIPE') controller.abort(new Interrupted());
+    else throw err;
+  });
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return controller.signal;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubernetesObject, V1Deployment } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { App } from './app.ts';
 import type { ApiServer } from './cluster/api-server.ts';
 import { LiveCluster, resourcesOf } from './cluster/live-cluster.ts';
@@ -75,6 +75,11 @@ export class DrillRun {
   get cluster(): LiveCluster {
     if (this.#cluster === undefined) throw new Error('the run was not opened');
     return this.#cluster;
+  }
+
+  /** None before the cluster was first listed. */
+  podsSoFar(): V1Pod[] {
+    return this.#cluster?.state.pods() ?? [];
   }
 
   get state(): ClusterState {

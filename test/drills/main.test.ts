@@ -10,6 +10,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 interface Child {
   readonly output: () => string;
   readonly errors: () => string;
+  readonly stopReading: () => void;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly exitCode: Promise<number | null>;
 }
@@ -33,6 +34,7 @@ function drill(context: TestContext, kubeConfig: string, ...args: string[]): Chi
   return {
     output: () => output,
     errors: () => errors,
+    stopReading: () => child.stdout.destroy(),
     kill: (signal) => child.kill(signal),
     exitCode: new Promise((resolve) => child.on('close', resolve)),
   };
@@ -202,6 +204,18 @@ describe.concurrent('npm run drill', { timeout: 60_000 }, () => {
       expect(child.errors()).toBe('');
     },
   );
+
+  it('puts the cluster back when nobody reads its output any more', async (context) => {
+    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+    const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.2');
+    await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 15_000);
+    child.stopReading();
+    expect(await child.exitCode).toBe(130);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+    expect(child.errors()).toBe('');
+  });
 
   it('leaves at once on a second Ctrl-C and says what is left', async (context) => {
     const server = await replay(context, { recording: 'rolling-update', speed: 0.5 });

@@ -1,9 +1,10 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { imageOf } from '../../drills/cluster/state.ts';
 import { Interrupted } from '../../drills/refusal.ts';
 import { expectFailure } from './judged.ts';
 import { type ReplayOptions, ReplayServer } from './replay-server.ts';
-import { stage } from './stage.ts';
+import { drillNamed, stage } from './stage.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
 
@@ -251,6 +252,29 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
     staged.interrupt(new Interrupted());
     await staged.performance;
     expect(server.app.faultsStopped).toEqual([LEAKING]);
+  });
+
+  it('fails the drill, and only that, when the cluster goes away before it begins', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    server.interceptor = () => ({ status: 503, message: 'the server is shutting down' });
+    const { verdict } = await stage(server, 'rolling-update').performance;
+    expectFailure(verdict, 'the cluster answers', 'the server is shutting down');
+  });
+
+  it('keeps a person informed while a slow API server lists for the first time', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    server.delayMs = (path) => (path.endsWith('/endpointslices') ? 800 : 0);
+    const staged = stage(server, 'rolling-update', '--after', '3');
+    expect((await staged.performance).verdict.result).toBe('PASS');
+    expect(staged.waits).toContain('the cluster');
+  });
+
+  it('gives a failed update the time that the Deployment gives its progress', () => {
+    const { timeoutSeconds } = drillNamed('failed-update');
+    const found = (progressDeadlineSeconds?: number) =>
+      ({ spec: { progressDeadlineSeconds } }) as V1Deployment;
+    expect(typeof timeoutSeconds === 'function' && timeoutSeconds(found(60))).toBe(300);
+    expect(typeof timeoutSeconds === 'function' && timeoutSeconds(found())).toBe(840);
   });
 
   it('survives an API server whose watches break all the time', async (context) => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterChange } from '../../drills/timeline.ts';
 import { WORKLOAD } from '../../drills/workload.ts';
 import type { RecordingName } from './recording.ts';
@@ -55,6 +56,7 @@ export class ReplayServer {
   readonly watchVersions: { kind: string; version: number }[] = [];
   readonly requests: { method: string; path: string; body: unknown }[] = [];
   interceptor: Interceptor = () => null;
+  delayMs: (path: string) => number = () => 0;
   readonly #options: ReplayOptions;
   readonly #server: Server;
   readonly #watches = new Set<ServerResponse>();
@@ -130,6 +132,7 @@ export class ReplayServer {
     const body: unknown = text === '' ? null : JSON.parse(text);
     const method = request.method ?? 'GET';
     this.requests.push({ method, path: url.pathname, body });
+    await sleep(this.delayMs(url.pathname));
     const intercepted = this.interceptor(method, url.pathname, body);
     if (intercepted !== null) return fail(response, intercepted.status, intercepted.message);
     if (url.pathname === '/version') return answer(response, { gitVersion: 'v1.34.0-replayed' });
