@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'containers',
           include: ['test/containers/**/*.test.ts'],
           globalSetup: 'test/containers/global-setup.ts',
+          maxConcurrency: 3,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

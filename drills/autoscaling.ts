@@ -27,9 +27,9 @@ export const autoscaling: Drill = {
     const load = await run.scene.app.startFault(`/cpu-load?seconds=${LOAD_SECONDS}`, anyPod);
     run.fact('loadStartedMs', run.act(`GET /cpu-load: ${load.pod} holds ${load.parameters.millicores}m`));
     stopFaultsLater(run, load.pod);
-    await run.untilAtRest('4 ready replicas', 4);
+    await run.until('4 ready replicas', (state) => isAtRestWith(state, 4));
     run.fact('loadStoppedMs', run.act(`stopped the load on ${load.pod}`));
     await run.scene.app.stopFaults(load.pod, run.signal);
-    await run.untilAtRest('2 replicas again, after the stabilisation window', 2);
+    await run.until('2 replicas again, after the stabilisation window', (state) => isAtRestWith(state, 2));
   },
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from './timeline.ts';
+import { LEFT_AS_FOUND } from './verdict.ts';
 
 /** Something that a drill changed in the cluster and has to put back. */
 export interface Debt {
@@ -38,9 +39,8 @@ export class Debts {
         continue;
       }
       failed.push({
-        name: 'the cluster is left as it was found',
+        ...LEFT_AS_FOUND,
         passed: false,
-        expected: 'everything put back',
         actual: `${debt.left}: ${problem}`,
         remedy: debt.remedy,
       });

@@ -1,3 +1,4 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillRun } from './run.ts';
@@ -17,7 +18,8 @@ export interface Drill {
   readonly name: string;
   /** One line for the list of drills. */
   readonly summary: string;
-  readonly timeoutSeconds: number;
+  /** Where it depends on the Deployment as it was found. */
+  readonly timeoutSeconds: number | ((found: V1Deployment) => number);
   /** Traffic that goes on after the deed. */
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */

@@ -1,3 +1,4 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import { refuseUnpullableImages, setImage, undoRollout } from './cluster/rollout.ts';
 import { imageOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
@@ -7,7 +8,7 @@ import { deadlineExceeded, judgeFailedUpdate, oldRevisionServes } from './verdic
 export const failedUpdate: Drill = {
   name: 'failed-update',
   summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
-  timeoutSeconds: 300,
+  timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,
   afterSeconds: 5,
   needs: { image: (options) => options.imageError },
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
@@ -16,21 +17,26 @@ export const failedUpdate: Drill = {
   async run(run) {
     const { api, namespace, options, found } = run.scene;
     const image = options.imageError;
-    const replicas = found.spec?.replicas ?? 2;
     restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.act(`set image ${image}`));
     await setImage(api, namespace, image);
-    const deadline = found.spec?.progressDeadlineSeconds ?? 600;
-    await run.until(`ProgressDeadlineExceeded, ${deadline} s after the last progress`, (state) => {
-      refuseUnpullableImages(state.pods());
-      return deadlineExceeded(state) && state.pods().some((pod) => imageOf(pod) === image);
-    });
+    await run.until(
+      `ProgressDeadlineExceeded, ${progressDeadlineSeconds(found)} s after the last progress`,
+      (state) => {
+        refuseUnpullableImages(state.pods());
+        return deadlineExceeded(state) && state.pods().some((pod) => imageOf(pod) === image);
+      },
+    );
     run.fact('undoneMs', run.act('rollout undo'));
     const revision = await undoRollout(api, namespace);
     run.note(`back to revision ${revision}`);
     await run.until('the old revision to be restored, by its replica counts', (state) =>
-      oldRevisionServes(state, image, replicas),
+      oldRevisionServes(state, image),
     );
   },
 };
+
+function progressDeadlineSeconds({ spec }: V1Deployment): number {
+  return spec?.progressDeadlineSeconds ?? 600;
+}

@@ -1,12 +1,11 @@
 import { restoreTemplate } from './cluster/rollout.ts';
-import { imageOf } from './cluster/state.ts';
-import { type DrillRun, isAtRestWith } from './run.ts';
+import { imageOf, isAtRest } from './cluster/state.ts';
+import type { DrillRun } from './run.ts';
 import { WORKLOAD } from './workload.ts';
 
 export function restoreImageLater(run: DrillRun): void {
   const { api, namespace, found } = run.scene;
   const image = found.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container)?.image;
-  const replicas = found.spec?.replicas ?? 1;
   run.debts.owe({
     left: `the Deployment does not run ${image}`,
     remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=${image}`,
@@ -14,8 +13,7 @@ export function restoreImageLater(run: DrillRun): void {
       await restoreTemplate(api, namespace, found);
       await run.cluster.until(
         (state) =>
-          isAtRestWith(state, state.deployment()?.spec?.replicas ?? replicas) &&
-          state.pods().every((pod) => imageOf(pod) === image),
+          isAtRest(state.deployment(), state.pods()) && state.pods().every((pod) => imageOf(pod) === image),
         signal,
       );
     },

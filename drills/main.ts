@@ -1,3 +1,4 @@
+import { access, constants, mkdir } from 'node:fs/promises';
 import { COMMON_RIGHTS, DRILLS } from './catalogue.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import { type Connection, connect, greet } from './cluster/connection.ts';
@@ -6,6 +7,7 @@ import type { Drill } from './drill.ts';
 import { type DrillOptions, FLAGS_HELP, parseOptions } from './options.ts';
 import { type Performance, perform } from './perform.ts';
 import { Interrupted, Refusal } from './refusal.ts';
+import { writeReport } from './report/report.ts';
 import type { DrillRun } from './run.ts';
 import { printVerdict } from './verdict-lines.ts';
 import { openView, type View } from './view/view.ts';
@@ -32,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help());
     return EXIT.passed;
   }
+  await prepareReportDirectory(options.reportDirectory);
   const connection = connect(options, process.env);
   const version = await greet(connection);
   const drills = DRILLS.filter((drill) => options.drills.includes(drill.name));
@@ -73,7 +76,10 @@ async function performAll(
   } catch (err) {
     if (!(err instanceof Interrupted)) throw err;
   }
-  if (options.reportDirectory !== null) await writeReportOf(performances, options.reportDirectory, view);
+  if (options.reportDirectory !== null) {
+    const [report] = await writeReport(options.reportDirectory, performances);
+    view.line(`report: ${report}`);
+  }
   if (interruption.aborted) return EXIT.interrupted;
   return performances.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
 }
@@ -94,6 +100,11 @@ function listenForInterruption(view: View, currentRun: () => DrillRun | null): A
     view.close();
     process.exit(EXIT.interrupted);
   };
+  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+    // `| head` goes away when it has seen enough; the cluster must be put back all the same.
+    if (err.code === 'EPIPE') controller.abort(new Interrupted());
+    else throw err;
+  });
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return controller.signal;
@@ -109,12 +120,15 @@ async function refuseMissingRights(connection: Connection, drills: readonly Dril
   );
 }
 
-async function writeReportOf(
-  performances: readonly Performance[],
-  directory: string,
-  view: View,
-): Promise<void> {
-  view.line(`TODO ${performances.length} ${directory}`);
+/** Before anything is done: a report that cannot be written shall not cost ten minutes to find out. */
+async function prepareReportDirectory(directory: string | null): Promise<void> {
+  if (directory === null) return;
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (err) {
+    throw new Refusal(`cannot write to --report ${directory}: ${err instanceof Error ? err.message : err}`);
+  }
 }
 
 function help(): string {

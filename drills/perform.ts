@@ -1,3 +1,4 @@
+import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
@@ -5,11 +6,11 @@ import { startInClusterTraffic } from './in-cluster-traffic.ts';
 import type { DrillOptions } from './options.ts';
 import { type Fitness, preflight } from './preflight/preflight.ts';
 import { GaveUp, Interrupted } from './refusal.ts';
-import { DrillRun } from './run.ts';
+import { DrillRun, type Scene } from './run.ts';
 import type { Timeline, Verdict } from './timeline.ts';
 import { startLocalTraffic } from './traffic-feed.ts';
 import { sampleUsage } from './usage.ts';
-import { skipped, withFailedChecks } from './verdict.ts';
+import { check, skipped, withRestoration } from './verdict.ts';
 import type { View } from './view/view.ts';
 
 const DEFAULT_RATE_PER_SECOND = 50;
@@ -32,7 +33,7 @@ export interface Stage {
   readonly onRun: (run: DrillRun | null) => void;
 }
 
-/** Preflight, traffic, the deed, the restoration, the verdict. Rejects only when the cluster could not be asked at all. */
+/** Preflight, traffic, the deed, the restoration, the verdict. Rejects only when interrupted before the deed. */
 export async function perform(drill: Drill, stage: Stage): Promise<Performance> {
   const { connection, options, view, interruption } = stage;
   const startedMs = performance.now();
@@ -45,7 +46,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<Performance> 
       traffic: null,
       pods: [],
     }),
-  );
+  ).catch(asUnfit);
   if (fitness.kind === 'skip')
     return { verdict: skipped(drill.name, fitness.reason), timeline: emptyTimeline(drill) };
   if (fitness.kind === 'unfit')
@@ -53,12 +54,23 @@ export async function perform(drill: Drill, stage: Stage): Promise<Performance> 
   return carryOut(drill, fitness, stage);
 }
 
+/** A cluster that goes away between two drills fails the second, and keeps the report of the first. */
+function asUnfit(err: unknown): Fitness {
+  if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
+  const answers = check('the cluster answers', false, {
+    expected: 'an answer to every question of the preflight',
+    actual: err.message,
+    remedy: 'kubectl cluster-info; kubectl auth can-i --list',
+  });
+  return { kind: 'unfit', checks: [answers] };
+}
+
 async function carryOut(
   drill: Drill,
   { scene, target }: Fitness & { kind: 'fit' },
   { options, view, interruption, onRun }: Stage,
 ): Promise<Performance> {
-  const timeoutSeconds = options.timeoutSeconds ?? drill.timeoutSeconds;
+  const timeoutSeconds = options.timeoutSeconds ?? timeoutOf(drill, scene);
   const timeout = new AbortController();
   const run = new DrillRun(drill.name, scene, AbortSignal.any([timeout.signal, interruption]), (line) =>
     view.line(`${drill.name}: ${line}`),
@@ -103,7 +115,7 @@ async function carryOut(
     const unpaid = await run.debts.payAll(RESTORE_TIMEOUT_MS, (debt) => {
       run.waitingFor = `the cluster to be put back (${debt.left})`;
     });
-    return { timeline, verdict: withFailedChecks(drill.judge(timeline), unpaid) };
+    return { timeline, verdict: withRestoration(drill.judge(timeline), unpaid) };
   } finally {
     clearTimeout(timer);
     clearInterval(draw);
@@ -111,6 +123,10 @@ async function carryOut(
     run.close();
     onRun(null);
   }
+}
+
+function timeoutOf({ timeoutSeconds }: Drill, { found }: Scene): number {
+  return typeof timeoutSeconds === 'number' ? timeoutSeconds : timeoutSeconds(found);
 }
 
 function giveUp(run: DrillRun, err: unknown): void {
@@ -142,7 +158,7 @@ function show(run: DrillRun, view: View, timeoutMs: number): void {
     elapsedMs: run.nowMs(),
     timeoutMs,
     traffic: { sent, lost, ratePerSecond, p99Ms },
-    pods: run.state.pods().map((pod) => ({
+    pods: run.podsSoFar().map((pod) => ({
       name: pod.metadata?.name ?? '',
       ready: isReady(pod),
       restarts: restartsOf(pod),

@@ -1,8 +1,7 @@
 import { refuseUnpullableImages, setImage } from './cluster/rollout.ts';
-import { imageOf } from './cluster/state.ts';
+import { imageOf, isAtRest } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
 import { restoreImageLater } from './image-debt.ts';
-import { isAtRestWith } from './run.ts';
 import { judgeRollingUpdate } from './verdicts/rolling-update.ts';
 
 export const rollingUpdate: Drill = {
@@ -15,7 +14,7 @@ export const rollingUpdate: Drill = {
   judge: judgeRollingUpdate,
 
   async run(run) {
-    const { api, namespace, options, found } = run.scene;
+    const { api, namespace, options } = run.scene;
     const image = options.imageUpdate;
     restoreImageLater(run);
     run.fact('image', image);
@@ -24,7 +23,7 @@ export const rollingUpdate: Drill = {
     await run.until(`every pod to run ${image}`, (state) => {
       refuseUnpullableImages(state.pods());
       return (
-        isAtRestWith(state, found.spec?.replicas ?? 2) && state.pods().every((pod) => imageOf(pod) === image)
+        isAtRest(state.deployment(), state.pods()) && state.pods().every((pod) => imageOf(pod) === image)
       );
     });
   },

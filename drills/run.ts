@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubernetesObject, V1Deployment } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { App } from './app.ts';
 import type { ApiServer } from './cluster/api-server.ts';
 import { LiveCluster, resourcesOf } from './cluster/live-cluster.ts';
@@ -77,6 +77,11 @@ export class DrillRun {
     return this.#cluster;
   }
 
+  /** None before the cluster was first listed. */
+  podsSoFar(): V1Pod[] {
+    return this.#cluster?.state.pods() ?? [];
+  }
+
   get state(): ClusterState {
     return this.cluster.state;
   }
@@ -121,8 +126,9 @@ export class DrillRun {
     await this.cluster.until(question, this.signal);
   }
 
-  untilAtRest(waitingFor: string, replicas: number): Promise<void> {
-    return this.until(waitingFor, (state) => isAtRestWith(state, replicas));
+  /** At rest with as many replicas as are wished for then: an autoscaler may change its mind meanwhile. */
+  untilAtRest(waitingFor: string): Promise<void> {
+    return this.until(waitingFor, (state) => isAtRest(state.deployment(), state.pods()));
   }
 
   /** Traffic goes on meanwhile: what happens before and after the deed is part of what is judged. */

@@ -15,16 +15,13 @@ export const selfHealing: Drill = {
   async run(run) {
     const before = new Map(run.state.pods().map((pod) => [pod.metadata?.name, restartsOf(pod)]));
     const [anyPod = ''] = [...before.keys()].filter((name) => name !== undefined);
-    const replicas = run.scene.found.spec?.replicas ?? 2;
     const leak = await run.scene.app.startFault('/memory-leak', anyPod);
+    const inSeconds = `${Math.round(leak.endsInSeconds * 10) / 10} s`;
     run.fact('leakingPod', leak.pod);
     run.fact('announcedSeconds', leak.endsInSeconds);
-    run.fact(
-      'leakStartedMs',
-      run.act(`GET /memory-leak: ${leak.pod} is to be OOMKilled in ${leak.endsInSeconds} s`),
-    );
+    run.fact('leakStartedMs', run.act(`GET /memory-leak: ${leak.pod} is to be OOMKilled in ${inSeconds}`));
     stopFaultsLater(run, leak.pod);
-    await run.until(`the kernel to kill ${leak.pod}, announced for second ${leak.endsInSeconds}`, (state) => {
+    await run.until(`the kernel to kill ${leak.pod}, announced in ${inSeconds}`, (state) => {
       const pod = state.pod(leak.pod);
       return pod !== undefined && restartsOf(pod) > (before.get(leak.pod) ?? 0);
     });
@@ -32,6 +29,6 @@ export const selfHealing: Drill = {
       const pod = state.pod(leak.pod);
       return pod !== undefined && isReady(pod);
     });
-    await run.untilAtRest('all pods to be ready', replicas);
+    await run.untilAtRest('all pods to be ready');
   },
 };

@@ -13,7 +13,6 @@ export const trafficRouting: Drill = {
   judge: judgeTrafficRouting,
 
   async run(run) {
-    const replicas = run.scene.found.spec?.replicas ?? 2;
     const victim = run.state.pods()[0]?.metadata?.name;
     if (victim === undefined) throw new GaveUp('there is no pod to delete', 'kubectl get pods');
     run.fact('deletedPod', victim);
@@ -23,6 +22,6 @@ export const trafficRouting: Drill = {
       const pod = state.pod(victim);
       return pod === undefined || pod.metadata?.deletionTimestamp != null;
     });
-    await run.untilAtRest(`the replacement of ${victim} to be ready`, replicas);
+    await run.untilAtRest(`the replacement of ${victim} to be ready`);
   },
 };

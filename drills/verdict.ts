@@ -1,5 +1,12 @@
 import type { Check, Timeline, Verdict } from './timeline.ts';
 
+export const LEFT_AS_FOUND: Check = {
+  name: 'the cluster is left as it was found',
+  passed: true,
+  expected: 'everything put back',
+  actual: 'everything put back',
+};
+
 export function verdictOf(
   timeline: Timeline,
   checks: readonly Check[],
@@ -15,7 +22,7 @@ export function verdictOf(
   return {
     drill: timeline.drill,
     result: failed === undefined ? 'PASS' : 'FAIL',
-    reason: failed === undefined ? `all ${all.length} checks hold` : `${failed.name}: ${failed.actual}`,
+    reason: failed === undefined ? 'every check holds' : `${failed.name}: ${failed.actual}`,
     checks: all,
     figures: { ...figures, ...trafficFigures(timeline) },
   };
@@ -25,15 +32,15 @@ export function skipped(drill: string, reason: string): Verdict {
   return { drill, result: 'SKIP', reason, checks: [], figures: {} };
 }
 
-/** The verdict where the drill could not begin, or where something of it could not be undone. */
-export function withFailedChecks(verdict: Verdict, failed: readonly Check[]): Verdict {
-  const [first] = failed;
-  if (first === undefined) return verdict;
+/** With the last check of all; `unpaid` is empty when everything was put back. */
+export function withRestoration(verdict: Verdict, unpaid: readonly Check[]): Verdict {
+  const [first] = unpaid;
+  if (first === undefined) return { ...verdict, checks: [...verdict.checks, LEFT_AS_FOUND] };
   return {
     ...verdict,
     result: 'FAIL',
     reason: verdict.result === 'FAIL' ? verdict.reason : `${first.name}: ${first.actual}`,
-    checks: [...verdict.checks, ...failed],
+    checks: [...verdict.checks, ...unpaid],
   };
 }
 

@@ -11,6 +11,7 @@ const IN_CLUSTER_RIGHTS: readonly Right[] = [
   { verb: 'delete', resource: 'pods' },
   { verb: 'get', resource: 'pods/log' },
   { verb: 'get', resource: 'pods/proxy' },
+  { verb: 'delete', resource: 'pods/proxy' },
 ];
 
 export async function checkReach(

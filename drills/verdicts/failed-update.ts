@@ -8,7 +8,7 @@ export function judgeFailedUpdate(timeline: Timeline): Verdict {
   const wanted = numberFact(timeline, 'replicasAtStart') ?? 2;
   const setMs = numberFact(timeline, 'imageSetMs') ?? 0;
   const undoneMs = numberFact(timeline, 'undoneMs');
-  const { deadlineMs, restoredMs } = observe(timeline, image, wanted);
+  const { deadlineMs, restoredMs } = observe(timeline, image);
   return verdictOf(
     timeline,
     [
@@ -19,7 +19,7 @@ export function judgeFailedUpdate(timeline: Timeline): Verdict {
         actual: deadlineMs === null ? 'not seen' : `${seconds(deadlineMs - setMs)} after the image was set`,
         remedy: 'progressDeadlineSeconds of the Deployment (default 600) must be shorter than --timeout',
       }),
-      undoIsComplete(timeline, image, wanted, undoneMs, restoredMs),
+      undoIsComplete(timeline, image, undoneMs, restoredMs),
     ],
     {
       ...(deadlineMs === null ? {} : { 'image set to deadline exceeded': seconds(deadlineMs - setMs) }),
@@ -47,16 +47,16 @@ function badPodsNeverAnswer(timeline: Timeline, image: string): Check {
 function undoIsComplete(
   timeline: Timeline,
   image: string,
-  wanted: number,
   undoneMs: number | null,
   restoredMs: number | null,
 ): Check {
   const state = new ClusterState();
   for (const change of timeline.changes) state.apply(change);
-  const status = state.deployment()?.status;
+  const deployment = state.deployment();
+  const status = deployment?.status;
   const bad = replicasWith(state, image);
   return check('undo restores the old revision', undoneMs !== null && restoredMs !== null, {
-    expected: `updated = replicas = ready = ${wanted} on the old revision, the failed one at 0`,
+    expected: `updated = replicas = ready = ${deployment?.spec?.replicas ?? 'wanted'} on the old revision, the failed one at 0`,
     actual:
       undoneMs === null
         ? 'the undo was never done'
@@ -68,7 +68,6 @@ function undoIsComplete(
 function observe(
   timeline: Timeline,
   image: string,
-  wanted: number,
 ): { deadlineMs: number | null; restoredMs: number | null } {
   const undoneMs = numberFact(timeline, 'undoneMs') ?? Number.POSITIVE_INFINITY;
   const state = new ClusterState();
@@ -77,7 +76,7 @@ function observe(
   for (const change of timeline.changes) {
     state.apply(change);
     if (deadlineExceeded(state)) deadlineMs ??= change.atMs;
-    if (change.atMs < undoneMs || !oldRevisionServes(state, image, wanted)) restoredMs = null;
+    if (change.atMs < undoneMs || !oldRevisionServes(state, image)) restoredMs = null;
     else restoredMs ??= change.atMs;
   }
   return { deadlineMs, restoredMs };
@@ -96,15 +95,17 @@ export function deadlineExceeded(state: ClusterState): boolean {
   );
 }
 
-export function oldRevisionServes(state: ClusterState, image: string, wanted: number): boolean {
+export function oldRevisionServes(state: ClusterState, image: string): boolean {
   const deployment = state.deployment();
+  const wanted = deployment?.spec?.replicas;
   const status = deployment?.status;
   const old = state
     .replicaSets()
     .find((one) => one.spec?.replicas === wanted && one.status?.readyReplicas === wanted);
   return (
-    status?.observedGeneration === deployment?.metadata?.generation &&
-    status?.updatedReplicas === wanted &&
+    status !== undefined &&
+    status.observedGeneration === deployment?.metadata?.generation &&
+    status.updatedReplicas === wanted &&
     status.replicas === wanted &&
     status.readyReplicas === wanted &&
     old !== undefined &&

@@ -20,7 +20,8 @@ const cases: Case[] = [
 ];
 
 describeWithEngine('a CPU load in a container of 200m', () => {
-  it.for(cases)(
+  // Tried again where the machine, shared with others, had less CPU to give than was asked for.
+  it.concurrent.for(cases)(
     'holds $millicores m in every 15 s window, with $trafficRps rps of traffic',
     async ({ millicores, trafficRps }) => {
       await using app = await RunningContainer.startReady({ image: image('app') });

@@ -9,7 +9,7 @@ const ENDPOINT_REMOVAL_MS = 2000;
 const RATE = 200;
 
 describeWithEngine('SIGTERM to one of two containers behind a Service', () => {
-  it.for<Connections>(['fresh', 'keep-alive'])(
+  it.concurrent.for<Connections>(['fresh', 'keep-alive'])(
     'loses none of 200 rps on %s connections',
     async (connections) => {
       const { records, exitCode } = await terminateUnderLoad(connections, {}, 30);

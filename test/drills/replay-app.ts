@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { imageOf } from '../../drills/cluster/state.ts';
 import type { ReplayStore } from './replay-store.ts';
 
@@ -7,19 +7,22 @@ export interface ReplayAppOptions {
   readonly guard?: 'open' | 'token' | 'off';
   /** How many seconds the stand-in announces for a leak: the recording's own, at its speed. */
   readonly announcedSeconds?: number;
+  readonly activeFault?: string;
   /** The pod that answers a fault; by default whichever is asked. */
   readonly faultPod?: string;
   /** Every so many requests one is cut off. */
   readonly loseEvery?: number;
 }
 
-/** Stands in for the Service of the app: one of the pods that are ready just now answers, at random. */
+/** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
   readonly #store: ReplayStore;
   readonly #options: ReplayAppOptions;
   readonly #server: Server;
+  readonly #podOfSocket = new WeakMap<Socket, string>();
   #requests = 0;
+  #connections = 0;
 
   constructor(store: ReplayStore, options: ReplayAppOptions) {
     this.#store = store;
@@ -57,7 +60,9 @@ export class ReplayApp {
       return this.#json(response, 200, { pod, stopped: [] });
     }
     if (pathname === '/faults') {
-      return this.#json(response, 200, { pod, guard: this.#options.guard ?? 'open', active: [], kinds: [] });
+      const { guard = 'open', activeFault } = this.#options;
+      const active = activeFault === undefined ? [] : [{ fault: activeFault }];
+      return this.#json(response, 200, { pod, guard, active, kinds: [] });
     }
     this.#json(response, 404, { statusCode: 404, error: 'Not Found', message: 'no such path' });
   }
@@ -67,9 +72,18 @@ export class ReplayApp {
     const { loseEvery } = this.#options;
     if (loseEvery !== undefined && this.#requests % loseEvery === 0) return void request.socket.destroy();
     const ready = [...(this.#store.state.readyEndpoints() ?? [])];
-    const pod = ready[Math.floor(Math.random() * ready.length)];
+    const pod = this.#podOf(request.socket, ready);
     if (pod === undefined) return void request.socket.destroy();
+    // As the app does when it is to go: a kept connection shall look for another pod.
+    if (!ready.includes(pod)) response.setHeader('connection', 'close');
     this.answer(request.method ?? '', request.url ?? '', pod, response, request.headers.authorization);
+  }
+
+  /** A connection stays with its pod. In turns rather than at random: a test of shares must not fail once in a hundred runs. */
+  #podOf(socket: Socket, ready: readonly string[]): string | undefined {
+    const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections++ % ready.length];
+    if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
+    return chosen;
   }
 
   #startFault(pathname: string, pod: string, response: ServerResponse, authorization: string) {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterChange } from '../../drills/timeline.ts';
 import { WORKLOAD } from '../../drills/workload.ts';
 import type { RecordingName } from './recording.ts';
@@ -23,6 +24,8 @@ export interface ReplayOptions {
   readonly withoutNodePort?: boolean;
   readonly images?: readonly string[];
   readonly withoutService?: boolean;
+  /** Of the container of a traffic pod; running by default. */
+  readonly trafficPodState?: unknown;
   readonly metrics?: 'missing' | 'broken' | 'empty';
 }
 
@@ -49,12 +52,14 @@ const KINDS: Readonly<Record<string, string>> = {
 export class ReplayServer {
   readonly store: ReplayStore;
   readonly app: ReplayApp;
+  readonly trafficPods: TrafficPods;
+  readonly watchVersions: { kind: string; version: number }[] = [];
   readonly requests: { method: string; path: string; body: unknown }[] = [];
   interceptor: Interceptor = () => null;
+  delayMs: (path: string) => number = () => 0;
   readonly #options: ReplayOptions;
   readonly #server: Server;
   readonly #watches = new Set<ServerResponse>();
-  readonly #trafficPods: TrafficPods;
   #oldestVersion = 0;
   #directory = '';
 
@@ -71,7 +76,7 @@ export class ReplayServer {
     this.#options = options;
     this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter);
     this.app = new ReplayApp(this.store, options.app ?? {});
-    this.#trafficPods = new TrafficPods(() => this.app.port);
+    this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPodState);
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((err) => {
         if (!response.headersSent) fail(response, 500, String(err));
@@ -127,6 +132,7 @@ export class ReplayServer {
     const body: unknown = text === '' ? null : JSON.parse(text);
     const method = request.method ?? 'GET';
     this.requests.push({ method, path: url.pathname, body });
+    await sleep(this.delayMs(url.pathname));
     const intercepted = this.interceptor(method, url.pathname, body);
     if (intercepted !== null) return fail(response, intercepted.status, intercepted.message);
     if (url.pathname === '/version') return answer(response, { gitVersion: 'v1.34.0-replayed' });
@@ -143,9 +149,9 @@ export class ReplayServer {
       return this.app.answer(method, subresource.slice('/proxy'.length) + url.search, pod, response);
     }
     if (resource === 'pods' && method === 'POST' && name === undefined)
-      return answer(response, this.#trafficPods.create(body as ApiObject));
-    if (resource === 'pods' && name !== undefined && this.#trafficPods.has(name)) {
-      return this.#trafficPods.serve(name, method, subresource, response);
+      return answer(response, this.trafficPods.create(body as ApiObject));
+    if (resource === 'pods' && name !== undefined && this.trafficPods.has(name)) {
+      return this.trafficPods.serve(name, method, subresource, url.searchParams, response);
     }
     if (resource === 'services') return this.#service(response);
     const kind = KINDS[resource];
@@ -192,6 +198,7 @@ export class ReplayServer {
 
   #watch(kind: string, query: URLSearchParams, response: ServerResponse) {
     const since = Number(query.get('resourceVersion'));
+    this.watchVersions.push({ kind, version: since });
     if (since < this.#oldestVersion && since < this.store.version(kind)) {
       response.writeHead(200, { 'content-type': 'application/json' });
       const object = { kind: 'Status', code: 410, message: 'too old resource version', reason: 'Expired' };

@@ -19,8 +19,15 @@ export class TrafficPods {
   readonly #pods = new Map<string, TrafficPod>();
   readonly #appPort: () => number;
 
-  constructor(appPort: () => number) {
+  readonly #state: unknown;
+
+  constructor(appPort: () => number, state: unknown = { running: {} }) {
     this.#appPort = appPort;
+    this.#state = state;
+  }
+
+  names(): string[] {
+    return [...this.#pods.keys()];
   }
 
   has(name: string): boolean {
@@ -61,7 +68,7 @@ export class TrafficPods {
     return object;
   }
 
-  serve(name: string, method: string, subresource: string, response: ServerResponse) {
+  serve(name: string, method: string, subresource: string, query: URLSearchParams, response: ServerResponse) {
     const pod = this.#pods.get(name);
     if (pod === undefined) return void response.writeHead(404).end('{}');
     if (subresource === '/log') {
@@ -74,12 +81,11 @@ export class TrafficPods {
     }
     if (method === 'DELETE') {
       pod.stop.abort();
-      if (pod.finished) this.#pods.delete(name);
+      // Its log is served until it is deleted at once.
+      if (query.get('gracePeriodSeconds') === '0') this.#pods.delete(name);
       return void response.end('{}');
     }
-    response.end(
-      JSON.stringify({ ...pod.object, status: { containerStatuses: [{ state: { running: {} } }] } }),
-    );
+    response.end(JSON.stringify({ ...pod.object, status: { containerStatuses: [{ state: this.#state }] } }));
   }
 
   breakLogs(): void {

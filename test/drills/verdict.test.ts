@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { skipped, verdictOf, withFailedChecks } from '../../drills/verdict.ts';
+import { skipped, verdictOf, withRestoration } from '../../drills/verdict.ts';
 import { answering, expectOnlyFailure, withFacts } from './judged.ts';
 import { recordedTimeline } from './recording.ts';
 
@@ -60,8 +60,17 @@ describe('what every drill is judged by', () => {
       actual: 'node-2 is cordoned',
       remedy: 'y',
     };
-    const verdict = withFailedChecks(verdictOf(clean, [], {}), [left]);
+    const verdict = withRestoration(verdictOf(clean, [], {}), [left]);
     expect(verdict).toMatchObject({ result: 'FAIL', reason: 'left as found: node-2 is cordoned' });
+  });
+
+  it('says so when everything was put back', () => {
+    const verdict = withRestoration(verdictOf(clean, [], {}), []);
+    expect(verdict.result).toBe('PASS');
+    expect(verdict.checks.at(-1)).toMatchObject({
+      name: 'the cluster is left as it was found',
+      passed: true,
+    });
   });
 
   it('is neither a pass nor a failure when skipped', () => {

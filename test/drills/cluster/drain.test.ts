@@ -1,0 +1,99 @@
+import { KubeConfig, type V1Node, type V1Pod } from '@kubernetes/client-node';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { ApiServer } from '../../../drills/cluster/api-server.ts';
+import { evict, isEvictable, isSchedulable } from '../../../drills/cluster/drain.ts';
+import { ReplayServer } from '../replay-server.ts';
+
+const pod = (metadata: V1Pod['metadata']): V1Pod => ({
+  metadata: { name: 'a', namespace: 'default', ...metadata },
+});
+
+async function start({ onTestFinished }: TestContext): Promise<{ server: ReplayServer; api: ApiServer }> {
+  const server = await ReplayServer.start({ recording: 'node-drain' });
+  onTestFinished(() => server.close());
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(server.kubeConfigFile);
+  return { server, api: new ApiServer(kubeConfig) };
+}
+
+describe('what a drain takes from a node', () => {
+  it('takes the pods of a ReplicaSet', () => {
+    const ownerReferences = [{ kind: 'ReplicaSet', controller: true, apiVersion: '', name: '', uid: '' }];
+    expect(isEvictable(pod({ ownerReferences }))).toBe(true);
+  });
+
+  it('leaves the pods of a DaemonSet: they would come back at once', () => {
+    const ownerReferences = [{ kind: 'DaemonSet', controller: true, apiVersion: '', name: '', uid: '' }];
+    expect(isEvictable(pod({ ownerReferences }))).toBe(false);
+  });
+
+  it('leaves the mirror of a static pod: only the kubelet owns it', () => {
+    expect(isEvictable(pod({ annotations: { 'kubernetes.io/config.mirror': 'x' } }))).toBe(false);
+  });
+
+  it('leaves a pod that is on its way out', () => {
+    expect(isEvictable(pod({ deletionTimestamp: new Date() }))).toBe(false);
+  });
+});
+
+describe('evicting', () => {
+  it('asks the eviction API, so that budgets are asked', async (context) => {
+    const { server, api } = await start(context);
+    const [victim] = server.store.list('Pod');
+    await evict(api, victim, new AbortController().signal, () => {});
+    expect(server.requests.at(-1)).toMatchObject({
+      method: 'POST',
+      path: `/api/v1/namespaces/default/pods/${victim.metadata.name}/eviction`,
+      body: { apiVersion: 'policy/v1', kind: 'Eviction' },
+    });
+  });
+
+  it('asks again as long as the budget refuses', async (context) => {
+    const { server, api } = await start(context);
+    const reasons: string[] = [];
+    server.interceptor = () => (reasons.length < 3 ? { status: 429, message: 'budget' } : null);
+    await evict(
+      api,
+      server.store.list('Pod')[0],
+      new AbortController().signal,
+      (why) => reasons.push(why),
+      5,
+    );
+    expect(reasons).toEqual(['budget', 'budget', 'budget']);
+  });
+
+  it('takes a pod that is gone for evicted', async (context) => {
+    const { api } = await start(context);
+    await evict(api, pod({ name: 'gone' }), new AbortController().signal, () => {});
+  });
+
+  it('does not hide any other refusal', async (context) => {
+    const { server, api } = await start(context);
+    server.interceptor = () => ({ status: 500, message: 'this pod has more than one PodDisruptionBudget' });
+    const eviction = evict(api, pod({}), new AbortController().signal, () => {});
+    await expect(eviction).rejects.toThrow('more than one PodDisruptionBudget');
+  });
+
+  it('stops asking when it is told to', async (context) => {
+    const { server, api } = await start(context);
+    server.interceptor = () => ({ status: 429, message: 'budget' });
+    const stop = new AbortController();
+    const eviction = evict(api, pod({}), stop.signal, () => stop.abort(new Error('enough')), 60_000);
+    await expect(eviction).rejects.toThrow('enough');
+  });
+});
+
+describe('a node that takes pods', () => {
+  const node = (spec: V1Node['spec'], ready = 'True'): V1Node => ({
+    ...(spec === undefined ? {} : { spec }),
+    status: { conditions: [{ type: 'Ready', status: ready }] },
+  });
+
+  it('is ready, not cordoned and repels nothing', () => {
+    expect(isSchedulable(node({}))).toBe(true);
+    expect(isSchedulable(node({ taints: [{ key: 'a', effect: 'PreferNoSchedule' }] }))).toBe(true);
+    expect(isSchedulable(node({ unschedulable: true }))).toBe(false);
+    expect(isSchedulable(node({ taints: [{ key: 'a', effect: 'NoSchedule' }] }))).toBe(false);
+    expect(isSchedulable(node({}, 'Unknown'))).toBe(false);
+  });
+});

@@ -1,0 +1,252 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { type ReplayOptions, ReplayServer } from './replay-server.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+interface Child {
+  readonly output: () => string;
+  readonly errors: () => string;
+  readonly stopReading: () => void;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly exitCode: Promise<number | null>;
+}
+
+function drill(context: TestContext, kubeConfig: string, ...args: string[]): Child {
+  const child = spawn(process.execPath, ['drills/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, KUBECONFIG: kubeConfig },
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  context.onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return {
+    output: () => output,
+    errors: () => errors,
+    stopReading: () => child.stdout.destroy(),
+    kill: (signal) => child.kill(signal),
+    exitCode: new Promise((resolve) => child.on('close', resolve)),
+  };
+}
+
+async function replay({ onTestFinished }: TestContext, options: ReplayOptions): Promise<ReplayServer> {
+  const server = await ReplayServer.start(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function temporaryDirectory({ onTestFinished }: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'drill-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
+async function expectRefusal(child: Child, line: RegExp | string): Promise<void> {
+  expect(await child.exitCode).toBe(2);
+  expect(child.errors()).toMatch(line);
+  expect(child.errors().trimEnd().split('\n')).toHaveLength(1);
+  expect(child.errors()).not.toMatch(/\bat .*:\d+/);
+}
+
+describe.concurrent('npm run drill', { timeout: 60_000 }, () => {
+  it('exits 0 when the drill passes, and prints every check and figure', async (context) => {
+    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+    const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.5', '--after', '0.5');
+    expect(await child.exitCode).toBe(0);
+    expect(child.output()).toContain('PASS node-drain: every check holds');
+    expect(child.output()).toContain('✓ the budget is honoured: 1 at');
+    expect(child.output()).toContain('✓ the cluster is left as it was found');
+    expect(child.errors()).toBe('');
+  });
+
+  it('exits 1 when a drill fails, and names the remedy', async (context) => {
+    const server = await replay(context, { recording: 'autoscaling', metrics: 'missing' });
+    const child = drill(context, server.kubeConfigFile, 'autoscaling', '--patience', '0');
+    expect(await child.exitCode).toBe(1);
+    expect(child.output()).toContain('FAIL autoscaling: the metrics API answers: there is no metrics API');
+    expect(child.output()).toContain('remedy: install metrics-server');
+  });
+
+  it('exits 0 when a drill is skipped, and says aloud that and why it was', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update' });
+    const child = drill(context, server.kubeConfigFile, 'node-drain');
+    expect(await child.exitCode).toBe(0);
+    expect(child.output()).toContain('SKIP node-drain: a drain needs 2 schedulable nodes');
+  });
+
+  it('writes the three reports, of drills that failed and that were skipped too', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update', speed: 20, metrics: 'missing' });
+    const directory = temporaryDirectory(context);
+    const names = ['rolling-update', 'autoscaling', 'node-drain'];
+    const flags = ['--before', '0.5', '--after', '3', '--patience', '0', '--report', directory];
+    const child = drill(context, server.kubeConfigFile, ...names, ...flags);
+    expect(await child.exitCode).toBe(1);
+    expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'report.html', 'report.json']);
+    const junit = readFileSync(join(directory, 'junit.xml'), 'utf8');
+    for (const name of names) expect(junit).toContain(name);
+    expect(junit).toContain('<failure');
+    expect(junit).toContain('<skipped');
+  });
+
+  it('refuses an unknown drill and lists the known ones', async (context) => {
+    await expectRefusal(
+      drill(context, '/nowhere', 'no-such-drill'),
+      /unknown drill "no-such-drill"; there are: traffic-routing, .*, or all/,
+    );
+  });
+
+  it('refuses to guess which drill is meant', async (context) => {
+    await expectRefusal(drill(context, '/nowhere'), /name a drill: traffic-routing/);
+  });
+
+  it.for([
+    [['--rate', 'fast'], /--rate "fast" is not a number from 1 to 500/],
+    [['--rate', '0'], /--rate "0" is not a number/],
+    [['--timeout', ''], /--timeout "" is not a number/],
+    [['--url', 'nodeport'], /--url "nodeport" is not an http address/],
+    [['--url', 'file:///etc'], /--url "file:\/\/\/etc" is not an http address/],
+    [['--image-update', 'a b'], /--image-update "a b" is not the name of an image/],
+    [['--no-such-flag'], /Unknown option '--no-such-flag'/],
+    [['--namespace'], /--namespace/],
+  ] as const)('refuses %s', async ([flags, line], context) => {
+    await expectRefusal(drill(context, '/nowhere', 'all', ...flags), line);
+  });
+
+  it('refuses to begin without a kubeconfig', async (context) => {
+    await expectRefusal(drill(context, '/nowhere', 'all'), /no kubeconfig: \/nowhere does not exist/);
+  });
+
+  it('refuses a report directory that it cannot write to, before anything is done', async (context) => {
+    const file = join(temporaryDirectory(context), 'file');
+    writeFileSync(file, '');
+    await expectRefusal(drill(context, '/nowhere', 'all', '--report', file), /cannot write to --report/);
+  });
+
+  it('refuses a kubeconfig that cannot be read', async (context) => {
+    const file = join(temporaryDirectory(context), 'config');
+    writeFileSync(file, '{{{');
+    await expectRefusal(drill(context, file, 'all'), /cannot read the kubeconfig/);
+  });
+
+  it('refuses a context that is not there and lists those that are', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update' });
+    const child = drill(context, server.kubeConfigFile, 'all', '--context', 'prod');
+    await expectRefusal(child, /no context "prod"; it has: replayed/);
+  });
+
+  it('refuses a cluster that does not answer', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update' });
+    const file = join(temporaryDirectory(context), 'config');
+    const config = readFileSync(server.kubeConfigFile, 'utf8').replace(server.address, 'http://127.0.0.1:9');
+    writeFileSync(file, config);
+    await expectRefusal(
+      drill(context, file, 'all'),
+      /cannot reach the cluster of context "replayed": .*ECONNREFUSED/,
+    );
+  });
+
+  it('refuses credentials that the cluster refuses', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update' });
+    server.interceptor = () => ({ status: 401, message: 'Unauthorized' });
+    await expectRefusal(
+      drill(context, server.kubeConfigFile, 'all'),
+      /refuses these credentials: Unauthorized/,
+    );
+  });
+
+  it('refuses to begin what it has not the rights to end, and names the rights', async (context) => {
+    const denied = ['patch nodes', 'create pods/eviction'];
+    const server = await replay(context, { recording: 'node-drain', denied });
+    const child = drill(context, server.kubeConfigFile, 'all');
+    await expectRefusal(child, /forbidden in namespace default: patch nodes, create pods\/eviction/);
+    expect(server.requests.some((one) => one.method === 'PATCH')).toBe(false);
+  });
+
+  it('refuses when it may not even ask for its rights', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update' });
+    server.interceptor = (_, path) =>
+      path.endsWith('reviews') ? { status: 403, message: 'selfsubjectaccessreviews is forbidden' } : null;
+    await expectRefusal(drill(context, server.kubeConfigFile, 'all'), /is forbidden/);
+  });
+
+  it('prints its help', async (context) => {
+    const child = drill(context, '/nowhere', '--help');
+    expect(await child.exitCode).toBe(0);
+    expect(child.output()).toContain('self-healing');
+    expect(child.output()).toContain('--report DIRECTORY');
+  });
+
+  it.for(['SIGINT', 'SIGTERM'] as const)(
+    'puts the cluster back on %s, then exits 130',
+    async (signal, context) => {
+      const server = await replay(context, { recording: 'node-drain', speed: 20 });
+      server.interceptor = (_, path) =>
+        path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+      const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.2');
+      await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 15_000);
+      expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
+      child.kill(signal);
+      expect(await child.exitCode).toBe(130);
+      expect(child.output()).toContain('interrupted: putting the cluster back');
+      expect(child.output()).toContain('FAIL node-drain: the drill was carried through: interrupted');
+      expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+      expect(child.errors()).toBe('');
+    },
+  );
+
+  it('puts the cluster back when nobody reads its output any more', async (context) => {
+    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+    const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.2');
+    await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 15_000);
+    child.stopReading();
+    expect(await child.exitCode).toBe(130);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+    expect(child.errors()).toBe('');
+  });
+
+  it('leaves at once on a second Ctrl-C and says what is left', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update', speed: 0.5 });
+    const child = drill(context, server.kubeConfigFile, 'rolling-update', '--before', '0.2');
+    await vi.waitFor(() => expect(child.output()).toContain('waiting for every pod to run'), 15_000);
+    // Whoever puts the image back waits for a rollout that never comes.
+    server.store.rollOut = () => {};
+    child.kill('SIGINT');
+    await vi.waitFor(
+      () => expect(child.output()).toContain('put back (the Deployment does not run 1pro/app)'),
+      5000,
+    );
+    await vi.waitFor(
+      async () => {
+        child.kill('SIGINT');
+        expect(child.output()).toContain('left: ');
+      },
+      { timeout: 5000, interval: 100 },
+    );
+    expect(await child.exitCode).toBe(130);
+    expect(child.output()).toContain(
+      'left: the Deployment does not run 1pro/app (kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=1pro/app)',
+    );
+  });
+
+  it('runs no further drill after an interruption', async (context) => {
+    const server = await replay(context, { recording: 'rolling-update', speed: 0.5 });
+    const child = drill(context, server.kubeConfigFile, 'rolling-update', 'failed-update', '--before', '0.2');
+    await vi.waitFor(() => expect(child.output()).toContain('waiting for every pod to run'), 15_000);
+    child.kill('SIGINT');
+    expect(await child.exitCode).toBe(130);
+    expect(child.output()).not.toContain('failed-update:');
+  });
+});

@@ -1,0 +1,375 @@
+import { describe, expect, it, type TestContext } from 'vitest';
+import { connect } from '../../../drills/cluster/connection.ts';
+import { type Fitness, preflight } from '../../../drills/preflight/preflight.ts';
+import type { ClusterChange } from '../../../drills/timeline.ts';
+import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
+import { drillNamed, optionsFor } from '../stage.ts';
+
+type DrillName = ReplayOptions['recording'];
+
+async function check(
+  { onTestFinished }: TestContext,
+  drill: DrillName,
+  options: Partial<ReplayOptions>,
+  ...flags: string[]
+): Promise<Fitness> {
+  const server = await ReplayServer.start({ recording: drill, ...options });
+  onTestFinished(() => server.close());
+  const wishes = optionsFor(drill, ...flags);
+  return preflight(
+    drillNamed(drill),
+    connect(wishes, { KUBECONFIG: server.kubeConfigFile }),
+    wishes,
+    new AbortController().signal,
+    () => {},
+  );
+}
+
+/** Alters the objects of one kind, for as long as the recording is replayed. */
+function altering(kind: string, alter: (object: ClusterChange['object']) => void): Partial<ReplayOptions> {
+  return {
+    alter: (change) => {
+      if (change.object.kind === kind) alter(change.object);
+      return change;
+    },
+  };
+}
+
+function without(kind: string): Partial<ReplayOptions> {
+  return { alter: (change) => (change.object.kind === kind ? null : change) };
+}
+
+function expectUnfit(fitness: Fitness, name: string, actual: RegExp | string, remedy: RegExp | string): void {
+  expect(fitness.kind).toBe('unfit');
+  const failed = (fitness.kind === 'unfit' ? fitness.checks : []).filter((one) => !one.passed);
+  expect(failed).toHaveLength(1);
+  expect(failed[0]).toMatchObject({
+    name,
+    actual: expect.stringMatching(actual),
+    remedy: expect.stringMatching(remedy),
+  });
+}
+
+describe.concurrent('preflight', () => {
+  it.for([
+    'traffic-routing',
+    'self-healing',
+    'autoscaling',
+    'rolling-update',
+    'failed-update',
+    'node-drain',
+  ] as const)('finds the recorded cluster fit for %s', async (drill, context) => {
+    const fitness = await check(context, drill, {});
+    expect(fitness.kind).toBe('fit');
+    expect(fitness.kind === 'fit' && fitness.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('asks only for what the drill needs: no metrics, no autoscaler, no image for traffic-routing', async (context) => {
+    const fitness = await check(context, 'traffic-routing', {
+      ...without('HorizontalPodAutoscaler'),
+      metrics: 'missing',
+      app: { guard: 'off' },
+    });
+    expect(fitness.kind).toBe('fit');
+  });
+
+  it('names the missing Deployment and where it was looked for', async (context) => {
+    const fitness = await check(context, 'rolling-update', without('Deployment'), '--namespace', 'elsewhere');
+    expectUnfit(
+      fitness,
+      'the Deployment is present',
+      'none in namespace elsewhere',
+      /kubectl apply .*--namespace/,
+    );
+  });
+
+  it('names the pod that keeps the Deployment from being at rest', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Pod', ({ metadata, status }) => {
+        if (!metadata.name.endsWith('946zr')) return;
+        status.conditions = [];
+        status.containerStatuses[0].state = { waiting: { reason: 'ImagePullBackOff' } };
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is at rest', /946zr ImagePullBackOff/, /npm run images/);
+  });
+
+  it('sees a rollout under way by its counts', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ status }) => {
+        status.updatedReplicas = 1;
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is at rest', '2 wanted, 1 updated, 2 ready', /rollout status/);
+  });
+
+  it('waits for the Deployment to come to rest before it gives up', async (context) => {
+    let asked = 0;
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) => {
+      if (!path.endsWith('/deployments/app-1-2-2-1')) return null;
+      asked += 1;
+      const { status } = server.store.get('Deployment', 'app-1-2-2-1');
+      status.readyReplicas = asked < 3 ? 1 : 2;
+      return null;
+    };
+    const wishes = optionsFor('rolling-update', '--patience', '5');
+    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const waits: string[] = [];
+    const signal = new AbortController().signal;
+    const fitness = await preflight(drillNamed('rolling-update'), connection, wishes, signal, (what) => {
+      waits.push(what);
+    });
+    expect(fitness.kind).toBe('fit');
+    expect(waits).toContain('the Deployment to be at rest');
+  });
+
+  it('refuses a paused Deployment', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ spec }) => {
+        spec.paused = true;
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is at rest', 'paused', 'kubectl rollout resume');
+  });
+
+  it('wants two replicas', async (context) => {
+    const fitness = await check(context, 'rolling-update', {
+      alter: (change) => {
+        if (change.object.metadata.name.endsWith('946zr')) return null;
+        if (change.object.kind === 'Deployment') {
+          change.object.spec.replicas = 1;
+          for (const count of ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'])
+            change.object.status[count] = 1;
+        }
+        return change;
+      },
+    });
+    expectUnfit(fitness, 'the Deployment is at rest', /^1 wanted/, 'kubectl scale .* --replicas=2');
+  });
+
+  it('names the --url that does not answer with one of the pods', async (context) => {
+    const fitness = await check(context, 'rolling-update', {}, '--url', 'http://127.0.0.1:9');
+    expectUnfit(fitness, 'the Service can be reached', 'none at http://127.0.0.1:9', /--url/);
+  });
+
+  it('names the missing Service', async (context) => {
+    const fitness = await check(context, 'rolling-update', { withoutService: true });
+    expectUnfit(fitness, 'the Service can be reached', /no Service/, 'kubectl apply -f k8s/service.yaml');
+  });
+
+  it('takes traffic from inside the cluster where no NodePort answers', async (context) => {
+    const fitness = await check(context, 'rolling-update', { withoutNodePort: true });
+    expect(fitness).toMatchObject({ kind: 'fit', target: { url: null } });
+  });
+
+  it('names the rights that traffic from inside the cluster would take', async (context) => {
+    const fitness = await check(context, 'rolling-update', {
+      withoutNodePort: true,
+      denied: ['create pods', 'get pods/log'],
+    });
+    expectUnfit(fitness, 'the Service can be reached', /no right .*: create pods, get pods\/log$/, /--url/);
+  });
+
+  it('does not take another program on the same port for the workload', async (context) => {
+    const stranger = await ReplayServer.start({ recording: 'node-drain' });
+    context.onTestFinished(() => stranger.close());
+    const url = `http://127.0.0.1:${stranger.app.port}`;
+    expectUnfit(
+      await check(context, 'rolling-update', {}, '--url', url),
+      'the Service can be reached',
+      `none at ${url}`,
+      /--url/,
+    );
+  });
+
+  it('refuses to set the image that runs already', async (context) => {
+    const fitness = await check(context, 'rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
+    expectUnfit(
+      fitness,
+      'the image docker.io/1pro/app:latest can be set',
+      'the Deployment runs 1pro/app already',
+      /--image-update/,
+    );
+  });
+
+  it('refuses an image that no node has where nothing may be pulled', async (context) => {
+    const never = altering('Deployment', ({ spec }) => {
+      spec.template.spec.containers[0].imagePullPolicy = 'Never';
+    });
+    expectUnfit(
+      await check(context, 'rolling-update', { ...never, images: ['docker.io/1pro/app:latest'] }),
+      'the image 1pro/app-update can be set',
+      'on no node',
+      /npm run images/,
+    );
+    const present = await check(context, 'rolling-update', {
+      ...never,
+      images: ['localhost/1pro/app-update:latest'],
+    });
+    expect(present.kind).toBe('fit');
+  });
+
+  it('names a container that is not there', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ spec }) => {
+        spec.template.spec.containers[0].name = 'other';
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the image 1pro/app-update can be set',
+      'the Deployment has none of that name',
+      /apply/,
+    );
+  });
+
+  it('refuses to leak where no memory limit would end it', async (context) => {
+    const fitness = await check(
+      context,
+      'self-healing',
+      altering('Deployment', ({ spec }) => {
+        delete spec.template.spec.containers[0].resources.limits;
+      }),
+    );
+    expectUnfit(fitness, 'the container has a memory limit', 'none', /limit/);
+  });
+
+  it.for(['token', 'off'] as const)('names the guard of the faults: %s', async (guard, context) => {
+    const fitness = await check(context, 'self-healing', { app: { guard } });
+    expectUnfit(fitness, 'faults can be started', `guard ${guard}`, /FAULTS_TOKEN/);
+  });
+
+  it('says so when the workload is not an image of this project', async (context) => {
+    const server = await ReplayServer.start({ recording: 'self-healing' });
+    context.onTestFinished(() => server.close());
+    const answer = server.app.answer.bind(server.app);
+    server.app.answer = (method, path, pod, response) => {
+      if (path === '/faults') response.writeHead(404).end('not here');
+      else answer(method, path, pod, response);
+    };
+    const wishes = optionsFor('self-healing');
+    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('self-healing'), connection, wishes, signal, () => {}),
+      'faults can be started',
+      /not here/,
+      /is this the image/,
+    );
+  });
+
+  it('refuses to begin while a fault is active', async (context) => {
+    const fitness = await check(context, 'self-healing', { app: { activeFault: 'cpu-load' } });
+    expectUnfit(fitness, 'faults can be started', 'active: cpu-load', /DELETE/);
+  });
+
+  it.for([
+    ['missing', 'there is no metrics API', /install metrics-server/],
+    ['broken', /HTTP 503/, /kubectl get apiservice/],
+    ['empty', 'metrics of 0 pods', /metrics-server/],
+  ] as const)(
+    'names what is wrong with a metrics API that is %s',
+    async ([metrics, actual, remedy], context) => {
+      expectUnfit(
+        await check(context, 'autoscaling', { metrics }),
+        'the metrics API answers',
+        actual,
+        remedy,
+      );
+    },
+  );
+
+  it('names the missing autoscaler', async (context) => {
+    const fitness = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
+    expectUnfit(
+      fitness,
+      'the autoscaler knows the CPU',
+      /no HorizontalPodAutoscaler/,
+      'kubectl apply -f k8s/hpa.yaml',
+    );
+  });
+
+  it('names an autoscaler with other bounds than 2 and 4', async (context) => {
+    const fitness = await check(
+      context,
+      'autoscaling',
+      altering('HorizontalPodAutoscaler', ({ spec }) => {
+        spec.maxReplicas = 10;
+      }),
+    );
+    expectUnfit(fitness, 'the autoscaler knows the CPU', '2 to 10 replicas', /hpa.yaml/);
+  });
+
+  it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async (context) => {
+    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
+    context.onTestFinished(() => server.close());
+    const wishes = optionsFor('autoscaling');
+    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('autoscaling'), connection, wishes, signal, () => {}),
+      'the autoscaler knows the CPU',
+      /CPU <unknown>: .*no metrics returned/,
+      /kubectl describe hpa/,
+    );
+  });
+
+  it('names the missing budget', async (context) => {
+    const fitness = await check(context, 'node-drain', without('PodDisruptionBudget'));
+    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+  });
+
+  it('names a budget that allows nothing', async (context) => {
+    const fitness = await check(
+      context,
+      'node-drain',
+      altering('PodDisruptionBudget', ({ status }) => {
+        status.disruptionsAllowed = 0;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'one budget covers the pods and allows a disruption',
+      'app-1-2-2-1 allows 0',
+      /minAvailable/,
+    );
+  });
+
+  it('does not take the budget of other pods for its own', async (context) => {
+    const fitness = await check(
+      context,
+      'node-drain',
+      altering('PodDisruptionBudget', ({ spec }) => {
+        spec.selector.matchLabels = { app: 'other' };
+      }),
+    );
+    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+  });
+
+  it('refuses two budgets over the same pods, as the eviction API does', async (context) => {
+    const server = await ReplayServer.start({ recording: 'node-drain' });
+    context.onTestFinished(() => server.close());
+    const budget = structuredClone(server.store.list('PodDisruptionBudget')[0]);
+    budget.metadata.name = 'second';
+    server.store.put('ADDED', budget);
+    const wishes = optionsFor('node-drain');
+    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('node-drain'), connection, wishes, signal, () => {}),
+      'one budget covers the pods and allows a disruption',
+      '2: app-1-2-2-1, second',
+      /all but one/,
+    );
+  });
+});

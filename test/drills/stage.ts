@@ -1,0 +1,56 @@
+import { DRILLS } from '../../drills/catalogue.ts';
+import { connect } from '../../drills/cluster/connection.ts';
+import type { Drill } from '../../drills/drill.ts';
+import { type DrillOptions, parseOptions } from '../../drills/options.ts';
+import { type Performance, perform } from '../../drills/perform.ts';
+import type { DrillRun } from '../../drills/run.ts';
+import type { RecordingName } from './recording.ts';
+import type { ReplayServer } from './replay-server.ts';
+
+export function drillNamed(name: string): Drill {
+  const drill = DRILLS.find((one) => one.name === name);
+  if (drill === undefined) throw new Error(`no drill ${name}`);
+  return drill;
+}
+
+export function optionsFor(name: string, ...flags: string[]): DrillOptions {
+  const usual = ['--before', '0.3', '--after', '0.3', '--patience', '0'];
+  const names = DRILLS.map((one) => one.name);
+  const options = parseOptions([name, ...usual, ...flags], names, {});
+  if (options === null) throw new Error('no help wanted');
+  return options;
+}
+
+export interface Staged {
+  readonly lines: string[];
+  /** What was waited for, in order. */
+  readonly waits: string[];
+  readonly run: () => DrillRun | null;
+  readonly interrupt: (reason: Error) => void;
+  readonly performance: Promise<Performance>;
+}
+
+/** A drill in this process against a replayed cluster, with everything it says kept. */
+export function stage(server: ReplayServer, name: RecordingName, ...flags: string[]): Staged {
+  const lines: string[] = [];
+  const waits: string[] = [];
+  const interruption = new AbortController();
+  let current: DrillRun | null = null;
+  const options = optionsFor(name, ...flags);
+  const performance = perform(drillNamed(name), {
+    connection: connect(options, { KUBECONFIG: server.kubeConfigFile }),
+    options,
+    view: {
+      update: ({ waitingFor }) => {
+        if (waits.at(-1) !== waitingFor) waits.push(waitingFor);
+      },
+      line: (text) => lines.push(text),
+      close: () => {},
+    },
+    interruption: interruption.signal,
+    onRun: (run) => {
+      current = run;
+    },
+  });
+  return { lines, waits, run: () => current, interrupt: (reason) => interruption.abort(reason), performance };
+}
