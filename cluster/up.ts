@@ -63,7 +63,7 @@ async function planUp(options: UpOptions, target: Target, archives: string): Pro
     cluster: target.cluster,
   };
   const there = target.creation ? [] : await readExisting(target.context, manifests);
-  const foreign = record.applied ? [] : there;
+  const foreign = there.filter((object) => !record.applied?.includes(nameOf(object)));
   const steps = [
     ...creationSteps(target, record),
     ...(options.noImages ? [] : await imageSteps(options, target, record, archives)),
@@ -172,7 +172,7 @@ function applySteps(
   const { context } = target;
   const kubectl = ['kubectl', '--context', context, '--namespace', NAMESPACE] as const;
   const applied = [...new Set([...(record.applied ?? []), ...namesIn(manifests)])];
-  const replaced = record.applied ? record.replaced : foreign;
+  const replaced = [...(record.replaced ?? []), ...foreign];
   return [
     {
       title: 'Apply the manifests',

@@ -214,6 +214,7 @@ function keep(cluster: Cluster, text: string): string {
   const lines = objectsIn(text).map((object) => {
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
     const verb = name in cluster.objects ? 'configured' : 'created';
+    if (args.includes('replace') && verb === 'created') throw new Error(`${name} not found`);
     const byServer = { uid: 'u', resourceVersion: '7', generation: 1 };
     cluster.objects[name] = { ...object, metadata: { ...object.metadata, ...byServer } };
     return `${name} ${verb}`;
