@@ -45,8 +45,7 @@ const NUMBERS: [name: string, key: string, least: number, greatest: number][] = 
 
 test.each(NUMBERS)('%s is a number within its bounds, both included', (name, key, least, greatest) => {
   // What the consistency rule asks of the other one.
-  const others =
-    name === 'DRAIN_DELAY_MS' ? { SHUTDOWN_TIMEOUT_MS: '600000' } : { DRAIN_DELAY_MS: '0' };
+  const others = name === 'DRAIN_DELAY_MS' ? { SHUTDOWN_TIMEOUT_MS: '600000' } : { DRAIN_DELAY_MS: '0' };
   for (const value of [least, greatest]) {
     expect(readConfig({ ...others, [name]: String(value) })).toHaveProperty(key, value);
   }
@@ -61,7 +60,9 @@ test.each(NUMBERS)('%s is a number within its bounds, both included', (name, key
 });
 
 test.each(NUMBERS.slice(0, -1))('%s is a whole number', (name) => {
-  expect(refusal({ [name]: '7.5' })).toMatch(new RegExp(`^${name} must be an integer from \\d+ to \\d+, got 7\\.5$`));
+  expect(refusal({ [name]: '7.5' })).toMatch(
+    new RegExp(`^${name} must be an integer from \\d+ to \\d+, got 7\\.5$`),
+  );
 });
 
 test.each([
@@ -80,7 +81,14 @@ test.each([
 });
 
 test('every variable of the schema has a test of its bounds here, or takes any text', () => {
-  const tested = [...NUMBERS.map(([name]) => name), 'LOG_LEVEL', 'FAULTS', 'APP_VERSION', 'APP_COLOR', 'HOST'];
+  const tested = [
+    ...NUMBERS.map(([name]) => name),
+    'LOG_LEVEL',
+    'FAULTS',
+    'APP_VERSION',
+    'APP_COLOR',
+    'HOST',
+  ];
   const text = ['DISK_FILL_DIR', 'TERMINATION_LOG', 'START_FAILURE', 'FAULTS_TOKEN'];
   const pod = ['POD_NAME', 'POD_NAMESPACE', 'NODE_NAME', 'POD_IP'];
   expect(Object.keys(ENVIRONMENT.properties).sort()).toEqual([...tested, ...text, ...pod].sort());

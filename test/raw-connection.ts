@@ -64,12 +64,20 @@ export class RawConnection {
   }
 
   async answered(count: number, timeoutMs = 10_000): Promise<RawAnswer[]> {
-    await until(() => this.answers.length >= count, timeoutMs, () => `${count} answers, got ${this.#received}`);
+    await until(
+      () => this.answers.length >= count,
+      timeoutMs,
+      () => `${count} answers, got ${this.#received}`,
+    );
     return this.answers;
   }
 
   async closed(timeoutMs = 10_000): Promise<'ended' | 'reset'> {
-    await until(() => this.#end !== 'open', timeoutMs, () => 'the connection to close');
+    await until(
+      () => this.#end !== 'open',
+      timeoutMs,
+      () => 'the connection to close',
+    );
     return this.#end as 'ended' | 'reset';
   }
 }
@@ -82,7 +90,11 @@ export function get(path: string, headers = ''): string {
 export async function exchange(port: number, text: string): Promise<RawAnswer | undefined> {
   const connection = await RawConnection.open(port);
   connection.write(text);
-  await until(() => connection.end !== 'open' || connection.answers.length > 0, 5000, () => 'an answer');
+  await until(
+    () => connection.end !== 'open' || connection.answers.length > 0,
+    5000,
+    () => 'an answer',
+  );
   connection.destroy();
   return connection.answers[0];
 }
@@ -113,7 +125,11 @@ function parseAnswers(text: string): RawAnswer[] {
     const bodyStart = headEnd + 4;
     const bodyEnd = bodyStart + Number(headers['content-length'] ?? 0);
     if (rest.length < bodyEnd) return answers;
-    answers.push({ statusCode: Number(statusLine.split(' ')[1]), headers, body: rest.slice(bodyStart, bodyEnd) });
+    answers.push({
+      statusCode: Number(statusLine.split(' ')[1]),
+      headers,
+      body: rest.slice(bodyStart, bodyEnd),
+    });
     rest = rest.slice(bodyEnd);
   }
 }

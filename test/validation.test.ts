@@ -1,5 +1,5 @@
 import { Enum, Integer, Optional, Number as TNumber, Object as TObject, String as TString } from 'typebox';
-import { describe as group, expect, test } from 'vitest';
+import { expect, describe as group, test } from 'vitest';
 import { describe, fromText, parse, parseText, requireObject, ValidationError } from '../src/validation.ts';
 
 const Schema = TObject({
@@ -14,7 +14,9 @@ group('parse', () => {
   });
 
   test('names the field, what is allowed and the value', () => {
-    expect(refusal(() => parse(Schema, { seconds: 61 }))).toBe('seconds must be an integer from 1 to 60, got 61');
+    expect(refusal(() => parse(Schema, { seconds: 61 }))).toBe(
+      'seconds must be an integer from 1 to 60, got 61',
+    );
     expect(refusal(() => parse(Schema, { pace: 0 }))).toBe('pace must be a number of at least 0.1, got 0');
     expect(refusal(() => parse(Schema, { kind: 'c' }))).toBe('kind must be one of a, b, got "c"');
   });
