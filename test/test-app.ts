@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
@@ -12,6 +9,7 @@ import { readIdentity } from '../src/identity.ts';
 import { Lifecycle } from '../src/lifecycle.ts';
 import { TerminationLog } from '../src/termination-log.ts';
 import { fakeContainer } from './fake-container.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export type LogLine = Record<string, unknown> & { level: number; msg: string };
 
@@ -19,7 +17,7 @@ export type LogLine = Record<string, unknown> & { level: number; msg: string };
 export async function buildTestApp(
   needs: { env?: Record<string, string>; container?: Partial<Container>; hostname?: string } = {},
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'app-test-'));
+  const folder = temporaryFolder();
   const config = readConfig({ DISK_FILL_DIR: folder, TERMINATION_LOG: '/dev/null', ...needs.env });
   const identity = { ...readIdentity(config), ...(needs.hostname && { hostname: needs.hostname }) };
   const lifecycle = new Lifecycle();
@@ -39,7 +37,6 @@ export async function buildTestApp(
   const tidy = async () => {
     await faults.registry.stopAll('shutdown');
     await app.close();
-    rmSync(folder, { recursive: true, force: true });
   };
   onTestFinished(tidy);
   const listen = async () => {
