@@ -39,7 +39,7 @@ export class ServiceProcess {
   /** Starts and waits until it listens. */
   static async listening(env: Record<string, string> = {}): Promise<ServiceProcess> {
     const service = new ServiceProcess(env, []);
-    const address = () => /"address":"http:\/\/[^"]*:(\d+)"/.exec(service.stdout)?.[1];
+    const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
     await until(
       () => address() !== undefined || service.child.exitCode !== null,
       15_000,

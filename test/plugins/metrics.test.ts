@@ -47,6 +47,8 @@ test('no client can make up series: unknown paths, queries and methods add none'
   const series = async () =>
     (await app.inject('/metrics')).body.split('\n').filter((line) => line.includes('_count{'));
   await app.inject('/metrics');
+  // All that is not here is one series together.
+  await app.inject('/unknown');
   const before = await series();
   for (let count = 0; count < 50; count++) {
     await app.inject(`/made-up-${count}`);
