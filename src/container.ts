@@ -154,7 +154,7 @@ function parseGroups(text: string): Map<string, string> {
 /** A container engine mounts the container's own group: its path on the host then is the mount's root, not below it. */
 function folderOf(mount: Mount, group: string): string {
   if (mount.root === '/') return join(mount.point, group);
-  return join(mount.point, group.startsWith(mount.root) ? group.slice(mount.root.length) : '');
+  return join(mount.point, `${group}/`.startsWith(`${mount.root}/`) ? group.slice(mount.root.length) : '');
 }
 
 function numbers(text: string | null): number[] {

@@ -32,7 +32,6 @@ export class Lifecycle extends EventEmitter<{ changed: [LifecycleState] }> {
 
   /** From here readiness is false; liveness and service go on. */
   drain(): void {
-    this.#drainStartedAtMs = performance.now();
     this.#move('draining');
   }
 
@@ -42,6 +41,7 @@ export class Lifecycle extends EventEmitter<{ changed: [LifecycleState] }> {
 
   #move(to: LifecycleState): void {
     if (!NEXT[this.#state].includes(to)) throw new Error(`lifecycle cannot go from ${this.#state} to ${to}`);
+    if (to === 'draining') this.#drainStartedAtMs = performance.now();
     this.#state = to;
     this.emit('changed', to);
   }

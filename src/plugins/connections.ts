@@ -41,14 +41,8 @@ export const connections = fp(
     app.decorateRequest('connection', null);
     app.decorateRequest('numberOnConnection', 0);
 
-    const track = (socket: Socket): Connection => {
-      const connection = {
-        openedAtMs: performance.now(),
-        requests: 0,
-        answered: 0,
-        early: new Map(),
-        bytesReadAtRest: 0,
-      };
+    app.server.on('connection', (socket: Socket) => {
+      const connection = newConnection();
       open.set(socket, connection);
       socket.once('close', () => {
         open.delete(socket);
@@ -56,13 +50,11 @@ export const connections = fp(
         inFlight -= connection.requests - connection.answered;
         connection.answered = connection.requests;
       });
-      return connection;
-    };
-    app.server.on('connection', track);
+    });
 
     app.addHook('onRequest', (request, _reply, done) => {
-      const { socket } = request.raw;
-      const connection = open.get(socket) ?? track(socket);
+      // A request that is injected, as tests do, has no socket that was opened.
+      const connection = open.get(request.raw.socket) ?? newConnection();
       connection.requests += 1;
       inFlight += 1;
       request.connection = connection;
@@ -129,6 +121,10 @@ export const connections = fp(
     }
   },
 );
+
+function newConnection(): Connection {
+  return { openedAtMs: performance.now(), requests: 0, answered: 0, early: new Map(), bytesReadAtRest: 0 };
+}
 
 function isLast(request: FastifyRequest, connection: Connection): boolean {
   return request.numberOnConnection === connection.requests;

@@ -10,10 +10,13 @@ export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, '
   app.addHook('onRequest', (_request, reply, done) => {
     if (!latency.isActive && !errors.isActive) return done();
     const status = errors.nextStatus();
-    // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
-    void sleep(latency.nextDelayMs()).then(() => {
+    const delayMs = latency.nextDelayMs();
+    const answer = () => {
       if (status === null) return done();
       void reply.code(status).send(errorAnswer(status, 'the fault "errors" is active on this pod'));
-    });
+    };
+    if (delayMs === 0) return answer();
+    // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
+    void sleep(delayMs).then(answer);
   });
 });

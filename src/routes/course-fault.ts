@@ -4,7 +4,7 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { parseText } from '../validation.ts';
-import { startFault } from './fault-start.ts';
+import { describeStart, startFault } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -18,7 +18,7 @@ export function courseFault(kind: string): FastifyPluginAsync<Options> {
     const fault = registry.kinds.find((each) => each.kind === kind);
     if (!fault) throw new Error(`there is no fault ${kind}`);
     await app.register(faultGuard, guard);
-    const schema = { summary: fault.summary, querystring: fault.parameters };
+    const schema = describeStart(fault);
     // HEAD must not start anything, and an answer from a cache would start nothing.
     app.get(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) => {
       reply.header('cache-control', 'no-store');

@@ -1,7 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Partial } from 'typebox';
 import type { FaultStarted } from '../contract.ts';
+import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
+
+/** How the OpenAPI document describes a start: what has a default need not be sent. */
+export function describeStart({ summary, parameters }: Fault) {
+  return {
+    summary,
+    querystring: Partial(parameters),
+    response: {
+      202: { description: 'what will happen, and when it ends', type: 'object' },
+      400: { description: 'names the parameter and its bounds', type: 'object' },
+      401: { description: 'a token is wanted (FAULTS=token)', type: 'object' },
+      403: { description: 'faults are off here, or another site asks', type: 'object' },
+      409: { description: 'this container is not in a state for it', type: 'object' },
+    },
+  };
+}
 
 /** Starts a fault for a request and answers 202 with what will happen. */
 export function startFault(start: {

@@ -7,7 +7,7 @@ import type { Identity } from '../identity.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { fromText, parse, requireObject } from '../validation.ts';
-import { startFault } from './fault-start.ts';
+import { describeStart, startFault } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -37,9 +37,11 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
   await app.register(async (controls) => {
     await controls.register(faultGuard, guard);
 
-    for (const { kind, summary, parameters } of registry.kinds) {
+    for (const fault of registry.kinds) {
+      const { kind, parameters } = fault;
+      const described = describeStart(fault);
       // Described here and checked by the handler, since query and JSON make one set of parameters.
-      const schema = { summary, querystring: parameters, body: parameters };
+      const schema = { ...described, body: described.querystring };
       controls.post(`/faults/${kind}`, { schema }, (request, reply) => {
         const body = request.body ?? {};
         requireObject(body);

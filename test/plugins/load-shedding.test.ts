@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { RawConnection, until } from '../raw-connection.ts';
+import { buildTestApp } from '../test-app.ts';
+
+test('traffic beyond MAX_REQUESTS_IN_FLIGHT is refused with 503 and Retry-After, and taken again afterwards', async () => {
+  const { app } = await buildTestApp({ env: { MAX_REQUESTS_IN_FLIGHT: '3' } });
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=200' });
+  const answers = await Promise.all(Array.from({ length: 5 }, () => app.inject('/hostname')));
+  expect(answers.map((each) => each.statusCode).sort()).toEqual([200, 200, 200, 503, 503]);
+  const shed = answers.find((each) => each.statusCode === 503);
+  expect(shed?.headers['retry-after']).toBe('1');
+  expect(shed?.json()).toEqual({
+    statusCode: 503,
+    error: 'Service Unavailable',
+    message: '3 requests are in flight already',
+  });
+  await app.inject({ method: 'DELETE', url: '/faults' });
+  expect((await app.inject('/hostname')).statusCode).toBe(200);
+});
+
+test('probes, metrics and fault controls are never refused', async () => {
+  const { app } = await buildTestApp({ env: { MAX_REQUESTS_IN_FLIGHT: '1' } });
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=200' });
+  const busy = [app.inject('/hostname'), app.inject('/hostname')];
+  for (const path of ['/livez', '/readyz', '/startupz', '/metrics', '/info', '/faults']) {
+    expect([path, (await app.inject(path)).statusCode]).toEqual([path, 200]);
+  }
+  expect((await app.inject({ method: 'DELETE', url: '/faults' })).statusCode).toBe(200);
+  await Promise.all(busy);
+});
+
+test.each([
+  ['one request each', 'GET /hostname HTTP/1.1\r\nHost: test\r\n\r\n', 1],
+  ['three pipelined requests each', 'GET /hostname HTTP/1.1\r\nHost: test\r\n\r\n'.repeat(3), 3],
+])('clients that go away before their answer no longer count: %s', async (_what, bytes, requests) => {
+  const { app, listen } = await buildTestApp({ env: { MAX_REQUESTS_IN_FLIGHT: '4' } });
+  const port = await listen();
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
+  for (let client = 0; client < 6; client++) {
+    const connection = await RawConnection.open(port);
+    connection.write(bytes);
+    await until(
+      () => app.requestsInFlight() === requests,
+      1000,
+      () => 'the requests to arrive',
+    );
+    connection.destroy();
+    await until(
+      () => app.requestsInFlight() === 0,
+      1000,
+      () => 'the requests to be given up',
+    );
+  }
+  // Their handlers end later, and must not count a second time.
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  expect(app.requestsInFlight()).toBe(0);
+  await app.inject({ method: 'DELETE', url: '/faults' });
+  const connection = await RawConnection.open(port);
+  connection.get('/hostname');
+  expect((await connection.answered(1))[0]?.statusCode).toBe(200);
+});

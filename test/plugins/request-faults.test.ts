@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { buildTestApp } from '../test-app.ts';
+
+const OPERATIONS = [
+  '/',
+  '/version',
+  '/info',
+  '/livez',
+  '/readyz',
+  '/startupz',
+  '/metrics',
+  '/faults',
+  '/openapi.json',
+];
+
+test('the errors fault fails real traffic with its status in the one shape, and nothing of the operations', async () => {
+  const { app } = await buildTestApp();
+  await app.inject({ method: 'POST', url: '/faults/errors?status=502' });
+  const failed = await app.inject('/hostname');
+  expect([failed.statusCode, failed.json()]).toEqual([
+    502,
+    { statusCode: 502, error: 'Bad Gateway', message: 'the fault "errors" is active on this pod' },
+  ]);
+  expect(failed.headers['x-app-hostname']).toBeDefined();
+  for (const path of OPERATIONS) expect([path, (await app.inject(path)).statusCode]).toEqual([path, 200]);
+  await app.inject({ method: 'DELETE', url: '/faults/errors' });
+  expect((await app.inject('/hostname')).statusCode).toBe(200);
+});
+
+test('30 % of 5000 requests fail to within 28-32 %, and the same ones in every run', async () => {
+  const run = async () => {
+    const { app } = await buildTestApp();
+    await app.inject({ method: 'POST', url: '/faults/errors?percent=30&status=500' });
+    const statuses: number[] = [];
+    for (let count = 0; count < 5000; count++) statuses.push((await app.inject('/hostname')).statusCode);
+    return statuses;
+  };
+  const first = await run();
+  const failed = first.filter((status) => status === 500).length;
+  expect(failed).toBeGreaterThanOrEqual(0.28 * 5000);
+  expect(failed).toBeLessThanOrEqual(0.32 * 5000);
+  expect(await run()).toEqual(first);
+});
+
+test('the latency fault delays real traffic by what was asked, and nothing of the operations', async () => {
+  const { app } = await buildTestApp();
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=200' });
+  const time = async (path: string) => {
+    const startMs = performance.now();
+    const { statusCode } = await app.inject(path);
+    expect(statusCode).toBe(200);
+    return performance.now() - startMs;
+  };
+  expect(await time('/hostname')).toBeGreaterThanOrEqual(199);
+  // All of them together stay below the delay of a single one.
+  const startMs = performance.now();
+  for (const path of OPERATIONS) await time(path);
+  expect(performance.now() - startMs).toBeLessThan(200);
+  await app.inject({ method: 'DELETE', url: '/faults/latency' });
+  expect(await time('/hostname')).toBeLessThan(150);
+});
+
+test('errors and latency together: the failing answer comes late', async () => {
+  const { app } = await buildTestApp();
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=100' });
+  await app.inject({ method: 'POST', url: '/faults/errors?status=418' });
+  const startMs = performance.now();
+  expect((await app.inject('/hostname')).statusCode).toBe(418);
+  expect(performance.now() - startMs).toBeGreaterThanOrEqual(99);
+});
+
+test('an answer that is already being delayed is given when the fault is stopped', async () => {
+  const { app } = await buildTestApp();
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=150' });
+  const delayed = app.inject('/hostname');
+  await app.inject({ method: 'DELETE', url: '/faults/latency' });
+  expect((await delayed).statusCode).toBe(200);
+});

@@ -1,0 +1,135 @@
+import { connect, type Socket } from 'node:net';
+import { vi } from 'vitest';
+
+export interface RawAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A client that writes bytes and sees what comes back: for what no HTTP library would send. */
+export class RawConnection {
+  readonly #socket: Socket;
+  #received = '';
+  #end: 'open' | 'ended' | 'reset' = 'open';
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setEncoding('latin1');
+    socket.on('data', (text) => {
+      this.#received += text;
+    });
+    socket.on('error', () => {
+      this.#end = 'reset';
+    });
+    socket.on('close', () => {
+      if (this.#end === 'open') this.#end = 'ended';
+    });
+  }
+
+  static async open(port: number, options: { keepsOpen?: boolean } = {}): Promise<RawConnection> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: options.keepsOpen ?? false });
+    const connection = new RawConnection(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return connection;
+  }
+
+  /** "reset" where the other side threw something away. */
+  get end(): 'open' | 'ended' | 'reset' {
+    return this.#end;
+  }
+
+  get received(): string {
+    return this.#received;
+  }
+
+  /** Every complete answer so far. */
+  get answers(): RawAnswer[] {
+    return parseAnswers(this.#received);
+  }
+
+  write(text: string): void {
+    this.#socket.write(text);
+  }
+
+  get(path: string): void {
+    this.write(get(path));
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  async answered(count: number, timeoutMs = 10_000): Promise<RawAnswer[]> {
+    await until(
+      () => this.answers.length >= count,
+      timeoutMs,
+      () => `${count} answers, got ${this.#received}`,
+    );
+    return this.answers;
+  }
+
+  async closed(timeoutMs = 10_000): Promise<'ended' | 'reset'> {
+    await until(
+      () => this.#end !== 'open',
+      timeoutMs,
+      () => 'the connection to close',
+    );
+    return this.#end as 'ended' | 'reset';
+  }
+}
+
+export function get(path: string, headers = ''): string {
+  return `GET ${path} HTTP/1.1\r\nHost: test\r\n${headers}\r\n`;
+}
+
+/** Writes once and gives what comes back, up to the close or the first complete answer. */
+export async function exchange(port: number, text: string): Promise<RawAnswer | undefined> {
+  const connection = await RawConnection.open(port);
+  connection.write(text);
+  await until(
+    () => connection.end !== 'open' || connection.answers.length > 0,
+    5000,
+    () => 'an answer',
+  );
+  connection.destroy();
+  return connection.answers[0];
+}
+
+/** Looks every 5 ms. */
+export function until(holds: () => boolean, timeoutMs: number, what: () => string): Promise<void> {
+  return vi.waitFor(
+    () => {
+      if (!holds()) throw new Error(`waited for ${what()}`);
+    },
+    { timeout: timeoutMs, interval: 5 },
+  );
+}
+
+function parseAnswers(text: string): RawAnswer[] {
+  const answers: RawAnswer[] = [];
+  let rest = text;
+  for (;;) {
+    const headEnd = rest.indexOf('\r\n\r\n');
+    if (headEnd < 0) return answers;
+    const [statusLine = '', ...lines] = rest.slice(0, headEnd).split('\r\n');
+    const headers = Object.fromEntries(
+      lines.map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        line.slice(line.indexOf(':') + 1).trim(),
+      ]),
+    );
+    const bodyStart = headEnd + 4;
+    const bodyEnd = bodyStart + Number(headers['content-length'] ?? 0);
+    if (rest.length < bodyEnd) return answers;
+    answers.push({
+      statusCode: Number(statusLine.split(' ')[1]),
+      headers,
+      body: rest.slice(bodyStart, bodyEnd),
+    });
+    rest = rest.slice(bodyEnd);
+  }
+}

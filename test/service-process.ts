@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { until } from './raw-connection.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+export interface ServiceEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** `node src/main.ts` in a process of its own, on a port of the system's choice; killed when the test is over. */
+export class ServiceProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<ServiceEnd>;
+  stdout = '';
+  stderr = '';
+  port = 0;
+
+  private constructor(env: Record<string, string>, nodeOptions: readonly string[]) {
+    this.child = spawn(process.execPath, [...nodeOptions, MAIN], {
+      // Nothing of the tests' own environment: a variable of the machine must not decide a test.
+      env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', TERMINATION_LOG: '/dev/null', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (text) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.on('data', (text) => {
+      this.stderr += text;
+    });
+    this.ended = new Promise((resolve) =>
+      this.child.once('close', (code, signal) => resolve({ code, signal })),
+    );
+    onTestFinished(() => void this.child.kill('SIGKILL'));
+  }
+
+  /** Starts and waits until it listens. */
+  static async listening(env: Record<string, string> = {}): Promise<ServiceProcess> {
+    const service = new ServiceProcess(env, []);
+    const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
+    await until(
+      () => address() !== undefined || service.child.exitCode !== null,
+      15_000,
+      () => 'the service to listen',
+    );
+    if (address() === undefined) throw new Error(`the service ended: ${service.stdout}${service.stderr}`);
+    service.port = Number(address());
+    return service;
+  }
+
+  /** Starts only: for what ends by itself. */
+  static started(env: Record<string, string> = {}, nodeOptions: readonly string[] = []): ServiceProcess {
+    return new ServiceProcess(env, nodeOptions);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get logLines(): Record<string, unknown>[] {
+    return this.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line) => JSON.parse(line));
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Settles when a line with this message is in the log. */
+  async logged(message: string, timeoutMs = 10_000): Promise<void> {
+    await until(
+      () => this.logLines.some((line) => line.msg === message),
+      timeoutMs,
+      () => `the log line "${message}", got ${this.stdout}`,
+    );
+  }
+}
