@@ -1,0 +1,53 @@
+import { alertRules } from './alerts.ts';
+import { dashboard } from './dashboard.ts';
+import { WORKLOAD } from './workload.ts';
+
+const { name, namespace, podLabels, portName } = WORKLOAD;
+const metadata = {
+  name,
+  namespace,
+  labels: {
+    ...podLabels,
+    // kube-prometheus-stack takes up only what carries the name of its Helm release.
+    release: 'kube-prometheus-stack',
+  },
+};
+
+/**
+ * A PodMonitor rather than a ServiceMonitor: a pod that is draining has left the Service, and its drain is what one
+ * wants to see.
+ */
+export function podMonitor() {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PodMonitor',
+    metadata,
+    spec: {
+      selector: { matchLabels: podLabels },
+      podMetricsEndpoints: [{ port: portName, path: '/metrics', interval: '5s' }],
+    },
+  };
+}
+
+export function prometheusRule(runbookBase: string) {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata,
+    spec: alertRules(runbookBase),
+  };
+}
+
+/** Grafana's sidecar loads what carries this label. */
+export function dashboardConfigMap() {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: `${name}-dashboard`,
+      namespace,
+      labels: { ...podLabels, grafana_dashboard: '1' },
+    },
+    data: { [`${name}.json`]: `${JSON.stringify(dashboard, null, 2)}\n` },
+  };
+}

@@ -1,0 +1,180 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { runbookFile } from '../../monitoring/alerts.ts';
+import { renderKit } from '../../monitoring/kit.ts';
+import { WORKLOAD } from '../../monitoring/workload.ts';
+import { complaintsAbout } from '../k8s/api-schema.ts';
+import { containerOf, find, readManifests } from '../k8s/manifests.ts';
+import podMonitorSchema from './fixtures/podmonitors.json' with { type: 'json' };
+import prometheusRuleSchema from './fixtures/prometheusrules.json' with { type: 'json' };
+import { alertRules, panels, readProjectFile, shippedDashboard } from './kit-files.ts';
+
+const kit = readManifests('k8s/monitoring');
+const deployment = find(readManifests('k8s'), 'Deployment');
+
+describe('the generated files', () => {
+  test.each(Object.entries(renderKit()))('%s is what its source says', (path, content) => {
+    expect(readProjectFile(path)).toBe(content);
+  });
+
+  test('a fork points the alerts at its own runbooks', () => {
+    const text = renderKit('https://example.org/docs/runbooks')['k8s/monitoring/alerts.yaml'];
+
+    expect(text).toContain('runbook_url: https://example.org/docs/runbooks/pod-near-memory-limit.md');
+  });
+
+  test('k8s/ itself has nothing that needs an operator', () => {
+    expect(readManifests('k8s').map(({ apiVersion }) => apiVersion)).not.toContain(
+      'monitoring.coreos.com/v1',
+    );
+    expect(readdirSync(new URL('../../k8s/monitoring', import.meta.url))).toHaveLength(kit.length);
+  });
+});
+
+describe('the operator takes', () => {
+  test.each([
+    ['PodMonitor', podMonitorSchema],
+    ['PrometheusRule', prometheusRuleSchema],
+  ])('the %s, unknown fields refused', (kind, { openAPIV3Schema }) => {
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(closed(openAPIV3Schema));
+
+    expect([validate(find(kit, kind)), validate.errors]).toEqual([true, null]);
+    const misspelt = { ...find(kit, kind), spec: { ...find(kit, kind).spec, selektor: {} } };
+    expect(validate(misspelt)).toBe(false);
+  });
+
+  test('and the API server takes the ConfigMap', () => {
+    expect(complaintsAbout(find(kit, 'ConfigMap'))).toEqual([]);
+  });
+});
+
+describe('what is scraped', () => {
+  const container = containerOf(deployment);
+  const [endpoint] = find(kit, 'PodMonitor').spec.podMetricsEndpoints;
+
+  test('the PodMonitor selects the pods of the Deployment, in its namespace, at the port it names', () => {
+    const { labels } = deployment.spec.template.metadata;
+
+    expect(labels).toMatchObject(find(kit, 'PodMonitor').spec.selector.matchLabels);
+    expect(find(kit, 'PodMonitor').metadata.namespace).toBe(deployment.metadata.namespace);
+    expect(container.ports.map((port: { name: string }) => port.name)).toContain(endpoint.port);
+  });
+
+  test("the pods' annotations say the same to a Prometheus without the operator", () => {
+    const { annotations } = deployment.spec.template.metadata;
+    const port = container.ports.find((each: { name: string }) => each.name === endpoint.port);
+
+    expect(annotations).toMatchObject({
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': String(port.containerPort),
+      'prometheus.io/path': endpoint.path,
+    });
+  });
+
+  test('the names in the queries are those of the workload', () => {
+    expect(WORKLOAD).toMatchObject({
+      name: deployment.metadata.name,
+      namespace: deployment.metadata.namespace,
+      container: container.name,
+    });
+    expect(find(readManifests('k8s'), 'HorizontalPodAutoscaler').metadata.name).toBe(WORKLOAD.name);
+    expect(`${deployment.metadata.name}-7d9f8b6c5d-x2x4z`).toMatch(new RegExp(`^${WORKLOAD.podRegex}$`));
+  });
+});
+
+describe('the dashboard', () => {
+  const dashboard = shippedDashboard();
+
+  test('is found by the sidecar and has the shape of a Grafana of today', () => {
+    expect(parse(readProjectFile('k8s/monitoring/dashboard.yaml')).metadata.labels).toMatchObject({
+      grafana_dashboard: '1',
+    });
+    expect(dashboard.schemaVersion).toBeGreaterThanOrEqual(39);
+    // A ConfigMap holds 1 MiB; what kubectl apply remembers of it has to fit in an annotation of 256 KiB.
+    expect(readProjectFile('k8s/monitoring/dashboard.yaml').length).toBeLessThan(200_000);
+  });
+
+  test('fits on one screen without panels that overlap or leave a hole', () => {
+    const cells = panels.flatMap(({ gridPos }) => {
+      const { x, y, w, h } = gridPos ?? { x: 0, y: 0, w: 0, h: 0 };
+      return Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)},${y + Math.floor(cell / w)}`);
+    });
+    const height = Math.max(...panels.map(({ gridPos }) => (gridPos?.y ?? 0) + (gridPos?.h ?? 0)));
+
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells.length).toBe(24 * height);
+    // A row is 30 pixels and 8 between: this is what is left of 1080 below the bars of the browser and of Grafana.
+    expect(height * 38).toBeLessThanOrEqual(960);
+  });
+
+  test('tells the story in order', () => {
+    const byPlace = panels.toSorted(
+      (a, b) => (a.gridPos?.y ?? 0) - (b.gridPos?.y ?? 0) || (a.gridPos?.x ?? 0) - (b.gridPos?.x ?? 0),
+    );
+
+    expect(byPlace.map(({ title }) => title?.split(' ')[0])).toEqual([
+      'Requests',
+      'Errors',
+      'Latency',
+      'Replicas',
+      'CPU',
+      'CPU',
+      'Memory',
+      'Restarts',
+      'Rollout:',
+      'Log',
+    ]);
+  });
+
+  test.each(panels.map((panel) => [panel.title, panel] as const))(
+    'describes "%s" in English and Korean',
+    (_, panel) => {
+      const [english = '', korean = ''] = (panel.description ?? '').split('\n\n');
+
+      expect(english).toMatch(/^[\x20-\x7e]{40,}$/);
+      expect(korean).toMatch(/[가-힣]/);
+      expect(korean.length).toBeGreaterThan(30);
+    },
+  );
+
+  test('asks whichever data source is chosen, by no identity of its own', () => {
+    const sources = panels.flatMap((panel) => [
+      panel.datasource,
+      ...(panel.targets ?? []).map((each) => each.datasource),
+    ]);
+
+    expect(new Set(sources.map((source) => (source as { uid: string }).uid))).toEqual(
+      new Set(['$datasource', '$loki']),
+    );
+  });
+});
+
+describe('the alerts', () => {
+  test.each(alertRules.map(({ alert, annotations }) => [alert, annotations] as const))(
+    '%s has a runbook that speaks of it',
+    (alert, annotations) => {
+      expect(annotations.runbook_url).toBe(`docs/runbooks/${runbookFile(alert)}`);
+      expect(readProjectFile(annotations.runbook_url ?? '')).toContain(`# ${alert}\n`);
+    },
+  );
+
+  test('there is no runbook without an alert', () => {
+    const files = readdirSync(new URL('../../docs/runbooks', import.meta.url));
+
+    expect(files.toSorted()).toEqual(alertRules.map(({ alert }) => runbookFile(alert)).toSorted());
+    expect(existsSync(new URL('../../docs/monitoring.md', import.meta.url))).toBe(true);
+  });
+});
+
+/** Refuses what the schema does not name, as the API server does with strict field validation. */
+function closed(schema: unknown): object {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema as never;
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)]);
+  const copy = Object.fromEntries(entries);
+  // What stands below `metadata` is known to the server, not to the definition.
+  if ('properties' in schema && typeof schema.properties === 'object') copy.additionalProperties ??= false;
+  return copy;
+}

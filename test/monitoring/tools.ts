@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** Says so where Prometheus is missing, so that a green run without it is not mistaken for a checked one. */
+export const prometheusIsMissing = ['promtool', 'prometheus'].some(
+  (tool) => spawnSync(tool, ['--version']).status !== 0,
+);
+if (prometheusIsMissing)
+  console.warn(
+    'SKIPPED: no query or alert is checked, because Prometheus is not here (Debian: apt-get install prometheus)',
+  );
+
+export function promtool(arguments_: readonly string[], input = ''): { ok: boolean; output: string } {
+  const { status, stdout, stderr } = spawnSync('promtool', arguments_, { input, encoding: 'utf8' });
+  return { ok: status === 0, output: stdout + stderr };
+}
+
+/** A file that promtool can be pointed at; gone after the test. JSON is YAML too. */
+export function temporaryFile(name: string, content: string | object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'monitoring-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return path;
+}
