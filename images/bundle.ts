@@ -1,10 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'rolldown';
 
-/**
- * Makes what the images run: one file for each process or thread, in dist/. CommonJS, since at 200m of CPU an ES module
- * costs a quarter of a second more to start.
- */
+/** One file for each process or thread, in dist/. */
 const entries = {
   app: 'src/main.ts',
   'cpu-load.worker': 'src/faults/cpu-load.worker.ts',
@@ -13,8 +10,13 @@ const entries = {
   'warm-up': 'src/warm-up.ts',
 };
 
-await rm('dist', { recursive: true, force: true });
-for (const [name, input] of Object.entries(entries)) {
+if (import.meta.main) {
+  await rm('dist', { recursive: true, force: true });
+  for (const [name, input] of Object.entries(entries)) await bundle(input, `dist/${name}.cjs`);
+}
+
+/** What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start. */
+export async function bundle(input: string, file: string): Promise<void> {
   await build({
     input,
     platform: 'node',
@@ -27,6 +29,6 @@ for (const [name, input] of Object.entries(entries)) {
         'process.env.NODE_ENV': '"production"',
       },
     },
-    output: { file: `dist/${name}.cjs`, format: 'cjs', minify: true, codeSplitting: false },
+    output: { file, format: 'cjs', minify: true, codeSplitting: false },
   });
 }

@@ -1,0 +1,51 @@
+/** What is measured against what. */
+export interface Subject {
+  readonly name: 'service' | 'fastify' | 'fastify-silent' | 'bare';
+  readonly title: string;
+  /** Below the folder of the service's bundle or of the peers' bundles. */
+  readonly folder: 'service' | 'peers';
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The path whose first 200 ends the start. */
+  readonly readyPath: string;
+}
+
+export const SERVICE: Subject = {
+  name: 'service',
+  title: 'this service',
+  folder: 'service',
+  file: 'app.cjs',
+  environment: {},
+  readyPath: '/readyz',
+};
+
+export const FASTIFY: Subject = {
+  name: 'fastify',
+  title: 'empty Fastify',
+  folder: 'peers',
+  // The name that the warm-up of the compile cache starts.
+  file: 'app.cjs',
+  environment: {},
+  readyPath: '/hostname',
+};
+
+export const FASTIFY_SILENT: Subject = {
+  ...FASTIFY,
+  name: 'fastify-silent',
+  title: 'empty Fastify, no log',
+  environment: { LOGGER: 'off' },
+};
+
+export const BARE: Subject = {
+  name: 'bare',
+  title: 'bare node:http',
+  folder: 'peers',
+  file: 'bare.cjs',
+  environment: {},
+  readyPath: '/hostname',
+};
+
+export const SUBJECTS = [SERVICE, FASTIFY, FASTIFY_SILENT, BARE] as const;
+
+/** The image's command. */
+export const NODE_FLAGS = ['--max-old-space-size-percentage=50'] as const;
