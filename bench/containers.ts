@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,15 +17,6 @@ const LIMITS: Readonly<Record<Room, readonly string[]>> = {
   pod: ['--cpus', '0.2', '--memory', '200m', '--memory-swap', '200m'],
   core: availableParallelism() > 1 ? ['--cpuset-cpus', String(SUBJECT_CORE)] : [],
 };
-
-/** `null` where no engine answers, or where its containers' cgroups cannot be read from here (a virtual machine's). */
-export function findEngine(): string | null {
-  if (!existsSync('/sys/fs/cgroup')) return null;
-  return (
-    ['docker', 'podman'].find((engine) => spawnSync(engine, ['info'], { stdio: 'ignore' }).status === 0) ??
-    null
-  );
-}
 
 /** The host's network, on loopback: neither a proxy nor address translation stands between the load and the subject. */
 export class Containers implements Host {

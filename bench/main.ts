@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from '../bundle.ts';
-import { Containers, findEngine } from './containers.ts';
+import { bundle } from '../images/bundle.ts';
+import { findEngine } from '../images/engine.ts';
+import { Containers } from './containers.ts';
 import { type Durations, type Measurement, measurements, type Values } from './figures.ts';
 import type { Host } from './host.ts';
 import { SATURATES_WITH } from './pressure.ts';
@@ -79,7 +81,8 @@ async function openHost(): Promise<Host> {
   await bundle('bench/peers/empty-fastify.ts', join(peers, 'app.cjs'));
   await bundle('src/warm-up.ts', join(peers, 'warm-up.cjs'));
   for (const file of ['bare.cjs', 'Dockerfile']) await copyFile(`bench/peers/${file}`, join(peers, file));
-  const engine = options.processes ? null : findEngine();
+  // Not where its containers' cgroups cannot be read from here (a virtual machine's).
+  const engine = options.processes || !existsSync('/sys/fs/cgroup') ? null : findEngine();
   if (engine !== null) return Containers.open(engine, `${process.env.IMAGE_PREFIX ?? '1pro'}/app`, peers);
   const service = join(folder, 'service');
   await bundle('src/main.ts', join(service, 'app.cjs'));

@@ -17,16 +17,27 @@ export function printed(command: string, recording: RecordingName): string[] | n
   const changes = readChanges(recording);
   const clock = clockOf(changes);
   const rows = (kind: string, row: (object: ApiObject, atMs: number) => string) =>
-    withoutRepeats(changes.filter((change) => change.object.kind === kind).map((change) => row(change.object, clock(change.atMs))));
+    withoutRepeats(
+      changes
+        .filter((change) => change.object.kind === kind)
+        .map((change) => row(change.object, clock(change.atMs))),
+    );
   switch (command) {
     case 'kubectl get pods --watch':
       return ['NAME READY STATUS RESTARTS AGE', ...rows('Pod', podRow)];
     case 'kubectl get hpa --watch':
-      return ['NAME REFERENCE TARGETS MINPODS MAXPODS REPLICAS AGE', ...rows('HorizontalPodAutoscaler', hpaRow)];
+      return [
+        'NAME REFERENCE TARGETS MINPODS MAXPODS REPLICAS AGE',
+        ...rows('HorizontalPodAutoscaler', hpaRow),
+      ];
     case 'kubectl get deployment app-1-2-2-1 --watch':
       return ['NAME READY UP-TO-DATE AVAILABLE AGE', ...rows('Deployment', deploymentRow)];
     case 'kubectl rollout status deployment/app-1-2-2-1':
-      return withoutRepeats(changes.filter((change) => change.object.kind === 'Deployment').map((change) => rolloutStatus(change.object)));
+      return withoutRepeats(
+        changes
+          .filter((change) => change.object.kind === 'Deployment')
+          .map((change) => rolloutStatus(change.object)),
+      );
     case 'kubectl get events --watch':
       return ['LAST SEEN TYPE REASON OBJECT MESSAGE', ...rows('Event', eventRow)];
     default:
@@ -36,7 +47,9 @@ export function printed(command: string, recording: RecordingName): string[] | n
 
 /** The recording counts from its own start; the first object that was made meanwhile tells when that was. */
 function clockOf(changes: readonly ClusterChange[]): (atMs: number) => number {
-  const made = changes.filter((change) => change.type === 'ADDED' && change.atMs > 1000 && change.object.kind === 'Pod');
+  const made = changes.filter(
+    (change) => change.type === 'ADDED' && change.atMs > 1000 && change.object.kind === 'Pod',
+  );
   const starts = made.map((change) => Date.parse(change.object.metadata.creationTimestamp) - change.atMs);
   // Timestamps are cut to the second: the latest is the closest.
   const startMs = starts.length > 0 ? Math.max(...starts) : restartOf(changes);
@@ -45,7 +58,10 @@ function clockOf(changes: readonly ClusterChange[]): (atMs: number) => number {
 
 function restartOf(changes: readonly ClusterChange[]): number {
   for (const { atMs, object } of changes) {
-    const running = object.kind === 'Pod' && atMs > 1000 && object.status?.containerStatuses?.[0]?.state?.running?.startedAt;
+    const running =
+      object.kind === 'Pod' &&
+      atMs > 1000 &&
+      object.status?.containerStatuses?.[0]?.state?.running?.startedAt;
     if (running && object.status.containerStatuses[0].lastState.terminated) return Date.parse(running) - atMs;
   }
   return 0;
@@ -92,16 +108,20 @@ function deploymentRow(deployment: ApiObject, nowMs: number): string {
 /** https://github.com/kubernetes/kubectl/blob/master/pkg/polymorphichelpers/rollout_status.go */
 function rolloutStatus({ metadata, spec, status }: ApiObject): string {
   const name = `deployment "${WORKLOAD}"`;
-  if (metadata.generation > (status.observedGeneration ?? 0)) return 'Waiting for deployment spec update to be observed...';
+  if (metadata.generation > (status.observedGeneration ?? 0))
+    return 'Waiting for deployment spec update to be observed...';
   const progressing = status.conditions?.find((condition: ApiObject) => condition.type === 'Progressing');
-  if (progressing?.reason === 'ProgressDeadlineExceeded') return `error: ${name} exceeded its progress deadline`;
+  if (progressing?.reason === 'ProgressDeadlineExceeded')
+    return `error: ${name} exceeded its progress deadline`;
   const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = status;
   const waiting = `Waiting for ${name} rollout to finish:`;
   if (updatedReplicas < spec.replicas) {
     return `${waiting} ${updatedReplicas} out of ${spec.replicas} new replicas have been updated...`;
   }
-  if (replicas > updatedReplicas) return `${waiting} ${replicas - updatedReplicas} old replicas are pending termination...`;
-  if (availableReplicas < updatedReplicas) return `${waiting} ${availableReplicas} of ${updatedReplicas} updated replicas are available...`;
+  if (replicas > updatedReplicas)
+    return `${waiting} ${replicas - updatedReplicas} old replicas are pending termination...`;
+  if (availableReplicas < updatedReplicas)
+    return `${waiting} ${availableReplicas} of ${updatedReplicas} updated replicas are available...`;
   return `${name} successfully rolled out`;
 }
 
