@@ -207,7 +207,8 @@ class HeapHoard {
     this.#arrays = [];
     // The collector would take its time; a person who pressed stop looks at the graph now.
     setFlagsFromString('--expose-gc');
-    runInNewContext('gc')();
+    // Any other kind of collection keeps pages for the next objects.
+    runInNewContext('gc')({ type: 'major', flavor: 'last-resort' });
   }
 }
 

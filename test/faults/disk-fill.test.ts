@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DiskFill } from '../../src/faults/disk-fill.ts';
+import type { Progress } from '../../src/faults/fault.ts';
+import { MIB } from '../fake-container.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+function filling(folder: string, parameters: { mibPerSecond: number; maxMib: number }) {
+  const fault = new DiskFill(folder);
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, ...parameters });
+  const run = fault.run(plan, { signal: controller.signal, report: (progress) => reports.push(progress) });
+  const stop = async () => {
+    controller.abort();
+    await run;
+  };
+  return { plan, reports, stop, file: join(folder, 'disk-fill.bin') };
+}
+
+test('it really writes, stops at maxMib to the byte, holds that, and removes everything when stopped', async () => {
+  const folder = temporaryFolder();
+  const { file, stop, reports } = filling(folder, { mibPerSecond: 200, maxMib: 7 });
+  await expect.poll(() => statSync(file).size, { timeout: 5000 }).toBe(7 * MIB);
+  await expect
+    .poll(() => reports.at(-1), { timeout: 5000 })
+    .toEqual({ writtenBytes: 7 * MIB, note: 'holding' });
+  const { size, blocks } = statSync(file);
+  expect(size).toBe(7 * MIB);
+  // Not sparse: it takes the space that it says.
+  expect(blocks * 512).toBeGreaterThanOrEqual(7 * MIB);
+  expect(readFileSync(file).every((byte) => byte === 0xa5)).toBe(true);
+  await stop();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('it keeps the pace', async () => {
+  const { file, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 });
+  const startMs = performance.now();
+  await expect.poll(() => statSync(file).size, { timeout: 5000 }).toBeGreaterThanOrEqual(10 * MIB);
+  const seconds = (performance.now() - startMs) / 1000;
+  expect(seconds).toBeGreaterThan(0.8);
+  expect(seconds).toBeLessThan(2.5);
+  await stop();
+});
+
+test('what an earlier life of the container left behind is removed at the start, and nothing else', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'disk-fill.bin'), 'old');
+  writeFileSync(join(folder, 'mine'), 'kept');
+  new DiskFill(folder);
+  expect(readdirSync(folder)).toEqual(['mine']);
+});
+
+test('a folder that is not there ends it with the reason, and is made by nobody', async () => {
+  const { stop } = filling('/nowhere/at/all', { mibPerSecond: 1, maxMib: 1 });
+  await expect(stop()).rejects.toThrow('ENOENT');
+});
