@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'rolldown';
+import { writePage } from '../src/page/bundle.ts';
 
 /** One file for each process or thread, in dist/. */
 const entries = {
@@ -13,6 +14,7 @@ const entries = {
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true });
   for (const [name, input] of Object.entries(entries)) await bundle(input, `dist/${name}.cjs`);
+  await writePage('dist/page');
 }
 
 /** What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start. */

@@ -18,13 +18,14 @@ import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
 import { cpuLoad } from './routes/cpu-load.ts';
 import { faultsRoute } from './routes/faults.ts';
-import { guide } from './routes/guide.ts';
 import { hostname } from './routes/hostname.ts';
 import { info } from './routes/info.ts';
 import { memoryLeak } from './routes/memory-leak.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openapi } from './routes/openapi.ts';
+import { page } from './routes/page.ts';
 import { probes } from './routes/probes.ts';
+import { sample } from './routes/sample.ts';
 import { version } from './routes/version.ts';
 import type { TerminationLog } from './termination-log.ts';
 
@@ -77,7 +78,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
 
   // Always answers: never shed, never delayed, never failed by a fault.
   await app.register(async function operations(scope) {
-    await scope.register(guide, { identity, registry });
+    await scope.register(page, { identity, registry });
     await scope.register(version, { identity });
     await scope.register(info, { identity, lifecycle, container });
     await scope.register(probes, { health });
@@ -88,12 +89,16 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await scope.register(openapi);
   });
 
-  // Stands for real work: shed under pressure, hit by injected latency and errors, logged.
+  // Stands for real work: shed under pressure, hit by injected latency and errors.
   await app.register(async function traffic(scope) {
     await scope.register(loadShedding, { maxRequestsInFlight: config.maxRequestsInFlight });
-    await scope.register(trafficLog);
     await scope.register(requestFaults, { faults });
-    await scope.register(hostname, { identity });
+    // Not logged: a page that is left open would fill the log.
+    await scope.register(sample, { identity, lifecycle, container, health, registry, guard: config.faults });
+    await scope.register(async function logged(inner) {
+      await inner.register(trafficLog);
+      await inner.register(hostname, { identity });
+    });
   });
 
   return app;

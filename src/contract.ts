@@ -47,6 +47,15 @@ export interface ProbeAnswer {
   readonly reason: string;
 }
 
+/** `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second old. */
+export interface SampleAnswer extends InfoAnswer {
+  readonly readiness: ProbeAnswer;
+  readonly faults: readonly ActiveFault[];
+  readonly guard: FaultsAnswer['guard'];
+  /** 1 where the connection was opened for this request. */
+  readonly requestsOnConnection: number;
+}
+
 /** How a fault ends when nobody stops it. */
 export type FaultEnding = 'expiry' | 'oom-kill' | 'heap-abort' | 'restart' | 'eviction' | 'exit';
 

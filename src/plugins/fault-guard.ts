@@ -8,8 +8,8 @@ import { errorAnswer } from './errors.ts';
 export const faultGuard = fp(async (app, { guard, token }: Config['faults']) => {
   app.addHook('onRequest', async (request, reply) => {
     // Before the guard, in every mode: an open NodePort must not be triggered by a web page elsewhere.
-    if (isForeign(request))
-      return refuse(reply, 403, 'a page of another site, or a prefetch, may not control faults');
+    const objection = objectionTo(request);
+    if (objection) return refuse(reply, 403, objection);
     if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)');
     if (guard === 'token' && !bears(request, token)) {
       reply.header('www-authenticate', 'Bearer');
@@ -18,16 +18,27 @@ export const faultGuard = fp(async (app, { guard, token }: Config['faults']) => 
   });
 });
 
+const FOREIGN = 'a page of another site, or a prefetch, may not control faults';
+const UNKNOWN =
+  'a browser does not say who asks where there is no TLS: control faults from the page at / or with curl';
+
 /** What a browser says of a request that no click on our own page, and no address typed by a person, stands behind. */
-function isForeign({ headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site'];
+function objectionTo({ headers }: FastifyRequest): string | null {
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
-  return (
-    site === 'cross-site' ||
-    site === 'same-site' ||
-    purpose.includes('prefetch') ||
-    purpose.includes('prerender')
-  );
+  if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : FOREIGN;
+  // Browsers say that over TLS and on localhost only. On a NodePort there is Origin, on a POST always, or Referer.
+  // https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+  const from = headers.origin ?? headers.referer;
+  if (from !== undefined) return hostOf(from) === headers.host ? null : FOREIGN;
+  // Neither: `<img referrerpolicy="no-referrer">` of another site looks like an address that was typed.
+  return headers['user-agent']?.startsWith('Mozilla/') ? UNKNOWN : null;
+}
+
+/** `null` for what is no URL, as the origin of a sandboxed frame ("null"). */
+function hostOf(url: string): string | null {
+  return URL.parse(url)?.host ?? null;
 }
 
 function bears(request: FastifyRequest, token: string): boolean {

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { Optional, Object as TObject, String as TString } from 'typebox';
 import type { Config } from '../config.ts';
 import type { FaultKind, FaultsAnswer, FaultsStopped, ActiveFault as WireFault } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
+import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { fromText, parse, requireObject } from '../validation.ts';
@@ -15,12 +17,27 @@ interface Options {
   readonly guard: Config['faults'];
 }
 
+const Aim = {
+  pod: Optional(
+    TString({
+      description: 'the host name of the pod that is meant; any other answers 421 and does nothing',
+    }),
+  ),
+};
+
+const MISDIRECTED = { description: 'another pod is meant; nothing was done', type: 'object' };
+
 export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, registry, guard }) => {
   const kinds = registry.kinds.map(explain);
 
   app.get(
     '/faults',
-    { schema: { summary: 'what is active, and every kind with its bounds' } },
+    {
+      schema: {
+        summary:
+          'what is active, and every kind with its bounds; ?pod=NAME on POST and DELETE aims at one pod',
+      },
+    },
     (): FaultsAnswer => {
       return { pod: identity.hostname, guard: guard.guard, active: registry.active.map(toWire), kinds };
     },
@@ -36,12 +53,15 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
 
   await app.register(async (controls) => {
     await controls.register(faultGuard, guard);
+    await controls.register(aimedPod, { identity });
 
     for (const fault of registry.kinds) {
       const { kind, parameters } = fault;
       const described = describeStart(fault);
       // Described here and checked by the handler, since query and JSON make one set of parameters.
-      const schema = { ...described, body: described.querystring };
+      const querystring = TObject({ ...described.querystring.properties, ...Aim });
+      const response = { ...described.response, 421: MISDIRECTED };
+      const schema = { ...described, querystring, response, body: described.querystring };
       controls.post(`/faults/${kind}`, { schema }, (request, reply) => {
         const body = request.body ?? {};
         requireObject(body);
@@ -50,7 +70,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       });
       controls.delete(
         `/faults/${kind}`,
-        { schema: { summary: `stops ${kind}` } },
+        { schema: { summary: `stops ${kind}`, querystring: TObject(Aim) } },
         async (): Promise<FaultsStopped> => {
           const wasActive = await registry.stop(kind);
           return { pod: identity.hostname, stopped: wasActive ? [kind] : [] };
@@ -60,7 +80,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
 
     controls.delete(
       '/faults',
-      { schema: { summary: 'stops every fault' } },
+      { schema: { summary: 'stops every fault', querystring: TObject(Aim) } },
       async (): Promise<FaultsStopped> => {
         return { pod: identity.hostname, stopped: await registry.stopAll() };
       },
@@ -77,7 +97,8 @@ function explain({ kind, summary, parameters }: Fault): FaultKind {
   };
 }
 
-function toWire({ kind, plan, startedAt, endsAt, progress }: ActiveFault): WireFault {
+/** A running fault as clients see it. */
+export function toWire({ kind, plan, startedAt, endsAt, progress }: ActiveFault): WireFault {
   return {
     fault: kind,
     message: plan.message,

@@ -1,26 +1,12 @@
-import type { FastifyPluginAsync } from 'fastify';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 
-/** `GET /` for curl. */
-export const guide: FastifyPluginAsync<{ identity: Identity; registry: FaultRegistry }> = async (
-  app,
-  options,
-) => {
-  const text = write(options.identity, options.registry);
-  app.get(
-    '/',
-    { schema: { summary: 'this guide', response: { 200: { type: 'string' } } } },
-    (_request, reply) => {
-      reply.type('text/plain; charset=utf-8').send(text);
-    },
-  );
-};
-
-function write({ hostname, version }: Identity, registry: FaultRegistry): string {
+/** What `GET /` tells curl. */
+export function writeGuide({ hostname, version }: Identity, registry: FaultRegistry): string {
   const kinds = registry.kinds.map(({ kind, summary }) => `  POST /faults/${kind.padEnd(12)} ${summary}`);
   return `${[
     `app-1-2-2-1 ${version} on ${hostname}: something to point Kubernetes at`,
+    'In a browser this address is a live page that shows what the Service does.',
     '',
     'Who answers',
     '  GET /hostname             the pod that answered',

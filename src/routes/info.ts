@@ -7,18 +7,24 @@ import type { Lifecycle } from '../lifecycle.ts';
 /** A shorter window would show single slices of CPU, not a usage. */
 const SHORTEST_WINDOW_MS = 1000;
 
-export const info: FastifyPluginAsync<{
-  identity: Identity;
-  lifecycle: Lifecycle;
-  container: Container;
-}> = async (app, { identity, lifecycle, container }) => {
-  const cpuUsage = cpuUsageMeter(container);
+interface Sources {
+  readonly identity: Identity;
+  readonly lifecycle: Lifecycle;
+  readonly container: Container;
+}
+
+export const info: FastifyPluginAsync<Sources> = async (app, sources) => {
   const schema = {
     summary: 'who answers, its limits and what it uses',
     response: { 200: { type: 'object' } },
   };
+  app.get('/info', { schema }, infoReader(sources));
+};
 
-  app.get('/info', { schema }, (): InfoAnswer => {
+/** Each reader measures CPU over its own windows. */
+export function infoReader({ identity, lifecycle, container }: Sources): () => InfoAnswer {
+  const cpuUsage = cpuUsageMeter(container);
+  return () => {
     const throttledMs = container.throttledMs();
     return {
       hostname: identity.hostname,
@@ -26,7 +32,7 @@ export const info: FastifyPluginAsync<{
       colour: identity.colour,
       pod: identity.pod,
       startedAt: identity.startedAt.toISOString(),
-      uptimeSeconds: Math.round(process.uptime() * 10) / 10,
+      uptimeSeconds: uptimeSeconds(),
       lifecycle: lifecycle.state,
       limits: { cpuMillicores: container.cpuLimitMillicores, memoryBytes: container.memoryLimitBytes },
       usage: {
@@ -35,8 +41,12 @@ export const info: FastifyPluginAsync<{
         throttledSeconds: throttledMs === null ? null : Math.round(throttledMs) / 1000,
       },
     };
-  });
-};
+  };
+}
+
+export function uptimeSeconds(): number {
+  return Math.round(process.uptime() * 10) / 10;
+}
 
 /** Mean millicores between two readings at least a second apart; `null` until there are two. */
 function cpuUsageMeter(container: Container): () => number | null {

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** One file of the page in every encoding that it is sent in. */
+export interface Asset {
+  readonly contentType: string;
+  readonly gzip: Buffer;
+  readonly brotli: Buffer;
+  /** Of the content, whatever the encoding. */
+  readonly digest: string;
+}
+
+export const DOCUMENT = 'index.html';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The page's files. Nothing is read before somebody looks at the page, so they cost the start nothing. */
+export class PageAssets {
+  #loading: Promise<ReadonlyMap<string, Asset>> | null = null;
+
+  async document(): Promise<Asset> {
+    const asset = (await this.#load()).get(DOCUMENT);
+    if (!asset) throw new Error(`the page has no ${DOCUMENT}`);
+    return asset;
+  }
+
+  /**
+   * Finds what a document asks for. `isExact` is false where the document came from a pod of another release, as it may
+   * during a rollout: this release's file of the same name stands in, and may not be cached under the name asked for.
+   */
+  async find(name: string): Promise<{ asset: Asset; isExact: boolean } | null> {
+    const assets = await this.#load();
+    const exact = assets.get(name);
+    if (exact && name !== DOCUMENT) return { asset: exact, isExact: true };
+    const wanted = unhashed(name);
+    if (wanted === null) return null;
+    for (const [each, asset] of assets) if (unhashed(each) === wanted) return { asset, isExact: false };
+    return null;
+  }
+
+  #load(): Promise<ReadonlyMap<string, Asset>> {
+    if (this.#loading === null) {
+      this.#loading = read(isSource() ? bundleNow() : join(import.meta.dirname, 'page'));
+      // A failure is not remembered.
+      this.#loading.catch(() => {
+        this.#loading = null;
+      });
+    }
+    return this.#loading;
+  }
+}
+
+/** `page.3fa9c2d1.js` is `page.js`; `null` for a name without a hash. */
+function unhashed(name: string): string | null {
+  const [, stem, extension] = /^([a-z]+)\.[0-9a-f]{10}(\.[a-z]+)$/.exec(name) ?? [];
+  return stem && extension ? stem + extension : null;
+}
+
+function isSource(): boolean {
+  return extname(import.meta.filename) === '.ts';
+}
+
+/**
+ * In development. In a process of its own, since the bundler takes more memory than the service, which shows its own, and
+ * by a computed name, since the service's bundle must not take the bundler in.
+ */
+async function bundleNow(): Promise<string> {
+  const { execFile } = process.getBuiltinModule('node:child_process');
+  const folder = await mkdtemp(join(tmpdir(), 'page-'));
+  const bundler = join(import.meta.dirname, 'page', 'bundle.ts');
+  await promisify(execFile)(process.execPath, [bundler, folder]);
+  return folder;
+}
+
+async function read(where: string | Promise<string>): Promise<ReadonlyMap<string, Asset>> {
+  const folder = await where;
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.gz'));
+  const files = names.map(async (file): Promise<[string, Asset]> => {
+    const name = basename(file, '.gz');
+    const [gzip, brotli] = await Promise.all([
+      readFile(join(folder, file)),
+      readFile(join(folder, `${name}.br`)),
+    ]);
+    return [name, toAsset(name, gzip, brotli)];
+  });
+  const assets = new Map(await Promise.all(files));
+  if (isSource()) await rm(folder, { recursive: true });
+  return assets;
+}
+
+function toAsset(name: string, gzip: Buffer, brotli: Buffer): Asset {
+  const contentType = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
+  const digest = createHash('sha256').update(gzip).digest('hex').slice(0, 20);
+  return { contentType, gzip, brotli, digest };
+}

@@ -1,0 +1,52 @@
+import { byId, create } from './dom.ts';
+import type { Happening, LogEntry } from './events.ts';
+import type { Model } from './model.ts';
+import type { Words } from './words.ts';
+
+const MOST_SHOWN = 80;
+/** A screen reader is told what happened at most this often. */
+const ANNOUNCE_EVERY_MS = 5000;
+const MOST_ANNOUNCED = 3;
+
+/** The log in words, newest first, and now and then aloud. */
+export class LogView {
+  readonly #list = byId('log');
+  readonly #announcer = byId('announcer');
+  #shown = '';
+  #announcedId = 0;
+  #announcedAtMs = 0;
+
+  show(model: Model, words: Words, nowMs: number, clock: (atMs: number) => string): void {
+    const shown = `${model.log.revision} ${words.fixed.otherLanguage}`;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      const newest = model.log.entries.slice(-MOST_SHOWN).toReversed();
+      this.#list.replaceChildren(...newest.map((entry) => item(entry, words, clock)));
+      byId('no-log').hidden = newest.length > 0;
+    }
+    this.#announce(model, words, nowMs, clock);
+  }
+
+  #announce(model: Model, words: Words, nowMs: number, clock: (atMs: number) => string): void {
+    if (nowMs - this.#announcedAtMs < ANNOUNCE_EVERY_MS) return;
+    const fresh = model.log.entries.filter(({ id }) => id > this.#announcedId);
+    if (fresh.length === 0) return;
+    this.#announcedAtMs = nowMs;
+    this.#announcedId = fresh.at(-1)?.id ?? this.#announcedId;
+    const latest = fresh.slice(-MOST_ANNOUNCED).map(({ happening }) => words.happening(happening, clock));
+    this.#announcer.textContent = latest.join('. ');
+  }
+}
+
+function item({ atMs, happening }: LogEntry, words: Words, clock: (atMs: number) => string): HTMLElement {
+  const time = create('time', { text: clock(atMs) });
+  const sentence = create('span', { text: words.happening(happening, clock) });
+  return create('li', { className: weightOf(happening) }, time, sentence);
+}
+
+function weightOf({ kind }: Happening): string {
+  if (kind === 'lost') return 'bad';
+  if (kind === 'restarted' || kind === 'silent' || kind === 'unready' || kind === 'fault-started')
+    return 'warn';
+  return 'plain';
+}

@@ -1,0 +1,132 @@
+import { HEADERS, type SampleAnswer } from '../contract.ts';
+
+export type Lane = 'fresh' | 'keep-alive';
+
+/** A page is not told whether a connection was refused or reset: both are "no answer". */
+export type Loss = 'no-answer' | 'timeout' | '5xx' | 'wrong-answer';
+
+/** One request and what became of it: exactly one of answer and loss. */
+export interface Sample {
+  readonly lane: Lane;
+  readonly sentAtMs: number;
+  readonly latencyMs: number;
+  readonly answer: SampleAnswer | null;
+  readonly loss: Loss | null;
+  /** Who answered, also where the answer was a failure. */
+  readonly pod: string | null;
+  readonly version: string | null;
+}
+
+export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
+
+/** Longer than a healthy pod ever takes, short enough to be seen as it happens. */
+export const TIMEOUT_MS = 2000;
+
+/** Browsers open at most six connections to one address; a seventh request would wait inside the browser. */
+const MOST_IN_FLIGHT = 6;
+
+/** Sends one request of a lane and says what became of it. Never throws. */
+export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): Promise<Sample> {
+  const sentAtMs = now();
+  const finish = (result: Omit<Sample, 'lane' | 'sentAtMs' | 'latencyMs'>): Sample => {
+    return { lane, sentAtMs, latencyMs: now() - sentAtMs, ...result };
+  };
+  let pod: string | null = null;
+  let version: string | null = null;
+  try {
+    const response = await fetch(`/page/sample?connection=${lane === 'fresh' ? 'close' : 'keep-alive'}`, {
+      cache: 'no-store',
+      // Requests without credentials have connections of their own, so that the lanes never share one.
+      credentials: lane === 'fresh' ? 'omit' : 'same-origin',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    pod = response.headers.get(HEADERS.hostname);
+    version = response.headers.get(HEADERS.version);
+    const answer: unknown = await response.json().catch((error: unknown) => {
+      if (error instanceof SyntaxError) return null;
+      throw error;
+    });
+    if (response.status >= 500) return finish({ answer: null, loss: '5xx', pod, version });
+    if (response.status !== 200 || !isSampleAnswer(answer))
+      return finish({ answer: null, loss: 'wrong-answer', pod, version });
+    return finish({ answer, loss: null, pod: answer.hostname, version: answer.version });
+  } catch (error) {
+    const loss = error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'no-answer';
+    return finish({ answer: null, loss, pod, version });
+  }
+}
+
+function isSampleAnswer(value: unknown): value is SampleAnswer {
+  if (typeof value !== 'object' || value === null) return false;
+  const answer = value as Partial<SampleAnswer>;
+  return (
+    typeof answer.hostname === 'string' &&
+    typeof answer.version === 'string' &&
+    typeof answer.startedAt === 'string' &&
+    typeof answer.usage === 'object' &&
+    typeof answer.limits === 'object' &&
+    Array.isArray(answer.faults)
+  );
+}
+
+export interface SamplerNeeds {
+  take(lane: Lane): Promise<Sample>;
+  now(): number;
+  onSample(sample: Sample): void;
+  /** A request was due that could not be sent, since the browser had all its connections waiting. */
+  onSkipped(lane: Lane): void;
+}
+
+/** Sends at a rate that late answers do not slow down. */
+export class Sampler {
+  ratePerSecond = 10;
+  keepAliveLane = false;
+  readonly #needs: SamplerNeeds;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #dueAtMs = 0;
+  readonly #inFlight: Record<Lane, number> = { fresh: 0, 'keep-alive': 0 };
+
+  constructor(needs: SamplerNeeds) {
+    this.#needs = needs;
+  }
+
+  get isRunning(): boolean {
+    return this.#timer !== null;
+  }
+
+  start(): void {
+    if (this.isRunning) return;
+    this.#dueAtMs = this.#needs.now();
+    this.#tick();
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #tick(): void {
+    this.#send('fresh', MOST_IN_FLIGHT);
+    // One connection carries one request at a time; a second request would open a second connection.
+    if (this.keepAliveLane) this.#send('keep-alive', 1);
+    const now = this.#needs.now();
+    const periodMs = 1000 / this.ratePerSecond;
+    this.#dueAtMs += periodMs;
+    // After a sleep of the machine what was missed is not made up for.
+    if (this.#dueAtMs < now - 1000) this.#dueAtMs = now + periodMs;
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, this.#dueAtMs - now));
+  }
+
+  #send(lane: Lane, most: number): void {
+    if (this.#inFlight[lane] >= most) {
+      if (lane === 'fresh') this.#needs.onSkipped(lane);
+      return;
+    }
+    this.#inFlight[lane] += 1;
+    void this.#needs.take(lane).then((sample) => {
+      this.#inFlight[lane] -= 1;
+      this.#needs.onSample(sample);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import fp from 'fastify-plugin';
+import type { Identity } from '../identity.ts';
+
+class MisdirectedRequest extends Error {
+  readonly statusCode = 421;
+}
+
+/**
+ * `?pod=NAME` aims a request at one pod. Another pod, which the Service may have chosen, does nothing and answers 421.
+ * Every answer ends its connection, so that the next request meets a choice anew.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
+ */
+export const aimedPod = fp(async (app, { identity }: { identity: Identity }) => {
+  app.addHook('preHandler', (request, reply, done) => {
+    reply.header('connection', 'close');
+    const { pod, ...others } = (request.query ?? {}) as Record<string, unknown>;
+    if (pod === undefined) return done();
+    if (pod !== identity.hostname) {
+      return done(
+        new MisdirectedRequest(
+          `this is pod ${identity.hostname}; nothing was done, try again on a new connection`,
+        ),
+      );
+    }
+    request.query = others;
+    done();
+  });
+});

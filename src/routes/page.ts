@@ -1,0 +1,66 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FaultRegistry } from '../faults/registry.ts';
+import type { Identity } from '../identity.ts';
+import { encodingFor, prefersHtml } from '../negotiation.ts';
+import { type Asset, PageAssets } from '../page-assets.ts';
+import { errorAnswer } from '../plugins/errors.ts';
+import { writeGuide } from './guide.ts';
+
+/** No inline script or style, nothing from elsewhere, and no frame: the page has buttons that break pods. */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: what the page is made of. */
+export const page: FastifyPluginAsync<{ identity: Identity; registry: FaultRegistry }> = async (
+  app,
+  { identity, registry },
+) => {
+  const guide = writeGuide(identity, registry);
+  const assets = new PageAssets();
+
+  const schema = {
+    summary: 'the live page for a browser, the guide for everything else',
+    produces: ['text/plain', 'text/html'],
+    response: { 200: { type: 'string' } },
+  };
+  app.get('/', { schema }, async (request, reply) => {
+    reply.header('vary', 'accept, accept-encoding');
+    if (!prefersHtml(request.headers.accept)) return reply.type('text/plain; charset=utf-8').send(guide);
+    return send(request, reply, await assets.document(), 'no-cache');
+  });
+
+  app.get<{ Params: { file: string } }>('/page/:file', { schema: { hide: true } }, async (request, reply) => {
+    const { file } = request.params;
+    const found = await assets.find(file);
+    if (!found) return reply.code(404).send(errorAnswer(404, `the page has no file ${file.slice(0, 80)}`));
+    reply.header('vary', 'accept-encoding');
+    return send(
+      request,
+      reply,
+      found.asset,
+      found.isExact ? 'public, max-age=31536000, immutable' : 'no-store',
+    );
+  });
+};
+
+function send(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheControl: string) {
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  const etag = `"${asset.digest}-${encoding}"`;
+  reply.headers({ ...HEADERS, 'cache-control': cacheControl, etag });
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  reply.type(asset.contentType);
+  if (encoding === 'identity')
+    return reply.send(process.getBuiltinModule('node:zlib').gunzipSync(asset.gzip));
+  return reply.header('content-encoding', encoding).send(encoding === 'br' ? asset.brotli : asset.gzip);
+}
+
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  const known = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*');
+}

@@ -1,0 +1,69 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { Enum, Object as TObject } from 'typebox';
+import type { Config } from '../config.ts';
+import type { Container } from '../container.ts';
+import type { SampleAnswer } from '../contract.ts';
+import type { FaultRegistry } from '../faults/registry.ts';
+import type { Health } from '../health.ts';
+import type { Identity } from '../identity.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+import { parseText } from '../validation.ts';
+import { toWire } from './faults.ts';
+import { infoReader, uptimeSeconds } from './info.ts';
+
+/** However many pages look at this pod, its container is not read more often. */
+const OLDEST_READING_MS = 1000;
+
+const Query = TObject({
+  connection: Enum(['keep-alive', 'close'] as const, {
+    default: 'keep-alive',
+    description:
+      'close: this answer ends its connection. A browser keeps connections open and would stay with one pod',
+  }),
+});
+
+/** `GET /page/sample`: real traffic as far as faults go, so that the page sees what any client of the Service sees. */
+export const sample: FastifyPluginAsync<{
+  identity: Identity;
+  lifecycle: Lifecycle;
+  container: Container;
+  health: Health;
+  registry: FaultRegistry;
+  guard: Config['faults'];
+}> = async (app, { identity, lifecycle, container, health, registry, guard }) => {
+  const readInfo = infoReader({ identity, lifecycle, container });
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  let reading = read();
+
+  const schema = {
+    summary: 'what the live page draws: /info, readiness and active faults in one answer',
+    querystring: Query,
+    response: { 200: { type: 'object' } },
+  };
+  app.get('/page/sample', { schema, exposeHeadRoute: false }, (request, reply): SampleAnswer => {
+    if (parseText(Query, request.query).connection === 'close') reply.header('connection', 'close');
+    reply.header('cache-control', 'no-store');
+    if (performance.now() - readAtMs >= OLDEST_READING_MS) reading = read();
+    return {
+      ...reading,
+      uptimeSeconds: uptimeSeconds(),
+      faults: registry.active.map(toWire),
+      guard: guard.guard,
+      requestsOnConnection: request.numberOnConnection,
+    };
+  });
+
+  // What changes at a known moment is not waited for.
+  lifecycle.on('changed', outdate);
+  registry.on('started', outdate);
+  registry.on('stopped', outdate);
+
+  function read() {
+    readAtMs = performance.now();
+    return { ...readInfo(), readiness: health.readiness() };
+  }
+
+  function outdate(): void {
+    readAtMs = Number.NEGATIVE_INFINITY;
+  }
+};
