@@ -3,7 +3,7 @@ ARG NODE_IMAGE=docker.io/library/node:26-trixie-slim
 
 FROM ${NODE_IMAGE} AS bundle
 WORKDIR /build
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc tsconfig.json ./
 # The npm package "node" would bring a second Node.js; its install script is not run.
 RUN npm ci --ignore-scripts
 COPY images ./images

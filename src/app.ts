@@ -68,6 +68,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await app.register(identityHeaders, { identity });
   await app.register(connections, {
     lifecycle,
+    health,
     maxRequestsPerConnection: config.maxRequestsPerConnection,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
   });

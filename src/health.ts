@@ -12,6 +12,7 @@ export class Health {
   readonly #registry: FaultRegistry;
   readonly #container: Container;
   readonly #memoryReadinessPercent: number;
+  #wantsTraffic = true;
 
   /** @param needs with the share of the memory limit, in percent, from which the pod asks for no more traffic */
   constructor(needs: {
@@ -35,7 +36,18 @@ export class Health {
     return this.#registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
   }
 
+  /** What the kubelet was last told: a pod that it takes out of the Service sends its kept connections away too. */
+  get wantsTraffic(): boolean {
+    return this.#wantsTraffic && this.#lifecycle.state === 'ready';
+  }
+
   readiness(): ProbeAnswer {
+    const answer = this.#judgeReadiness();
+    this.#wantsTraffic = answer.status === 'ok';
+    return answer;
+  }
+
+  #judgeReadiness(): ProbeAnswer {
     const { state } = this.#lifecycle;
     if (state !== 'ready') return unavailable(state);
     if (this.#registry.find('unready')) return unavailable('fault unready is active');

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 
 interface Connection {
@@ -21,16 +22,21 @@ const SWEEP_INTERVAL_MS = 50;
 
 /**
  * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise: after a
- * bounded number of requests or time, so that clients spread to new pods, and while draining, so that they leave this
- * one. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after that header.
+ * bounded number of requests or time, so that clients spread to new pods, and while draining or unready, so that they
+ * leave this one: no rule of the Service cuts a connection that is open when a leak is killed. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after that header.
  * https://www.rfc-editor.org/rfc/rfc9112#section-9.6
  */
 export const connections = fp(
   async (
     app,
-    options: { lifecycle: Lifecycle; maxRequestsPerConnection: number; maxConnectionAgeMs: number },
+    options: {
+      lifecycle: Lifecycle;
+      health: Pick<Health, 'wantsTraffic'>;
+      maxRequestsPerConnection: number;
+      maxConnectionAgeMs: number;
+    },
   ) => {
-    const { lifecycle, maxRequestsPerConnection, maxConnectionAgeMs } = options;
+    const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
     const open = new Map<Socket, Connection>();
     let sweep: NodeJS.Timeout | undefined;
     let answeredWhileDraining = 0;
@@ -104,7 +110,7 @@ export const connections = fp(
 
     function isToEnd(connection: Connection): boolean {
       return (
-        lifecycle.isDraining ||
+        !health.wantsTraffic ||
         connection.requests >= maxRequestsPerConnection ||
         performance.now() - connection.openedAtMs >= maxConnectionAgeMs
       );

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Connections, startTraffic, type TrafficRecord } from '../../drills/traffic/traffic.ts';
 import { Balancer } from '../balancer.ts';
-import { describeWithEngine, image, RunningContainer } from './engine.ts';
+import { describeWithEngine, image, RunningContainer, until } from './engine.ts';
 
 /** Endpoints are removed in parallel with SIGTERM, and late: this late is a slow cluster. */
 const ENDPOINT_REMOVAL_MS = 2000;
 const RATE = 200;
+
+/** The manifest's readiness probe and the time until every node's rules have changed. */
+const PROBE = { periodMs: 1000, failureThreshold: 2, propagationMs: 500 };
 
 describeWithEngine('SIGTERM to one of two containers behind a Service', () => {
   it.concurrent.for<Connections>(['fresh', 'keep-alive'])(
@@ -41,6 +44,82 @@ describeWithEngine('SIGTERM to one of two containers behind a Service', () => {
   });
 });
 
+describeWithEngine('a leak that ends OOMKilled in one of two containers behind a Service', () => {
+  it.concurrent.for<Connections>(['fresh', 'keep-alive'])(
+    'loses none of 200 rps on %s connections',
+    async (connections) => {
+      await using leaking = await RunningContainer.startReady({ image: image('app') });
+      await using staying = await RunningContainer.startReady({ image: image('app') });
+      await using service = await Balancer.listen([leaking.port, staying.port]);
+      const stop = new AbortController();
+      const { records, done } = send(service, connections, { signal: stop.signal });
+      await leaking.json('/memory-leak?seconds=15');
+      const probing = removeWhenUnready(service, leaking);
+      expect(await leaking.exitCode()).toBe(137);
+      await probing;
+      stop.abort();
+      await done;
+      expect(lostOf(records)).toEqual({});
+    },
+  );
+});
+
+describeWithEngine('after a scale-up', () => {
+  it('ten keep-alive connections at 50 rps reach every pod within 30 s', async () => {
+    await using first = await RunningContainer.startReady({ image: image('app') });
+    await using second = await RunningContainer.startReady({ image: image('app') });
+    await using service = await Balancer.listen([first.port, second.port]);
+    const stop = new AbortController();
+    const { records, done } = send(service, 'keep-alive', { ratePerSecond: 50, signal: stop.signal });
+    await using third = await RunningContainer.startReady({
+      image: image('app'),
+      options: ['--hostname', 'third'],
+    });
+    await using fourth = await RunningContainer.startReady({
+      image: image('app'),
+      options: ['--hostname', 'fourth'],
+    });
+    for (const { port } of [third, fourth]) service.add(port);
+    const reached = () => new Set(records.map(({ pod }) => pod));
+    await until(
+      async () => reached().has('third') && reached().has('fourth'),
+      30_000,
+      'the new pods to be reached',
+    );
+    stop.abort();
+    await done;
+    expect(lostOf(records)).toEqual({});
+  });
+});
+
+/** As the kubelet and kube-proxy do it together. */
+async function removeWhenUnready(service: Balancer, container: RunningContainer): Promise<void> {
+  for (let failures = 0; failures < PROBE.failureThreshold; ) {
+    const probe = await fetch(`${container.url}/readyz`, { headers: { connection: 'close' } });
+    failures = probe.ok ? 0 : failures + 1;
+    await sleep(PROBE.periodMs);
+  }
+  await sleep(PROBE.propagationMs);
+  service.remove(container.port);
+}
+
+function send(
+  service: Balancer,
+  connections: Connections,
+  how: { ratePerSecond?: number; seconds?: number; signal?: AbortSignal },
+) {
+  const records: TrafficRecord[] = [];
+  const { done } = startTraffic({
+    url: `${service.url}/hostname`,
+    ratePerSecond: RATE,
+    connections,
+    timeoutMs: 5000,
+    onRecord: (record) => records.push(record),
+    ...how,
+  });
+  return { records, done };
+}
+
 async function terminateUnderLoad(
   connections: Connections,
   environment: Record<string, string>,
@@ -49,21 +128,13 @@ async function terminateUnderLoad(
   await using going = await RunningContainer.startReady({ image: image('app'), environment });
   await using staying = await RunningContainer.startReady({ image: image('app') });
   await using service = await Balancer.listen([going.port, staying.port]);
-  const records: TrafficRecord[] = [];
-  const traffic = startTraffic({
-    url: `${service.url}/hostname`,
-    ratePerSecond: RATE,
-    seconds,
-    connections,
-    timeoutMs: 5000,
-    onRecord: (record) => records.push(record),
-  });
+  const { records, done } = send(service, connections, { seconds });
   await sleep(3000);
   await going.signal('TERM');
   await sleep(ENDPOINT_REMOVAL_MS);
   service.remove(going.port);
   const exitCode = await going.exitCode();
-  await traffic.done;
+  await done;
   return { records, exitCode };
 }
 
