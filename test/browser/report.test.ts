@@ -39,6 +39,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the report in a browser', () => {
       const panels = await page.locator('.chart').count();
       expect(panels).toBeGreaterThanOrEqual(ALL.length * 3);
       expect(await page.locator('.chart canvas').count()).toBe(panels);
+      expect(complaints).toEqual([]);
       for (const ink of await each(page, '.chart canvas', INK)) expect(ink).toBeGreaterThan(0.005);
       // The traffic and the ready pods fill their panels; bare axes would not.
       for (const ink of await each(page, '[data-panel=requests] canvas', INK))
@@ -46,7 +47,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the report in a browser', () => {
       for (const ink of await each(page, '[data-panel=replicas] canvas', INK))
         expect(ink).toBeGreaterThan(0.2);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(complaints).toEqual([]);
     },
   );
 
