@@ -13,7 +13,7 @@ const POINT_WIDTH = 0.02;
 export function timelineFigure(model: DrillModel, index: number): Markup {
   const percent: Percent = (atMs) => `${Math.min(100, Math.max(0, (atMs / model.endMs) * 100)).toFixed(3)}%`;
   return html`
-  <figure class="timeline" data-drill="${index}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} Arrow keys move through time.">
+  <div class="timeline" data-drill="${index}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} Arrow keys move through time.">
     <output class="readout" aria-live="polite">${model.lost === 0 ? '' : `${model.lost} lost. `}Point at a moment, or use the arrow keys.</output>
     <div class="panels">
       ${
@@ -54,8 +54,8 @@ export function timelineFigure(model: DrillModel, index: number): Markup {
         ...model.marks.map((mark) => html`<i class="${mark.kind}" style="left:${percent(mark.atMs)}"></i>`),
       ]}</div>
     </div>
-    <figcaption>${legend(model)}</figcaption>
-  </figure>`;
+    ${legend(model)}
+  </div>`;
 }
 
 function summary({ drill, sent, lost, losses, pods }: DrillModel): string {

@@ -72,7 +72,6 @@ function drawTimeline(figure, model) {
           draw: draw === undefined ? [] : [draw],
           setCursor: [
             (plot) => {
-              if (plot.cursor.event == null && plot.cursor.left < 0) return;
               if (plot.cursor.left >= 0)
                 readout.textContent = describe(model, plot.posToVal(plot.cursor.left, 'x'));
             },
