@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kubectlIsMissing } from '../k8s/manifests.ts';
+import { likeness } from './likeness.ts';
+import { type Fence, type Page, readPages, readProjectFile } from './markdown.ts';
+import { logOf, type Service, startService } from './service.ts';
+import { StandInCluster } from './stand-in-cluster.ts';
+
+const run = promisify(execFile);
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const pages = readPages();
+const scripts = (JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> }).scripts;
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+describe('a block marked "run" does what the page says, with nothing but this project', () => {
+  test.each(blocks('run'))('%s: %s', async (_, __, fence, next) => {
+    if (kubectlIsMissing && fence.lines.join('\n').includes('kubectl')) return;
+
+    const output = await shell(fence.lines.join('\n').replaceAll('localhost:8080', service.host));
+
+    expect(output.trim()).not.toBe('');
+    if (next?.mark === 'output') expect(likeness(output)).toBe(likeness(next.lines.join('\n')));
+    else expect(output).not.toContain('"statusCode"');
+  });
+
+  test('a block that fails, or prints something else, is noticed', async () => {
+    await expect(shell('curl --fail --silent http://127.0.0.1:1/\ntrue')).rejects.toThrow();
+    expect(likeness('{"statusCode":400,"message":"a"}')).not.toBe(
+      likeness('{"statusCode":400,"message":"b"}'),
+    );
+  });
+});
+
+describe('kubectl understands every kubectl command on a page, and finds what it names', () => {
+  const commands = unique(pages.flatMap(commandsOn).filter((command) => command.startsWith('kubectl ')));
+
+  test.skipIf(kubectlIsMissing).each(commands)('%s', async (command) => {
+    const cluster = await StandInCluster.start('workload');
+    try {
+      await shell(typed(command), { KUBECONFIG: cluster.kubeConfig });
+    } finally {
+      cluster.close();
+    }
+  });
+
+  test.skipIf(kubectlIsMissing)('a name or a flag that does not exist is noticed', async () => {
+    const cluster = await StandInCluster.start('workload');
+    const withCluster = { KUBECONFIG: cluster.kubeConfig };
+
+    await expect(shell('kubectl rollout undo deployment/app-1-2-2', withCluster)).rejects.toThrow(
+      'not found',
+    );
+    await expect(shell('kubectl get pods --wach', withCluster)).rejects.toThrow('unknown flag');
+    cluster.close();
+  });
+
+  test.skipIf(kubectlIsMissing)('a first `kubectl apply` prints what the lesson shows', async () => {
+    const quotes = pages.flatMap(({ fences }) => fences.filter(({ mark }) => mark === 'applied'));
+    const cluster = await StandInCluster.start('empty');
+
+    const output = await shell('kubectl apply -f k8s/', { KUBECONFIG: cluster.kubeConfig });
+    cluster.close();
+
+    expect(quotes).toHaveLength(2);
+    for (const { lines } of quotes) expect(output.trim().split('\n')).toEqual(lines.slice(1));
+  });
+});
+
+describe('every `npm run` on a page names a script of package.json and options that it knows', () => {
+  const commands = unique(
+    pages.flatMap(commandsOn).filter((command) => /(^|\s)npm (run|start|test)\b/.test(command)),
+  );
+
+  test.each(commands)('%s', async (command) => {
+    const [, script = '', , words = ''] = /npm (?:run (?!--))?(?!ci)([\w:]+)( -- (.*))?/.exec(command) ?? [];
+    expect(Object.keys(scripts)).toContain(script);
+
+    const named = words.split(/\s+/).filter((word) => /^(--)?[a-z-]+$/.test(word) && word !== '--help' && !isValue(word, words));
+    if (named.length === 0 || script === 'images') return;
+    const { stdout } = await run('npm', ['run', '--silent', script, '--', '--help'], { cwd: project });
+    for (const word of named) expect(stdout).toContain(word);
+  });
+});
+
+describe('every curl on a page asks for a path, method and parameters that the service has', () => {
+  const commands = unique(pages.flatMap(commandsOn).filter((command) => command.startsWith('curl ')));
+
+  test.each(commands)('%s', async (command) => {
+    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as OpenApi;
+    const method = /-X ?(\w+)/.exec(command)?.[1]?.toLowerCase() ?? 'get';
+    const [, path = '', query = ''] =
+      /(?:\$URL|NODE:\d+|localhost:\d+|\d+\.\d+\.\d+\.\d+:\d+)(\/[\w/-]*)?(?:\?([^"'\s]*))?/.exec(command) ??
+      [];
+
+    const operation = paths[path]?.[method];
+    expect(operation, `${method} ${path}`).toBeDefined();
+    const known = (operation?.parameters ?? []).map(({ name }) => name);
+    for (const name of new URLSearchParams(query).keys()) expect(known).toContain(name);
+  });
+});
+
+test('every image of ours on a page is one that `npm run images` builds', () => {
+  const built = ['1pro/app', '1pro/app-update', '1pro/app-error'];
+  const named = unique(pages.flatMap(({ text }) => text.match(/\b1pro\/[a-z-]+/g) ?? []));
+
+  // A lesson asks for an image that does not exist, to see what happens.
+  expect(named.filter((name) => name !== '1pro/app-typo').sort()).toEqual([...built].sort());
+});
+
+test('the failed release says what the lesson quotes', async () => {
+  const dockerfile = readProjectFile('Dockerfile.error');
+  const setting = (name: string) =>
+    new RegExp(`${name}="?([^"\\n]+?)"?( \\\\)?$`, 'm').exec(dockerfile)?.[1] ?? '';
+  const lines = await logOf({ START_FAILURE: setting('START_FAILURE'), APP_VERSION: setting('APP_VERSION') });
+  const quotes = pages.flatMap(({ fences }) => fences.filter(({ mark }) => mark === 'error-log'));
+
+  expect(quotes).toHaveLength(2);
+  for (const quote of quotes) expect(likeness(quote.lines.join('\n'))).toBe(likeness(lines.at(-1) ?? ''));
+});
+
+interface OpenApi {
+  readonly paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
+}
+
+/** Blocks with this mark, each with the one after it. */
+function blocks(mark: string): [path: string, first: string, Fence, Fence | undefined][] {
+  return pages.flatMap(({ path, fences }) =>
+    fences.flatMap((fence, index): [string, string, Fence, Fence | undefined][] =>
+      fence.language === 'sh' && fence.mark === mark
+        ? [[path, fence.lines[0] ?? '', fence, fences[index + 1]]]
+        : [],
+    ),
+  );
+}
+
+/** In blocks of shell, and in the text where more than the mere name of a command stands. */
+function commandsOn({ fences, codes }: Page): string[] {
+  const lines = fences.filter(({ language }) => language === 'sh').flatMap((fence) => fence.lines);
+  const inText = codes.filter((code) => !/^kubectl [a-z]+( -k)?$|^npm run$|^kubectl logs NAME$/.test(code));
+  return [...lines, ...inText].map((line) => line.replace(/\s+#.*$/, '').trim());
+}
+
+/** Names in capitals are the reader's; a watch and a followed log never end by themselves. */
+function typed(command: string): string {
+  return command
+    .replaceAll('NAME', 'app-1-2-2-1-2-abcde')
+    .replace(/ --watch\b/, '')
+    .replace(/\blogs -f\b/, 'logs');
+}
+
+function isValue(word: string, words: string): boolean {
+  return new RegExp(`--(report|context|namespace|url|connections|create|overlay) ${word}\\b`).test(words);
+}
+
+async function shell(script: string, environment: Record<string, string> = {}): Promise<string> {
+  const options = { cwd: project, env: { ...process.env, ...environment } };
+  try {
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], options);
+    return stdout;
+  } catch (error) {
+    throw new Error((error as { stderr?: string }).stderr || String(error));
+  }
+}
+
+function unique(words: readonly string[]): string[] {
+  return [...new Set(words)];
+}

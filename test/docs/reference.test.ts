@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENVIRONMENT } from '../../src/config.ts';
+import { overlays } from '../k8s/manifests.ts';
+import { readPage } from './markdown.ts';
+import { type Service, startService } from './service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
+  const page = readPage(path);
+  const rowsOf = (first: RegExp) => page.tables.find(([, row]) => first.test(row?.[0] ?? ''))?.slice(1) ?? [];
+  const codes = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+
+  test('lists every endpoint, and none that does not exist', async () => {
+    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as { paths: Paths };
+    const kinds = rowsOf(/^`GET \//).flatMap(([path, answer]) =>
+      path?.includes('POST') ? codes(answer) : [],
+    );
+    const listed = rowsOf(/^`GET \//)
+      .flatMap(([cell]) => codes(cell))
+      .flatMap((endpoint) =>
+        endpoint.includes('{kind}') ? kinds.map((kind) => endpoint.replace('{kind}', kind)) : [endpoint],
+      );
+    const served = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).flatMap((method) =>
+        method === 'head' ? [] : [`${method.toUpperCase()} ${path}`],
+      ),
+    );
+
+    expect(listed.sort()).toEqual([...served, 'GET /openapi.json'].sort());
+  });
+
+  test('lists every parameter of the two faults that a GET starts', async () => {
+    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as { paths: Paths };
+
+    for (const fault of ['/cpu-load', '/memory-leak']) {
+      const row = rowsOf(/^`GET \//).find(([cell]) => cell === `\`GET ${fault}\``);
+      expect(codes(row?.[1])).toEqual(paths[fault]?.get?.parameters.map(({ name }) => name));
+    }
+  });
+
+  test('lists every variable with its default, and none that is not read', () => {
+    const listed = rowsOf(/^`PORT`/).flatMap(([names, value]) =>
+      codes(names).map((name) => [name, codes(value)[0] ?? '']),
+    );
+    const read = Object.entries(ENVIRONMENT.properties).map(([name, schema]) => [
+      name,
+      String((schema as { default?: unknown }).default),
+    ]);
+
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(read));
+  });
+
+  test('lists every overlay', () => {
+    const listed = rowsOf(/^`overlays\//).flatMap(([cell]) => codes(cell));
+
+    expect(listed.sort()).toEqual(overlays.map((overlay) => `overlays/${overlay}`).sort());
+  });
+});
+
+type Paths = Record<string, Record<string, { parameters: { name: string }[] }>>;
