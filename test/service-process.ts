@@ -18,8 +18,9 @@ export class ServiceProcess {
   stderr = '';
   port = 0;
 
-  private constructor(env: Record<string, string>, nodeOptions: readonly string[]) {
-    this.child = spawn(process.execPath, [...nodeOptions, MAIN], {
+  private constructor(env: Record<string, string>, command: readonly string[]) {
+    const [program = '', ...args] = command;
+    this.child = spawn(program, args, {
       // Nothing of the tests' own environment: a variable of the machine must not decide a test.
       env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', TERMINATION_LOG: '/dev/null', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,8 +38,11 @@ export class ServiceProcess {
   }
 
   /** Starts and waits until it listens. */
-  static async listening(env: Record<string, string> = {}): Promise<ServiceProcess> {
-    const service = new ServiceProcess(env, []);
+  static async listening(
+    env: Record<string, string> = {},
+    nodeOptions: readonly string[] = [],
+  ): Promise<ServiceProcess> {
+    const service = new ServiceProcess(env, [process.execPath, ...nodeOptions, MAIN]);
     const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
     await until(
       () => address() !== undefined || service.child.exitCode !== null,
@@ -51,8 +55,13 @@ export class ServiceProcess {
   }
 
   /** Starts only: for what ends by itself. */
-  static started(env: Record<string, string> = {}, nodeOptions: readonly string[] = []): ServiceProcess {
-    return new ServiceProcess(env, nodeOptions);
+  static started(env: Record<string, string> = {}): ServiceProcess {
+    return new ServiceProcess(env, [process.execPath, MAIN]);
+  }
+
+  /** As a person starts it: standard output is a terminal. */
+  static onTerminal(env: Record<string, string> = {}): ServiceProcess {
+    return new ServiceProcess(env, ['script', '-qec', `${process.execPath} ${MAIN}`, '/dev/null']);
   }
 
   get url(): string {

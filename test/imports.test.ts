@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+const DRILLS = fileURLToPath(new URL('../drills', import.meta.url));
+
+/** A room: what may be imported for use, and what as a type only. Every arrow points one way. */
+interface Room {
+  readonly use: readonly string[];
+  readonly types?: readonly string[];
+}
+
+/** main -> app -> { routes, plugins } -> (types of) { faults, lifecycle, identity, container, config }. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  'contract.ts': { use: [] },
+  'validation.ts': { use: ['typebox'] },
+  'container.ts': { use: [] },
+  'config.ts': { use: ['typebox', 'validation.ts'] },
+  'identity.ts': { use: [], types: ['config.ts'] },
+  'lifecycle.ts': { use: [], types: ['contract.ts'] },
+  'termination-log.ts': { use: [] },
+  'logging.ts': { use: ['pino', 'pino-pretty', 'fastify'], types: ['config.ts', 'identity.ts'] },
+  // No HTTP, no Prometheus, no logger.
+  'faults/': { use: ['typebox', 'container.ts', 'faults/'], types: ['contract.ts'] },
+  'health.ts': { use: [], types: ['container.ts', 'contract.ts', 'faults/', 'lifecycle.ts'] },
+  'page/': { use: ['page/', 'contract.ts'] },
+  'plugins/': {
+    use: ['fastify', 'fastify-plugin', 'prom-client', 'contract.ts', 'plugins/'],
+    types: [
+      'config.ts',
+      'container.ts',
+      'faults/',
+      'identity.ts',
+      'lifecycle.ts',
+      'termination-log.ts',
+      'health.ts',
+    ],
+  },
+  'routes/': {
+    use: ['fastify', 'typebox', 'validation.ts', 'contract.ts', 'plugins/', 'routes/', 'page/'],
+    types: ['config.ts', 'container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts'],
+  },
+  'app.ts': {
+    use: ['fastify', '@fastify/swagger', 'health.ts', 'logging.ts', 'plugins/', 'routes/'],
+    types: ['config.ts', 'container.ts', 'faults/', 'identity.ts', 'lifecycle.ts', 'termination-log.ts'],
+  },
+  'main.ts': {
+    use: [
+      'close-with-grace',
+      'app.ts',
+      'config.ts',
+      'container.ts',
+      'faults/',
+      'identity.ts',
+      'lifecycle.ts',
+      'logging.ts',
+      'termination-log.ts',
+    ],
+    types: ['pino'],
+  },
+  // Runs beside the service while the image is built.
+  'warm-up.ts': { use: [] },
+};
+
+const sources = files(SRC).map((path) => ({ path, text: readFileSync(join(SRC, path), 'utf8') }));
+
+test('every file of src/ is in a room that this table knows', () => {
+  expect(sources.map(({ path }) => path).filter((path) => roomOf(path) === undefined)).toEqual([]);
+});
+
+describe('who may import whom', () => {
+  test.each(sources.filter(({ path }) => path.endsWith('.ts')))('$path', ({ path, text }) => {
+    const room = ROOMS[roomOf(path) ?? ''];
+    const forbidden = imports(path, text).filter(({ target, isType }) => {
+      if (builtinModules.includes(target.replace('node:', '')) && target.startsWith('node:')) return false;
+      return !(room?.use.includes(target) || (isType && room?.types?.includes(target)));
+    });
+    expect(forbidden).toEqual([]);
+  });
+});
+
+test('the table itself is without cycles', () => {
+  const visit = (room: string, way: readonly string[]): void => {
+    expect(way).not.toContain(room);
+    for (const next of ROOMS[room]?.use ?? [])
+      if (next !== room && next in ROOMS) visit(next, [...way, room]);
+  };
+  for (const room of Object.keys(ROOMS)) visit(room, []);
+});
+
+describe('one place for each', () => {
+  const code = sources.filter(({ path }) => path.endsWith('.ts') && path !== 'warm-up.ts');
+  const naming = (pattern: RegExp) =>
+    code.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path);
+
+  test('config.ts is the only reader of process.env', () => {
+    expect(naming(/process\s*\.\s*env\b|process\[/)).toEqual(['config.ts']);
+  });
+
+  test('main.ts is the only file that listens, traps signals or exits', () => {
+    expect(naming(/\.listen\(/)).toEqual(['main.ts']);
+    expect(naming(/process\.(exit|abort|kill|reallyExit)\b|process\.exitCode/)).toEqual(['main.ts']);
+    expect(naming(/closeWithGrace\(|process\.(on|once|addListener)\(/)).toEqual(['main.ts']);
+  });
+
+  test('no path decides what may be hit: two scopes do', () => {
+    expect(naming(/\burl\.(startsWith|includes|match)|\.url\s*===/)).toEqual([]);
+  });
+
+  test('nothing is exported by default, and no file only re-exports', () => {
+    expect(naming(/export default|export \* from|export \{[^}]*\} from/)).toEqual([]);
+  });
+
+  test('no module keeps state that changes: only main.ts and the worker run when they are imported', () => {
+    expect(naming(/^(export )?let /m)).toEqual([]);
+  });
+});
+
+test('drills/ takes nothing from src/ but the names and types of the HTTP contract', () => {
+  const taken = files(DRILLS)
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => [...readFileSync(join(DRILLS, path), 'utf8').matchAll(/from '([^']*\/src\/[^']*)'/g)])
+    .map((match) => match[1]?.replace(/^.*\/src\//, ''));
+  expect(taken.filter((path) => path !== 'contract.ts')).toEqual([]);
+});
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function roomOf(path: string): string | undefined {
+  const [first = ''] = path.split('/');
+  const room = path.includes('/') ? `${first}/` : first;
+  return room in ROOMS ? room : undefined;
+}
+
+/** What a file imports: a room of src/, or the name of a package. */
+function imports(path: string, text: string): { target: string; isType: boolean }[] {
+  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?([^;]*?)from\s+'([^']+)'/gm)].map(
+    ([, type, names = '', from = '']) => ({ from, isType: type !== undefined || areTypes(names) }),
+  );
+  const called = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({
+    from,
+    isType: false,
+  }));
+  return [...found, ...called].map(({ from, isType }) => ({ target: targetOf(path, from), isType }));
+}
+
+/** `{ type A, type B }` without a value among them. */
+function areTypes(names: string): boolean {
+  const list = /^\{([^}]*)\}\s*$/.exec(names.trim())?.[1];
+  if (list === undefined) return false;
+  return list
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .every((each) => each.startsWith('type '));
+}
+
+function targetOf(path: string, from: string): string {
+  if (!from.startsWith('.'))
+    return from.startsWith('@') || from.startsWith('node:') ? from : (from.split('/')[0] ?? '');
+  const target = relative(SRC, join(SRC, path, '..', from));
+  return roomOf(target) ?? target;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
