@@ -144,7 +144,11 @@ export class FaultPanel {
     return create(
       'label',
       { className: 'field', title: property.description ?? '' },
-      create('span', { text: label }, ...(bounds ? [create('small', { text: ` ${bounds}` })] : [])),
+      create(
+        'span',
+        { className: 'caption', text: label },
+        ...(bounds ? [create('small', { text: ` ${bounds}` })] : []),
+      ),
       input,
     );
   }

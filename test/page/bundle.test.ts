@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { bundle } from '../../images/bundle.ts';
+import { writePage } from '../../src/page/bundle.ts';
+import { until } from '../raw-connection.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const MOST_BYTES = 100 * 1024;
+
+test('the page adds less than 100 KiB to the image, all of it compressed already', async () => {
+  const folder = temporaryFolder();
+  await writePage(folder);
+  const files = readdirSync(folder);
+  expect(files.filter((name) => !/\.(gz|br)$/.test(name))).toEqual([]);
+  const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThan(MOST_BYTES);
+});
+
+test('a bundled service, which has neither source nor bundler, serves the page from beside it', async () => {
+  const folder = temporaryFolder();
+  await bundle('src/main.ts', join(folder, 'app.cjs'));
+  await writePage(join(folder, 'page'));
+  const child = spawn(process.execPath, [join(folder, 'app.cjs')], {
+    cwd: folder,
+    env: { PORT: '0', HOST: '127.0.0.1', TERMINATION_LOG: '/dev/null' },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  child.stdout.on('data', (text) => {
+    stdout += text;
+  });
+  const url = () => /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
+  await until(
+    () => url() !== undefined,
+    15_000,
+    () => `the bundle to listen, got ${stdout}`,
+  );
+  const document = await fetch(`${url()}/`, { headers: { accept: 'text/html' } });
+  const files = [...(await document.text()).matchAll(/"(\/page\/[^"]+)"/g)].map(([, file]) => file);
+  expect(files).toHaveLength(3);
+  for (const file of files) {
+    const answer = await fetch(`${url()}${file}`);
+    expect([file, answer.status, answer.headers.get('cache-control')]).toEqual([
+      file,
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await answer.text()).length).toBeGreaterThan(100);
+  }
+});
