@@ -27,18 +27,41 @@ export async function startService(
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Whatever happens to whoever started it, no service stays behind.
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   const lines: string[] = [];
   const ended = once(child, 'close').then(() => {});
-  const address = new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      const address = /"listening on (http:[^"]+)"/.exec(line)?.[1];
-      if (address) resolve(address);
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${lines.join('\n')}`)));
+  const address = Promise.withResolvers<string>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    const url = /"listening on (http:[^"]+)"/.exec(line)?.[1];
+    if (url) address.resolve(url);
   });
-  const url = await address;
-  while (!(await fetch(`${url}/readyz`)).ok) await sleep(20);
+  const failed = ended.then(() => {
+    throw new ServiceEnded(lines);
+  });
+  failed.catch(() => {});
+  const url = await Promise.race([address.promise, failed]);
+  await untilReady(url, failed);
   return { process: child, url, lines, ended };
+}
+
+/** The service ended before it was ready. */
+export class ServiceEnded extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(`the service ended before it was ready:\n${lines.join('\n')}`);
+    this.lines = lines;
+  }
+}
+
+async function untilReady(url: string, failed: Promise<never>): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/readyz`).catch(() => failed);
+    if (answer.ok) return;
+    await sleep(20);
+  }
 }

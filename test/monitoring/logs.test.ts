@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ServiceEnded } from '../../monitoring/service-process.ts';
+import { logQueries, readProjectFile, substitute } from './kit-files.ts';
+import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
+import { findLines } from './logql.ts';
+
+const docs = readProjectFile('docs/monitoring.md');
+const runbooks = [...docs.matchAll(/\]\((runbooks\/[a-z-]+\.md)\)/g)].map(([, path]) => `docs/${path}`);
+const documented = ['docs/monitoring.md', ...runbooks].flatMap((path) =>
+  [...readProjectFile(path).matchAll(/```logql\n(.*?)\n```/gs)].map(
+    ([, query = '']) => [path, query] as const,
+  ),
+);
+const table = [...docs.matchAll(/^\| ([a-z ]+) \| (info|warn|error) \| (.*) \|$/gm)].map(
+  ([, msg = '', level = '', fields = '']) => ({
+    msg,
+    level,
+    fields: [...fields.matchAll(/`(\w+)`/g)].map(([, field = '']) => field),
+    isOpen: fields.includes('figures'),
+  }),
+);
+const figures = Object.fromEntries(
+  [
+    ...(/^The figures of .*?\n\n/ms.exec(docs)?.[0] ?? '').matchAll(/((?:`\w+`[,\sand]*)+) of ([a-z-]+)/g),
+  ].map(([, names = '', fault = '']) => [
+    fault,
+    [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  ]),
+);
+
+/** What an agent puts beside each line: no `pod`, so that the queries are shown to do without. */
+const STREAM = { namespace: 'default', container: 'app-1-2-2-1' };
+const lines: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'logs-'));
+
+beforeAll(async () => {
+  const [service, doomed] = await Promise.all([
+    startInContainer({ DISK_FILL_DIR: folder, DRAIN_DELAY_MS: '300' }),
+    startInContainer({}),
+    startInContainer({ START_FAILURE: 'the database does not answer' }).catch((error) => {
+      if (error instanceof ServiceEnded) lines.push(...error.lines);
+    }),
+  ]);
+  const traffic = sendTraffic([service.url]);
+  for (const [fault, query] of Object.entries(HARMLESS_FAULTS)) await startFault(service.url, fault, query);
+  await startFault(doomed.url, 'crash', 'exitCode=3&afterSeconds=1');
+  const progressed = (fault: string) =>
+    service.lines.filter((line) => line.includes('"fault progressed"') && line.includes(`"${fault}"`)).length;
+  const haveAll = () => Object.keys(figures).every((fault) => progressed(fault) > 2);
+  await vi.waitUntil(haveAll, { timeout: 15_000, interval: 100 });
+  await fetch(`${service.url}/faults/latency`, { method: 'DELETE' });
+  service.process.kill('SIGTERM');
+  await service.ended;
+  await traffic.stop();
+  await doomed.ended;
+  lines.push(...service.lines, ...doomed.lines);
+}, 40_000);
+afterAll(() => {
+  killServices();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the documented lines', () => {
+  test('are eight', () => {
+    expect(table).toHaveLength(8);
+    expect(Object.keys(figures)).toEqual(['cpu-load', 'memory-leak', 'disk-fill']);
+  });
+
+  test.each(table)(
+    '"$msg" is written at $level with the fields that the table names',
+    ({ msg, level, fields, isOpen }) => {
+      const written = lines.flatMap((line) => {
+        const { level: its, time: _time, pod, version, msg: message, ...rest } = JSON.parse(line);
+        return message === msg ? [{ level: its, pod, version, rest }] : [];
+      });
+
+      expect(written.length).toBeGreaterThan(0);
+      for (const line of written) {
+        expect(line).toMatchObject({ level, pod: expect.any(String), version: '1.0.0' });
+        if (isOpen) expect(Object.keys(line.rest)).toEqual(expect.arrayContaining(fields));
+        else expect(Object.keys(line.rest).toSorted()).toEqual(fields.toSorted());
+      }
+    },
+  );
+
+  test.each(Object.entries(figures))('the figures of %s are those that are named', (fault, names) => {
+    const last = lines
+      .map((line) => JSON.parse(line))
+      .findLast((line) => line.msg === 'fault progressed' && line.fault === fault);
+
+    expect(Object.keys(last)).toEqual(expect.arrayContaining(names));
+    for (const name of names) expect(last[name]).toBeGreaterThan(0);
+  });
+});
+
+describe('each LogQL query finds lines that have every field it names', () => {
+  test.each(documented)('%s: %s', (_path, query) => {
+    const { lines: found, missing, values, fields } = findLines(query, lines, STREAM);
+
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length, 'it filters').toBeLessThan(lines.length);
+    expect(missing).toEqual([]);
+    expect(fields.length).toBeGreaterThan(0);
+    if (query.includes('unwrap')) expect(values.filter(Number.isFinite).length).toBeGreaterThan(0);
+  });
+
+  test.each(logQueries.map(({ panel, expr }) => [panel, expr] as const))('%s', (_panel, expr) => {
+    const query = substitute(expr, { namespace: 'default', pod: '.+' });
+    const { lines: found } = findLines(query, lines, STREAM);
+
+    expect(found.some((line) => line.includes('"fault progressed"'))).toBe(true);
+    expect(found.filter((line) => line.includes('"request answered"'))).toEqual([]);
+    expect(findLines(query, lines, { ...STREAM, pod: '' }).lines).toEqual([]);
+  });
+
+  test('a query for a field that nobody writes is found out', () => {
+    const query = '{namespace="default"} | json | msg="fault progressed" | unwrap percentOfTheLimit [1m]';
+
+    expect(() => findLines(`${query} |`, lines, STREAM)).toThrow('not LogQL');
+    expect(findLines(`max_over_time(${query})`, lines, STREAM).missing).toEqual(['percentOfTheLimit']);
+    expect(findLines('{namespace="default"} | json | msg="fault began"', lines, STREAM).lines).toEqual([]);
+    expect(findLines('{namespace="other"} | json | msg="fault started"', lines, STREAM).lines).toEqual([]);
+  });
+});
