@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
+import { lean } from '../images/lean.ts';
 import { Containers } from './containers.ts';
 import { type Durations, type Measurement, measurements, type Values } from './figures.ts';
 import type { Host } from './host.ts';
@@ -85,7 +86,7 @@ async function openHost(): Promise<Host> {
   const engine = options.processes || !existsSync('/sys/fs/cgroup') ? null : findEngine();
   if (engine !== null) return Containers.open(engine, `${process.env.IMAGE_PREFIX ?? '1pro'}/app`, peers);
   const service = join(folder, 'service');
-  await bundle('src/main.ts', join(service, 'app.cjs'));
+  await bundle('src/main.ts', join(service, 'app.cjs'), [lean]);
   await bundle('src/faults/cpu-load.worker.ts', join(service, 'cpu-load.worker.cjs'));
   await bundle('src/warm-up.ts', join(service, 'warm-up.cjs'));
   return Processes.open({ service, peers });

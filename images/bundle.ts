@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { build } from 'rolldown';
+import { basename, dirname } from 'node:path';
+import { build, type Plugin } from 'rolldown';
 import { writePage } from '../src/page/bundle.ts';
+import { lean } from './lean.ts';
 
-/** One file for each process or thread, in dist/. */
+/** One file for each process or thread beside the service, in dist/. */
 const entries = {
-  app: 'src/main.ts',
   'cpu-load.worker': 'src/faults/cpu-load.worker.ts',
   // The image measures itself where the cluster cannot be reached from outside.
   traffic: 'drills/traffic/main.ts',
@@ -13,15 +14,20 @@ const entries = {
 
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true });
+  await bundle('src/main.ts', 'dist/app.cjs', [lean]);
   for (const [name, input] of Object.entries(entries)) await bundle(input, `dist/${name}.cjs`);
   await writePage('dist/page');
 }
 
-/** What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start. */
-export async function bundle(input: string, file: string): Promise<void> {
+/**
+ * What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start.
+ * What is imported when it is needed lies in a file of its own beside the one it is needed by.
+ */
+export async function bundle(input: string, file: string, plugins: Plugin[] = []): Promise<void> {
   await build({
     input,
     platform: 'node',
+    plugins,
     // Only a terminal in development wants readable log lines.
     external: ['pino-pretty'],
     transform: {
@@ -31,6 +37,12 @@ export async function bundle(input: string, file: string): Promise<void> {
         'process.env.NODE_ENV': '"production"',
       },
     },
-    output: { file, format: 'cjs', minify: true, codeSplitting: false },
+    output: {
+      dir: dirname(file),
+      entryFileNames: basename(file),
+      chunkFileNames: '[name].cjs',
+      format: 'cjs',
+      minify: true,
+    },
   });
 }

@@ -1,4 +1,3 @@
-import swagger from '@fastify/swagger';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import type { Config } from './config.ts';
 import type { Container } from './container.ts';
@@ -27,6 +26,7 @@ import { page } from './routes/page.ts';
 import { probes } from './routes/probes.ts';
 import { sample } from './routes/sample.ts';
 import { version } from './routes/version.ts';
+import { schemaController } from './schemas.ts';
 import type { TerminationLog } from './termination-log.ts';
 
 export interface Dependencies {
@@ -52,6 +52,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   const metrics = new Metrics({ identity, lifecycle, container, faults: registry });
 
   const app = fastify({
+    schemaController,
     loggerInstance: logger,
     logController: new NoRequestLog(),
     // A child logger for every request would cost more than the request.
@@ -60,9 +61,6 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     return503OnClosing: false,
     ...protocolErrorOptions(identity),
   });
-  // Bodies and queries are checked in the handlers' words (validation.ts), answers are small: nothing is compiled.
-  app.setValidatorCompiler(() => (value: unknown) => ({ value }));
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
 
   await app.register(errors);
   await app.register(identityHeaders, { identity });
@@ -75,7 +73,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await app.register(protocolErrors, { identity });
   await app.register(requestMetrics, { metrics });
   await app.register(faultLog, { registry, terminationLog });
-  await app.register(swagger, { openapi: { info: { title: 'app-1-2-2-1', version: identity.version } } });
+  await app.register(openapi, { version: identity.version });
 
   // Always answers: never shed, never delayed, never failed by a fault.
   await app.register(async function operations(scope) {
@@ -87,7 +85,6 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await scope.register(faultsRoute, { identity, registry, guard: config.faults });
     await scope.register(cpuLoad, { identity, registry, guard: config.faults });
     await scope.register(memoryLeak, { identity, registry, guard: config.faults });
-    await scope.register(openapi);
   });
 
   // Stands for real work: shed under pressure, hit by injected latency and errors.
