@@ -268,7 +268,9 @@ describe('connections', () => {
       answerAsPod(request, response);
     });
     await run({ url, ratePerSecond: 100, seconds: 0.5, connections: 'keep-alive' });
-    expect([...requestsOf.values()]).toEqual(Array(10).fill(5));
+    expect(requestsOf.size).toBe(10);
+    // Five each, give or take what a busy machine shifts.
+    for (const requests of requestsOf.values()) expect(Math.abs(requests - 5)).toBeLessThanOrEqual(3);
   });
 
   it('are of both kinds in turns, at the rate of both together', async () => {
