@@ -100,7 +100,11 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
       counts,
     })),
     losses: findLosses(timeline.requests),
-    marks: marksOf(timeline).map((mark, index) => ({ number: index + 1, ...mark })),
+    marks: marksOf(timeline).map((mark, index) => ({
+      number: index + 1,
+      ...mark,
+      label: shortenNames(mark.label, names),
+    })),
     pods: lives.map((life) => ({
       ...life,
       short: short(life.pod),
@@ -113,6 +117,11 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
     cpu: cpuUsage(timeline),
     memory: memoryUsage(timeline),
   };
+}
+
+/** What a drill says of its deed names pods in full, which leaves no room for the deed. */
+function shortenNames(label: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((text, [name, short]) => text.replaceAll(name, () => short), label);
 }
 
 /** Stacked from below, so that within a version the pod in the first row is on top. */

@@ -9,7 +9,7 @@ export interface Exchange {
   readonly status: number | null;
   readonly pod: string | null;
   readonly version: string | null;
-  /** The system's or the HTTP client's own word, e.g. `ECONNRESET`; null where an answer came whole. */
+  /** The system's or the HTTP client's own word, e.g. `ECONNRESET`; null where the outcome says it all. */
   readonly error: string | null;
 }
 
@@ -18,41 +18,48 @@ export type Connection = 'close' | 'keep-alive';
 /** No host name is longer than 253 characters; what is longer is wrong already and need not be held. */
 const LONGEST_HOSTNAME = 253;
 
-/** One request, once: never retried, and never rejected, since every way to fail is an outcome. */
+const TIMED_OUT = { outcome: 'timeout', status: null, pod: null, version: null, error: null } as const;
+
+/**
+ * One request, once: never retried, and never rejected, since every way to fail is an outcome. An abort of the signal
+ * is the timeout, and costs the client its connection and its life.
+ */
 export async function exchange(
   client: Client,
   target: Target,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  let status: number | null = null;
-  let pod: string | null = null;
-  let version: string | null = null;
+  if (signal.aborted) return TIMED_OUT;
+  let head: Pick<Exchange, 'status' | 'pod' | 'version'> = TIMED_OUT;
   let connected = true;
   const noteNotConnected = () => {
     connected = false;
   };
+  // The client's own `signal` option waits for a connection that is in the making, which it may be for minutes.
+  const giveUp = () => void client.destroy();
   client.once('connectionError', noteNotConnected);
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
-    const answer = await client.request({
+    const { statusCode, headers, body } = await client.request({
       method: 'GET',
       path: target.path,
       headers: { accept: '*/*', 'user-agent': 'app-1-2-2-1-traffic' },
       reset: connection === 'close',
-      signal,
     });
-    status = answer.statusCode;
-    pod = single(answer.headers[HEADERS.hostname]);
-    version = single(answer.headers[HEADERS.version]);
-    const body = await readStart(answer.body);
-    return { outcome: judge(target, status, pod, body), status, pod, version, error: null };
+    const pod = single(headers[HEADERS.hostname]);
+    head = { status: statusCode, pod, version: single(headers[HEADERS.version]) };
+    return { ...head, outcome: judge(target, statusCode, pod, await readStart(body)), error: null };
   } catch (err) {
+    if (signal.aborted) return { ...head, outcome: 'timeout', error: null };
     const error = errorCode(err);
-    const late = signal.aborted || error === 'ETIMEDOUT';
+    if (error === 'ETIMEDOUT' || error === 'UND_ERR_CONNECT_TIMEOUT')
+      return { ...head, outcome: 'timeout', error };
     // A connection that broke is `reset`; one that never came about, for whatever reason, is `refused`.
-    return { outcome: late ? 'timeout' : connected ? 'reset' : 'refused', status, pod, version, error };
+    return { ...head, outcome: connected ? 'reset' : 'refused', error };
   } finally {
     client.off('connectionError', noteNotConnected);
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Client } from 'undici';
-import { CLIENT_OPTIONS } from './client-options.ts';
+import { clientOptions } from './client-options.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import type { Target } from './target.ts';
 
@@ -9,21 +9,22 @@ import type { Target } from './target.ts';
  */
 export class KeepAliveLane {
   readonly #target: Target;
+  readonly #timeoutMs: number;
   readonly #idle: Client[];
   /** In order of arrival. */
-  readonly #waiting = new Set<(client: Client) => void>();
+  readonly #waiting: ((client: Client) => void)[] = [];
 
-  constructor(target: Target, connections: number) {
+  constructor(target: Target, timeoutMs: number, connections: number) {
     this.#target = target;
-    this.#idle = Array.from({ length: connections }, () => new Client(target.origin, CLIENT_OPTIONS));
+    this.#timeoutMs = timeoutMs;
+    this.#idle = Array.from({ length: connections }, () => this.#connect());
   }
 
   async send(signal: AbortSignal): Promise<Exchange> {
-    const client = this.#idle.shift() ?? (await this.#turn(signal));
-    if (client === null)
-      return { outcome: 'timeout', status: null, pod: null, version: null, error: 'QUEUED' };
+    const client = this.#idle.shift() ?? (await this.#turn());
     const ended = await exchange(client, this.#target, 'keep-alive', signal);
-    this.#release(signal.aborted ? this.#replace(client) : client);
+    // A timeout has cost the connection.
+    this.#release(signal.aborted ? this.#connect() : client);
     return ended;
   }
 
@@ -31,34 +32,18 @@ export class KeepAliveLane {
     for (const client of this.#idle) void client.destroy();
   }
 
-  #turn(signal: AbortSignal): Promise<Client | null> {
-    return new Promise((resolve) => {
-      const take = (client: Client) => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(client);
-      };
-      const giveUp = () => {
-        this.#waiting.delete(take);
-        resolve(null);
-      };
-      this.#waiting.add(take);
-      signal.addEventListener('abort', giveUp, { once: true });
-    });
+  /** Comes in time to time out: who holds a connection was sent earlier, and so times out earlier. */
+  #turn(): Promise<Client> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #release(client: Client): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#idle.push(client);
-      return;
-    }
-    this.#waiting.delete(next);
-    next(client);
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(client);
+    else next(client);
   }
 
-  /** After a timeout the connection may still be in the making, and would hold up the next request. */
-  #replace(client: Client): Client {
-    void client.destroy();
-    return new Client(this.#target.origin, CLIENT_OPTIONS);
+  #connect(): Client {
+    return new Client(this.#target.origin, clientOptions(this.#timeoutMs));
   }
 }

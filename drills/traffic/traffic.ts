@@ -130,15 +130,13 @@ export function startTraffic(options: TrafficOptions): Traffic {
   }
 }
 
-function openLanes({ url, expectBody, connections, keepAliveConnections }: TrafficOptions): [Lane, Sender][] {
-  const target = readTarget(url, expectBody);
+function openLanes(options: TrafficOptions): [Lane, Sender][] {
+  const { connections, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
+  const target = readTarget(options.url, options.expectBody);
   const lanes: [Lane, Sender][] = [];
-  if (connections !== 'keep-alive') lanes.push(['fresh', new FreshLane(target)]);
+  if (connections !== 'keep-alive') lanes.push(['fresh', new FreshLane(target, timeoutMs)]);
   if (connections !== 'fresh') {
-    lanes.push([
-      'keep-alive',
-      new KeepAliveLane(target, keepAliveConnections ?? DEFAULT_KEEP_ALIVE_CONNECTIONS),
-    ]);
+    lanes.push(['keep-alive', new KeepAliveLane(target, timeoutMs, keepAliveConnections)]);
   }
   return lanes;
 }

@@ -147,11 +147,11 @@ describe('replicas', () => {
 
   it('do not count a pod on its way out, and know no wish of an autoscaler that has not reckoned', () => {
     const steps = replicaSteps(recordedTimeline('traffic-routing'));
-    expect(steps.map(({ ready, wish }) => [ready, wish])).toEqual([
-      [2, null],
-      [2, 2],
-      [1, 2],
-      [2, 2],
+    expect(steps.map(({ atMs, ready, wish }) => [atMs, ready, wish])).toEqual([
+      [294, 2, null],
+      [6346, 2, 2],
+      [10_041, 1, 2],
+      [12_822, 2, 2],
     ]);
   });
 });

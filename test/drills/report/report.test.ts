@@ -100,6 +100,21 @@ describe('junit.xml', () => {
   });
 });
 
+describe('the events in the picture', () => {
+  it('name pods as the rows do', () => {
+    const [, { timeline, verdict }] = DRILLS as [ReportedDrill, ReportedDrill];
+    const label = 'GET /memory-leak: app-1-2-2-1-66b4dcc8b9-946zr is to be OOMKilled in 17 s';
+    const { marks } = modelOf({
+      timeline: { ...timeline, actions: [{ atMs: 8000, kind: 'action', label }] },
+      verdict,
+    });
+    expect(marks[0]).toMatchObject({
+      number: 1,
+      label: 'GET /memory-leak: 946zr is to be OOMKilled in 17 s',
+    });
+  });
+});
+
 describe('colours', () => {
   it('tell versions apart by hue and the pods of a version by shade', () => {
     const { pods } = modelOf(DRILLS[0] as ReportedDrill);

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import {
   type AddressInfo,
+  connect,
   createServer as createTcpServer,
   type Socket,
   type Server as TcpServer,
 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 export const POD = 'app-1-2-2-1-86745c6bf-6kqqh';
@@ -42,6 +46,31 @@ export async function closedPort(): Promise<string> {
   const url = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   return url;
+}
+
+/** Its queue of connections is full, so that the system drops further ones silently, until `accept` is called. */
+export async function serverThatDoesNotAccept(): Promise<{ url: string; accept(): void }> {
+  const script = `
+    const server = require('node:http').createServer((_request, response) => {
+      response.writeHead(200, { 'x-app-hostname': '${POD}' }).end('${POD}');
+    });
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+      require('node:fs').writeSync(1, String(server.address().port));
+      require('node:fs').readSync(0, Buffer.alloc(1));
+    });`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const fillers: Socket[] = [];
+  onTestFinished(() => {
+    for (const filler of fillers) filler.destroy();
+    child.kill('SIGKILL');
+  });
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  for (let refused = false; !refused; ) {
+    const filler = connect(Number(port.toString()), '127.0.0.1').on('error', () => {});
+    fillers.push(filler);
+    refused = await Promise.race([once(filler, 'connect').then(() => false), sleep(300, true)]);
+  }
+  return { url: `http://127.0.0.1:${port}`, accept: () => void child.stdin.write('.') };
 }
 
 export const answerAsPod: RequestListener = (_request, response) => {

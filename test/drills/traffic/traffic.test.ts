@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startTraffic, type TrafficOptions, type TrafficRecord } from '../../../drills/traffic/traffic.ts';
-import { answerAsPod, closedPort, httpServer, POD, tcpServer } from './server.ts';
+import { answerAsPod, closedPort, httpServer, POD, serverThatDoesNotAccept, tcpServer } from './server.ts';
 
 describe('every request is accounted for exactly once', () => {
   it('as ok, with the pod and the version from the headers', async () => {
@@ -93,6 +93,20 @@ describe('every request is accounted for exactly once', () => {
       expectGapless(records);
     }
   });
+
+  it.each(['fresh', 'keep-alive'] as const)(
+    'as timeout in time, where a %s connection does not come about',
+    async (connections) => {
+      const { url } = await serverThatDoesNotAccept();
+      const startedMs = performance.now();
+      const records = await run({ url, ratePerSecond: 10, seconds: 0.3, connections, timeoutMs: 300 });
+      expect(records.map(({ outcome, status }) => [outcome, status])).toEqual(
+        Array(3).fill(['timeout', null]),
+      );
+      expect(performance.now() - startedMs).toBeLessThan(3000);
+      expectGapless(records);
+    },
+  );
 
   it('as 5xx, with the pod that said so', async () => {
     const { url } = await httpServer((_request, response) => {
@@ -236,13 +250,15 @@ describe('the schedule', () => {
 describe('connections', () => {
   it('are fresh for each request in the fresh lane', async () => {
     const connections = new Set<unknown>();
+    const headers = new Set<unknown>();
     const { url } = await httpServer((request, response) => {
       connections.add(request.socket);
-      expect(request.headers.connection).toBe('close');
+      headers.add(request.headers.connection);
       answerAsPod(request, response);
     });
     await run({ url, ratePerSecond: 100, seconds: 0.2, connections: 'fresh' });
     expect(connections.size).toBe(20);
+    expect([...headers]).toEqual(['close']);
   });
 
   it('are ten that stay open in the keep-alive lane, used in turn', async () => {
@@ -252,7 +268,9 @@ describe('connections', () => {
       answerAsPod(request, response);
     });
     await run({ url, ratePerSecond: 100, seconds: 0.5, connections: 'keep-alive' });
-    expect([...requestsOf.values()]).toEqual(Array(10).fill(5));
+    expect(requestsOf.size).toBe(10);
+    // Five each, give or take what a busy machine shifts.
+    for (const requests of requestsOf.values()) expect(Math.abs(requests - 5)).toBeLessThanOrEqual(3);
   });
 
   it('are of both kinds in turns, at the rate of both together', async () => {
@@ -280,23 +298,25 @@ describe('connections', () => {
     expect(connections.size).toBe(20);
   });
 
-  it('are renewed after a timeout, so that one stuck connection does not hold up the rest', async () => {
-    let first = true;
-    const { url } = await httpServer((request, response) => {
-      if (!first) answerAsPod(request, response);
-      first = false;
-    });
-    const records = await run({
-      url,
-      ratePerSecond: 20,
-      seconds: 0.5,
+  it('are renewed after a timeout, so that one stuck in the making does not hold up the rest', async () => {
+    const server = await serverThatDoesNotAccept();
+    const records: TrafficRecord[] = [];
+    const traffic = startTraffic({
+      ...DEFAULTS,
+      url: server.url,
+      ratePerSecond: 2,
+      seconds: 1,
       connections: 'keep-alive',
       keepAliveConnections: 1,
-      timeoutMs: 250,
+      timeoutMs: 400,
+      onRecord(record) {
+        records.push(record);
+        server.accept();
+      },
     });
-    const outcomes = records.toSorted((a, b) => a.number - b.number).map(({ outcome }) => outcome);
-    expect(outcomes[0]).toBe('timeout');
-    expect(outcomes.at(-1)).toBe('ok');
+    await traffic.done;
+    // Half a second later, and well before the first connection's next SYN after a whole second.
+    expect(records.map(({ outcome }) => outcome)).toEqual(['timeout', 'ok']);
   });
 });
 
