@@ -1,6 +1,6 @@
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import type { Connection } from './cluster/connection.ts';
-import { conditionOf, isReady, restartsOf } from './cluster/state.ts';
+import { conditionOf, isAtRest, isReady, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
 import { startInClusterTraffic } from './in-cluster-traffic.ts';
 import type { DrillOptions } from './options.ts';
@@ -92,7 +92,7 @@ async function carryOut(
     let stopTraffic = async () => {};
     try {
       await run.open({ nodes: drill.needs.drainableNode === true });
-      owePodsReady(run);
+      oweRest(run);
       const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       const traffic =
         target.url === null
@@ -136,17 +136,12 @@ function giveUp(run: DrillRun, err: unknown): void {
   if (!(err instanceof Interrupted)) run.note(`gave up: ${message}`);
 }
 
-/** Owed first, so paid last: whatever was done, the pods shall be ready when the drill leaves. */
-function owePodsReady(run: DrillRun): void {
+/** Owed first, so paid last: whatever was done, the Deployment shall be at rest when the drill leaves. */
+function oweRest(run: DrillRun): void {
   run.debts.owe({
-    left: 'not every pod is ready',
+    left: 'the Deployment is not at rest',
     remedy: 'kubectl rollout status deployment/app-1-2-2-1',
-    pay: (signal) =>
-      run.cluster.until((state) => {
-        const wanted = state.deployment()?.spec?.replicas ?? 0;
-        const ready = state.pods().filter((pod) => isReady(pod) && conditionOf(pod) === '');
-        return ready.length === wanted;
-      }, signal),
+    pay: (signal) => run.cluster.until((state) => isAtRest(state.deployment(), state.pods()), signal),
   });
 }
 

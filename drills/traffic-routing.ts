@@ -1,3 +1,4 @@
+import { type ClusterState, isAtRest } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
 import { GaveUp } from './refusal.ts';
 import { judgeTrafficRouting } from './verdicts/traffic-routing.ts';
@@ -18,10 +19,13 @@ export const trafficRouting: Drill = {
     run.fact('deletedPod', victim);
     run.act(`deleted pod ${victim}`);
     await run.scene.api.delete(`/api/v1/namespaces/${run.scene.namespace}/pods/${victim}`);
-    await run.until(`${victim} to begin to leave`, (state) => {
-      const pod = state.pod(victim);
-      return pod === undefined || pod.metadata?.deletionTimestamp != null;
+    const isReplaced = (state: ClusterState) =>
+      state.pod(victim) === undefined && isAtRest(state.deployment(), state.pods());
+    run.debts.owe({
+      left: `${victim} is not replaced yet`,
+      remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+      pay: (signal) => run.cluster.until(isReplaced, signal),
     });
-    await run.untilAtRest(`the replacement of ${victim} to be ready`);
+    await run.until(`the replacement of ${victim} to be ready`, isReplaced);
   },
 };

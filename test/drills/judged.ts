@@ -1,6 +1,11 @@
 import { expect } from 'vitest';
 import type { ClusterChange, RequestRecord, Timeline, Verdict } from '../../drills/timeline.ts';
 
+export function expectPass(verdict: Verdict): void {
+  expect(verdict.checks.filter((check) => !check.passed)).toEqual([]);
+  expect(verdict.result).toBe('PASS');
+}
+
 /** The named check failed, says what was seen, and says what to do. */
 export function expectFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
   expect(verdict.result).toBe('FAIL');

@@ -19,6 +19,21 @@ const FACTS: Readonly<Record<RecordingName, Timeline['facts']>> = {
   'failed-update': { image: '1pro/app-error', imageSetMs: 7979, undoneMs: 83_071 },
   'node-drain': { node: 'node-2', cordonedMs: 12_910, evicted: 1, evictionsRefused: 0, drainedMs: 18_283 },
 };
+/** As a drill itself would have marked them. */
+const ACTIONS: Readonly<Record<RecordingName, readonly (readonly [number, string])[]>> = {
+  'traffic-routing': [[10_000, 'deleted pod app-1-2-2-1-66b4dcc8b9-2np6h']],
+  'self-healing': [[8000, 'GET /memory-leak: app-1-2-2-1-66b4dcc8b9-946zr is to be OOMKilled in 17 s']],
+  autoscaling: [[8000, 'GET /cpu-load: one pod holds 130m']],
+  'rolling-update': [[7940, 'set image 1pro/app-update']],
+  'failed-update': [
+    [7970, 'set image 1pro/app-error'],
+    [83_060, 'rollout undo'],
+  ],
+  'node-drain': [
+    [12_900, 'cordoned node-2'],
+    [12_940, 'evicted app-1-2-2-1-77fbb74976-v4l8t'],
+  ],
+};
 const RATE: Partial<Record<RecordingName, number>> = { autoscaling: 20 };
 const TRAFFIC_BEGAN_MS = 5000;
 
@@ -48,7 +63,7 @@ export function recordedTimeline(name: RecordingName): Timeline {
     durationMs: lastMs + 100,
     requests,
     changes,
-    actions: [],
+    actions: ACTIONS[name].map(([atMs, label]) => ({ atMs, kind: 'action', label })),
     usage: [],
     facts: { replicasAtStart: 2, ...FACTS[name] },
   };

@@ -10,6 +10,8 @@ export interface ReplayAppOptions {
   readonly activeFault?: string;
   /** The pod that answers a fault; by default whichever is asked. */
   readonly faultPod?: string;
+  /** Before each answer of /hostname. */
+  readonly delayMs?: number;
   /** Every so many requests one is cut off. */
   readonly loseEvery?: number;
 }
@@ -17,12 +19,14 @@ export interface ReplayAppOptions {
 /** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
+  /** Answers of /hostname, with which traffic is counted. */
+  answered = 0;
   readonly #store: ReplayStore;
   readonly #options: ReplayAppOptions;
   readonly #server: Server;
   readonly #podOfSocket = new WeakMap<Socket, string>();
   #requests = 0;
-  #connections = 0;
+  readonly #connections = { once: 0, kept: 0 };
 
   constructor(store: ReplayStore, options: ReplayAppOptions) {
     this.#store = store;
@@ -49,7 +53,13 @@ export class ReplayApp {
     const image = imageOf(this.#store.state.pod(pod) ?? {});
     response.setHeader('x-app-hostname', pod);
     response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');
-    if (pathname === '/hostname') return void response.end(pod);
+    if (pathname === '/hostname') {
+      setTimeout(() => {
+        this.answered += 1;
+        response.end(pod);
+      }, this.#options.delayMs ?? 0);
+      return;
+    }
     if (pathname === '/info') {
       return this.#json(response, 200, { hostname: pod, usage: { cpuMillicores: 12, memoryBytes: 5e7 } });
     }
@@ -72,16 +82,20 @@ export class ReplayApp {
     const { loseEvery } = this.#options;
     if (loseEvery !== undefined && this.#requests % loseEvery === 0) return void request.socket.destroy();
     const ready = [...(this.#store.state.readyEndpoints() ?? [])];
-    const pod = this.#podOf(request.socket, ready);
+    const pod = this.#podOf(request, ready);
     if (pod === undefined) return void request.socket.destroy();
     // As the app does when it is to go: a kept connection shall look for another pod.
     if (!ready.includes(pod)) response.setHeader('connection', 'close');
     this.answer(request.method ?? '', request.url ?? '', pod, response, request.headers.authorization);
   }
 
-  /** A connection stays with its pod. In turns rather than at random: a test of shares must not fail once in a hundred runs. */
-  #podOf(socket: Socket, ready: readonly string[]): string | undefined {
-    const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections++ % ready.length];
+  /**
+   * A connection stays with its pod. In turns rather than at random, and connections for one request apart from kept
+   * ones: a test of shares must not fail once in a hundred runs.
+   */
+  #podOf({ socket, headers }: IncomingMessage, ready: readonly string[]): string | undefined {
+    const kind = headers.connection === 'close' ? 'once' : 'kept';
+    const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections[kind]++ % ready.length];
     if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
     return chosen;
   }

@@ -105,6 +105,8 @@ export class ReplayStore {
 
   /** What a Deployment's controller ends up with: every pod with the template's image, ready. */
   rollOut(template: ApiObject): void {
+    // What the recorded cluster did next is no longer what this one does.
+    this.close();
     const deployment = structuredClone(this.get('Deployment', WORKLOAD.name));
     const { replicas } = deployment.spec;
     deployment.spec.template = template;

@@ -77,6 +77,24 @@ describe('the verdict on a failed update', () => {
     );
   });
 
+  it('fails when a pod of the bad revision is still counted by the Deployment', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'Deployment' && one.atMs > 83_000) one.object.status.replicas = 3;
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /replicas 3/);
+  });
+
+  it('fails when the bad revision is still wished for', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'ReplicaSet' && one.object.metadata.name.endsWith('56cbfc658')) {
+        one.object.spec.replicas = 1;
+      }
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /failed revision 1/);
+  });
+
   it('fails when the undo is not observed by the controller', () => {
     const timeline = changing(recorded, (one) => {
       if (one.object.kind === 'Deployment' && one.atMs > 83_000) one.object.metadata.generation = 9;
