@@ -143,9 +143,10 @@ interface OpenApi {
   readonly paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
 }
 
-/** Blocks with this mark, each with the one after it. */
+/** Blocks with this mark, each with the one after it. A translation has the same ones, which another test sees to. */
 function blocks(mark: string): [path: string, first: string, Fence, Fence | undefined][] {
-  return pages.flatMap(({ path, fences }) =>
+  const originals = pages.filter(({ path }) => !/\.ko\.md$|\/ko\//.test(path));
+  return originals.flatMap(({ path, fences }) =>
     fences.flatMap((fence, index): [string, string, Fence, Fence | undefined][] =>
       fence.language === 'sh' && fence.mark === mark
         ? [[path, fence.lines[0] ?? '', fence, fences[index + 1]]]
