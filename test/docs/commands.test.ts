@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { ServiceProcess } from '../service-process.ts';
+import { StandInCluster } from '../stand-in-cluster.ts';
 import { buildTestApp } from '../test-app.ts';
 import { likeness } from './likeness.ts';
 import { type Fence, type Page, readPages, readProjectFile } from './markdown.ts';
-import { StandInCluster } from './stand-in-cluster.ts';
 
 const run = promisify(execFile);
 const project = fileURLToPath(new URL('../../', import.meta.url));
