@@ -1,5 +1,6 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
+import { findEngine as findBuilder } from '../images/engine.ts';
 import { type Command, capture, isInstalled } from './command.ts';
 import { Refusal } from './refusal.ts';
 
@@ -23,12 +24,12 @@ export function storedName(image: string): string {
   return `${hasRegistry ? '' : 'docker.io/'}${image}:latest`;
 }
 
-/** Docker where it runs, otherwise podman: the order of `npm run images`. */
+/** The one that `npm run images` builds with. */
 export async function findEngine(): Promise<Engine> {
-  for (const program of ['docker', 'podman'] as const) {
-    if (!isInstalled(program)) continue;
-    const answer = await capture(program, 'version');
-    if (answer.exitCode === 0) return { program, isPodman: /podman/i.test(answer.stdout) };
+  const program = findBuilder();
+  if (program !== null) {
+    const version = await capture(program, '--version');
+    return { program, isPodman: /podman/i.test(version.stdout) };
   }
   if (isInstalled('docker'))
     throw new Refusal('docker is installed but does not run. Start Docker, then try again.');

@@ -191,7 +191,7 @@ function unload(cluster: Cluster, images: readonly string[]): string {
 
 function engine(world: World): string {
   if (!world.isEngineRunning) throw new Error('Cannot connect to the Docker daemon');
-  if (args[0] === 'version') return world.engine;
+  if (args[0] === 'info' || args[0] === '--version') return world.engine;
   if (args[0] === 'tag') return '';
   if (args[0] === 'save') {
     writeFileSync(after('--output') ?? '', args.at(-1) ?? '');

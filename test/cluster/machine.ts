@@ -84,7 +84,7 @@ export class Machine {
   /** Those calls that change something. */
   get deeds(): string[] {
     const isQuestion =
-      /^(kubectl (config view|kustomize)|kubectl .* get |docker version|podman version|kind get|k3d node list|minikube image ls|\S+ exec \S+ crictl images)/;
+      /^(kubectl (config view|kustomize)|kubectl .* get |(docker|podman) (info|--version)|kind get|k3d node list|minikube image ls|\S+ exec \S+ crictl images)/;
     return this.calls.filter((call) => !isQuestion.test(call));
   }
 

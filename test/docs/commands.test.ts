@@ -1,29 +1,26 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
+import { ServiceProcess } from '../service-process.ts';
+import { StandInCluster } from '../stand-in-cluster.ts';
+import { buildTestApp } from '../test-app.ts';
 import { likeness } from './likeness.ts';
 import { type Fence, type Page, readPages, readProjectFile } from './markdown.ts';
-import { logOf, type Service, startService } from './service.ts';
-import { StandInCluster } from './stand-in-cluster.ts';
 
 const run = promisify(execFile);
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const pages = readPages();
 const scripts = (JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> }).scripts;
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
-
 describe('a block marked "run" does what the page says, with nothing but this project', () => {
   test.each(blocks('run'))('%s: %s', async (_, __, fence, next) => {
     if (kubectlIsMissing && fence.lines.join('\n').includes('kubectl')) return;
 
-    const output = await shell(fence.lines.join('\n').replaceAll('localhost:8080', service.host));
+    const { port } = await ServiceProcess.listening();
+
+    const output = await shell(fence.lines.join('\n').replaceAll('localhost:8080', `localhost:${port}`));
 
     expect(output.trim()).not.toBe('');
     if (next?.mark === 'output') expect(likeness(output)).toBe(likeness(next.lines.join('\n')));
@@ -82,10 +79,12 @@ describe('every `npm run` on a page names a script of package.json and options t
     const [, script = '', , words = ''] = /npm (?:run (?!--))?(?!ci)([\w:]+)( -- (.*))?/.exec(command) ?? [];
     expect(Object.keys(scripts)).toContain(script);
 
-    const named = words.split(/\s+/).filter((word) => /^(--)?[a-z-]+$/.test(word) && word !== '--help' && !isValue(word, words));
+    const named = words
+      .split(/\s+/)
+      .filter((word) => /^(--)?[a-z-]+$/.test(word) && word !== '--help' && !isValue(word, words));
     if (named.length === 0 || script === 'images') return;
-    const { stdout } = await run('npm', ['run', '--silent', script, '--', '--help'], { cwd: project });
-    for (const word of named) expect(stdout).toContain(word);
+    const help = await helpOf(script);
+    for (const word of named) expect(help).toContain(word);
   });
 });
 
@@ -93,7 +92,8 @@ describe('every curl on a page asks for a path, method and parameters that the s
   const commands = unique(pages.flatMap(commandsOn).filter((command) => command.startsWith('curl ')));
 
   test.each(commands)('%s', async (command) => {
-    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as OpenApi;
+    const { app } = await buildTestApp();
+    const { paths } = (await app.inject('/openapi.json')).json<OpenApi>();
     const method = /-X ?(\w+)/.exec(command)?.[1]?.toLowerCase() ?? 'get';
     const [, path = '', query = ''] =
       /(?:\$URL|NODE:\d+|localhost:\d+|\d+\.\d+\.\d+\.\d+:\d+)(\/[\w/-]*)?(?:\?([^"'\s]*))?/.exec(command) ??
@@ -118,20 +118,35 @@ test('the failed release says what the lesson quotes', async () => {
   const dockerfile = readProjectFile('Dockerfile.error');
   const setting = (name: string) =>
     new RegExp(`${name}="?([^"\\n]+?)"?( \\\\)?$`, 'm').exec(dockerfile)?.[1] ?? '';
-  const lines = await logOf({ START_FAILURE: setting('START_FAILURE'), APP_VERSION: setting('APP_VERSION') });
+  const service = ServiceProcess.started({
+    START_FAILURE: setting('START_FAILURE'),
+    APP_VERSION: setting('APP_VERSION'),
+  });
+  await service.ended;
+  const last = service.stdout.trim().split('\n').at(-1) ?? '';
   const quotes = pages.flatMap(({ fences }) => fences.filter(({ mark }) => mark === 'error-log'));
 
   expect(quotes).toHaveLength(2);
-  for (const quote of quotes) expect(likeness(quote.lines.join('\n'))).toBe(likeness(lines.at(-1) ?? ''));
+  for (const quote of quotes) expect(likeness(quote.lines.join('\n'))).toBe(likeness(last));
 });
+
+const helps = new Map<string, Promise<string>>();
+
+/** Asked once for each script, however many pages name it. */
+function helpOf(script: string): Promise<string> {
+  const asked = helps.get(script) ?? shell(`npm run --silent ${script} -- --help`);
+  helps.set(script, asked);
+  return asked;
+}
 
 interface OpenApi {
   readonly paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
 }
 
-/** Blocks with this mark, each with the one after it. */
+/** Blocks with this mark, each with the one after it. A translation has the same ones, which another test sees to. */
 function blocks(mark: string): [path: string, first: string, Fence, Fence | undefined][] {
-  return pages.flatMap(({ path, fences }) =>
+  const originals = pages.filter(({ path }) => !/\.ko\.md$|\/ko\//.test(path));
+  return originals.flatMap(({ path, fences }) =>
     fences.flatMap((fence, index): [string, string, Fence, Fence | undefined][] =>
       fence.language === 'sh' && fence.mark === mark
         ? [[path, fence.lines[0] ?? '', fence, fences[index + 1]]]
@@ -143,7 +158,9 @@ function blocks(mark: string): [path: string, first: string, Fence, Fence | unde
 /** In blocks of shell, and in the text where more than the mere name of a command stands. */
 function commandsOn({ fences, codes }: Page): string[] {
   const lines = fences.filter(({ language }) => language === 'sh').flatMap((fence) => fence.lines);
-  const inText = codes.filter((code) => !/^kubectl [a-z]+( -k)?$|^npm run$|^kubectl logs NAME$/.test(code));
+  const inText = codes.filter(
+    (code) => !/^kubectl [a-z-]+( -[fk])?$|^npm run$|^kubectl logs NAME$/.test(code),
+  );
   return [...lines, ...inText].map((line) => line.replace(/\s+#.*$/, '').trim());
 }
 

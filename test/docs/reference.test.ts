@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../src/config.ts';
 import { overlays } from '../k8s/manifests.ts';
+import { buildTestApp } from '../test-app.ts';
 import { readPage } from './markdown.ts';
-import { type Service, startService } from './service.ts';
-
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
 
 describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
   const page = readPage(path);
@@ -16,7 +10,7 @@ describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
   const codes = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 
   test('lists every endpoint, and none that does not exist', async () => {
-    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as { paths: Paths };
+    const paths = await servedPaths();
     const kinds = rowsOf(/^`GET \//).flatMap(([path, answer]) =>
       path?.includes('POST') ? codes(answer) : [],
     );
@@ -35,7 +29,7 @@ describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
   });
 
   test('lists every parameter of the two faults that a GET starts', async () => {
-    const { paths } = (await (await fetch(`http://${service.host}/openapi.json`)).json()) as { paths: Paths };
+    const paths = await servedPaths();
 
     for (const fault of ['/cpu-load', '/memory-leak']) {
       const row = rowsOf(/^`GET \//).find(([cell]) => cell === `\`GET ${fault}\``);
@@ -61,5 +55,10 @@ describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
     expect(listed.sort()).toEqual(overlays.map((overlay) => `overlays/${overlay}`).sort());
   });
 });
+
+async function servedPaths(): Promise<Paths> {
+  const { app } = await buildTestApp();
+  return (await app.inject('/openapi.json')).json<{ paths: Paths }>().paths;
+}
 
 type Paths = Record<string, Record<string, { parameters: { name: string }[] }>>;

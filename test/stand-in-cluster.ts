@@ -8,8 +8,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { complaintsAbout } from '../k8s/api-schema.ts';
-import { type Manifest, readManifests } from '../k8s/manifests.ts';
+import { complaintsAbout } from './k8s/api-schema.ts';
+import { type Manifest, readManifests } from './k8s/manifests.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: objects of any kind
 type ApiObject = any;
@@ -103,6 +103,11 @@ export class StandInCluster {
 
   get kubeConfig(): string {
     return join(this.#folder, 'config');
+  }
+
+  /** As `Kind/name`. */
+  get objects(): string[] {
+    return [...this.#objects.keys()].sort();
   }
 
   close(): void {

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { kubectlIsMissing } from '../k8s/manifests.ts';
+import { StandInCluster } from '../stand-in-cluster.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const run = promisify(execFile);
+const main = fileURLToPath(new URL('../../cluster/main.ts', import.meta.url));
+
+/** The other tests have a kubectl that knows what it expects to be asked; this one is the real thing. */
+describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run down', () => {
+  test('bring the workload into an empty cluster and out of it again', async () => {
+    const { cluster, cli } = await start('empty');
+
+    const up = await cli('up');
+    expect(up).toContain('deployment.apps/app-1-2-2-1 created');
+    expect(up).toContain('successfully rolled out');
+    expect(cluster.objects).toEqual([
+      'Deployment/app-1-2-2-1',
+      'HorizontalPodAutoscaler/app-1-2-2-1',
+      'PodDisruptionBudget/app-1-2-2-1',
+      'Service/app-1-2-2-1',
+    ]);
+
+    expect(await cli('down')).toContain('All undone');
+    expect(cluster.objects).toEqual([]);
+  });
+
+  test('leave what was there before', async () => {
+    const { cluster, cli } = await start('workload');
+    const before = cluster.objects;
+
+    expect(await cli('up')).toMatch(/Already there, and not by this command: .*deployment\/app-1-2-2-1/);
+    expect(await cli('down')).toMatch(/Put back .*deployment\/app-1-2-2-1/);
+
+    expect(cluster.objects).toEqual(before);
+  });
+
+  test('take an overlay by its name, and refuse one that does not exist', async () => {
+    const { cluster, cli } = await start('empty');
+
+    await expect(cli('up', '--overlay', 'lokced')).rejects.toThrow('overlays/lokced cannot be rendered');
+    await cli('up', '--overlay', 'locked');
+    expect(cluster.objects).toContain('NetworkPolicy/app-1-2-2-1');
+    await cli('down');
+
+    expect(cluster.objects).toEqual([]);
+  });
+});
+
+async function start(contents: 'empty' | 'workload') {
+  const cluster = await StandInCluster.start(contents);
+  onTestFinished(() => cluster.close());
+  const env = { ...process.env, KUBECONFIG: cluster.kubeConfig, XDG_STATE_HOME: temporaryFolder() };
+  const cli = async (verb: 'up' | 'down', ...args: string[]) => {
+    const images = verb === 'up' ? ['--no-images'] : [];
+    const { stdout } = await run(
+      process.execPath,
+      [main, verb, '--context', 'stand-in', ...images, ...args],
+      { env },
+    );
+    return stdout;
+  };
+  return { cluster, cli };
+}

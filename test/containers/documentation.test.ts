@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { likeness } from '../docs/likeness.ts';
+import { readPages } from '../docs/markdown.ts';
+import { describeWithEngine, image, RunningContainer, until } from './engine.ts';
+
+const lessons = readPages().filter(({ path }) => path.startsWith('docs/lessons/en/'));
+const blocks = lessons.flatMap(({ path, fences }) =>
+  fences.flatMap((fence, index) =>
+    fence.mark === 'container' ? [{ path, command: fence.lines.join(' '), quoted: fences[index + 1] }] : [],
+  ),
+);
+const quotes = (mark: string) =>
+  lessons.flatMap(({ fences }) => fences.filter((fence) => fence.mark === mark));
+
+describeWithEngine('what a lesson says a pod answers is what the image under its limits answers', () => {
+  it.for(blocks)('$path: $command', async ({ command, quoted }) => {
+    await using app = await RunningContainer.startReady({ image: image('app') });
+    const path = /^curl localhost:31221(\S*)$/.exec(command)?.[1];
+    const { status, body } = await app.json(path ?? '/not-a-command');
+
+    expect(status).toBe(202);
+    expect(quoted?.mark).toBe('output');
+    expect(likeness(JSON.stringify(body))).toBe(likeness(quoted?.lines.join('\n') ?? ''));
+  });
+
+  it('the log and the readiness of a leak are quoted as they are', async () => {
+    await using app = await RunningContainer.startReady({ image: image('app') });
+    const [readyz] = quotes('readyz');
+    const quoted = likeness(readyz?.lines.join('\n') ?? '');
+    // As in the lesson: a quicker leak gives its reason in seconds left.
+    await app.json('/memory-leak?seconds=30');
+    await until(
+      async () => {
+        await sleep(200);
+        const { status, body } = await app.json('/readyz');
+        return status === 503 && likeness(JSON.stringify(body)) === quoted;
+      },
+      30_000,
+      `readiness to say ${quoted}`,
+    );
+    const progressed = (await app.log()).split('\n').filter((line) => line.includes('fault progressed'));
+
+    expect([quotes('log').length, quotes('readyz').length]).toEqual([2, 1]);
+    for (const { lines } of quotes('log'))
+      expect(progressed.map(likeness)).toContain(likeness(lines.join('\n')));
+  });
+});
