@@ -8,6 +8,7 @@ import { LogView } from './log-view.ts';
 import { Model } from './model.ts';
 import { type Paint, readPaint, toHex } from './paint.ts';
 import { Plot } from './plot.ts';
+import { markOf } from './pod.ts';
 import { keepPreferences, type Preferences, readPreferences, type Theme } from './preferences.ts';
 import { type Loss, Sampler, takeSample } from './sampling.ts';
 import { Stream } from './stream.ts';
@@ -174,6 +175,11 @@ function showFigures(nowMs: number): void {
       .join(' · '),
   );
   document.title = `${totals.lost > 0 ? `✕ ${totals.lost} · ` : ''}app-1-2-2-1`;
+  const { stay } = model;
+  const isPinned = preferences.keepAlive && stay !== null;
+  byId('stay').hidden = !isPinned;
+  if (isPinned)
+    setText(byId('stay'), words.pinned(markOf(stay.pod), (nowMs - stay.sinceMs) / 1000, stay.requests));
   const notes = [words.skipped(totals.skipped), words.reused(model.reusedConnections)]
     .filter(Boolean)
     .join(' ');

@@ -74,6 +74,8 @@ export class Model {
   /** Versions in the order in which they were first seen. */
   readonly versions: { version: string; colour: string }[] = [];
   lastLossMs: number | null = null;
+  /** With whom the keep-alive lane is, since when, for how many requests. */
+  stay: { readonly pod: string; readonly sinceMs: number; requests: number } | null = null;
   readonly #pods = new Map<string, Pod>();
   readonly #seconds = new Map<number, Second>();
   #recent: Choice[] = [];
@@ -108,7 +110,8 @@ export class Model {
     if (loss) this.#lose(loss, second, nowMs);
     if (answer) this.#hear(answer, sample, second, nowMs);
     else if (pod !== null) this.#glimpse(pod, nowMs);
-    if (lane === 'fresh') {
+    if (lane === 'keep-alive') this.#stayWith(pod, nowMs);
+    else {
       // It was asked for a fresh one: a proxy on the way keeps connections.
       const isReused = (answer?.requestsOnConnection ?? 1) > 1;
       this.#countChoice({ atMs: nowMs, pod, latencyMs, isReused });
@@ -291,6 +294,12 @@ export class Model {
       if (!faultsNow.has(key)) this.log.add(nowMs, { kind: 'fault-ended', pod, fault });
     for (const [key, { fault, secondsLeft }] of faultsNow)
       if (!faultsBefore.has(key)) this.log.add(nowMs, { kind: 'fault-started', pod, fault, secondsLeft });
+  }
+
+  #stayWith(pod: string | null, nowMs: number): void {
+    if (pod === null) this.stay = null;
+    else if (this.stay?.pod === pod) this.stay.requests += 1;
+    else this.stay = { pod, sinceMs: nowMs, requests: 1 };
   }
 
   #countChoice(choice: Choice): void {

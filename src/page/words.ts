@@ -198,7 +198,7 @@ const en: Words = {
   plotLabel: (minutes) =>
     `Answered requests a second by version over the last ${minutes} minutes, lost ones on top.`,
   pinned: (pod, seconds, requests) =>
-    `keep-alive: with ${pod} for ${en.duration(seconds)}, ${count(requests, 'request', 'requests')}`,
+    `The keep-alive connection has been with ${pod} for ${en.duration(seconds)}: ${count(requests, 'request', 'requests')}.`,
   secondsAgo: (seconds) => (seconds < 1.5 ? 'just now' : `${en.duration(seconds)} ago`),
   startOn: (pod) => (pod === null ? 'Start' : `Start on ${pod}`),
   stopFault: (fault, pod) => `Stop ${fault} on ${pod}`,
@@ -390,7 +390,7 @@ const ko: Words = {
   streamLabel: (seconds, answered, lost) => `지난 ${seconds}초: 응답 ${answered}개, 유실 ${lost}개.`,
   plotLabel: (minutes) => `지난 ${minutes}분 동안 버전별로 응답한 초당 요청 수, 맨 위는 유실된 요청.`,
   pinned: (pod, seconds, requests) =>
-    `keep-alive: ${ko.duration(seconds)} 동안 ${pod}에 머무름, 요청 ${requests}개`,
+    `keep-alive 연결이 ${ko.duration(seconds)} 동안 ${pod}에 머무르고 있습니다. 요청 ${requests}개.`,
   secondsAgo: (seconds) => (seconds < 1.5 ? '방금' : `${ko.duration(seconds)} 전`),
   startOn: (pod) => (pod === null ? '시작' : `${pod}에서 시작`),
   stopFault: (fault, pod) => `${pod}에서 ${fault} 중지`,
