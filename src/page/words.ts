@@ -78,7 +78,6 @@ const en: Words = {
     target: 'Pod',
     anyPod: 'whichever answers',
     fault: 'Fault',
-    aim: 'Break this pod',
     stop: 'Stop',
     stopAll: 'Stop every fault',
     token: 'Token',
@@ -114,7 +113,7 @@ const en: Words = {
         return `${count(headline.pods, 'pod answers', 'pods answer')}, version ${headline.version}.`;
       case 'mixed':
         return `${count(headline.pods, 'pod answers', 'pods answer')}: ${listed(
-          headline.shares.map(({ version, percent }) => `${percent} % version ${version}`),
+          headline.shares.map(({ version, percent }) => `${percent}\u00a0% version ${version}`),
           'and',
         )}.`;
     }
@@ -173,7 +172,7 @@ const en: Words = {
   uptime: (seconds) => `up ${en.duration(seconds)}`,
   restarts: (restarts) => (restarts === 0 ? '' : count(restarts, 'restart seen', 'restarts seen')),
   share: (answers, requests) => `${percent(answers, requests)} of ${requests}`,
-  expected: (lowest, highest) => `chance: ${lowest}–${highest} %`,
+  expected: (lowest, highest) => `chance: ${lowest}–${highest}\u00a0%`,
   spreadExplained(state, requests) {
     switch (state) {
       case 'single':
@@ -189,7 +188,7 @@ const en: Words = {
   usage: (used, limit, share) =>
     limit === null
       ? `${used}, no limit`
-      : `${used} of ${limit}${share === null ? '' : ` (${Math.round(share)} %)`}`,
+      : `${used} of ${limit}${share === null ? '' : ` (${Math.round(share)}\u00a0%)`}`,
   silentFor: (seconds) => `last seen ${en.secondsAgo(seconds)}`,
   median: (milliseconds) => `median ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)} s left`,
@@ -202,7 +201,7 @@ const en: Words = {
   secondsAgo: (seconds) => (seconds < 1.5 ? 'just now' : `${en.duration(seconds)} ago`),
   startOn: (pod) => (pod === null ? 'Start' : `Start on ${pod}`),
   stopFault: (fault, pod) => `Stop ${fault} on ${pod}`,
-  breakPod: (pod) => `Aim faults at ${pod}`,
+  breakPod: (pod) => `Break ${pod}`,
   trying: (pod, tries) => `Looking for ${pod} behind the Service, try ${tries}…`,
   notReached: (pod, tries) => `${pod} did not answer any of ${tries} tries; nothing was done.`,
   stopped: (pods) => `Stopped everything on ${count(pods, 'pod', 'pods')}.`,
@@ -254,7 +253,6 @@ const ko: Words = {
     target: '파드',
     anyPod: '응답하는 아무 파드',
     fault: '장애',
-    aim: '이 파드에 장애 일으키기',
     stop: '중지',
     stopAll: '모든 장애 중지',
     token: '토큰',
@@ -312,7 +310,7 @@ const ko: Words = {
         return `파드 ${headline.pods}개가 응답합니다. 버전 ${headline.version}.`;
       case 'mixed':
         return `파드 ${headline.pods}개가 응답합니다. ${headline.shares
-          .map(({ version, percent }) => `버전 ${version} ${percent} %`)
+          .map(({ version, percent }) => `버전 ${version} ${percent}%`)
           .join(', ')}.`;
     }
   },
@@ -366,8 +364,8 @@ const ko: Words = {
   },
   uptime: (seconds) => `실행 ${ko.duration(seconds)}`,
   restarts: (restarts) => (restarts === 0 ? '' : `재시작 ${restarts}회`),
-  share: (answers, requests) => `${requests}개 중 ${percent(answers, requests)}`,
-  expected: (lowest, highest) => `무작위 범위 ${lowest}–${highest} %`,
+  share: (answers, requests) => `${requests}개 중 ${percent(answers, requests).replace('\u00a0', '')}`,
+  expected: (lowest, highest) => `무작위 범위 ${lowest}–${highest}%`,
   spreadExplained(state, requests) {
     switch (state) {
       case 'single':
@@ -383,7 +381,7 @@ const ko: Words = {
   usage: (used, limit, share) =>
     limit === null
       ? `${used}, 한도 없음`
-      : `${limit} 중 ${used}${share === null ? '' : ` (${Math.round(share)} %)`}`,
+      : `${limit} 중 ${used}${share === null ? '' : ` (${Math.round(share)}%)`}`,
   silentFor: (seconds) => `마지막 응답 ${ko.secondsAgo(seconds)}`,
   median: (milliseconds) => `중앙값 ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)}초 남음`,
@@ -423,7 +421,7 @@ export function languageFor(preferred: readonly string[]): Language {
 }
 
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;
+  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)}\u00a0%`;
 }
 
 function lossesIn(words: Words, byKind: Readonly<Record<Loss, number>>): string {
@@ -436,7 +434,7 @@ function lossesIn(words: Words, byKind: Readonly<Record<Loss, number>>): string 
 
 function lastWordsEn({ unreadyReason, memoryPercent, faults }: LastWords): string[] {
   return [
-    ...(memoryPercent === null ? [] : [`memory was at ${Math.round(memoryPercent)} %`]),
+    ...(memoryPercent === null ? [] : [`memory was at ${Math.round(memoryPercent)}\u00a0%`]),
     ...(unreadyReason === null ? [] : ['it was not ready']),
     ...(faults.length === 0 ? [] : [`with ${listed(faults, 'and')} active`]),
   ];
@@ -444,7 +442,7 @@ function lastWordsEn({ unreadyReason, memoryPercent, faults }: LastWords): strin
 
 function lastWordsKo({ unreadyReason, memoryPercent, faults }: LastWords): string[] {
   return [
-    ...(memoryPercent === null ? [] : [`메모리 ${Math.round(memoryPercent)} %였음`]),
+    ...(memoryPercent === null ? [] : [`메모리 ${Math.round(memoryPercent)}%였음`]),
     ...(unreadyReason === null ? [] : ['준비 안 된 상태였음']),
     ...(faults.length === 0 ? [] : [`${faults.join(', ')} 진행 중이었음`]),
   ];

@@ -25,7 +25,7 @@ describe.skipIf(reason)('the live page', () => {
     expect(await visit.headline()).toMatch(/^2 pods answer, version 1\.0\.0\./);
     expect(await visit.lost()).toBe(0);
     for (const pod of pods) {
-      await expect.poll(() => visit.card(pod).textContent(), POLL).toMatch(/ready.*chance: \d+–\d+ %/);
+      await expect.poll(() => visit.card(pod).textContent(), POLL).toMatch(/ready.*chance: \d+–\d+\s%/);
     }
     // Each request had a connection of its own, or the page would say so.
     expect(await visit.page.locator('#stream-notes').isVisible()).toBe(false);
@@ -44,7 +44,7 @@ describe.skipIf(reason)('the live page', () => {
       await expect.poll(() => visit.card(pod).count(), POLL).toBe(1);
       await expect
         .poll(() => visit.headline(), POLL)
-        .toMatch(/\d+ % version 1\.0\.0 and \d+ % version 2\.0\.0/);
+        .toMatch(/\d+\s% version 1\.0\.0 and \d+\s% version 2\.0\.0/);
       const leaving = old[index];
       if (!leaving) throw new Error('there are two of each');
       leaving.kill('SIGTERM');
@@ -102,7 +102,7 @@ describe.skipIf(reason)('the live page', () => {
     const service = await stage.service(...pods);
     const visit = await stage.visit(service);
     const { page } = visit;
-    await visit.card(chosen).getByRole('button', { name: 'Aim faults at pod-b' }).click();
+    await visit.card(chosen).getByRole('button', { name: 'Break pod-b' }).click();
     await page.selectOption('#fault-kind', 'unready');
     await page.fill('#fault-parameters input[name=seconds]', '4');
     await page.click('#fault-start');
