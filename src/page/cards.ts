@@ -148,8 +148,7 @@ class Card {
     const median = quantile(pod.latenciesMs.slice(-50), 0.5);
     setText(this.#latency, median === null ? '' : words.median(milliseconds(median)));
     this.#showFaults(pod, nowMs, words, view.canControl);
-    setText(this.#aim, words.fixed.aim ?? '');
-    setLabel(this.#aim, words.breakPod(pod.mark));
+    setText(this.#aim, words.breakPod(pod.mark));
     this.#aim.disabled = !view.canControl;
   }
 

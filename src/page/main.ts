@@ -8,6 +8,7 @@ import { LogView } from './log-view.ts';
 import { Model } from './model.ts';
 import { type Paint, readPaint, toHex } from './paint.ts';
 import { Plot } from './plot.ts';
+import { markOf } from './pod.ts';
 import { keepPreferences, type Preferences, readPreferences, type Theme } from './preferences.ts';
 import { type Loss, Sampler, takeSample } from './sampling.ts';
 import { Stream } from './stream.ts';
@@ -30,7 +31,7 @@ const sampler = new Sampler({
     model.record(sample);
     redraw();
   },
-  onSkipped: () => model.skip(),
+  onSkipped: () => model.skip(now()),
 });
 
 let words: Words = WORDS[preferences.language ?? languageFor(navigator.languages)];
@@ -86,10 +87,10 @@ function listen(): void {
     applyWords();
   });
   document.addEventListener('visibilitychange', applySampling);
-  window.addEventListener('resize', redraw);
+  window.addEventListener('resize', redrawAll);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
     paint = applyTheme();
-    redraw();
+    redrawAll();
   });
 }
 
@@ -109,8 +110,7 @@ function applySampling(): void {
     model.resume(now());
     sampler.start();
   }
-  figuresAtMs = Number.NEGATIVE_INFINITY;
-  redraw();
+  redrawAll();
 }
 
 function applyTheme(): Paint {
@@ -128,12 +128,16 @@ function applyWords(): void {
   byId('language').lang = words === WORDS.ko ? 'en' : 'ko';
   setText(byId('theme'), fixed[`theme-${preferences.theme}`] ?? '');
   setText(byId('pause'), (isPausedByHand ? fixed.resume : fixed.pause) ?? '');
-  figuresAtMs = Number.NEGATIVE_INFINITY;
-  redraw();
+  redrawAll();
 }
 
 function clock(atMs: number): string {
   return new Date(performance.timeOrigin + atMs).toLocaleTimeString('en-GB');
+}
+
+function redrawAll(): void {
+  figuresAtMs = Number.NEGATIVE_INFINITY;
+  redraw();
 }
 
 function redraw(): void {
@@ -174,7 +178,12 @@ function showFigures(nowMs: number): void {
       .join(' · '),
   );
   document.title = `${totals.lost > 0 ? `✕ ${totals.lost} · ` : ''}app-1-2-2-1`;
-  const notes = [words.skipped(totals.skipped), words.reused(model.reusedConnections)]
+  const { stay } = model;
+  const isPinned = preferences.keepAlive && stay !== null;
+  byId('stay').hidden = !isPinned;
+  if (isPinned)
+    setText(byId('stay'), words.pinned(markOf(stay.pod), (nowMs - stay.sinceMs) / 1000, stay.requests));
+  const notes = [words.skipped(model.skipped), words.reused(model.reusedConnections)]
     .filter(Boolean)
     .join(' ');
   setText(byId('stream-notes'), notes);

@@ -45,8 +45,6 @@ export interface Totals {
   answered: number;
   lost: number;
   readonly byLoss: Record<Loss, number>;
-  /** Due, but not sent: the browser had no connection left. */
-  skipped: number;
 }
 
 /** Whom a request of the fresh lane met; `null` where nobody answered. */
@@ -60,6 +58,7 @@ interface Choice {
 const KEPT_SECONDS = 300;
 const WINDOW_MS = 60_000;
 const FEWEST_TO_JUDGE = 20;
+const RARE_SHARE = 0.05;
 const MOST_PODS = 50;
 /** A container that restarts has this long to come back under its own card; back-off after a crash starts at 10 s. */
 const LEAVES_AFTER_MS = 30_000;
@@ -70,13 +69,16 @@ const LOSS_GROUP_GAP_MS = 3000;
 /** Everything the page knows: from samples to pods, counts and events. No clock and no DOM of its own. */
 export class Model {
   readonly log = new EventLog();
-  readonly totals: Totals = { answered: 0, lost: 0, byLoss: noLosses(), skipped: 0 };
+  readonly totals: Totals = { answered: 0, lost: 0, byLoss: noLosses() };
   /** Versions in the order in which they were first seen. */
   readonly versions: { version: string; colour: string }[] = [];
   lastLossMs: number | null = null;
+  /** With whom the keep-alive lane is, since when, for how many requests. */
+  stay: { readonly pod: string; readonly sinceMs: number; requests: number } | null = null;
   readonly #pods = new Map<string, Pod>();
   readonly #seconds = new Map<number, Second>();
   #recent: Choice[] = [];
+  #skipsMs: number[] = [];
   #spreadSinceMs = 0;
   #lossGroup: { id: number; firstMs: number; lastMs: number; byKind: Record<Loss, number> } | null = null;
   #pausedAtMs: number | null = null;
@@ -108,15 +110,22 @@ export class Model {
     if (loss) this.#lose(loss, second, nowMs);
     if (answer) this.#hear(answer, sample, second, nowMs);
     else if (pod !== null) this.#glimpse(pod, nowMs);
-    if (lane === 'fresh') {
+    if (lane === 'keep-alive') this.#stayWith(pod, nowMs);
+    else {
       // It was asked for a fresh one: a proxy on the way keeps connections.
       const isReused = (answer?.requestsOnConnection ?? 1) > 1;
       this.#countChoice({ atMs: nowMs, pod, latencyMs, isReused });
     }
   }
 
-  skip(): void {
-    this.totals.skipped += 1;
+  /** A request was due that could not be sent: the browser had no connection left. */
+  skip(nowMs: number): void {
+    this.#skipsMs.push(nowMs);
+  }
+
+  /** In the last minute. */
+  get skipped(): number {
+    return this.#skipsMs.length;
   }
 
   /** Sampling stops: until it resumes nobody's silence means anything. */
@@ -174,9 +183,13 @@ export class Model {
     return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
   }
 
-  /** How many of the last minute's requests shared a connection with others, although fresh ones were asked for. */
+  /**
+   * How many of the last minute's requests shared a connection with others, although fresh ones were asked for. 0 where
+   * it is a rare exception, which moves no share.
+   */
   get reusedConnections(): number {
-    return this.#recent.filter(({ isReused }) => isReused).length;
+    const reused = this.#recent.filter(({ isReused }) => isReused).length;
+    return reused > this.#recent.length * RARE_SHARE ? reused : 0;
   }
 
   /** What became of the requests of the last seconds, both lanes. */
@@ -293,6 +306,12 @@ export class Model {
       if (!faultsBefore.has(key)) this.log.add(nowMs, { kind: 'fault-started', pod, fault, secondsLeft });
   }
 
+  #stayWith(pod: string | null, nowMs: number): void {
+    if (pod === null) this.stay = null;
+    else if (this.stay?.pod === pod) this.stay.requests += 1;
+    else this.stay = { pod, sinceMs: nowMs, requests: 1 };
+  }
+
   #countChoice(choice: Choice): void {
     const { atMs: nowMs, pod: chosen } = choice;
     this.#recent.push(choice);
@@ -351,6 +370,7 @@ export class Model {
   #forgetOld(nowMs: number): void {
     const oldest = Math.floor(nowMs / 1000) - KEPT_SECONDS;
     for (const second of this.#seconds.keys()) if (second < oldest) this.#seconds.delete(second);
+    this.#skipsMs = this.#skipsMs.filter((atMs) => atMs > nowMs - WINDOW_MS);
     this.#recent = this.#recent.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
   }
 }

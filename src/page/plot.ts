@@ -45,7 +45,10 @@ function windowSeconds(model: Model, nowMs: number): number {
   return WINDOWS_SECONDS.find((seconds) => nowMs / 1000 - oldest < seconds) ?? 300;
 }
 
-/** Highest first, since each is drawn down to the axis: all with the lost ones, then all versions, then all but the last. */
+/**
+ * Highest first, since each is drawn down to the axis: all with the lost ones, then all versions, then all but the last.
+ * Times are those of the wall, so that the axis has round ones.
+ */
 function stack(model: Model, versions: readonly string[], nowMs: number, length: number): uPlot.AlignedData {
   const bySecond = new Map(model.seconds.map((each) => [each.second, each]));
   // The current second is not over yet.
@@ -59,9 +62,13 @@ function stack(model: Model, versions: readonly string[], nowMs: number, length:
       sum += second?.byVersion.get(version) ?? 0;
       columns[versions.length - index]?.push(second ? sum : null);
     }
-    columns[0]?.push(second && second.lost > 0 ? sum + second.lost : null);
+    const lost = second?.cells.filter(({ lane, loss }) => lane === 'fresh' && loss !== null).length ?? 0;
+    columns[0]?.push(lost > 0 ? sum + lost : null);
   }
-  return [seconds, ...columns];
+  // A step lasts until the next one, and the last one for its second.
+  const times = [...seconds, newest + 1].map((second) => second + performance.timeOrigin / 1000);
+  for (const [index, column] of columns.entries()) column.push(index === 0 ? null : (column.at(-1) ?? null));
+  return [times, ...columns];
 }
 
 function options(
@@ -94,7 +101,7 @@ function options(
         size: 26,
         space: 90,
         incrs: [10, 15, 30, 60],
-        values: (_plot, ticks) => ticks.map((second) => clock(second * 1000)),
+        values: (_plot, ticks) => ticks.map((second) => clock(second * 1000 - performance.timeOrigin)),
       },
       { ...axis, size: 34, incrs: [1, 2, 5, 10, 20], space: 28 },
     ],

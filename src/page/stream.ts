@@ -8,6 +8,8 @@ import type { Words } from './words.ts';
 const NOBODY_LANE_PX = 34;
 const KEEP_ALIVE_LANE_PX = 26;
 const AXIS_PX = 18;
+/** Of a loss on the keep-alive band. */
+const LOSS_MARK_PX = 13;
 const LANE_GAP_PX = 6;
 /** Steps, so that the marks do not change their size with every second. */
 const CAPACITIES = [2, 4, 6, 9, 12, 16, 20, 25, 30, 42] as const;
@@ -69,10 +71,10 @@ export class Stream {
         continue;
       }
       for (const second of seconds) {
-        const x = left(second.second);
-        this.#drawCells(context, cellsOf(lane, second), { x, columnPx, cellPx, lane }, looks, paint);
-        if (lane.kind === 'pod') this.#drawStates(context, lane, second, x, columnPx, paint);
+        const place = { x: left(second.second), columnPx, cellPx, lane };
+        this.#drawCells(context, cellsOf(lane, second), place, looks, paint);
       }
+      if (lane.kind === 'pod') this.#drawStates(context, lane, seconds, left, columnPx, paint);
     }
     this.#drawAxis(context, height, columns, left, newest, paint, words);
     this.#describe(seconds, columns, words);
@@ -188,25 +190,30 @@ export class Stream {
     context.restore();
   }
 
-  /** A bar under the seconds in which the pod said that a fault was active; an arrow where it came back restarted. */
+  /** A bar under the seconds in which a fault was active; an arrow where the pod came back restarted. */
   #drawStates(
     context: CanvasRenderingContext2D,
     lane: Lane,
-    second: Second,
-    x: number,
+    seconds: readonly Second[],
+    left: (second: number) => number,
     columnPx: number,
     paint: Paint,
   ): void {
-    if (second.faulty.has(lane.key)) {
+    context.font = `700 14px ${paint.font}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    let isFaulty = false;
+    for (const each of seconds) {
+      const { cells, faulty, restarted, second } = each;
+      // In a second in which it was not asked, it is as it was before.
+      const said = cells.some(({ pod, loss }) => pod === lane.key && loss === null);
+      if (said) isFaulty = faulty.has(lane.key);
       context.fillStyle = paint.fault;
-      context.fillRect(x, lane.top + lane.height + 1, columnPx, 3);
-    }
-    if (second.restarted.has(lane.key)) {
+      const wasSeen =
+        said || cells.some(({ pod }) => pod === lane.key) || isSeenAfter(lane.key, second, seconds);
+      if (isFaulty && wasSeen) context.fillRect(left(second), lane.top + lane.height + 1, columnPx, 3);
       context.fillStyle = paint.ink;
-      context.font = `700 14px ${paint.font}`;
-      context.textAlign = 'center';
-      context.textBaseline = 'top';
-      context.fillText('↻', x + columnPx / 2, lane.top);
+      if (restarted.has(lane.key)) context.fillText('↻', left(second) + columnPx / 2, lane.top);
     }
   }
 
@@ -224,6 +231,7 @@ export class Stream {
     const y = lane.top + (lane.height - bandPx) / 2;
     const stays: { pod: string; from: number; to: number }[] = [];
     let stay: { pod: string; from: number; to: number } | undefined;
+    const lost: { cell: Cell; x: number }[] = [];
     for (const { second, cells } of seconds) {
       const mine = cells.filter((cell) => cell.lane === 'keep-alive');
       const partPx = columnPx / Math.max(1, mine.length);
@@ -231,7 +239,9 @@ export class Stream {
         const x = left(second) + index * partPx;
         if (cell.loss || cell.pod === null) {
           stay = undefined;
-          this.#drawCell(context, cell, x, y + 1, Math.max(9, Math.min(columnPx, 13)), looks, paint);
+          lost.push({ cell, x });
+          context.fillStyle = paint.loss;
+          context.fillRect(x, y, Math.max(partPx, 2), bandPx);
           continue;
         }
         if (stay?.pod !== cell.pod || x - stay.to > columnPx * 1.5) {
@@ -245,6 +255,12 @@ export class Stream {
         context.fillRect(stay.to, y + bandPx - 3, x + partPx - stay.to, 3);
         stay.to = x + partPx;
       }
+    }
+    let markedTo = Number.NEGATIVE_INFINITY;
+    for (const { cell, x } of lost) {
+      if (x < markedTo) continue;
+      this.#drawCell(context, cell, x, y + 1, LOSS_MARK_PX, looks, paint);
+      markedTo = x + LOSS_MARK_PX + 2;
     }
     context.font = `600 11px ${paint.font}`;
     context.fillStyle = paint.ink;
@@ -293,6 +309,10 @@ export class Stream {
     }
     return path;
   }
+}
+
+function isSeenAfter(pod: string, second: number, seconds: readonly Second[]): boolean {
+  return seconds.some((each) => each.second > second && each.cells.some((cell) => cell.pod === pod));
 }
 
 /** A failure that a pod answered stands in that pod's lane; one that nobody answered in nobody's. */

@@ -78,7 +78,6 @@ const en: Words = {
     target: 'Pod',
     anyPod: 'whichever answers',
     fault: 'Fault',
-    aim: 'Break this pod',
     stop: 'Stop',
     stopAll: 'Stop every fault',
     token: 'Token',
@@ -114,7 +113,7 @@ const en: Words = {
         return `${count(headline.pods, 'pod answers', 'pods answer')}, version ${headline.version}.`;
       case 'mixed':
         return `${count(headline.pods, 'pod answers', 'pods answer')}: ${listed(
-          headline.shares.map(({ version, percent }) => `${percent} % version ${version}`),
+          headline.shares.map(({ version, percent }) => `${percent}\u00a0% version ${version}`),
           'and',
         )}.`;
     }
@@ -173,7 +172,7 @@ const en: Words = {
   uptime: (seconds) => `up ${en.duration(seconds)}`,
   restarts: (restarts) => (restarts === 0 ? '' : count(restarts, 'restart seen', 'restarts seen')),
   share: (answers, requests) => `${percent(answers, requests)} of ${requests}`,
-  expected: (lowest, highest) => `chance: ${lowest}–${highest} %`,
+  expected: (lowest, highest) => `chance: ${lowest}–${highest}\u00a0%`,
   spreadExplained(state, requests) {
     switch (state) {
       case 'single':
@@ -189,7 +188,7 @@ const en: Words = {
   usage: (used, limit, share) =>
     limit === null
       ? `${used}, no limit`
-      : `${used} of ${limit}${share === null ? '' : ` (${Math.round(share)} %)`}`,
+      : `${used} of ${limit}${share === null ? '' : ` (${Math.round(share)}\u00a0%)`}`,
   silentFor: (seconds) => `last seen ${en.secondsAgo(seconds)}`,
   median: (milliseconds) => `median ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)} s left`,
@@ -198,11 +197,11 @@ const en: Words = {
   plotLabel: (minutes) =>
     `Answered requests a second by version over the last ${minutes} minutes, lost ones on top.`,
   pinned: (pod, seconds, requests) =>
-    `keep-alive: with ${pod} for ${en.duration(seconds)}, ${count(requests, 'request', 'requests')}`,
+    `The keep-alive connection has been with ${pod} for ${en.duration(seconds)}: ${count(requests, 'request', 'requests')}.`,
   secondsAgo: (seconds) => (seconds < 1.5 ? 'just now' : `${en.duration(seconds)} ago`),
   startOn: (pod) => (pod === null ? 'Start' : `Start on ${pod}`),
   stopFault: (fault, pod) => `Stop ${fault} on ${pod}`,
-  breakPod: (pod) => `Aim faults at ${pod}`,
+  breakPod: (pod) => `Break ${pod}`,
   trying: (pod, tries) => `Looking for ${pod} behind the Service, try ${tries}…`,
   notReached: (pod, tries) => `${pod} did not answer any of ${tries} tries; nothing was done.`,
   stopped: (pods) => `Stopped everything on ${count(pods, 'pod', 'pods')}.`,
@@ -254,7 +253,6 @@ const ko: Words = {
     target: '파드',
     anyPod: '응답하는 아무 파드',
     fault: '장애',
-    aim: '이 파드에 장애 일으키기',
     stop: '중지',
     stopAll: '모든 장애 중지',
     token: '토큰',
@@ -312,7 +310,7 @@ const ko: Words = {
         return `파드 ${headline.pods}개가 응답합니다. 버전 ${headline.version}.`;
       case 'mixed':
         return `파드 ${headline.pods}개가 응답합니다. ${headline.shares
-          .map(({ version, percent }) => `버전 ${version} ${percent} %`)
+          .map(({ version, percent }) => `버전 ${version} ${percent}%`)
           .join(', ')}.`;
     }
   },
@@ -366,8 +364,8 @@ const ko: Words = {
   },
   uptime: (seconds) => `실행 ${ko.duration(seconds)}`,
   restarts: (restarts) => (restarts === 0 ? '' : `재시작 ${restarts}회`),
-  share: (answers, requests) => `${requests}개 중 ${percent(answers, requests)}`,
-  expected: (lowest, highest) => `무작위 범위 ${lowest}–${highest} %`,
+  share: (answers, requests) => `${requests}개 중 ${percent(answers, requests).replace('\u00a0', '')}`,
+  expected: (lowest, highest) => `무작위 범위 ${lowest}–${highest}%`,
   spreadExplained(state, requests) {
     switch (state) {
       case 'single':
@@ -383,14 +381,14 @@ const ko: Words = {
   usage: (used, limit, share) =>
     limit === null
       ? `${used}, 한도 없음`
-      : `${limit} 중 ${used}${share === null ? '' : ` (${Math.round(share)} %)`}`,
+      : `${limit} 중 ${used}${share === null ? '' : ` (${Math.round(share)}%)`}`,
   silentFor: (seconds) => `마지막 응답 ${ko.secondsAgo(seconds)}`,
   median: (milliseconds) => `중앙값 ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)}초 남음`,
   streamLabel: (seconds, answered, lost) => `지난 ${seconds}초: 응답 ${answered}개, 유실 ${lost}개.`,
   plotLabel: (minutes) => `지난 ${minutes}분 동안 버전별로 응답한 초당 요청 수, 맨 위는 유실된 요청.`,
   pinned: (pod, seconds, requests) =>
-    `keep-alive: ${ko.duration(seconds)} 동안 ${pod}에 머무름, 요청 ${requests}개`,
+    `keep-alive 연결이 ${ko.duration(seconds)} 동안 ${pod}에 머무르고 있습니다. 요청 ${requests}개.`,
   secondsAgo: (seconds) => (seconds < 1.5 ? '방금' : `${ko.duration(seconds)} 전`),
   startOn: (pod) => (pod === null ? '시작' : `${pod}에서 시작`),
   stopFault: (fault, pod) => `${pod}에서 ${fault} 중지`,
@@ -423,7 +421,7 @@ export function languageFor(preferred: readonly string[]): Language {
 }
 
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;
+  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)}\u00a0%`;
 }
 
 function lossesIn(words: Words, byKind: Readonly<Record<Loss, number>>): string {
@@ -436,7 +434,7 @@ function lossesIn(words: Words, byKind: Readonly<Record<Loss, number>>): string 
 
 function lastWordsEn({ unreadyReason, memoryPercent, faults }: LastWords): string[] {
   return [
-    ...(memoryPercent === null ? [] : [`memory was at ${Math.round(memoryPercent)} %`]),
+    ...(memoryPercent === null ? [] : [`memory was at ${Math.round(memoryPercent)}\u00a0%`]),
     ...(unreadyReason === null ? [] : ['it was not ready']),
     ...(faults.length === 0 ? [] : [`with ${listed(faults, 'and')} active`]),
   ];
@@ -444,7 +442,7 @@ function lastWordsEn({ unreadyReason, memoryPercent, faults }: LastWords): strin
 
 function lastWordsKo({ unreadyReason, memoryPercent, faults }: LastWords): string[] {
   return [
-    ...(memoryPercent === null ? [] : [`메모리 ${Math.round(memoryPercent)} %였음`]),
+    ...(memoryPercent === null ? [] : [`메모리 ${Math.round(memoryPercent)}%였음`]),
     ...(unreadyReason === null ? [] : ['준비 안 된 상태였음']),
     ...(faults.length === 0 ? [] : [`${faults.join(', ')} 진행 중이었음`]),
   ];

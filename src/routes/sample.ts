@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Enum, Object as TObject } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
@@ -40,18 +40,22 @@ export const sample: FastifyPluginAsync<{
     querystring: Query,
     response: { 200: { type: 'object' } },
   };
-  app.get('/page/sample', { schema, exposeHeadRoute: false }, (request, reply): SampleAnswer => {
-    if (parseText(Query, request.query).connection === 'close') reply.header('connection', 'close');
-    reply.header('cache-control', 'no-store');
-    if (performance.now() - readAtMs >= OLDEST_READING_MS) reading = read();
-    return {
-      ...reading,
-      uptimeSeconds: uptimeSeconds(),
-      faults: registry.active.map(toWire),
-      guard: guard.guard,
-      requestsOnConnection: request.numberOnConnection,
-    };
-  });
+  app.get(
+    '/page/sample',
+    { schema, exposeHeadRoute: false, onSend: endConnection },
+    (request, reply): SampleAnswer => {
+      parseText(Query, request.query);
+      reply.header('cache-control', 'no-store');
+      if (performance.now() - readAtMs >= OLDEST_READING_MS) reading = read();
+      return {
+        ...reading,
+        uptimeSeconds: uptimeSeconds(),
+        faults: registry.active.map(toWire),
+        guard: guard.guard,
+        requestsOnConnection: request.numberOnConnection,
+      };
+    },
+  );
 
   // What changes at a known moment is not waited for.
   lifecycle.on('changed', outdate);
@@ -67,3 +71,15 @@ export const sample: FastifyPluginAsync<{
     readAtMs = Number.NEGATIVE_INFINITY;
   }
 };
+
+/** Whoever answers: a fault or the load shedding may have done so before the handler. */
+function endConnection(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (error: null, payload: unknown) => void,
+): void {
+  const { connection } = request.query as { connection?: unknown };
+  if (connection === 'close') reply.header('connection', 'close');
+  done(null, payload);
+}

@@ -71,6 +71,13 @@ describe('GET /page/sample', () => {
     expect([first?.headers.connection, last?.headers.connection]).toEqual(['keep-alive', 'close']);
   });
 
+  test('ends its connection also where a fault answers in its place', async () => {
+    const { app } = await buildTestApp();
+    await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
+    const answer = await app.inject('/page/sample?connection=close');
+    expect([answer.statusCode, answer.headers.connection]).toEqual([503, 'close']);
+  });
+
   test('is real traffic to the faults, so that the page shows what they do to it', async () => {
     const { app } = await buildTestApp();
     await app.inject({ method: 'POST', url: '/faults/errors?status=503' });

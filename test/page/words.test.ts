@@ -64,8 +64,8 @@ describe('the log in words', () => {
     ],
     [
       { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, lastWords },
-      'pod pod-y restarted after 31 s, memory was at 97 %',
-      '파드 pod-y 재시작됨, 31초 동안 실행된 뒤, 메모리 97 %였음',
+      'pod pod-y restarted after 31 s, memory was at 97\u00a0%',
+      '파드 pod-y 재시작됨, 31초 동안 실행된 뒤, 메모리 97%였음',
     ],
     [
       {

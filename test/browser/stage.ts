@@ -1,0 +1,226 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { bundle } from '../../images/bundle.ts';
+import { writePage } from '../../src/page/bundle.ts';
+import { Balancer } from '../balancer.ts';
+import { until } from '../raw-connection.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Why there can be no browser test here; `null` where there can. */
+export function obstacle(): string | null {
+  if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (apt-get install chromium)`;
+  // Every pod has a host name of its own, as in a cluster.
+  if (spawnSync('unshare', ['--uts', 'hostname', 'pod-x']).status !== 0)
+    return 'unshare --uts is not allowed here, which gives each process a host name (it needs root)';
+  return null;
+}
+
+/** The service as the images have it, and a browser. */
+export class Stage implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #browser: Browser;
+
+  private constructor(folder: string, browser: Browser) {
+    this.#folder = folder;
+    this.#browser = browser;
+  }
+
+  static async open(): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), 'page-stage-'));
+    const [browser] = await Promise.all([
+      chromium.launch({
+        executablePath: CHROMIUM,
+        // A NodePort is no "trustworthy" origin, localhost is one: browsers send less and allow less there.
+        args: ['--no-sandbox', '--host-resolver-rules=MAP *.test 127.0.0.1'],
+      }),
+      bundle('src/main.ts', join(folder, 'app.cjs')),
+      bundle('src/faults/cpu-load.worker.ts', join(folder, 'cpu-load.worker.cjs')),
+      writePage(join(folder, 'page')),
+    ]);
+    return new Stage(folder, browser);
+  }
+
+  /** Starts a pod and waits until it is ready. */
+  async pod(hostname: string, env: Record<string, string> = {}): Promise<PodProcess> {
+    const pod = new PodProcess(hostname, join(this.#folder, 'app.cjs'), env);
+    await pod.ready();
+    return pod;
+  }
+
+  /** Pods behind a Service. */
+  async service(...pods: PodProcess[]): Promise<Service> {
+    const balancer = await Balancer.listen(pods.map(({ port }) => port));
+    onTestFinished(() => balancer[Symbol.asyncDispose]());
+    return new Service(balancer);
+  }
+
+  async visit(service: Service, options: BrowserContextOptions = {}): Promise<Visit> {
+    const page = await this.newPage(options);
+    const visit = new Visit(page);
+    await page.goto(service.nodePortUrl);
+    return visit;
+  }
+
+  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      locale: 'en-US',
+      colorScheme: 'light',
+      viewport: { width: 1440, height: 1100 },
+      ...options,
+    });
+    onTestFinished(() => context.close());
+    return context.newPage();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+export class PodProcess {
+  readonly hostname: string;
+  port = 0;
+  readonly #child: ChildProcess;
+  #stdout = '';
+
+  constructor(hostname: string, app: string, env: Record<string, string>) {
+    this.hostname = hostname;
+    this.#child = spawn(
+      'unshare',
+      ['--uts', 'sh', '-c', 'hostname "$0" && exec "$@"', hostname, process.execPath, app],
+      {
+        env: {
+          PATH: process.env.PATH,
+          PORT: '0',
+          HOST: '127.0.0.1',
+          TERMINATION_LOG: '/dev/null',
+          DRAIN_DELAY_MS: '2000',
+          ...env,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    this.#child.stdout?.on('data', (text) => {
+      this.#stdout += text;
+    });
+    onTestFinished(() => this.kill('SIGKILL'));
+  }
+
+  async ready(): Promise<void> {
+    const port = () => /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(this.#stdout)?.[1];
+    await until(
+      () => port() !== undefined,
+      20_000,
+      () => `${this.hostname} to listen, got ${this.#stdout}`,
+    );
+    this.port = Number(port());
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** How many answers it gave with a status, by its own count. */
+  async answersOf(statusCode: number): Promise<number> {
+    const metrics = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
+    const counts = metrics.matchAll(/^http_request_duration_seconds_count\{([^}]*)\} (\d+)$/gm);
+    return [...counts]
+      .filter(([, labels]) => labels?.includes(`status_code="${statusCode}"`))
+      .reduce((sum, [, , count]) => sum + Number(count), 0);
+  }
+
+  /** Asked directly, past the Service. */
+  async activeFaults(): Promise<string[]> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/faults`);
+    const { active } = (await answer.json()) as { active: { fault: string }[] };
+    return active.map(({ fault }) => fault);
+  }
+}
+
+export class Service {
+  readonly #balancer: Balancer;
+
+  constructor(balancer: Balancer) {
+    this.#balancer = balancer;
+  }
+
+  get localUrl(): string {
+    return this.#balancer.url.replace('127.0.0.1', 'localhost');
+  }
+
+  /** As a NodePort is: plain HTTP and not on localhost. */
+  get nodePortUrl(): string {
+    return this.#balancer.url.replace('127.0.0.1', 'node.test');
+  }
+
+  add(pod: PodProcess): void {
+    this.#balancer.add(pod.port);
+  }
+
+  remove(pod: PodProcess): void {
+    this.#balancer.remove(pod.port);
+  }
+}
+
+/** Somebody looking at the page. */
+export class Visit {
+  readonly page: Page;
+  /** What the browser complained of, requests that were lost on purpose left out. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      const isRequest = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isRequest) this.complaints.push(message.text());
+      if (message.type() === 'warning') this.complaints.push(message.text());
+    });
+  }
+
+  /** The one sentence on top. */
+  async headline(): Promise<string> {
+    return (await this.page.textContent('#headline')) ?? '';
+  }
+
+  async lost(): Promise<number> {
+    return Number(await this.page.textContent('#lost'));
+  }
+
+  async answered(): Promise<number> {
+    return Number((await this.page.textContent('#answered'))?.replaceAll(/\D/g, ''));
+  }
+
+  /** Newest first. */
+  log(): Promise<string[]> {
+    return this.page.locator('#log li span').allTextContents();
+  }
+
+  card(pod: PodProcess | string) {
+    const name = typeof pod === 'string' ? pod : pod.hostname;
+    return this.page.locator('article.pod').filter({ has: this.page.locator(`h3[title="${name}"]`) });
+  }
+
+  /** How many pixels of the wall of requests have a colour. */
+  pixels(red: number, green: number, blue: number): Promise<number> {
+    return this.page.locator('#stream').evaluate(
+      (element, wanted) => {
+        const canvas = element as unknown as { width: number; height: number; getContext(kind: '2d'): never };
+        const context: { getImageData(...box: number[]): { data: Uint8ClampedArray } } =
+          canvas.getContext('2d');
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        let found = 0;
+        for (let at = 0; at < data.length; at += 4)
+          if (wanted.every((value, channel) => Math.abs((data[at + channel] ?? 0) - value) < 6)) found += 1;
+        return found;
+      },
+      [red, green, blue],
+    );
+  }
+}
