@@ -9,7 +9,7 @@ import { complaintsAbout } from '../k8s/api-schema.ts';
 import { containerOf, find, readManifests } from '../k8s/manifests.ts';
 import podMonitorSchema from './fixtures/podmonitors.json' with { type: 'json' };
 import prometheusRuleSchema from './fixtures/prometheusrules.json' with { type: 'json' };
-import { alertRules, panels, readProjectFile, shippedDashboard } from './kit-files.ts';
+import { alertRules, ownQueries, panels, readProjectFile, shippedDashboard } from './kit-files.ts';
 
 const kit = readManifests('k8s/monitoring');
 const deployment = find(readManifests('k8s'), 'Deployment');
@@ -138,6 +138,15 @@ describe('the dashboard', () => {
       expect(korean.length).toBeGreaterThan(30);
     },
   );
+
+  test('has something to show in every chart without kube-state-metrics and cAdvisor', () => {
+    const charts = panels.filter(({ type }) => type === 'timeseries').map(({ title }) => title);
+
+    expect(charts).toHaveLength(9);
+    expect(new Set(ownQueries.map(({ panel }) => panel).filter((title) => charts.includes(title)))).toEqual(
+      new Set(charts),
+    );
+  });
 
   test('asks whichever data source is chosen, by no identity of its own', () => {
     const sources = panels.flatMap((panel) => [
