@@ -13,7 +13,13 @@ export function killServices(): void {
 /** Limits that one process of the service stays below, and that its faults come near to. */
 export async function startInContainer(environment: NodeJS.ProcessEnv): Promise<ServiceProcess> {
   const service = await startService(
-    { STAND_IN_CPU_MILLICORES: '1000', STAND_IN_MEMORY_MIB: '320', DRAIN_DELAY_MS: '3000', ...environment },
+    {
+      STAND_IN_CPU_MILLICORES: '1000',
+      STAND_IN_MEMORY_MIB: '320',
+      STAND_IN_THROTTLED_SHARE: '0',
+      DRAIN_DELAY_MS: '3000',
+      ...environment,
+    },
     ['--import', STAND_IN],
   );
   started.push(service);
@@ -22,7 +28,7 @@ export async function startInContainer(environment: NodeJS.ProcessEnv): Promise<
 
 /** Every fault that leaves the process alive, for longer than a test takes. */
 export const HARMLESS_FAULTS = {
-  'cpu-load': 'millicores=400&seconds=120',
+  'cpu-load': 'millicores=150&seconds=120',
   'memory-leak': 'maxMib=140&mibPerSecond=100&seconds=120',
   latency: 'milliseconds=700&percent=50&seconds=120',
   errors: 'status=500&percent=50&seconds=120',

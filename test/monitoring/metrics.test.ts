@@ -202,7 +202,7 @@ describe('the two formats', () => {
 });
 
 test('nothing is measured while nobody asks: an idle pod does nothing', async () => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'setImmediate'] });
   onTestFinished(() => void vi.useRealTimers());
   let readings = 0;
   const container: Container = {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Target {
   readonly url: string;
@@ -57,6 +58,9 @@ export async function startPrometheus(targets: readonly Target[]): Promise<Prome
     child.once('exit', () => reject(new Error(`Prometheus ended: ${log.join('\n')}`)));
     child.once('error', reject);
   });
+
+  // It listens before it has read its storage.
+  while (!(await fetch(`${url}/-/ready`)).ok) await sleep(50);
 
   const get = async (path: string) => {
     const answer = await fetch(url + path);

@@ -1,6 +1,6 @@
 /**
  * Loaded into the service's process before its own code: puts a container around it. The limits come from the
- * environment, the usage is the process's own, and half of its CPU time is told as time that the limit held it back.
+ * environment, the usage is the process's own, and a share of its CPU time is told as time that the limit held it back.
  * Real cgroups are what the container tests have; this works wherever Node does.
  */
 import fs from 'node:fs';
@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 
 const cpuMillicores = Number(process.env.STAND_IN_CPU_MILLICORES);
 const memoryBytes = Number(process.env.STAND_IN_MEMORY_MIB) * 2 ** 20;
+const throttledShare = Number(process.env.STAND_IN_THROTTLED_SHARE);
 
 const files: Record<string, () => string> = {
   '/proc/self/mountinfo': () => '30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw',
@@ -15,7 +16,7 @@ const files: Record<string, () => string> = {
   '/sys/fs/cgroup/cgroup.procs': () => `${process.pid}\n`,
   '/sys/fs/cgroup/cpu.max': () => `${cpuMillicores * 100} 100000\n`,
   '/sys/fs/cgroup/cpu.stat': () =>
-    `usage_usec ${cpuTimeUs()}\nthrottled_usec ${Math.round(cpuTimeUs() / 2)}\n`,
+    `usage_usec ${cpuTimeUs()}\nthrottled_usec ${Math.round(cpuTimeUs() * throttledShare)}\n`,
   '/sys/fs/cgroup/memory.max': () => `${memoryBytes}\n`,
   '/sys/fs/cgroup/memory.current': () => `${process.memoryUsage.rss()}\n`,
   '/sys/fs/cgroup/memory.stat': () => 'inactive_file 0\nactive_file 0\n',
