@@ -85,7 +85,7 @@ export class Containers implements Host {
   }
 
   async #create({ folder, file, environment }: Subject, room: Room, port: number): Promise<string> {
-    const variables = { ...environment, HOST: '127.0.0.1', PORT: String(port) };
+    const variables = { ...environment, PORT: String(port) };
     const { stdout } = await run(this.#engine, [
       ...['create', '--network', 'host', '--hostname', HOST_NAME, '--read-only', '--cap-drop', 'ALL'],
       ...(this.#engine === 'podman' ? ['--uts', 'private'] : []),

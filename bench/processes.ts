@@ -39,7 +39,7 @@ export class Processes implements Host {
     const [program = '', ...words] = [...pins, ...command];
     const startedAtMs = Date.now();
     const child = spawn(program, words, {
-      env: environmentOf(folder, { ...subject.environment, HOST: '127.0.0.1', PORT: String(port) }),
+      env: environmentOf(folder, { ...subject.environment, PORT: String(port) }),
       // A pipe that somebody reads, as in a container.
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,7 +1,7 @@
 import type { Plugin } from 'rolldown';
 
-/** Loaded when something of them is first used, not when they are first mentioned: TLS and its relatives. */
-const LATE = /^(node:)?(crypto|http2|https|tls|zlib)$/;
+/** Loaded when something of them is first used, not when they are first mentioned: TLS and its relatives, the test of plugins' versions. */
+const LATE = /^((node:)?(crypto|http2|https|tls|zlib)|semver)$/;
 
 /** Never used: schemas are not compiled (schemas.ts), nobody injects requests, and prom-client only prints what it holds. */
 const LEFT_OUT =
@@ -16,14 +16,15 @@ const LEFT_OUT_MARK = '\0left-out:';
  */
 export const lean: Plugin = {
   name: 'lean',
-  resolveId(source) {
+  resolveId(source, importer) {
+    if (importer?.startsWith(LATE_MARK)) return null;
     if (LATE.test(source)) return LATE_MARK + source;
     return LEFT_OUT.test(source) ? LEFT_OUT_MARK + source : null;
   },
   load(id) {
     if (id.startsWith(LATE_MARK)) {
       const name = id.slice(LATE_MARK.length);
-      return `module.exports = new Proxy({}, { get: (_, key) => process.getBuiltinModule('${name}')[key] });`;
+      return `module.exports = new Proxy({}, { get: (_, key) => require('${name}')[key] });`;
     }
     if (id.startsWith(LEFT_OUT_MARK)) {
       const name = id.slice(LEFT_OUT_MARK.length);

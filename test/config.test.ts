@@ -5,7 +5,7 @@ import { ValidationError } from '../src/validation.ts';
 test('an empty environment gives the defaults that the images run with', () => {
   expect(readConfig({})).toEqual({
     port: 8080,
-    host: '0.0.0.0',
+    host: '',
     logLevel: 'info',
     version: '1.0.0',
     colour: '#0072b2',
@@ -70,7 +70,7 @@ test.each([
   ['FAULTS', ['open', 'off'], ['on', 'OPEN', '', 'true']],
   ['APP_VERSION', ['1.0.0', '2.0.0-rc.1+build_5', 'v3'], ['', '-1', '1 0', 'a\nb', 'ä', 'x'.repeat(65)]],
   ['APP_COLOR', ['', 'tomato', '#A1b2C3'], ['#12345', 'Red', 'url(x)', '#12345g', 'red;']],
-  ['HOST', ['::1', '127.0.0.1', 'localhost'], ['']],
+  ['HOST', ['', '::1', '127.0.0.1', 'localhost'], [' ', 'a b']],
   ['DISK_FILL_DIR', ['/var/tmp'], ['']],
   ['TERMINATION_LOG', ['/tmp/x'], ['']],
 ])('%s takes what is allowed and refuses the rest by name', (name, good, bad) => {

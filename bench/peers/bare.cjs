@@ -14,4 +14,4 @@ const server = createServer((_request, response) => {
 });
 // As Fastify has it: the value is part of the answer.
 server.keepAliveTimeout = 72_000;
-server.listen(Number(process.env.PORT), process.env.HOST);
+server.listen(Number(process.env.PORT));

@@ -10,7 +10,8 @@ app.get('/hostname', async (_request, reply) => {
 process.once('SIGINT', () => app.close());
 void app.listen({
   port: Number(process.env.PORT),
-  host: process.env.HOST ?? '127.0.0.1',
+  // As its documentation says for containers.
+  host: '0.0.0.0',
   // What the warm-up of the compile cache waits for.
   listenTextResolver: (address) => `listening on ${address}`,
 });

@@ -1,16 +1,17 @@
 import fp from 'fastify-plugin';
+import { remoteAddress } from '../remote-address.ts';
 
 /** One line for each answered request of its scope. */
 export const trafficLog = fp(async (app) => {
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, ip } = request;
+    const { method, url } = request;
     request.log.info(
       {
         method,
         url,
         statusCode: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 1000) / 1000,
-        remoteAddress: ip,
+        remoteAddress: remoteAddress(request),
       },
       'request answered',
     );

@@ -4,6 +4,7 @@ import type { FaultStarted } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
+import { remoteAddress } from '../remote-address.ts';
 
 /** How the OpenAPI document describes a start: what has a default need not be sent. */
 export function describeStart({ summary, parameters }: Fault) {
@@ -45,5 +46,5 @@ export function startFault(start: {
 }
 
 function asker(request: FastifyRequest): string {
-  return `${request.ip} (${(request.headers['user-agent'] ?? 'no user agent').slice(0, 120)})`;
+  return `${remoteAddress(request)} (${(request.headers['user-agent'] ?? 'no user agent').slice(0, 120)})`;
 }
