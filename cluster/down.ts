@@ -125,7 +125,8 @@ function objectSteps(record: Record): Step[] {
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
   }
   if (replaced.length > 0) {
-    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: replaced });
+    // Not as a List, which no server validates: JSON is YAML, and YAML comes in documents.
+    const text = replaced.map((object) => JSON.stringify(object)).join('\n---\n');
     const input = { text, shownAs: '(as they were)' };
     steps.push({
       title: `Put back ${replaced.map(nameOf).join(', ')}`,
