@@ -1,5 +1,6 @@
 /** Undoes what `up` recorded, no more and no less. */
 
+import { stringify } from 'yaml';
 import type { Command } from './command.ts';
 import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
@@ -125,7 +126,8 @@ function objectSteps(record: Record): Step[] {
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
   }
   if (replaced.length > 0) {
-    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: replaced });
+    // Documents rather than a List, whose kind no server has a schema for.
+    const text = replaced.map((object) => stringify(object)).join('---\n');
     const input = { text, shownAs: '(as they were)' };
     steps.push({
       title: `Put back ${replaced.map(nameOf).join(', ')}`,

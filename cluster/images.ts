@@ -19,9 +19,12 @@ export function imagesOf(prefix: string): string[] {
 
 /** As a node stores it: `1pro/app` is `docker.io/1pro/app:latest` to the kubelet. */
 export function storedName(image: string): string {
+  return `${namesRegistry(image) ? '' : 'docker.io/'}${image}:latest`;
+}
+
+function namesRegistry(image: string): boolean {
   const first = image.split('/')[0] ?? '';
-  const hasRegistry = image.includes('/') && (/[.:]/.test(first) || first === 'localhost');
-  return `${hasRegistry ? '' : 'docker.io/'}${image}:latest`;
+  return image.includes('/') && (/[.:]/.test(first) || first === 'localhost');
 }
 
 /** The one that `npm run images` builds with. */
@@ -48,8 +51,10 @@ export async function findEngine(): Promise<Engine> {
  */
 export function archiveCommands(engine: Engine, image: string, archive: string): Command[] {
   const stored = storedName(image);
+  // In full, since the short name may come to mean the second tag.
+  const built = namesRegistry(image) ? image : `localhost/${image}`;
   return [
-    { argv: [engine.program, 'tag', image, stored] },
+    { argv: [engine.program, 'tag', built, stored] },
     { argv: [engine.program, 'save', '--format', 'docker-archive', '--output', archive, stored] },
   ];
 }

@@ -124,7 +124,9 @@ describe('npm run up finds', () => {
 
       await machine.up('--yes');
 
-      expect(machine.deeds).toContain('podman tag 1pro/app-update docker.io/1pro/app-update:latest');
+      expect(machine.deeds).toContain(
+        'podman tag localhost/1pro/app-update docker.io/1pro/app-update:latest',
+      );
       expect(machine.world.clusters[context]?.images).toEqual([
         'docker.io/1pro/app:latest',
         'docker.io/1pro/app-update:latest',
