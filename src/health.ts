@@ -41,13 +41,14 @@ export class Health {
     return this.#wantsTraffic && this.#lifecycle.state === 'ready';
   }
 
-  readiness(): ProbeAnswer {
-    const answer = this.#judgeReadiness();
+  /** Readiness, remembered as what the kubelet was told. */
+  tellReadiness(): ProbeAnswer {
+    const answer = this.readiness();
     this.#wantsTraffic = answer.status === 'ok';
     return answer;
   }
 
-  #judgeReadiness(): ProbeAnswer {
+  readiness(): ProbeAnswer {
     const { state } = this.#lifecycle;
     if (state !== 'ready') return unavailable(state);
     if (this.#registry.find('unready')) return unavailable('fault unready is active');

@@ -242,5 +242,6 @@ export class Metrics {
 /** A counter that somebody else counts. */
 function setTotal(counter: Counter, total: number): void {
   counter.reset();
-  counter.inc(total);
+  // Node subtracts two clocks for the loop's utilisation: a moment after the start that can be less than nothing.
+  counter.inc(Math.max(0, total));
 }

@@ -7,8 +7,8 @@ export const probes: FastifyPluginAsync<{ health: Health }> = async (app, { heal
   const answers: [path: string, summary: string, answer: () => ProbeAnswer][] = [
     ['/startupz', 'has the process started', () => health.startup()],
     ['/livez', 'is the process worth keeping', () => health.liveness()],
-    ['/readyz', 'does the pod want traffic', () => health.readiness()],
-    ['/ready', 'as /readyz', () => health.readiness()],
+    ['/readyz', 'does the pod want traffic', () => health.tellReadiness()],
+    ['/ready', 'as /readyz', () => health.tellReadiness()],
   ];
   for (const [path, summary, answer] of answers) {
     const schema = { summary, response: { 200: { type: 'object' }, 503: { type: 'object' } } };

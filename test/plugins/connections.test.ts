@@ -261,3 +261,31 @@ async function waitForSilentToClose(open: () => Promise<RawConnection>): Promise
     () => true,
   );
 }
+
+describe('a pod that told the kubelet that it is not ready', () => {
+  test('sends kept connections away, until it tells that it is ready again', async () => {
+    const { app, open } = await serve();
+    const ended = async () => {
+      const connection = await open();
+      connection.get('/hostname');
+      return closes((await connection.answered(1))[0] ?? { headers: {} });
+    };
+    await app.inject({ method: 'POST', url: '/faults/unready' });
+    expect(await ended()).toBe(false);
+    await app.inject('/readyz');
+    expect(await ended()).toBe(true);
+    await app.inject({ method: 'DELETE', url: '/faults' });
+    expect(await ended()).toBe(true);
+    await app.inject('/readyz');
+    expect(await ended()).toBe(false);
+  });
+
+  test('is not one that is asked by somebody else, as the live page does', async () => {
+    const { app, open } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/unready' });
+    expect((await app.inject('/page/sample')).json().readiness.status).toBe('unavailable');
+    const connection = await open();
+    connection.get('/hostname');
+    expect((await connection.answered(1)).map(closes)).toEqual([false]);
+  });
+});
