@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { startService } from './service-process.ts';
 
 // npm run metrics:lint: what the service tells Prometheus, looked at by Prometheus' own checker.
-const service = await startService({ LOG_LEVEL: 'info' });
+const service = await startService();
 // A route, a probe, an unknown path and a scrape, so that the histogram has series.
 for (const path of ['/hostname', '/readyz', '/unknown', '/metrics']) await fetch(service.url + path);
 const exposition = await (await fetch(`${service.url}/metrics`)).text();

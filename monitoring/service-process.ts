@@ -24,7 +24,14 @@ export async function startService(
   nodeOptions: readonly string[] = [],
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [...nodeOptions, MAIN], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
+    // Nothing of the shell's own: a variable that happens to be set must not decide what is measured.
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      TERMINATION_LOG: '/dev/null',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Whatever happens to whoever started it, no service stays behind.

@@ -48,11 +48,14 @@ export async function startPrometheus(targets: readonly Target[]): Promise<Prome
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   const log: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
       log.push(line);
-      const address = /msg="?Listening on"? address=(\S+)/.exec(line)?.[1];
+      const address = /Listening on.* address="?([^\s"]+)/.exec(line)?.[1];
       if (address) resolve(`http://${address}`);
     });
     child.once('exit', () => reject(new Error(`Prometheus ended: ${log.join('\n')}`)));
