@@ -121,7 +121,8 @@ export class ApiServer {
       answer = await request(url, {
         method,
         headers: {
-          accept: 'application/json',
+          // A log is plain text; kubectl accepts just so.
+          accept: 'application/json, */*',
           ...context.getHeaders(),
           ...(options.type === undefined ? {} : { 'content-type': options.type }),
         },

@@ -1,0 +1,55 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { App } from '../../drills/app.ts';
+import { ApiServer } from '../../drills/cluster/api-server.ts';
+import { checkFaultsOpen } from '../../drills/preflight/faults.ts';
+import { buildTestApp } from '../test-app.ts';
+import { ReplayServer } from './replay-server.ts';
+
+/** The service itself, and an API server that lets nobody through to a pod. */
+async function speakToService(
+  { onTestFinished }: TestContext,
+  env: Record<string, string> = {},
+): Promise<{ app: App; hostname: string }> {
+  const hostname = 'app-1-2-2-1-66b4dcc8b9-946zr';
+  const service = await buildTestApp({ env, hostname });
+  const url = await service.app.listen({ port: 0, host: '127.0.0.1' });
+  const server = await ReplayServer.start({ recording: 'autoscaling' });
+  onTestFinished(() => server.close());
+  server.interceptor = () => ({ status: 403, message: 'forbidden' });
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(server.kubeConfigFile);
+  const address = { url, namespace: 'default', containerPort: 8080, faultsToken: undefined };
+  return { app: new App(new ApiServer(kubeConfig), address), hostname };
+}
+
+describe('drills and the service agree', () => {
+  it('on how a load is started, seen and stopped', async (context) => {
+    const { app, hostname } = await speakToService(context);
+    const started = await app.startFault('/cpu-load?seconds=600', '');
+    expect(started).toMatchObject({ pod: hostname, endsInSeconds: 600 });
+    expect(started.parameters.millicores).toEqual(expect.any(Number));
+    expect((await app.readFaults('')).active.map((one) => one.fault)).toEqual(['cpu-load']);
+    expect(await checkFaultsOpen(app, '', false)).toMatchObject({
+      passed: false,
+      actual: 'active: cpu-load',
+    });
+    await app.stopFaults(hostname, new AbortController().signal);
+    expect((await app.readFaults('')).active).toEqual([]);
+    expect(await checkFaultsOpen(app, '', false)).toMatchObject({ passed: true });
+  });
+
+  it('on the announcement of a kill', async (context) => {
+    const { app, hostname } = await speakToService(context);
+    const leak = await app.startFault('/memory-leak', '');
+    expect(leak).toMatchObject({ pod: hostname, ending: 'oom-kill' });
+    expect(leak.endsInSeconds).toBeGreaterThan(0);
+    await app.stopFaults(hostname, new AbortController().signal);
+  });
+
+  it('on a guard that refuses', async (context) => {
+    const { app } = await speakToService(context, { FAULTS: 'off' });
+    expect(await checkFaultsOpen(app, '', false)).toMatchObject({ passed: false, actual: 'guard off' });
+    await expect(app.startFault('/cpu-load', '')).rejects.toThrow('refused with 403');
+  });
+});
