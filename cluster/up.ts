@@ -67,8 +67,9 @@ async function planUp(options: UpOptions, target: Target, archives: string): Pro
   const steps = [
     ...creationSteps(target, record),
     ...(options.noImages ? [] : await imageSteps(options, target, record, archives)),
-    ...(await metricsSteps(target, record)),
     ...applySteps(target, record, manifests, foreign),
+    // Last, because the service does without: a download that fails should not keep it away.
+    ...(await metricsSteps(target, record)),
   ];
   const where = `${target.creation ? 'a new' : 'the'} ${describe(target)}`;
   return { title: `The plan: the service into ${where}`, steps, notes: await notesOn(target, foreign) };
@@ -155,7 +156,8 @@ async function metricsSteps(
   if (!creation && (await hasMetrics(context))) return [];
   const before = () => writeRecord(Object.assign(record, { metricsServer: metricsServer.how }));
   const remedy = () =>
-    'without metrics-server everything works but the autoscaling lesson. Its manifest needs a connection.';
+    'the service is up, and without metrics-server only the autoscaling lesson does not work. Its manifest is ' +
+    'downloaded, which needs a connection: `npm run up` tries again.';
   if (metricsServer.how === 'addon') {
     return [{ title: 'Switch on metrics-server', commands: [metricsServer.enable(cluster)], before, remedy }];
   }

@@ -88,10 +88,10 @@ describe('npm run up finds', () => {
     expect(machine.deeds.map((deed) => deed.split(' ').slice(0, 4).join(' '))).toEqual([
       'npm run images',
       'kubectl --context docker-desktop apply',
+      'kubectl --context docker-desktop --namespace',
+      'kubectl --context docker-desktop apply',
       'kubectl --context docker-desktop patch',
       'kubectl --context docker-desktop rollout',
-      'kubectl --context docker-desktop apply',
-      'kubectl --context docker-desktop --namespace',
     ]);
     expect(machine.deeds.join('\n')).toContain('--kubelet-insecure-tls');
   });
@@ -321,6 +321,23 @@ describe('npm run up, when something goes wrong', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain(`${reason}: because`);
     expect(run.stderr).toContain(remedy);
+  });
+
+  test('with metrics-server that cannot be downloaded, has brought up the service before and says so', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
+      failures: [{ pattern: 'apply --filename https:', says: 'no such host' }],
+    });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('the service is up');
+    expect(Object.keys(machine.world.clusters['kind-dev']?.objects ?? {})).toContain(
+      'deployment/app-1-2-2-1',
+    );
   });
 
   test('with a NodePort of another cluster in the way, does not take that for its own', async () => {
