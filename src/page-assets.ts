@@ -13,7 +13,7 @@ export interface Asset {
   readonly digest: string;
 }
 
-export const DOCUMENT = 'index.html';
+const DOCUMENT = 'index.html';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,11 +25,16 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The page's files. Nothing is read before somebody looks at the page, so they cost the start nothing. */
 export class PageAssets {
   #loading: Promise<ReadonlyMap<string, Asset>> | null = null;
+  readonly #onFailure: (error: unknown) => void;
 
-  async document(): Promise<Asset> {
-    const asset = (await this.#load()).get(DOCUMENT);
-    if (!asset) throw new Error(`the page has no ${DOCUMENT}`);
-    return asset;
+  /** @param onFailure is told why there is no page */
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** `null` where there is no page: source without the bundler, which is a development dependency. */
+  async document(): Promise<Asset | null> {
+    return (await this.#load()).get(DOCUMENT) ?? null;
   }
 
   /**
@@ -47,13 +52,12 @@ export class PageAssets {
   }
 
   #load(): Promise<ReadonlyMap<string, Asset>> {
-    if (this.#loading === null) {
-      this.#loading = read(isSource() ? bundleNow() : join(import.meta.dirname, 'page'));
-      // A failure is not remembered.
-      this.#loading.catch(() => {
-        this.#loading = null;
-      });
-    }
+    this.#loading ??= read(isSource() ? bundleNow() : join(import.meta.dirname, 'page')).catch((error) => {
+      // Not remembered: what is missing may be there the next time.
+      this.#loading = null;
+      this.#onFailure(error);
+      return new Map();
+    });
     return this.#loading;
   }
 }

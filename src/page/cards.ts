@@ -2,7 +2,7 @@ import type { ActiveFault } from '../contract.ts';
 import { quantile, type Range } from './chance.ts';
 import type { Look } from './colours.ts';
 import { byId, create, setText, shapeIcon } from './dom.ts';
-import { bytes, cores, milliseconds } from './figures.ts';
+import { bytes, cores, milliseconds, outOf } from './figures.ts';
 import { drawGauge } from './gauge.ts';
 import type { Model } from './model.ts';
 import type { Paint } from './paint.ts';
@@ -141,8 +141,8 @@ class Card {
     const memoryLimit = answer.limits.memoryBytes;
     const { cpuMillicores, memoryBytes } = answer.usage;
     const { readings } = pod;
-    this.#cpu.show(words.fixed.cpu ?? '', usage(words, cpuMillicores, cpuLimit, cores));
-    this.#memory.show(words.fixed.memory ?? '', usage(words, memoryBytes, memoryLimit, bytes));
+    this.#cpu.show(...usage(words, 'cpu', cpuMillicores, cpuLimit, cores));
+    this.#memory.show(...usage(words, 'memory', memoryBytes, memoryLimit, bytes));
     drawGauge(this.#cpu.canvas, { readings, figure: 'cpuMillicores', limit: cpuLimit, nowMs, paint });
     drawGauge(this.#memory.canvas, { readings, figure: 'memoryBytes', limit: memoryLimit, nowMs, paint });
     const median = quantile(pod.latenciesMs.slice(-50), 0.5);
@@ -247,15 +247,18 @@ export function stateOf(pod: Pod): 'silent' | 'draining' | 'starting' | 'ready' 
   return pod.isReady ? 'ready' : 'unready';
 }
 
+/** Label and value. */
 function usage(
   words: Words,
+  figure: 'cpu' | 'memory',
   used: number | null,
   limit: number | null,
   format: (value: number) => string,
-): string {
-  if (used === null) return words.fixed.unknown ?? '';
-  const percent = limit === null ? null : (used / limit) * 100;
-  return words.usage(format(used), limit === null ? null : format(limit), percent);
+): [string, string] {
+  const label = words.fixed[figure] ?? '';
+  if (used === null) return [label, words.fixed.unknown ?? ''];
+  if (limit === null) return [label, words.unlimited(format(used))];
+  return [words.gauge(label, (used / limit) * 100), outOf(format(used), format(limit))];
 }
 
 function setLabel(element: HTMLElement, label: string): void {

@@ -5,6 +5,13 @@ export function bytes(value: number): string {
   return `${(mib / 1024).toFixed(1)} GiB`;
 }
 
+/** "127 / 200 MiB": the unit once where it is the same. */
+export function outOf(used: string, limit: string): string {
+  const unit = /\s\S+$/.exec(limit)?.[0] ?? '';
+  const bare = unit !== '' && used.endsWith(unit) ? used.slice(0, -unit.length) : used;
+  return `${bare} / ${limit}`;
+}
+
 export function cores(millicores: number): string {
   return `${Math.round(millicores)}m`;
 }

@@ -23,7 +23,8 @@ export interface Words {
   share(answers: number, requests: number): string;
   expected(lowestPercent: number, highestPercent: number): string;
   spreadExplained(state: 'few' | 'inside' | 'outside' | 'single', requests: number): string;
-  usage(used: string, limit: string | null, percent: number | null): string;
+  unlimited(used: string): string;
+  gauge(label: string, percent: number | null): string;
   silentFor(seconds: number): string;
   median(milliseconds: string): string;
   endsIn(seconds: number): string;
@@ -185,10 +186,8 @@ const en: Words = {
         return `The shares are not what random choice does (99 cases in 100 stay inside the brackets): something keeps clients with a pod, or a pod got less for a while.`;
     }
   },
-  usage: (used, limit, share) =>
-    limit === null
-      ? `${used}, no limit`
-      : `${used} of ${limit}${share === null ? '' : ` (${Math.round(share)}\u00a0%)`}`,
+  unlimited: (used) => `${used}, no limit`,
+  gauge: (label, share) => (share === null ? label : `${label} · ${Math.round(share)}\u00a0%`),
   silentFor: (seconds) => `last seen ${en.secondsAgo(seconds)}`,
   median: (milliseconds) => `median ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)} s left`,
@@ -378,10 +377,8 @@ const ko: Words = {
         return '무작위 선택에서 나오는 분배가 아닙니다(100번 중 99번은 괄호 안에 들어옵니다). 클라이언트를 한 파드에 붙잡아 두는 것이 있거나, 한 파드가 한동안 덜 받았습니다.';
     }
   },
-  usage: (used, limit, share) =>
-    limit === null
-      ? `${used}, 한도 없음`
-      : `${limit} 중 ${used}${share === null ? '' : ` (${Math.round(share)}%)`}`,
+  unlimited: (used) => `${used}, 한도 없음`,
+  gauge: (label, share) => (share === null ? label : `${label} · ${Math.round(share)}%`),
   silentFor: (seconds) => `마지막 응답 ${ko.secondsAgo(seconds)}`,
   median: (milliseconds) => `중앙값 ${milliseconds}`,
   endsIn: (seconds) => `${Math.ceil(seconds)}초 남음`,

@@ -22,7 +22,7 @@ export const page: FastifyPluginAsync<{ identity: Identity; registry: FaultRegis
   { identity, registry },
 ) => {
   const guide = writeGuide(identity, registry);
-  const assets = new PageAssets();
+  const assets = new PageAssets((err) => app.log.error({ err }, 'page not found'));
 
   const schema = {
     summary: 'the live page for a browser, the guide for everything else',
@@ -31,8 +31,9 @@ export const page: FastifyPluginAsync<{ identity: Identity; registry: FaultRegis
   };
   app.get('/', { schema }, async (request, reply) => {
     reply.header('vary', 'accept, accept-encoding');
-    if (!prefersHtml(request.headers.accept)) return reply.type('text/plain; charset=utf-8').send(guide);
-    return send(request, reply, await assets.document(), 'no-cache');
+    const document = prefersHtml(request.headers.accept) ? await assets.document() : null;
+    if (document) return send(request, reply, document, 'no-cache');
+    return reply.type('text/plain; charset=utf-8').send(guide);
   });
 
   app.get<{ Params: { file: string } }>('/page/:file', { schema: { hide: true } }, async (request, reply) => {

@@ -87,7 +87,7 @@ describe.skipIf(reason)('the live page', () => {
     expect(await visit.card('pod-b').getAttribute('data-state')).toBe('ready');
     const log = await visit.log();
     expect(log.find((line) => line.startsWith('pod pod-b restarted'))).toMatch(/restarted after \d+ s/);
-    expect(log.filter((line) => line.includes('lost'))).toHaveLength(1);
+    expect(log.filter((line) => /^\d+ requests? lost/.test(line))).not.toEqual([]);
     const lostBefore = await visit.lost();
     const answeredBefore = await visit.answered();
     await expect.poll(() => visit.answered(), POLL).toBeGreaterThan(answeredBefore + 20);
@@ -182,7 +182,7 @@ describe.skipIf(reason)('the live page', () => {
     await expect
       .poll(() => visit.page.textContent('#stay'), POLL)
       .toMatch(/has been with pod-[abc] for \d+ s: (3\d|[4-9]\d|\d{3,}) requests/);
-    await expect.poll(() => visit.page.textContent('#spread'), POLL).toMatch(/what random choice does/);
+    await expect.poll(() => visit.page.textContent('#spread'), POLL).toMatch(/^The shares are what/);
     for (const pod of pods) expect(await visit.card(pod).getAttribute('data-state')).toBe('ready');
     expect(await visit.page.locator('#stream-notes').isVisible()).toBe(false);
   });

@@ -100,7 +100,7 @@ export class PodProcess {
           PORT: '0',
           HOST: '127.0.0.1',
           TERMINATION_LOG: '/dev/null',
-          DRAIN_DELAY_MS: '2000',
+          DRAIN_DELAY_MS: '8000',
           ...env,
         },
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -23,6 +23,32 @@ test('a bundled service, which has neither source nor bundler, serves the page f
   const folder = temporaryFolder();
   await bundle('src/main.ts', join(folder, 'app.cjs'));
   await writePage(join(folder, 'page'));
+  const url = await start(folder);
+  const document = await fetch(url, { headers: { accept: 'text/html' } });
+  const files = [...(await document.text()).matchAll(/"\/(page\/[^"]+)"/g)].map(([, file]) => file);
+  expect(files).toHaveLength(3);
+  for (const file of files) {
+    const answer = await fetch(url + file);
+    expect([file, answer.status, answer.headers.get('cache-control')]).toEqual([
+      file,
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await answer.text()).length).toBeGreaterThan(100);
+  }
+});
+
+test('where the page is missing, a browser gets the text guide, and no request ends in a 5xx', async () => {
+  const folder = temporaryFolder();
+  await bundle('src/main.ts', join(folder, 'app.cjs'));
+  const url = await start(folder);
+  const answer = await fetch(url, { headers: { accept: 'text/html' } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+  expect((await fetch(`${url}page/page.0123456789.js`)).status).toBe(404);
+});
+
+/** Answers with the address. */
+async function start(folder: string): Promise<string> {
   const child = spawn(process.execPath, [join(folder, 'app.cjs')], {
     cwd: folder,
     env: { PORT: '0', HOST: '127.0.0.1', TERMINATION_LOG: '/dev/null' },
@@ -32,22 +58,11 @@ test('a bundled service, which has neither source nor bundler, serves the page f
   child.stdout.on('data', (text) => {
     stdout += text;
   });
-  const url = () => /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
+  const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
   await until(
-    () => url() !== undefined,
+    () => address() !== undefined,
     15_000,
     () => `the bundle to listen, got ${stdout}`,
   );
-  const document = await fetch(`${url()}/`, { headers: { accept: 'text/html' } });
-  const files = [...(await document.text()).matchAll(/"(\/page\/[^"]+)"/g)].map(([, file]) => file);
-  expect(files).toHaveLength(3);
-  for (const file of files) {
-    const answer = await fetch(`${url()}${file}`);
-    expect([file, answer.status, answer.headers.get('cache-control')]).toEqual([
-      file,
-      200,
-      'public, max-age=31536000, immutable',
-    ]);
-    expect((await answer.text()).length).toBeGreaterThan(100);
-  }
-});
+  return `${address()}/`;
+}

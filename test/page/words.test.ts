@@ -23,6 +23,8 @@ describe('both languages', () => {
       page(`${each}.ts`),
     );
     const states = [
+      'cpu',
+      'memory',
       'ready',
       'unready',
       'draining',
