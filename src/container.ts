@@ -25,7 +25,8 @@ export interface MemoryUsage {
 }
 
 /**
- * Opens the cgroup of this process. A process that shares its cgroup with strangers (a laptop's shell) is measured alone.
+ * Opens the cgroup of this process. A process that shares its cgroup with strangers (a laptop's shell) is measured alone;
+ * where there is a limit, strangers (`kubectl exec`) use it up too and are part of the picture.
  * @param root where the file system begins; tests pass a tree of fixtures
  */
 export function openContainer(root = '/', pid = process.pid, ppid = process.ppid): Container {
@@ -42,7 +43,9 @@ export function openContainer(root = '/', pid = process.pid, ppid = process.ppid
           const mount = mounts.find((each) => each.type === 'cgroup' && each.options.includes(controller));
           return mount ? read(folderOf(mount, groups.get(controller) ?? '/'), file) : null;
         });
-  return owns(hierarchy.processes(), [pid, ppid, 1]) ? hierarchy.container() : processAlone();
+  const container = hierarchy.container();
+  const isLimited = container.cpuLimitMillicores !== null || container.memoryLimitBytes !== null;
+  return isLimited || owns(hierarchy.processes(), [pid, ppid, 1]) ? container : processAlone();
 }
 
 interface Hierarchy {

@@ -175,10 +175,16 @@ describe('cgroup v1', () => {
 
 describe('a process is measured alone, without limits', () => {
   test.each([
-    ['its group holds strangers', v2({ 'cgroup.procs': `1\n${PID}\n99\n` })],
-    ["its group's processes cannot be listed", v2({ 'cgroup.procs': null })],
-    ['its group is empty, as seen from another namespace', v2({ 'cgroup.procs': '' })],
-    ['it shares a v1 group with strangers', v1({ memory: { 'cgroup.procs': `${PID}\n4711\n` } })],
+    ['its group holds strangers', v2({ ...UNLIMITED, 'cgroup.procs': `1\n${PID}\n99\n` })],
+    ["its group's processes cannot be listed", v2({ ...UNLIMITED, 'cgroup.procs': null })],
+    ['its group is empty, as seen from another namespace', v2({ ...UNLIMITED, 'cgroup.procs': '' })],
+    [
+      'it shares a v1 group with strangers',
+      v1({
+        cpu: { 'cpu.cfs_quota_us': '-1\n' },
+        memory: { 'memory.limit_in_bytes': `${V1_UNLIMITED}\n`, 'cgroup.procs': `${PID}\n4711\n` },
+      }),
+    ],
     ['there is no cgroup at all', { 'proc/self/cgroup': '', 'proc/self/mountinfo': '' }],
     ['there is no /proc', {}],
     ['nothing is mounted', { 'proc/self/cgroup': '0::/user.slice\n', 'proc/self/mountinfo': '' }],
@@ -205,6 +211,11 @@ test.each([
   expect(open(v2({ 'cgroup.procs': processes })).cpuLimitMillicores).toBe(200);
 });
 
+test('a limited group is a container, also while a stranger (kubectl exec) is in it', () => {
+  const container = open(v2({ 'cgroup.procs': `${PID}\n99\n` }));
+  expect([container.cpuLimitMillicores, container.cpuUsageMs()]).toEqual([200, 1234.567]);
+});
+
 test('this very machine can be read', () => {
   const container = openContainer();
   expect(container.cpuUsageMs()).toBeGreaterThan(0);
@@ -212,6 +223,8 @@ test('this very machine can be read', () => {
 });
 
 type Files = Record<string, string | null>;
+
+const UNLIMITED: Files = { 'cpu.max': 'max 100000\n', 'memory.max': 'max\n' };
 
 const V2_FILES: Files = {
   'cgroup.procs': `${PID}\n`,
