@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { FaultsAnswer } from '../src/contract.ts';
+import type { FaultStarted, FaultsAnswer } from '../src/contract.ts';
 import { MIB } from './fake-container.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { buildTestApp } from './test-app.ts';
@@ -69,9 +69,12 @@ interface Start {
   readonly parameters: Record<string, unknown>;
   readonly as: 'query' | 'json' | 'both';
 }
+/** How a value misses what the API itself says of the parameter. */
+type Wrong = 'below' | 'above' | 'text' | 'null' | 'list';
 type Step =
   | Start
   | { readonly do: 'stop'; readonly kind: Kind }
+  | { readonly do: 'start wrongly'; readonly kind: Kind; readonly parameter: number; readonly how: Wrong }
   | { readonly do: 'stop-all' }
   | { readonly do: 'wait'; readonly seconds: number }
   | {
@@ -164,7 +167,15 @@ const nonsense: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
+const startWrongly: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('start wrongly' as const),
+  kind: fc.constantFrom(...KINDS),
+  parameter: fc.nat({ max: 10 }),
+  how: fc.constantFrom<Wrong>('below', 'above', 'text', 'null', 'list'),
+});
+
 const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: startWrongly },
   { weight: 5, arbitrary: start },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('stop' as const), kind: fc.constantFrom(...KINDS) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('stop-all' as const) }) },
@@ -229,11 +240,26 @@ async function take(service: Service, model: Model, each: Step): Promise<void> {
       const started = answer.json();
       // A crash that came would have ended the process; here it is only written down.
       expect(started.fault).toBe(each.kind);
+      expectWithinBounds(service, started);
       expect(Date.parse(started.endsAt) - Date.now()).toBe(started.endsInSeconds * 1000);
       model.endsAtMs.set(
         each.kind,
         Date.parse(started.endsAt) + (started.ending === 'exit' ? overdueMs(started.endsInSeconds) : 0),
       );
+      break;
+    }
+    case 'start wrongly': {
+      const kind = service.registry.kinds.find((fault) => fault.kind === each.kind);
+      const entries = Object.entries(kind?.parameters.properties ?? {});
+      const [name, schema] = entries[each.parameter % entries.length] ?? ['seconds', {}];
+      const { minimum = 0, maximum = 0 } = schema as { minimum?: number; maximum?: number };
+      const wrong = { below: minimum - 1, above: maximum + 1, text: 'abc', null: null, list: [minimum] };
+      const before = service.registry.active;
+      const url = `/faults/${each.kind}`;
+      const answer = await service.app.inject({ method: 'POST', url, payload: { [name]: wrong[each.how] } });
+      expect([each, answer.statusCode]).toEqual([each, 400]);
+      expect(answer.json().message).toContain(`${name} must be `);
+      expect(service.registry.active).toEqual(before);
       break;
     }
     case 'stop': {
@@ -273,6 +299,7 @@ async function take(service: Service, model: Model, each: Step): Promise<void> {
         expect(service.registry.active).toEqual(before);
       } else if (answer.statusCode === 202) {
         const started = answer.json();
+        expectWithinBounds(service, started);
         model.endsAtMs.set(started.fault, Date.parse(started.endsAt));
       } else {
         expect(['DELETE', 'GET', 'HEAD']).toContain(each.method);
@@ -296,6 +323,16 @@ async function compare(service: Service, model: Model): Promise<void> {
   expect(await status('/readyz')).toBe(model.endsAtMs.has('unready') ? 503 : 200);
   expect(service.faults.errors.isActive).toBe(model.endsAtMs.has('errors'));
   expect(service.faults.latency.isActive).toBe(model.endsAtMs.has('latency'));
+}
+
+/** What was started is what the API says that can be started. */
+function expectWithinBounds({ registry }: Service, started: FaultStarted): void {
+  const kind = registry.kinds.find((each) => each.kind === started.fault);
+  for (const [name, value] of Object.entries(started.parameters)) {
+    const { minimum, maximum } = kind?.parameters.properties[name] as { minimum?: number; maximum?: number };
+    if (minimum !== undefined) expect(value).toBeGreaterThanOrEqual(minimum);
+    if (maximum !== undefined) expect(value).toBeLessThanOrEqual(maximum);
+  }
 }
 
 function expectUndone({ faults }: Service, folder: string): void {
