@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Host, Room, Running } from './host.ts';
 import { SUBJECT_CORE } from './host.ts';
 import { firstOk, freePort, listening } from './readiness.ts';
-import { NODE_FLAGS, type Subject } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 
 const run = promisify(execFile);
 
@@ -84,14 +84,16 @@ export class Containers implements Host {
     return { cgroup: started.then(() => this.#cgroup(id)), beforeMs: 0, started };
   }
 
-  async #create({ folder, file, environment }: Subject, room: Room, port: number): Promise<string> {
+  async #create({ folder, file, flags, environment }: Subject, room: Room, port: number): Promise<string> {
     const variables = { ...environment, PORT: String(port) };
     const { stdout } = await run(this.#engine, [
       ...['create', '--network', 'host', '--hostname', HOST_NAME, '--read-only', '--cap-drop', 'ALL'],
       ...(this.#engine === 'podman' ? ['--uts', 'private'] : []),
       ...LIMITS[room],
       ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      ...[this.#images[folder], 'node', ...NODE_FLAGS, file],
+      this.#images[folder],
+      // The service's image brings its command.
+      ...(folder === 'service' ? [] : ['node', ...flags, file]),
     ]);
     return stdout.trim();
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Host, Room, Running } from './host.ts';
 import { SUBJECT_CORE } from './host.ts';
 import { firstOk, freePort, listening } from './readiness.ts';
-import { NODE_FLAGS, type Subject } from './subjects.ts';
+import { FASTIFY, SERVICE, type Subject } from './subjects.ts';
 
 /** Without an engine: plain processes without limits, measured through /proc. */
 export class Processes implements Host {
@@ -20,8 +20,9 @@ export class Processes implements Host {
   /** @param folders each with the bundles of its subjects and a warm-up.cjs */
   static async open(folders: Readonly<Record<Subject['folder'], string>>): Promise<Processes> {
     if (!existsSync('/proc/self/schedstat')) throw new Error('without containers, the bench wants Linux');
-    for (const folder of Object.values(folders)) {
-      const warmUp = spawn(process.execPath, [...NODE_FLAGS, join(folder, 'warm-up.cjs')], {
+    for (const subject of [SERVICE, FASTIFY]) {
+      const folder = folders[subject.folder];
+      const warmUp = spawn(process.execPath, [...subject.flags, join(folder, 'warm-up.cjs')], {
         env: environmentOf(folder, {}),
         stdio: 'ignore',
       });
@@ -34,7 +35,7 @@ export class Processes implements Host {
   async start(subject: Subject, room: Room): Promise<Running> {
     const port = await freePort();
     const folder = this.#folders[subject.folder];
-    const command = [process.execPath, ...NODE_FLAGS, join(folder, subject.file)];
+    const command = [process.execPath, ...subject.flags, join(folder, subject.file)];
     const pins = room === 'core' && availableParallelism() > 1 ? ['taskset', '-c', String(SUBJECT_CORE)] : [];
     const [program = '', ...words] = [...pins, ...command];
     const startedAtMs = Date.now();

@@ -5,6 +5,8 @@ export interface Subject {
   /** Below the folder of the service's bundle or of the peers' bundles. */
   readonly folder: 'service' | 'peers';
   readonly file: string;
+  /** Of Node.js, as the image's command has them. */
+  readonly flags: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** The path whose first 200 ends the start. */
   readonly readyPath: string;
@@ -15,6 +17,7 @@ export const SERVICE: Subject = {
   title: 'this service',
   folder: 'service',
   file: 'app.cjs',
+  flags: ['--max-old-space-size-percentage=50'],
   environment: {},
   readyPath: '/readyz',
 };
@@ -25,6 +28,7 @@ export const FASTIFY: Subject = {
   folder: 'peers',
   // The name that the warm-up of the compile cache starts.
   file: 'app.cjs',
+  flags: [],
   environment: {},
   readyPath: '/hostname',
 };
@@ -41,11 +45,9 @@ export const BARE: Subject = {
   title: 'bare node:http',
   folder: 'peers',
   file: 'bare.cjs',
+  flags: [],
   environment: {},
   readyPath: '/hostname',
 };
 
 export const SUBJECTS = [SERVICE, FASTIFY, FASTIFY_SILENT, BARE] as const;
-
-/** The image's command. */
-export const NODE_FLAGS = ['--max-old-space-size-percentage=50'] as const;

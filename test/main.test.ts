@@ -134,8 +134,8 @@ describe('the log', () => {
     expect(service.stderr).toBe('');
   });
 
-  test('has a line for real traffic and none for probes and scrapes', async () => {
-    const service = await ServiceProcess.listening();
+  test('has at LOG_LEVEL=debug a line for real traffic and none for probes and scrapes', async () => {
+    const service = await ServiceProcess.listening({ LOG_LEVEL: 'debug' });
     for (const path of ['/livez', '/readyz', '/ready', '/startupz', '/metrics', '/hostname']) {
       expect((await fetch(service.url + path)).status).toBe(200);
     }

@@ -29,7 +29,10 @@ export async function buildTestApp(
     exit: (code) => void exitCodes.push(code),
   });
   const logLines: LogLine[] = [];
-  const logger = pino({ level: 'debug' }, { write: (line) => void logLines.push(JSON.parse(line)) });
+  const logger = pino(
+    { level: needs.env?.LOG_LEVEL ?? 'debug' },
+    { write: (line) => void logLines.push(JSON.parse(line)) },
+  );
   const terminationLog = new TerminationLog(config.terminationLogPath);
   const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
   await app.ready();

@@ -5,8 +5,8 @@ import type { Identity } from '../identity.ts';
 /** Says on every answer, errors included, which pod and which version gave it. */
 export const identityHeaders = fp(async (app, { identity }: { identity: Identity }) => {
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.raw.setHeader(HEADERS.hostname, identity.hostname);
-    reply.raw.setHeader(HEADERS.version, identity.version);
+    // Not on the raw response: Node.js would then set each of the other headers one by one.
+    reply.header(HEADERS.hostname, identity.hostname).header(HEADERS.version, identity.version);
     done();
   });
 });

@@ -8,6 +8,7 @@ export const hostname: FastifyPluginAsync<{ identity: Identity }> = async (app, 
     response: { 200: { type: 'string' } },
   };
   app.get('/hostname', { schema }, (_request, reply) => {
-    reply.type('text/plain; charset=utf-8').send(identity.hostname);
+    // Text without a type is text/plain to Fastify, which then has no type to parse.
+    reply.send(identity.hostname);
   });
 };
