@@ -33,9 +33,8 @@ async function run(logger: Logger): Promise<void> {
     diskFillDir: config.diskFillDir,
     exit: (exitCode) => exitWith(exitCode, `fault crash: exit code ${exitCode}, as asked for`),
   });
-  const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
 
-  // Before listening: process 1 of a container ignores a signal that it has no handler for.
+  // Before anything that takes time: process 1 of a container ignores a signal that it has no handler for.
   closeWithGrace(
     {
       delay: config.shutdownTimeoutMs,
@@ -45,6 +44,7 @@ async function run(logger: Logger): Promise<void> {
     },
     shutDown,
   );
+  const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
   await listen();
   if (config.startFailure) await failStart(config.startFailure);
   if (lifecycle.state === 'starting') lifecycle.becomeReady();

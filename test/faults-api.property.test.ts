@@ -329,7 +329,8 @@ async function compare(service: Service, model: Model): Promise<void> {
 function expectWithinBounds({ registry }: Service, started: FaultStarted): void {
   const kind = registry.kinds.find((each) => each.kind === started.fault);
   for (const [name, value] of Object.entries(started.parameters)) {
-    const { minimum, maximum } = kind?.parameters.properties[name] as { minimum?: number; maximum?: number };
+    const property = kind?.parameters.properties[name] as { minimum?: number; maximum?: number } | undefined;
+    const { minimum, maximum } = property ?? {};
     if (minimum !== undefined) expect(value).toBeGreaterThanOrEqual(minimum);
     if (maximum !== undefined) expect(value).toBeLessThanOrEqual(maximum);
   }

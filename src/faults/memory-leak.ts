@@ -11,6 +11,9 @@ const DEFAULT_HOLD_SECONDS = 120;
 const DEFAULT_MIB_PER_SECOND = 10;
 const MOST_SECONDS = 3600;
 
+/** The kernel spares process 1 of a container its own SIGABRT; the abort then ends as a segmentation fault. */
+const ABORT_EXIT_CODE = process.pid === 1 ? 139 : 134;
+
 const Parameters = TObject({
   kind: Enum(['off-heap', 'heap'] as const, {
     default: 'off-heap',
@@ -43,6 +46,7 @@ export class MemoryLeak implements Fault<typeof Parameters> {
   readonly summary = 'leaks memory until the container is killed (or up to maxMib)';
   readonly parameters = Parameters;
   readonly #container: Container;
+  #hoard: { readonly bytes: number } | null = null;
 
   constructor(container: Container) {
     this.#container = container;
@@ -70,6 +74,7 @@ export class MemoryLeak implements Fault<typeof Parameters> {
     const hoard = parameters.kind === 'heap' ? new HeapHoard() : new OffHeapHoard(capacityBytes);
     const used =
       parameters.kind === 'heap' ? usedHeapBytes : () => this.#container.memoryUsage().unreclaimableBytes;
+    this.#hoard = hoard;
     const base = used();
     const startMs = performance.now();
     const bytesPerMs = ((parameters.mibPerSecond ?? 0) * MIB) / 1000;
@@ -89,6 +94,7 @@ export class MemoryLeak implements Fault<typeof Parameters> {
         run.report(this.#progress(hoard.bytes));
       });
     } finally {
+      this.#hoard = null;
       hoard.giveBack();
     }
   }
@@ -109,10 +115,16 @@ export class MemoryLeak implements Fault<typeof Parameters> {
   /** What can still be leaked before the end, and what that end is; `null` where there is none in sight. */
   #room(asked: Parameters): Room | null {
     const limit = this.#container.memoryLimitBytes;
-    const inContainer = limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes;
+    // A leak that is replaced gives back what it holds before the new one begins.
+    const heldBytes = this.#hoard?.bytes ?? 0;
+    const inContainer =
+      limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes + heldBytes;
     const kernel = { ending: 'oom-kill', what: 'its memory limit' } as const;
     if (asked.kind !== 'heap') return inContainer === null ? null : { bytes: inContainer, ...kernel };
-    const inHeap = getHeapStatistics().heap_size_limit - usedHeapBytes();
+    const inHeap =
+      getHeapStatistics().heap_size_limit -
+      usedHeapBytes() +
+      (this.#hoard instanceof HeapHoard ? heldBytes : 0);
     if (inContainer !== null && inContainer < inHeap) return { bytes: inContainer, ...kernel };
     return { bytes: inHeap, ending: 'heap-abort', what: "V8's heap limit" };
   }
@@ -147,7 +159,9 @@ function planFatal(asked: Parameters, room: Room): FaultPlan<Parameters> {
     return { parameters, message, seconds, ending: 'expiry' };
   }
   const end =
-    room.ending === 'oom-kill' ? 'the kernel kills it (OOMKilled, exit 137)' : 'V8 aborts it (exit 134)';
+    room.ending === 'oom-kill'
+      ? 'the kernel kills it (OOMKilled, exit 137)'
+      : `V8 aborts it (exit ${ABORT_EXIT_CODE})`;
   return {
     parameters,
     message: `${pace}; in ${rounded(secondsToTheEnd)} s ${room.what} is met, ${end} and Kubernetes restarts it`,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Fault, FaultPlan, Progress } from './fault.ts';
+import { type Fault, type FaultPlan, FaultRefused, type Progress } from './fault.ts';
 
 export type StopReason = 'stopped' | 'expired' | 'replaced' | 'shutdown' | 'failed';
 
@@ -26,6 +26,7 @@ const OVERDUE = { share: 1.2, seconds: 5 } as const;
 export class FaultRegistry extends EventEmitter<RegistryEvents> {
   readonly #kinds: ReadonlyMap<string, Fault>;
   readonly #running = new Map<string, Running>();
+  #isShutDown = false;
 
   constructor(faults: readonly Fault[]) {
     super();
@@ -53,6 +54,7 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   start(kind: string, parameters: Record<string, unknown>, by: string): ActiveFault {
     const fault = this.#kinds.get(kind);
     if (!fault) throw new Error(`there is no fault ${kind}`);
+    if (this.#isShutDown) throw new FaultRefused(409, 'this pod is shutting down');
     const plan = fault.plan(parameters);
     const undone = this.#stop(kind, 'replaced');
     const running = new Running(kind, plan);
@@ -69,8 +71,9 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     return wasActive;
   }
 
-  /** Stops everything and settles when it is undone, with the kinds that were active. */
+  /** Stops everything and settles when it is undone, with the kinds that were active. After a shutdown none starts any more. */
   async stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
+    this.#isShutDown ||= reason === 'shutdown';
     const kinds = [...this.#running.keys()];
     await Promise.all(kinds.map((kind) => this.#stop(kind, reason)));
     return kinds;

@@ -49,6 +49,30 @@ describe('in this process', () => {
     await run;
     expect(Math.abs(leakedBytes - expectedBytes) / MIB).toBeLessThan(15);
   });
+
+  test('one that is to replace another counts what that one will give back as room', async () => {
+    const baseBytes = process.memoryUsage.rss();
+    const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB;
+    const container = fakeContainer({
+      memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
+    });
+    const fault = new MemoryLeak(container);
+    const controller = new AbortController();
+    let leakedBytes = 0;
+    const run = fault.run(fault.plan({ kind: 'off-heap', maxMib: 80, mibPerSecond: 400, seconds: 60 }), {
+      signal: controller.signal,
+      report: (progress) => {
+        leakedBytes = Number(progress.leakedBytes);
+      },
+    });
+    await expect.poll(() => leakedBytes, { timeout: 5000 }).toBe(80 * MIB);
+    const { parameters } = fault.plan({ kind: 'off-heap', seconds: 10 });
+    controller.abort();
+    await run;
+    // 160 MiB of room in ten seconds; without the 80 that come back it would be half of that.
+    expect(parameters.mibPerSecond).toBeGreaterThan(13);
+    expect(parameters.mibPerSecond).toBeLessThan(19);
+  });
 });
 
 describe.each([

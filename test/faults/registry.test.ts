@@ -104,6 +104,13 @@ describe('start', () => {
   });
 });
 
+test('after a shutdown nothing starts any more', async () => {
+  const { registry } = setUp();
+  registry.start('probe', {}, 'me');
+  await registry.stopAll('shutdown');
+  expect(() => registry.start('probe', {}, 'me')).toThrow('this pod is shutting down');
+});
+
 describe('replacing', () => {
   test('undoes the old one before the new one begins, however long that takes', async () => {
     const { registry, probe, events } = setUp();
