@@ -52,7 +52,7 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<void> 
   } finally {
     rmSync(archives, { recursive: true, force: true });
   }
-  await sayWhere(target, terminal);
+  await sayWhere(target, options.imagePrefix, terminal);
 }
 
 async function planUp(options: UpOptions, target: Target, archives: string): Promise<Plan> {
@@ -82,11 +82,13 @@ function describe({ provider, cluster, context, creation }: Target): string {
 
 function creationSteps({ creation, provider, previousContext }: Target, record: Record): Step[] {
   if (!creation) return [];
+  // One that this command made and that does not answer any more is in the way of a new one, and is ours to remove.
+  const isBroken = record.created !== undefined;
   return [
     {
-      title: `Make a cluster with ${provider.name}`,
-      commands: [creation.create],
-      before: () => writeRecord(Object.assign(record, { created: { previousContext } })),
+      title: `${isBroken ? 'Replace the cluster that does not answer' : 'Make a cluster'} with ${provider.name}`,
+      commands: [...(isBroken ? [creation.delete] : []), creation.create],
+      before: () => writeRecord(Object.assign(record, { created: record.created ?? { previousContext } })),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
           ? 'another program, perhaps another cluster, holds port 31221 of this machine. Stop it, then `npm run up` again.'
@@ -232,13 +234,17 @@ async function requireConsent(options: UpOptions, target: Target, terminal: Term
   if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
 }
 
-async function sayWhere(target: Target, terminal: Terminal): Promise<void> {
+async function sayWhere(target: Target, imagePrefix: string, terminal: Terminal): Promise<void> {
   const { context, provider, cluster } = target;
   const url = await findAddress(target);
+  const drill = ['npm run drill -- traffic-routing', '--context', context];
+  if (url) drill.push('--url', url);
+  if (imagePrefix !== DEFAULT_PREFIX) {
+    drill.push('--image-update', `${imagePrefix}/app-update`, '--image-error', `${imagePrefix}/app-error`);
+  }
   terminal.say();
   if (url) {
     terminal.say(`The live page:  ${url}/`);
-    terminal.say(`Next:           npm run drill -- traffic-routing --context ${context} --url ${url}`);
   } else {
     terminal.say(
       `The pods are ready, but their NodePort does not answer from here. ${provider.unreachable(cluster)}`,
@@ -247,7 +253,7 @@ async function sayWhere(target: Target, terminal: Terminal): Promise<void> {
       'For one pod at a time, which is enough for the live page but not for watching traffic move:',
     );
     terminal.say(`    kubectl --context ${context} port-forward service/app-1-2-2-1 31221:8080`);
-    terminal.say(`Next:           npm run drill -- traffic-routing --context ${context}`);
   }
+  terminal.say(`Next:           ${drill.join(' ')}`);
   terminal.say('When done:      npm run down');
 }

@@ -110,6 +110,24 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     expect(machine.world).toEqual(before);
   });
 
+  test('after npm run up replaced a cluster of its own that did not answer any more', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'production',
+      contexts: { production: {} },
+      clusters: { production: cluster() },
+    });
+    machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
+    const before = machine.world;
+    await machine.up('--yes');
+    machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    expect(machine.world.clusters['kind-app-1-2-2-1']?.answers).toBe(true);
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+
   test('after npm run up stopped halfway', async () => {
     const machine = new Machine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',

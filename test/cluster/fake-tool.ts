@@ -133,6 +133,7 @@ function maker(world: World): string {
   const context = program === 'minikube' ? name : `${program}-${name}`;
   const cluster = world.clusters[context];
   if (/^(kind create cluster|k3d cluster create|minikube start)/.test(said)) {
+    if (cluster) throw new Error(`${name} already exists`);
     world.contexts[context] = { isMinikube: program === 'minikube' };
     world.clusters[context] = newCluster();
     world.current = context;

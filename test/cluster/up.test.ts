@@ -241,6 +241,7 @@ describe('npm run up on a cluster elsewhere', () => {
       args: ['run', 'images', '--', '--push'],
       imagePrefix: 'registry.example.com/you',
     });
+    expect(run.stdout).toContain('--image-update registry.example.com/you/app-update');
     expect(machine.world.clusters.work?.objects['deployment/app-1-2-2-1']).toMatchObject({
       spec: { template: { spec: { containers: [{ image: 'registry.example.com/you/app' }] } } },
     });
