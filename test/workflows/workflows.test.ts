@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { METRICS_SERVER } from '../../cluster/metrics-server.ts';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
 
@@ -55,6 +56,13 @@ describe.each(workflows)('%s', (_, text, workflow) => {
   test('ends by itself', () => {
     for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
+});
+
+test('every workflow and `npm run up` install the same metrics-server', () => {
+  for (const [, text] of workflows) {
+    const version = /METRICS_SERVER: (\S+)/.exec(text)?.[1];
+    if (version) expect(version).toBe(METRICS_SERVER);
+  }
 });
 
 describe('release.yml', () => {
