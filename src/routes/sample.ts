@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Enum, Object as TObject } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
-import type { SampleAnswer } from '../contract.ts';
+import type { InfoAnswer, SampleAnswer } from '../contract.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
@@ -31,9 +31,10 @@ export const sample: FastifyPluginAsync<{
   registry: FaultRegistry;
   guard: Config['faults'];
 }> = async (app, { identity, lifecycle, container, health, registry, guard }) => {
-  const readInfo = infoReader({ identity, lifecycle, container });
-  let readAtMs = Number.NEGATIVE_INFINITY;
-  let reading = read();
+  // Nothing is read before somebody looks.
+  let readInfo: (() => InfoAnswer) | null = null;
+  let reading: (InfoAnswer & Pick<SampleAnswer, 'readiness'>) | null = null;
+  let readAtMs = 0;
 
   const schema = {
     summary: 'what the live page draws: /info, readiness and active faults in one answer',
@@ -46,9 +47,8 @@ export const sample: FastifyPluginAsync<{
     (request, reply): SampleAnswer => {
       parseText(Query, request.query);
       reply.header('cache-control', 'no-store');
-      if (performance.now() - readAtMs >= OLDEST_READING_MS) reading = read();
       return {
-        ...reading,
+        ...latestReading(),
         uptimeSeconds: uptimeSeconds(),
         faults: registry.active.map(toWire),
         guard: guard.guard,
@@ -62,13 +62,16 @@ export const sample: FastifyPluginAsync<{
   registry.on('started', outdate);
   registry.on('stopped', outdate);
 
-  function read() {
+  function latestReading() {
+    if (reading !== null && performance.now() - readAtMs < OLDEST_READING_MS) return reading;
+    readInfo ??= infoReader({ identity, lifecycle, container });
     readAtMs = performance.now();
-    return { ...readInfo(), readiness: health.readiness() };
+    reading = { ...readInfo(), readiness: health.readiness() };
+    return reading;
   }
 
   function outdate(): void {
-    readAtMs = Number.NEGATIVE_INFINITY;
+    reading = null;
   }
 };
 

@@ -80,6 +80,7 @@ describe.skipIf(reason)('the live page', () => {
     await expect.poll(() => visit.card(dies).getAttribute('data-state'), POLL).toBe('silent');
     expect(await visit.card(stays).getAttribute('data-state')).toBe('ready');
     expect(await visit.page.title()).toMatch(/^✕ \d+ · /);
+    await expect.poll(() => visit.page.textContent('#announcer'), POLL).toMatch(/\d+ requests? lost/);
     service.remove(dies);
 
     service.add(await stage.pod('pod-b'));
