@@ -22,6 +22,7 @@ const LIMITS: Readonly<Record<Room, readonly string[]>> = {
 export class Containers implements Host {
   readonly description: string;
   readonly #engine: string;
+  readonly #containers = new Set<string>();
   readonly #images: Readonly<Record<Subject['folder'], string>>;
 
   private constructor(engine: string, images: Readonly<Record<Subject['folder'], string>>) {
@@ -46,6 +47,7 @@ export class Containers implements Host {
   async start(subject: Subject, room: Room): Promise<Running> {
     const port = await freePort();
     const id = await this.#create(subject, room, port);
+    this.#containers.add(id);
     try {
       return await this.#start(id, subject, port);
     } catch (error) {
@@ -53,6 +55,10 @@ export class Containers implements Host {
       await this.#remove(id);
       throw new Error(`${subject.title} did not start: ${(error as Error).message}\n${stdout}${stderr}`);
     }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#containers].map((id) => this.#remove(id)));
   }
 
   async #start(id: string, subject: Subject, port: number): Promise<Running> {
@@ -108,7 +114,8 @@ export class Containers implements Host {
   }
 
   async #remove(id: string): Promise<void> {
-    await run(this.#engine, ['rm', '--force', '--time', '0', id]);
+    await run(this.#engine, ['rm', '--force', ...(this.#engine === 'podman' ? ['--time', '0'] : []), id]);
+    this.#containers.delete(id);
   }
 }
 

@@ -4,6 +4,8 @@ import type { Subject } from './subjects.ts';
 export interface Host {
   readonly description: string;
   start(subject: Subject, room: Room): Promise<Running>;
+  /** Stops whatever still runs. */
+  close(): Promise<void>;
 }
 
 /** `pod`: the manifest's limits, 200m and 200Mi. `core`: one core, shared with nobody of ours, and no limit. */

@@ -25,17 +25,24 @@ IMAGE_PREFIX names the service's image (1pro: 1pro/app), which npm run images bu
 
 const options = readOptions();
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+let host: Host | undefined;
+process.once('SIGINT', () => void tidy().then(() => process.exit(130)));
 try {
-  await bench();
+  host = await openHost();
+  await bench(host);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
 } finally {
+  await tidy();
+}
+
+async function tidy(): Promise<void> {
+  await host?.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function bench(): Promise<void> {
-  const host = await openHost();
+async function bench(host: Host): Promise<void> {
   await sameAnswers(host);
   const wanted = measurements(options).filter(({ name }) => options.only.includes(name));
   const rows: Row[] = [];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,6 +12,7 @@ import { FASTIFY, SERVICE, type Subject } from './subjects.ts';
 export class Processes implements Host {
   readonly description = 'processes without limits';
   readonly #folders: Readonly<Record<Subject['folder'], string>>;
+  readonly #children = new Set<ChildProcess>();
 
   private constructor(folders: Readonly<Record<Subject['folder'], string>>) {
     this.#folders = folders;
@@ -45,6 +46,7 @@ export class Processes implements Host {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child.stdout.resume();
+    this.#children.add(child);
     const exited = once(child, 'exit');
     const pid = child.pid ?? 0;
     await Promise.race([
@@ -62,8 +64,13 @@ export class Processes implements Host {
       stop: async () => {
         child.kill('SIGKILL');
         await exited;
+        this.#children.delete(child);
       },
     };
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.#children) child.kill('SIGKILL');
   }
 }
 

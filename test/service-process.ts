@@ -41,8 +41,9 @@ export class ServiceProcess {
   static async listening(
     env: Record<string, string> = {},
     nodeOptions: readonly string[] = [],
+    main = MAIN,
   ): Promise<ServiceProcess> {
-    const service = new ServiceProcess(env, [process.execPath, ...nodeOptions, MAIN]);
+    const service = new ServiceProcess(env, [process.execPath, ...nodeOptions, main]);
     const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
     await until(
       () => address() !== undefined || service.child.exitCode !== null,

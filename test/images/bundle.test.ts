@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundle } from '../../images/bundle.ts';
+import { lean } from '../../images/lean.ts';
+import { ServiceProcess } from '../service-process.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const TOKEN = 'eight or more';
+
+async function bundled() {
+  const folder = temporaryFolder();
+  const file = join(folder, 'app.cjs');
+  await bundle('src/main.ts', file, [lean]);
+  await bundle('src/faults/cpu-load.worker.ts', join(folder, 'cpu-load.worker.cjs'));
+  return {
+    file,
+    listening: () => ServiceProcess.listening({ FAULTS: 'token', FAULTS_TOKEN: TOKEN }, [], file),
+  };
+}
+
+test('what is left out of the bundle, or loaded late, is missed by no path', async () => {
+  const service = await (await bundled()).listening();
+  const ask = (path: string, init?: RequestInit) => fetch(service.url + path, init);
+  const bearing = { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } };
+
+  for (const path of [
+    '/hostname',
+    '/version',
+    '/info',
+    '/livez',
+    '/readyz',
+    '/startupz',
+    '/faults',
+    '/metrics',
+    '/',
+  ]) {
+    expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  }
+  expect(
+    await (await ask('/metrics', { headers: { accept: 'application/openmetrics-text' } })).text(),
+  ).toMatch(/# EOF\n$/);
+  // Another file, and a test of plugins' versions.
+  expect(await (await ask('/openapi.json')).json()).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
+  // Hashes, and a thread.
+  expect((await ask('/faults/cpu-load?seconds=1', { method: 'POST' })).status).toBe(401);
+  expect((await ask('/faults/cpu-load?seconds=1', bearing)).status).toBe(202);
+  // A schema that refuses, and a body that is none.
+  expect((await ask('/faults/unready?seconds=0', bearing)).status).toBe(400);
+  const broken = {
+    ...bearing,
+    body: '{',
+    headers: { ...bearing.headers, 'content-type': 'application/json' },
+  };
+  expect((await ask('/faults/unready', broken)).status).toBe(400);
+
+  service.kill('SIGINT');
+  expect(await service.ended).toEqual({ code: 0, signal: null });
+  expect(service.stderr).toBe('');
+});
+
+test('the bundle is plain ASCII and below half a mebibyte, since a start reads and hashes all of it', async () => {
+  const { file } = await bundled();
+  const source = readFileSync(file, 'utf8');
+  expect(source.length).toBeLessThan(512 * 1024);
+  expect(/^[\0-\x7f]*$/.test(source)).toBe(true);
+});
+
+test('what serves TLS or compresses is not loaded by a start and a first answer', async () => {
+  const { file } = await bundled();
+  const observer = join(dirname(file), 'observer.cjs');
+  writeFileSync(
+    observer,
+    `require('./app.cjs'); process.once('exit', () => console.log(JSON.stringify({ loaded: process.moduleLoadList })));`,
+  );
+  const service = await ServiceProcess.listening({}, [], observer);
+  expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+  service.kill('SIGINT');
+  await service.ended;
+  const loaded = service.logLines.flatMap((line) => (line.loaded as string[] | undefined) ?? []);
+  expect(loaded).toContain('NativeModule http');
+  for (const name of ['crypto', 'http2', 'https', 'tls', 'zlib']) {
+    expect(loaded).not.toContain(`NativeModule ${name}`);
+  }
+});
