@@ -1,45 +1,51 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildTestApp } from '../test-app.ts';
 
-const [DEBUG, INFO, WARN] = [20, 30, 40];
+const told = (logLines: readonly Record<string, unknown>[]) =>
+  logLines.filter((line) => line.msg === 'request answered');
 
-test('an answered request of real traffic is one line at debug', async () => {
+test('an answered request of real traffic is one line', async () => {
   const { app, logLines } = await buildTestApp();
   await app.inject({ url: '/hostname?a=1', remoteAddress: '10.1.2.3' });
-  expect(logLines.filter((line) => line.msg === 'request answered')).toEqual([
+  expect(told(logLines)).toEqual([
     expect.objectContaining({
-      level: DEBUG,
+      level: 30,
       method: 'GET',
       url: '/hostname?a=1',
       statusCode: 200,
       remoteAddress: '10.1.2.3',
       durationMs: expect.any(Number),
+      unlogged: 0,
     }),
   ]);
 });
 
-test('at the level info no line is written, nor made, for what went well', async () => {
-  const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
-  await app.inject('/hostname');
-  expect(logLines.filter((line) => line.msg === 'request answered')).toEqual([]);
-});
+describe('of a hundred within a second', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['performance'], now: 1000 }));
+  afterEach(() => vi.useRealTimers());
 
-test('what failed is told at warn, what a client did wrong and what was slow at info', async () => {
-  const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
-  const start = (fault: string) => app.inject({ method: 'POST', url: `/faults/${fault}` });
-  await start('errors?status=500');
-  await app.inject('/hostname');
-  await start('errors?status=429');
-  await app.inject('/hostname');
-  await app.inject({ method: 'DELETE', url: '/faults' });
-  await start('latency?milliseconds=1001');
-  await app.inject('/hostname');
-  const told = logLines.filter((line) => line.msg === 'request answered');
-  expect(told.map(({ level, statusCode }) => [level, statusCode])).toEqual([
-    [WARN, 500],
-    [INFO, 429],
-    [INFO, 200],
-  ]);
+  test('five have a line, and the next line tells how many have none', async () => {
+    const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
+    for (let sent = 0; sent < 100; sent += 1) await app.inject('/hostname');
+    expect(told(logLines)).toHaveLength(5);
+    vi.advanceTimersByTime(1000);
+    await app.inject('/hostname');
+    expect(told(logLines).map(({ unlogged }) => unlogged)).toEqual([0, 0, 0, 0, 0, 95]);
+  });
+
+  test('each has a line at the level debug', async () => {
+    const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'debug' } });
+    for (let sent = 0; sent < 100; sent += 1) await app.inject('/hostname');
+    expect(told(logLines)).toHaveLength(100);
+  });
+
+  test('those that failed and those that were slow all have one', async () => {
+    const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
+    for (let sent = 0; sent < 5; sent += 1) await app.inject('/hostname');
+    await app.inject({ method: 'POST', url: '/faults/errors?status=429' });
+    for (let sent = 0; sent < 20; sent += 1) await app.inject('/hostname');
+    expect(told(logLines).filter(({ statusCode }) => statusCode === 429)).toHaveLength(20);
+  });
 });
 
 test('probes, scrapes and other operations leave no line', async () => {
