@@ -10,6 +10,9 @@ import type { Subject } from './subjects.ts';
 
 const run = promisify(execFile);
 
+/** Only what this run made is removed at its end. */
+const LABEL = `bench=${process.pid}`;
+
 /** The name is as long as a pod's. */
 const HOST_NAME = 'app-1-2-2-1-5d9c7b6f48-x2x8q';
 
@@ -22,7 +25,6 @@ const LIMITS: Readonly<Record<Room, readonly string[]>> = {
 export class Containers implements Host {
   readonly description: string;
   readonly #engine: string;
-  readonly #containers = new Set<string>();
   readonly #images: Readonly<Record<Subject['folder'], string>>;
 
   private constructor(engine: string, images: Readonly<Record<Subject['folder'], string>>) {
@@ -47,7 +49,6 @@ export class Containers implements Host {
   async start(subject: Subject, room: Room): Promise<Running> {
     const port = await freePort();
     const id = await this.#create(subject, room, port);
-    this.#containers.add(id);
     try {
       return await this.#start(id, subject, port);
     } catch (error) {
@@ -58,7 +59,9 @@ export class Containers implements Host {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#containers].map((id) => this.#remove(id)));
+    // By label: an interrupted command may have made a container without telling its name.
+    const { stdout } = await run(this.#engine, ['ps', '--all', '--quiet', '--filter', `label=${LABEL}`]);
+    for (const id of stdout.split('\n').filter(Boolean)) await this.#remove(id);
   }
 
   async #start(id: string, subject: Subject, port: number): Promise<Running> {
@@ -93,7 +96,18 @@ export class Containers implements Host {
   async #create({ folder, file, flags, environment }: Subject, room: Room, port: number): Promise<string> {
     const variables = { ...environment, PORT: String(port) };
     const { stdout } = await run(this.#engine, [
-      ...['create', '--network', 'host', '--hostname', HOST_NAME, '--read-only', '--cap-drop', 'ALL'],
+      ...[
+        'create',
+        '--network',
+        'host',
+        '--hostname',
+        HOST_NAME,
+        '--read-only',
+        '--cap-drop',
+        'ALL',
+        '--label',
+        LABEL,
+      ],
       ...(this.#engine === 'podman' ? ['--uts', 'private'] : []),
       ...LIMITS[room],
       ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
@@ -115,7 +129,6 @@ export class Containers implements Host {
 
   async #remove(id: string): Promise<void> {
     await run(this.#engine, ['rm', '--force', ...(this.#engine === 'podman' ? ['--time', '0'] : []), id]);
-    this.#containers.delete(id);
   }
 }
 
