@@ -33,7 +33,12 @@ function objectionTo({ headers }: FastifyRequest): string | null {
   const from = headers.origin ?? headers.referer;
   if (from !== undefined) return hostOf(from) === headers.host ? null : FOREIGN;
   // Neither: `<img referrerpolicy="no-referrer">` of another site looks like an address that was typed.
-  return headers['user-agent']?.startsWith('Mozilla/') ? UNKNOWN : null;
+  return isBrowser(headers['user-agent'] ?? '') ? UNKNOWN : null;
+}
+
+/** In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to be it. */
+function isBrowser(userAgent: string): boolean {
+  return userAgent.startsWith('Mozilla/') && !userAgent.includes('PowerShell/');
 }
 
 /** `null` for what is no URL, as the origin of a sandboxed frame ("null"). */

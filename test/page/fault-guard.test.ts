@@ -24,6 +24,11 @@ test.each<[string, 'GET' | 'POST', Record<string, string>]>([
   ['our own page', 'POST', { origin: 'http://192.0.2.30:31221' }],
   ['a link on our own page', 'GET', { referer: 'http://192.0.2.30:31221/' }],
   ['curl', 'POST', { 'user-agent': 'curl/8.5.0' }],
+  [
+    'the curl of Windows PowerShell, which claims to be Mozilla',
+    'GET',
+    { 'user-agent': 'Mozilla/5.0 (Windows NT; Windows NT 10.0; ko-KR) WindowsPowerShell/5.1.22621.963' },
+  ],
   ['curl with an address of the course', 'GET', { 'user-agent': 'curl/8.5.0' }],
 ])('without Sec-Fetch-Site %s does', async (_what, method, headers) => {
   const { app } = await buildTestApp();
