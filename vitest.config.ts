@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most tests wait for processes that they started: more of them than cores keep two cores busy.
+    maxWorkers: 4,
     projects: [
       {
         test: {

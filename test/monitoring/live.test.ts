@@ -44,6 +44,8 @@ async function beginLesson(): Promise<void> {
   await startFault(b.url, 'crash', 'afterSeconds=1');
   await crashed;
   restarted = await startInContainer({ ...second, PORT: new URL(b.url).port });
+  // The last scrape before the crash says that it is active; the first one after the restart takes that back.
+  await until(`fault_active{fault="crash", pod="${B}"} == 0`);
 }
 
 describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real processes', () => {
