@@ -8,6 +8,8 @@ import { TRAFFIC } from './traffic-feed.ts';
 import { WORKLOAD } from './workload.ts';
 
 const START_TIMEOUT_MS = 60_000;
+/** The grace period of the pod, 10 s, and some for the API server. */
+const LOG_END_TIMEOUT_MS = 15_000;
 const POLL_MS = 300;
 /** A pod's log is silent only when its client is: at one request a second this is dead. */
 const SILENCE_MS = 30_000;
@@ -42,7 +44,7 @@ export async function startInClusterTraffic(
     stop: async () => {
       // SIGTERM lets the client account for what is outstanding; its log ends with it.
       await api.delete(`${pods}/${name}`, { gracePeriodSeconds: '10' });
-      log.ending = true;
+      log.end();
       await following;
     },
   };
@@ -51,12 +53,17 @@ export async function startInClusterTraffic(
 class FollowedLog {
   /** The least delay seen between an answer and the arrival of its line tells the two clocks apart. */
   originMs = Number.POSITIVE_INFINITY;
-  ending = false;
+  #deadlineMs = Number.POSITIVE_INFINITY;
   readonly #run: DrillRun;
   readonly #seen = new Set<number>();
 
   constructor(run: DrillRun) {
     this.#run = run;
+  }
+
+  /** The client was told to stop: its log ends soon, and is not waited for after that. */
+  end(): void {
+    this.#deadlineMs = performance.now() + LOG_END_TIMEOUT_MS;
   }
 
   /** A followed log breaks off with its connection: it is then read again from the beginning, known lines left out. */
@@ -72,9 +79,9 @@ class FollowedLog {
         ))
           if (this.#take(line) === 'end') return;
       } catch (err) {
-        if (this.ending || (err instanceof ApiError && err.status === 404)) return;
+        if (err instanceof ApiError && err.status === 404) return;
       }
-      if (this.ending) return;
+      if (performance.now() > this.#deadlineMs) return;
       await sleep(POLL_MS);
     }
   }
