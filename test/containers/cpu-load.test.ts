@@ -23,6 +23,7 @@ describeWithEngine('a CPU load in a container of 200m', () => {
   // Tried again where the machine, shared with others, had less CPU to give than was asked for.
   it.concurrent.for(cases)(
     'holds $millicores m in every 15 s window, with $trafficRps rps of traffic',
+    { retry: 1 },
     async ({ millicores, trafficRps }) => {
       await using app = await RunningContainer.startReady({ image: image('app') });
       const cpuMs = await app.cpuMeter();
@@ -90,7 +91,7 @@ describeWithEngine('a CPU load in a container of 200m', () => {
     expect(body.message).toBe('millicores must be an integer from 1 to 200, got 201');
   });
 
-  it('keeps several cores busy where there is no limit', async () => {
+  it('keeps several cores busy where there is no limit', { retry: 1 }, async () => {
     await using app = await RunningContainer.startReady({ image: image('app'), cpus: null });
     const cpuMs = await app.cpuMeter();
     await app.json('/cpu-load?millicores=1200&seconds=20');
