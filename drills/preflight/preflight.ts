@@ -16,7 +16,7 @@ import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
 import { checkImage } from './image.ts';
 import { checkBudget, countSchedulableNodes } from './nodes.ts';
 import { checkReach } from './reach.ts';
-import { checkAtRest } from './rest.ts';
+import { checkAtRest, selectorOf } from './rest.ts';
 
 export type Fitness =
   | {
@@ -117,13 +117,6 @@ function listPods(api: ApiServer, namespace: string, labelSelector: string): Pro
   return api
     .get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, { labelSelector })
     .then((list) => list.items);
-}
-
-export function selectorOf(deployment: V1Deployment): string {
-  const labels = deployment.spec?.selector.matchLabels ?? {};
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
 }
 
 function containerPortOf(deployment: V1Deployment): number {

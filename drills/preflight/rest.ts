@@ -4,7 +4,6 @@ import { deploymentPath } from '../cluster/rollout.ts';
 import { conditionOf, isAtRest, isReady } from '../cluster/state.ts';
 import type { Check } from '../timeline.ts';
 import { check } from '../verdict.ts';
-import { selectorOf } from './preflight.ts';
 
 const FEWEST_REPLICAS = 2;
 
@@ -38,4 +37,11 @@ function remedyFor(paused: boolean, wanted: number, pods: readonly V1Pod[]): str
   if (pods.some((pod) => /Image/.test(conditionOf(pod))))
     return 'npm run images, and load the images into the cluster';
   return 'kubectl rollout status deployment/app-1-2-2-1; kubectl describe the pod that is not ready';
+}
+
+export function selectorOf(deployment: V1Deployment): string {
+  const labels = deployment.spec?.selector.matchLabels ?? {};
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
 }
