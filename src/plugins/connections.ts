@@ -11,10 +11,14 @@ interface Connection {
   /** Requests that are answered. */
   answered: number;
   /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
-  readonly early: Map<number, () => void>;
+  early: Map<number, () => void> | null;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
   bytesReadAtRest: number;
 }
+
+/** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
+const CONNECTION = Symbol('connection');
+type TrackedSocket = Socket & { [CONNECTION]?: Connection };
 
 /** A client gets this long between opening a connection and sending on it before a closing server gives it up. */
 const FIRST_BYTE_GRACE_MS = 1000;
@@ -47,10 +51,11 @@ export const connections = fp(
     app.decorateRequest('connection', null);
     app.decorateRequest('numberOnConnection', 0);
 
-    app.server.on('connection', (socket: Socket) => {
+    app.server.on('connection', (socket: TrackedSocket) => {
       const connection = newConnection();
       open.set(socket, connection);
-      socket.once('close', () => {
+      socket[CONNECTION] = connection;
+      socket.on('close', () => {
         open.delete(socket);
         // Fastify never tells the end of a request whose client went away.
         inFlight -= connection.requests - connection.answered;
@@ -60,7 +65,7 @@ export const connections = fp(
 
     app.addHook('onRequest', (request, _reply, done) => {
       // A request that is injected, as tests do, has no socket that was opened.
-      const connection = open.get(request.raw.socket) ?? newConnection();
+      const connection = (request.raw.socket as TrackedSocket)[CONNECTION] ?? newConnection();
       connection.requests += 1;
       inFlight += 1;
       request.connection = connection;
@@ -82,7 +87,7 @@ export const connections = fp(
       };
       // While earlier answers are being made, more requests may come.
       if (request.numberOnConnection === connection.answered + 1) decide();
-      else connection.early.set(request.numberOnConnection, decide);
+      else (connection.early ??= new Map()).set(request.numberOnConnection, decide);
     });
 
     app.addHook('onResponse', (request, _reply, done) => {
@@ -91,7 +96,7 @@ export const connections = fp(
         inFlight -= 1;
         connection.answered += 1;
         connection.bytesReadAtRest = request.raw.socket.bytesRead;
-        connection.early.get(connection.answered + 1)?.();
+        connection.early?.get(connection.answered + 1)?.();
       }
       if (lifecycle.isDraining) answeredWhileDraining += 1;
       done();
@@ -129,7 +134,7 @@ export const connections = fp(
 );
 
 function newConnection(): Connection {
-  return { openedAtMs: performance.now(), requests: 0, answered: 0, early: new Map(), bytesReadAtRest: 0 };
+  return { openedAtMs: performance.now(), requests: 0, answered: 0, early: null, bytesReadAtRest: 0 };
 }
 
 function isLast(request: FastifyRequest, connection: Connection): boolean {
