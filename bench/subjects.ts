@@ -17,7 +17,7 @@ export const SERVICE: Subject = {
   title: 'this service',
   folder: 'service',
   file: 'app.cjs',
-  flags: ['--max-old-space-size-percentage=50', '--max-semi-space-size=4'],
+  flags: ['--max-old-space-size-percentage=50', '--max-semi-space-size=8'],
   environment: {},
   readyPath: '/readyz',
 };
