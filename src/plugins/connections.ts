@@ -87,7 +87,10 @@ export const connections = fp(
       };
       // While earlier answers are being made, more requests may come.
       if (request.numberOnConnection === connection.answered + 1) decide();
-      else (connection.early ??= new Map()).set(request.numberOnConnection, decide);
+      else {
+        connection.early ??= new Map();
+        connection.early.set(request.numberOnConnection, decide);
+      }
     });
 
     app.addHook('onResponse', (request, _reply, done) => {
