@@ -1,6 +1,9 @@
 /** A slice longer than this would spend half of a 200m container's 20 ms in one go and starve the event loop. */
 const LONGEST_SLICE_MS = 10;
-const LONGEST_PAUSE_MS = 25;
+/** Shorter ones would be spent on waking up and reading the meter: below 80m that is a share of the target. */
+const USUAL_PAUSE_MS = 25;
+const SHORTEST_SLICE_MS = 2;
+const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
 
 /** How much of a second's worth of the target may be owed either way. More would be paid back long after its cause. */
@@ -32,8 +35,9 @@ export class CpuDebt {
     this.#catchUp = Math.max(this.#target, ceiling);
     this.#workers = load.workers;
     const busyShare = this.#target / load.workers;
-    const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, LONGEST_PAUSE_MS * busyShare);
-    this.pauseMs = Math.max(SHORTEST_PAUSE_MS, sliceMs / busyShare - sliceMs);
+    const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, Math.max(SHORTEST_SLICE_MS, USUAL_PAUSE_MS * busyShare));
+    const pauseMs = sliceMs / busyShare - sliceMs;
+    this.pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs));
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
   }
