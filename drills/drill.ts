@@ -1,7 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
-import type { DrillRun } from './run.ts';
+import type { DrillRun } from './running/drill-run.ts';
 import type { Timeline, Verdict } from './timeline.ts';
 
 /** What a drill cannot do without; nothing else is demanded of the cluster. */
@@ -20,7 +20,7 @@ export interface Drill {
   readonly summary: string;
   /** Where it depends on the Deployment as it was found. */
   readonly timeoutSeconds: number | ((found: V1Deployment) => number);
-  /** Traffic that goes on after the deed. */
+  /** Traffic that goes on after the action. */
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */
   readonly ratePerSecond?: number;

@@ -1,15 +1,15 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { COMMON_RIGHTS, DRILLS } from './catalogue.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import { type Connection, connect, greet } from './cluster/connection.ts';
 import { describeRight, missingRights } from './cluster/rights.ts';
 import type { Drill } from './drill.ts';
+import { COMMON_RIGHTS, DRILLS } from './lessons/catalogue.ts';
 import { type DrillOptions, FLAGS_HELP, parseOptions } from './options.ts';
-import { type Performance, perform } from './perform.ts';
 import { Interrupted, Refusal } from './refusal.ts';
 import { writeReport } from './report/report.ts';
-import type { DrillRun } from './run.ts';
-import { printVerdict } from './verdict-lines.ts';
+import { type DrillResult, runDrill } from './run-drill.ts';
+import type { DrillRun } from './running/drill-run.ts';
+import { printVerdict } from './view/verdict-lines.ts';
 import { openView, type View } from './view/view.ts';
 
 const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;
@@ -43,13 +43,13 @@ async function main(args: readonly string[]): Promise<number> {
   const view = openView(process.stdout);
   view.line(`cluster ${connection.context} (${version}), namespace ${connection.namespace}`);
   try {
-    return await performAll(drills, connection, options, view);
+    return await runDrills(drills, connection, options, view);
   } finally {
     view.close();
   }
 }
 
-async function performAll(
+async function runDrills(
   drills: readonly Drill[],
   connection: Connection,
   options: DrillOptions,
@@ -57,11 +57,11 @@ async function performAll(
 ): Promise<number> {
   let current: DrillRun | null = null;
   const interruption = listenForInterruption(view, () => current);
-  const performances: Performance[] = [];
+  const results: DrillResult[] = [];
   try {
     for (const drill of drills) {
       if (interruption.aborted) break;
-      const performance = await perform(drill, {
+      const performance = await runDrill(drill, {
         connection,
         options,
         view,
@@ -70,18 +70,18 @@ async function performAll(
           current = run;
         },
       });
-      performances.push(performance);
+      results.push(performance);
       printVerdict(performance.verdict, view);
     }
   } catch (err) {
     if (!(err instanceof Interrupted)) throw err;
   }
   if (options.reportDirectory !== null) {
-    const [report] = await writeReport(options.reportDirectory, performances);
+    const [report] = await writeReport(options.reportDirectory, results);
     view.line(`report: ${report}`);
   }
   if (interruption.aborted) return EXIT.interrupted;
-  return performances.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
+  return results.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
 }
 
 /** The first Ctrl-C puts the cluster back; the second leaves at once and says what is left. */
@@ -96,7 +96,8 @@ function listenForInterruption(view: View, currentRun: () => DrillRun | null): A
       return;
     }
     if (performance.now() - firstMs < SAME_KEY_PRESS_MS) return;
-    for (const debt of currentRun()?.debts.list() ?? []) view.line(`left: ${debt.left} (${debt.remedy})`);
+    for (const cleanup of currentRun()?.cleanups.list() ?? [])
+      view.line(`left: ${cleanup.left} (${cleanup.remedy})`);
     view.close();
     process.exit(EXIT.interrupted);
   };
@@ -111,8 +112,8 @@ function listenForInterruption(view: View, currentRun: () => DrillRun | null): A
 }
 
 async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {
-  const wanted = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
-  const missing = await missingRights(connection.api, connection.namespace, wanted);
+  const desired = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
+  const missing = await missingRights(connection.api, connection.namespace, desired);
   if (missing.length === 0) return;
   const names = [...new Set(missing.map(describeRight))].join(', ');
   throw new Refusal(
@@ -133,5 +134,5 @@ async function prepareReportDirectory(directory: string | null): Promise<void> {
 
 function help(): string {
   const names = DRILLS.map((drill) => `  ${drill.name.padEnd(16)} ${drill.summary}`).join('\n');
-  return `npm run drill -- NAME... | all [flags]\n\n${names}\n\n${FLAGS_HELP}\n\nExit code: 0 all passed (or skipped aloud), 1 a drill failed, 2 it could not be begun.\n`;
+  return `npm run drill -- NAME... | all [flags]\n\n${names}\n\n${FLAGS_HELP}\n\nExit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.\n`;
 }

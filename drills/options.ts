@@ -42,7 +42,7 @@ export const FLAGS_HELP = `  --timeout SECONDS      give up on a drill after thi
   --report DIRECTORY     write report.html, report.json and junit.xml there
   --image-update IMAGE   what rolling-update sets (default ${WORKLOAD.images.update})
   --image-error IMAGE    what failed-update sets (default ${WORKLOAD.images.error})
-  --before SECONDS       traffic before the deed (default 5)
+  --before SECONDS       traffic before the action (default 5)
   --after SECONDS        traffic after it (each drill has its own default)
   --patience SECONDS     wait this long for the cluster to be fit for a drill (default 90)
   FAULTS_TOKEN           environment: the token where faults are guarded by one`;

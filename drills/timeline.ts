@@ -9,10 +9,10 @@ export type Lane = 'fresh' | 'keep-alive';
 export type Outcome = 'ok' | 'refused' | 'reset' | 'timeout' | '5xx' | 'wrong-body';
 
 export interface RequestRecord {
-  /** Unique and gapless from 1 within a run. */
+  /** Counted from 1 within a run, without a gap. */
   readonly number: number;
   readonly lane: Lane;
-  /** When the open-loop schedule wanted it sent; latency counts from here, so that queueing is not omitted. */
+  /** When the open-loop schedule planned it; latency counts from here, so that queueing is not omitted. */
   readonly scheduledMs: number;
   readonly latencyMs: number;
   readonly outcome: Outcome;

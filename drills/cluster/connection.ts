@@ -14,18 +14,18 @@ export interface Connection {
   readonly context: string;
 }
 
-export interface ConnectionWishes {
+export interface ConnectionOptions {
   readonly context: string | undefined;
   readonly namespace: string | undefined;
 }
 
 /** Kubeconfig (KUBECONFIG, then ~/.kube/config), or the service account when running in a pod. Asks nothing of the cluster yet. */
 export function connect(
-  wishes: ConnectionWishes,
+  options: ConnectionOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Connection {
   const kubeConfig = load(environment);
-  if (wishes.context !== undefined) kubeConfig.setCurrentContext(wishes.context);
+  if (options.context !== undefined) kubeConfig.setCurrentContext(options.context);
   const context = kubeConfig.getCurrentContext();
   if (!kubeConfig.getCurrentCluster()) {
     const known = kubeConfig.getContexts().map((one) => one.name);
@@ -33,7 +33,7 @@ export function connect(
       `the kubeconfig has no ${context ? `context "${context}"` : 'current context'}; it has: ${known.join(', ') || 'none'} (choose with --context)`,
     );
   }
-  const namespace = wishes.namespace ?? kubeConfig.getContextObject(context)?.namespace ?? 'default';
+  const namespace = options.namespace ?? kubeConfig.getContextObject(context)?.namespace ?? 'default';
   return { api: new ApiServer(kubeConfig), namespace, context };
 }
 

@@ -7,14 +7,14 @@ export interface Right {
   readonly clusterWide?: true;
 }
 
-/** Those of the wanted rights that these credentials lack. */
+/** Those of the needed rights that these credentials lack. */
 export async function missingRights(
   api: ApiServer,
   namespace: string,
-  wanted: readonly Right[],
+  needed: readonly Right[],
 ): Promise<Right[]> {
   const answers = await Promise.all(
-    wanted.map(async (right) => ({ right, allowed: await isAllowed(api, namespace, right) })),
+    needed.map(async (right) => ({ right, allowed: await isAllowed(api, namespace, right) })),
   );
   return answers.filter((one) => !one.allowed).map((one) => one.right);
 }

@@ -107,17 +107,17 @@ export function conditionOf(pod: V1Pod): string {
 }
 
 /** Everything the Deployment's controller had to do is done, by counts and not by the words of a condition. */
-export function isAtRest(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
+export function isRolledOut(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
   if (deployment?.status === undefined) return false;
   const { status } = deployment;
-  const wanted = deployment.spec?.replicas ?? 1;
+  const desired = deployment.spec?.replicas ?? 1;
   return (
     status.observedGeneration === deployment.metadata?.generation &&
-    status.replicas === wanted &&
-    status.updatedReplicas === wanted &&
-    status.readyReplicas === wanted &&
-    status.availableReplicas === wanted &&
-    pods.length === wanted &&
+    status.replicas === desired &&
+    status.updatedReplicas === desired &&
+    status.readyReplicas === desired &&
+    status.availableReplicas === desired &&
+    pods.length === desired &&
     pods.every((pod) => isReady(pod) && !isLeaving(pod))
   );
 }

@@ -1,7 +1,7 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { check } from '../judging/verdict.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 import { WORKLOAD } from '../workload.ts';
 
 export async function checkMetrics(

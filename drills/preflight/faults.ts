@@ -1,7 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
-import type { App } from '../app.ts';
+import { check } from '../judging/verdict.ts';
+import type { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 import { WORKLOAD } from '../workload.ts';
 
 export function checkMemoryLimit(deployment: V1Deployment): Check {

@@ -1,7 +1,7 @@
 import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
+import { check } from '../judging/verdict.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 import { WORKLOAD } from '../workload.ts';
 
 /** A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but under the policy Never. */
@@ -59,6 +59,6 @@ async function nodesWith(api: ApiServer, image: string): Promise<string[] | null
 }
 
 /** Podman names what it built `localhost/1pro/app`; that is how it arrives on a node, too. */
-function sameImage(present: string, wanted: string): boolean {
-  return canonical(present.replace(/^localhost\//, '')) === canonical(wanted);
+function sameImage(present: string, desired: string): boolean {
+  return canonical(present.replace(/^localhost\//, '')) === canonical(desired);
 }

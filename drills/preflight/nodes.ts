@@ -1,8 +1,8 @@
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
 import { isSchedulable } from '../cluster/drain.ts';
+import { check } from '../judging/verdict.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 
 export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulable: number; total: number }> {
   const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
@@ -39,6 +39,6 @@ export async function checkBudget(api: ApiServer, namespace: string, pods: reado
 
 /** `matchLabels` only: that is what the manifests use. */
 export function covers(budget: V1PodDisruptionBudget, pod: V1Pod): boolean {
-  const wanted = Object.entries(budget.spec?.selector?.matchLabels ?? {});
-  return wanted.every(([name, value]) => pod.metadata?.labels?.[name] === value);
+  const desired = Object.entries(budget.spec?.selector?.matchLabels ?? {});
+  return desired.every(([name, value]) => pod.metadata?.labels?.[name] === value);
 }

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import { App } from '../app.ts';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import type { Drill } from '../drill.ts';
+import { check } from '../judging/verdict.ts';
 import type { DrillOptions } from '../options.ts';
-import type { Scene } from '../run.ts';
-import { findTarget, type Target } from '../target.ts';
+import type { Setup } from '../running/drill-run.ts';
+import { findServiceUrls, type Target } from '../service/address.ts';
+import { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 import { WORKLOAD } from '../workload.ts';
 import { checkAutoscaler, checkMetrics } from './autoscaler.ts';
 import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
@@ -18,11 +18,11 @@ import { checkBudget, countSchedulableNodes } from './nodes.ts';
 import { checkReach } from './reach.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
 
-export type Fitness =
+export type PreflightResult =
   | {
       readonly kind: 'fit';
       readonly checks: readonly Check[];
-      readonly scene: Scene;
+      readonly setup: Setup;
       readonly target: Target;
     }
   | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
@@ -37,7 +37,7 @@ export async function preflight(
   options: DrillOptions,
   signal: AbortSignal,
   waiting: (what: string) => void,
-): Promise<Fitness> {
+): Promise<PreflightResult> {
   const checks: Check[] = [];
   const holds = async (question: () => Check | Promise<Check>, patienceSeconds = 0): Promise<boolean> => {
     const answer = await askUntilHolds(question, patienceSeconds, signal);
@@ -54,7 +54,7 @@ export async function preflight(
       return { kind: 'skip', reason };
     }
   }
-  waiting('the Deployment to be at rest');
+  waiting('the Deployment to be rolled out');
   const atRest = await holds(() => checkAtRest(api, namespace), options.patienceSeconds);
   if (!atRest) return { kind: 'unfit', checks };
 
@@ -63,7 +63,7 @@ export async function preflight(
   const pods = await listPods(api, namespace, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting('the Service to answer');
-  const target = await findTarget(api, namespace, podNames, options.url);
+  const target = await findServiceUrls(api, namespace, podNames, options.url);
   const { image } = needs;
 
   await holds(() => checkReach(api, namespace, target, options));
@@ -84,7 +84,7 @@ export async function preflight(
   if (needs.faults && checks.every((one) => one.passed))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
   if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
-  return { kind: 'fit', checks, target, scene: { api, namespace, app, options, found, podSelector } };
+  return { kind: 'fit', checks, target, setup: { api, namespace, app, options, found, podSelector } };
 }
 
 async function askUntilHolds(

@@ -1,9 +1,9 @@
 import type { ApiServer } from '../cluster/api-server.ts';
 import { describeRight, missingRights, type Right } from '../cluster/rights.ts';
+import { check } from '../judging/verdict.ts';
 import type { DrillOptions } from '../options.ts';
-import type { Target } from '../target.ts';
+import type { Target } from '../service/address.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 
 /** What traffic from inside the cluster takes. */
 const IN_CLUSTER_RIGHTS: readonly Right[] = [

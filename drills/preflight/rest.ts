@@ -1,9 +1,9 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
-import { conditionOf, isAtRest, isReady } from '../cluster/state.ts';
+import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
+import { check } from '../judging/verdict.ts';
 import type { Check } from '../timeline.ts';
-import { check } from '../verdict.ts';
 
 const FEWEST_REPLICAS = 2;
 
@@ -12,15 +12,15 @@ export async function checkAtRest(api: ApiServer, namespace: string): Promise<Ch
   const { items: pods } = await api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, {
     labelSelector: selectorOf(deployment),
   });
-  const wanted = deployment.spec?.replicas ?? 1;
+  const desired = deployment.spec?.replicas ?? 1;
   const paused = deployment.spec?.paused === true;
-  const fit = isAtRest(deployment, pods) && wanted >= FEWEST_REPLICAS && !paused;
-  return check('the Deployment is at rest', fit, {
+  const fit = isRolledOut(deployment, pods) && desired >= FEWEST_REPLICAS && !paused;
+  return check('the Deployment is rolled out', fit, {
     expected: `at least ${FEWEST_REPLICAS} replicas, all updated and ready, nothing under way`,
     actual: paused
       ? 'paused'
-      : `${wanted} wanted, ${deployment.status?.updatedReplicas ?? 0} updated, ${deployment.status?.readyReplicas ?? 0} ready${describePods(pods)}`,
-    remedy: remedyFor(paused, wanted, pods),
+      : `${desired} desired, ${deployment.status?.updatedReplicas ?? 0} updated, ${deployment.status?.readyReplicas ?? 0} ready${describePods(pods)}`,
+    remedy: remedyFor(paused, desired, pods),
   });
 }
 
@@ -31,9 +31,9 @@ function describePods(pods: readonly V1Pod[]): string {
   return odd.map((one) => `, ${one.name} ${one.word}`).join('');
 }
 
-function remedyFor(paused: boolean, wanted: number, pods: readonly V1Pod[]): string {
+function remedyFor(paused: boolean, desired: number, pods: readonly V1Pod[]): string {
   if (paused) return 'kubectl rollout resume deployment/app-1-2-2-1';
-  if (wanted < FEWEST_REPLICAS) return 'kubectl scale deployment/app-1-2-2-1 --replicas=2';
+  if (desired < FEWEST_REPLICAS) return 'kubectl scale deployment/app-1-2-2-1 --replicas=2';
   if (pods.some((pod) => /Image/.test(conditionOf(pod))))
     return 'npm run images, and load the images into the cluster';
   return 'kubectl rollout status deployment/app-1-2-2-1; kubectl describe the pod that is not ready';

@@ -23,7 +23,7 @@ export function dataTable(model: DrillModel): Markup {
       <caption>Requests of each ${formatDuration(perRow * bins.binMs)}, and replicas at its end</caption>
       <thead><tr><th scope="col">from</th>${layers.map(
         ({ pod, version }) => html`<th scope="col">${pod}${version === '' ? '' : ` (${version})`}</th>`,
-      )}<th scope="col">lost</th>${replicas.length === 0 ? html`` : html`<th scope="col">ready</th><th scope="col">wanted</th><th scope="col">HPA’s wish</th>`}</tr></thead>
+      )}<th scope="col">lost</th>${replicas.length === 0 ? html`` : html`<th scope="col">ready</th><th scope="col">desired</th><th scope="col">HPA’s wish</th>`}</tr></thead>
       <tbody>${rows.map((from) => {
         const step = stepAt(replicas, (bins.startsMs[from] ?? 0) + perRow * bins.binMs);
         return html`<tr><th scope="row">${formatDuration(bins.startsMs[from] ?? 0)}</th>${layers.map(
@@ -31,7 +31,7 @@ export function dataTable(model: DrillModel): Markup {
         )}<td${lost(from) > 0 ? html` class="lost"` : html``}>${lost(from)}</td>${
           replicas.length === 0
             ? html``
-            : html`<td>${step?.ready ?? '–'}</td><td>${step?.wanted ?? '–'}</td><td>${step?.wish ?? '–'}</td>`
+            : html`<td>${step?.ready ?? '–'}</td><td>${step?.desired ?? '–'}</td><td>${step?.hpaDesired ?? '–'}</td>`
         }</tr>`;
       })}</tbody>
     </table></div>

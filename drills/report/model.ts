@@ -119,7 +119,7 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
   };
 }
 
-/** What a drill says of its deed names pods in full, which leaves no room for the deed. */
+/** What a drill says of its action names pods in full, which leaves no room for the action. */
 function shortenNames(label: string, names: ReadonlyMap<string, string>): string {
   return [...names].reduce((text, [name, short]) => text.replaceAll(name, () => short), label);
 }

@@ -6,9 +6,9 @@ export interface ReplicaStep {
   readonly atMs: number;
   /** Ready pods that are not on their way out. */
   readonly ready: number;
-  readonly wanted: number | null;
+  readonly desired: number | null;
   /** What the HorizontalPodAutoscaler would like. */
-  readonly wish: number | null;
+  readonly hpaDesired: number | null;
 }
 
 const INITIAL_LIST_MS = 2000;
@@ -21,19 +21,25 @@ export function replicaSteps({ changes }: Pick<Timeline, 'changes'>): ReplicaSte
     const step: ReplicaStep = {
       atMs: Math.max(0, change.atMs),
       ready: state.pods().filter((pod) => isReady(pod) && !isLeaving(pod)).length,
-      wanted: state.deployment()?.spec?.replicas ?? null,
+      desired: state.deployment()?.spec?.replicas ?? null,
       // 0 is an autoscaler that has not reckoned yet.
-      wish: state.autoscaler()?.status?.desiredReplicas || null,
+      hpaDesired: state.autoscaler()?.status?.desiredReplicas || null,
     };
     const last = steps.at(-1);
     if (last !== undefined && last.atMs === step.atMs) steps.pop();
     const before = steps.at(-1);
-    if (before?.ready !== step.ready || before.wanted !== step.wanted || before.wish !== step.wish)
+    if (
+      before?.ready !== step.ready ||
+      before.desired !== step.desired ||
+      before.hpaDesired !== step.hpaDesired
+    )
       steps.push(step);
   }
-  return steps.filter(({ atMs, wanted }, index) => {
+  return steps.filter(({ atMs, desired }, index) => {
     // The first objects arrive one by one: the cluster is known when they are all there.
     const next = steps[index + 1];
-    return wanted !== null && (atMs >= INITIAL_LIST_MS || next === undefined || next.atMs >= INITIAL_LIST_MS);
+    return (
+      desired !== null && (atMs >= INITIAL_LIST_MS || next === undefined || next.atMs >= INITIAL_LIST_MS)
+    );
   });
 }

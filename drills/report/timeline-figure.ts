@@ -120,7 +120,7 @@ function legend(model: DrillModel): Markup {
       )}
       <li><i class="swatch lost"></i> lost requests</li>
       ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> not ready yet</li><li><i class="swatch leaving"></i> stopping</li>`}
-      ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ready</li><li><i class="line wanted"></i> wanted</li><li><i class="line wish"></i> the HPA’s wish</li>`}
+      ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ready</li><li><i class="line desired"></i> desired</li><li><i class="line hpa-desired"></i> the HPA’s wish</li>`}
       ${model.cpu.curves.some(({ pod }) => pod === null) ? html`<li><i class="line mean"></i> mean CPU as the HPA saw it</li>` : html``}
     </ul>`;
 }

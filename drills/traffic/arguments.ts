@@ -33,8 +33,8 @@ export function readArguments(args: readonly string[]): TrafficArguments | null 
   if (values.help) return null;
   const [url, ...more] = positionals;
   if (url === undefined)
-    throw new UsageError('a URL is wanted, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
-  if (more.length > 0) throw new UsageError(`one URL is wanted, not also "${more.join('" "')}"`);
+    throw new UsageError('give a URL, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
+  if (more.length > 0) throw new UsageError(`give one URL, not also "${more.join('" "')}"`);
   return {
     target: readTarget(url),
     ratePerSecond: readNumber('rate', values.rate, 1, 1000),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { DRILLS } from '../../drills/catalogue.ts';
+import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { scriptJson } from '../../drills/report/escape.ts';
 import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';

@@ -1,8 +1,8 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { App } from '../../drills/app.ts';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
 import { checkFaultsOpen } from '../../drills/preflight/faults.ts';
+import { App } from '../../drills/service/client.ts';
 import { buildTestApp } from '../test-app.ts';
 import { ReplayServer } from './replay-server.ts';
 

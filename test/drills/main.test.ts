@@ -199,7 +199,7 @@ describe.concurrent('npm run drill', { timeout: 60_000 }, () => {
       child.kill(signal);
       expect(await child.exitCode).toBe(130);
       expect(child.output()).toContain('interrupted: putting the cluster back');
-      expect(child.output()).toContain('FAIL node-drain: the drill was carried through: interrupted');
+      expect(child.output()).toContain('FAIL node-drain: the drill ran to its end: interrupted');
       expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
       expect(child.errors()).toBe('');
     },

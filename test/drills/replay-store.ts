@@ -86,7 +86,7 @@ export class ReplayStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** True when this was the deed that the recording goes on after. */
+  /** True when this was the action that the recording goes on after. */
   did(deed: Deed): boolean {
     const [next] = this.#deeds;
     if (next?.[0] !== deed) return false;

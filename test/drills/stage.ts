@@ -1,9 +1,9 @@
-import { DRILLS } from '../../drills/catalogue.ts';
 import { connect } from '../../drills/cluster/connection.ts';
 import type { Drill } from '../../drills/drill.ts';
+import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { type DrillOptions, parseOptions } from '../../drills/options.ts';
-import { type Performance, perform } from '../../drills/perform.ts';
-import type { DrillRun } from '../../drills/run.ts';
+import { type DrillResult, runDrill } from '../../drills/run-drill.ts';
+import type { DrillRun } from '../../drills/running/drill-run.ts';
 import type { RecordingName } from './recording.ts';
 import type { ReplayServer } from './replay-server.ts';
 
@@ -17,7 +17,7 @@ export function optionsFor(name: string, ...flags: string[]): DrillOptions {
   const usual = ['--before', '0.3', '--after', '0.3', '--patience', '0'];
   const names = DRILLS.map((one) => one.name);
   const options = parseOptions([name, ...usual, ...flags], names, {});
-  if (options === null) throw new Error('no help wanted');
+  if (options === null) throw new Error('no help desired');
   return options;
 }
 
@@ -27,7 +27,7 @@ export interface Staged {
   readonly waits: string[];
   readonly run: () => DrillRun | null;
   readonly interrupt: (reason: Error) => void;
-  readonly performance: Promise<Performance>;
+  readonly performance: Promise<DrillResult>;
 }
 
 /** A drill in this process against a replayed cluster, with everything it says kept. */
@@ -37,7 +37,7 @@ export function stage(server: ReplayServer, name: RecordingName, ...flags: strin
   const interruption = new AbortController();
   let current: DrillRun | null = null;
   const options = optionsFor(name, ...flags);
-  const performance = perform(drillNamed(name), {
+  const performance = runDrill(drillNamed(name), {
     connection: connect(options, { KUBECONFIG: server.kubeConfigFile }),
     options,
     view: {

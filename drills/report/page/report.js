@@ -178,16 +178,18 @@ function replicasPanel(model, theme) {
   const xs = [...replicas.map(({ atMs }) => atMs), endMs];
   const values = (key) => [...replicas, replicas.at(-1)].map((step) => step[key]);
   const steps = uPlot.paths.stepped({ align: 1 });
-  const most = Math.max(...replicas.flatMap(({ ready, wanted, wish }) => [ready, wanted ?? 0, wish ?? 0]));
+  const most = Math.max(
+    ...replicas.flatMap(({ ready, desired, hpaDesired }) => [ready, desired ?? 0, hpaDesired ?? 0]),
+  );
   const line = (stroke, width, dash) => ({ stroke, width, dash, paths: steps, points: { show: false } });
   return {
     height: 40 + 22 * (most + 1),
     // Widest first, so that all three can be seen where they agree.
-    data: [xs, values('wish'), values('ready'), values('wanted')],
+    data: [xs, values('hpaDesired'), values('ready'), values('desired')],
     series: [
-      line(theme.wish, 8),
+      line(theme.hpaDesired, 8),
       { ...line(theme.ready, 3), fill: theme.readyFill },
-      line(theme.wanted, 1.5, [6, 4]),
+      line(theme.desired, 1.5, [6, 4]),
     ],
     range: [0, most + 0.6],
     splits: () => Array.from({ length: most + 1 }, (_, count) => count),
@@ -270,7 +272,7 @@ function describe(model, atMs) {
   const step = model.replicas.findLast((one) => one.atMs <= atMs);
   if (step)
     words.push(
-      `${step.ready} ready of ${step.wanted}${step.wish === null ? '' : `, HPA wishes ${step.wish}`}`,
+      `${step.ready} ready of ${step.desired}${step.hpaDesired === null ? '' : `, HPA desires ${step.hpaDesired}`}`,
     );
   const mark = model.marks.findLast((one) => Math.abs(one.atMs - atMs) < model.endMs / 150);
   if (mark) words.push(`${mark.number}: ${mark.label}`);
@@ -369,8 +371,8 @@ function readTheme(figure) {
     grid: colour('grid'),
     ready: colour('ready'),
     readyFill: translucent(colour('ready'), 0.14),
-    wanted: colour('wanted'),
-    wish: colour('wish-soft'),
+    desired: colour('desired'),
+    hpaDesired: colour('hpa-desired-soft'),
     mean: colour('mean'),
     gutter: Number.parseFloat(style.getPropertyValue('--gutter')),
     edge: Number.parseFloat(style.getPropertyValue('--edge')),

@@ -50,7 +50,7 @@ describe('connecting', () => {
     expect(connect({ ...nothing, context: 'two' }, { KUBECONFIG }).api.address).toBe('https://two.example');
   });
 
-  it('lists the contexts where the wished one is not among them', () => {
+  it('lists the contexts where the desired one is not among them', () => {
     const KUBECONFIG = writeConfig('one');
     expect(() => connect({ ...nothing, context: 'two' }, { KUBECONFIG })).toThrow(
       'the kubeconfig has no context "two"; it has: one',

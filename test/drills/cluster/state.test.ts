@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuantity } from '../../../drills/cluster/quantity.ts';
-import { ClusterState, conditionOf, isAtRest } from '../../../drills/cluster/state.ts';
-import { fewestReady, readyPeriods } from '../../../drills/endpoints.ts';
+import { ClusterState, conditionOf, isRolledOut } from '../../../drills/cluster/state.ts';
+import { fewestReady, readyPeriods } from '../../../drills/judging/endpoints.ts';
 import { readChanges, recordedTimeline } from '../recording.ts';
 
 function stateAt(name: Parameters<typeof readChanges>[0], atMs: number): ClusterState {
@@ -59,7 +59,7 @@ describe('the state of the cluster', () => {
     ['autoscaling', 60_000, true],
   ] as const)('in %s at %i ms: at rest is %s', (name, atMs, atRest) => {
     const state = stateAt(name, atMs);
-    expect(isAtRest(state.deployment(), state.pods())).toBe(atRest);
+    expect(isRolledOut(state.deployment(), state.pods())).toBe(atRest);
   });
 
   it('words what is unusual about a pod as kubectl does', () => {

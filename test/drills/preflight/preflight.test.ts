@@ -1,6 +1,6 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { connect } from '../../../drills/cluster/connection.ts';
-import { type Fitness, preflight } from '../../../drills/preflight/preflight.ts';
+import { type PreflightResult, preflight } from '../../../drills/preflight/preflight.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { drillNamed, optionsFor } from '../stage.ts';
@@ -10,16 +10,16 @@ type DrillName = ReplayOptions['recording'];
 async function check(
   { onTestFinished }: TestContext,
   drill: DrillName,
-  options: Partial<ReplayOptions>,
+  replay: Partial<ReplayOptions>,
   ...flags: string[]
-): Promise<Fitness> {
-  const server = await ReplayServer.start({ recording: drill, ...options });
+): Promise<PreflightResult> {
+  const server = await ReplayServer.start({ recording: drill, ...replay });
   onTestFinished(() => server.close());
-  const wishes = optionsFor(drill, ...flags);
+  const options = optionsFor(drill, ...flags);
   return preflight(
     drillNamed(drill),
-    connect(wishes, { KUBECONFIG: server.kubeConfigFile }),
-    wishes,
+    connect(options, { KUBECONFIG: server.kubeConfigFile }),
+    options,
     new AbortController().signal,
     () => {},
   );
@@ -39,7 +39,12 @@ function without(kind: string): Partial<ReplayOptions> {
   return { alter: (change) => (change.object.kind === kind ? null : change) };
 }
 
-function expectUnfit(fitness: Fitness, name: string, actual: RegExp | string, remedy: RegExp | string): void {
+function expectUnfit(
+  fitness: PreflightResult,
+  name: string,
+  actual: RegExp | string,
+  remedy: RegExp | string,
+): void {
   expect(fitness.kind).toBe('unfit');
   const failed = (fitness.kind === 'unfit' ? fitness.checks : []).filter((one) => !one.passed);
   expect(failed).toHaveLength(1);
@@ -93,7 +98,7 @@ describe.concurrent('preflight', () => {
         status.containerStatuses[0].state = { waiting: { reason: 'ImagePullBackOff' } };
       }),
     );
-    expectUnfit(fitness, 'the Deployment is at rest', /946zr ImagePullBackOff/, /npm run images/);
+    expectUnfit(fitness, 'the Deployment is rolled out', /946zr ImagePullBackOff/, /npm run images/);
   });
 
   it('sees a rollout under way by its counts', async (context) => {
@@ -104,7 +109,7 @@ describe.concurrent('preflight', () => {
         status.updatedReplicas = 1;
       }),
     );
-    expectUnfit(fitness, 'the Deployment is at rest', '2 wanted, 1 updated, 2 ready', /rollout status/);
+    expectUnfit(fitness, 'the Deployment is rolled out', '2 desired, 1 updated, 2 ready', /rollout status/);
   });
 
   it('waits for the Deployment to come to rest before it gives up', async (context) => {
@@ -118,15 +123,15 @@ describe.concurrent('preflight', () => {
       status.readyReplicas = asked < 3 ? 1 : 2;
       return null;
     };
-    const wishes = optionsFor('rolling-update', '--patience', '5');
-    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const options = optionsFor('rolling-update', '--patience', '5');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
     const waits: string[] = [];
     const signal = new AbortController().signal;
-    const fitness = await preflight(drillNamed('rolling-update'), connection, wishes, signal, (what) => {
+    const fitness = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
       waits.push(what);
     });
     expect(fitness.kind).toBe('fit');
-    expect(waits).toContain('the Deployment to be at rest');
+    expect(waits).toContain('the Deployment to be rolled out');
   });
 
   it('refuses a paused Deployment', async (context) => {
@@ -137,7 +142,7 @@ describe.concurrent('preflight', () => {
         spec.paused = true;
       }),
     );
-    expectUnfit(fitness, 'the Deployment is at rest', 'paused', 'kubectl rollout resume');
+    expectUnfit(fitness, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
   });
 
   it('wants two replicas', async (context) => {
@@ -152,7 +157,7 @@ describe.concurrent('preflight', () => {
         return change;
       },
     });
-    expectUnfit(fitness, 'the Deployment is at rest', /^1 wanted/, 'kubectl scale .* --replicas=2');
+    expectUnfit(fitness, 'the Deployment is rolled out', /^1 desired/, 'kubectl scale .* --replicas=2');
   });
 
   it('names the --url that does not answer with one of the pods', async (context) => {
@@ -257,11 +262,11 @@ describe.concurrent('preflight', () => {
       if (path === '/faults') response.writeHead(404).end('not here');
       else answer(method, path, pod, response);
     };
-    const wishes = optionsFor('self-healing');
-    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const options = optionsFor('self-healing');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
     const signal = new AbortController().signal;
     expectUnfit(
-      await preflight(drillNamed('self-healing'), connection, wishes, signal, () => {}),
+      await preflight(drillNamed('self-healing'), connection, options, signal, () => {}),
       'faults can be started',
       /not here/,
       /is this the image/,
@@ -313,11 +318,11 @@ describe.concurrent('preflight', () => {
   it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async (context) => {
     const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
     context.onTestFinished(() => server.close());
-    const wishes = optionsFor('autoscaling');
-    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const options = optionsFor('autoscaling');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
     const signal = new AbortController().signal;
     expectUnfit(
-      await preflight(drillNamed('autoscaling'), connection, wishes, signal, () => {}),
+      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
       'the autoscaler knows the CPU',
       /CPU <unknown>: .*no metrics returned/,
       /kubectl describe hpa/,
@@ -362,11 +367,11 @@ describe.concurrent('preflight', () => {
     const budget = structuredClone(server.store.list('PodDisruptionBudget')[0]);
     budget.metadata.name = 'second';
     server.store.put('ADDED', budget);
-    const wishes = optionsFor('node-drain');
-    const connection = connect(wishes, { KUBECONFIG: server.kubeConfigFile });
+    const options = optionsFor('node-drain');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
     const signal = new AbortController().signal;
     expectUnfit(
-      await preflight(drillNamed('node-drain'), connection, wishes, signal, () => {}),
+      await preflight(drillNamed('node-drain'), connection, options, signal, () => {}),
       'one budget covers the pods and allows a disruption',
       '2: app-1-2-2-1, second',
       /all but one/,

@@ -135,19 +135,19 @@ describe('the life of each pod', () => {
 });
 
 describe('replicas', () => {
-  it('are set against what was wanted and what the autoscaler wished', () => {
+  it('are set against what was desired and what the autoscaler desired', () => {
     const steps = replicaSteps(recordedTimeline('autoscaling'));
-    expect(steps[0]).toMatchObject({ ready: 2, wanted: 2, wish: 2 });
+    expect(steps[0]).toMatchObject({ ready: 2, desired: 2, hpaDesired: 2 });
     expect(Math.max(...steps.map(({ ready }) => ready))).toBe(4);
     expect(
-      steps.map(({ wanted }) => wanted).filter((wanted, index, all) => wanted !== all[index - 1]),
+      steps.map(({ desired }) => desired).filter((desired, index, all) => desired !== all[index - 1]),
     ).toEqual([2, 3, 4, 3, 2]);
-    expect(steps.at(-1)).toMatchObject({ ready: 2, wanted: 2, wish: 2 });
+    expect(steps.at(-1)).toMatchObject({ ready: 2, desired: 2, hpaDesired: 2 });
   });
 
-  it('do not count a pod on its way out, and know no wish of an autoscaler that has not reckoned', () => {
+  it('do not count a pod on its way out, and know no desired replicas of an autoscaler that has not reckoned', () => {
     const steps = replicaSteps(recordedTimeline('traffic-routing'));
-    expect(steps.map(({ atMs, ready, wish }) => [atMs, ready, wish])).toEqual([
+    expect(steps.map(({ atMs, ready, hpaDesired }) => [atMs, ready, hpaDesired])).toEqual([
       [294, 2, null],
       [6346, 2, 2],
       [10_041, 1, 2],

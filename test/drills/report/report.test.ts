@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { rollingUpdate } from '../../../drills/lessons/rolling-update.ts';
+import { selfHealing } from '../../../drills/lessons/self-healing.ts';
 import { reportHtml } from '../../../drills/report/html.ts';
 import { junitXml } from '../../../drills/report/junit.ts';
 import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
 import { reportJson, writeReport } from '../../../drills/report/report.ts';
-import { rollingUpdate } from '../../../drills/rolling-update.ts';
-import { selfHealing } from '../../../drills/self-healing.ts';
 import { recordedTimeline } from '../recording.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
 

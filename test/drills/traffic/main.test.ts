@@ -46,8 +46,8 @@ describe('npm run traffic', () => {
   });
 
   it.each([
-    [[], 'a URL is wanted'],
-    [['http://node', 'http://other'], 'one URL is wanted'],
+    [[], 'give a URL'],
+    [['http://node', 'http://other'], 'give one URL'],
     [['not a url'], '"not a url" is not a URL'],
     [['http://node', '--rate', '0'], '--rate must be a number from 1 to 1000, not "0"'],
     [['http://node', '--rate', '1001'], '--rate must be a number from 1 to 1000, not "1001"'],

@@ -1,0 +1,42 @@
+import type { V1Deployment } from '@kubernetes/client-node';
+import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';
+import { imageOf } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import { restoreImageLater } from '../running/image-cleanup.ts';
+import { deadlineExceeded, judgeFailedUpdate, oldRevisionServes } from './failed-update.verdict.ts';
+
+export const failedUpdate: Drill = {
+  name: 'failed-update',
+  summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
+  timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,
+  afterSeconds: 5,
+  needs: { image: (options) => options.imageError },
+  rights: [{ verb: 'patch', resource: 'deployments.apps' }],
+  judge: judgeFailedUpdate,
+
+  async run(run) {
+    const { api, namespace, options, found } = run.setup;
+    const image = options.imageError;
+    restoreImageLater(run);
+    run.fact('image', image);
+    run.fact('imageSetMs', run.action(`set image ${image}`));
+    await setImage(api, namespace, image);
+    await run.until(
+      `ProgressDeadlineExceeded, ${progressDeadlineSeconds(found)} s after the last progress`,
+      (state) => {
+        refuseUnpullableImages(state.pods());
+        return deadlineExceeded(state) && state.pods().some((pod) => imageOf(pod) === image);
+      },
+    );
+    run.fact('undoneMs', run.action('rollout undo'));
+    const revision = await undoRollout(api, namespace);
+    run.note(`back to revision ${revision}`);
+    await run.until('the old revision to be restored, by its replica counts', (state) =>
+      oldRevisionServes(state, image),
+    );
+  },
+};
+
+function progressDeadlineSeconds({ spec }: V1Deployment): number {
+  return spec?.progressDeadlineSeconds ?? 600;
+}

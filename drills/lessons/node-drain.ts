@@ -1,0 +1,97 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
+import type { Drill } from '../drill.ts';
+import { GaveUp } from '../refusal.ts';
+import type { DrillRun } from '../running/drill-run.ts';
+import { judgeNodeDrain } from './node-drain.verdict.ts';
+
+export const nodeDrain: Drill = {
+  name: 'node-drain',
+  summary: 'cordons a node and evicts the pods of the workload from it: the budget is honoured',
+  timeoutSeconds: 300,
+  afterSeconds: 10,
+  needs: { drainableNode: true },
+  rights: [
+    { verb: 'list', resource: 'nodes', clusterWide: true },
+    { verb: 'watch', resource: 'nodes', clusterWide: true },
+    { verb: 'patch', resource: 'nodes', clusterWide: true },
+    { verb: 'create', resource: 'pods/eviction' },
+    { verb: 'list', resource: 'poddisruptionbudgets.policy' },
+    { verb: 'watch', resource: 'poddisruptionbudgets.policy' },
+  ],
+  judge: judgeNodeDrain,
+
+  async run(run) {
+    const node = chooseNode(run);
+    // As `kubectl drain --pod-selector`: whatever else runs on the node is none of this drill's business.
+    const pods = run.state.pods().filter((pod) => pod.spec?.nodeName === node && isEvictable(pod));
+    run.fact('node', node);
+    cordon(run, node);
+    await setUnschedulable(run.setup.api, node, true);
+    let refused = 0;
+    let evicted = 0;
+    run.fact('evictionsRefused', 0);
+    run.waitingFor = `the budget to let ${pods.length} pods go`;
+    await Promise.all(
+      pods.map(async (pod) => {
+        const onRefused = (reason: string) => {
+          refused += 1;
+          run.fact('evictionsRefused', refused);
+          if (refused === 1) run.note(`the budget refuses for now: ${reason}`);
+        };
+        await evict(run.setup.api, pod, run.signal, onRefused);
+        evicted += 1;
+        run.fact('evicted', evicted);
+        run.action(`evicted ${pod.metadata?.name}`);
+      }),
+    );
+    await run.until(`${node} to be empty of the workload`, (state) => isEmpty(state.pods(), node));
+    run.fact('drainedMs', run.nowMs());
+    await run.untilRolledOut('the pods to be ready on other nodes');
+  },
+};
+
+function cordon(run: DrillRun, node: string): void {
+  run.cleanups.add({
+    left: `${node} is cordoned`,
+    remedy: `kubectl uncordon ${node}`,
+    run: async (signal) => {
+      await setUnschedulable(run.setup.api, node, false);
+      await run.cluster.until(
+        (state) => state.nodes().find((one) => one.metadata?.name === node)?.spec?.unschedulable !== true,
+        signal,
+      );
+    },
+  });
+  run.fact('cordonedMs', run.action(`cordoned ${node}`));
+}
+
+/**
+ * The node with the most pods of the workload: that is where a budget has something to say. Among equals no control
+ * plane, and the last by name: the first often runs the cluster's own add-ons.
+ */
+function chooseNode(run: DrillRun): string {
+  const pods = run.state.pods();
+  const [first] = run.state
+    .nodes()
+    .filter(isSchedulable)
+    .map((node) => ({
+      name: node.metadata?.name ?? '',
+      isControlPlane: node.metadata?.labels?.['node-role.kubernetes.io/control-plane'] !== undefined,
+      count: pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .sort(
+      (a, b) =>
+        b.count - a.count ||
+        Number(a.isControlPlane) - Number(b.isControlPlane) ||
+        b.name.localeCompare(a.name),
+    );
+  if (first === undefined)
+    throw new GaveUp('no schedulable node runs a pod of the workload', 'kubectl get pods -o wide');
+  return first.name;
+}
+
+function isEmpty(pods: readonly V1Pod[], node: string): boolean {
+  return pods.every((pod) => pod.spec?.nodeName !== node);
+}

@@ -1,0 +1,30 @@
+import { refuseUnpullableImages, setImage } from '../cluster/rollout.ts';
+import { imageOf, isRolledOut } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import { restoreImageLater } from '../running/image-cleanup.ts';
+import { judgeRollingUpdate } from './rolling-update.verdict.ts';
+
+export const rollingUpdate: Drill = {
+  name: 'rolling-update',
+  summary: 'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost',
+  timeoutSeconds: 240,
+  afterSeconds: 10,
+  needs: { image: (options) => options.imageUpdate },
+  rights: [{ verb: 'patch', resource: 'deployments.apps' }],
+  judge: judgeRollingUpdate,
+
+  async run(run) {
+    const { api, namespace, options } = run.setup;
+    const image = options.imageUpdate;
+    restoreImageLater(run);
+    run.fact('image', image);
+    run.fact('imageSetMs', run.action(`set image ${image}`));
+    await setImage(api, namespace, image);
+    await run.until(`every pod to run ${image}`, (state) => {
+      refuseUnpullableImages(state.pods());
+      return (
+        isRolledOut(state.deployment(), state.pods()) && state.pods().every((pod) => imageOf(pod) === image)
+      );
+    });
+  },
+};

@@ -1,0 +1,31 @@
+import { type ClusterState, isRolledOut } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import { GaveUp } from '../refusal.ts';
+import { judgeTrafficRouting } from './traffic-routing.verdict.ts';
+
+export const trafficRouting: Drill = {
+  name: 'traffic-routing',
+  summary: 'deletes a pod: every ready pod answers, in random shares, and the replacement joins them',
+  timeoutSeconds: 120,
+  // Long enough for a thousand requests to show the shares.
+  afterSeconds: 20,
+  needs: {},
+  rights: [{ verb: 'delete', resource: 'pods' }],
+  judge: judgeTrafficRouting,
+
+  async run(run) {
+    const victim = run.state.pods()[0]?.metadata?.name;
+    if (victim === undefined) throw new GaveUp('there is no pod to delete', 'kubectl get pods');
+    run.fact('deletedPod', victim);
+    run.action(`deleted pod ${victim}`);
+    await run.setup.api.delete(`/api/v1/namespaces/${run.setup.namespace}/pods/${victim}`);
+    const isReplaced = (state: ClusterState) =>
+      state.pod(victim) === undefined && isRolledOut(state.deployment(), state.pods());
+    run.cleanups.add({
+      left: `${victim} is not replaced yet`,
+      remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+      run: (signal) => run.cluster.until(isReplaced, signal),
+    });
+    await run.until(`the replacement of ${victim} to be ready`, isReplaced);
+  },
+};

@@ -1,0 +1,137 @@
+import { ClusterState, isReady } from '../cluster/state.ts';
+import { randomChoiceRange } from '../judging/chance.ts';
+import { type ReadyPeriod, readyPeriods } from '../judging/endpoints.ts';
+import { check, seconds, textFact, verdictOf } from '../judging/verdict.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
+
+/** kube-proxy writes its rules at most once a second, and requests on their way finish: shares count after that. */
+const PROPAGATION_MS = 1500;
+/** With fewer, the range of random choice is so wide that it judges nothing. */
+const FEWEST_JUDGED_REQUESTS = 40;
+const RARITY = 0.01;
+
+interface Share {
+  readonly pod: string;
+  readonly count: number;
+  readonly period: ReadyPeriod;
+  readonly requests: number;
+}
+
+export function judgeTrafficRouting(timeline: Timeline): Verdict {
+  const periods = readyPeriods(timeline);
+  const shares = periods.flatMap((period) => sharesIn(timeline, period));
+  const deleted = textFact(timeline, 'deletedPod');
+  const replacement = findReplacement(timeline);
+  const answered = answersByPod(timeline);
+  return verdictOf(
+    timeline,
+    [
+      everyReadyPodAnswers(shares),
+      sharesAreRandom(shares),
+      check('the replacement serves', replacement !== null && (answered.get(replacement.pod) ?? 0) > 0, {
+        expected: `a new pod ready in place of ${deleted ?? 'the deleted one'}, and answering`,
+        actual:
+          replacement === null
+            ? 'no new pod became ready'
+            : `${replacement.pod} answered ${answered.get(replacement.pod) ?? 0} requests`,
+        remedy:
+          replacement === null
+            ? 'kubectl describe the newest pod: its events say what it waits for'
+            : 'the pod is ready but gets no traffic: see the endpoint slices of the Service and kube-proxy',
+      }),
+    ],
+    {
+      ...Object.fromEntries([...answered].map(([pod, count]) => [`answers of ${pod}`, String(count)])),
+      ...(replacement === null ? {} : { 'deletion to replacement ready': seconds(replacement.afterMs) }),
+    },
+  );
+}
+
+function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
+  const counts = new Map([...period.pods].map((pod) => [pod, 0]));
+  let requests = 0;
+  for (const request of timeline.requests) {
+    // A kept connection stays with its pod: only fresh ones are chosen anew.
+    if (request.lane !== 'fresh' || request.pod === null || !counts.has(request.pod)) continue;
+    if (request.scheduledMs < period.fromMs + PROPAGATION_MS || request.scheduledMs >= period.untilMs)
+      continue;
+    counts.set(request.pod, (counts.get(request.pod) ?? 0) + 1);
+    requests += 1;
+  }
+  if (requests < FEWEST_JUDGED_REQUESTS) return [];
+  return [...counts].map(([pod, count]) => ({ pod, count, period, requests }));
+}
+
+function everyReadyPodAnswers(shares: readonly Share[]): Check {
+  const silent = shares.filter((share) => share.count === 0).map((share) => share.pod);
+  const pods = new Set(shares.map((share) => share.pod));
+  return check('every ready pod answers', shares.length > 0 && silent.length === 0, {
+    expected: 'at least one answer from each while it was ready',
+    actual:
+      shares.length === 0
+        ? 'too few answered requests to tell'
+        : silent.length > 0
+          ? `no answer from ${silent.join(', ')}`
+          : `${pods.size} pods, all answered`,
+    remedy:
+      shares.length === 0
+        ? 'raise --rate or --after'
+        : 'see sessionAffinity of the Service, its endpoint slices, and kube-proxy on the node',
+  });
+}
+
+/** Bonferroni: all shares together stray outside by chance in 1 run of 100, however many pods and periods there are. */
+function sharesAreRandom(shares: readonly Share[]): Check {
+  const judged = shares.filter((share) => share.period.pods.size > 1);
+  // The shares of a period add up: with two pods, one says all about the other.
+  const independent = new Map(judged.map(({ period }) => [period, period.pods.size - 1]));
+  const tests = [...independent.values()].reduce((sum, one) => sum + one, 0);
+  const described = judged.map((share) => {
+    const range = randomChoiceRange(share.requests, share.period.pods.size, RARITY / tests);
+    const within = share.count >= range.lowest && share.count <= range.highest;
+    const words = `${share.pod} ${share.count} of ${share.requests} (${range.lowest} to ${range.highest})`;
+    return { within, words };
+  });
+  const outside = described.filter((one) => !one.within);
+  return check('shares lie in the 99 % range of random choice', tests > 0 && outside.length === 0, {
+    expected: 'exact binomial range, 99 % over all pods and periods together',
+    actual:
+      tests === 0
+        ? 'no time with two ready pods and enough requests'
+        : (outside.length > 0 ? outside : described).map((one) => one.words).join('; '),
+    remedy:
+      tests === 0
+        ? 'raise --rate or --after'
+        : 'see sessionAffinity and externalTrafficPolicy of the Service; a proxy between here and the node may keep connections. Chance alone does this in 1 run of 100: run it again',
+  });
+}
+
+function findReplacement(timeline: Timeline): { pod: string; afterMs: number } | null {
+  const deleted = textFact(timeline, 'deletedPod');
+  const state = new ClusterState();
+  let deletedMs: number | null = null;
+  const before = new Set<string>();
+  for (const change of timeline.changes) {
+    state.apply(change);
+    if (change.object.kind !== 'Pod') continue;
+    const { name, deletionTimestamp } = change.object.metadata;
+    if (deletedMs === null) {
+      if (name === deleted && deletionTimestamp != null) deletedMs = change.atMs;
+      else before.add(name);
+      continue;
+    }
+    const pod = state.pod(name);
+    if (pod !== undefined && name !== deleted && !before.has(name) && isReady(pod)) {
+      return { pod: name, afterMs: change.atMs - deletedMs };
+    }
+  }
+  return null;
+}
+
+function answersByPod(timeline: Timeline): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { pod, outcome } of timeline.requests) {
+    if (pod !== null && outcome === 'ok') counts.set(pod, (counts.get(pod) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,187 @@
+import { ApiError, ConnectionError } from './cluster/api-server.ts';
+import type { Connection } from './cluster/connection.ts';
+import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
+import type { Drill } from './drill.ts';
+import { check, skipped, withRestoration } from './judging/verdict.ts';
+import type { DrillOptions } from './options.ts';
+import { type PreflightResult, preflight } from './preflight/preflight.ts';
+import { GaveUp, Interrupted } from './refusal.ts';
+import { DrillRun, type Setup } from './running/drill-run.ts';
+import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
+import { startLocalTraffic } from './running/local-traffic.ts';
+import { sampleUsage } from './running/usage.ts';
+import type { Timeline, Verdict } from './timeline.ts';
+import type { View } from './view/view.ts';
+
+const DEFAULT_RATE_PER_SECOND = 50;
+/** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
+const RESTORE_TIMEOUT_MS = 420_000;
+const VIEW_INTERVAL_MS = 250;
+
+export interface DrillResult {
+  readonly verdict: Verdict;
+  readonly timeline: Timeline;
+}
+
+export interface Stage {
+  readonly connection: Connection;
+  readonly options: DrillOptions;
+  readonly view: View;
+  /** Aborts when the person does. */
+  readonly interruption: AbortSignal;
+  /** Told of each run as it begins, so that a second Ctrl-C can say what is left. */
+  readonly onRun: (run: DrillRun | null) => void;
+}
+
+/** Preflight, traffic, the action, the cleanups, the verdict. Rejects only when interrupted before the action. */
+export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
+  const { connection, options, view, interruption } = stage;
+  const startedMs = performance.now();
+  const fitness = await preflight(drill, connection, options, interruption, (waitingFor) =>
+    view.update({
+      drill: drill.name,
+      waitingFor,
+      elapsedMs: performance.now() - startedMs,
+      timeoutMs: null,
+      traffic: null,
+      pods: [],
+    }),
+  ).catch(asUnfit);
+  if (fitness.kind === 'skip')
+    return { verdict: skipped(drill.name, fitness.reason), timeline: emptyTimeline(drill) };
+  if (fitness.kind === 'unfit')
+    return { verdict: unfit(drill, fitness.checks), timeline: emptyTimeline(drill) };
+  return runAndJudge(drill, fitness, stage);
+}
+
+/** A cluster that goes away between two drills fails the second, and keeps the report of the first. */
+function asUnfit(err: unknown): PreflightResult {
+  if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
+  const answers = check('the cluster answers', false, {
+    expected: 'an answer to every question of the preflight',
+    actual: err.message,
+    remedy: 'kubectl cluster-info; kubectl auth can-i --list',
+  });
+  return { kind: 'unfit', checks: [answers] };
+}
+
+async function runAndJudge(
+  drill: Drill,
+  { setup, target }: PreflightResult & { kind: 'fit' },
+  { options, view, interruption, onRun }: Stage,
+): Promise<DrillResult> {
+  const timeoutSeconds = options.timeoutSeconds ?? timeoutOf(drill, setup);
+  const timeout = new AbortController();
+  const run = new DrillRun(drill.name, setup, AbortSignal.any([timeout.signal, interruption]), (line) =>
+    view.line(`${drill.name}: ${line}`),
+  );
+  const timer = setTimeout(
+    () =>
+      timeout.abort(
+        new GaveUp(
+          `timed out after ${timeoutSeconds} s waiting for ${run.waitingFor}`,
+          'see in the report what the cluster was doing, or raise --timeout',
+        ),
+      ),
+    timeoutSeconds * 1000,
+  );
+  const draw = setInterval(() => show(run, view, timeoutSeconds * 1000), VIEW_INTERVAL_MS);
+  const sampling = new AbortController();
+  onRun(run);
+  try {
+    let stopTraffic = async () => {};
+    try {
+      await run.open({ nodes: drill.needs.drainableNode === true });
+      addRolloutCleanup(run);
+      const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
+      const traffic =
+        target.url === null
+          ? await startInClusterTraffic(run, target.clusterUrl ?? '', rate)
+          : startLocalTraffic(run, target.url, rate);
+      stopTraffic = () => traffic.stop();
+      run.useTraffic(traffic);
+      void sampleUsage(run, sampling.signal);
+      await run.hold('traffic before the action', options.beforeSeconds);
+      await drill.run(run);
+      await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
+    } catch (err) {
+      giveUp(run, err);
+    }
+    clearTimeout(timer);
+    sampling.abort();
+    run.waitingFor = 'the last answers';
+    await stopTraffic().catch((err) => giveUp(run, err));
+    const timeline = run.timeline();
+    const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
+      run.waitingFor = `the cluster to be put back (${cleanup.left})`;
+    });
+    return { timeline, verdict: withRestoration(drill.judge(timeline), failedCleanups) };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(draw);
+    sampling.abort();
+    run.close();
+    onRun(null);
+  }
+}
+
+function timeoutOf({ timeoutSeconds }: Drill, { found }: Setup): number {
+  return typeof timeoutSeconds === 'number' ? timeoutSeconds : timeoutSeconds(found);
+}
+
+function giveUp(run: DrillRun, err: unknown): void {
+  const message = err instanceof Error ? err.message : String(err);
+  run.fact('gaveUp', message);
+  if (err instanceof GaveUp) run.fact('remedy', err.remedy);
+  if (!(err instanceof Interrupted)) run.note(`gave up: ${message}`);
+}
+
+/** Added first, so run last: whatever was done, the Deployment is rolled out when the drill ends. */
+function addRolloutCleanup(run: DrillRun): void {
+  run.cleanups.add({
+    left: 'the Deployment is not rolled out',
+    remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+    run: (signal) => run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal),
+  });
+}
+
+function show(run: DrillRun, view: View, timeoutMs: number): void {
+  const { sent, lost, ratePerSecond, p99Ms } = run.tally.recent(run.nowMs());
+  view.update({
+    drill: run.drill,
+    waitingFor: run.waitingFor,
+    elapsedMs: run.nowMs(),
+    timeoutMs,
+    traffic: { sent, lost, ratePerSecond, p99Ms },
+    pods: run.podsSoFar().map((pod) => ({
+      name: pod.metadata?.name ?? '',
+      ready: isReady(pod),
+      restarts: restartsOf(pod),
+      condition: conditionOf(pod),
+    })),
+  });
+}
+
+function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
+  const failed = checks.filter((one) => !one.passed);
+  return {
+    drill: drill.name,
+    result: 'FAIL',
+    reason: failed.map((one) => `${one.name}: ${one.actual}`).join('; '),
+    checks,
+    figures: {},
+  };
+}
+
+function emptyTimeline(drill: Drill): Timeline {
+  return {
+    drill: drill.name,
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    requests: [],
+    changes: [],
+    actions: [],
+    usage: [],
+    facts: {},
+  };
+}

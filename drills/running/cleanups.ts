@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LEFT_AS_FOUND } from '../judging/verdict.ts';
+import type { Check } from '../timeline.ts';
+
+/** Something that a drill changed in the cluster and has to put back. */
+export interface Cleanup {
+  /** "node-2 is cordoned": what is left when it does not run. */
+  readonly left: string;
+  /** The command that a person types instead. */
+  readonly remedy: string;
+  /** Undoes the change and waits until the cluster shows it. Safe to call when nothing is to be undone. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const ATTEMPTS = 3;
+const RETRY_MS = 1000;
+
+/** Newest first: what was changed last is put back first. */
+export class Cleanups {
+  readonly #open: Cleanup[] = [];
+
+  /** Before the change is made: a change that fails halfway is undone too. */
+  add(cleanup: Cleanup): void {
+    this.#open.push(cleanup);
+  }
+
+  list(): readonly Cleanup[] {
+    return this.#open.toReversed();
+  }
+
+  /** One failed check for each cleanup that failed. */
+  async runAll(timeoutMs: number, announce: (cleanup: Cleanup) => void): Promise<Check[]> {
+    const failed: Check[] = [];
+    for (const cleanup of this.list()) {
+      announce(cleanup);
+      const problem = await attempt(cleanup, timeoutMs);
+      if (problem === null) {
+        this.#open.splice(this.#open.indexOf(cleanup), 1);
+        continue;
+      }
+      failed.push({
+        ...LEFT_AS_FOUND,
+        passed: false,
+        actual: `${cleanup.left}: ${problem}`,
+        remedy: cleanup.remedy,
+      });
+    }
+    return failed;
+  }
+}
+
+async function attempt(cleanup: Cleanup, timeoutMs: number): Promise<string | null> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await cleanup.run(signal);
+      return null;
+    } catch (err) {
+      if (signal.aborted) return `not within ${Math.round(timeoutMs / 1000)} s`;
+      if (tries === ATTEMPTS) return err instanceof Error ? err.message : String(err);
+      // An API server that is away for a moment must not leave a node cordoned.
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
+import type { ApiServer } from '../cluster/api-server.ts';
+import { LiveCluster, resourcesOf } from '../cluster/live-cluster.ts';
+import { type ClusterState, isRolledOut } from '../cluster/state.ts';
+import type { DrillOptions } from '../options.ts';
+import type { App } from '../service/client.ts';
+import type { ClusterChange, Mark, RequestRecord, Timeline, UsageSample } from '../timeline.ts';
+import { Tally } from '../traffic/tally.ts';
+import type { TrafficRecord } from '../traffic/traffic.ts';
+import { Cleanups } from './cleanups.ts';
+
+/** Traffic that is running, from here or from inside the cluster. */
+export interface RunningTraffic {
+  /** The drill's clock at the zero of the traffic's own; settled when the traffic has stopped. */
+  readonly originMs: number;
+  /** Sends nothing more and resolves when the outcome of everything sent is known. */
+  stop(): Promise<void>;
+}
+
+export interface Setup {
+  readonly api: ApiServer;
+  readonly namespace: string;
+  readonly app: App;
+  readonly options: DrillOptions;
+  /** The Deployment as it was found. */
+  readonly found: V1Deployment;
+  readonly podSelector: string;
+}
+
+/** One drill while it runs: what it sees, what it did, and what it has to undo. */
+export class DrillRun {
+  readonly drill: string;
+  readonly setup: Setup;
+  readonly cleanups = new Cleanups();
+  /** Aborts at the timeout and at an interruption; the reason says which. */
+  readonly signal: AbortSignal;
+  /** Completes the sentence "waiting for ...". */
+  waitingFor = 'the cluster';
+  readonly #requests: RequestRecord[] = [];
+  readonly tally = new Tally();
+  readonly #startedAt = new Date().toISOString();
+  readonly #origin = performance.now();
+  readonly #changes: ClusterChange[] = [];
+  readonly #actions: Mark[] = [];
+  readonly #usage: UsageSample[] = [];
+  readonly #facts: Record<string, number | string | boolean | null> = {};
+  readonly #watching = new AbortController();
+  readonly #say: (line: string) => void;
+  #cluster: LiveCluster | undefined;
+  #traffic: RunningTraffic | undefined;
+
+  constructor(drill: string, setup: Setup, signal: AbortSignal, say: (line: string) => void) {
+    this.drill = drill;
+    this.setup = setup;
+    this.signal = signal;
+    this.#say = say;
+    this.fact('replicasAtStart', setup.found.spec?.replicas ?? 1);
+  }
+
+  async open(options: { nodes: boolean }): Promise<void> {
+    const { api, namespace, podSelector } = this.setup;
+    this.#cluster = await LiveCluster.open(
+      api,
+      resourcesOf(namespace, podSelector, options),
+      (type, object: KubernetesObject) => this.#changes.push({ atMs: this.nowMs(), type, object }),
+      this.#watching.signal,
+    );
+  }
+
+  close(): void {
+    this.#watching.abort();
+  }
+
+  get cluster(): LiveCluster {
+    if (this.#cluster === undefined) throw new Error('the run was not opened');
+    return this.#cluster;
+  }
+
+  /** None before the cluster was first listed. */
+  podsSoFar(): V1Pod[] {
+    return this.#cluster?.state.pods() ?? [];
+  }
+
+  get state(): ClusterState {
+    return this.cluster.state;
+  }
+
+  nowMs(): number {
+    return performance.now() - this.#origin;
+  }
+
+  /** Something that the drill does to the cluster: a line in the report, and on the terminal. */
+  action(label: string): number {
+    const atMs = this.nowMs();
+    this.#actions.push({ atMs, kind: 'action', label });
+    this.#say(label);
+    return atMs;
+  }
+
+  note(label: string): void {
+    this.#actions.push({ atMs: this.nowMs(), kind: 'note', label });
+    this.#say(label);
+  }
+
+  fact(name: string, value: number | string | boolean | null): void {
+    this.#facts[name] = value;
+  }
+
+  sample(sample: Omit<UsageSample, 'atMs'>): void {
+    this.#usage.push({ atMs: this.nowMs(), ...sample });
+  }
+
+  record(record: TrafficRecord): void {
+    const { error: _, ...plain } = record;
+    this.#requests.push(plain);
+    this.tally.add(record);
+  }
+
+  useTraffic(traffic: RunningTraffic): void {
+    this.#traffic = traffic;
+  }
+
+  async until(waitingFor: string, question: (state: ClusterState) => boolean): Promise<void> {
+    this.waitingFor = waitingFor;
+    await this.cluster.until(question, this.signal);
+  }
+
+  /** At rest with as many replicas as are desired then: an autoscaler may change its mind meanwhile. */
+  untilRolledOut(waitingFor: string): Promise<void> {
+    return this.until(waitingFor, (state) => isRolledOut(state.deployment(), state.pods()));
+  }
+
+  /** Traffic goes on meanwhile: what happens before and after the action is part of what is judged. */
+  async hold(waitingFor: string, seconds: number): Promise<void> {
+    this.waitingFor = waitingFor;
+    await sleep(seconds * 1000, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted());
+  }
+
+  /** A fact of what was seen until now; nothing that happens later changes it. */
+  timeline(): Timeline {
+    // Without a single line from the traffic there is no origin, and nothing to shift.
+    const originMs = this.#requests.length === 0 ? 0 : (this.#traffic?.originMs ?? 0);
+    return {
+      drill: this.drill,
+      startedAt: this.#startedAt,
+      durationMs: this.nowMs(),
+      requests: this.#requests
+        .map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs }))
+        .sort((a, b) => a.scheduledMs - b.scheduledMs),
+      changes: [...this.#changes],
+      actions: [...this.#actions],
+      usage: [...this.#usage],
+      facts: { ...this.#facts },
+    };
+  }
+}
+
+export function isRolledOutWith(state: ClusterState, replicas: number): boolean {
+  return state.deployment()?.spec?.replicas === replicas && isRolledOut(state.deployment(), state.pods());
+}

@@ -1,0 +1,9 @@
+import type { DrillRun } from './drill-run.ts';
+
+export function stopFaultsLater(run: DrillRun, pod: string): void {
+  run.cleanups.add({
+    left: `a fault is active on ${pod}`,
+    remedy: `curl -X DELETE .../faults until ${pod} answers, or kubectl delete pod ${pod}`,
+    run: (signal) => run.setup.app.stopFaults(pod, signal),
+  });
+}

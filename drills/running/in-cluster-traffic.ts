@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { V1Pod } from '@kubernetes/client-node';
+import { ApiError } from '../cluster/api-server.ts';
+import { GaveUp } from '../refusal.ts';
+import { readLine } from '../traffic/ndjson.ts';
+import { WORKLOAD } from '../workload.ts';
+import type { DrillRun, RunningTraffic } from './drill-run.ts';
+import { TRAFFIC } from './local-traffic.ts';
+
+const START_TIMEOUT_MS = 60_000;
+/** The grace period of the pod, 10 s, and some for the API server. */
+const LOG_END_TIMEOUT_MS = 15_000;
+const POLL_MS = 300;
+/** A pod's log is silent only when its client is: at one request a second this is dead. */
+const SILENCE_MS = 30_000;
+/** In the app's own image. */
+const CLIENT = '/app/traffic.cjs';
+const LONGEST_SECONDS = 3600;
+
+/** The same client, in a pod of its own from the app's image, towards the Service; its log is read while it grows. */
+export async function startInClusterTraffic(
+  run: DrillRun,
+  clusterUrl: string,
+  ratePerSecond: number,
+): Promise<RunningTraffic> {
+  const { api, namespace } = run.setup;
+  const pods = `/api/v1/namespaces/${namespace}/pods`;
+  const name = `${WORKLOAD.name}-traffic-${Date.now().toString(36)}`;
+  run.cleanups.add({
+    left: `the traffic pod ${name} is there`,
+    remedy: `kubectl delete pod ${name}`,
+    run: () => removePod(run, `${pods}/${name}`),
+  });
+  run.note(`the Service is out of reach from here: pod ${name} sends the traffic`);
+  await api.post(pods, trafficPod(run, name, clusterUrl, ratePerSecond));
+  await untilRunning(run, `${pods}/${name}`, name);
+
+  const log = new FollowedLog(run);
+  const following = log.follow(`${pods}/${name}/log`);
+  return {
+    get originMs() {
+      return log.originMs;
+    },
+    stop: async () => {
+      // SIGTERM lets the client account for what is outstanding; its log ends with it.
+      await api.delete(`${pods}/${name}`, { gracePeriodSeconds: '10' });
+      log.end();
+      await following;
+    },
+  };
+}
+
+class FollowedLog {
+  /** The least delay seen between an answer and the arrival of its line tells the two clocks apart. */
+  originMs = Number.POSITIVE_INFINITY;
+  #deadlineMs = Number.POSITIVE_INFINITY;
+  readonly #run: DrillRun;
+  readonly #seen = new Set<number>();
+
+  constructor(run: DrillRun) {
+    this.#run = run;
+  }
+
+  /** The client was told to stop: its log ends soon, and is not waited for after that. */
+  end(): void {
+    this.#deadlineMs = performance.now() + LOG_END_TIMEOUT_MS;
+  }
+
+  /** A followed log breaks off with its connection: it is then read again from the beginning, known lines left out. */
+  async follow(path: string): Promise<void> {
+    const { api } = this.#run.setup;
+    for (;;) {
+      try {
+        for await (const line of api.lines(
+          path,
+          { follow: 'true' },
+          new AbortController().signal,
+          SILENCE_MS,
+        ))
+          if (this.#take(line) === 'end') return;
+      } catch (err) {
+        if (err instanceof ApiError && err.status === 404) return;
+      }
+      if (performance.now() > this.#deadlineMs) return;
+      await sleep(POLL_MS);
+    }
+  }
+
+  #take(text: string): 'end' | 'more' {
+    const line = readLine(text);
+    if (line === null || 'start' in line) return 'more';
+    if ('summary' in line) return 'end';
+    const { record } = line;
+    if (this.#seen.has(record.number)) return 'more';
+    this.#seen.add(record.number);
+    this.originMs = Math.min(this.originMs, this.#run.nowMs() - record.scheduledMs - record.latencyMs);
+    this.#run.record(record);
+    return 'more';
+  }
+}
+
+async function untilRunning(run: DrillRun, path: string, name: string): Promise<void> {
+  run.waitingFor = `the traffic pod ${name} to run`;
+  const deadlineMs = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    run.signal.throwIfAborted();
+    const pod = await run.setup.api.get<V1Pod>(path);
+    const [container] = pod.status?.containerStatuses ?? [];
+    if (container?.state?.running !== undefined) return;
+    const ended = container?.state?.terminated;
+    if (ended !== undefined || performance.now() > deadlineMs) {
+      throw new GaveUp(
+        `the traffic pod does not run: ${ended === undefined ? (container?.state?.waiting?.reason ?? pod.status?.phase) : `exit code ${ended.exitCode}`}`,
+        `its image must be the app's, with ${CLIENT} in it; or give an address that works from here with --url`,
+      );
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+async function removePod(run: DrillRun, path: string): Promise<void> {
+  try {
+    await run.setup.api.delete(path, { gracePeriodSeconds: '0' });
+  } catch (err) {
+    if (!(err instanceof ApiError) || err.status !== 404) throw err;
+  }
+}
+
+function trafficPod(run: DrillRun, name: string, clusterUrl: string, ratePerSecond: number): V1Pod {
+  const { found, namespace } = run.setup;
+  const container = found.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    // Labels of its own: the Service and the Deployment must not take it for one of theirs.
+    metadata: { name, namespace, labels: { 'app.kubernetes.io/name': 'drill-traffic' } },
+    spec: {
+      restartPolicy: 'Never',
+      automountServiceAccountToken: false,
+      activeDeadlineSeconds: LONGEST_SECONDS,
+      terminationGracePeriodSeconds: 10,
+      ...(found.spec?.template.spec?.imagePullSecrets === undefined
+        ? {}
+        : { imagePullSecrets: found.spec.template.spec.imagePullSecrets }),
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'traffic',
+          image: container?.image ?? '',
+          imagePullPolicy: container?.imagePullPolicy ?? 'IfNotPresent',
+          command: [
+            'node',
+            CLIENT,
+            new URL(TRAFFIC.path, clusterUrl).href,
+            ...['--rate', String(ratePerSecond)],
+            ...['--seconds', String(LONGEST_SECONDS)],
+            ...['--connections', TRAFFIC.connections],
+            ...['--timeout', String(TRAFFIC.timeoutMs)],
+            '--json',
+          ],
+          resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+        },
+      ],
+    },
+  };
+}

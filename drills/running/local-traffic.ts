@@ -1,0 +1,30 @@
+import { startTraffic } from '../traffic/traffic.ts';
+import type { DrillRun, RunningTraffic } from './drill-run.ts';
+
+export const TRAFFIC = {
+  /** Kept connections and fresh ones fail in different ways: a drill wants to see both. */
+  connections: 'both',
+  timeoutMs: 5000,
+  path: '/hostname',
+} as const;
+
+/** Traffic from this process, on the drill's own clock. */
+export function startLocalTraffic(run: DrillRun, url: string, ratePerSecond: number): RunningTraffic {
+  const sending = new AbortController();
+  const traffic = startTraffic({
+    url: new URL(TRAFFIC.path, url).href,
+    ratePerSecond,
+    connections: TRAFFIC.connections,
+    timeoutMs: TRAFFIC.timeoutMs,
+    signal: sending.signal,
+    now: () => run.nowMs(),
+    onRecord: (record) => run.record(record),
+  });
+  return {
+    originMs: 0,
+    stop: () => {
+      sending.abort();
+      return traffic.done;
+    },
+  };
+}

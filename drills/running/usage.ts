@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '../cluster/api-server.ts';
+import { parseQuantity } from '../cluster/quantity.ts';
+import type { DrillRun } from './drill-run.ts';
+
+const INFO_INTERVAL_MS = 1000;
+/** metrics-server has something new every 15 s. */
+const METRICS_INTERVAL_MS = 5000;
+
+/** CPU and memory of each pod for the picture, from the pods themselves or from the metrics API. A nicety: never fails a drill. */
+export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<void> {
+  let asksPods = true;
+  while (!signal.aborted) {
+    const interval = asksPods ? INFO_INTERVAL_MS : METRICS_INTERVAL_MS;
+    if (asksPods) asksPods = await askPods(run);
+    else await askMetrics(run);
+    await sleep(interval, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** False where these credentials may not reach pods by way of the API server. */
+async function askPods(run: DrillRun): Promise<boolean> {
+  const running = run.state.pods().filter((pod) => pod.status?.phase === 'Running');
+  const answers = await Promise.allSettled(
+    running.map(async (pod) => {
+      const name = pod.metadata?.name ?? '';
+      const { usage } = await run.setup.app.readInfo(name);
+      run.sample({ pod: name, cpuMillicores: usage.cpuMillicores, memoryBytes: usage.memoryBytes });
+    }),
+  );
+  return !answers.some(
+    (one) => one.status === 'rejected' && one.reason instanceof ApiError && one.reason.status === 403,
+  );
+}
+
+interface PodMetrics {
+  readonly metadata: { readonly name: string };
+  readonly containers: readonly { readonly usage: { readonly cpu: string; readonly memory: string } }[];
+}
+
+async function askMetrics(run: DrillRun): Promise<void> {
+  const { api, namespace, podSelector } = run.setup;
+  try {
+    const { items } = await api.get<{ items: PodMetrics[] }>(
+      `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
+      { labelSelector: podSelector },
+    );
+    for (const { metadata, containers } of items) {
+      run.sample({
+        pod: metadata.name,
+        cpuMillicores: containers.reduce((sum, { usage }) => sum + (parseQuantity(usage.cpu) ?? 0) * 1000, 0),
+        memoryBytes: containers.reduce((sum, { usage }) => sum + (parseQuantity(usage.memory) ?? 0), 0),
+      });
+    }
+  } catch {
+    // No metrics, no curve.
+  }
+}

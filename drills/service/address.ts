@@ -1,0 +1,86 @@
+import type { V1Node, V1Service } from '@kubernetes/client-node';
+import { request } from 'undici';
+import { HEADERS } from '../../src/contract.ts';
+import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { WORKLOAD } from '../workload.ts';
+
+const PROBE_TIMEOUT_MS = 3000;
+
+export interface Target {
+  /** The Service as seen from here; null where only the cluster reaches it. */
+  readonly url: string | null;
+  /** The Service as seen from a pod. The address and not a name: a cluster may have no DNS. */
+  readonly clusterUrl: string | null;
+  /** What was tried, for the message when nothing answered. */
+  readonly tried: readonly string[];
+}
+
+/** Among the places where a NodePort can be, the first that answers with the name of one of these pods. */
+export async function findServiceUrls(
+  api: ApiServer,
+  namespace: string,
+  podNames: ReadonlySet<string>,
+  givenUrl: string | null,
+): Promise<Target> {
+  const service = await readService(api, namespace);
+  const clusterUrl = service === null ? null : clusterAddress(service);
+  if (givenUrl !== null) {
+    const answers = await isWorkload(givenUrl, podNames);
+    return { url: answers ? givenUrl : null, clusterUrl, tried: [givenUrl] };
+  }
+  const nodePort = service?.spec?.ports?.find((port) => port.nodePort !== undefined)?.nodePort;
+  if (nodePort === undefined) return { url: null, clusterUrl, tried: [] };
+  const tried = (await hosts(api)).map((host) => `http://${host}:${nodePort}`);
+  const answers = await Promise.all(tried.map((url) => isWorkload(url, podNames)));
+  return { url: tried.find((_, index) => answers[index]) ?? null, clusterUrl, tried };
+}
+
+/** Another program may listen on the same port of this machine: only an answer from one of the pods counts. */
+async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<boolean> {
+  try {
+    const answer = await request(new URL('/hostname', url), {
+      reset: true,
+      headersTimeout: PROBE_TIMEOUT_MS,
+      bodyTimeout: PROBE_TIMEOUT_MS,
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
+    await answer.body.dump();
+    return answer.statusCode === 200 && podNames.has(String(answer.headers[HEADERS.hostname]));
+  } catch {
+    return false;
+  }
+}
+
+async function readService(api: ApiServer, namespace: string): Promise<V1Service | null> {
+  try {
+    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
+  } catch (err) {
+    if (err instanceof ApiError && err.status === 404) return null;
+    throw err;
+  }
+}
+
+function clusterAddress({ spec }: V1Service): string | null {
+  const address = spec?.clusterIP;
+  const port = spec?.ports?.[0]?.port;
+  if (!address || address === 'None' || port === undefined) return null;
+  return `http://${bracketed(address)}:${port}`;
+}
+
+/** The nodes; this machine, where Docker Desktop and kind map ports; the API server's host, which often is a node. */
+async function hosts(api: ApiServer): Promise<string[]> {
+  const nodes = await api
+    .get<{ items: V1Node[] }>('/api/v1/nodes')
+    .then((list) => list.items)
+    // Not everyone may list nodes; the other places remain.
+    .catch(() => [] as V1Node[]);
+  const addresses = ['InternalIP', 'ExternalIP'].flatMap((type) =>
+    nodes.flatMap((node) => (node.status?.addresses ?? []).filter((one) => one.type === type)),
+  );
+  const all = [...addresses.map((one) => bracketed(one.address)), '127.0.0.1', new URL(api.address).hostname];
+  return [...new Set(all)].slice(0, 20);
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import type { FaultStarted, FaultsAnswer, FaultsStopped, InfoAnswer } from '../../src/contract.ts';
+import { ApiError, type ApiServer, ConnectionError } from '../cluster/api-server.ts';
+import { GaveUp } from '../refusal.ts';
+
+const ANSWER_TIMEOUT_MS = 5000;
+/** Chance finds one pod of four within this many fresh connections but for once in ten million. */
+const MOST_TRIES = 60;
+
+export interface ServiceAddress {
+  /** As seen from here; null where only the cluster reaches the Service. */
+  readonly url: string | null;
+  readonly namespace: string;
+  readonly containerPort: number;
+  readonly faultsToken: string | undefined;
+}
+
+/** Speaks to the app as its reader does, through the Service; to one pod by way of the API server. */
+export class App {
+  readonly #api: ApiServer;
+  readonly #address: ServiceAddress;
+
+  constructor(api: ApiServer, address: ServiceAddress) {
+    this.#api = api;
+    this.#address = address;
+  }
+
+  /** `path` is one of the course's two: `/memory-leak` or `/cpu-load`. `anyPod` answers where the Service is out of reach. */
+  async startFault(path: string, anyPod: string): Promise<FaultStarted> {
+    try {
+      if (this.#address.url === null)
+        return await this.#api.get<FaultStarted>(
+          this.#proxied(anyPod, path.split('?')[0] ?? path),
+          queryOf(path),
+        );
+      return (await this.#direct('GET', path)) as FaultStarted;
+    } catch (err) {
+      if (!(err instanceof ApiError)) throw err;
+      throw new GaveUp(
+        `GET ${path} was refused with ${err.status}: ${err.message}`,
+        err.status === 409
+          ? 'the container needs a memory limit: resources.limits.memory in k8s/deployment.yaml'
+          : err.status === 401 || err.status === 403
+            ? 'faults are guarded: set FAULTS=open on the Deployment, or give its token in FAULTS_TOKEN'
+            : 'is this the image of this project? curl /version tells',
+      );
+    }
+  }
+
+  /** Stops every fault on one pod: by way of the API server, or else by asking the Service until that pod answers. */
+  async stopFaults(pod: string, signal: AbortSignal): Promise<void> {
+    if (this.#address.faultsToken === undefined) {
+      try {
+        await this.#api.delete(this.#proxied(pod, '/faults'));
+        return;
+      } catch (err) {
+        // Gone with its faults.
+        if (err instanceof ApiError && err.status === 404) return;
+        if (this.#address.url === null) throw err;
+      }
+    }
+    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+      signal.throwIfAborted();
+      const stopped = (await this.#direct('DELETE', '/faults').catch(() => null)) as FaultsStopped | null;
+      if (stopped?.pod === pod) return;
+      await sleep(50, undefined, { signal }).catch(() => {});
+    }
+    throw new GaveUp(`${pod} did not answer DELETE /faults`, `kubectl delete pod ${pod}`);
+  }
+
+  readFaults(anyPod: string): Promise<FaultsAnswer> {
+    if (this.#address.url === null) return this.#api.get(this.#proxied(anyPod, '/faults'));
+    return this.#direct('GET', '/faults') as Promise<FaultsAnswer>;
+  }
+
+  readInfo(pod: string): Promise<InfoAnswer> {
+    return this.#api.get<InfoAnswer>(this.#proxied(pod, '/info'));
+  }
+
+  #proxied(pod: string, path: string): string {
+    const { namespace, containerPort } = this.#address;
+    return `/api/v1/namespaces/${namespace}/pods/${pod}:${containerPort}/proxy${path}`;
+  }
+
+  async #direct(method: 'GET' | 'DELETE', path: string): Promise<unknown> {
+    const url = new URL(path, this.#address.url ?? undefined);
+    const { faultsToken } = this.#address;
+    try {
+      const answer = await request(url, {
+        method,
+        // A fresh connection: a kept one would ask the same pod for ever.
+        reset: true,
+        headersTimeout: ANSWER_TIMEOUT_MS,
+        bodyTimeout: ANSWER_TIMEOUT_MS,
+        headers: faultsToken === undefined ? {} : { authorization: `Bearer ${faultsToken}` },
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) throw new ApiError(answer.statusCode, messageOf(text), text);
+      return JSON.parse(text);
+    } catch (err) {
+      if (err instanceof ApiError) throw err;
+      throw new ConnectionError(url.href, err);
+    }
+  }
+}
+
+function queryOf(path: string): Record<string, string> {
+  return Object.fromEntries(new URL(path, 'http://app').searchParams);
+}
+
+function messageOf(body: string): string {
+  try {
+    return String((JSON.parse(body) as { message?: unknown }).message ?? body);
+  } catch {
+    return body.slice(0, 200);
+  }
+}

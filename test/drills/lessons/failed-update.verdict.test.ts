@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
+import {
+  answering,
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  withFacts,
+  withoutChangesAfter,
+} from '../judged.ts';
+import { recordedTimeline } from '../recording.ts';
+
+const recorded = recordedTimeline('failed-update');
+const BAD_POD = 'app-1-2-2-1-56cbfc658-2bhbc';
+
+describe('the verdict on a failed update', () => {
+  it('passes on the recorded cluster and reports deadline and undo', () => {
+    const verdict = judgeFailedUpdate(recorded);
+    expect(verdict.result).toBe('PASS');
+    expect(verdict.figures).toMatchObject({
+      'image set to deadline exceeded': '60.5 s',
+      'undo to old revision restored': '0.1 s',
+    });
+  });
+
+  it('judges the undo by counts: the conditions may still tell of the failed rollout', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'Deployment' && one.atMs > 83_000) {
+        one.object.status.conditions = [
+          { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' },
+        ];
+      }
+      return one;
+    });
+    expect(judgeFailedUpdate(timeline).result).toBe('PASS');
+  });
+
+  it('fails when the deadline is never exceeded', () => {
+    const timeline = changing(recorded, (one) => {
+      for (const condition of one.object.status?.conditions ?? []) {
+        if (condition.reason === 'ProgressDeadlineExceeded') condition.reason = 'ReplicaSetUpdated';
+      }
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'ProgressDeadlineExceeded is seen', 'not seen');
+  });
+
+  it('fails when the old pods do not all keep serving', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 8700 && one.atMs < 9000) {
+        one.object.endpoints[0].conditions.ready = false;
+      }
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'never fewer than 2 ready', '1 at 8.7 s');
+  });
+
+  it('fails when the bad release answers a client', () => {
+    const timeline = answering(recorded, (one) => (one.number === 900 ? { ...one, pod: BAD_POD } : one));
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'only old pods serve', '1 answers from 1 such pods');
+  });
+
+  it('fails when the undo was never done', () => {
+    const timeline = withFacts(withoutChangesAfter(recorded, 80_000), { undoneMs: null });
+    expectOnlyFailure(
+      judgeFailedUpdate(timeline),
+      'undo restores the old revision',
+      'the undo was never done',
+    );
+  });
+
+  it('fails when the bad revision keeps a replica after the undo', () => {
+    expectOnlyFailure(
+      judgeFailedUpdate(withoutChangesAfter(recorded, 83_156)),
+      'undo restores the old revision',
+      'updated 2, replicas 3, ready 2, failed revision 1',
+    );
+  });
+
+  it('fails when a pod of the bad revision is still counted by the Deployment', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'Deployment' && one.atMs > 83_000) one.object.status.replicas = 3;
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /replicas 3/);
+  });
+
+  it('fails when the bad revision is still desired', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'ReplicaSet' && one.object.metadata.name.endsWith('56cbfc658')) {
+        one.object.spec.replicas = 1;
+      }
+      return one;
+    });
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /failed revision 1/);
+  });
+
+  it('fails when the undo is not observed by the controller', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'Deployment' && one.atMs > 83_000) one.object.metadata.generation = 9;
+      return one;
+    });
+    expectFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /updated 2/);
+  });
+});

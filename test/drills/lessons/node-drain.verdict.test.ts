@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { judgeNodeDrain } from '../../../drills/lessons/node-drain.verdict.ts';
+import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAfter } from '../judged.ts';
+import { recordedTimeline } from '../recording.ts';
+
+const recorded = recordedTimeline('node-drain');
+
+describe('the verdict on a node drain', () => {
+  it('passes on the recorded cluster and reports the refusals and the time', () => {
+    const verdict = judgeNodeDrain(recorded);
+    expect(verdict.result).toBe('PASS');
+    expect(verdict.figures).toMatchObject({
+      'evictions refused by the budget (429)': '0',
+      'fewest ready endpoints': '1',
+      'cordon to drained': '5.4 s',
+    });
+  });
+
+  it('fails when the Service has fewer ready endpoints than the budget wants', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 12_990 && one.atMs < 13_000) {
+        for (const endpoint of one.object.endpoints) endpoint.conditions.ready = false;
+      }
+      return one;
+    });
+    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', '0 at 13.0 s');
+  });
+
+  it('fails when the budget itself counts fewer healthy pods than it wants', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'PodDisruptionBudget' && one.atMs > 13_010)
+        one.object.status.desiredHealthy = 2;
+      return one;
+    });
+    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', /^1 at/);
+  });
+
+  it('fails when there is no budget', () => {
+    const timeline = changing(recorded, (one) => (one.object.kind === 'PodDisruptionBudget' ? null : one));
+    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', 'no PodDisruptionBudget was seen');
+  });
+
+  it('fails when nothing counts healthy pods', () => {
+    const timeline = changing(recorded, (one) => {
+      if (one.object.kind === 'EndpointSlice') return null;
+      if (one.object.kind === 'PodDisruptionBudget') delete one.object.status.currentHealthy;
+      return one;
+    });
+    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', /no count of healthy pods/);
+  });
+
+  it('fails when the evicted pod stays on the node', () => {
+    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 18_200));
+    expectOnlyFailure(verdict, 'the node is empty of the workload', '1 evicted, 1 left');
+  });
+
+  it('fails when nothing was evicted: an empty node proves nothing', () => {
+    const verdict = judgeNodeDrain(withFacts(recorded, { evicted: 0 }));
+    expectOnlyFailure(verdict, 'the node is empty of the workload', '0 evicted, 0 left');
+  });
+
+  it('fails when the replacement is not ready on another node', () => {
+    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 16_000));
+    expectFailure(verdict, 'the pods run elsewhere', '1 ready on other nodes');
+  });
+});

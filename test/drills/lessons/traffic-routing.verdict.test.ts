@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
+import type { RequestRecord } from '../../../drills/timeline.ts';
+import { answering, changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
+import { recordedTimeline } from '../recording.ts';
+
+const recorded = recordedTimeline('traffic-routing');
+const STAYING = 'app-1-2-2-1-66b4dcc8b9-946zr';
+const REPLACEMENT = 'app-1-2-2-1-66b4dcc8b9-ctzsx';
+
+describe('the verdict on traffic routing', () => {
+  it('passes on the recorded cluster and states the range and the time to the replacement', () => {
+    const verdict = judgeTrafficRouting(recorded);
+    expect(verdict.result).toBe('PASS');
+    const shares = verdict.checks.find((check) => check.name.startsWith('shares'));
+    expect(shares?.actual).toMatch(new RegExp(`${REPLACEMENT} \\d+ of \\d+ \\(\\d+ to \\d+\\)`));
+    expect(verdict.figures).toMatchObject({
+      'deletion to replacement ready': '2.8 s',
+      [`answers of ${STAYING}`]: '950',
+    });
+  });
+
+  it('passes however the load is split between two periods of two pods', () => {
+    expect(judgeTrafficRouting(recorded).checks[2]?.actual.split(';')).toHaveLength(4);
+  });
+
+  it('fails when one pod gets two thirds of the fresh connections', () => {
+    const timeline = answering(recorded, (one) =>
+      one.pod === REPLACEMENT && one.number % 3 === 0 ? { ...one, pod: STAYING } : one,
+    );
+    expectOnlyFailure(
+      judgeTrafficRouting(timeline),
+      'shares lie in the 99 % range of random choice',
+      new RegExp(`${REPLACEMENT} \\d+ of`),
+    );
+  });
+
+  it('leaves kept connections out of the shares: they are not chosen anew', () => {
+    const kept: RequestRecord[] = Array.from({ length: 500 }, (_, index) => ({
+      number: recorded.requests.length + 1 + index,
+      lane: 'keep-alive',
+      scheduledMs: 20_000 + index,
+      latencyMs: 1,
+      outcome: 'ok',
+      status: 200,
+      pod: STAYING,
+      version: 'v1',
+    }));
+    expect(judgeTrafficRouting({ ...recorded, requests: [...recorded.requests, ...kept] }).result).toBe(
+      'PASS',
+    );
+  });
+
+  it('fails when a ready pod never answers', () => {
+    const timeline = answering(recorded, (one) => (one.pod === REPLACEMENT ? { ...one, pod: STAYING } : one));
+    const verdict = judgeTrafficRouting(timeline);
+    expectFailure(verdict, 'every ready pod answers', `no answer from ${REPLACEMENT}`);
+    expectFailure(verdict, 'the replacement serves', `${REPLACEMENT} answered 0 requests`);
+  });
+
+  it('fails when no replacement becomes ready', () => {
+    expectFailure(
+      judgeTrafficRouting(withoutChangesAfter(recorded, 12_000)),
+      'the replacement serves',
+      'no new pod became ready',
+    );
+  });
+
+  it('fails when there were too few requests to judge', () => {
+    const verdict = judgeTrafficRouting(answering(recorded, (one) => (one.number <= 30 ? one : null)));
+    expectFailure(verdict, 'every ready pod answers', 'too few answered requests to tell');
+    expectFailure(verdict, 'shares lie in the 99 % range of random choice', /no time with two ready pods/);
+  });
+
+  it('fails when no endpoint slice was ever seen', () => {
+    const timeline = changing(recorded, (one) => (one.object.kind === 'EndpointSlice' ? null : one));
+    expectFailure(judgeTrafficRouting(timeline), 'every ready pod answers', /too few/);
+  });
+});

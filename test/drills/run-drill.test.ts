@@ -1,0 +1,402 @@
+import type { V1Deployment } from '@kubernetes/client-node';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
+import { Interrupted } from '../../drills/refusal.ts';
+import { expectFailure, expectPass } from './judged.ts';
+import { type ReplayOptions, ReplayServer } from './replay-server.ts';
+import { drillNamed, type Staged, stage } from './stage.ts';
+
+const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
+
+async function start({ onTestFinished }: TestContext, options: ReplayOptions): Promise<ReplayServer> {
+  const server = await ReplayServer.start(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function runningImages(server: ReplayServer): string[] {
+  return server.store.list('Pod').map((pod) => imageOf(pod));
+}
+
+/** Often enough for a step that a replayed cluster takes in no time. */
+function untilWaitingFor(staged: Staged, words: string): Promise<void> {
+  return vi.waitFor(() => expect(staged.run()?.waitingFor).toContain(words), {
+    timeout: 15_000,
+    interval: 5,
+  });
+}
+
+// Most of their time these wait: for traffic, for a recording to play.
+describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
+  it('routes traffic: deletes one pod and nothing else', async (context) => {
+    const server = await start(context, { recording: 'traffic-routing', speed: 20 });
+    const { verdict, timeline } = await stage(
+      server,
+      'traffic-routing',
+      ...['--before', '2.5', '--after', '3', '--rate', '150'],
+    ).performance;
+    expectPass(verdict);
+    expect(server.requests.filter((one) => one.method === 'DELETE')).toHaveLength(1);
+    expect(timeline.actions.map((one) => one.label)).toEqual([`deleted pod ${timeline.facts.deletedPod}`]);
+  });
+
+  it('heals: measures the kill against what the app announced', async (context) => {
+    const server = await start(context, {
+      recording: 'self-healing',
+      speed: 4,
+      app: { announcedSeconds: 4.45, faultPod: LEAKING },
+    });
+    const { verdict, timeline } = await stage(server, 'self-healing').performance;
+    expectPass(verdict);
+    expect(timeline.facts).toMatchObject({ leakingPod: LEAKING, announcedSeconds: 4.45 });
+    expect(timeline.usage.some((sample) => sample.pod === LEAKING && sample.memoryBytes === 5e7)).toBe(true);
+  });
+
+  it('scales: stops the load as soon as it has done its work', async (context) => {
+    const server = await start(context, { recording: 'autoscaling', speed: 200 });
+    const { verdict, timeline } = await stage(server, 'autoscaling').performance;
+    expectPass(verdict);
+    expect(server.app.faultsStopped.length).toBeGreaterThan(0);
+    expect(timeline.facts.loadStoppedMs).toBeGreaterThan(Number(timeline.facts.loadStartedMs));
+  });
+
+  it('updates, and puts the image back that it found', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+    expectPass(verdict);
+    expect(verdict.checks.at(-1)).toMatchObject({
+      name: 'the cluster is left as it was found',
+      passed: true,
+    });
+    expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
+  });
+
+  it('undoes a failed update as kubectl does: the second newest revision, without its hash', async (context) => {
+    const server = await start(context, { recording: 'failed-update', speed: 60 });
+    const { verdict } = await stage(server, 'failed-update').performance;
+    expectPass(verdict);
+    const undo = server.requests.find((one) => one.method === 'PATCH' && Array.isArray(one.body));
+    const [template, annotations] = (undo?.body ?? []) as { path: string; value: unknown }[];
+    expect(template).toMatchObject({
+      path: '/spec/template',
+      value: {
+        metadata: { labels: { app: '1.2.2.1' } },
+        spec: { containers: [{ image: '1pro/app-update' }] },
+      },
+    });
+    expect(JSON.stringify(template)).not.toContain('pod-template-hash');
+    expect(annotations).toMatchObject({
+      path: '/metadata/annotations',
+      value: { 'deployment.kubernetes.io/revision': '3' },
+    });
+    expect(runningImages(server)).toEqual(['1pro/app-update', '1pro/app-update']);
+  });
+
+  it('drains through the eviction API and uncordons afterwards', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    const { verdict } = await stage(server, 'node-drain').performance;
+    expectPass(verdict);
+    expect(server.requests.filter((one) => one.path.endsWith('/eviction'))).toHaveLength(1);
+    expect(server.requests.filter((one) => one.method === 'DELETE')).toEqual([]);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+  });
+
+  it('skips the drain aloud on a cluster of one node', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    const { verdict } = await stage(server, 'node-drain').performance;
+    expect(verdict).toMatchObject({
+      result: 'SKIP',
+      reason: 'a drain needs 2 schedulable nodes, this cluster has 1 (of 1)',
+    });
+  });
+
+  it('does not count cordoned, tainted or unready nodes as places for evicted pods', async (context) => {
+    const server = await start(context, {
+      recording: 'node-drain',
+      alter: (change) => {
+        if (change.object.metadata.name === 'node-1') {
+          change.object.spec.taints = [{ key: 'x', effect: 'NoExecute' }];
+        }
+        return change;
+      },
+    });
+    const { verdict } = await stage(server, 'node-drain').performance;
+    expect(verdict.reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
+  });
+
+  it('fails when requests are lost, however well the rest went', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20, app: { loseEvery: 40 } });
+    const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+    expectFailure(verdict, 'lost requests = 0', /reset/);
+  });
+
+  it('awaits the answers to what was sent last, so that none is missing from the count', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20, app: { delayMs: 400 } });
+    const { verdict, timeline } = await stage(server, 'node-drain').performance;
+    expectPass(verdict);
+    // The preflight asked, too: once at the node's address, twice where two of them are the same machine.
+    const asked = server.app.answered - timeline.requests.length;
+    expect(asked).toBeGreaterThanOrEqual(1);
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(Math.max(...timeline.requests.map((one) => one.number))).toBe(timeline.requests.length);
+  });
+
+  it('keeps the events of the workload from the beginning of the drill on, and no others', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    const before = server.store.version('Event');
+    const staged = stage(server, 'rolling-update', '--after', '3');
+    await untilWaitingFor(staged, 'traffic before the action');
+    const stranger = structuredClone(server.store.list('Event')[0]);
+    stranger.metadata.name = stranger.metadata.uid = 'stranger';
+    stranger.involvedObject.name = 'someone-else';
+    server.store.put('ADDED', stranger);
+    const { timeline } = await staged.performance;
+    const events = timeline.changes.filter((one) => one.object.kind === 'Event');
+    expect(events.length).toBeGreaterThan(5);
+    const versions = events.map((one) => Number(one.object.metadata.resourceVersion));
+    expect(Math.min(...versions)).toBeGreaterThan(before);
+    expect(events.every((one) => one.object.involvedObject.name.startsWith('app-1-2-2-1'))).toBe(true);
+    expect(events.map((one) => one.object.reason)).toContain('ScalingReplicaSet');
+  });
+
+  it('waits for a budget that says no, and counts how often it did', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    let refusals = 0;
+    server.interceptor = (_, path) => {
+      if (!path.endsWith('/eviction') || refusals === 1) return null;
+      refusals += 1;
+      return { status: 429, message: "Cannot evict pod as it would violate the pod's disruption budget." };
+    };
+    const { verdict } = await stage(server, 'node-drain').performance;
+    expect(verdict).toMatchObject({
+      result: 'PASS',
+      figures: { 'evictions refused by the budget (429)': '1' },
+    });
+  });
+
+  it('gives up on ErrImagePull at once, says what to do, and puts the image back', async (context) => {
+    const server = await start(context, {
+      recording: 'rolling-update',
+      speed: 20,
+      alter: (change) => {
+        const [container] =
+          change.object.kind === 'Pod' ? (change.object.status.containerStatuses ?? []) : [];
+        if (container?.image?.includes('app-update')) {
+          container.ready = false;
+          container.state = { waiting: { reason: 'ErrImagePull', message: 'pull access denied' } };
+        }
+        return change;
+      },
+    });
+    const { verdict, timeline } = await stage(server, 'rolling-update').performance;
+    expectFailure(verdict, 'the drill ran to its end', /^ErrImagePull: .* cannot get the image .*denied/);
+    expect(verdict.checks[0]?.remedy).toContain('npm run images');
+    expect(timeline.durationMs).toBeLessThan(5000);
+    expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
+  });
+
+  it('times out naming what it waited for, and puts the image back', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 0.5 });
+    const { verdict } = await stage(server, 'rolling-update', '--timeout', '2').performance;
+    expectFailure(
+      verdict,
+      'the drill ran to its end',
+      'timed out after 2 s waiting for every pod to run 1pro/app-update',
+    );
+    expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
+  });
+
+  it('fails when the app refuses the fault, with the reason of the app', async (context) => {
+    const server = await start(context, { recording: 'self-healing' });
+    const answer = server.app.answer.bind(server.app);
+    server.app.answer = (method, path, pod, response) => {
+      if (path !== '/memory-leak') return answer(method, path, pod, response);
+      response.writeHead(409).end(JSON.stringify({ message: 'no memory limit' }));
+    };
+    const { verdict } = await stage(server, 'self-healing').performance;
+    expectFailure(
+      verdict,
+      'the drill ran to its end',
+      'GET /memory-leak was refused with 409: no memory limit',
+    );
+    expect(verdict.checks[0]?.remedy).toContain('resources.limits.memory');
+  });
+
+  it('fails when the API server refuses the action in the middle', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    server.interceptor = (method) =>
+      method === 'PATCH' ? { status: 403, message: 'admission webhook denied the request' } : null;
+    const { verdict } = await stage(server, 'rolling-update').performance;
+    expectFailure(verdict, 'the drill ran to its end', 'admission webhook denied the request');
+  });
+
+  it('fails, says what is left and how to put it back when it cannot be put back', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    server.interceptor = (method, path, body) =>
+      method === 'PATCH' && path.includes('/nodes/') && JSON.stringify(body).includes('null')
+        ? { status: 500, message: 'etcd is away' }
+        : null;
+    const { verdict } = await stage(server, 'node-drain').performance;
+    expectFailure(verdict, 'the cluster is left as it was found', 'node-2 is cordoned: etcd is away');
+    expect(verdict.checks.find((one) => one.name.startsWith('the cluster is left'))?.remedy).toBe(
+      'kubectl uncordon node-2',
+    );
+  });
+
+  it('puts back in spite of an API server that is away for a moment', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    let away = 1;
+    server.interceptor = (method, _, body) => {
+      if (method !== 'PATCH' || !JSON.stringify(body).includes('null') || away === 0) return null;
+      away -= 1;
+      return { status: 503, message: 'starting' };
+    };
+    expectPass((await stage(server, 'node-drain').performance).verdict);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+  });
+
+  it('puts everything back when it is interrupted', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+    const staged = stage(server, 'node-drain');
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('the budget refuses for now'), 10_000);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
+    expect(
+      staged
+        .run()
+        ?.cleanups.list()
+        .map((cleanup) => cleanup.left),
+    ).toContain('node-2 is cordoned');
+    staged.interrupt(new Interrupted());
+    const { verdict } = await staged.performance;
+    expectFailure(verdict, 'the drill ran to its end', 'interrupted');
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+  });
+
+  it('stops the fault when it is interrupted before the kill', async (context) => {
+    const server = await start(context, {
+      recording: 'self-healing',
+      speed: 0.1,
+      app: { faultPod: LEAKING },
+    });
+    const staged = stage(server, 'self-healing');
+    await untilWaitingFor(staged, 'the kernel to kill');
+    staged.interrupt(new Interrupted());
+    await staged.performance;
+    expect(server.app.faultsStopped).toEqual([LEAKING]);
+  });
+
+  it('waits for the replacement of the deleted pod when it is interrupted', async (context) => {
+    const server = await start(context, { recording: 'traffic-routing', speed: 5 });
+    const staged = stage(server, 'traffic-routing');
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('deleted pod'), 10_000);
+    staged.interrupt(new Interrupted());
+    const { timeline } = await staged.performance;
+    expect(timeline.facts.gaveUp).toBe('interrupted');
+    expect(isRolledOut(server.store.state.deployment(), server.store.state.pods())).toBe(true);
+    expect(server.store.state.pod(String(timeline.facts.deletedPod))).toBeUndefined();
+  });
+
+  it('waits for the restarted pod to be ready when it is interrupted after the kill', async (context) => {
+    const server = await start(context, { recording: 'self-healing', speed: 4, app: { faultPod: LEAKING } });
+    const staged = stage(server, 'self-healing');
+    await untilWaitingFor(staged, 'to be ready again');
+    staged.interrupt(new Interrupted());
+    await staged.performance;
+    expect(isRolledOut(server.store.state.deployment(), server.store.state.pods())).toBe(true);
+  });
+
+  it('stops the load and waits for 2 replicas when it is interrupted on the way up', async (context) => {
+    const server = await start(context, { recording: 'autoscaling', speed: 100 });
+    const staged = stage(server, 'autoscaling');
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('GET /cpu-load'), 10_000);
+    staged.interrupt(new Interrupted());
+    const { timeline } = await staged.performance;
+    expect(timeline.facts.loadStoppedMs).toBeUndefined();
+    expect(server.app.faultsStopped).toHaveLength(1);
+    expect(server.store.state.deployment()?.spec?.replicas).toBe(2);
+  });
+
+  it('fails the drill, and only that, when the cluster goes away before it begins', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    server.interceptor = () => ({ status: 503, message: 'the server is shutting down' });
+    const { verdict } = await stage(server, 'rolling-update').performance;
+    expectFailure(verdict, 'the cluster answers', 'the server is shutting down');
+  });
+
+  it('keeps a person informed while a slow API server lists for the first time', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    server.delayMs = (path) => (path.endsWith('/endpointslices') ? 800 : 0);
+    const staged = stage(server, 'rolling-update', '--after', '3');
+    expectPass((await staged.performance).verdict);
+    expect(staged.waits).toContain('the cluster');
+  });
+
+  it('gives a failed update the time that the Deployment gives its progress', () => {
+    const { timeoutSeconds } = drillNamed('failed-update');
+    const found = (progressDeadlineSeconds?: number) =>
+      ({ spec: { progressDeadlineSeconds } }) as V1Deployment;
+    expect(typeof timeoutSeconds === 'function' && timeoutSeconds(found(60))).toBe(300);
+    expect(typeof timeoutSeconds === 'function' && timeoutSeconds(found())).toBe(840);
+  });
+
+  it('survives an API server whose watches break all the time', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 10 });
+    const breaking = setInterval(() => server.breakWatches(), 150);
+    try {
+      const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+      expectPass(verdict);
+    } finally {
+      clearInterval(breaking);
+    }
+  });
+
+  it('sends its traffic from inside the cluster where the NodePort is out of reach, and removes the pod', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20, withoutNodePort: true });
+    const { verdict, timeline } = await stage(server, 'rolling-update', '--after', '3').performance;
+    expectPass(verdict);
+    expect(timeline.requests.length).toBeGreaterThan(100);
+    const first = timeline.requests[0];
+    expect(first?.scheduledMs).toBeGreaterThan(0);
+    expect(first?.scheduledMs).toBeLessThan(3000);
+    expect(timeline.requests.every((one) => one.scheduledMs < timeline.durationMs)).toBe(true);
+    const posted = server.requests.find((one) => one.method === 'POST' && one.path.endsWith('/pods'));
+    expect(posted?.body).toMatchObject({
+      metadata: { labels: { 'app.kubernetes.io/name': 'drill-traffic' } },
+      spec: { restartPolicy: 'Never', containers: [{ image: '1pro/app' }] },
+    });
+    expect(server.trafficPods.names()).toEqual([]);
+  });
+
+  it('reads the log of the traffic on after it broke off, and counts nothing twice', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 10, withoutNodePort: true });
+    const breaking = setInterval(() => server.trafficPods.breakLogs(), 400);
+    try {
+      const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+      expectPass(verdict);
+    } finally {
+      clearInterval(breaking);
+    }
+  });
+
+  it('fails when the traffic pod cannot run, and names the other way', async (context) => {
+    const server = await start(context, {
+      recording: 'rolling-update',
+      withoutNodePort: true,
+      trafficPodState: { terminated: { exitCode: 1 } },
+    });
+    const { verdict } = await stage(server, 'rolling-update').performance;
+    expectFailure(verdict, 'the drill ran to its end', 'the traffic pod does not run: exit code 1');
+    expect(verdict.checks[0]?.remedy).toContain('--url');
+    expect(server.trafficPods.names()).toEqual([]);
+  });
+
+  it('draws CPU and memory from the metrics API where it may not ask the pods', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/proxy/info') ? { status: 403, message: 'pods/proxy is forbidden' } : null;
+    const { timeline } = await stage(server, 'rolling-update', '--before', '2').performance;
+    expect(timeline.usage[0]).toMatchObject({ cpuMillicores: 12, memoryBytes: 51_200 * 1024 });
+  });
+});
