@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { alertRules } from './alerts.ts';
-import { dashboardConfigMap, podMonitor, prometheusRule } from './manifests.ts';
+import { dashboardConfigMap, dashboardJson, podMonitor, prometheusRule } from './manifests.ts';
 
 export const RUNBOOK_BASE = 'docs/runbooks';
 
@@ -10,10 +10,11 @@ export function renderKit(runbookBase = RUNBOOK_BASE): Record<string, string> {
     'k8s/monitoring/pod-monitor.yaml': yaml(podMonitor(), 'What Prometheus scrapes, for its operator.'),
     'k8s/monitoring/alerts.yaml': yaml(prometheusRule(runbookBase), 'The alerts, for the operator.'),
     'k8s/monitoring/dashboard.yaml': yaml(dashboardConfigMap(), "The dashboard, for Grafana's sidecar."),
-    'monitoring/alert-rules.yaml': yaml(
+    'observability/config/alert-rules.yaml': yaml(
       alertRules(runbookBase),
       'The alerts as a rule file, for a Prometheus without the operator.',
     ),
+    'observability/config/dashboard.json': dashboardJson(),
   };
 }
 

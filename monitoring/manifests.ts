@@ -38,6 +38,11 @@ export function prometheusRule(runbookBase: string) {
   };
 }
 
+/** As Grafana imports it. */
+export function dashboardJson(): string {
+  return `${JSON.stringify(dashboard, null, 2)}\n`;
+}
+
 /** Grafana's sidecar loads what carries this label. */
 export function dashboardConfigMap() {
   return {
@@ -48,6 +53,6 @@ export function dashboardConfigMap() {
       namespace,
       labels: { ...podLabels, grafana_dashboard: '1' },
     },
-    data: { [`${name}.json`]: `${JSON.stringify(dashboard, null, 2)}\n` },
+    data: { [`${name}.json`]: dashboardJson() },
   };
 }

@@ -10,7 +10,7 @@ interface UnitTest {
 const unitTests = parse(readProjectFile('test/monitoring/alerts.promtool.yaml')) as {
   readonly tests: readonly UnitTest[];
 };
-const rulesText = readProjectFile('monitoring/alert-rules.yaml');
+const rulesText = readProjectFile('observability/config/alert-rules.yaml');
 
 test.skipIf(prometheusIsMissing)('Prometheus takes the rules, and nothing in them is wrong in itself', () => {
   const file = temporaryFile('alert-rules.yaml', rulesText);

@@ -56,7 +56,7 @@ export interface AlertRule {
 }
 
 export const alertRules = (
-  parse(readProjectFile('monitoring/alert-rules.yaml')) as { groups: { rules: AlertRule[] }[] }
+  parse(readProjectFile('observability/config/alert-rules.yaml')) as { groups: { rules: AlertRule[] }[] }
 ).groups.flatMap(({ rules }) => rules);
 
 /** What Grafana puts in for its variables before it sends a query. */
