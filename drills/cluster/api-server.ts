@@ -9,6 +9,11 @@ export type PatchType =
   | 'application/merge-patch+json'
   | 'application/strategic-merge-patch+json';
 
+export interface Exchange {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
 /** The API server answered, and said no. */
 export class ApiError extends Error {
   readonly status: number;
@@ -65,6 +70,20 @@ export class ApiServer {
     await this.#json('DELETE', path, query);
   }
 
+  /** To what is behind its proxy: headers go there, and come back, as they are. */
+  async exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    options: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> },
+  ): Promise<Exchange> {
+    const answer = await this.#send(method, path, options.query ?? {}, {
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), type: 'application/json' }),
+      ...(options.headers === undefined ? {} : { headers: options.headers }),
+      bodyTimeout: ANSWER_TIMEOUT_MS,
+    });
+    return { headers: answer.headers, text: await answer.body.text() };
+  }
+
   /** Lines of an endless answer (a watch, a followed log). Ends when the server closes, and just so when the connection breaks. */
   async *lines(path: string, query: Query, signal: AbortSignal, silenceMs: number): AsyncGenerator<string> {
     const answer = await this.#send('GET', path, query, { signal, bodyTimeout: silenceMs });
@@ -103,7 +122,13 @@ export class ApiServer {
     method: Dispatcher.HttpMethod,
     path: string,
     query: Query,
-    options: { body?: string; type?: string; signal?: AbortSignal; bodyTimeout: number },
+    options: {
+      body?: string;
+      type?: string;
+      headers?: Readonly<Record<string, string>>;
+      signal?: AbortSignal;
+      bodyTimeout: number;
+    },
   ): Promise<Dispatcher.ResponseData> {
     const url = new URL(this.address + path);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -123,6 +148,7 @@ export class ApiServer {
         headers: {
           // A log is plain text; kubectl accepts just so.
           accept: 'application/json, */*',
+          ...options.headers,
           ...context.getHeaders(),
           ...(options.type === undefined ? {} : { 'content-type': options.type }),
         },

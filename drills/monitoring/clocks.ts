@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { V1Lease } from '@kubernetes/client-node';
+import type { ApiServer } from '../cluster/api-server.ts';
+import type { Prometheus } from './prometheus.ts';
+
+/** Above this Grafana's last minutes are empty, and what the log says is on another page than the curve. */
+export const CLOCK_TOLERANCE_MS = 5000;
+
+/** The kubelet renews its lease every 10 s unless it was told otherwise. */
+const LEASE_RENEWED_WITHIN_MS = 15_000;
+const POLL_MS = 500;
+
+/** How far Prometheus' clock is ahead of this machine's; negative where it is behind. */
+export async function prometheusAheadMs(prometheus: Prometheus): Promise<number> {
+  const beforeMs = Date.now();
+  const thereMs = await prometheus.nowMs();
+  return Math.round(thereMs - (beforeMs + Date.now()) / 2);
+}
+
+/**
+ * How far the clock of each node is ahead of this machine's, to half a second: from the time that a kubelet writes into its
+ * lease, at the moment the lease is renewed. Takes as long as that; a node that does not renew it is left out.
+ */
+export async function nodesAheadMs(api: ApiServer, signal: AbortSignal): Promise<Map<string, number>> {
+  const before = await renewTimes(api);
+  const ahead = new Map<string, number>();
+  const deadlineMs = performance.now() + LEASE_RENEWED_WITHIN_MS;
+  while (ahead.size < before.size && performance.now() < deadlineMs) {
+    await sleep(POLL_MS, undefined, { signal });
+    for (const [node, renewedAt] of await renewTimes(api)) {
+      if (ahead.has(node) || renewedAt === before.get(node)) continue;
+      ahead.set(node, Math.round(Date.parse(renewedAt) - Date.now() + POLL_MS / 2));
+    }
+  }
+  return ahead;
+}
+
+async function renewTimes(api: ApiServer): Promise<Map<string, string>> {
+  const { items } = await api.get<{ items: V1Lease[] }>(
+    '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
+  );
+  return new Map(items.map(({ metadata, spec }) => [metadata?.name ?? '', String(spec?.renewTime ?? '')]));
+}

@@ -1,0 +1,110 @@
+import type { V1Service } from '@kubernetes/client-node';
+import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { type StackKind, StackService } from './stack-service.ts';
+
+/** Addresses that a person gave (`--prometheus` and so on); null means: find it. */
+export type StackAddresses = Readonly<Record<StackKind, string | null>>;
+
+export interface Stack extends Readonly<Record<StackKind, StackService | null>> {
+  /** One line for each that was tried and did not answer as what it looked like. */
+  readonly tried: readonly string[];
+}
+
+const KINDS: readonly StackKind[] = ['prometheus', 'loki', 'grafana'];
+const PORTS: Readonly<Record<StackKind, number>> = { prometheus: 9090, loki: 3100, grafana: 3000 };
+/** A chart may serve at port 80 what listens at 3000. */
+const PORT_NAMES: readonly string[] = ['http', 'web', 'http-web', 'http-metrics', 'service'];
+/** What only this program answers, and where it says its version. */
+const VERSION_PATHS: Readonly<Record<StackKind, string>> = {
+  prometheus: '/api/v1/status/buildinfo',
+  loki: '/loki/api/v1/status/buildinfo',
+  grafana: '/api/health',
+};
+const OWN_LABEL = 'app.kubernetes.io/part-of';
+const OWN_STACK = 'app-1-2-2-1';
+
+/**
+ * The monitoring stack of a cluster, by the labels and ports of its Services, in whatever namespace it is. Of several the one
+ * that this project installs comes first; the first that answers as what it looks like counts.
+ */
+export async function findStack(api: ApiServer, given: StackAddresses): Promise<Stack> {
+  const tried: string[] = [];
+  const services = KINDS.every((kind) => given[kind] !== null) ? [] : await listServices(api, tried);
+  const find = async (kind: StackKind): Promise<StackService | null> => {
+    const address = given[kind];
+    const candidates =
+      address === null
+        ? services.flatMap((service) => candidate(api, kind, service))
+        : [StackService.atAddress(kind, address)];
+    for (const one of candidates) if (await answersAsItself(one, tried)) return one;
+    return null;
+  };
+  const [prometheus, loki, grafana] = await Promise.all([find('prometheus'), find('loki'), find('grafana')]);
+  return { prometheus, loki, grafana, tried };
+}
+
+async function listServices(api: ApiServer, tried: string[]): Promise<V1Service[]> {
+  try {
+    const { items } = await api.get<{ items: V1Service[] }>('/api/v1/services');
+    return items.toSorted((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
+  } catch (err) {
+    if (!(err instanceof ApiError)) throw err;
+    tried.push(`services in all namespaces: ${err.message}`);
+    return [];
+  }
+}
+
+/** The project's own before others, a Service with an address before a headless one. */
+function rank({ metadata, spec }: V1Service): number {
+  return (metadata?.labels?.[OWN_LABEL] === OWN_STACK ? 0 : 2) + (spec?.clusterIP === 'None' ? 1 : 0);
+}
+
+function nameOf({ metadata }: V1Service): string {
+  return `${metadata?.namespace}/${metadata?.name}`;
+}
+
+function candidate(api: ApiServer, kind: StackKind, service: V1Service): StackService[] {
+  const labels = service.metadata?.labels ?? {};
+  if (![labels['app.kubernetes.io/name'], labels.app].some((label) => isNamedAs(kind, label))) return [];
+  const ports = service.spec?.ports ?? [];
+  const port =
+    ports.find((one) => one.port === PORTS[kind]) ??
+    ports.find((one) => one.targetPort === PORTS[kind]) ??
+    ports.find((one) => PORT_NAMES.includes(one.name ?? ''));
+  if (port === undefined) return [];
+  const { namespace = '', name = '' } = service.metadata ?? {};
+  return [StackService.behindApiServer(api, kind, { namespace, name, port: port.port })];
+}
+
+/** `grafana`, but `kube-prometheus-stack-prometheus` and `loki-stack` too: charts put their release around the name. */
+function isNamedAs(kind: StackKind, label: string | undefined): boolean {
+  return label !== undefined && new RegExp(`(^|-)${kind}(-stack)?$`).test(label);
+}
+
+async function answersAsItself(service: StackService, tried: string[]): Promise<boolean> {
+  try {
+    const answer = await service.get<VersionAnswer>(VERSION_PATHS[service.kind]);
+    if (!isFrom(service.kind, answer)) {
+      tried.push(`${service.where}: answers, but not as ${service.kind}`);
+      return false;
+    }
+    service.version = answer.data?.version ?? answer.version ?? null;
+    return true;
+  } catch (err) {
+    tried.push(`${service.where}: ${err instanceof Error ? err.message : err}`);
+    return false;
+  }
+}
+
+interface VersionAnswer {
+  readonly status?: string;
+  readonly data?: { readonly version?: string };
+  readonly version?: string;
+  readonly database?: string;
+}
+
+function isFrom(kind: StackKind, answer: VersionAnswer): boolean {
+  if (kind === 'prometheus') return answer.status === 'success' && answer.data !== undefined;
+  if (kind === 'grafana') return answer.database !== undefined;
+  return answer.version !== undefined;
+}

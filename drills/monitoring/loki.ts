@@ -1,0 +1,61 @@
+import type { StackService } from './stack-service.ts';
+
+export type LogLine = {
+  /** When the container wrote it, by the clock of its node. */
+  readonly epochMs: number;
+  readonly text: string;
+  /** Of its stream. */
+  readonly labels: Readonly<Record<string, string>>;
+};
+
+/** As much as a Loki gives at once unless it was told otherwise. */
+const MOST_LINES = 5000;
+const NANOSECONDS_PER_MS = 1_000_000n;
+
+export class Loki {
+  readonly service: StackService;
+
+  constructor(service: StackService) {
+    this.service = service;
+  }
+
+  /** Oldest first. */
+  async lines(query: string, fromMs: number, toMs: number): Promise<LogLine[]> {
+    const { result } = await this.#get<{
+      result: { stream: Record<string, string>; values: [string, string][] }[];
+    }>('/loki/api/v1/query_range', {
+      query,
+      ...range(fromMs, toMs),
+      limit: String(MOST_LINES),
+      direction: 'forward',
+    });
+    return result
+      .flatMap(({ stream, values }) =>
+        values.map(([nanoseconds, text]) => ({
+          epochMs: Number(BigInt(nanoseconds) / NANOSECONDS_PER_MS),
+          text,
+          labels: stream,
+        })),
+      )
+      .sort((a, b) => a.epochMs - b.epochMs);
+  }
+
+  /** The names of all labels that its streams have. */
+  async labels(fromMs: number, toMs: number): Promise<string[]> {
+    // Without a single line there is no list at all.
+    return (await this.#get<string[] | undefined>('/loki/api/v1/labels', range(fromMs, toMs))) ?? [];
+  }
+
+  async #get<T>(path: string, query: Readonly<Record<string, string>>): Promise<T> {
+    const { data } = await this.service.get<{ data: T }>(path, query);
+    return data;
+  }
+}
+
+function range(fromMs: number, toMs: number): { start: string; end: string } {
+  return { start: nanoseconds(fromMs), end: nanoseconds(toMs) };
+}
+
+function nanoseconds(epochMs: number): string {
+  return String(BigInt(Math.round(epochMs)) * NANOSECONDS_PER_MS);
+}
