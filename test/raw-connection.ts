@@ -12,6 +12,7 @@ export class RawConnection {
   readonly #socket: Socket;
   #received = '';
   #end: 'open' | 'ended' | 'reset' = 'open';
+  readonly #openedAtMs = performance.now();
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -42,6 +43,10 @@ export class RawConnection {
     return this.#end;
   }
 
+  get ageMs(): number {
+    return performance.now() - this.#openedAtMs;
+  }
+
   get received(): string {
     return this.#received;
   }
@@ -61,6 +66,11 @@ export class RawConnection {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** Ends it with RST rather than FIN. */
+  reset(): void {
+    this.#socket.resetAndDestroy();
   }
 
   async answered(count: number, timeoutMs = 10_000): Promise<RawAnswer[]> {

@@ -1,33 +1,20 @@
 import type { Socket } from 'node:net';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { type Connection, connectionOf, track } from './connection.ts';
+import { sweepConnections } from './connection-sweep.ts';
 
-interface Connection {
-  readonly openedAtMs: number;
-  /** Requests whose head has arrived. */
-  requests: number;
-  /** Requests that are answered. */
-  answered: number;
-  /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
-  early: Map<number, () => void> | null;
-  /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
-  bytesReadAtRest: number;
-}
-
-/** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
-const CONNECTION = Symbol('connection');
-type TrackedSocket = Socket & { [CONNECTION]?: Connection };
-
-/** A client gets this long between opening a connection and sending on it before a closing server gives it up. */
-const FIRST_BYTE_GRACE_MS = 1000;
-const SWEEP_INTERVAL_MS = 50;
+/** Requests of one connection that wait for their answers at the same time; the rest would be memory of ours. */
+const MOST_UNANSWERED = 64;
 
 /**
  * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise: after a
  * bounded number of requests or time, so that clients spread to new pods, and while draining or unready, so that they
- * leave this one: no rule of the Service cuts a connection that is open when a leak is killed. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after that header.
+ * leave this one: no rule of the Service cuts a connection that is open when a leak is killed. A client that pipelines
+ * is told so on the last of its answers, since HTTP forbids to answer after that header; one that pipelines without
+ * bounds is told at the 64th.
  * https://www.rfc-editor.org/rfc/rfc9112#section-9.6
  */
 export const connections = fp(
@@ -42,79 +29,85 @@ export const connections = fp(
   ) => {
     const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
     const open = new Map<Socket, Connection>();
-    let sweep: NodeJS.Timeout | undefined;
     let answeredWhileDraining = 0;
     let inFlight = 0;
 
     app.decorate('answeredWhileDraining', () => answeredWhileDraining);
+    app.decorate('openConnections', () => open.size);
     app.decorate('requestsInFlight', () => inFlight);
-    app.decorateRequest('connection', null);
+    app.decorate('countInFlight', (request: FastifyRequest) => {
+      request.isInFlight = true;
+      request.connection.inFlight += 1;
+      inFlight += 1;
+    });
+    // Every request has one before anything else looks at it.
+    app.decorateRequest('connection', null as unknown as Connection);
     app.decorateRequest('numberOnConnection', 0);
+    app.decorateRequest('isInFlight', false);
 
-    app.server.on('connection', (socket: TrackedSocket) => {
-      const connection = newConnection();
+    app.server.on('connection', (socket: Socket) => {
+      const connection = track(socket);
       open.set(socket, connection);
-      socket[CONNECTION] = connection;
       socket.on('close', () => {
         open.delete(socket);
         // Fastify never tells the end of a request whose client went away.
-        inFlight -= connection.requests - connection.answered;
-        connection.answered = connection.requests;
+        inFlight -= connection.inFlight;
+        connection.inFlight = 0;
+        connection.abandon();
       });
     });
 
     app.addHook('onRequest', (request, _reply, done) => {
-      // A request that is injected, as tests do, has no socket that was opened.
-      const connection = (request.raw.socket as TrackedSocket)[CONNECTION] ?? newConnection();
+      const { socket } = request.raw;
+      const connection = connectionOf(socket);
+      // Never begun, and never answered: what arrived in the same packet cannot be kept out.
+      if (connection.takesNoMore) return void socket.pause();
       connection.requests += 1;
-      inFlight += 1;
+      connection.latest = request.raw;
       request.connection = connection;
       request.numberOnConnection = connection.requests;
+      if (connection.unanswered === MOST_UNANSWERED) {
+        connection.takesNoMore = true;
+        for (const decide of connection.early?.values() ?? []) decide();
+        connection.early = null;
+      }
       done();
     });
 
     app.addHook('onSend', (request, reply, payload, done) => {
       const { connection } = request;
-      if (connection === null || !isToEnd(connection)) return done(null, payload);
+      leaveFlight(request);
+      if (!connection.takesNoMore && !isToEnd(connection)) return done(null, payload);
       const decide = () => {
-        // What was pipelined in the same packet is parsed by then.
-        setImmediate(() => {
-          if (isLast(request, connection)) reply.header('connection', 'close');
-          // Fastify puts it on every answer of a closing server.
-          else reply.raw.removeHeader('connection');
-          done(null, payload);
-        });
+        decideEnd(request, reply);
+        done(null, payload);
       };
+      // What was pipelined in the same packet is parsed by then.
+      const decideSoon = () => setImmediate(decide);
+      if (connection.takesNoMore) decide();
       // While earlier answers are being made, more requests may come.
-      if (request.numberOnConnection === connection.answered + 1) decide();
+      else if (request.numberOnConnection === connection.answered + 1) decideSoon();
       else {
         connection.early ??= new Map();
-        connection.early.set(request.numberOnConnection, decide);
+        connection.early.set(request.numberOnConnection, decideSoon);
       }
     });
 
     app.addHook('onResponse', (request, _reply, done) => {
       const { connection } = request;
-      if (connection !== null && connection.answered < connection.requests) {
-        inFlight -= 1;
+      if (connection.unanswered > 0) {
         connection.answered += 1;
         connection.bytesReadAtRest = request.raw.socket.bytesRead;
-        connection.early?.get(connection.answered + 1)?.();
+        const next = connection.answered + 1;
+        const decide = connection.early?.get(next);
+        connection.early?.delete(next);
+        decide?.();
       }
       if (lifecycle.isDraining) answeredWhileDraining += 1;
       done();
     });
 
-    // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not read yet.
-    app.server.closeIdleConnections = closeIdle;
-    app.addHook('preClose', (done) => {
-      sweep = setInterval(closeIdle, SWEEP_INTERVAL_MS);
-      done();
-    });
-    app.addHook('onClose', (_app, done) => {
-      clearInterval(sweep);
-      done();
-    });
+    sweepConnections(app, open);
 
     function isToEnd(connection: Connection): boolean {
       return (
@@ -124,42 +117,36 @@ export const connections = fp(
       );
     }
 
-    function closeIdle(): void {
-      // In the check phase: whatever had arrived was read in the poll phase just before.
-      setImmediate(() => {
-        const nowMs = performance.now();
-        for (const [socket, connection] of open) {
-          if (isAtRest(socket, connection, nowMs)) socket.destroySoon();
-        }
-      });
+    /** When the answer is made, not when it is taken: a client that takes none must not take the places of others. */
+    function leaveFlight(request: FastifyRequest): void {
+      if (!request.isInFlight) return;
+      request.isInFlight = false;
+      // Not of a client that went away meanwhile: it is counted out already.
+      if (request.connection.inFlight === 0) return;
+      request.connection.inFlight -= 1;
+      inFlight -= 1;
     }
   },
 );
 
-function newConnection(): Connection {
-  return { openedAtMs: performance.now(), requests: 0, answered: 0, early: null, bytesReadAtRest: 0 };
-}
-
-function isLast(request: FastifyRequest, connection: Connection): boolean {
-  return request.numberOnConnection === connection.requests;
-}
-
-function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolean {
-  if (connection.requests !== connection.answered) return false;
-  if (connection.requests === 0) {
-    return socket.bytesRead === 0 && nowMs - connection.openedAtMs > FIRST_BYTE_GRACE_MS;
-  }
-  return socket.bytesRead === connection.bytesReadAtRest;
+function decideEnd(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.numberOnConnection === request.connection.requests) reply.header('connection', 'close');
+  // Fastify puts it on every answer of a closing server.
+  else reply.raw.removeHeader('connection');
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     answeredWhileDraining(): number;
-    /** Of clients that are still there. */
+    openConnections(): number;
+    /** Of the traffic scope, of clients that are still there. */
     requestsInFlight(): number;
+    /** Until its answer is made or its client goes away. */
+    countInFlight(request: FastifyRequest): void;
   }
   interface FastifyRequest {
-    connection: Connection | null;
+    connection: Connection;
     numberOnConnection: number;
+    isInFlight: boolean;
   }
 }

@@ -6,15 +6,27 @@ import { HEADERS } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
+/** From the first byte of a request to its last. No client of ours sends anything large. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const TIMEOUT_CHECK_INTERVAL_MS = 1000;
+/** Of a fault's parameters, which are the only bodies there are. */
+const MOST_BODY_BYTES = 16 * 1024;
+
 type ClientError = Error & { code?: string };
 
 /** For what never becomes a request with hooks, and would be answered in Node's or Fastify's own words. */
 export function protocolErrorOptions(identity: Identity) {
   return {
     // Missing is answered below: Node would answer with nothing in it.
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+    },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: MOST_BODY_BYTES,
     clientErrorHandler(error: ClientError, socket: Socket) {
-      if (error.code === 'ECONNRESET' || !socket.writable) return;
+      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       const statusCode = statusOf(error);
       end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
     },
@@ -52,8 +64,9 @@ function identify(response: ServerResponse, identity: Identity): void {
   response.setHeader(HEADERS.version, identity.version);
 }
 
-/** Says it on the bare socket, and closes. */
+/** Says it on the bare socket, and closes. Node.js listens for errors no more where it gave the socket away. */
 function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
+  socket.on('error', () => socket.destroy());
   const body = JSON.stringify(errorAnswer(statusCode, message));
   const head = [
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import fp from 'fastify-plugin';
 import type { Faults } from '../faults/faults.ts';
 import { errorAnswer } from './errors.ts';
@@ -7,7 +6,7 @@ import { errorAnswer } from './errors.ts';
 export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, 'latency' | 'errors'> }) => {
   const { latency, errors } = faults;
 
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     if (!latency.isActive && !errors.isActive) return done();
     const status = errors.nextStatus();
     const delayMs = latency.nextDelayMs();
@@ -16,7 +15,13 @@ export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, '
       void reply.code(status).send(errorAnswer(status, 'the fault "errors" is active on this pod'));
     };
     if (delayMs === 0) return answer();
+    const { connection } = request;
+    connection.sleeps ??= new Set();
     // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
-    void sleep(delayMs).then(answer);
+    const sleep = setTimeout(() => {
+      connection.sleeps?.delete(sleep);
+      answer();
+    }, delayMs);
+    connection.sleeps.add(sleep);
   });
 });

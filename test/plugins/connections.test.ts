@@ -107,7 +107,7 @@ describe('while draining', () => {
     await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
     const connection = await open();
     lifecycle.drain();
-    connection.write(get('/hostname') + get('/version'));
+    connection.write(get('/hostname').repeat(2));
     await until(
       () => app.requestsInFlight() === 2,
       1000,

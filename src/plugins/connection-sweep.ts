@@ -1,0 +1,70 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Connection } from './connection.ts';
+
+/** A client gets this long between opening a connection and sending on it before a closing server gives it up. */
+const FIRST_BYTE_GRACE_MS = 1000;
+/** A client that is in the middle of something, a request or taking an answer, gets this long of a closing server. */
+const UNFINISHED_GRACE_MS = 3000;
+/** As long as a client has for sending a request: an answer that nobody takes holds memory. */
+const UNTAKEN_MS = 10_000;
+
+const INTERVAL_MS = 2000;
+const INTERVAL_WHILE_CLOSING_MS = 50;
+
+/** Ends connections whose client does not do its part, and those at rest once the server closes. */
+export function sweepConnections(app: FastifyInstance, open: ReadonlyMap<Socket, Connection>): void {
+  let closingSinceMs: number | null = null;
+  let timer = setInterval(sweep, INTERVAL_MS).unref();
+
+  // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not read yet.
+  app.server.closeIdleConnections = sweep;
+  app.addHook('preClose', (done) => {
+    closingSinceMs = performance.now();
+    clearInterval(timer);
+    timer = setInterval(sweep, INTERVAL_WHILE_CLOSING_MS);
+    done();
+  });
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(timer);
+    done();
+  });
+
+  function sweep(): void {
+    // In the check phase: whatever had arrived was read in the poll phase just before.
+    setImmediate(() => {
+      const nowMs = performance.now();
+      for (const [socket, connection] of open) {
+        if (isUntaken(socket, connection, nowMs)) socket.destroy();
+        else if (closingSinceMs !== null) endOnClose(socket, connection, nowMs, nowMs - closingSinceMs);
+      }
+    });
+  }
+}
+
+function endOnClose(socket: Socket, connection: Connection, nowMs: number, closingForMs: number): void {
+  if (isAtRest(socket, connection, nowMs)) socket.destroySoon();
+  else if (closingForMs > UNFINISHED_GRACE_MS && waitsForClient(socket, connection)) socket.destroy();
+}
+
+function isUntaken(socket: Socket, connection: Connection, nowMs: number): boolean {
+  if (socket.writableLength === 0) {
+    connection.untakenSinceMs = null;
+    return false;
+  }
+  connection.untakenSinceMs ??= nowMs;
+  return nowMs - connection.untakenSinceMs > UNTAKEN_MS;
+}
+
+function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolean {
+  if (connection.unanswered > 0) return false;
+  if (connection.requests === 0) {
+    return socket.bytesRead === 0 && nowMs - connection.openedAtMs > FIRST_BYTE_GRACE_MS;
+  }
+  return socket.bytesRead === connection.bytesReadAtRest;
+}
+
+/** Nothing is being worked on: an answer is not taken, or a request is not sent to its end. */
+function waitsForClient(socket: Socket, { unanswered, latest }: Connection): boolean {
+  return socket.writableLength > 0 || unanswered === 0 || (unanswered === 1 && latest?.complete === false);
+}

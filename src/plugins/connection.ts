@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What is known of a client's connection. */
+export class Connection {
+  readonly openedAtMs = performance.now();
+  /** Requests whose head has arrived. */
+  requests = 0;
+  /** Requests that are answered. */
+  answered = 0;
+  /** The latest request; its body may still be on its way. */
+  latest: IncomingMessage | null = null;
+  /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
+  takesNoMore = false;
+  /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
+  early: Map<number, () => void> | null = null;
+  /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
+  bytesReadAtRest = 0;
+  /** Requests of the traffic scope that are being worked on. */
+  inFlight = 0;
+  /** Delays of the fault "latency" that end when the client goes away. */
+  sleeps: Set<NodeJS.Timeout> | null = null;
+  /** Since when the client leaves answers untaken; `null` where it has taken all. */
+  untakenSinceMs: number | null = null;
+
+  get unanswered(): number {
+    return this.requests - this.answered;
+  }
+
+  /** Nothing more will be done for a client that went away. */
+  abandon(): void {
+    for (const sleep of this.sleeps ?? []) clearTimeout(sleep);
+    this.sleeps = null;
+    this.answered = this.requests;
+  }
+}
+
+/** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
+const CONNECTION = Symbol('connection');
+type TrackedSocket = Socket & { [CONNECTION]?: Connection };
+
+export function track(socket: TrackedSocket): Connection {
+  const connection = new Connection();
+  socket[CONNECTION] = connection;
+  return connection;
+}
+
+/** A request that is injected, as tests do, has no socket that was opened. */
+export function connectionOf(socket: TrackedSocket): Connection {
+  return socket[CONNECTION] ?? new Connection();
+}

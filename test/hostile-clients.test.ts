@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { exchange, get, RawConnection, until } from './raw-connection.ts';
+import { ServiceProcess } from './service-process.ts';
+import { buildTestApp } from './test-app.ts';
+
+/** A stranger with no rights at all. */
+const FAULTS_OFF = { FAULTS: 'off' };
+
+async function serve(env: Record<string, string> = {}) {
+  const service = await buildTestApp({ env: { ...FAULTS_OFF, ...env } });
+  const port = await service.listen();
+  return { ...service, port, open: () => RawConnection.open(port) };
+}
+
+test('a CONNECT that is reset does not end the process, 50 times', async () => {
+  const service = await ServiceProcess.listening(FAULTS_OFF);
+  for (let count = 0; count < 50; count++) {
+    const connection = await RawConnection.open(service.port);
+    connection.write('CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n'.repeat(1 + (count % 3)));
+    connection.reset();
+  }
+  expect((await fetch(`${service.url}/livez`)).status).toBe(200);
+  expect(service.child.exitCode).toBeNull();
+});
+
+describe('20,000 pipelined requests on one connection', () => {
+  test.each([
+    ['that goes on', {}],
+    ['that is to end', { MAX_CONNECTION_AGE_MS: '100' }],
+    ['whose requests may not be more than 10', { MAX_REQUESTS_PER_CONNECTION: '10' }],
+  ])(
+    '%s: what is taken is answered, the last answer says close, and nothing after it is begun',
+    async (_what, env) => {
+      const { app, open } = await serve(env);
+      const connection = await open();
+      await until(
+        () => connection.ageMs > 120,
+        1000,
+        () => 'the connection to grow old',
+      );
+      connection.write(get('/version').repeat(20_000));
+      await connection.closed();
+      await until(
+        () => app.openConnections() === 0,
+        1000,
+        () => 'the connection to be forgotten',
+      );
+      const metrics = (await app.inject('/metrics')).body;
+      const begun = Number(/http_request_duration_seconds_count\{.*"\/version".*\} (\d+)/.exec(metrics)?.[1]);
+      expect(begun).toBe(64);
+      // A reset, which the client earns by what it sends after the end, may take answers with it that were on their way.
+      expect(connection.answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    },
+  );
+
+  test('64 at once are answered on a connection that goes on', async () => {
+    const { open } = await serve();
+    const connection = await open();
+    connection.write(get('/version').repeat(63));
+    const answers = await connection.answered(63);
+    connection.write(get('/version').repeat(63));
+    await connection.answered(126);
+    expect(answers.some(({ headers }) => headers.connection === 'close')).toBe(false);
+  });
+});
+
+describe('a body', () => {
+  test.each(['/nowhere', '/faults/cpu-load', '/hostname'])(
+    'of 1 MB for POST %s is refused before it is read',
+    async (path) => {
+      const { port } = await serve({ FAULTS: 'open' });
+      const answer = await exchange(
+        port,
+        `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{`,
+      );
+      expect(answer?.statusCode).toBe(413);
+      expect(JSON.parse(answer?.body ?? '')).toMatchObject({ statusCode: 413 });
+    },
+  );
+
+  test('without a length is refused at 16 KiB', async () => {
+    const { port } = await serve();
+    const head =
+      'POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const answer = await exchange(port, `${head}4001\r\n${'x'.repeat(0x4001)}\r\n`);
+    expect(answer?.statusCode).toBe(413);
+  });
+});
+
+test('requests that nobody finishes take no place of the traffic', async () => {
+  const { app, open, port } = await serve({ MAX_REQUESTS_IN_FLIGHT: '2' });
+  const unfinished = await Promise.all(Array.from({ length: 5 }, open));
+  const halves = [
+    'POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{',
+    'POST /faults/cpu-load HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{',
+    'PUT /hostname HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab',
+    'GET /hostname HTTP/1.1\r\nHo',
+  ];
+  for (const [index, half] of halves.entries()) unfinished[index]?.write(half);
+  await until(
+    () => app.openConnections() === 5,
+    1000,
+    () => 'all to arrive',
+  );
+  const answer = await exchange(port, get('/hostname'));
+  expect(answer?.statusCode).toBe(200);
+  expect(app.requestsInFlight()).toBe(0);
+});
+
+describe('a request that is not sent to its end within 10 s', { timeout: 30_000 }, () => {
+  test.concurrent.each([
+    ['a head', 'GET /hostname HTTP/1.1\r\nHo', 408],
+    ['a body', 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{', 408],
+    ['a body nobody reads', 'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', 200],
+  ])('is answered and cut: %s', async (_what, text, statusCode) => {
+    const { open } = await serve({ MAX_CONNECTION_AGE_MS: '86400000' });
+    const connection = await open();
+    connection.write(text);
+    expect(await connection.closed(14_000)).toBe('ended');
+    expect(connection.ageMs).toBeGreaterThan(9_000);
+    expect(connection.answers[0]?.statusCode).toBe(statusCode);
+  });
+});
