@@ -2,7 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillRun } from './running/drill-run.ts';
-import type { Timeline, Verdict } from './timeline.ts';
+import type { Facts, Timeline, Verdict } from './timeline.ts';
 
 /** What a drill cannot do without; nothing else is demanded of the cluster. */
 export interface Needs {
@@ -14,7 +14,8 @@ export interface Needs {
   readonly image?: (options: DrillOptions) => string;
 }
 
-export interface Drill {
+/** `Own` are the facts that it leaves for its judge. */
+export interface Drill<Own extends Facts = Facts> {
   readonly name: string;
   /** One line for the list of drills. */
   readonly summary: string;
@@ -26,6 +27,6 @@ export interface Drill {
   readonly ratePerSecond?: number;
   readonly needs: Needs;
   readonly rights: readonly Right[];
-  run(run: DrillRun): Promise<void>;
-  judge(timeline: Timeline): Verdict;
+  run(run: DrillRun<Own>): Promise<void>;
+  judge(timeline: Timeline<Own>): Verdict;
 }

@@ -2,7 +2,8 @@ import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
-import { check, skipped, withRestoration } from './judging/verdict.ts';
+import { check } from './judging/check.ts';
+import { skipped, withRestoration } from './judging/verdict.ts';
 import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
 import { GaveUp, Interrupted } from './refusal.ts';
@@ -168,6 +169,7 @@ function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
     drill: drill.name,
     result: 'FAIL',
     reason: failed.map((one) => `${one.name}: ${one.actual}`).join('; '),
+    deciding: '',
     checks,
     figures: {},
   };

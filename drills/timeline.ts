@@ -54,7 +54,22 @@ export interface UsageSample {
   readonly memoryBytes: number | null;
 }
 
-export interface Timeline {
+/** What a drill leaves for its judge: anything that JSON can hold. */
+export type Fact = number | string | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
+
+/** A type alias and no interface: only an alias is assignable to this. */
+export type Facts = { readonly [name: string]: Fact };
+
+/** What every drill notes. */
+export type CommonFacts = {
+  readonly replicasAtStart: number;
+  /** Why the drill did not run to its end. */
+  readonly gaveUp: string;
+  /** What to do about that. */
+  readonly remedy: string;
+};
+
+export interface Timeline<Own extends Facts = Facts> {
   readonly drill: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -63,8 +78,8 @@ export interface Timeline {
   readonly changes: readonly ClusterChange[];
   readonly actions: readonly Mark[];
   readonly usage: readonly UsageSample[];
-  /** Facts that only the drill knows, e.g. the announced second of an OOM kill. */
-  readonly facts: Readonly<Record<string, number | string | boolean | null>>;
+  /** Facts that only the drill knows, e.g. the announced second of an OOM kill. A drill that ended early lacks some. */
+  readonly facts: Readonly<Partial<Own & CommonFacts>>;
 }
 
 export interface Check {
@@ -82,6 +97,8 @@ export interface Verdict {
   readonly result: 'PASS' | 'FAIL' | 'SKIP';
   /** Why it was skipped, or the first failed check in one line. */
   readonly reason: string;
+  /** What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none. */
+  readonly deciding: string;
   readonly checks: readonly Check[];
   /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */
   readonly figures: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
-import { ClusterState } from '../cluster/state.ts';
-import type { Timeline } from '../timeline.ts';
+import { momentsOf } from '../cluster/history.ts';
+import type { Check, Timeline } from '../timeline.ts';
+import { checkFacts, seconds } from './check.ts';
 
 /** From `fromMs` until `untilMs` exactly these pods were ready endpoints of the Service. */
 export interface ReadyPeriod {
@@ -9,17 +10,14 @@ export interface ReadyPeriod {
 }
 
 export function readyPeriods(timeline: Timeline): ReadyPeriod[] {
-  const state = new ClusterState();
   const periods: ReadyPeriod[] = [];
   let current: { fromMs: number; pods: ReadonlySet<string> } | null = null;
-  for (const change of timeline.changes) {
-    state.apply(change);
-    if (change.object.kind !== 'EndpointSlice') continue;
+  for (const { atMs, object, state } of momentsOf(timeline)) {
+    if (object.kind !== 'EndpointSlice') continue;
     const pods = state.readyEndpoints();
-    if (pods === null) continue;
-    if (current !== null && sameSet(current.pods, pods)) continue;
-    if (current !== null) periods.push({ ...current, untilMs: change.atMs });
-    current = { fromMs: change.atMs, pods };
+    if (pods === null || (current !== null && sameSet(current.pods, pods))) continue;
+    if (current !== null) periods.push({ ...current, untilMs: atMs });
+    current = { fromMs: atMs, pods };
   }
   if (current !== null) periods.push({ ...current, untilMs: Math.max(timeline.durationMs, current.fromMs) });
   return periods;
@@ -37,6 +35,26 @@ export function fewestReady(timeline: Timeline): FewestReady | null {
     if (fewest === null || pods.size < fewest.count) fewest = { count: pods.size, atMs: fromMs };
   }
   return fewest;
+}
+
+export function neverFewerReady(timeline: Timeline): Check {
+  const { replicasAtStart } = timeline.facts;
+  const fewest = fewestReady(timeline);
+  return checkFacts(
+    `never fewer than ${replicasAtStart ?? 'before'} ready`,
+    timeline,
+    ['replicasAtStart'],
+    ({ replicasAtStart }) => ({
+      passed: fewest !== null && fewest.count >= replicasAtStart,
+      expected: `${replicasAtStart} or more ready endpoints at any time`,
+      actual:
+        fewest === null
+          ? 'no endpoint slice of the Service was seen'
+          : `${fewest.count} at ${seconds(fewest.atMs)}`,
+      remedy:
+        'maxUnavailable: 0 in the strategy of the Deployment, and a readiness probe that tells the truth',
+    }),
+  );
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

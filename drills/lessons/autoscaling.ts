@@ -1,12 +1,12 @@
 import type { Drill } from '../drill.ts';
 import { isRolledOutWith } from '../running/drill-run.ts';
 import { stopFaultsLater } from '../running/fault-cleanup.ts';
-import { judgeAutoscaling } from './autoscaling.verdict.ts';
+import { type AutoscalingFacts, judgeAutoscaling } from './autoscaling.verdict.ts';
 
 /** Longer than any autoscaler needs; the load is stopped as soon as it has done its work. */
 const LOAD_SECONDS = 600;
 
-export const autoscaling: Drill = {
+export const autoscaling: Drill<AutoscalingFacts> = {
   name: 'autoscaling',
   summary: 'holds a CPU load: the autoscaler goes from 2 to 4 replicas and back',
   timeoutSeconds: 900,

@@ -3,9 +3,14 @@ import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollou
 import { imageOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { restoreImageLater } from '../running/image-cleanup.ts';
-import { deadlineExceeded, judgeFailedUpdate, oldRevisionServes } from './failed-update.verdict.ts';
+import {
+  deadlineExceeded,
+  type FailedUpdateFacts,
+  judgeFailedUpdate,
+  oldRevisionServes,
+} from './failed-update.verdict.ts';
 
-export const failedUpdate: Drill = {
+export const failedUpdate: Drill<FailedUpdateFacts> = {
   name: 'failed-update',
   summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
   timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,

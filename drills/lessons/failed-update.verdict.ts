@@ -1,83 +1,93 @@
-import { ClusterState, imageOf } from '../cluster/state.ts';
-import { check, numberFact, seconds, textFact, verdictOf } from '../judging/verdict.ts';
+import { endOf, momentsOf } from '../cluster/history.ts';
+import { type ClusterState, imageOf } from '../cluster/state.ts';
+import { check, checkFacts, present, seconds } from '../judging/check.ts';
+import { neverFewerReady } from '../judging/endpoints.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
-import { neverFewerReady } from './rolling-update.verdict.ts';
 
-export function judgeFailedUpdate(timeline: Timeline): Verdict {
-  const image = textFact(timeline, 'image') ?? 'the failing image';
-  const desired = numberFact(timeline, 'replicasAtStart') ?? 2;
-  const setMs = numberFact(timeline, 'imageSetMs') ?? 0;
-  const undoneMs = numberFact(timeline, 'undoneMs');
-  const { deadlineMs, restoredMs } = observe(timeline, image);
-  return verdictOf(
-    timeline,
-    [
-      neverFewerReady(timeline, desired),
-      badPodsNeverAnswer(timeline, image),
-      check('ProgressDeadlineExceeded is seen', deadlineMs !== null, {
+export type FailedUpdateFacts = {
+  readonly image: string;
+  readonly imageSetMs: number;
+  readonly undoneMs: number;
+};
+
+export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdict {
+  const { image, imageSetMs, undoneMs } = timeline.facts;
+  const { deadlineMs, restoredMs } = observe(timeline);
+  const since = (fromMs: number | undefined, atMs: number | null) =>
+    fromMs === undefined || atMs === null ? null : seconds(atMs - fromMs);
+  const deadline = since(imageSetMs, deadlineMs);
+  const restored = since(undoneMs, restoredMs);
+  return verdictOf(timeline, {
+    // The failing release may well be restarted, again and again.
+    mayRestart: (pod) => imageOf(pod) === image,
+    deciding:
+      deadline === null
+        ? ''
+        : `deadline after ${deadline}${restored === null ? '' : `, restored in ${restored}`}`,
+    checks: [
+      neverFewerReady(timeline),
+      failingPodsNeverAnswer(timeline),
+      checkFacts('ProgressDeadlineExceeded is seen', timeline, ['imageSetMs'], () => ({
+        passed: deadline !== null,
         expected: 'condition Progressing False, reason ProgressDeadlineExceeded',
-        actual: deadlineMs === null ? 'not seen' : `${seconds(deadlineMs - setMs)} after the image was set`,
+        actual: deadline === null ? 'not seen' : `${deadline} after the image was set`,
         remedy: 'progressDeadlineSeconds of the Deployment (default 600) must be shorter than --timeout',
-      }),
-      undoIsComplete(timeline, image, undoneMs, restoredMs),
+      })),
+      undoIsComplete(timeline, restoredMs),
     ],
-    {
-      ...(deadlineMs === null ? {} : { 'image set to deadline exceeded': seconds(deadlineMs - setMs) }),
-      ...(undoneMs === null || restoredMs === null
-        ? {}
-        : { 'undo to old revision restored': seconds(restoredMs - undoneMs) }),
-    },
-  );
+    figures: present({
+      'image set to deadline exceeded': deadline,
+      'undo to old revision restored': restored,
+    }),
+  });
 }
 
-function badPodsNeverAnswer(timeline: Timeline, image: string): Check {
-  const bad = new Set<string>();
-  for (const { object } of timeline.changes) {
-    if (object.kind === 'Pod' && imageOf(object) === image) bad.add(object.metadata.name);
-  }
-  const answers = timeline.requests.filter((request) => request.pod !== null && bad.has(request.pod));
-  return check('only old pods serve', answers.length === 0, {
-    expected: `no answer from a pod with ${image}`,
-    actual: `${answers.length} answers from ${bad.size} such pods`,
-    remedy: 'the failing release became ready: its readiness probe must fail',
+function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
+  return checkFacts('only old pods serve', timeline, ['image'], ({ image }) => {
+    const failing = new Set<string>();
+    for (const { object } of timeline.changes) {
+      if (object.kind === 'Pod' && imageOf(object) === image) failing.add(object.metadata.name);
+    }
+    const answers = timeline.requests.filter(({ pod }) => pod !== null && failing.has(pod));
+    return {
+      passed: answers.length === 0,
+      expected: `no answer from a pod with ${image}`,
+      actual: `${answers.length} answers from ${failing.size} such pods`,
+      remedy: 'the failing release became ready: its readiness probe must fail',
+    };
   });
 }
 
 /** By replica counts: right after an undo the conditions still tell of the failed rollout. */
-function undoIsComplete(
-  timeline: Timeline,
-  image: string,
-  undoneMs: number | null,
-  restoredMs: number | null,
-): Check {
-  const state = new ClusterState();
-  for (const change of timeline.changes) state.apply(change);
+function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
+  const name = 'undo restores the old revision';
+  const state = endOf(timeline);
   const deployment = state.deployment();
   const status = deployment?.status;
-  const bad = replicasWith(state, image);
-  return check('undo restores the old revision', undoneMs !== null && restoredMs !== null, {
-    expected: `updated = replicas = ready = ${deployment?.spec?.replicas ?? 'desired'} on the old revision, the failed one at 0`,
-    actual:
-      undoneMs === null
-        ? 'the undo was never done'
-        : `updated ${status?.updatedReplicas ?? 0}, replicas ${status?.replicas ?? 0}, ready ${status?.readyReplicas ?? 0}, failed revision ${bad}`,
-    remedy: 'kubectl rollout history deployment/app-1-2-2-1, then kubectl rollout undo --to-revision=N',
-  });
+  const expected = `updated = replicas = ready = ${deployment?.spec?.replicas ?? 'desired'} on the old revision, the failed one at 0`;
+  const remedy = 'kubectl rollout history deployment/app-1-2-2-1, then kubectl rollout undo --to-revision=N';
+  if (timeline.facts.undoneMs === undefined)
+    return check(name, false, { expected, actual: 'the undo was never done', remedy });
+  return checkFacts(name, timeline, ['image'], ({ image }) => ({
+    passed: restoredMs !== null,
+    expected,
+    actual: `updated ${status?.updatedReplicas ?? 0}, replicas ${status?.replicas ?? 0}, ready ${status?.readyReplicas ?? 0}, failed revision ${replicasWith(state, image)}`,
+    remedy,
+  }));
 }
 
-function observe(
-  timeline: Timeline,
-  image: string,
-): { deadlineMs: number | null; restoredMs: number | null } {
-  const undoneMs = numberFact(timeline, 'undoneMs') ?? Number.POSITIVE_INFINITY;
-  const state = new ClusterState();
+function observe(timeline: Timeline<FailedUpdateFacts>): {
+  deadlineMs: number | null;
+  restoredMs: number | null;
+} {
+  const { image, undoneMs = Number.POSITIVE_INFINITY } = timeline.facts;
   let deadlineMs: number | null = null;
   let restoredMs: number | null = null;
-  for (const change of timeline.changes) {
-    state.apply(change);
-    if (deadlineExceeded(state)) deadlineMs ??= change.atMs;
-    if (change.atMs < undoneMs || !oldRevisionServes(state, image)) restoredMs = null;
-    else restoredMs ??= change.atMs;
+  for (const { atMs, state } of momentsOf(timeline)) {
+    if (deadlineExceeded(state)) deadlineMs ??= atMs;
+    if (image === undefined || atMs < undoneMs || !oldRevisionServes(state, image)) restoredMs = null;
+    else restoredMs ??= atMs;
   }
   return { deadlineMs, restoredMs };
 }

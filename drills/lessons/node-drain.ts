@@ -3,9 +3,9 @@ import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
 import type { DrillRun } from '../running/drill-run.ts';
-import { judgeNodeDrain } from './node-drain.verdict.ts';
+import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
 
-export const nodeDrain: Drill = {
+export const nodeDrain: Drill<NodeDrainFacts> = {
   name: 'node-drain',
   summary: 'cordons a node and evicts the pods of the workload from it: the budget is honoured',
   timeoutSeconds: 300,
@@ -70,7 +70,7 @@ function cordon(run: DrillRun, node: string): void {
  * The node with the most pods of the workload: that is where a budget has something to say. Among equals no control
  * plane, and the last by name: the first often runs the cluster's own add-ons.
  */
-function chooseNode(run: DrillRun): string {
+function chooseNode(run: DrillRun<NodeDrainFacts>): string {
   const pods = run.state.pods();
   const [first] = run.state
     .nodes()

@@ -2,9 +2,9 @@ import { refuseUnpullableImages, setImage } from '../cluster/rollout.ts';
 import { imageOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { restoreImageLater } from '../running/image-cleanup.ts';
-import { judgeRollingUpdate } from './rolling-update.verdict.ts';
+import { judgeRollingUpdate, type RollingUpdateFacts } from './rolling-update.verdict.ts';
 
-export const rollingUpdate: Drill = {
+export const rollingUpdate: Drill<RollingUpdateFacts> = {
   name: 'rolling-update',
   summary: 'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost',
   timeoutSeconds: 240,

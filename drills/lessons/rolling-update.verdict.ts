@@ -1,42 +1,50 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
-import { fewestReady } from '../judging/endpoints.ts';
-import { check, numberFact, seconds, textFact, verdictOf } from '../judging/verdict.ts';
+import { endOf, momentsOf } from '../cluster/history.ts';
+import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
+import { check, checkFacts, present, seconds } from '../judging/check.ts';
+import { neverFewerReady } from '../judging/endpoints.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
-export function judgeRollingUpdate(timeline: Timeline): Verdict {
-  const image = textFact(timeline, 'image') ?? 'the new image';
-  const desired = numberFact(timeline, 'replicasAtStart') ?? 2;
-  const setMs = numberFact(timeline, 'imageSetMs') ?? 0;
-  const end = observe(timeline, image);
-  return verdictOf(
-    timeline,
-    [
-      check('all pods run the new version', end.stale.length === 0 && end.fresh.length >= desired, {
-        expected: `at least ${desired} ready pods, all with ${image}`,
-        actual: describe(end.fresh.length, image, end.stale),
-        remedy:
-          'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',
-      }),
-      answersAreNew(timeline, end),
-      neverFewerReady(timeline, desired),
-    ],
-    {
-      ...(end.doneMs === null ? {} : { 'image set to rollout complete': seconds(end.doneMs - setMs) }),
-      'versions seen': versionsSeen(timeline),
-    },
-  );
-}
+/** kube-proxy and draining pods get this long after the rollout. */
+const PROPAGATION_MS = 2000;
 
-export function neverFewerReady(timeline: Timeline, desired: number): Check {
-  const fewest = fewestReady(timeline);
-  return check(`never fewer than ${desired} ready`, fewest !== null && fewest.count >= desired, {
-    expected: `${desired} or more ready endpoints at any time`,
-    actual:
-      fewest === null
-        ? 'no endpoint slice of the Service was seen'
-        : `${fewest.count} at ${seconds(fewest.atMs)}`,
-    remedy: 'maxUnavailable: 0 in the strategy of the Deployment, and a readiness probe that tells the truth',
+export type RollingUpdateFacts = {
+  readonly image: string;
+  readonly imageSetMs: number;
+};
+
+export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verdict {
+  const { imageSetMs } = timeline.facts;
+  const end = observe(timeline, timeline.facts.image);
+  const answers = answersByRelease(timeline, timeline.facts.image);
+  const sinceSet = (atMs: number | null) =>
+    atMs === null || imageSetMs === undefined ? null : seconds(atMs - imageSetMs);
+  const completeIn = sinceSet(end.completeMs);
+  return verdictOf(timeline, {
+    deciding: completeIn === null ? '' : `complete in ${completeIn}`,
+    checks: [
+      checkFacts(
+        'all pods run the new version',
+        timeline,
+        ['image', 'replicasAtStart'],
+        ({ image, replicasAtStart }) => ({
+          passed: end.others.length === 0 && end.updated.length >= replicasAtStart,
+          expected: `at least ${replicasAtStart} ready pods, all with ${image}`,
+          actual: describe(end.updated.length, image, end.others),
+          remedy:
+            'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',
+        }),
+      ),
+      answersAreNew(timeline, end),
+      neverFewerReady(timeline),
+    ],
+    figures: present({
+      'image set to rollout complete': completeIn,
+      'image set to first new answer': sinceSet(answers.firstNewMs),
+      'image set to last old answer': sinceSet(answers.lastOldMs),
+      'versions seen': versionsSeen(timeline),
+    }),
   });
 }
 
@@ -49,35 +57,58 @@ export function versionsSeen(timeline: Timeline): string {
 }
 
 interface End {
-  readonly fresh: readonly V1Pod[];
-  readonly stale: readonly V1Pod[];
+  readonly updated: readonly V1Pod[];
+  /** Pods with another image, or not ready. */
+  readonly others: readonly V1Pod[];
   /** When the last pod of the old version stopped being an endpoint and the new ones were all ready. */
-  readonly doneMs: number | null;
+  readonly completeMs: number | null;
 }
 
-function observe(timeline: Timeline, image: string): End {
-  const state = new ClusterState();
-  let doneMs: number | null = null;
-  for (const change of timeline.changes) {
-    state.apply(change);
-    const staying = state.pods().filter((pod) => !isLeaving(pod));
-    const done = staying.length > 0 && staying.every((pod) => imageOf(pod) === image && isReady(pod));
-    const surplus = staying.length > (state.deployment()?.spec?.replicas ?? staying.length);
-    if (!done || surplus) doneMs = null;
-    else doneMs ??= change.atMs;
+function observe(timeline: Timeline, image: string | undefined): End {
+  const isUpdated = (pod: V1Pod) => imageOf(pod) === image && isReady(pod);
+  let completeMs: number | null = null;
+  for (const { atMs, state } of momentsOf(timeline)) {
+    const pods = staying(state);
+    const surplus = pods.length > (state.deployment()?.spec?.replicas ?? pods.length);
+    completeMs = pods.length > 0 && pods.every(isUpdated) && !surplus ? (completeMs ?? atMs) : null;
   }
-  const staying = state.pods().filter((pod) => !isLeaving(pod));
+  const pods = staying(endOf(timeline));
   return {
-    fresh: staying.filter((pod) => imageOf(pod) === image && isReady(pod)),
-    stale: staying.filter((pod) => imageOf(pod) !== image || !isReady(pod)),
-    doneMs,
+    updated: pods.filter(isUpdated),
+    others: pods.filter((pod) => !isUpdated(pod)),
+    completeMs,
   };
 }
 
-/** What clients see is the proof; kube-proxy and draining pods get two seconds. */
+function staying(state: ClusterState): V1Pod[] {
+  return state.pods().filter((pod) => !isLeaving(pod));
+}
+
+/** When a client first had an answer of the new image, and last one of the old. */
+function answersByRelease(
+  timeline: Timeline,
+  image: string | undefined,
+): { firstNewMs: number | null; lastOldMs: number | null } {
+  const updated = new Set(
+    timeline.changes
+      .filter(({ object }) => object.kind === 'Pod' && imageOf(object) === image)
+      .map(({ object }) => object.metadata.name as string),
+  );
+  let firstNewMs: number | null = null;
+  let lastOldMs: number | null = null;
+  for (const { pod, outcome, scheduledMs, latencyMs } of timeline.requests) {
+    if (pod === null || outcome !== 'ok') continue;
+    const atMs = scheduledMs + latencyMs;
+    if (updated.has(pod)) firstNewMs = Math.min(firstNewMs ?? atMs, atMs);
+    else lastOldMs = Math.max(lastOldMs ?? atMs, atMs);
+  }
+  return { firstNewMs, lastOldMs };
+}
+
+/** What clients see is the proof. */
 function answersAreNew(timeline: Timeline, end: End): Check {
-  const newPods = new Set(end.fresh.map((pod) => pod.metadata?.name));
-  const fromMs = end.doneMs === null ? null : end.doneMs + 2000;
+  const newPods = new Set(end.updated.map((pod) => pod.metadata?.name));
+  const fromMs = end.completeMs === null ? null : end.completeMs + PROPAGATION_MS;
   const late = timeline.requests.filter(
     (request) =>
       fromMs !== null && request.lane === 'fresh' && request.scheduledMs >= fromMs && request.pod !== null,
@@ -96,9 +127,9 @@ function answersAreNew(timeline: Timeline, end: End): Check {
   });
 }
 
-function describe(fresh: number, image: string, stale: readonly V1Pod[]): string {
-  const others = stale.map(
+function describe(updated: number, image: string, others: readonly V1Pod[]): string {
+  const rest = others.map(
     (pod) => `${pod.metadata?.name} ${isReady(pod) ? 'ready' : 'not ready'} with ${imageOf(pod)}`,
   );
-  return [`${fresh} ready with ${image}`, ...others].join(', ');
+  return [`${updated} ready with ${image}`, ...rest].join(', ');
 }

@@ -1,9 +1,9 @@
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { stopFaultsLater } from '../running/fault-cleanup.ts';
-import { judgeSelfHealing } from './self-healing.verdict.ts';
+import { judgeSelfHealing, type SelfHealingFacts } from './self-healing.verdict.ts';
 
-export const selfHealing: Drill = {
+export const selfHealing: Drill<SelfHealingFacts> = {
   name: 'self-healing',
   summary: 'leaks memory until the kernel kills the container: one restart, as announced, and nothing lost',
   timeoutSeconds: 240,

@@ -1,110 +1,128 @@
-import { ClusterState, isReady, restartsOf } from '../cluster/state.ts';
-import { check, numberFact, seconds, textFact, verdictOf } from '../judging/verdict.ts';
+import { momentsOf } from '../cluster/history.ts';
+import { isReady, restartsOf } from '../cluster/state.ts';
+import { checkFacts, present, seconds } from '../judging/check.ts';
+import { restartsIn } from '../judging/restarts.ts';
+import { firstAnswerMs } from '../judging/traffic.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 
 const TOLERANCE = 0.1;
 
-interface Healing {
-  restarts: number;
-  restartedPods: Set<string>;
-  killedMs: number | null;
-  ending: string | null;
-  oomKilled: boolean;
-  readyAgainMs: number | null;
-}
+export type SelfHealingFacts = {
+  readonly leakingPod: string;
+  readonly announcedSeconds: number;
+  readonly leakStartedMs: number;
+};
 
-export function judgeSelfHealing(timeline: Timeline): Verdict {
-  const pod = textFact(timeline, 'leakingPod') ?? 'the leaking pod';
-  const seen = observe(timeline, pod);
-  const startedMs = numberFact(timeline, 'leakStartedMs');
-  const announced = numberFact(timeline, 'announcedSeconds');
-  const lived = seen.killedMs === null || startedMs === null ? null : (seen.killedMs - startedMs) / 1000;
-  return verdictOf(
-    timeline,
-    [
-      check('exactly one restart', seen.restarts === 1 && seen.restartedPods.has(pod), {
-        expected: `1, of ${pod}`,
-        actual:
-          seen.restarts === 0
-            ? 'no container restarted'
-            : `${seen.restarts}, of ${[...seen.restartedPods].join(', ')}`,
+export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict {
+  const { leakingPod, leakStartedMs } = timeline.facts;
+  const seen = observe(timeline, leakingPod);
+  const restarts = restartsIn(timeline);
+  const total = restarts.reduce((sum, { times }) => sum + times, 0);
+  const names = restarts.map(({ pod }) => pod.metadata?.name);
+  const livedMs =
+    seen.killedMs === null || leakStartedMs === undefined ? null : seen.killedMs - leakStartedMs;
+  return verdictOf(timeline, {
+    mayRestart: (pod) => pod.metadata?.name === leakingPod,
+    deciding: decidingFigure(livedMs, seen),
+    checks: [
+      checkFacts('exactly one restart', timeline, ['leakingPod'], ({ leakingPod }) => ({
+        passed: total === 1 && names.includes(leakingPod),
+        expected: `1, of ${leakingPod}`,
+        actual: total === 0 ? 'no container restarted' : `${total}, of ${names.join(', ')}`,
         remedy:
-          seen.restarts === 0
+          total === 0
             ? 'the leak did not reach the limit: see resources.limits.memory and the log of the pod'
             : 'kubectl describe the pod: a failed liveness probe also restarts a container',
-      }),
-      check('last state is OOMKilled, exit code 137', seen.oomKilled, {
+      })),
+      checkFacts('last state is OOMKilled, exit code 137', timeline, ['leakingPod'], () => ({
+        passed: seen.ending === 'OOMKilled (137)',
         expected: 'OOMKilled (137)',
         actual: seen.ending ?? 'no container ended',
         remedy:
           'Error (137) is a liveness restart, Error (134) is the heap limit of V8: leak off-heap memory in the main process and let probes answer',
-      }),
-      check('the pod is ready again', seen.readyAgainMs !== null, {
-        expected: `${pod} ready after the restart`,
-        actual: seen.readyAgainMs === null ? 'not ready' : `ready at ${seconds(seen.readyAgainMs)}`,
+      })),
+      checkFacts('the pod is ready again', timeline, ['leakingPod'], ({ leakingPod }) => ({
+        passed: seen.readyMs !== null,
+        expected: `${leakingPod} ready after the restart`,
+        actual: seen.readyMs === null ? 'not ready' : `ready at ${seconds(seen.readyMs)}`,
         remedy: 'kubectl describe the pod: its start-up or readiness probe fails, or it is in back-off',
-      }),
-      check(
+      })),
+      checkFacts(
         'the kill comes within 10 % of the announced second',
-        lived !== null && announced !== null && Math.abs(lived - announced) <= announced * TOLERANCE,
-        {
-          expected:
-            announced === null
-              ? 'an announced second'
-              : `${(announced * (1 - TOLERANCE)).toFixed(1)} to ${(announced * (1 + TOLERANCE)).toFixed(1)} s`,
-          actual: lived === null ? 'no kill was seen' : `${lived.toFixed(1)} s`,
+        timeline,
+        ['announcedSeconds', 'leakStartedMs'],
+        ({ announcedSeconds }) => ({
+          passed:
+            livedMs !== null && Math.abs(livedMs / 1000 - announcedSeconds) <= announcedSeconds * TOLERANCE,
+          expected: `${(announcedSeconds * (1 - TOLERANCE)).toFixed(1)} to ${(announcedSeconds * (1 + TOLERANCE)).toFixed(1)} s`,
+          actual: livedMs === null ? 'no kill was seen' : seconds(livedMs),
           remedy:
             'memory that was in use before, or swap on the node, moves the second: see the memory in the report',
-        },
+        }),
       ),
     ],
-    {
-      ...(lived === null ? {} : { 'leak to kill': `${lived.toFixed(1)} s` }),
-      ...(announced === null ? {} : { announced: `${announced} s` }),
-      ...(seen.killedMs === null || seen.readyAgainMs === null
-        ? {}
-        : { 'kill to ready again': seconds(seen.readyAgainMs - seen.killedMs) }),
-    },
-  );
+    figures: figuresOf(timeline, livedMs, seen),
+  });
 }
 
-function observe(timeline: Timeline, leaking: string): Healing {
-  const state = new ClusterState();
-  const restarts = new Map<string, number>();
-  const seen: Healing = {
-    restarts: 0,
-    restartedPods: new Set(),
-    killedMs: null,
-    ending: null,
-    oomKilled: false,
-    readyAgainMs: null,
-  };
-  for (const change of timeline.changes) {
-    state.apply(change);
-    if (change.object.kind !== 'Pod' || change.type === 'DELETED') continue;
-    const pod = state.pod(change.object.metadata.name);
-    const name = pod?.metadata?.name;
-    if (pod === undefined || name === undefined) continue;
-    const before = restarts.get(name);
+interface Healing {
+  killedMs: number | null;
+  ending: string | null;
+  startedMs: number | null;
+  readyMs: number | null;
+}
+
+/** Of the leaking pod: its first end, the start and the readiness after it. */
+function observe(timeline: Timeline, leaking: string | undefined): Healing {
+  const seen: Healing = { killedMs: null, ending: null, startedMs: null, readyMs: null };
+  let restartsBefore: number | null = null;
+  let restarted = false;
+  for (const { atMs, type, object, state } of momentsOf(timeline)) {
+    if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== leaking) continue;
+    const pod = state.pod(object.metadata.name);
+    if (pod === undefined) continue;
     const now = restartsOf(pod);
-    restarts.set(name, now);
-    if (before === undefined) continue;
-    if (now > before) {
-      seen.restarts += now - before;
-      seen.restartedPods.add(name);
-    }
-    if (name !== leaking) continue;
+    const restarts = now > (restartsBefore ?? now);
+    const isFirstSight = restartsBefore === null;
+    restartsBefore = now;
+    restarted ||= restarts;
+    if (isFirstSight) continue;
     const [container] = pod.status?.containerStatuses ?? [];
     // The state shows the end first; where that change was missed, the last state after the restart still tells.
-    const ended =
-      container?.state?.terminated ?? (now > before ? container?.lastState?.terminated : undefined);
-    if (ended !== undefined && seen.killedMs === null) {
-      seen.killedMs = change.atMs;
+    const ended = container?.state?.terminated ?? (restarts ? container?.lastState?.terminated : undefined);
+    if (ended && seen.killedMs === null) {
+      seen.killedMs = atMs;
       seen.ending = `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
-      seen.oomKilled = ended.reason === 'OOMKilled' && ended.exitCode === 137;
     }
-    if (seen.restarts > 0 && isReady(pod)) seen.readyAgainMs ??= change.atMs;
-    else if (seen.readyAgainMs !== null && !isReady(pod)) seen.readyAgainMs = null;
+    if (!restarted) continue;
+    if (container?.state?.running) seen.startedMs ??= atMs;
+    seen.readyMs = isReady(pod) ? (seen.readyMs ?? atMs) : null;
   }
   return seen;
+}
+
+function decidingFigure(livedMs: number | null, { ending, killedMs, readyMs }: Healing): string {
+  if (livedMs === null || killedMs === null || ending === null) return '';
+  const killed = `${ending} after ${seconds(livedMs)}`;
+  return readyMs === null ? killed : `${killed}, ready again in ${seconds(readyMs - killedMs)}`;
+}
+
+function figuresOf(
+  timeline: Timeline<SelfHealingFacts>,
+  livedMs: number | null,
+  { killedMs, startedMs, readyMs }: Healing,
+): Record<string, string> {
+  const { announcedSeconds, leakingPod } = timeline.facts;
+  const answeredMs =
+    leakingPod === undefined || startedMs === null ? null : firstAnswerMs(timeline, leakingPod, startedMs);
+  const sinceKill = (atMs: number | null) =>
+    killedMs === null || atMs === null ? null : seconds(atMs - killedMs);
+  return present({
+    'leak to kill': livedMs === null ? null : seconds(livedMs),
+    announced: announcedSeconds === undefined ? null : `${announcedSeconds} s`,
+    'kill to container started': sinceKill(startedMs),
+    'kill to ready again': sinceKill(readyMs),
+    'kill to first answer': sinceKill(answeredMs),
+  });
 }

@@ -1,9 +1,9 @@
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
-import { judgeTrafficRouting } from './traffic-routing.verdict.ts';
+import { judgeTrafficRouting, type TrafficRoutingFacts } from './traffic-routing.verdict.ts';
 
-export const trafficRouting: Drill = {
+export const trafficRouting: Drill<TrafficRoutingFacts> = {
   name: 'traffic-routing',
   summary: 'deletes a pod: every ready pod answers, in random shares, and the replacement joins them',
   timeoutSeconds: 120,

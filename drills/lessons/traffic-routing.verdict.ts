@@ -1,7 +1,10 @@
-import { ClusterState, isReady } from '../cluster/state.ts';
+import { momentsOf } from '../cluster/history.ts';
+import { isReady } from '../cluster/state.ts';
 import { randomChoiceRange } from '../judging/chance.ts';
+import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { type ReadyPeriod, readyPeriods } from '../judging/endpoints.ts';
-import { check, seconds, textFact, verdictOf } from '../judging/verdict.ts';
+import { firstAnswerMs } from '../judging/traffic.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
 /** kube-proxy writes its rules at most once a second, and requests on their way finish: shares count after that. */
@@ -17,34 +20,46 @@ interface Share {
   readonly requests: number;
 }
 
-export function judgeTrafficRouting(timeline: Timeline): Verdict {
+export type TrafficRoutingFacts = {
+  readonly deletedPod: string;
+};
+
+export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Verdict {
   const periods = readyPeriods(timeline);
   const shares = periods.flatMap((period) => sharesIn(timeline, period));
-  const deleted = textFact(timeline, 'deletedPod');
   const replacement = findReplacement(timeline);
   const answered = answersByPod(timeline);
-  return verdictOf(
-    timeline,
-    [
+  const answers = replacement === null ? 0 : (answered.get(replacement.pod) ?? 0);
+  const sinceDeletion = (atMs: number | null) =>
+    replacement === null || atMs === null ? null : seconds(atMs - replacement.deletedMs);
+  const readyIn = sinceDeletion(replacement?.readyMs ?? null);
+  return verdictOf(timeline, {
+    deciding: readyIn === null ? '' : `replaced in ${readyIn}`,
+    checks: [
       everyReadyPodAnswers(shares),
       sharesAreRandom(shares),
-      check('the replacement serves', replacement !== null && (answered.get(replacement.pod) ?? 0) > 0, {
-        expected: `a new pod ready in place of ${deleted ?? 'the deleted one'}, and answering`,
+      checkFacts('the replacement serves', timeline, ['deletedPod'], ({ deletedPod }) => ({
+        passed: answers > 0,
+        expected: `a new pod ready in place of ${deletedPod}, and answering`,
         actual:
           replacement === null
             ? 'no new pod became ready'
-            : `${replacement.pod} answered ${answered.get(replacement.pod) ?? 0} requests`,
+            : `${replacement.pod} answered ${answers} requests`,
         remedy:
           replacement === null
             ? 'kubectl describe the newest pod: its events say what it waits for'
             : 'the pod is ready but gets no traffic: see the endpoint slices of the Service and kube-proxy',
-      }),
+      })),
     ],
-    {
+    figures: present({
       ...Object.fromEntries([...answered].map(([pod, count]) => [`answers of ${pod}`, String(count)])),
-      ...(replacement === null ? {} : { 'deletion to replacement ready': seconds(replacement.afterMs) }),
-    },
-  );
+      'deletion to replacement scheduled': sinceDeletion(replacement?.scheduledMs ?? null),
+      'deletion to replacement ready': readyIn,
+      'deletion to first answer of the replacement': sinceDeletion(
+        replacement === null ? null : firstAnswerMs(timeline, replacement.pod, replacement.deletedMs),
+      ),
+    }),
+  });
 }
 
 function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
@@ -106,24 +121,32 @@ function sharesAreRandom(shares: readonly Share[]): Check {
   });
 }
 
-function findReplacement(timeline: Timeline): { pod: string; afterMs: number } | null {
-  const deleted = textFact(timeline, 'deletedPod');
-  const state = new ClusterState();
+interface Replacement {
+  readonly pod: string;
+  readonly deletedMs: number;
+  readonly scheduledMs: number | null;
+  readonly readyMs: number;
+}
+
+/** The first pod that was not there before the deletion and became ready. */
+function findReplacement(timeline: Timeline<TrafficRoutingFacts>): Replacement | null {
+  const deleted = timeline.facts.deletedPod;
   let deletedMs: number | null = null;
   const before = new Set<string>();
-  for (const change of timeline.changes) {
-    state.apply(change);
-    if (change.object.kind !== 'Pod') continue;
-    const { name, deletionTimestamp } = change.object.metadata;
+  const scheduled = new Map<string, number>();
+  for (const { atMs, object, state } of momentsOf(timeline)) {
+    if (object.kind !== 'Pod') continue;
+    const { name, deletionTimestamp } = object.metadata;
     if (deletedMs === null) {
-      if (name === deleted && deletionTimestamp != null) deletedMs = change.atMs;
+      if (name === deleted && deletionTimestamp != null) deletedMs = atMs;
       else before.add(name);
       continue;
     }
     const pod = state.pod(name);
-    if (pod !== undefined && name !== deleted && !before.has(name) && isReady(pod)) {
-      return { pod: name, afterMs: change.atMs - deletedMs };
-    }
+    if (pod === undefined || name === deleted || before.has(name)) continue;
+    if (pod.spec?.nodeName && !scheduled.has(name)) scheduled.set(name, atMs);
+    if (isReady(pod))
+      return { pod: name, deletedMs, scheduledMs: scheduled.get(name) ?? null, readyMs: atMs };
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 

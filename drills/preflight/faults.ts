@@ -1,5 +1,5 @@
 import type { V1Deployment } from '@kubernetes/client-node';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';

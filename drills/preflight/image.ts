@@ -1,6 +1,6 @@
 import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 

@@ -1,7 +1,7 @@
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
 import { isSchedulable } from '../cluster/drain.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 
 export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulable: number; total: number }> {

@@ -4,7 +4,7 @@ import { ApiError, type ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import type { Drill } from '../drill.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Setup } from '../running/drill-run.ts';
 import { findServiceUrls, type Target } from '../service/address.ts';

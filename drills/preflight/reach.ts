@@ -1,6 +1,6 @@
 import type { ApiServer } from '../cluster/api-server.ts';
 import { describeRight, missingRights, type Right } from '../cluster/rights.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Target } from '../service/address.ts';
 import type { Check } from '../timeline.ts';

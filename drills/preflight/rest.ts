@@ -2,7 +2,7 @@ import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
-import { check } from '../judging/verdict.ts';
+import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 
 const FEWEST_REPLICAS = 2;

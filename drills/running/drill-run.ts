@@ -5,7 +5,15 @@ import { LiveCluster, resourcesOf } from '../cluster/live-cluster.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { DrillOptions } from '../options.ts';
 import type { App } from '../service/client.ts';
-import type { ClusterChange, Mark, RequestRecord, Timeline, UsageSample } from '../timeline.ts';
+import type {
+  ClusterChange,
+  CommonFacts,
+  Facts,
+  Mark,
+  RequestRecord,
+  Timeline,
+  UsageSample,
+} from '../timeline.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficRecord } from '../traffic/traffic.ts';
 import { Cleanups } from './cleanups.ts';
@@ -28,8 +36,8 @@ export interface Setup {
   readonly podSelector: string;
 }
 
-/** One drill while it runs: what it sees, what it did, and what it has to undo. */
-export class DrillRun {
+/** One drill while it runs: what it sees, what it did, and what it has to undo. `Own` are the facts of this drill. */
+export class DrillRun<Own extends Facts = Facts> {
   readonly drill: string;
   readonly setup: Setup;
   readonly cleanups = new Cleanups();
@@ -44,7 +52,7 @@ export class DrillRun {
   readonly #changes: ClusterChange[] = [];
   readonly #actions: Mark[] = [];
   readonly #usage: UsageSample[] = [];
-  readonly #facts: Record<string, number | string | boolean | null> = {};
+  #facts: Partial<Own & CommonFacts> = {};
   readonly #watching = new AbortController();
   readonly #say: (line: string) => void;
   #cluster: LiveCluster | undefined;
@@ -55,7 +63,7 @@ export class DrillRun {
     this.setup = setup;
     this.signal = signal;
     this.#say = say;
-    this.fact('replicasAtStart', setup.found.spec?.replicas ?? 1);
+    this.#facts = { ...this.#facts, replicasAtStart: setup.found.spec?.replicas ?? 1 };
   }
 
   async open(options: { nodes: boolean }): Promise<void> {
@@ -103,8 +111,8 @@ export class DrillRun {
     this.#say(label);
   }
 
-  fact(name: string, value: number | string | boolean | null): void {
-    this.#facts[name] = value;
+  fact<Name extends keyof (Own & CommonFacts)>(name: Name, value: (Own & CommonFacts)[Name]): void {
+    this.#facts = { ...this.#facts, [name]: value };
   }
 
   sample(sample: Omit<UsageSample, 'atMs'>): void {
@@ -138,7 +146,7 @@ export class DrillRun {
   }
 
   /** A fact of what was seen until now; nothing that happens later changes it. */
-  timeline(): Timeline {
+  timeline(): Timeline<Own> {
     // Without a single line from the traffic there is no origin, and nothing to shift.
     const originMs = this.#requests.length === 0 ? 0 : (this.#traffic?.originMs ?? 0);
     return {

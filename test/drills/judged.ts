@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ClusterChange, RequestRecord, Timeline, Verdict } from '../../drills/timeline.ts';
+import type { ClusterChange, Facts, RequestRecord, Timeline, Verdict } from '../../drills/timeline.ts';
 
 export function expectPass(verdict: Verdict): void {
   expect(verdict.checks.filter((check) => !check.passed)).toEqual([]);
@@ -22,6 +22,11 @@ export function expectOnlyFailure(verdict: Verdict, name: string, actual: RegExp
   expect(verdict.reason.startsWith(name)).toBe(true);
 }
 
+/** Of the first failed check: what a reader does first. */
+export function remedyOf(verdict: Verdict): string {
+  return verdict.checks.find((check) => !check.passed)?.remedy ?? '';
+}
+
 export function changing(timeline: Timeline, change: (one: ClusterChange) => ClusterChange | null): Timeline {
   const changes = timeline.changes.map((one) => change(structuredClone(one))).filter((one) => one !== null);
   return { ...timeline, changes };
@@ -38,6 +43,14 @@ export function answering(
   return { ...timeline, requests: timeline.requests.map(answer).filter((one) => one !== null) };
 }
 
-export function withFacts(timeline: Timeline, facts: Timeline['facts']): Timeline {
+export function withFacts<Own extends Facts>(
+  timeline: Timeline<Own>,
+  facts: NoInfer<Partial<Own>>,
+): Timeline<Own> {
   return { ...timeline, facts: { ...timeline.facts, ...facts } };
+}
+
+export function withoutFact(timeline: Timeline, name: string): Timeline {
+  const { [name]: _, ...facts } = timeline.facts;
+  return { ...timeline, facts };
 }

@@ -2,7 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
 import { Interrupted } from '../../drills/refusal.ts';
-import { expectFailure, expectPass } from './judged.ts';
+import { expectFailure, expectPass, remedyOf } from './judged.ts';
 import { type ReplayOptions, ReplayServer } from './replay-server.ts';
 import { drillNamed, type Staged, stage } from './stage.ts';
 
@@ -190,7 +190,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
     });
     const { verdict, timeline } = await stage(server, 'rolling-update').performance;
     expectFailure(verdict, 'the drill ran to its end', /^ErrImagePull: .* cannot get the image .*denied/);
-    expect(verdict.checks[0]?.remedy).toContain('npm run images');
+    expect(remedyOf(verdict)).toContain('npm run images');
     expect(timeline.durationMs).toBeLessThan(5000);
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
@@ -219,7 +219,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
       'the drill ran to its end',
       'GET /memory-leak was refused with 409: no memory limit',
     );
-    expect(verdict.checks[0]?.remedy).toContain('resources.limits.memory');
+    expect(remedyOf(verdict)).toContain('resources.limits.memory');
   });
 
   it('fails when the API server refuses the action in the middle', async (context) => {
@@ -388,7 +388,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
     });
     const { verdict } = await stage(server, 'rolling-update').performance;
     expectFailure(verdict, 'the drill ran to its end', 'the traffic pod does not run: exit code 1');
-    expect(verdict.checks[0]?.remedy).toContain('--url');
+    expect(remedyOf(verdict)).toContain('--url');
     expect(server.trafficPods.names()).toEqual([]);
   });
 

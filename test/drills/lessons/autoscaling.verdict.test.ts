@@ -51,6 +51,10 @@ describe('the verdict on autoscaling', () => {
       if (container !== undefined && one.atMs > 40_000) container.restartCount = 1;
       return one;
     });
-    expectOnlyFailure(judgeAutoscaling(timeline), 'no restart', /restarted: .*app-1-2-2-1-86745c6bf-28vqx/);
+    expectOnlyFailure(
+      judgeAutoscaling(timeline),
+      'no restart that the drill did not cause',
+      /app-1-2-2-1-86745c6bf-28vqx restarted 1 times/,
+    );
   });
 });

@@ -5,8 +5,8 @@ import {
   changing,
   expectFailure,
   expectOnlyFailure,
-  withFacts,
   withoutChangesAfter,
+  withoutFact,
 } from '../judged.ts';
 import { recordedTimeline } from '../recording.ts';
 
@@ -61,7 +61,7 @@ describe('the verdict on a failed update', () => {
   });
 
   it('fails when the undo was never done', () => {
-    const timeline = withFacts(withoutChangesAfter(recorded, 80_000), { undoneMs: null });
+    const timeline = withoutFact(withoutChangesAfter(recorded, 80_000), 'undoneMs');
     expectOnlyFailure(
       judgeFailedUpdate(timeline),
       'undo restores the old revision',

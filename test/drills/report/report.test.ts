@@ -146,6 +146,7 @@ function skippedDrill(): ReportedDrill {
       drill: 'node-drain',
       result: 'SKIP',
       reason: 'the cluster has one node',
+      deciding: '',
       checks: [],
       figures: {},
     },

@@ -1,0 +1,27 @@
+import type { ClusterChange } from '../timeline.ts';
+import { ClusterState } from './state.ts';
+
+interface History {
+  readonly changes: readonly ClusterChange[];
+}
+
+export interface Moment extends ClusterChange {
+  /** The cluster just after this change. One object for all moments: what is kept of it must be copied. */
+  readonly state: ClusterState;
+}
+
+/** Each change in turn, with the cluster as it stood then. */
+export function* momentsOf({ changes }: History): Generator<Moment> {
+  const state = new ClusterState();
+  for (const change of changes) {
+    state.apply(change);
+    yield { ...change, state };
+  }
+}
+
+/** The cluster after the last change. */
+export function endOf({ changes }: History): ClusterState {
+  const state = new ClusterState();
+  for (const change of changes) state.apply(change);
+  return state;
+}

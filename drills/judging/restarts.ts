@@ -1,0 +1,70 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { momentsOf } from '../cluster/history.ts';
+import { restartsOf } from '../cluster/state.ts';
+import type { Check, Timeline } from '../timeline.ts';
+import { check } from './check.ts';
+
+export interface Restart {
+  readonly pod: V1Pod;
+  readonly times: number;
+  /** How the container ended, and what the kubelet said of it: "Error (137); Liveness probe failed: ... 404". */
+  readonly reason: string;
+}
+
+/** Of each pod that restarted a container while the drill ran. */
+export function restartsIn(timeline: Timeline): Restart[] {
+  const before = new Map<string, number>();
+  const restarts = new Map<string, Restart>();
+  const said = new Map<string, string>();
+  for (const { type, object, state } of momentsOf(timeline)) {
+    if (object.kind === 'Event') rememberKubelet(object, said);
+    if (object.kind !== 'Pod' || type === 'DELETED') continue;
+    const name: string = object.metadata.name;
+    const pod = state.pod(name);
+    if (pod === undefined) continue;
+    const now = restartsOf(pod);
+    const times = now - (before.get(name) ?? now);
+    before.set(name, now);
+    if (times > 0)
+      restarts.set(name, { pod, times: times + (restarts.get(name)?.times ?? 0), reason: endingOf(pod) });
+  }
+  return [...restarts.values()].map((restart) => {
+    const kubelet = said.get(restart.pod.metadata?.name ?? '');
+    return kubelet === undefined ? restart : { ...restart, reason: `${restart.reason}; ${kubelet}` };
+  });
+}
+
+export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod) => boolean): Check {
+  const unexpected = restartsIn(timeline).filter(({ pod }) => !mayRestart(pod));
+  const liveness = unexpected.some(({ reason }) => reason.includes('Liveness probe'));
+  return check('no restart that the drill did not cause', unexpected.length === 0, {
+    expected: 'none',
+    actual:
+      unexpected.length === 0
+        ? 'none'
+        : unexpected
+            .map(({ pod, times, reason }) => `${pod.metadata?.name} restarted ${times} times (${reason})`)
+            .join(', '),
+    remedy: liveness
+      ? 'the liveness probe must ask a path that answers while the container lives: kubectl apply -f k8s/deployment.yaml'
+      : 'kubectl describe the pod, and kubectl logs --previous',
+  });
+}
+
+function endingOf(pod: V1Pod): string {
+  for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
+    const ended = state?.terminated ?? lastState?.terminated;
+    if (ended !== undefined && ended !== null) return `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
+  }
+  return 'no reason given';
+}
+
+/** A liveness or start-up probe that fails is why the kubelet restarts; a readiness probe never is. */
+function rememberKubelet(
+  event: { involvedObject?: { name?: string }; message?: string },
+  said: Map<string, string>,
+): void {
+  const pod = event.involvedObject?.name;
+  const message = event.message?.split('\n')[0] ?? '';
+  if (pod !== undefined && /^(liveness|startup) probe failed/iu.test(message)) said.set(pod, message);
+}

@@ -1,0 +1,58 @@
+import type { Check, Timeline } from '../timeline.ts';
+import { check, seconds } from './check.ts';
+
+/** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
+export function everyRequestAccounted(timeline: Timeline): Check {
+  const numbers = new Set(timeline.requests.map((request) => request.number));
+  const sent = timeline.requests.reduce((most, { number }) => Math.max(most, number), 0);
+  const twice = timeline.requests.length - numbers.size;
+  const missing = sent - numbers.size;
+  return check('every request is accounted for', sent > 0 && twice === 0 && missing === 0, {
+    expected: 'every number from 1 to the last, once each',
+    actual:
+      sent === 0
+        ? 'no request was sent'
+        : `${sent} sent, ${missing} without an outcome, ${twice} counted twice`,
+    remedy:
+      sent === 0
+        ? 'give the address of the Service with --url, or a --rate above 0'
+        : 'the log of the traffic was cut: run again with a lower --rate or from a machine that reaches the NodePort',
+  });
+}
+
+export function nothingLost(timeline: Timeline): Check {
+  const lost = timeline.requests.filter((request) => request.outcome !== 'ok');
+  const kinds = Map.groupBy(lost, (request) => request.outcome);
+  const counts = [...kinds].map(([outcome, requests]) => `${requests.length} ${outcome}`).join(', ');
+  const first = lost[0]?.scheduledMs ?? 0;
+  const last = lost.at(-1)?.scheduledMs ?? 0;
+  const all = lost.length === timeline.requests.length ? 'all ' : '';
+  return check('lost requests = 0', lost.length === 0, {
+    expected: '0',
+    actual:
+      lost.length === 0 ? '0' : `${all}${lost.length} (${counts}) from ${seconds(first)} to ${seconds(last)}`,
+    remedy:
+      all !== ''
+        ? 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1, and the address after --url'
+        : 'look in the report at what happened then: a pod must stop being ready before it stops answering (drain delay, readiness before an OOM kill)',
+  });
+}
+
+export function trafficFigures(timeline: Timeline): Record<string, string> {
+  const latencies = timeline.requests
+    .filter((request) => request.outcome === 'ok')
+    .map((request) => request.latencyMs)
+    .sort((a, b) => a - b);
+  if (latencies.length === 0) return {};
+  const p99 = latencies[Math.ceil(latencies.length * 0.99) - 1] ?? 0;
+  return { 'requests sent': String(timeline.requests.length), 'latency p99': `${p99.toFixed(1)} ms` };
+}
+
+/** When a client first had an answer of this pod, from `fromMs` on. */
+export function firstAnswerMs(timeline: Timeline, pod: string, fromMs: number): number | null {
+  const answers = timeline.requests
+    .filter((one) => one.pod === pod && one.outcome === 'ok')
+    .map((one) => one.scheduledMs + one.latencyMs)
+    .filter((atMs) => atMs >= fromMs);
+  return answers.length === 0 ? null : answers.reduce((least, atMs) => Math.min(least, atMs));
+}

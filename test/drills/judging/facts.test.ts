@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { checkFacts } from '../../../drills/judging/check.ts';
+import { DRILLS } from '../../../drills/lessons/catalogue.ts';
+import { judgeSelfHealing, type SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { expectFailure, withoutFact } from '../judged.ts';
+import { type RecordingName, recordedTimeline } from '../recording.ts';
+
+const recorded = recordedTimeline('self-healing') as Timeline<SelfHealingFacts>;
+/** What these give is a figure, and no check goes by it. */
+const OF_FIGURES_ONLY: readonly string[] = [
+  'self-healing/replicasAtStart',
+  'traffic-routing/replicasAtStart',
+  'autoscaling/replicasAtStart',
+  'node-drain/cordonedMs',
+  'node-drain/evictionsRefused',
+  'node-drain/drainedMs',
+  'rolling-update/imageSetMs',
+];
+const FINDING = { passed: true, expected: '', actual: '', remedy: '' };
+
+describe('a fact that a drill leaves for its judge', () => {
+  it('does not compile under another name', () => {
+    // @ts-expect-error: this drill notes `announcedSeconds`
+    const renamed = checkFacts('kill', recorded, ['announcedSecond'], () => FINDING);
+    expect(renamed.passed).toBe(false);
+  });
+
+  it('does not compile as another type', () => {
+    checkFacts('kill', recorded, ['announcedSeconds'], ({ announcedSeconds }) => {
+      // @ts-expect-error: a number of seconds
+      const text: string = announcedSeconds;
+      return { ...FINDING, actual: String(text) };
+    });
+  });
+
+  it('fails its check where it is missing, and is never taken for a zero', () => {
+    const verdict = judgeSelfHealing(withoutFact(recorded, 'leakStartedMs') as Timeline<SelfHealingFacts>);
+    expectFailure(verdict, 'the kill comes within 10 % of the announced second', 'not noted: leakStartedMs');
+    expect(verdict.figures).not.toHaveProperty('leak to kill');
+    expect(verdict.deciding).toBe('');
+  });
+
+  it.each(
+    DRILLS.flatMap((drill) =>
+      Object.keys(recordedTimeline(drill.name as RecordingName).facts).map(
+        (fact) => [drill.name, fact] as const,
+      ),
+    ).filter(([name, fact]) => !OF_FIGURES_ONLY.includes(`${name}/${fact}`)),
+  )('of %s fails the drill where %s is missing', (name, fact) => {
+    const drill = DRILLS.find((one) => one.name === name);
+    const timeline = withoutFact(recordedTimeline(name as RecordingName), fact);
+    expect(drill?.judge(timeline).result).toBe('FAIL');
+  });
+});
