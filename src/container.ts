@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-/** What the container may use and does use, read from its cgroup (v1, v2 or hybrid). */
+/**
+ * What the container may use and does use, read from its cgroup (v1, v2 or hybrid). Limits are read at each question
+ * too: an in-place resize changes them under a running process.
+ */
 export interface Container {
   /** CPU limit in thousandths of a core; `null` where there is none. */
   readonly cpuLimitMillicores: number | null;
@@ -60,9 +63,13 @@ function cgroupV2(read: (file: string) => string | null): Hierarchy {
   return {
     processes: () => numbers(read('cgroup.procs')),
     container: () => ({
-      cpuLimitMillicores: quotaMillicores(...(read('cpu.max') ?? 'max 100000').trim().split(' ')),
+      get cpuLimitMillicores() {
+        return quotaMillicores(...(read('cpu.max') ?? 'max 100000').trim().split(' '));
+      },
       cpuCapacityMillicores: availableParallelism() * 1000,
-      memoryLimitBytes: limitBytes(read('memory.max')),
+      get memoryLimitBytes() {
+        return limitBytes(read('memory.max'));
+      },
       cpuUsageMs: () => (stat(read('cpu.stat'), 'usage_usec') ?? 0) / 1e3,
       throttledMs: () => scale(stat(read('cpu.stat'), 'throttled_usec'), 1e-3),
       memoryUsage: () => memoryUsage(Number(read('memory.current')), read('memory.stat'), ''),
@@ -75,12 +82,16 @@ function cgroupV1(read: (controller: string, file: string) => string | null): Hi
   return {
     processes: () => numbers(read('memory', 'cgroup.procs')),
     container: () => ({
-      cpuLimitMillicores: quotaMillicores(
-        read('cpu', 'cpu.cfs_quota_us')?.trim(),
-        read('cpu', 'cpu.cfs_period_us')?.trim(),
-      ),
+      get cpuLimitMillicores() {
+        return quotaMillicores(
+          read('cpu', 'cpu.cfs_quota_us')?.trim(),
+          read('cpu', 'cpu.cfs_period_us')?.trim(),
+        );
+      },
       cpuCapacityMillicores: availableParallelism() * 1000,
-      memoryLimitBytes: limitBytes(read('memory', 'memory.limit_in_bytes')),
+      get memoryLimitBytes() {
+        return limitBytes(read('memory', 'memory.limit_in_bytes'));
+      },
       cpuUsageMs: () => Number(read('cpuacct', 'cpuacct.usage') ?? 0) / 1e6,
       throttledMs: () => scale(stat(read('cpu', 'cpu.stat'), 'throttled_time'), 1e-6),
       // total_ counts child groups too, as usage_in_bytes does.

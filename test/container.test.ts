@@ -173,6 +173,38 @@ describe('cgroup v1', () => {
   });
 });
 
+describe('limits are read at each question, since a resize changes them', () => {
+  test.each([
+    [
+      'cgroup v2',
+      v2(),
+      { 'sys/fs/cgroup/cpu.max': '50000 100000\n', 'sys/fs/cgroup/memory.max': '314572800\n' },
+      { 'sys/fs/cgroup/cpu.max': 'max 100000\n', 'sys/fs/cgroup/memory.max': 'max\n' },
+    ],
+    [
+      'cgroup v1',
+      v1(),
+      {
+        'sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': '50000\n',
+        'sys/fs/cgroup/memory/memory.limit_in_bytes': '314572800\n',
+      },
+      {
+        'sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': '-1\n',
+        'sys/fs/cgroup/memory/memory.limit_in_bytes': `${V1_UNLIMITED}\n`,
+      },
+    ],
+  ])('%s', (_version, files, raised, removed) => {
+    const root = write(files);
+    const container = openContainer(root, PID, PPID);
+    const limits = () => [container.cpuLimitMillicores, container.memoryLimitBytes];
+    expect(limits()).toEqual([200, 209_715_200]);
+    change(root, raised);
+    expect(limits()).toEqual([500, 314_572_800]);
+    change(root, removed);
+    expect(limits()).toEqual([null, null]);
+  });
+});
+
 describe('a process is measured alone, without limits', () => {
   test.each([
     ['its group holds strangers', v2({ ...UNLIMITED, 'cgroup.procs': `1\n${PID}\n99\n` })],
@@ -287,10 +319,14 @@ function open(files: Files) {
 function write(files: Files): string {
   const root = mkdtempSync(join(tmpdir(), 'container-test-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  change(root, files);
+  return root;
+}
+
+function change(root: string, files: Files): void {
   for (const [path, text] of Object.entries(files)) {
     if (text === null) continue;
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  return root;
 }

@@ -15,13 +15,18 @@ export type LogLine = Record<string, unknown> & { level: number; msg: string };
 
 /** The service in this process, ready, with a container that the test describes; closed when the test is over. */
 export async function buildTestApp(
-  needs: { env?: Record<string, string>; container?: Partial<Container>; hostname?: string } = {},
+  needs: {
+    env?: Record<string, string>;
+    container?: Partial<Container>;
+    whole?: Container;
+    hostname?: string;
+  } = {},
 ) {
   const folder = temporaryFolder();
   const config = readConfig({ DISK_FILL_DIR: folder, TERMINATION_LOG: '/dev/null', ...needs.env });
   const identity = { ...readIdentity(config), ...(needs.hostname && { hostname: needs.hostname }) };
   const lifecycle = new Lifecycle();
-  const container = fakeContainer(needs.container);
+  const container = needs.whole ?? fakeContainer(needs.container);
   const exitCodes: number[] = [];
   const faults = createFaults({
     container,

@@ -4,6 +4,7 @@ import { Integer, type Static, Object as TObject } from 'typebox';
 import type { Container } from '../container.ts';
 import type { CpuLoadOrder } from './cpu-load.worker.ts';
 import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
+import { duration } from './parameters.ts';
 
 /** 65 % of a 200m limit is 130m: enough for an HPA of 2 to 4 pods at 40 % of 100m to want all four, without throttling. */
 const DEFAULT_SHARE_OF_LIMIT = 0.65;
@@ -13,22 +14,29 @@ const MILLICORES_PER_WORKER = 800;
 
 type Parameters = ReturnType<typeof parametersFor>;
 
-/** The bounds are this container's own, so that the schema tells them to whoever reads it. */
-function parametersFor({ cpuLimitMillicores, cpuCapacityMillicores }: Container) {
-  const most = cpuLimitMillicores ?? cpuCapacityMillicores;
-  const usual =
-    cpuLimitMillicores === null
-      ? DEFAULT_MILLICORES_WITHOUT_LIMIT
-      : Math.round(cpuLimitMillicores * DEFAULT_SHARE_OF_LIMIT);
-  return TObject({
-    millicores: Integer({
-      minimum: 1,
-      maximum: most,
-      default: Math.max(1, Math.min(usual, most)),
-      description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
-    }),
-    seconds: Integer({ minimum: 1, maximum: 3600, default: 120, description: 'how long' }),
+/** The bounds are this container's own, as they are now, so that the schema tells them to whoever reads it. */
+function parametersFor(container: Container) {
+  const millicores = Integer({
+    minimum: 1,
+    description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
   });
+  // After the builder, which would copy what a getter answers once.
+  Object.defineProperties(millicores, {
+    maximum: { enumerable: true, get: () => mostMillicores(container) },
+    default: { enumerable: true, get: () => usualMillicores(container) },
+  });
+  return TObject({ millicores, seconds: duration(120) });
+}
+
+function mostMillicores({ cpuLimitMillicores, cpuCapacityMillicores }: Container): number {
+  return cpuLimitMillicores ?? cpuCapacityMillicores;
+}
+
+function usualMillicores(container: Container): number {
+  const limit = container.cpuLimitMillicores;
+  const usual =
+    limit === null ? DEFAULT_MILLICORES_WITHOUT_LIMIT : Math.round(limit * DEFAULT_SHARE_OF_LIMIT);
+  return Math.max(1, Math.min(usual, mostMillicores(container)));
 }
 
 /** Holds the container at a CPU usage: its own idle, serving and garbage collection are part of it. */
@@ -45,7 +53,9 @@ export class CpuLoad implements Fault<Parameters> {
 
   plan(parameters: Static<Parameters>): FaultPlan<Static<Parameters>> {
     const { millicores, seconds } = parameters;
-    const message = `this container will use ${millicores}m of CPU in total for ${seconds} s`;
+    const heldMillicores = this.#held(millicores);
+    const bound = heldMillicores < millicores ? `, its limit now; ${millicores}m were asked for` : '';
+    const message = `this container will use ${heldMillicores}m of CPU in total for ${seconds} s${bound}`;
     return { parameters, message, seconds, ending: 'expiry' };
   }
 
@@ -53,17 +63,11 @@ export class CpuLoad implements Fault<Parameters> {
     const { millicores, seconds } = parameters;
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workers = Math.ceil(millicores / MILLICORES_PER_WORKER);
-    const order: CpuLoadOrder = {
-      millicores,
-      workers,
-      limitMillicores: this.#container.cpuLimitMillicores,
-      seconds,
-      stop,
-    };
+    const order: CpuLoadOrder = { millicores, workers, seconds, stop };
     const burners = Array.from({ length: workers }, () => startBurner(order));
     const failed = Promise.race(burners.map((burner) => burner.failed));
     try {
-      await Promise.race([this.#watch(millicores, run), failed]);
+      await Promise.race([this.#watch(parameters, run), failed]);
     } finally {
       Atomics.store(stop, 0, 1);
       Atomics.notify(stop, 0);
@@ -71,9 +75,15 @@ export class CpuLoad implements Fault<Parameters> {
     }
   }
 
-  #watch(targetMillicores: number, run: FaultRun): Promise<void> {
+  #watch(parameters: Static<Parameters>, run: FaultRun): Promise<void> {
     let last = this.#reading();
+    let limit = this.#container.cpuLimitMillicores;
     return repeat(run.signal, 1000, () => {
+      if (limit !== this.#container.cpuLimitMillicores) {
+        limit = this.#container.cpuLimitMillicores;
+        run.replan(this.plan(parameters));
+      }
+      const targetMillicores = this.#held(parameters.millicores);
       const now = this.#reading();
       const elapsedMs = now.atMs - last.atMs;
       if (elapsedMs < 500) return;
@@ -87,6 +97,11 @@ export class CpuLoad implements Fault<Parameters> {
         ...(exceeded && { note: 'traffic and other work alone use more than was asked for' }),
       });
     });
+  }
+
+  /** What the limit leaves of what was asked for: it may have been lowered since. */
+  #held(millicores: number): number {
+    return Math.min(millicores, mostMillicores(this.#container));
   }
 
   #reading() {

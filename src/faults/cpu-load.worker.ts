@@ -6,20 +6,41 @@ export interface CpuLoadOrder {
   readonly millicores: number;
   /** How many share the work. */
   readonly workers: number;
-  readonly limitMillicores: number | null;
   readonly seconds: number;
   /** Not 0: stop. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
+/** Reading the limit costs CPU that is to be burnt. */
+const LIMIT_INTERVAL_MS = 1000;
+
 const order: CpuLoadOrder = workerData;
 const container = openContainer();
-const debt = new CpuDebt(order, performance.now(), container.cpuUsageMs());
-const deadlineMs = performance.now() + order.seconds * 1000;
+hold(performance.now() + order.seconds * 1000);
 
-// Waiting on the flag sleeps between the slices and wakes at once when told to stop.
-while (Atomics.wait(order.stop, 0, 0, debt.pauseMs) === 'timed-out' && performance.now() < deadlineMs) {
-  burn(debt.sliceMs(performance.now(), container.cpuUsageMs()));
+function hold(deadlineMs: number): void {
+  let limitMillicores = container.cpuLimitMillicores;
+  let debt = startDebt(limitMillicores);
+  let nextLookMs = performance.now() + LIMIT_INTERVAL_MS;
+  // Waiting on the flag sleeps between the slices and wakes at once when told to stop.
+  while (Atomics.wait(order.stop, 0, 0, debt.pauseMs) === 'timed-out') {
+    const nowMs = performance.now();
+    if (nowMs >= deadlineMs) return;
+    if (nowMs >= nextLookMs) {
+      nextLookMs = nowMs + LIMIT_INTERVAL_MS;
+      const latest = container.cpuLimitMillicores;
+      if (latest !== limitMillicores) debt = startDebt(latest);
+      limitMillicores = latest;
+    }
+    burn(debt.sliceMs(performance.now(), container.cpuUsageMs()));
+  }
+}
+
+/** A resize may take the limit below what was asked for: more than that cannot be used. */
+function startDebt(limitMillicores: number | null): CpuDebt {
+  const millicores = Math.min(order.millicores, limitMillicores ?? order.millicores);
+  const load = { millicores, workers: order.workers, limitMillicores };
+  return new CpuDebt(load, performance.now(), container.cpuUsageMs());
 }
 
 /** Spins until this thread has used the CPU time; a thread that waits for a core, or is throttled, has not. */

@@ -20,6 +20,8 @@ export interface FaultRun {
   readonly signal: AbortSignal;
   /** Publishes the latest figures; names carry their unit. */
   report(progress: Progress): void;
+  /** Announces anew: what the plan was reckoned with has changed. Its seconds, too, count from the start. */
+  replan(plan: FaultPlan<Record<string, unknown>>): void;
 }
 
 /** One kind of fault. Undoing is part of `run`: what it settles with is a clean process. */
@@ -27,6 +29,7 @@ export interface Fault<S extends TObject = TObject> {
   readonly kind: string;
   /** One line for `GET /faults`. */
   readonly summary: string;
+  /** Bounds that depend on the container are getters: its limits may change. */
   readonly parameters: S;
   /** @throws {FaultRefused} when it cannot be done in this container */
   plan(parameters: Static<S>): FaultPlan<Static<S>>;

@@ -16,6 +16,7 @@ export interface ActiveFault {
 export interface RegistryEvents {
   started: [fault: ActiveFault, by: string];
   progress: [fault: ActiveFault];
+  replanned: [fault: ActiveFault];
   stopped: [fault: ActiveFault, reason: StopReason, error?: Error];
 }
 
@@ -97,6 +98,11 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
           running.view.progress = progress;
           this.emit('progress', running.view);
         },
+        replan: (plan) => {
+          if (running.signal.aborted) return;
+          running.replan(plan);
+          this.emit('replanned', running.view);
+        },
       });
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
@@ -118,18 +124,26 @@ class Running {
   readonly undone: Promise<void>;
   readonly settle: () => void;
   readonly #controller = new AbortController();
-  readonly #deadline: NodeJS.Timeout;
+  readonly #startedAtMs = performance.now();
+  #deadline: NodeJS.Timeout | undefined;
 
   constructor(kind: string, plan: FaultPlan<Record<string, unknown>>) {
     const startedAt = new Date();
-    const endsAt = new Date(startedAt.getTime() + plan.seconds * 1000);
-    this.view = { kind, plan, startedAt, endsAt, progress: {} };
+    this.view = { kind, plan, startedAt, endsAt: startedAt, progress: {} };
     const { promise, resolve } = Promise.withResolvers<void>();
     this.undone = promise;
     this.settle = resolve;
+    this.replan(plan);
+  }
+
+  replan(plan: FaultPlan<Record<string, unknown>>): void {
+    this.view.plan = plan;
+    this.view.endsAt = new Date(this.view.startedAt.getTime() + plan.seconds * 1000);
     const lastSecond =
       plan.ending === 'expiry' ? plan.seconds : plan.seconds * OVERDUE.share + OVERDUE.seconds;
-    this.#deadline = setTimeout(() => this.abort('expired'), lastSecond * 1000).unref();
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.abort('expired'), lastSecond * 1000 - elapsedMs).unref();
   }
 
   get signal(): AbortSignal {

@@ -12,6 +12,11 @@ export const faultLog = fp(
       terminationLog.write(`fault ${fault.kind}, asked for by ${by}: ${fault.plan.message}`);
       flush(app.log);
     });
+    registry.on('replanned', (fault) => {
+      app.log.warn({ ...ids(fault), message: fault.plan.message }, 'fault replanned');
+      terminationLog.write(`fault ${fault.kind}: ${fault.plan.message}`);
+      flush(app.log);
+    });
     registry.on('progress', (fault) => {
       app.log.info({ ...ids(fault), ...fault.progress }, 'fault progressed');
       terminationLog.write(

@@ -145,16 +145,17 @@ export class Metrics {
       [],
       () => unreclaimable.set(container.memoryUsage().unreclaimableBytes),
     );
-    if (container.cpuLimitMillicores !== null) {
-      this.#gauge('app_container_cpu_limit_cores', 'CPU limit of the container.').set(
-        container.cpuLimitMillicores / 1000,
-      );
-    }
-    if (container.memoryLimitBytes !== null) {
-      this.#gauge('app_container_memory_limit_bytes', 'Memory limit of the container.').set(
-        container.memoryLimitBytes,
-      );
-    }
+    // A limit may come, go and change with a resize. Where there is none there is no sample.
+    const cpuLimit = this.#gauge('app_container_cpu_limit_cores', 'CPU limit of the container.', [], () => {
+      const limit = container.cpuLimitMillicores;
+      setOrRemove(cpuLimit, limit === null ? null : limit / 1000);
+    });
+    const memoryLimit = this.#gauge(
+      'app_container_memory_limit_bytes',
+      'Memory limit of the container.',
+      [],
+      () => setOrRemove(memoryLimit, container.memoryLimitBytes),
+    );
   }
 
   #addFaults(registry: FaultRegistry): void {
@@ -176,7 +177,10 @@ export class Metrics {
       'cpu_load_target_millicores',
       'CPU the container is being held at; 0 without a load.',
       [],
-      () => target.set(Number(registry.find('cpu-load')?.plan.parameters.millicores ?? 0)),
+      () => {
+        const load = registry.find('cpu-load');
+        target.set(Number(load?.progress.targetMillicores ?? load?.plan.parameters.millicores ?? 0));
+      },
     );
     const actual = this.#gauge(
       'cpu_load_actual_millicores',
@@ -237,6 +241,11 @@ export class Metrics {
     this.#registry.registerMetric(metric);
     return metric;
   }
+}
+
+function setOrRemove(gauge: Gauge, value: number | null): void {
+  if (value === null) gauge.remove();
+  else gauge.set(value);
 }
 
 /** A counter that somebody else counts. */

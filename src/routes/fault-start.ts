@@ -1,16 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Partial } from 'typebox';
 import type { FaultStarted } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { remoteAddress } from '../remote-address.ts';
 
-/** How the OpenAPI document describes a start: what has a default need not be sent. */
+/** How the OpenAPI document describes a start: what has a default need not be sent. Bounds that are live stay so. */
 export function describeStart({ summary, parameters }: Fault) {
   return {
     summary,
-    querystring: Partial(parameters),
+    querystring: { type: 'object', properties: parameters.properties },
     response: {
       202: { description: 'what will happen, and when it ends', type: 'object' },
       400: { description: 'names the parameter and its bounds', type: 'object' },

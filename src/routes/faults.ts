@@ -28,8 +28,6 @@ const Aim = {
 const MISDIRECTED = { description: 'another pod is meant; nothing was done', type: 'object' };
 
 export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, registry, guard }) => {
-  const kinds = registry.kinds.map(explain);
-
   app.get(
     '/faults',
     {
@@ -39,13 +37,18 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       },
     },
     (): FaultsAnswer => {
-      return { pod: identity.hostname, guard: guard.guard, active: registry.active.map(toWire), kinds };
+      return {
+        pod: identity.hostname,
+        guard: guard.guard,
+        active: registry.active.map(toWire),
+        kinds: registry.kinds.map(explain),
+      };
     },
   );
 
   // A typing error deserves better than "not here".
   app.all('/faults/*', { schema: { hide: true }, exposeHeadRoute: false }, (_request, reply) => {
-    const names = kinds.map(({ fault }) => fault).join(', ');
+    const names = registry.kinds.map(({ kind }) => kind).join(', ');
     void reply
       .code(404)
       .send(errorAnswer(404, `start with POST and stop with DELETE /faults/{kind}; kinds: ${names}`));
@@ -59,7 +62,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       const { kind, parameters } = fault;
       const described = describeStart(fault);
       // Described here and checked by the handler, since query and JSON make one set of parameters.
-      const querystring = TObject({ ...described.querystring.properties, ...Aim });
+      const querystring = { type: 'object', properties: { ...described.querystring.properties, ...Aim } };
       const response = { ...described.response, 421: MISDIRECTED };
       const schema = { ...described, querystring, response, body: described.querystring };
       controls.post(`/faults/${kind}`, { schema }, (request, reply) => {

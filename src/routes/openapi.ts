@@ -12,8 +12,12 @@ export const openapi = fp(async (app, { version }: { version: string }) => {
     if (route.method !== 'HEAD') routes.push(route);
   });
   let document: Promise<object> | undefined;
+  let described = '';
   app.get('/openapi.json', { schema: { hide: true } }, () => {
-    document ??= describe(routes, version);
+    // Bounds are the container's own, and change when it is resized.
+    const schemas = JSON.stringify(routes.map(({ schema }) => schema));
+    if (document === undefined || schemas !== described) document = describe(routes, version);
+    described = schemas;
     return document;
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { CpuLoad } from '../../src/faults/cpu-load.ts';
 import type { Progress } from '../../src/faults/fault.ts';
 import { fakeContainer } from '../fake-container.ts';
+import { faultRun } from '../fault-run.ts';
 
 const threads = () => readdirSync('/proc/self/task').length;
 
@@ -11,7 +12,7 @@ function loading(millicores: number, container = fakeContainer({ cpuLimitMillico
   const reports: Progress[] = [];
   const fault = new CpuLoad(container);
   const plan = fault.plan({ millicores, seconds: 60 });
-  const run = fault.run(plan, { signal: controller.signal, report: (progress) => reports.push(progress) });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
   const stop = async () => {
     controller.abort();
     const startMs = performance.now();

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DiskFill } from '../../src/faults/disk-fill.ts';
 import type { Progress } from '../../src/faults/fault.ts';
 import { MIB } from '../fake-container.ts';
+import { faultRun } from '../fault-run.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 function filling(folder: string, parameters: { mibPerSecond: number; maxMib: number }) {
@@ -11,7 +12,7 @@ function filling(folder: string, parameters: { mibPerSecond: number; maxMib: num
   const controller = new AbortController();
   const reports: Progress[] = [];
   const plan = fault.plan({ seconds: 60, ...parameters });
-  const run = fault.run(plan, { signal: controller.signal, report: (progress) => reports.push(progress) });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
   const stop = async () => {
     controller.abort();
     await run;

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { Errors } from '../../src/faults/errors.ts';
+import { faultRun } from '../fault-run.ts';
 
 async function running(parameters: { status?: number; percent: number }) {
   const errors = new Errors();
   const controller = new AbortController();
   const plan = errors.plan({ status: 500, seconds: 60, ...parameters });
-  const run = errors.run(plan, { signal: controller.signal, report: () => {} });
+  const run = errors.run(plan, faultRun(controller.signal));
   const stop = async () => {
     controller.abort();
     await run;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Hang } from '../../src/faults/hang.ts';
+import { faultRun } from '../fault-run.ts';
 import { ServiceProcess } from '../service-process.ts';
 
 test('it answers that it will hang, then nothing for the seconds asked for, and is over by itself', async () => {
@@ -25,7 +26,7 @@ test('stopped before it begins, it does not hang', async () => {
   const hang = new Hang();
   const controller = new AbortController();
   const startMs = performance.now();
-  const run = hang.run(hang.plan({ seconds: 300 }), { signal: controller.signal, report: () => {} });
+  const run = hang.run(hang.plan({ seconds: 300 }), faultRun(controller.signal));
   controller.abort();
   await run;
   expect(performance.now() - startMs).toBeLessThan(200);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Latency, LONGEST_REQUEST_MS } from '../../src/faults/latency.ts';
+import { faultRun } from '../fault-run.ts';
 
 function delays(
   parameters: { milliseconds: number; jitterMilliseconds?: number; percent?: number },
@@ -8,7 +9,7 @@ function delays(
   const latency = new Latency();
   const controller = new AbortController();
   const plan = latency.plan({ jitterMilliseconds: 0, percent: 100, seconds: 60, ...parameters });
-  const run = latency.run(plan, { signal: controller.signal, report: () => {} });
+  const run = latency.run(plan, faultRun(controller.signal));
   const all = Array.from({ length: count }, () => latency.nextDelayMs());
   const end = () => {
     controller.abort();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/faults/fault.ts';
 import { MemoryLeak } from '../../src/faults/memory-leak.ts';
 import { fakeContainer, MIB } from '../fake-container.ts';
+import { faultRun } from '../fault-run.ts';
 import { ServiceProcess } from '../service-process.ts';
 
 describe('in this process', () => {
@@ -17,7 +18,10 @@ describe('in this process', () => {
     const controller = new AbortController();
     const reports: Progress[] = [];
     const plan = fault.plan({ kind: 'off-heap', maxMib: 64, mibPerSecond: 200, seconds: 60 });
-    const run = fault.run(plan, { signal: controller.signal, report: (progress) => reports.push(progress) });
+    const run = fault.run(
+      plan,
+      faultRun(controller.signal, { report: (progress) => reports.push(progress) }),
+    );
     await expect.poll(() => reports.at(-1)?.leakedBytes, { timeout: 5000 }).toBe(64 * MIB);
     expect(rss() - base).toBeGreaterThan(50 * MIB);
     controller.abort();
@@ -41,7 +45,7 @@ describe('in this process', () => {
       leakedBytes = Number(progress.leakedBytes);
     };
     const startMs = performance.now();
-    const run = fault.run(plan, { signal: controller.signal, report });
+    const run = fault.run(plan, faultRun(controller.signal, { report }));
     otherBytes = 30 * MIB;
     await expect.poll(() => leakedBytes, { timeout: 5000 }).toBeGreaterThan(10 * MIB);
     const expectedBytes = ((performance.now() - startMs) / 1000) * 60 * MIB - otherBytes;
@@ -59,12 +63,14 @@ describe('in this process', () => {
     const fault = new MemoryLeak(container);
     const controller = new AbortController();
     let leakedBytes = 0;
-    const run = fault.run(fault.plan({ kind: 'off-heap', maxMib: 80, mibPerSecond: 400, seconds: 60 }), {
-      signal: controller.signal,
-      report: (progress) => {
-        leakedBytes = Number(progress.leakedBytes);
-      },
-    });
+    const run = fault.run(
+      fault.plan({ kind: 'off-heap', maxMib: 80, mibPerSecond: 400, seconds: 60 }),
+      faultRun(controller.signal, {
+        report: (progress) => {
+          leakedBytes = Number(progress.leakedBytes);
+        },
+      }),
+    );
     await expect.poll(() => leakedBytes, { timeout: 5000 }).toBe(80 * MIB);
     const { parameters } = fault.plan({ kind: 'off-heap', seconds: 10 });
     controller.abort();

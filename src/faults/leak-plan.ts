@@ -1,0 +1,121 @@
+import { Enum, Integer, Optional, type Static, Number as TNumber, Object as TObject } from 'typebox';
+import type { FaultPlan } from './fault.ts';
+
+export const MIB = 2 ** 20;
+const DEFAULT_SECONDS_TO_THE_LIMIT = 30;
+const DEFAULT_HOLD_SECONDS = 120;
+const DEFAULT_MIB_PER_SECOND = 10;
+const MOST_SECONDS = 3600;
+
+/** The kernel spares process 1 of a container its own SIGABRT; the abort then ends as a segmentation fault. */
+const ABORT_EXIT_CODE = process.pid === 1 ? 139 : 134;
+
+export const LeakParameters = TObject({
+  kind: Enum(['off-heap', 'heap'] as const, {
+    default: 'off-heap',
+    description:
+      'off-heap: filled buffers, ends OOMKilled (137); heap: JavaScript objects, ends in the abort of V8 (134)',
+  }),
+  seconds: Optional(
+    Integer({
+      minimum: 5,
+      maximum: MOST_SECONDS,
+      description: 'when memory runs out (30); with maxMib, when what was leaked is given back (120)',
+    }),
+  ),
+  mibPerSecond: Optional(
+    TNumber({ minimum: 0.1, maximum: 10_000, description: 'pace, instead of the one that seconds gives' }),
+  ),
+  maxMib: Optional(
+    Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      description: 'leak this much, then hold it until stopped or expired',
+    }),
+  ),
+});
+export type LeakParameters = Static<typeof LeakParameters>;
+
+export interface LeakPlan extends FaultPlan<LeakParameters> {
+  /** Without what was filled in. */
+  readonly asked: LeakParameters;
+}
+
+/** What can still be leaked before the end, and what that end is. */
+export interface Room {
+  readonly bytes: number;
+  readonly ending: 'oom-kill' | 'heap-abort';
+  readonly what: string;
+}
+
+/**
+ * What a leak will do.
+ * @param room `null` where nothing would end it
+ * @returns `null` where nothing would end it and nothing bounds it
+ */
+export function planLeak(asked: LeakParameters, room: Room | null): LeakPlan | null {
+  const { maxMib } = asked;
+  if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes)) return planHeld(asked, maxMib);
+  return room && planFatal(asked, room, 0);
+}
+
+/**
+ * What a leak will do now that its limit has changed: the pace stays, the end moves.
+ * @param mibPerSecond the pace it has
+ * @param soFar what it holds already, and since when
+ */
+export function planOn(
+  asked: LeakParameters,
+  room: Room | null,
+  mibPerSecond: number,
+  soFar: { heldBytes: number; seconds: number },
+): LeakPlan | null {
+  const { maxMib, seconds, ...others } = asked;
+  if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes + soFar.heldBytes))
+    return { ...planHeld({ ...asked, mibPerSecond }, maxMib), asked };
+  if (room === null) return null;
+  // Seconds that gave the pace are spent with it; beside a pace they bound the leak.
+  const bound = seconds !== undefined && asked.mibPerSecond !== undefined ? { seconds } : {};
+  return { ...planFatal({ ...others, ...bound, mibPerSecond }, room, soFar.seconds), asked };
+}
+
+function planHeld(asked: LeakParameters, maxMib: number): LeakPlan {
+  const seconds = asked.seconds ?? DEFAULT_HOLD_SECONDS;
+  const mibPerSecond = asked.mibPerSecond ?? Math.max(DEFAULT_MIB_PER_SECOND, maxMib / (seconds / 2));
+  return {
+    parameters: { ...asked, seconds, mibPerSecond, maxMib },
+    message: `this container will leak ${rounded(mibPerSecond)} MiB/s up to ${maxMib} MiB, hold it, and give it back after ${seconds} s`,
+    seconds,
+    ending: 'expiry',
+    asked,
+  };
+}
+
+function planFatal(asked: LeakParameters, room: Room, elapsedSeconds: number): LeakPlan {
+  const roomMib = Math.max(0, room.bytes / MIB);
+  const mibPerSecond = asked.mibPerSecond ?? roomMib / (asked.seconds ?? DEFAULT_SECONDS_TO_THE_LIMIT);
+  const secondsLeft = roomMib / mibPerSecond;
+  const secondsToTheEnd = elapsedSeconds + secondsLeft;
+  const seconds = asked.seconds ?? Math.min(MOST_SECONDS, Math.max(1, Math.round(secondsToTheEnd)));
+  const parameters = { ...asked, seconds, mibPerSecond };
+  const pace = `this container will leak ${rounded(mibPerSecond)} MiB/s`;
+  if (secondsToTheEnd > seconds * 1.01 + 1) {
+    const message = `${pace} and give it back after ${seconds} s, before ${room.what} is met`;
+    return { parameters, message, seconds, ending: 'expiry', asked };
+  }
+  const end =
+    room.ending === 'oom-kill'
+      ? 'the kernel kills it (OOMKilled, exit 137)'
+      : `V8 aborts it (exit ${ABORT_EXIT_CODE})`;
+  return {
+    parameters,
+    message: `${pace}; in ${rounded(secondsLeft)} s ${room.what} is met, ${end} and Kubernetes restarts it`,
+    seconds: rounded(secondsToTheEnd),
+    ending: room.ending,
+    asked,
+  };
+}
+
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,75 @@
+import { totalmem } from 'node:os';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What a leak holds on to. */
+export interface LeakedMemory {
+  readonly bytes: number;
+  grow(bytes: number): void;
+  giveBack(): void;
+}
+
+/** One buffer that grows in place; shrinking it returns the pages at once, without waiting for a garbage collection. */
+export class OffHeapMemory implements LeakedMemory {
+  readonly #buffer: ArrayBuffer;
+  #bytes = 0;
+
+  /** @param mostBytes at most all of the machine's, since a limit may rise; address space only, nothing is committed */
+  constructor(mostBytes: number) {
+    this.#buffer = new ArrayBuffer(0, { maxByteLength: Math.min(mostBytes, totalmem()) });
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  grow(bytes: number): void {
+    if (bytes <= 0) return;
+    const from = this.#bytes;
+    this.#bytes = Math.min(from + Math.floor(bytes), this.#buffer.maxByteLength);
+    this.#buffer.resize(this.#bytes);
+    // Filled, since untouched pages are not resident.
+    new Uint8Array(this.#buffer, from).fill(0xa5);
+  }
+
+  giveBack(): void {
+    this.#bytes = 0;
+    this.#buffer.resize(0);
+  }
+}
+
+/** Large enough for V8's large-object space, where each object has pages of its own: what is held is what is counted. */
+const DOUBLES_PER_ARRAY = 32 * 1024;
+const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
+
+/** Arrays of doubles: objects without pointers, so that the collector's own work stays small. */
+export class HeapMemory implements LeakedMemory {
+  #arrays: number[][] = [];
+
+  get bytes(): number {
+    return this.#arrays.length * BYTES_PER_ARRAY;
+  }
+
+  grow(bytes: number): void {
+    for (let left = bytes; left >= BYTES_PER_ARRAY; left -= BYTES_PER_ARRAY) {
+      this.#arrays.push(new Array(DOUBLES_PER_ARRAY).fill(0.5));
+    }
+  }
+
+  giveBack(): void {
+    this.#arrays = [];
+  }
+}
+
+/**
+ * The collector would take its time, and keep pages for the next objects; a person who pressed stop looks at the graph
+ * now. Also after a leak beside the heap, whose reports have made objects meanwhile.
+ */
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')({ type: 'major', flavor: 'last-resort' });
+}
+
+export function usedHeapBytes(): number {
+  return getHeapStatistics().used_heap_size;
+}
