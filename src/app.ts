@@ -6,12 +6,13 @@ import { Health } from './health.ts';
 import type { Identity } from './identity.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NoRequestLog } from './logging.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { connections } from './plugins/connections.ts';
 import { errors } from './plugins/errors.ts';
 import { faultLog } from './plugins/fault-log.ts';
 import { identityHeaders } from './plugins/identity-headers.ts';
 import { loadShedding } from './plugins/load-shedding.ts';
-import { Metrics, requestMetrics } from './plugins/metrics.ts';
+import { requestMetrics } from './plugins/metrics.ts';
 import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.ts';
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
@@ -49,7 +50,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     container,
     memoryReadinessPercent: config.memoryReadinessPercent,
   });
-  const metrics = new Metrics({ identity, lifecycle, container, faults: registry });
+  const metrics = new Metrics({ identity, lifecycle, container, health, faults: registry });
 
   const app = fastify({
     schemaController,
@@ -72,7 +73,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     maxConnectionAgeMs: config.maxConnectionAgeMs,
   });
   await protocolErrors(app, { identity });
-  await requestMetrics(app, { metrics });
+  requestMetrics(app, { metrics });
   await faultLog(app, { registry, terminationLog });
   await openapi(app, { version: identity.version });
 

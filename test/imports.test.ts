@@ -32,8 +32,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // What a browser gets, and what makes it of these files.
   'page/': { use: ['page/', 'contract.ts', 'uplot', 'rolldown'] },
   'page-assets.ts': { use: ['page/'] },
+  'metrics/': {
+    use: ['prom-client', 'metrics/'],
+    types: ['container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts'],
+  },
   'plugins/': {
-    use: ['fastify', 'fastify-plugin', 'prom-client', 'contract.ts', 'remote-address.ts', 'plugins/'],
+    use: ['fastify', 'fastify-plugin', 'contract.ts', 'remote-address.ts', 'plugins/'],
     types: [
       'config.ts',
       'container.ts',
@@ -42,6 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'lifecycle.ts',
       'termination-log.ts',
       'health.ts',
+      'metrics/',
     ],
   },
   'routes/': {
@@ -59,10 +64,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'schemas.ts',
       'validation.ts',
     ],
-    types: ['config.ts', 'container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts'],
+    types: ['config.ts', 'container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts', 'metrics/'],
   },
   'app.ts': {
-    use: ['fastify', 'health.ts', 'logging.ts', 'plugins/', 'routes/', 'schemas.ts'],
+    use: ['fastify', 'health.ts', 'logging.ts', 'metrics/', 'plugins/', 'routes/', 'schemas.ts'],
     types: ['config.ts', 'container.ts', 'faults/', 'identity.ts', 'lifecycle.ts', 'termination-log.ts'],
   },
   'main.ts': {

@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { createFaults } from '../../src/faults/faults.ts';
 import { readIdentity } from '../../src/identity.ts';
 import { Lifecycle } from '../../src/lifecycle.ts';
-import { Metrics } from '../../src/plugins/metrics.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
 import { fakeContainer } from '../fake-container.ts';
 import { buildTestApp } from '../test-app.ts';
 import { prometheusIsMissing, promtool } from './tools.ts';
@@ -122,7 +122,8 @@ test('nothing is measured while nobody asks: an idle pod does nothing', async ()
   });
   const { registry } = createFaults({ container, diskFillDir: '/tmp', exit: () => {} });
   const identity = readIdentity(readConfig({}));
-  const metrics = new Metrics({ identity, lifecycle: new Lifecycle(), container, faults: registry });
+  const health = { readiness: () => ({ status: 'ok', reason: 'ready' }) as const };
+  const metrics = new Metrics({ identity, lifecycle: new Lifecycle(), container, health, faults: registry });
 
   vi.advanceTimersByTime(60_000);
   expect([vi.getTimerCount(), readings]).toEqual([0, 0]);

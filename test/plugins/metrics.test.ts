@@ -183,3 +183,28 @@ test('the time of a request that is being delayed is measured to the end of its 
 function withoutValues(text: string): string[] {
   return text.split('\n').map((line) => (line.startsWith('#') ? line : line.replace(/ \S+$/, '')));
 }
+
+test('app_ready says what /readyz answers', async () => {
+  const { app, lifecycle } = await buildTestApp();
+  const ready = async () => /^app_ready (.+)$/m.exec((await app.inject('/metrics')).body)?.[1];
+  expect(await ready()).toBe('1');
+  await app.inject({ method: 'POST', url: '/faults/unready' });
+  expect(await ready()).toBe('0');
+  await app.inject({ method: 'DELETE', url: '/faults' });
+  expect(await ready()).toBe('1');
+  lifecycle.drain();
+  expect(await ready()).toBe('0');
+});
+
+test('a delay of 0.7 s is told apart from one of a second', async () => {
+  const { app } = await buildTestApp();
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=700' });
+  await app.inject('/hostname');
+  const { body } = await app.inject('/metrics');
+  const upTo = (seconds: string) =>
+    new RegExp(`_bucket{le="${seconds}",method="GET",route="/hostname",status_code="200"} (.+)`).exec(
+      body,
+    )?.[1];
+  expect([upTo('0.5'), upTo('1')]).toEqual(['0', '1']);
+  expect(upTo('0.75')).toBeDefined();
+});
