@@ -1,15 +1,25 @@
-import { parseArgs } from 'node:util';
+import { type Arguments, readArguments, refuseFlagsOfRun } from './flags.ts';
 import { Refusal } from './refusal.ts';
 import { WORKLOAD } from './workload.ts';
 
-export interface DrillOptions {
+export type Format = 'text' | 'github';
+
+/** What a run and a replay have in common. */
+export interface OutputOptions {
+  readonly reportDirectory: string | null;
+  readonly format: Format;
+}
+
+export interface DrillOptions extends OutputOptions {
   readonly drills: readonly string[];
+  /** As typed, for the report. */
+  readonly flags: readonly string[];
   readonly timeoutSeconds: number | null;
   readonly namespace: string | undefined;
   readonly context: string | undefined;
   readonly ratePerSecond: number | null;
   readonly url: string | null;
-  readonly reportDirectory: string | null;
+  readonly recordDirectory: string | null;
   readonly imageUpdate: string;
   readonly imageError: string;
   readonly beforeSeconds: number;
@@ -19,50 +29,24 @@ export interface DrillOptions {
   readonly faultsToken: string | undefined;
 }
 
-const FLAGS = {
-  timeout: { type: 'string' },
-  namespace: { type: 'string', short: 'n' },
-  context: { type: 'string' },
-  rate: { type: 'string' },
-  url: { type: 'string' },
-  report: { type: 'string' },
-  'image-update': { type: 'string' },
-  'image-error': { type: 'string' },
-  before: { type: 'string' },
-  after: { type: 'string' },
-  patience: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-export const FLAGS_HELP = `  --timeout SECONDS      give up on a drill after this time (each drill has its own default)
-  -n, --namespace NAME   where the workload is (default: the context's, else default)
-  --context NAME         which cluster of the kubeconfig (default: the current one)
-  --rate RPS             requests a second (default 50; autoscaling 20), 1 to 500
-  --url URL              the Service as seen from here (default: found by its NodePort)
-  --report DIRECTORY     write report.html, report.json and junit.xml there
-  --image-update IMAGE   what rolling-update sets (default ${WORKLOAD.images.update})
-  --image-error IMAGE    what failed-update sets (default ${WORKLOAD.images.error})
-  --before SECONDS       traffic before the action (default 5)
-  --after SECONDS        traffic after it (each drill has its own default)
-  --patience SECONDS     wait this long for the cluster to be fit for a drill (default 90)
-  FAULTS_TOKEN           environment: the token where faults are guarded by one`;
-
 /** Null when help was asked for. */
 export function parseOptions(
   args: readonly string[],
   known: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): DrillOptions | null {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args);
   if (values.help) return null;
   return {
     drills: chooseDrills(positionals, known),
+    flags: args,
+    ...outputOptions(values, environment),
     timeoutSeconds: numberFlag(values.timeout, '--timeout', 1, 7200),
     namespace: values.namespace,
     context: values.context,
     ratePerSecond: numberFlag(values.rate, '--rate', 1, 500),
     url: urlFlag(values.url),
-    reportDirectory: values.report ?? null,
+    recordDirectory: values.record ?? null,
     imageUpdate: imageFlag(values['image-update'], '--image-update') ?? WORKLOAD.images.update,
     imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
     beforeSeconds: numberFlag(values.before, '--before', 0, 600) ?? 5,
@@ -72,12 +56,33 @@ export function parseOptions(
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
-  } catch (err) {
-    throw new Refusal(`${err instanceof Error ? err.message.split('. ')[0] : err} (--help lists the flags)`);
-  }
+export interface ReplayOptions extends OutputOptions {
+  readonly files: readonly string[];
+}
+
+/** `args` as they stand after `replay`. Null when help was asked for. */
+export function parseReplayOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ReplayOptions | null {
+  const { values, positionals } = readArguments(args);
+  if (values.help) return null;
+  refuseFlagsOfRun(values);
+  return { files: positionals, ...outputOptions(values, environment) };
+}
+
+function outputOptions(
+  { report, format, lang }: Arguments['values'],
+  environment: Readonly<Record<string, string | undefined>>,
+): OutputOptions {
+  if (lang !== undefined && lang !== 'en' && lang !== 'ko')
+    throw new Refusal(`--lang ${JSON.stringify(lang)} is not en or ko`);
+  if (format !== undefined && format !== 'text' && format !== 'github')
+    throw new Refusal(`--format ${JSON.stringify(format)} is not text or github`);
+  return {
+    reportDirectory: report ?? null,
+    format: format ?? (environment.GITHUB_ACTIONS === 'true' ? 'github' : 'text'),
+  };
 }
 
 function chooseDrills(names: readonly string[], known: readonly string[]): readonly string[] {

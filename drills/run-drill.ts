@@ -4,30 +4,33 @@ import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.t
 import type { Drill } from './drill.ts';
 import { check } from './judging/check.ts';
 import { skipped, withRestoration } from './judging/verdict.ts';
+import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
+import type { Recording } from './recording.ts';
 import { GaveUp, Interrupted } from './refusal.ts';
 import { DrillRun, type Setup } from './running/drill-run.ts';
 import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
 import { startLocalTraffic } from './running/local-traffic.ts';
 import { sampleUsage } from './running/usage.ts';
-import type { Timeline, Verdict } from './timeline.ts';
-import type { View } from './view/view.ts';
+import type { Environment, Verdict } from './timeline.ts';
+import type { View } from './view/shapes.ts';
 
 const DEFAULT_RATE_PER_SECOND = 50;
 /** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
 const RESTORE_TIMEOUT_MS = 420_000;
 const VIEW_INTERVAL_MS = 250;
 
-export interface DrillResult {
+export interface DrillResult extends Recording {
   readonly verdict: Verdict;
-  readonly timeline: Timeline;
 }
 
 export interface Stage {
   readonly connection: Connection;
   readonly options: DrillOptions;
+  readonly environment: Environment;
   readonly view: View;
+  readonly say: Say;
   /** Aborts when the person does. */
   readonly interruption: AbortSignal;
   /** Told of each run as it begins, so that a second Ctrl-C can say what is left. */
@@ -48,10 +51,8 @@ export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult>
       pods: [],
     }),
   ).catch(asUnfit);
-  if (fitness.kind === 'skip')
-    return { verdict: skipped(drill.name, fitness.reason), timeline: emptyTimeline(drill) };
-  if (fitness.kind === 'unfit')
-    return { verdict: unfit(drill, fitness.checks), timeline: emptyTimeline(drill) };
+  if (fitness.kind === 'skip') return notRun(drill, stage, skipped(drill.name, fitness.reason));
+  if (fitness.kind === 'unfit') return notRun(drill, stage, unfit(drill, fitness.checks));
   return runAndJudge(drill, fitness, stage);
 }
 
@@ -69,12 +70,12 @@ function asUnfit(err: unknown): PreflightResult {
 async function runAndJudge(
   drill: Drill,
   { setup, target }: PreflightResult & { kind: 'fit' },
-  { options, view, interruption, onRun }: Stage,
+  { options, environment, view, say, interruption, onRun }: Stage,
 ): Promise<DrillResult> {
   const timeoutSeconds = options.timeoutSeconds ?? timeoutOf(drill, setup);
   const timeout = new AbortController();
   const run = new DrillRun(drill.name, setup, AbortSignal.any([timeout.signal, interruption]), (line) =>
-    view.line(`${drill.name}: ${line}`),
+    view.line(`${drill.name}: ${say(line)}`),
   );
   const timer = setTimeout(
     () =>
@@ -112,11 +113,11 @@ async function runAndJudge(
     sampling.abort();
     run.waitingFor = 'the last answers';
     await stopTraffic().catch((err) => giveUp(run, err));
-    const timeline = run.timeline();
+    const timeline = { ...run.timeline(), environment };
     const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
       run.waitingFor = `the cluster to be put back (${cleanup.left})`;
     });
-    return { timeline, verdict: withRestoration(drill.judge(timeline), failedCleanups) };
+    return { timeline, failedCleanups, verdict: withRestoration(drill.judge(timeline), failedCleanups) };
   } finally {
     clearTimeout(timer);
     clearInterval(draw);
@@ -175,15 +176,17 @@ function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
   };
 }
 
-function emptyTimeline(drill: Drill): Timeline {
-  return {
+function notRun(drill: Drill, { environment }: Stage, verdict: Verdict): DrillResult {
+  const timeline = {
     drill: drill.name,
     startedAt: new Date().toISOString(),
     durationMs: 0,
+    environment,
     requests: [],
     changes: [],
     actions: [],
     usage: [],
     facts: {},
   };
+  return { timeline, failedCleanups: [], verdict };
 }

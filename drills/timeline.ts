@@ -54,6 +54,28 @@ export interface UsageSample {
   readonly memoryBytes: number | null;
 }
 
+export interface NodeFacts {
+  readonly name: string;
+  readonly kubelet: string;
+  readonly runtime: string;
+  /** Distribution, kernel, architecture. */
+  readonly system: string;
+}
+
+/** Where a drill ran, as far as it may be read. */
+export interface Environment {
+  readonly tool: string;
+  readonly context: string;
+  readonly namespace: string;
+  readonly kubernetes: string | null;
+  readonly nodes: readonly NodeFacts[] | null;
+  readonly kubeProxyMode: string | null;
+  /** As they were typed. */
+  readonly flags: readonly string[];
+  /** Of the machine that watched, with its offset from UTC. */
+  readonly localTime: string;
+}
+
 /** What a drill leaves for its judge: anything that JSON can hold. */
 export type Fact = number | string | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
 
@@ -74,6 +96,8 @@ export interface Timeline<Own extends Facts = Facts> {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Absent in recordings from before it was noted. */
+  readonly environment?: Environment;
   readonly requests: readonly RequestRecord[];
   readonly changes: readonly ClusterChange[];
   readonly actions: readonly Mark[];

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ENGLISH, type Reader } from '../language/say.ts';
 import { badge, drillSection } from './drill-section.ts';
 import { html, Markup, scriptJson } from './escape.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
 import { formatDuration, formatOverall } from './wording.ts';
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
-export function reportHtml(drills: readonly ReportedDrill[]): string {
+export function reportHtml(drills: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
   const models = drills.map(modelOf);
   const scripts = [readAsset('uplot/dist/uPlot.iife.min.js'), readPageFile('report.js')];
   const styles = `${readAsset('uplot/dist/uPlot.min.css')}\n${readPageFile('report.css')}`;
@@ -21,7 +22,7 @@ export function reportHtml(drills: readonly ReportedDrill[]): string {
   const verdicts = drills.map(({ verdict }) => verdict);
   const failed = verdicts.some(({ result }) => result === 'FAIL');
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${reader.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,14 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ENGLISH, type Reader } from '../language/say.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
 import { modelOf, type ReportedDrill } from './model.ts';
 
 /** Writes report.html, report.json and junit.xml into the directory, which is made where it is missing. Returns their paths. */
-export async function writeReport(directory: string, drills: readonly ReportedDrill[]): Promise<string[]> {
+export async function writeReport(
+  directory: string,
+  drills: readonly ReportedDrill[],
+  reader: Reader = ENGLISH,
+): Promise<string[]> {
   await mkdir(directory, { recursive: true });
   const files = {
-    'report.html': reportHtml(drills),
+    'report.html': reportHtml(drills, reader),
     'report.json': `${JSON.stringify(reportJson(drills), null, 2)}\n`,
     'junit.xml': junitXml(drills),
   };

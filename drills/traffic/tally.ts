@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Lane, Outcome } from '../timeline.ts';
-import type { TrafficView } from '../view/view.ts';
+import type { TrafficView } from '../view/shapes.ts';
 import type { TrafficRecord } from './traffic.ts';
 
 export interface Latency {

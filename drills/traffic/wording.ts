@@ -1,5 +1,5 @@
 import { printable, shortPodNames } from '../view/pod-name.ts';
-import type { TrafficView } from '../view/view.ts';
+import type { TrafficView } from '../view/shapes.ts';
 import { formatElapsed, formatMilliseconds, formatTraffic } from '../view/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import type { Say } from '../language/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
-import type { Output, PodView, View, ViewState } from './view.ts';
+import type { Output, PodView, View, ViewState } from './shapes.ts';
 import { formatElapsed, formatLost, formatMilliseconds, formatPod } from './wording.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
@@ -10,7 +11,7 @@ const ERASE_BELOW = '\u001b[0J';
 const REDRAW_INTERVAL_MS = 100;
 
 /** A block at the foot of the terminal, redrawn in place; lines that stay scroll by above it. */
-export function liveView(output: Output): View {
+export function liveView(output: Output, say: Say): View {
   let drawnRows = 0;
   let drawnAtMs = Number.NEGATIVE_INFINITY;
   let block: string[] = [];
@@ -20,7 +21,7 @@ export function liveView(output: Output): View {
 
   return {
     update(state) {
-      block = renderBlock(state);
+      block = renderBlock(state, say);
       if (performance.now() - drawnAtMs < REDRAW_INTERVAL_MS) return;
       draw('');
     },
@@ -45,31 +46,42 @@ export function liveView(output: Output): View {
   }
 }
 
-function renderBlock(state: ViewState): string[] {
-  const limit = state.timeoutMs === null ? '' : ` of at most ${formatElapsed(state.timeoutMs)}`;
+function renderBlock(state: ViewState, say: Say): string[] {
+  const limit = state.timeoutMs === null ? '' : ` ${say(`of at most ${formatElapsed(state.timeoutMs)}`)}`;
   const rows = [
     '',
     `${styleText(['bold'], printable(state.drill))}  ${formatElapsed(state.elapsedMs)}${styleText('dim', limit)}`,
-    `${styleText('cyan', 'waiting for')} ${printable(state.waitingFor)}`,
+    waitingLine(state, say),
   ];
   if (state.traffic !== null) {
     const { sent, lost, ratePerSecond, p99Ms } = state.traffic;
     const lostWords =
-      lost === 0 ? formatLost(lost) : styleText(['bold', 'inverse', 'red'], ` ${formatLost(lost)} `);
+      lost === 0
+        ? say(formatLost(lost))
+        : styleText(['bold', 'inverse', 'red'], ` ${say(formatLost(lost))} `);
     const p99 = p99Ms === null ? '' : ` · p99 ${formatMilliseconds(p99Ms)}`;
-    rows.push(`traffic     ${Math.round(ratePerSecond)} req/s · ${sent} sent · ${lostWords}${p99}`);
+    rows.push(
+      `${say('traffic')}     ${Math.round(ratePerSecond)} req/s · ${say(`${sent} sent`)} · ${lostWords}${p99}`,
+    );
   }
   const names = shortPodNames(state.pods.map((pod) => pod.name));
   const width = Math.max(0, ...[...names.values()].map((name) => name.length));
-  for (const pod of state.pods) rows.push(renderPod(pod, names.get(pod.name) ?? pod.name, width));
+  for (const pod of state.pods) rows.push(renderPod(pod, names.get(pod.name) ?? pod.name, width, say));
   return rows;
 }
 
-function renderPod(pod: PodView, name: string, width: number): string {
+/** The words come before or after what is waited for, as the language has it. */
+function waitingLine({ waitingFor }: ViewState, say: Say): string {
+  return styleText('cyan', printable(say(`waiting for ${waitingFor}`)));
+}
+
+function renderPod(pod: PodView, name: string, width: number, say: Say): string {
   // Shape as well as colour: a filled and an empty circle stay apart without colours.
   const dot = pod.ready ? styleText('green', '●') : styleText('yellow', '○');
   const words =
-    pod.condition === '' && pod.restarts === 0 ? formatPod(pod) : styleText('yellow', formatPod(pod));
+    pod.condition === '' && pod.restarts === 0
+      ? say(formatPod(pod))
+      : styleText('yellow', say(formatPod(pod)));
   return `${dot} ${printable(name).padEnd(width)}  ${words}`;
 }
 

@@ -1,20 +1,21 @@
+import type { Say } from '../language/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
-import type { Output, View, ViewState } from './view.ts';
+import type { Output, View, ViewState } from './shapes.ts';
 import { formatElapsed, formatPod, formatTraffic } from './wording.ts';
 
 /** Often enough to see that a log is alive, seldom enough to read it afterwards. */
 const HEARTBEAT_MS = 10_000;
 
 /** One line for each thing that changed and a heartbeat between: for logs and pipes, without any control codes. */
-export function plainView(output: Output, now: () => Date): View {
+export function plainView(output: Output, say: Say, now: () => Date): View {
   let previous: ViewState | null = null;
   let heartbeatMs = Number.NEGATIVE_INFINITY;
 
   return {
     update(state) {
-      const lines = changes(state, previous?.drill === state.drill ? previous : null);
+      const lines = changes(state, previous?.drill === state.drill ? previous : null, say);
       const due = state.elapsedMs - heartbeatMs >= HEARTBEAT_MS || state.elapsedMs < heartbeatMs;
-      if (due && lines.length === 0 && previous !== null) lines.push(heartbeat(state));
+      if (due && lines.length === 0 && previous !== null) lines.push(heartbeat(state, say));
       for (const text of lines) print(text);
       if (due || lines.length > 0) heartbeatMs = state.elapsedMs;
       previous = state;
@@ -30,28 +31,31 @@ export function plainView(output: Output, now: () => Date): View {
   }
 }
 
-function changes(state: ViewState, previous: ViewState | null): string[] {
+function changes(state: ViewState, previous: ViewState | null, say: Say): string[] {
   const lines: string[] = [];
   const drill = printable(state.drill);
   if (state.waitingFor !== previous?.waitingFor) {
-    lines.push(`${drill}: waiting for ${printable(state.waitingFor)} (${formatElapsed(state.elapsedMs)})`);
+    lines.push(
+      `${drill}: ${printable(say(`waiting for ${state.waitingFor}`))} (${formatElapsed(state.elapsedMs)})`,
+    );
   }
   const names = shortPodNames([...(previous?.pods ?? []), ...state.pods].map((pod) => pod.name));
   const before = new Map(previous?.pods.map((pod) => [pod.name, formatPod(pod)]));
   for (const pod of state.pods) {
     const words = formatPod(pod);
     if (before.get(pod.name) !== words)
-      lines.push(`${drill}: pod ${printable(names.get(pod.name) ?? '')} ${words}`);
+      lines.push(`${drill}: ${say('pod')} ${printable(names.get(pod.name) ?? '')} ${say(words)}`);
     before.delete(pod.name);
   }
-  for (const gone of before.keys()) lines.push(`${drill}: pod ${printable(names.get(gone) ?? '')} gone`);
+  for (const gone of before.keys())
+    lines.push(`${drill}: ${say('pod')} ${printable(names.get(gone) ?? '')} ${say('gone')}`);
   if (state.traffic !== null && state.traffic.lost > (previous?.traffic?.lost ?? 0)) {
-    lines.push(`${drill}: ${formatTraffic(state.traffic)}`);
+    lines.push(`${drill}: ${say(formatTraffic(state.traffic))}`);
   }
   return lines;
 }
 
-function heartbeat(state: ViewState): string {
-  const traffic = state.traffic === null ? '' : ` · ${formatTraffic(state.traffic)}`;
-  return `${printable(state.drill)}: still waiting for ${printable(state.waitingFor)} (${formatElapsed(state.elapsedMs)})${traffic}`;
+function heartbeat(state: ViewState, say: Say): string {
+  const traffic = state.traffic === null ? '' : ` · ${say(formatTraffic(state.traffic))}`;
+  return `${printable(state.drill)}: ${printable(say(`still waiting for ${state.waitingFor}`))} (${formatElapsed(state.elapsedMs)})${traffic}`;
 }

@@ -1,13 +1,15 @@
+import type { Say } from '../language/say.ts';
+import { sayVerdict } from '../language/verdict.ts';
 import type { Verdict } from '../timeline.ts';
-import type { View } from './view.ts';
 
 const SIGNS = { true: '✓', false: '✗' } as const;
 
-export function printVerdict({ drill, result, reason, checks, figures }: Verdict, view: View): void {
-  view.line(`${result} ${drill}: ${reason}`);
+export function printVerdict(verdict: Verdict, print: (line: string) => void, say: Say): void {
+  const { drill, result, reason, deciding, checks, figures } = sayVerdict(verdict, say);
+  print(`${result} ${drill}: ${result === 'PASS' && deciding !== '' ? deciding : reason}`);
   for (const { name, passed, expected, actual, remedy } of checks) {
-    view.line(`  ${SIGNS[`${passed}`]} ${name}: ${actual}${passed ? '' : ` (expected ${expected})`}`);
-    if (remedy !== undefined) view.line(`    remedy: ${remedy}`);
+    print(`  ${SIGNS[`${passed}`]} ${name}: ${actual}${passed ? '' : ` (${say('expected')} ${expected})`}`);
+    if (remedy !== undefined) print(`    ${say('remedy')}: ${remedy}`);
   }
-  for (const [name, value] of Object.entries(figures)) view.line(`    ${name}: ${value}`);
+  for (const [name, value] of Object.entries(figures)) print(`    ${name}: ${value}`);
 }

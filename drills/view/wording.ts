@@ -1,5 +1,5 @@
 import { printable } from './pod-name.ts';
-import type { PodView, TrafficView } from './view.ts';
+import type { PodView, TrafficView } from './shapes.ts';
 
 /** `7 s`, `2 min 05 s`: read at a glance, no decimals. */
 export function formatElapsed(elapsedMs: number): string {

@@ -21,13 +21,13 @@ function runningImages(server: ReplayServer): string[] {
 /** Often enough for a step that a replayed cluster takes in no time. */
 function untilWaitingFor(staged: Staged, words: string): Promise<void> {
   return vi.waitFor(() => expect(staged.run()?.waitingFor).toContain(words), {
-    timeout: 15_000,
+    timeout: 120_000,
     interval: 5,
   });
 }
 
 // Most of their time these wait: for traffic, for a recording to play.
-describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
+describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it('routes traffic: deletes one pod and nothing else', async (context) => {
     const server = await start(context, { recording: 'traffic-routing', speed: 20 });
     const { verdict, timeline } = await stage(
@@ -260,7 +260,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
     server.interceptor = (_, path) =>
       path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
     const staged = stage(server, 'node-drain');
-    await vi.waitFor(() => expect(staged.lines.join()).toContain('the budget refuses for now'), 10_000);
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('the budget refuses for now'), 120_000);
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
     expect(
       staged
@@ -290,7 +290,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
   it('waits for the replacement of the deleted pod when it is interrupted', async (context) => {
     const server = await start(context, { recording: 'traffic-routing', speed: 5 });
     const staged = stage(server, 'traffic-routing');
-    await vi.waitFor(() => expect(staged.lines.join()).toContain('deleted pod'), 10_000);
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('deleted pod'), 120_000);
     staged.interrupt(new Interrupted());
     const { timeline } = await staged.performance;
     expect(timeline.facts.gaveUp).toBe('interrupted');
@@ -310,7 +310,7 @@ describe.concurrent('performing a drill', { timeout: 60_000 }, () => {
   it('stops the load and waits for 2 replicas when it is interrupted on the way up', async (context) => {
     const server = await start(context, { recording: 'autoscaling', speed: 100 });
     const staged = stage(server, 'autoscaling');
-    await vi.waitFor(() => expect(staged.lines.join()).toContain('GET /cpu-load'), 10_000);
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('GET /cpu-load'), 120_000);
     staged.interrupt(new Interrupted());
     const { timeline } = await staged.performance;
     expect(timeline.facts.loadStoppedMs).toBeUndefined();

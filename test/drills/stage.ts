@@ -1,11 +1,24 @@
 import { connect } from '../../drills/cluster/connection.ts';
 import type { Drill } from '../../drills/drill.ts';
+import { ENGLISH } from '../../drills/language/say.ts';
 import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { type DrillOptions, parseOptions } from '../../drills/options.ts';
 import { type DrillResult, runDrill } from '../../drills/run-drill.ts';
 import type { DrillRun } from '../../drills/running/drill-run.ts';
+import type { Environment } from '../../drills/timeline.ts';
 import type { RecordingName } from './recording.ts';
 import type { ReplayServer } from './replay-server.ts';
+
+export const ENVIRONMENT: Environment = {
+  tool: 'app-1-2-2-1 1.0.0',
+  context: 'replayed',
+  namespace: 'default',
+  kubernetes: 'v1.34.0-replayed',
+  nodes: null,
+  kubeProxyMode: null,
+  flags: [],
+  localTime: '2026-11-25 09:00:00 +09:00',
+};
 
 export function drillNamed(name: string): Drill {
   const drill = DRILLS.find((one) => one.name === name);
@@ -40,6 +53,8 @@ export function stage(server: ReplayServer, name: RecordingName, ...flags: strin
   const performance = runDrill(drillNamed(name), {
     connection: connect(options, { KUBECONFIG: server.kubeConfigFile }),
     options,
+    environment: ENVIRONMENT,
+    say: ENGLISH.say,
     view: {
       update: ({ waitingFor }) => {
         if (waits.at(-1) !== waitingFor) waits.push(waitingFor);

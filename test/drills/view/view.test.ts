@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '../../../drills/language/say.ts';
 import { shortPodNames } from '../../../drills/view/pod-name.ts';
-import { type Output, openView, type PodView, type ViewState } from '../../../drills/view/view.ts';
+import type { Output, PodView, ViewState } from '../../../drills/view/shapes.ts';
+import { openView } from '../../../drills/view/view.ts';
 
 describe('a view on something that is not a terminal', () => {
   it('prints a timestamped line for each change and none for sameness', () => {
     const output = recorder({ isTTY: false });
-    const view = openView(output, () => new Date('2026-11-23T08:00:00Z'));
+    const view = openView(output, ENGLISH.say, () => new Date('2026-11-23T08:00:00Z'));
     view.update(state({}));
     view.update(state({ elapsedMs: 1000 }));
     view.update(
@@ -23,7 +25,7 @@ describe('a view on something that is not a terminal', () => {
 
   it('gives a sign of life every ten seconds, with the traffic so far', () => {
     const output = recorder({ isTTY: false });
-    const view = openView(output);
+    const view = openView(output, ENGLISH.say);
     for (let second = 0; second <= 25; second += 1) view.update(state({ elapsedMs: second * 1000, traffic }));
     const beats = output.text().match(/still waiting for the restart \(.*/g);
     expect(beats).toEqual([
@@ -34,7 +36,7 @@ describe('a view on something that is not a terminal', () => {
 
   it('says at once that a request was lost', () => {
     const output = recorder({ isTTY: false });
-    const view = openView(output);
+    const view = openView(output, ENGLISH.say);
     view.update(state({ traffic }));
     view.update(state({ traffic: { ...traffic, lost: 3 } }));
     expect(output.text()).toContain('self-healing: 50 req/s · 500 sent · 3 LOST');
@@ -42,7 +44,7 @@ describe('a view on something that is not a terminal', () => {
 
   it('uses no control codes, whatever the cluster sends', () => {
     const output = recorder({ isTTY: false });
-    const view = openView(output);
+    const view = openView(output, ENGLISH.say);
     view.update(state({ waitingFor: '\u001b[2Jmischief', pods: [pod({ name: 'a\u001b]0;x\u0007' })] }));
     view.close();
     expect(output.text().replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
@@ -52,7 +54,7 @@ describe('a view on something that is not a terminal', () => {
 describe('a view on a terminal', () => {
   it('shows what is waited for, the time, the pods and the lost counter', () => {
     const screen = terminal(60, 20);
-    const view = openView(screen);
+    const view = openView(screen, ENGLISH.say);
     view.update(state({ elapsedMs: 65_000, traffic: { ...traffic, lost: 2 } }));
     expect(screen.lines()).toEqual([
       '',
@@ -66,7 +68,7 @@ describe('a view on a terminal', () => {
 
   it('redraws in place, with lasting lines above', async () => {
     const screen = terminal(60, 20);
-    const view = openView(screen);
+    const view = openView(screen, ENGLISH.say);
     view.update(state({}));
     view.line('the pod was deleted');
     view.line('its replacement serves');
@@ -77,7 +79,7 @@ describe('a view on a terminal', () => {
 
   it('never draws wider or taller than the terminal, so that the way back up stays true', () => {
     const screen = terminal(20, 6);
-    const view = openView(screen);
+    const view = openView(screen, ENGLISH.say);
     const pods = Array.from({ length: 30 }, (_, index) => pod({ name: `app-${index}-of-a-very-long-name` }));
     view.update(state({ pods }));
     view.line('kept');

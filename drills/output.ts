@@ -1,0 +1,39 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import type { Reader } from './language/say.ts';
+import type { OutputOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import { writeGithub } from './report/github.ts';
+import { writeReport } from './report/report.ts';
+import type { DrillResult } from './run-drill.ts';
+
+export const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+
+/** For whom is written, and where lines go. */
+export interface Voice extends Reader {
+  readonly print: (line: string) => void;
+}
+
+/** The reports, and the exit code that the verdicts mean. */
+export async function finish(
+  results: readonly DrillResult[],
+  { reportDirectory, format }: OutputOptions,
+  voice: Voice,
+): Promise<number> {
+  if (reportDirectory !== null) {
+    const [report] = await writeReport(reportDirectory, results, voice);
+    voice.print(`${voice.say('report')}: ${report}`);
+  }
+  if (format === 'github') await writeGithub(results, process.env.GITHUB_STEP_SUMMARY, process.stdout);
+  return results.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
+}
+
+/** Before anything is done: what cannot be written shall not cost ten minutes to find out. */
+export async function prepareDirectory(flag: string, directory: string | null): Promise<void> {
+  if (directory === null) return;
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (err) {
+    throw new Refusal(`cannot write to ${flag} ${directory}: ${err instanceof Error ? err.message : err}`);
+  }
+}

@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { withRestoration } from './judging/verdict.ts';
+import { DRILLS } from './lessons/catalogue.ts';
+import { readRecording } from './recording.ts';
+import { Refusal } from './refusal.ts';
+import type { DrillResult } from './run-drill.ts';
+
+/** Of a real cluster: what `npm run drill -- replay` judges when no file is named. */
+const SHIPPED = fileURLToPath(new URL('./recordings/', import.meta.url));
+
+/** Judges what was recorded again, with today's verdicts. No cluster is asked. */
+export async function replay(files: readonly string[]): Promise<DrillResult[]> {
+  const results = await Promise.all((files.length === 0 ? await shippedRecordings() : files).map(judgeAgain));
+  const order = DRILLS.map((drill) => drill.name);
+  return results.sort((a, b) => order.indexOf(a.timeline.drill) - order.indexOf(b.timeline.drill));
+}
+
+export async function shippedRecordings(): Promise<string[]> {
+  const names = await readdir(SHIPPED);
+  return names
+    .filter((name) => name.endsWith('.json.gz'))
+    .sort()
+    .map((name) => SHIPPED + name);
+}
+
+async function judgeAgain(file: string): Promise<DrillResult> {
+  const { timeline, failedCleanups } = await readRecording(file);
+  const drill = DRILLS.find((one) => one.name === timeline.drill);
+  if (drill === undefined) {
+    throw new Refusal(
+      `${file} is a recording of "${timeline.drill}"; there are: ${DRILLS.map((one) => one.name).join(', ')}`,
+    );
+  }
+  return { timeline, failedCleanups, verdict: withRestoration(drill.judge(timeline), failedCleanups) };
+}

@@ -1,0 +1,84 @@
+import { type Connection, connect, greet } from './cluster/connection.ts';
+import { describeRight, missingRights } from './cluster/rights.ts';
+import type { Drill } from './drill.ts';
+import { listenForInterruption } from './interruption.ts';
+import type { Reader, Say } from './language/say.ts';
+import { COMMON_RIGHTS, DRILLS } from './lessons/catalogue.ts';
+import type { DrillOptions } from './options.ts';
+import { EXIT, finish, prepareDirectory } from './output.ts';
+import { writeRecording } from './recording.ts';
+import { Interrupted, Refusal } from './refusal.ts';
+import { type DrillResult, runDrill, type Stage } from './run-drill.ts';
+import type { DrillRun } from './running/drill-run.ts';
+import { readEnvironment } from './running/environment.ts';
+import type { View } from './view/shapes.ts';
+import { printVerdict } from './view/verdict-lines.ts';
+import { openView } from './view/view.ts';
+
+/** Runs the drills against the cluster, one after the other. Returns the exit code. */
+export async function runDrills(options: DrillOptions, { language, say }: Reader): Promise<number> {
+  await prepareDirectory('--report', options.reportDirectory);
+  await prepareDirectory('--record', options.recordDirectory);
+  const connection = connect(options, process.env);
+  const version = await greet(connection);
+  const drills = DRILLS.filter((drill) => options.drills.includes(drill.name));
+  await refuseMissingRights(connection, drills);
+  const environment = await readEnvironment(connection, options.flags);
+
+  const view = openView(process.stdout, say);
+  const print = (line: string) => view.line(line);
+  print(say(`cluster ${connection.context} (${version}), namespace ${connection.namespace}`));
+  try {
+    let current: DrillRun | null = null;
+    const interruption = listenForInterruption(view, say, () => current?.cleanups.list() ?? []);
+    const results = await runEach(drills, view, say, options, {
+      connection,
+      options,
+      environment,
+      view,
+      say,
+      interruption,
+      onRun: (run) => {
+        current = run;
+      },
+    });
+    const code = await finish(results, options, { language, say, print });
+    return interruption.aborted ? EXIT.interrupted : code;
+  } finally {
+    view.close();
+  }
+}
+
+async function runEach(
+  drills: readonly Drill[],
+  view: View,
+  say: Say,
+  { recordDirectory }: DrillOptions,
+  stage: Stage,
+): Promise<DrillResult[]> {
+  const results: DrillResult[] = [];
+  try {
+    for (const drill of drills) {
+      if (stage.interruption.aborted) break;
+      const result = await runDrill(drill, stage);
+      results.push(result);
+      printVerdict(result.verdict, (line) => view.line(line), say);
+      // A drill that was not begun has seen nothing that could be judged again.
+      if (recordDirectory === null || result.timeline.durationMs === 0) continue;
+      view.line(`${say('recording')}: ${await writeRecording(recordDirectory, result)}`);
+    }
+  } catch (err) {
+    if (!(err instanceof Interrupted)) throw err;
+  }
+  return results;
+}
+
+async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {
+  const desired = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
+  const missing = await missingRights(connection.api, connection.namespace, desired);
+  if (missing.length === 0) return;
+  const names = [...new Set(missing.map(describeRight))].join(', ');
+  throw new Refusal(
+    `forbidden in namespace ${connection.namespace}: ${names} (kubectl auth can-i --list shows what is allowed)`,
+  );
+}

@@ -1,0 +1,71 @@
+import type { V1ConfigMap, V1Node } from '@kubernetes/client-node';
+import { parse } from 'yaml';
+import project from '../../package.json' with { type: 'json' };
+import type { ApiServer } from '../cluster/api-server.ts';
+import type { Connection } from '../cluster/connection.ts';
+import type { Environment, NodeFacts } from '../timeline.ts';
+
+/** What a reader needs to know of where a verdict was given. What may not be read here is left out, never guessed. */
+export async function readEnvironment(
+  { api, context, namespace }: Connection,
+  flags: readonly string[],
+): Promise<Environment> {
+  const [kubernetes, nodes, kubeProxyMode] = await Promise.all([
+    api.get<{ gitVersion?: string }>('/version').then(
+      ({ gitVersion }) => gitVersion ?? null,
+      () => null,
+    ),
+    readNodes(api),
+    readKubeProxyMode(api),
+  ]);
+  return {
+    tool: `${project.name} ${project.version}`,
+    context,
+    namespace,
+    kubernetes,
+    nodes,
+    kubeProxyMode,
+    flags,
+    localTime: localTime(new Date()),
+  };
+}
+
+async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {
+  try {
+    const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
+    return items.map(({ metadata, status }) => ({
+      name: metadata?.name ?? '',
+      kubelet: status?.nodeInfo?.kubeletVersion ?? '',
+      runtime: status?.nodeInfo?.containerRuntimeVersion ?? '',
+      system: [status?.nodeInfo?.osImage, status?.nodeInfo?.kernelVersion, status?.nodeInfo?.architecture]
+        .filter((one) => one !== undefined)
+        .join(', '),
+    }));
+  } catch {
+    return null;
+  }
+}
+
+/** As kubeadm and kind keep it. Other clusters have another proxy, or keep this elsewhere. */
+export async function readKubeProxyMode(api: ApiServer): Promise<string | null> {
+  try {
+    const { data } = await api.get<V1ConfigMap>('/api/v1/namespaces/kube-system/configmaps/kube-proxy');
+    const text = data?.['config.conf'];
+    if (text === undefined) return null;
+    const { mode } = parse(text) as { mode?: string };
+    // Empty is the platform's default, which on Linux is iptables.
+    return mode === undefined || mode === '' ? 'iptables' : mode;
+  } catch {
+    return null;
+  }
+}
+
+/** `2026-11-25 08:55:09 +09:00` */
+function localTime(now: Date): string {
+  const offsetMinutes = -now.getTimezoneOffset();
+  const local = new Date(now.getTime() + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  const two = (value: number) => String(value).padStart(2, '0');
+  const sign = offsetMinutes < 0 ? '-' : '+';
+  const minutes = Math.abs(offsetMinutes);
+  return `${local} ${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
