@@ -4,6 +4,11 @@ export default defineConfig({
   test: {
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
     maxWorkers: 4,
+    // Shown, without a threshold: a number to reach invites tests that assert nothing.
+    coverage: {
+      include: ['src/**', 'drills/**', 'cluster/**', 'monitoring/**', 'images/**'],
+      reporter: ['text', 'html'],
+    },
     projects: [
       {
         test: {

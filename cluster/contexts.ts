@@ -6,12 +6,7 @@ import { dockerDesktop } from './providers/docker-desktop.ts';
 import { k3d } from './providers/k3d.ts';
 import { kind } from './providers/kind.ts';
 import { minikube } from './providers/minikube.ts';
-import type { Provider } from './providers/provider.ts';
-
-export interface KubeContext {
-  readonly name: string;
-  readonly isMinikube: boolean;
-}
+import type { KubeContext, Provider } from './providers/provider.ts';
 
 export interface Contexts {
   readonly all: readonly KubeContext[];

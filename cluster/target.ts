@@ -1,8 +1,8 @@
 /** Which cluster is meant: the one that was named, one that is there, or a new one. */
 
 import { isInstalled } from './command.ts';
-import { answers, type Contexts, type KubeContext, providerOf, providers, readContexts } from './contexts.ts';
-import type { Creation, Provider } from './providers/provider.ts';
+import { answers, type Contexts, providerOf, providers, readContexts } from './contexts.ts';
+import type { Creation, KubeContext, Provider } from './providers/provider.ts';
 import { readRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,8 +1,13 @@
 /** What differs between the kinds of cluster. Each answers with commands, so that a plan can show them before they run. */
 
 import type { Command } from '../command.ts';
-import type { KubeContext } from '../contexts.ts';
 import type { Engine } from '../images.ts';
+
+/** A context of the kubeconfig. */
+export interface KubeContext {
+  readonly name: string;
+  readonly isMinikube: boolean;
+}
 
 export interface Provider {
   readonly name: 'kind' | 'k3d' | 'minikube' | 'Docker Desktop' | 'another';

@@ -11,6 +11,7 @@ import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';
 import { type RecordingName, recordedTimeline } from '../drills/recording.ts';
 import { hostileDrill } from '../drills/report/hostile.ts';
+import { isMissing } from '../missing-tool.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ALL = DRILLS.map((drill) => {
@@ -19,141 +20,142 @@ const ALL = DRILLS.map((drill) => {
 });
 const SELF_HEALING = ALL.filter(({ verdict }) => verdict.drill === 'self-healing');
 
-if (!existsSync(CHROMIUM)) console.warn(`skipped: the report in a browser needs ${CHROMIUM}`);
+describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not opened in a browser'))(
+  'the report in a browser',
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
+    });
+    afterAll(() => browser.close());
 
-describe.skipIf(!existsSync(CHROMIUM))('the report in a browser', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
-  });
-  afterAll(() => browser.close());
-
-  it.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 400],
-  ] as const)(
-    'draws every panel, %s at %d pixels, without an error, a request or a sideways scroll',
-    async (colorScheme, width) => {
-      const { page, complaints } = await open(ALL, { colorScheme, width });
-      const panels = await page.locator('.chart').count();
-      expect(panels).toBeGreaterThanOrEqual(ALL.length * 3);
-      expect(await page.locator('.chart canvas').count()).toBe(panels);
-      expect(complaints).toEqual([]);
-      for (const ink of await each(page, '.chart canvas', INK)) expect(ink).toBeGreaterThan(0.005);
-      // The traffic and the ready pods fill their panels; bare axes would not.
-      for (const ink of await each(page, '[data-panel=requests] canvas', INK))
-        expect(ink).toBeGreaterThan(0.4);
-      for (const ink of await each(page, '[data-panel=replicas] canvas', INK))
-        expect(ink).toBeGreaterThan(0.2);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    },
-  );
-
-  it('shows the lost requests above everything, in a colour that nothing else has', async () => {
-    const { page } = await open(SELF_HEALING, {});
-    expect(await page.locator('.loss b').allTextContents()).toEqual(['✕ 11']);
-    expect(await each(page, '.loss b', IS_ON_TOP)).toEqual([true]);
-    const [lost] = await each(page, '.loss b', BACKGROUND);
-    const others = await each(page, '.pods .swatch', BACKGROUND);
-    expect(others.length).toBe(2);
-    expect(others).not.toContain(lost);
-    const band = await page.locator('.loss-band').boundingBox();
-    const chart = await page.locator('[data-panel=requests]').boundingBox();
-    expect(band?.height).toBeGreaterThan(chart?.height ?? 0);
-  });
-
-  it('aligns the kill in the row of its pod with its line and with the moment in the plot', async () => {
-    const { page } = await open(SELF_HEALING, {});
-    const line = await page.locator('.lines .oom-killed').boundingBox();
-    const point = await page.locator('.point.oom-killed').boundingBox();
-    const flag = await page.locator('.flag.oom-killed').boundingBox();
-    const plot = await page.locator('[data-panel=requests] .u-over').boundingBox();
-    if (!line || !point || !flag || !plot) throw new Error('something of the kill is not there');
-    const [{ timeline }] = SELF_HEALING as [ReportedDrill];
-    const x = plot.x + (25_841 / timeline.durationMs) * plot.width;
-    expect(Math.abs(line.x - x)).toBeLessThan(2);
-    expect(Math.abs(flag.x - x)).toBeLessThan(2);
-    expect(Math.abs(point.x + point.width / 2 - x)).toBeLessThan(2);
-  });
-
-  it('tells a moment in words, by keyboard alone', async () => {
-    const { page } = await open(SELF_HEALING, {});
-    await page.locator('.timeline').focus();
-    for (let second = 0; second < 25; second += 1) await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('25.0 s')`);
-    expect(await page.locator('.readout').textContent()).toContain('✕ LOST 10 refused, 1 reset');
-    await page.keyboard.press('PageDown');
-    await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('35.0 s')`);
-    expect(await page.locator('.readout').textContent()).toMatch(
-      /946zr \(v1\) \d+\/s · .*nothing lost · 2 ready of 2/u,
+    it.each([
+      ['light', 1280],
+      ['dark', 1280],
+      ['light', 400],
+    ] as const)(
+      'draws every panel, %s at %d pixels, without an error, a request or a sideways scroll',
+      async (colorScheme, width) => {
+        const { page, complaints } = await open(ALL, { colorScheme, width });
+        const panels = await page.locator('.chart').count();
+        expect(panels).toBeGreaterThanOrEqual(ALL.length * 3);
+        expect(await page.locator('.chart canvas').count()).toBe(panels);
+        expect(complaints).toEqual([]);
+        for (const ink of await each(page, '.chart canvas', INK)) expect(ink).toBeGreaterThan(0.005);
+        // The traffic and the ready pods fill their panels; bare axes would not.
+        for (const ink of await each(page, '[data-panel=requests] canvas', INK))
+          expect(ink).toBeGreaterThan(0.4);
+        for (const ink of await each(page, '[data-panel=replicas] canvas', INK))
+          expect(ink).toBeGreaterThan(0.2);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      },
     );
-  });
 
-  it('redraws in print colours, and goes back', async () => {
-    const { page } = await open(SELF_HEALING, { colorScheme: 'dark' });
-    const background = async () => (await each(page, 'body', BACKGROUND))[0];
-    const dark = await background();
-    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-    expect(await background()).toBe('rgb(255, 255, 255)');
-    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
-    expect(await background()).toBe(dark);
-  });
+    it('shows the lost requests above everything, in a colour that nothing else has', async () => {
+      const { page } = await open(SELF_HEALING, {});
+      expect(await page.locator('.loss b').allTextContents()).toEqual(['✕ 11']);
+      expect(await each(page, '.loss b', IS_ON_TOP)).toEqual([true]);
+      const [lost] = await each(page, '.loss b', BACKGROUND);
+      const others = await each(page, '.pods .swatch', BACKGROUND);
+      expect(others.length).toBe(2);
+      expect(others).not.toContain(lost);
+      const band = await page.locator('.loss-band').boundingBox();
+      const chart = await page.locator('[data-panel=requests]').boundingBox();
+      expect(band?.height).toBeGreaterThan(chart?.height ?? 0);
+    });
 
-  it.each(['light', 'dark'] as const)('passes the accessibility audit, %s', async (colorScheme) => {
-    const { page } = await open(ALL, { colorScheme });
-    await page.locator('.data summary').first().click();
-    await page.evaluate(readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
-    const { violations } = (await page.evaluate('axe.run()')) as {
-      violations: { id: string; nodes: { html: string }[] }[];
-    };
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  });
+    it('aligns the kill in the row of its pod with its line and with the moment in the plot', async () => {
+      const { page } = await open(SELF_HEALING, {});
+      const line = await page.locator('.lines .oom-killed').boundingBox();
+      const point = await page.locator('.point.oom-killed').boundingBox();
+      const flag = await page.locator('.flag.oom-killed').boundingBox();
+      const plot = await page.locator('[data-panel=requests] .u-over').boundingBox();
+      if (!line || !point || !flag || !plot) throw new Error('something of the kill is not there');
+      const [{ timeline }] = SELF_HEALING as [ReportedDrill];
+      const x = plot.x + (25_841 / timeline.durationMs) * plot.width;
+      expect(Math.abs(line.x - x)).toBeLessThan(2);
+      expect(Math.abs(flag.x - x)).toBeLessThan(2);
+      expect(Math.abs(point.x + point.width / 2 - x)).toBeLessThan(2);
+    });
 
-  it('runs nothing of what hostile names hold, and still draws', async () => {
-    const { page, complaints } = await open([hostileDrill()], {});
-    expect(await page.title()).not.toContain('pwned');
-    expect(await page.locator('img').count()).toBe(0);
-    expect(await page.locator('.chart canvas').count()).toBe(4);
-    expect(complaints).toEqual([]);
-  });
+    it('tells a moment in words, by keyboard alone', async () => {
+      const { page } = await open(SELF_HEALING, {});
+      await page.locator('.timeline').focus();
+      for (let second = 0; second < 25; second += 1) await page.keyboard.press('ArrowRight');
+      await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('25.0 s')`);
+      expect(await page.locator('.readout').textContent()).toContain('✕ LOST 10 refused, 1 reset');
+      await page.keyboard.press('PageDown');
+      await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('35.0 s')`);
+      expect(await page.locator('.readout').textContent()).toMatch(
+        /946zr \(v1\) \d+\/s · .*nothing lost · 2 ready of 2/u,
+      );
+    });
 
-  it('has a junit.xml beside it that is well-formed, hostile names and all', async () => {
-    const { page, directory } = await open([hostileDrill(), ...ALL], {});
-    const xml = readFileSync(join(directory, 'junit.xml'), 'utf8');
-    const seen = await page.evaluate(`{
+    it('redraws in print colours, and goes back', async () => {
+      const { page } = await open(SELF_HEALING, { colorScheme: 'dark' });
+      const background = async () => (await each(page, 'body', BACKGROUND))[0];
+      const dark = await background();
+      await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+      expect(await background()).toBe('rgb(255, 255, 255)');
+      await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+      expect(await background()).toBe(dark);
+    });
+
+    it.each(['light', 'dark'] as const)('passes the accessibility audit, %s', async (colorScheme) => {
+      const { page } = await open(ALL, { colorScheme });
+      await page.locator('.data summary').first().click();
+      await page.evaluate(readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+      const { violations } = (await page.evaluate('axe.run()')) as {
+        violations: { id: string; nodes: { html: string }[] }[];
+      };
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    });
+
+    it('runs nothing of what hostile names hold, and still draws', async () => {
+      const { page, complaints } = await open([hostileDrill()], {});
+      expect(await page.title()).not.toContain('pwned');
+      expect(await page.locator('img').count()).toBe(0);
+      expect(await page.locator('.chart canvas').count()).toBe(4);
+      expect(complaints).toEqual([]);
+    });
+
+    it('has a junit.xml beside it that is well-formed, hostile names and all', async () => {
+      const { page, directory } = await open([hostileDrill(), ...ALL], {});
+      const xml = readFileSync(join(directory, 'junit.xml'), 'utf8');
+      const seen = await page.evaluate(`{
       const parsed = new DOMParser().parseFromString(${scriptJson(xml)}, 'application/xml');
       ({
         error: parsed.querySelector('parsererror')?.textContent ?? null,
         suites: parsed.querySelectorAll('testsuite').length,
       });
     }`);
-    expect(seen).toEqual({ error: null, suites: ALL.length + 1 });
-  });
+      expect(seen).toEqual({ error: null, suites: ALL.length + 1 });
+    });
 
-  async function open(
-    drills: readonly ReportedDrill[],
-    { colorScheme = 'light', width = 1280 }: { colorScheme?: 'light' | 'dark'; width?: number },
-  ) {
-    const directory = await mkdtemp(join(tmpdir(), 'report-'));
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    onTestFinished(async () => {
-      await page.close();
-      await rm(directory, { recursive: true });
-    });
-    await writeReport(directory, drills);
-    const { href } = pathToFileURL(join(directory, 'report.html'));
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (err) => complaints.push(err.message));
-    page.on('request', (request) => {
-      if (request.url() !== href) complaints.push(request.url());
-    });
-    await page.goto(href);
-    await page.locator('.chart canvas').last().waitFor();
-    return { page, complaints, directory };
-  }
-});
+    async function open(
+      drills: readonly ReportedDrill[],
+      { colorScheme = 'light', width = 1280 }: { colorScheme?: 'light' | 'dark'; width?: number },
+    ) {
+      const directory = await mkdtemp(join(tmpdir(), 'report-'));
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+      onTestFinished(async () => {
+        await page.close();
+        await rm(directory, { recursive: true });
+      });
+      await writeReport(directory, drills);
+      const { href } = pathToFileURL(join(directory, 'report.html'));
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (err) => complaints.push(err.message));
+      page.on('request', (request) => {
+        if (request.url() !== href) complaints.push(request.url());
+      });
+      await page.goto(href);
+      await page.locator('.chart canvas').last().waitFor();
+      return { page, complaints, directory };
+    }
+  },
+);
 
 /** As text, since what runs in the page knows other types than this project does. */
 async function each(page: Page, selector: string, elementFunction: string): Promise<unknown[]> {

@@ -11,8 +11,14 @@ import { until } from '../raw-connection.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** Why there can be no browser test here; `null` where there can. */
+/** Why there can be no browser test here; `null` where there can. Under `CI=true` an obstacle is a failure. */
 export function obstacle(): string | null {
+  const found = findObstacle();
+  if (found && process.env.CI === 'true') throw new Error(found);
+  return found;
+}
+
+function findObstacle(): string | null {
   if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (apt-get install chromium)`;
   // Every pod has a host name of its own, as in a cluster.
   if (spawnSync('unshare', ['--uts', 'hostname', 'pod-x']).status !== 0)

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { findEngine } from '../../images/engine.ts';
+import { isMissing } from '../missing-tool.ts';
 
 /** Prepares a machine that has no engine of its own, where such a tool lies beside the checkout. */
 const CONTAINER_HOST = '../shared/tools/container-host';
@@ -14,10 +15,8 @@ export default function setUp(project: TestProject): void {
   const engine = findEngine();
   project.provide('engine', engine);
   project.provide('imagePrefix', IMAGE_PREFIX);
-  if (engine === null) {
-    console.log('SKIPPED container tests: neither docker nor podman answers on this machine');
-    return;
-  }
+  const needs = 'an engine that answers (docker or podman)';
+  if (isMissing(needs, engine !== null, 'no container is started')) return;
   const options = engine === 'podman' ? ['--network', 'host'] : [];
   execFileSync(process.execPath, ['images/main.ts', ...options], {
     env: { ...process.env, IMAGE_PREFIX },

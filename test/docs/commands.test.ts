@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
+import { isMissing } from '../missing-tool.ts';
 import { ServiceProcess } from '../service-process.ts';
 import { StandInCluster } from '../stand-in-cluster.ts';
 import { buildTestApp } from '../test-app.ts';
@@ -14,13 +15,11 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 const pages = readPages();
 const scripts = (JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> }).scripts;
 
-/** Says so where the shell of the pages is missing, so that a green run without it is not mistaken for a checked one. */
-const shellIsMissing =
-  spawnSync('bash', ['-c', 'curl --version && grep --version && head --version']).status !== 0;
-if (shellIsMissing)
-  console.warn(
-    'SKIPPED: the commands of the documentation are not run, because there is no bash or curl here',
-  );
+const shellIsMissing = isMissing(
+  'bash or curl',
+  spawnSync('bash', ['-c', 'curl --version && grep --version && head --version']).status === 0,
+  'the commands of the documentation are not run',
+);
 const kubectlCannotBeTyped = shellIsMissing || kubectlIsMissing;
 
 describe.skipIf(shellIsMissing)(

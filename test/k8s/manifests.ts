@@ -3,6 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { isMissing } from '../missing-tool.ts';
 
 const project = new URL('../../', import.meta.url);
 
@@ -59,6 +60,8 @@ export function containerOf(deployment: Manifest): Container {
 export const overlays = readdirSync(new URL('overlays/', project));
 
 /** Says so where kubectl is missing, so that a green run without it is not mistaken for a checked one. */
-export const kubectlIsMissing = spawnSync('kubectl', ['version', '--client']).status !== 0;
-if (kubectlIsMissing)
-  console.warn('SKIPPED: what kustomize renders is not checked, because there is no kubectl here');
+export const kubectlIsMissing = isMissing(
+  'kubectl',
+  spawnSync('kubectl', ['version', '--client']).status === 0,
+  'what kustomize renders is not checked',
+);

@@ -3,15 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { isMissing } from '../missing-tool.ts';
 
-/** Says so where Prometheus is missing, so that a green run without it is not mistaken for a checked one. */
-export const prometheusIsMissing = ['promtool', 'prometheus'].some(
-  (tool) => spawnSync(tool, ['--version']).status !== 0,
+export const prometheusIsMissing = isMissing(
+  'Prometheus (Debian: apt-get install prometheus)',
+  ['promtool', 'prometheus'].every((tool) => spawnSync(tool, ['--version']).status === 0),
+  'no query or alert is checked',
 );
-if (prometheusIsMissing)
-  console.warn(
-    'SKIPPED: no query or alert is checked, because Prometheus is not here (Debian: apt-get install prometheus)',
-  );
 
 export function promtool(arguments_: readonly string[], input = ''): { ok: boolean; output: string } {
   const { status, stdout, stderr } = spawnSync('promtool', arguments_, { input, encoding: 'utf8' });
