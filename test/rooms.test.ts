@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const ARCHITECTURE = join(PROJECT, 'docs/architecture.md');
+const HOUSES = ['src', 'drills', 'cluster', 'images', 'monitoring', 'bench'];
+
+/** Who takes something from whom, types included: `src/routes` -> `src/plugins`. */
+const arrows = drawArrows();
+
+/** What a house may take from another; within a house, see the circles below. src/ has a finer table in imports.test.ts. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  src: [],
+  drills: ['src/contract.ts'],
+  images: ['src/page'],
+  cluster: ['images', 'drills/cluster', 'drills/monitoring'],
+  monitoring: ['cluster', 'drills/cluster', 'drills/monitoring', 'drills/workload.ts'],
+  bench: ['images', 'drills/traffic'],
+};
+
+test.each(Object.entries(TAKES))('%s/ takes nothing from another house but %j', (house, allowed) => {
+  const taken = [...arrows]
+    .filter(([from]) => houseOf(from) === house)
+    .flatMap(([, targets]) => [...targets]);
+  expect(taken.filter((room) => houseOf(room) !== house && !allowed.includes(room))).toEqual([]);
+});
+
+test('every arrow between rooms points one way, types included', () => {
+  expect(findCycle(arrows)).toBeNull();
+});
+
+test('a circle of rooms is found', () => {
+  const circle = new Map([
+    ['a', new Set(['b'])],
+    ['b', new Set(['c'])],
+    ['c', new Set(['a'])],
+  ]);
+  expect(findCycle(circle)).toEqual(['a', 'b', 'c', 'a']);
+});
+
+test('the picture in docs/architecture.md is what the imports draw (`npm test -- -u` draws it anew)', async () => {
+  const page = readFileSync(ARCHITECTURE, 'utf8');
+  const picture = ['```mermaid', 'flowchart TD', ...nodes(), ...edges(), '```'].join('\n');
+  const drawn = page.replace(/```mermaid\nflowchart TD\n[\s\S]*?```/, picture);
+  expect(page).toContain('```mermaid\nflowchart TD');
+  await expect(drawn).toMatchFileSnapshot(ARCHITECTURE);
+});
+
+function drawArrows(): Map<string, Set<string>> {
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...HOUSES], {
+    cwd: PROJECT,
+    encoding: 'utf8',
+  });
+  const found = new Map<string, Set<string>>();
+  for (const file of files.split('\n').filter((name) => name.endsWith('.ts'))) {
+    if (!existsSync(join(PROJECT, file))) continue;
+    const from = roomOf(file);
+    const targets = found.get(from) ?? new Set();
+    found.set(from, targets);
+    for (const target of importsOf(file))
+      if (HOUSES.includes(houseOf(target)) && roomOf(target) !== from) targets.add(roomOf(target));
+  }
+  return found;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(PROJECT, file), 'utf8');
+  return [...text.matchAll(/(?:from\s+|import\(\s*)'(\.[^']+)'/g)].map((match) =>
+    normalize(join(dirname(file), match[1] ?? '')),
+  );
+}
+
+function houseOf(room: string): string {
+  return room.split('/')[0] ?? '';
+}
+
+/** A folder two levels deep at most; a file that lies in none is a room of its own. */
+function roomOf(path: string): string {
+  const parts = path.split('/');
+  if (parts.length === 1) return path;
+  if (parts[0] !== 'src' && parts[0] !== 'drills') return parts[0] ?? '';
+  return parts.slice(0, 2).join('/');
+}
+
+function findCycle(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] | null {
+  const finished = new Set<string>();
+  const visit = (room: string, way: readonly string[]): string[] | null => {
+    if (way.includes(room)) return [...way.slice(way.indexOf(room)), room];
+    if (finished.has(room)) return null;
+    for (const next of graph.get(room) ?? []) {
+      const cycle = visit(next, [...way, room]);
+      if (cycle) return cycle;
+    }
+    finished.add(room);
+    return null;
+  };
+  for (const room of graph.keys()) {
+    const cycle = visit(room, []);
+    if (cycle) return cycle;
+  }
+  return null;
+}
+
+/** Folders, and where each house is entered; the files between them are left out, and so is every arrow that a longer way says. */
+function edges(): string[] {
+  const boxes = [...arrows.keys()].filter(isBox);
+  const reached = new Map(boxes.map((box) => [box, reachable(box)]));
+  return boxes.flatMap((from) => {
+    const targets = [...(reached.get(from) ?? [])].filter(isBox);
+    const direct = targets.filter((to) => !targets.some((between) => reached.get(between)?.has(to)));
+    return direct.sort().map((to) => `  ${idOf(from)} --> ${idOf(to)}`);
+  });
+}
+
+function nodes(): string[] {
+  const groups = Map.groupBy([...arrows.keys()].filter(isBox).sort(), houseOf);
+  return [...groups].flatMap(([house, inside]) =>
+    inside.length === 1
+      ? [`  ${idOf(house)}["${house}/"]`]
+      : [`  subgraph ${house}/`, ...inside.map((box) => `    ${idOf(box)}["${box.split('/')[1]}"]`), '  end'],
+  );
+}
+
+function isBox(room: string): boolean {
+  return !room.endsWith('.ts') || room.endsWith('/main.ts');
+}
+
+function reachable(from: string, seen = new Set<string>()): Set<string> {
+  for (const next of arrows.get(from) ?? [])
+    if (!seen.has(next)) {
+      seen.add(next);
+      reachable(next, seen);
+    }
+  return seen;
+}
+
+function idOf(box: string): string {
+  return box.replace(/\W+/g, '_');
+}
