@@ -27,6 +27,7 @@ import { page } from './routes/page.ts';
 import { probes } from './routes/probes.ts';
 import { sample } from './routes/sample.ts';
 import { version } from './routes/version.ts';
+import { work } from './routes/work.ts';
 import { schemaController } from './schemas.ts';
 import type { TerminationLog } from './termination-log.ts';
 
@@ -98,6 +99,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await scope.register(async function logged(inner) {
       await trafficLog(inner);
       await hostname(inner, { identity });
+      await work(inner, { identity });
     });
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Enum, Integer, type Static, Number as TNumber, Object as TObject, String as TString } from 'typebox';
 import { parseText, ValidationError } from './validation.ts';
 
@@ -33,6 +34,11 @@ export const ENVIRONMENT = TObject({
   FAULTS_TOKEN: TString({ default: '', description: 'a secret of at least 8 characters' }),
   DISK_FILL_DIR: TString({ minLength: 1, default: '/tmp', description: 'a folder on ephemeral storage' }),
   TERMINATION_LOG: TString({ minLength: 1, default: '/dev/termination-log', description: 'a path' }),
+  GRAFANA_URL: TString({
+    pattern: '^(https?://[^\\s"\'<>]+|:[0-9]{1,5})?$',
+    default: '',
+    description: 'an http or https URL, or :PORT for a port of the address that the page has',
+  }),
   START_FAILURE: TString({ default: '', description: 'the reason with which the start is to fail' }),
   POD_NAME: TString({ default: '', description: "the pod's name" }),
   POD_NAMESPACE: TString({ default: '', description: "the pod's namespace" }),
@@ -55,6 +61,9 @@ export interface Config {
   readonly faults: { readonly guard: 'open' | 'token' | 'off'; readonly token: string };
   readonly diskFillDir: string;
   readonly terminationLogPath: string;
+  readonly grafanaUrl: string | null;
+  /** Of all that two pods of one revision share. */
+  readonly digest: string;
   /** Not empty: the release goes wrong on purpose, with this reason. */
   readonly startFailure: string;
   readonly pod: {
@@ -76,7 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   );
   const env = parseText(ENVIRONMENT, given, 'variable');
   requireConsistency(env);
-  return Object.freeze({
+  const shared = {
     port: env.PORT,
     host: env.HOST,
     logLevel: env.LOG_LEVEL,
@@ -92,6 +101,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     diskFillDir: env.DISK_FILL_DIR,
     terminationLogPath: env.TERMINATION_LOG,
     startFailure: env.START_FAILURE,
+    grafanaUrl: env.GRAFANA_URL || null,
+  };
+  return Object.freeze({
+    ...shared,
+    digest: digestOf(shared),
     pod: Object.freeze({
       name: env.POD_NAME || null,
       namespace: env.POD_NAMESPACE || null,
@@ -101,11 +115,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   });
 }
 
+/** Without the token, which could be guessed from a digest that anyone may read. */
+function digestOf({ faults, ...others }: Omit<Config, 'digest' | 'pod'>): string {
+  const text = JSON.stringify({ ...others, guard: faults.guard });
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
 function requireConsistency(env: Static<typeof ENVIRONMENT>): void {
   if (env.DRAIN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
     throw new ValidationError(
       `DRAIN_DELAY_MS must be less than SHUTDOWN_TIMEOUT_MS (${env.SHUTDOWN_TIMEOUT_MS}), got ${env.DRAIN_DELAY_MS}`,
     );
+  }
+  if (env.GRAFANA_URL.startsWith('http') && !URL.canParse(env.GRAFANA_URL)) {
+    throw new ValidationError(`GRAFANA_URL must be an http or https URL, got "${env.GRAFANA_URL}"`);
   }
   if (env.FAULTS === 'token' && env.FAULTS_TOKEN.length < 8) {
     throw new ValidationError(

@@ -30,6 +30,10 @@ export interface InfoAnswer {
   readonly startedAt: string;
   readonly uptimeSeconds: number;
   readonly lifecycle: LifecycleState;
+  /** Of the configuration in effect: two pods of one revision have the same. Names, addresses and the token are no part of it. */
+  readonly configDigest: string;
+  /** `GRAFANA_URL`: an http or https URL, or `:PORT` for a port of the address that the page was reached by. */
+  readonly grafanaUrl: string | null;
   readonly limits: { readonly cpuMillicores: number | null; readonly memoryBytes: number | null };
   readonly usage: {
     /** Mean over the time since the previous reading, at least one second. */
@@ -39,6 +43,15 @@ export interface InfoAnswer {
     /** Total time that the CPU limit held the container back. */
     readonly throttledSeconds: number | null;
   };
+}
+
+/** `GET /work`. */
+export interface WorkAnswer {
+  readonly pod: string;
+  /** CPU time that was asked for. */
+  readonly milliseconds: number;
+  /** CPU time that was used for it. The kernel counts in ticks of up to 4 ms; the mean over many requests is exact. */
+  readonly usedMilliseconds: number;
 }
 
 /** `GET /livez`, `/readyz` (and `/ready`), `/startupz`: 200 with status "ok", 503 with "unavailable". */

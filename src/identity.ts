@@ -7,6 +7,8 @@ export interface Identity {
   readonly version: string;
   readonly colour: string;
   readonly pod: Config['pod'];
+  readonly configDigest: string;
+  readonly grafanaUrl: string | null;
   readonly startedAt: Date;
 }
 
@@ -16,6 +18,8 @@ export function readIdentity(config: Config): Identity {
     version: config.version,
     colour: config.colour,
     pod: config.pod,
+    configDigest: config.digest,
+    grafanaUrl: config.grafanaUrl,
     startedAt: new Date(Date.now() - process.uptime() * 1000),
   });
 }

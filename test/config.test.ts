@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT, readConfig } from '../src/config.ts';
 import { ValidationError } from '../src/validation.ts';
 
@@ -19,6 +19,8 @@ test('an empty environment gives the defaults that the images run with', () => {
     diskFillDir: '/tmp',
     terminationLogPath: '/dev/termination-log',
     startFailure: '',
+    grafanaUrl: null,
+    digest: expect.stringMatching(/^[0-9a-f]{12}$/),
     pod: { name: null, namespace: null, node: null, ip: null },
   });
 });
@@ -88,6 +90,7 @@ test('every variable of the schema has a test of its bounds here, or takes any t
     'APP_VERSION',
     'APP_COLOR',
     'HOST',
+    'GRAFANA_URL',
   ];
   const text = ['DISK_FILL_DIR', 'TERMINATION_LOG', 'START_FAILURE', 'FAULTS_TOKEN'];
   const pod = ['POD_NAME', 'POD_NAMESPACE', 'NODE_NAME', 'POD_IP'];
@@ -134,3 +137,38 @@ function refusal(environment: NodeJS.ProcessEnv): string {
   }
   throw new Error(`not refused: ${JSON.stringify(environment)}`);
 }
+
+describe('the digest of the configuration', () => {
+  const digest = (env: Record<string, string>) => readConfig(env).digest;
+
+  test('is the same for two pods of one revision', () => {
+    expect(digest({ POD_NAME: 'a', NODE_NAME: 'one', POD_IP: '10.0.0.1', POD_NAMESPACE: 'x' })).toBe(
+      digest({ POD_NAME: 'b', NODE_NAME: 'two', POD_IP: '10.0.0.2', POD_NAMESPACE: 'x' }),
+    );
+    expect(digest({ DRAIN_DELAY_MS: '5000' })).toBe(digest({}));
+  });
+
+  test('differs where any other variable does', () => {
+    expect(digest({ DRAIN_DELAY_MS: '4000' })).not.toBe(digest({}));
+    expect(digest({ FAULTS: 'off' })).not.toBe(digest({}));
+  });
+
+  test('tells nothing of the token', () => {
+    const withToken = (token: string) => digest({ FAULTS: 'token', FAULTS_TOKEN: token });
+    expect(withToken('a secret')).toBe(withToken('another secret'));
+  });
+});
+
+test.each(['https://grafana.example/d/x?y=1', 'http://10.0.0.1:30001', ':30001'])(
+  'GRAFANA_URL may be %s',
+  (url) => {
+    expect(readConfig({ GRAFANA_URL: url }).grafanaUrl).toBe(url);
+  },
+);
+
+test.each(['grafana', 'javascript:alert(1)', 'ftp://x', 'http://', 'http://a b', ':port', 'https://:x'])(
+  'GRAFANA_URL may not be %s',
+  (url) => {
+    expect(() => readConfig({ GRAFANA_URL: url })).toThrow(/^GRAFANA_URL must be an http or https URL/);
+  },
+);

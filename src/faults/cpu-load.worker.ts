@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openContainer } from '../container.ts';
+import { burn } from '../thread-cpu.ts';
 import { CpuDebt } from './cpu-debt.ts';
 
 export interface CpuLoadOrder {
@@ -32,8 +33,12 @@ function hold(deadlineMs: number): void {
       if (latest !== limitMillicores) debt = startDebt(latest);
       limitMillicores = latest;
     }
-    burn(debt.sliceMs(performance.now(), container.cpuUsageMs()));
+    burn(debt.sliceMs(performance.now(), container.cpuUsageMs()), isStopped);
   }
+}
+
+function isStopped(): boolean {
+  return Atomics.load(order.stop, 0) !== 0;
 }
 
 /** A resize may take the limit below what was asked for: more than that cannot be used. */
@@ -41,15 +46,4 @@ function startDebt(limitMillicores: number | null): CpuDebt {
   const millicores = Math.min(order.millicores, limitMillicores ?? order.millicores);
   const load = { millicores, workers: order.workers, limitMillicores };
   return new CpuDebt(load, performance.now(), container.cpuUsageMs());
-}
-
-/** Spins until this thread has used the CPU time; a thread that waits for a core, or is throttled, has not. */
-function burn(sliceMs: number): void {
-  const endMs = threadCpuMs() + sliceMs;
-  while (threadCpuMs() < endMs && Atomics.load(order.stop, 0) === 0);
-}
-
-function threadCpuMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }

@@ -12,6 +12,7 @@ export function writeGuide({ hostname, version }: Identity, registry: FaultRegis
     '  GET /hostname             the pod that answered',
     '  GET /version              the version that answered',
     '  GET /info                 both, with limits and usage (JSON)',
+    '  GET /work                 costs 5 ms of CPU, as real work does     ?milliseconds=5',
     '  GET /livez /readyz /startupz   the probes, with a reason',
     '  GET /metrics              for Prometheus',
     '',

@@ -34,6 +34,8 @@ export function infoReader({ identity, lifecycle, container }: Sources): () => I
       startedAt: identity.startedAt.toISOString(),
       uptimeSeconds: uptimeSeconds(),
       lifecycle: lifecycle.state,
+      configDigest: identity.configDigest,
+      grafanaUrl: identity.grafanaUrl,
       limits: { cpuMillicores: container.cpuLimitMillicores, memoryBytes: container.memoryLimitBytes },
       usage: {
         cpuMillicores: cpuUsage(),

@@ -13,6 +13,8 @@ export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}):
     startedAt: STARTED_AT,
     uptimeSeconds: 10,
     lifecycle: 'ready',
+    configDigest: '0123456789ab',
+    grafanaUrl: null,
     limits: { cpuMillicores: 200, memoryBytes: 200 * 2 ** 20 },
     usage: { cpuMillicores: 20, memoryBytes: 50 * 2 ** 20, throttledSeconds: 0 },
     readiness: { status: 'ok', reason: 'ready' },

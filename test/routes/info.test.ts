@@ -22,6 +22,8 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
     startedAt: identity.startedAt.toISOString(),
     uptimeSeconds: expect.any(Number),
     lifecycle: 'ready',
+    configDigest: expect.stringMatching(/^[0-9a-f]{12}$/),
+    grafanaUrl: null,
     limits: { cpuMillicores: 200, memoryBytes: 200 * MIB },
     usage: { cpuMillicores: null, memoryBytes: 50 * MIB, throttledSeconds: 1.234 },
   });

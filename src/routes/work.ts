@@ -1,0 +1,52 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import type { FastifyPluginAsync } from 'fastify';
+import { Integer, Object as TObject } from 'typebox';
+import type { WorkAnswer } from '../contract.ts';
+import type { Identity } from '../identity.ts';
+import { burn, threadCpuMs } from '../thread-cpu.ts';
+import { parseText } from '../validation.ts';
+
+/** Probes and other requests are answered between two slices. */
+const SLICE_MS = 5;
+
+const Query = TObject({
+  milliseconds: Integer({
+    minimum: 0,
+    maximum: 1000,
+    default: 5,
+    description: 'CPU time that the request costs, in milliseconds, beside what any request costs',
+  }),
+});
+
+/** `GET /work`: real work. Enough of it makes the autoscaler add pods, which share it, as a fault's load is not shared. */
+export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
+  const schema = {
+    summary:
+      'uses a stated amount of CPU and answers: traffic that the autoscaler sees, and that more pods share',
+    querystring: Query,
+    response: { 200: { type: 'object' } },
+  };
+  // The kernel counts in ticks of up to 4 ms: what one request took too much the next ones take less.
+  let overspentMs = 0;
+  // HEAD would cost the same for no answer.
+  app.get('/work', { schema, exposeHeadRoute: false }, async (request): Promise<WorkAnswer> => {
+    const { milliseconds } = parseText(Query, request.query);
+    let leftMs = milliseconds;
+    let usedMs = 0;
+    while (leftMs > 0) {
+      const sliceMs = Math.min(SLICE_MS, leftMs);
+      usedMs += spend(sliceMs);
+      leftMs -= sliceMs;
+      if (leftMs > 0) await othersFirst();
+    }
+    return { pod: identity.hostname, milliseconds, usedMilliseconds: Math.round(usedMs * 1000) / 1000 };
+  });
+
+  function spend(sliceMs: number): number {
+    const fromMs = threadCpuMs();
+    burn(sliceMs - overspentMs);
+    const usedMs = threadCpuMs() - fromMs;
+    overspentMs += usedMs - sliceMs;
+    return usedMs;
+  }
+};
