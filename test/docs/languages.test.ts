@@ -7,10 +7,10 @@ const pairs = [
   ...lessons.map(({ path }) => [path, path.replace('/en/', '/ko/')] as const),
 ];
 
-test('there are seven lessons, in English and in Korean', () => {
+test('there is a lesson for each chapter, in English and in Korean', () => {
   const korean = readPages().filter(({ path }) => path.startsWith('docs/lessons/ko/'));
 
-  expect(lessons).toHaveLength(7);
+  expect(lessons).toHaveLength(8);
   expect(korean.map(({ path }) => path.replace('/ko/', '/en/'))).toEqual(lessons.map(({ path }) => path));
 });
 
