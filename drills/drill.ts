@@ -10,6 +10,8 @@ export interface Needs {
   readonly memoryLimit?: true;
   readonly autoscaler?: true;
   readonly drainableNode?: true;
+  /** That Service, autoscaler and Deployment were made with `kubectl apply`, and are as applied. */
+  readonly appliedFiles?: true;
   /** The image that it sets. */
   readonly image?: (options: DrillOptions) => string;
 }

@@ -93,7 +93,10 @@ async function runAndJudge(
   try {
     let stopTraffic = async () => {};
     try {
-      await run.open({ nodes: drill.needs.drainableNode === true });
+      await run.open({
+        nodes: drill.needs.drainableNode === true,
+        service: drill.needs.appliedFiles === true,
+      });
       addRolloutCleanup(run);
       const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       const traffic =

@@ -62,8 +62,8 @@ export class ApiServer {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  patch<T = any>(path: string, type: PatchType, body: unknown): Promise<T> {
-    return this.#json('PATCH', path, {}, body, type);
+  patch<T = any>(path: string, type: PatchType, body: unknown, query: Query = {}): Promise<T> {
+    return this.#json('PATCH', path, query, body, type);
   }
 
   async delete(path: string, query: Query = {}): Promise<void> {

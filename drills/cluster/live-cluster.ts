@@ -63,10 +63,16 @@ export class LiveCluster {
   }
 }
 
+/** What only some drills look at. */
+export interface WatchedToo {
+  readonly nodes?: boolean;
+  readonly service?: boolean;
+}
+
 export function resourcesOf(
   namespace: string,
   podSelector: string,
-  options: { nodes: boolean },
+  options: WatchedToo,
 ): readonly Resource[] {
   const byName = { fieldSelector: `metadata.name=${WORKLOAD.name}` };
   const core = `/api/v1/namespaces/${namespace}`;
@@ -102,6 +108,9 @@ export function resourcesOf(
     },
     { path: `${core}/events`, apiVersion: 'v1', kind: 'Event' },
     ...(options.nodes ? ofNodes : []),
+    ...(options.service
+      ? [{ path: `${core}/services`, query: byName, apiVersion: 'v1', kind: 'Service' }]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type {
+  V1Container,
   V1Deployment,
   V1EndpointSlice,
   V1Node,
@@ -90,6 +91,10 @@ export function isLeaving(pod: V1Pod): boolean {
 
 export function restartsOf(pod: V1Pod): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, container) => sum + container.restartCount, 0);
+}
+
+export function containerOf(deployment: V1Deployment): V1Container | undefined {
+  return deployment.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
 }
 
 export function imageOf(pod: V1Pod): string {

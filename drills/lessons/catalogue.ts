@@ -1,6 +1,7 @@
 import type { Right } from '../cluster/rights.ts';
 import type { Drill } from '../drill.ts';
 import { autoscaling } from './autoscaling.ts';
+import { drift } from './drift.ts';
 import { failedUpdate } from './failed-update.ts';
 import { nodeDrain } from './node-drain.ts';
 import { rollingUpdate } from './rolling-update.ts';
@@ -15,6 +16,7 @@ export const DRILLS: readonly Drill[] = [
   rollingUpdate,
   failedUpdate,
   nodeDrain,
+  drift,
 ];
 
 /** What every drill reads and watches. */

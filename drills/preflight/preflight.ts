@@ -13,6 +13,7 @@ import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 import { checkAutoscaler, checkMetrics } from './autoscaler.ts';
 import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
+import { checkAsInFiles, whyNoFiles } from './files.ts';
 import { checkImage } from './image.ts';
 import { checkBudget, countSchedulableNodes } from './nodes.ts';
 import { checkReach } from './reach.ts';
@@ -54,6 +55,10 @@ export async function preflight(
       return { kind: 'skip', reason };
     }
   }
+  if (needs.appliedFiles) {
+    const reason = await whyNoFiles(api, namespace);
+    if (reason !== null) return { kind: 'skip', reason };
+  }
   waiting('the Deployment to be rolled out');
   const atRest = await holds(() => checkAtRest(api, namespace), options.patienceSeconds);
   if (!atRest) return { kind: 'unfit', checks };
@@ -75,6 +80,7 @@ export async function preflight(
     await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
   }
   if (needs.drainableNode) await holds(() => checkBudget(api, namespace, pods));
+  if (needs.appliedFiles) await holds(() => checkAsInFiles(api, namespace), options.patienceSeconds);
   const app = new App(api, {
     url: target.url,
     namespace,

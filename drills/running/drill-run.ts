@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
-import { LiveCluster, resourcesOf } from '../cluster/live-cluster.ts';
+import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { DrillOptions } from '../options.ts';
 import type { App } from '../service/client.ts';
@@ -66,7 +66,7 @@ export class DrillRun<Own extends Facts = Facts> {
     this.#facts = { ...this.#facts, replicasAtStart: setup.found.spec?.replicas ?? 1 };
   }
 
-  async open(options: { nodes: boolean }): Promise<void> {
+  async open(options: WatchedToo): Promise<void> {
     const { api, namespace, podSelector } = this.setup;
     this.#cluster = await LiveCluster.open(
       api,

@@ -10,6 +10,7 @@ import type { RecordingName } from './recording.ts';
 import { ReplayApp, type ReplayAppOptions } from './replay-app.ts';
 import { ReplayStore } from './replay-store.ts';
 import { TrafficPods } from './replay-traffic-pods.ts';
+import { mergeStrategically } from './strategic-merge.ts';
 
 type ApiObject = ClusterChange['object'];
 
@@ -38,6 +39,7 @@ export interface Intercepted {
 export type Interceptor = (method: string, path: string, body: unknown) => Intercepted | null;
 
 const KINDS: Readonly<Record<string, string>> = {
+  services: 'Service',
   pods: 'Pod',
   deployments: 'Deployment',
   replicasets: 'ReplicaSet',
@@ -66,6 +68,7 @@ export class ReplayServer {
   static async start(options: ReplayOptions): Promise<ReplayServer> {
     const server = new ReplayServer(options);
     await server.app.listen();
+    if (!options.withoutService) server.store.put('ADDED', server.#service());
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     server.#directory = mkdtempSync(join(tmpdir(), 'replay-'));
     writeFileSync(server.kubeConfigFile, server.#kubeConfig());
@@ -153,14 +156,14 @@ export class ReplayServer {
     if (resource === 'pods' && name !== undefined && this.trafficPods.has(name)) {
       return this.trafficPods.serve(name, method, subresource, url.searchParams, response);
     }
-    if (resource === 'services') return this.#service(response);
     const kind = KINDS[resource];
     if (kind === undefined) return fail(response, 404, 'the server could not find the requested resource');
     if (method === 'GET' && name !== undefined) return this.#one(kind, name, response);
     if (method === 'GET' && url.searchParams.get('watch') === 'true')
       return this.#watch(kind, url.searchParams, response);
     if (method === 'GET') return this.#list(kind, url.searchParams, response);
-    return this.#change(method, kind, name ?? '', subresource, body, response);
+    const isDryRun = url.searchParams.get('dryRun') === 'All';
+    return this.#change(method, kind, name ?? '', subresource, body, response, isDryRun);
   }
 
   #one(kind: string, name: string, response: ServerResponse) {
@@ -226,13 +229,16 @@ export class ReplayServer {
     subresource: string,
     body: unknown,
     response: ServerResponse,
+    isDryRun: boolean,
   ) {
     const object = this.store.get(kind, name);
     if (object === undefined) return fail(response, 404, `${kind} "${name}" not found`);
+    if (isDryRun) return answer(response, mergeStrategically(object, body));
     if (subresource === '/eviction') this.store.did('evict');
     else if (method === 'DELETE') this.store.did('delete-pod');
     else if (kind === 'Node') this.#patchNode(object, body as ApiObject);
     else if (kind === 'Deployment') this.#patchDeployment(object, body);
+    else if (method === 'PATCH') this.store.put('MODIFIED', mergeStrategically(object, body));
     else return fail(response, 405, `${method} ${kind}`);
     answer(response, this.store.get(kind, name) ?? object);
   }
@@ -254,9 +260,9 @@ export class ReplayServer {
       if (!isRecordedUndo) this.store.rollOut(template);
       return;
     }
-    if (this.store.did('set-image')) return;
-    const template = structuredClone(deployment.spec.template);
-    template.spec.containers[0].image = (patch as ApiObject).spec.template.spec.containers[0].image;
+    const { template } = mergeStrategically(deployment, patch).spec;
+    const setsImage = template.spec.containers[0].image !== deployment.spec.template.spec.containers[0].image;
+    if (setsImage && this.store.did('set-image')) return;
     this.store.rollOut(template);
   }
 
@@ -280,17 +286,21 @@ export class ReplayServer {
     });
   }
 
-  #service(response: ServerResponse) {
-    if (this.#options.withoutService) return fail(response, 404, `services "${WORKLOAD.name}" not found`);
-    answer(response, {
-      metadata: { name: WORKLOAD.name },
-      spec: {
-        clusterIP: '127.0.0.1',
-        ports: [
-          { port: this.app.port, ...(this.#options.withoutNodePort ? {} : { nodePort: this.app.port }) },
-        ],
-      },
-    });
+  /** As `kubectl apply` made it. The port is where the stand-in of the app listens. */
+  #service(): ApiObject {
+    const { port } = this.app;
+    const named = { apiVersion: 'v1', kind: 'Service', metadata: { name: WORKLOAD.name } };
+    const spec = { ports: [{ port, targetPort: 'http' }] };
+    const [only] = spec.ports;
+    const nodePort = this.#options.withoutNodePort ? {} : { nodePort: port };
+    const annotations = {
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...named, spec }),
+    };
+    return {
+      ...named,
+      metadata: { ...named.metadata, annotations, uid: 'service', generation: 1 },
+      spec: { clusterIP: '127.0.0.1', ports: [{ ...only, ...nodePort }] },
+    };
   }
 
   #kubeConfig(): string {

@@ -6,7 +6,6 @@ import { type DrillOptions, parseOptions } from '../../drills/options.ts';
 import { type DrillResult, runDrill } from '../../drills/run-drill.ts';
 import type { DrillRun } from '../../drills/running/drill-run.ts';
 import type { Environment } from '../../drills/timeline.ts';
-import type { RecordingName } from './recording.ts';
 import type { ReplayServer } from './replay-server.ts';
 
 export const ENVIRONMENT: Environment = {
@@ -44,7 +43,7 @@ export interface Staged {
 }
 
 /** A drill in this process against a replayed cluster, with everything it says kept. */
-export function stage(server: ReplayServer, name: RecordingName, ...flags: string[]): Staged {
+export function stage(server: ReplayServer, name: string, ...flags: string[]): Staged {
   const lines: string[] = [];
   const waits: string[] = [];
   const interruption = new AbortController();

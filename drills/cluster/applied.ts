@@ -1,0 +1,91 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { WORKLOAD } from '../workload.ts';
+import type { ApiServer } from './api-server.ts';
+
+/** Where `kubectl apply` keeps the file that it applied last. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** As whose the change is kept: kubectl's own, so that its next `apply` finds nothing of a stranger. */
+const FIELD_MANAGER = { fieldManager: 'kubectl-client-side-apply' };
+/** What the server writes itself. */
+const OF_THE_SERVER = ['generation', 'resourceVersion', 'managedFields', 'uid', 'creationTimestamp'];
+
+/** One object of the folder, as the file had it when it was applied. */
+export interface AppliedFile {
+  readonly kind: string;
+  /** Where the API server has the object. */
+  readonly path: string;
+  readonly content: unknown;
+}
+
+/** "Service spec.ports.0.targetPort: 8080 -> http" is what applying would do. */
+export type Difference = {
+  readonly kind: string;
+  readonly field: string;
+  readonly is: string;
+  readonly inFile: string;
+};
+
+/** The Service, the autoscaler and the Deployment; null in place of one that `kubectl apply` did not make. */
+export async function readAppliedFiles(
+  api: ApiServer,
+  namespace: string,
+): Promise<Readonly<Record<string, AppliedFile | null>>> {
+  const paths = {
+    Service: `/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`,
+    HorizontalPodAutoscaler: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,
+    Deployment: `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`,
+  };
+  const files = Object.entries(paths).map(async ([kind, path]) => {
+    const { metadata } = await api.get<KubernetesObject>(path);
+    const text = metadata?.annotations?.[LAST_APPLIED];
+    return [kind, text === undefined ? null : { kind, path, content: JSON.parse(text) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
+}
+
+/** `kubectl diff`: what the server says that applying would change, without changing it. */
+export async function diff(api: ApiServer, files: readonly AppliedFile[]): Promise<Difference[]> {
+  const ofEach = files.map(async ({ kind, path, content }) => {
+    const now = await api.get(path);
+    const applied = await api.patch(path, 'application/strategic-merge-patch+json', content, {
+      ...FIELD_MANAGER,
+      dryRun: 'All',
+    });
+    return differences(kind, compared(now), compared(applied), []);
+  });
+  return (await Promise.all(ofEach)).flat();
+}
+
+/** `kubectl apply`: each value that the file names, and nothing that it does not name. */
+export async function apply(api: ApiServer, files: readonly AppliedFile[]): Promise<void> {
+  for (const { path, content } of files)
+    await api.patch(path, 'application/strategic-merge-patch+json', content, FIELD_MANAGER);
+}
+
+export function describeDifference({ kind, field, is, inFile }: Difference): string {
+  return `${kind} ${field}: ${is} -> ${inFile}`;
+}
+
+function compared(object: KubernetesObject): unknown {
+  const { status: _, metadata, ...rest } = object as KubernetesObject & { status?: unknown };
+  const kept = Object.entries(metadata ?? {}).filter(([name]) => !OF_THE_SERVER.includes(name));
+  return { ...rest, metadata: Object.fromEntries(kept) };
+}
+
+function differences(kind: string, now: unknown, applied: unknown, at: readonly string[]): Difference[] {
+  if (isTree(now) && isTree(applied)) {
+    const names = new Set([...Object.keys(now), ...Object.keys(applied)]);
+    return [...names].flatMap((name) => differences(kind, now[name], applied[name], [...at, name]));
+  }
+  if (now === applied) return [];
+  return [{ kind, field: at.join('.'), is: shown(now), inFile: shown(applied) }];
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent';
+  return isTree(value) ? JSON.stringify(value) : String(value);
+}

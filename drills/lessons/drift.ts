@@ -1,0 +1,122 @@
+import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { type AppliedFile, apply, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
+import { parseQuantity } from '../cluster/quantity.ts';
+import { containerOf, isRolledOut } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import { GaveUp } from '../refusal.ts';
+import type { DrillRun } from '../running/drill-run.ts';
+import { WORKLOAD } from '../workload.ts';
+import { type DriftFacts, judgeDrift } from './drift.verdict.ts';
+
+type Run = DrillRun<DriftFacts>;
+
+export const drift: Drill<DriftFacts> = {
+  name: 'drift',
+  summary:
+    'changes three objects by hand, then applies the files again: all is as they say, and nothing lost',
+  timeoutSeconds: 240,
+  afterSeconds: 5,
+  needs: { appliedFiles: true },
+  rights: [
+    { verb: 'get', resource: 'horizontalpodautoscalers.autoscaling' },
+    { verb: 'patch', resource: 'horizontalpodautoscalers.autoscaling' },
+    { verb: 'list', resource: 'services' },
+    { verb: 'watch', resource: 'services' },
+    { verb: 'patch', resource: 'services' },
+    { verb: 'patch', resource: 'deployments.apps' },
+  ],
+  judge: judgeDrift,
+
+  async run(run) {
+    const { api, namespace } = run.setup;
+    const byKind = await readAppliedFiles(api, namespace);
+    const files = Object.values(byKind).filter((file): file is AppliedFile => file !== null);
+    applyLater(run, files);
+    for (const { path } of files) await changeByHand(run, path);
+    await untilRolledOutAgain(run, 'the change by hand to be rolled out');
+    run.fact('differencesByHand', await diff(api, files));
+    for (const one of await diff(api, files)) run.note(`kubectl diff: ${describeDifference(one)}`);
+    run.fact('appliedMs', run.action('kubectl apply: the files as they were applied last'));
+    await apply(api, files);
+    await untilRolledOutAgain(run, 'the files to be rolled out');
+    run.fact('restoredMs', run.nowMs());
+    run.fact('differencesLeft', await diff(api, files));
+  },
+};
+
+function applyLater(run: Run, files: readonly AppliedFile[]): void {
+  run.cleanups.add({
+    left: 'the Service, the autoscaler and the Deployment differ from their files',
+    remedy: 'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)',
+    run: async (signal) => {
+      await apply(run.setup.api, files);
+      await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+    },
+  });
+}
+
+/** As people do at night: none of it harms the traffic, and none of it is written down. */
+async function changeByHand(run: Run, path: string): Promise<void> {
+  const { api, namespace } = run.setup;
+  const object = await api.get(path);
+  if (object.kind === 'Service') {
+    const [port] = (object as V1Service).spec?.ports ?? [];
+    const target = otherTarget(run.setup.found, port?.targetPort);
+    run.action(`kubectl patch service ${WORKLOAD.name}: targetPort ${port?.targetPort} -> ${target}`);
+    await api.patch(path, 'application/strategic-merge-patch+json', {
+      spec: { ports: [{ port: port?.port, targetPort: target }] },
+    });
+  } else if (object.kind === 'HorizontalPodAutoscaler') {
+    const most = (object as V2HorizontalPodAutoscaler).spec?.maxReplicas ?? 0;
+    run.action(`kubectl patch hpa ${WORKLOAD.name}: maxReplicas ${most} -> ${2 * most}`);
+    await api.patch(path, 'application/merge-patch+json', { spec: { maxReplicas: 2 * most } });
+  } else {
+    const cpu = raised(containerOf(object as V1Deployment)?.resources?.limits?.cpu, namespace);
+    run.action(`kubectl set resources deployment/${WORKLOAD.name} --limits=cpu=${cpu}`);
+    await api.patch(path, 'application/strategic-merge-patch+json', {
+      spec: {
+        template: {
+          spec: { containers: [{ name: WORKLOAD.container, resources: { limits: { cpu } } }] },
+        },
+      },
+    });
+  }
+}
+
+/** The same port by its other name: by number where it was named, by name where it was a number. */
+function otherTarget(
+  deployment: V1Deployment,
+  target: string | number | object | undefined,
+): string | number {
+  const ports = containerOf(deployment)?.ports ?? [];
+  const port = ports.find((one) => one.name === target || one.containerPort === target);
+  const other = port?.name === target ? port?.containerPort : port?.name;
+  if (other !== undefined) return other;
+  throw new GaveUp(
+    `the Service's targetPort ${target} is no named port of the container`,
+    'name the port in the Deployment: kubectl apply -f k8s/',
+  );
+}
+
+function raised(limit: string | undefined, namespace: string): string {
+  const cores = limit === undefined ? null : parseQuantity(limit);
+  if (cores !== null) return `${Math.round(cores * 1000) + 100}m`;
+  throw new GaveUp(
+    `the container has no CPU limit that could be changed (${WORKLOAD.name} in ${namespace})`,
+    'kubectl apply -f k8s/deployment.yaml',
+  );
+}
+
+/** With the generation that the change made: a Deployment looks rolled out until its controller has seen the change. */
+async function untilRolledOutAgain(run: Run, waitingFor: string): Promise<void> {
+  const { api, namespace } = run.setup;
+  const { metadata } = await api.get<V1Deployment>(
+    `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`,
+  );
+  await run.until(
+    waitingFor,
+    (state) =>
+      (state.deployment()?.metadata?.generation ?? 0) >= (metadata?.generation ?? 0) &&
+      isRolledOut(state.deployment(), state.pods()),
+  );
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it, type TestContext } from 'vitest';
+import { expectFailure, expectOnlyFailure, expectPass } from '../judged.ts';
+import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
+import { stage } from '../stage.ts';
+
+async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+  const server = await ReplayServer.start({ recording: 'rolling-update', ...options });
+  onTestFinished(() => server.close());
+  // The cluster as it was before the update; what the recorded one did then is another lesson.
+  server.store.close();
+  return server;
+}
+
+function specsOf({ store }: ReplayServer) {
+  return ['Service', 'HorizontalPodAutoscaler', 'Deployment'].map(
+    (kind) => store.get(kind, 'app-1-2-2-1')?.spec,
+  );
+}
+
+describe.concurrent('the drill "drift"', { timeout: 30_000 }, () => {
+  it('changes three objects, finds each change, and puts each back by applying what was applied last', async (context) => {
+    const server = await start(context);
+    const before = structuredClone(specsOf(server));
+    const { verdict, timeline } = await stage(server, 'drift').performance;
+
+    expectPass(verdict);
+    expect(timeline.facts.differencesByHand).toEqual([
+      { kind: 'Service', field: 'spec.ports.0.targetPort', is: '8080', inFile: 'http' },
+      { kind: 'HorizontalPodAutoscaler', field: 'spec.maxReplicas', is: '8', inFile: '4' },
+      {
+        kind: 'Deployment',
+        field: 'spec.template.spec.containers.0.resources.limits.cpu',
+        is: '300m',
+        inFile: '200m',
+      },
+    ]);
+    expect(timeline.actions.map((one) => one.label)).toContain(
+      'kubectl patch hpa app-1-2-2-1: maxReplicas 4 -> 8',
+    );
+    expect(specsOf(server)).toEqual(before);
+    expect(verdict.deciding).toMatch(/^3 differences found, put right in \d+\.\d s$/);
+  });
+
+  it('puts everything back where the API server refuses one of the changes', async (context) => {
+    const server = await start(context);
+    const before = structuredClone(specsOf(server));
+    let refused = false;
+    server.interceptor = (method, path) => {
+      if (refused || method !== 'PATCH' || !path.includes('/deployments/')) return null;
+      // The first two patches of the Deployment are the preflight's own question.
+      if (server.requests.filter((one) => one.method === 'PATCH' && one.path === path).length < 2)
+        return null;
+      refused = true;
+      return { status: 403, message: 'deployments is forbidden' };
+    };
+    const { verdict } = await stage(server, 'drift').performance;
+
+    expect(refused).toBe(true);
+    expectFailure(verdict, 'the drill ran to its end', 'deployments is forbidden');
+    expect(verdict.checks.at(-1)).toMatchObject({
+      name: 'the cluster is left as it was found',
+      passed: true,
+    });
+    expect(specsOf(server)).toEqual(before);
+  });
+
+  it('fails where something changes a field back to what no file says', async (context) => {
+    const server = await start(context);
+    const stop = server.store.listen(({ object }) => {
+      if (object.kind !== 'HorizontalPodAutoscaler' || object.spec.maxReplicas !== 4) return;
+      const spec = { ...object.spec, maxReplicas: 9 };
+      queueMicrotask(() => server.store.put('MODIFIED', { ...object, spec }));
+    });
+    const { verdict } = await stage(server, 'drift').performance;
+    stop();
+
+    expectFailure(
+      verdict,
+      'applied again, all is as the files say',
+      'HorizontalPodAutoscaler spec.maxReplicas: 9 -> 4',
+    );
+    expectFailure(
+      verdict,
+      'each object was changed, and ends as it began',
+      'HorizontalPodAutoscaler ends with another spec',
+    );
+  });
+
+  it('begins nothing on a cluster that differs from its files, and says where', async (context) => {
+    const server = await start(context);
+    const hpa = structuredClone(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1'));
+    hpa.spec.maxReplicas = 5;
+    server.store.put('MODIFIED', hpa);
+    const { verdict } = await stage(server, 'drift').performance;
+
+    expectOnlyFailure(
+      verdict,
+      'the cluster is as its files say',
+      'HorizontalPodAutoscaler spec.maxReplicas: 5 -> 4',
+    );
+    expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(5);
+  });
+
+  it('is skipped where kubectl apply did not make the objects', async (context) => {
+    const server = await start(context);
+    const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
+    delete deployment.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration'];
+    server.store.put('MODIFIED', deployment);
+    const { verdict } = await stage(server, 'drift').performance;
+
+    expect(verdict).toMatchObject({ result: 'SKIP', reason: expect.stringContaining('the Deployment') });
+  });
+});
