@@ -10,6 +10,7 @@ import { Metrics } from './metrics/metrics.ts';
 import { connections } from './plugins/connections.ts';
 import { errors } from './plugins/errors.ts';
 import { faultLog } from './plugins/fault-log.ts';
+import { createHttpServer } from './plugins/http-server.ts';
 import { identityHeaders } from './plugins/identity-headers.ts';
 import { loadShedding } from './plugins/load-shedding.ts';
 import { requestMetrics } from './plugins/metrics.ts';
@@ -29,6 +30,7 @@ import { sample } from './routes/sample.ts';
 import { version } from './routes/version.ts';
 import { work } from './routes/work.ts';
 import { schemaController } from './schemas.ts';
+
 import type { TerminationLog } from './termination-log.ts';
 
 export interface Dependencies {
@@ -59,6 +61,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     logController: new NoRequestLog(),
     // A child logger for every request would cost more than the request.
     childLoggerFactory: (parent) => parent,
+    serverFactory: createHttpServer,
     // A request that was accepted is answered, also while closing.
     return503OnClosing: false,
     ...protocolErrorOptions(identity),

@@ -12,6 +12,7 @@ export class Connection {
   latest: IncomingMessage | null = null;
   /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
   takesNoMore = false;
+  isPaused = false;
   /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
   early: Map<number, () => void> | null = null;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
@@ -45,7 +46,7 @@ export function track(socket: TrackedSocket): Connection {
   return connection;
 }
 
-/** A request that is injected, as tests do, has no socket that was opened. */
-export function connectionOf(socket: TrackedSocket): Connection {
-  return socket[CONNECTION] ?? new Connection();
+/** `undefined` where no socket was opened: for a request that is injected, as tests do. */
+export function connectionOf(socket: TrackedSocket): Connection | undefined {
+  return socket[CONNECTION];
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { type Connection, connectionOf, track } from './connection.ts';
+import { Connection, connectionOf, track } from './connection.ts';
 import { sweepConnections } from './connection-sweep.ts';
 
 /** Requests of one connection that wait for their answers at the same time; the rest would be memory of ours. */
@@ -58,10 +58,7 @@ export const connections = fp(
     });
 
     app.addHook('onRequest', (request, _reply, done) => {
-      const { socket } = request.raw;
-      const connection = connectionOf(socket);
-      // Never begun, and never answered: what arrived in the same packet cannot be kept out.
-      if (connection.takesNoMore) return void socket.pause();
+      const connection = connectionOf(request.raw.socket) ?? new Connection();
       connection.requests += 1;
       connection.latest = request.raw;
       request.connection = connection;

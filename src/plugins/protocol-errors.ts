@@ -6,9 +6,6 @@ import { HEADERS } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
-/** From the first byte of a request to its last. No client of ours sends anything large. */
-const REQUEST_TIMEOUT_MS = 10_000;
-const TIMEOUT_CHECK_INTERVAL_MS = 1000;
 /** Of a fault's parameters, which are the only bodies there are. */
 const MOST_BODY_BYTES = 16 * 1024;
 
@@ -17,13 +14,6 @@ type ClientError = Error & { code?: string };
 /** For what never becomes a request with hooks, and would be answered in Node's or Fastify's own words. */
 export function protocolErrorOptions(identity: Identity) {
   return {
-    // Missing is answered below: Node would answer with nothing in it.
-    http: {
-      requireHostHeader: false,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
-    },
-    requestTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: MOST_BODY_BYTES,
     clientErrorHandler(error: ClientError, socket: Socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();

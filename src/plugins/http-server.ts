@@ -1,0 +1,34 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { type Connection, connectionOf } from './connection.ts';
+
+/** From the first byte of a request to its last. No client of ours sends anything large. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const TIMEOUT_CHECK_INTERVAL_MS = 1000;
+/** Longer than a load balancer keeps a connection idle, so that it is the one to end it. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+/** The HTTP server, for Fastify. */
+export function createHttpServer(listener: RequestListener): Server {
+  const options = {
+    // Missing is answered in our words: Node would answer with nothing in it.
+    requireHostHeader: false,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+  };
+  return createServer(options, (request, response) => {
+    const connection = connectionOf(request.socket);
+    // Never begun and never answered. What came in the same packet cannot be kept out, but it can be had for little.
+    if (connection?.takesNoMore) stopReading(request.socket, connection);
+    else listener(request, response);
+  });
+}
+
+/** For good: Node.js reads on after each answer. */
+function stopReading(socket: Socket, connection: Connection): void {
+  if (connection.isPaused) return;
+  connection.isPaused = true;
+  socket.pause().on('resume', () => socket.pause());
+}
