@@ -69,7 +69,7 @@ function asUnfit(err: unknown): PreflightResult {
 
 async function runAndJudge(
   drill: Drill,
-  { setup, target }: PreflightResult & { kind: 'fit' },
+  { setup, target, warnings }: PreflightResult & { kind: 'fit' },
   { options, environment, view, say, interruption, onRun }: Stage,
 ): Promise<DrillResult> {
   const timeoutSeconds = options.timeoutSeconds ?? timeoutOf(drill, setup);
@@ -82,7 +82,7 @@ async function runAndJudge(
       timeout.abort(
         new GaveUp(
           `timed out after ${timeoutSeconds} s waiting for ${run.waitingFor}`,
-          'see in the report what the cluster was doing, or raise --timeout',
+          [...warnings, 'see in the report what the cluster was doing, or raise --timeout'].join('; '),
         ),
       ),
     timeoutSeconds * 1000,
@@ -97,6 +97,7 @@ async function runAndJudge(
         nodes: drill.needs.drainableNode === true,
         service: drill.needs.appliedFiles === true,
       });
+      for (const warning of warnings) run.note(warning);
       addRolloutCleanup(run);
       const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       const traffic =

@@ -56,6 +56,15 @@ export class ApiServer {
     return this.#json('GET', path, query);
   }
 
+  /** The clock of the API server, to the second. */
+  async readClock(): Promise<number> {
+    const answer = await this.#send('GET', '/version', {}, { bodyTimeout: ANSWER_TIMEOUT_MS });
+    await answer.body.dump();
+    const nowMs = Date.parse(String(answer.headers.date));
+    if (Number.isNaN(nowMs)) throw new ApiError(answer.statusCode, 'the answer has no date', '');
+    return nowMs;
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: as above
   post<T = any>(path: string, body: unknown): Promise<T> {
     return this.#json('POST', path, {}, body, 'application/json');

@@ -64,18 +64,22 @@ export class ClusterState {
     const slices = this.#ofKind<V1EndpointSlice>('EndpointSlice').filter(
       (one) => one.metadata?.labels?.['kubernetes.io/service-name'] === WORKLOAD.name,
     );
-    if (slices.length === 0) return null;
-    const ready = slices
-      .flatMap((slice) => slice.endpoints ?? [])
-      // An absent condition counts as ready: the API says so.
-      .filter((endpoint) => endpoint.conditions?.ready !== false)
-      .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '');
-    return new Set(ready);
+    return slices.length === 0 ? null : readyEndpointsOf(slices);
   }
 
   #ofKind<T>(kind: string): T[] {
     return [...(this.#objects.get(kind)?.values() ?? [])] as T[];
   }
+}
+
+/** The pods by name; an endpoint that is no pod by its address. */
+export function readyEndpointsOf(slices: readonly V1EndpointSlice[]): ReadonlySet<string> {
+  const ready = slices
+    .flatMap((slice) => slice.endpoints ?? [])
+    // An absent condition counts as ready: the API says so.
+    .filter((endpoint) => endpoint.conditions?.ready !== false)
+    .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '');
+  return new Set(ready);
 }
 
 export function isReady(pod: V1Pod): boolean {

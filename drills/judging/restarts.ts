@@ -43,7 +43,10 @@ export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod)
       unexpected.length === 0
         ? 'none'
         : unexpected
-            .map(({ pod, times, reason }) => `${pod.metadata?.name} restarted ${times} times (${reason})`)
+            .map(
+              ({ pod, times, reason }) =>
+                `${pod.metadata?.name} restarted ${times === 1 ? 'once' : `${times} times`} (${reason})`,
+            )
             .join(', '),
     remedy: liveness
       ? 'the liveness probe must ask a path that answers while the container lives: kubectl apply -f k8s/deployment.yaml'

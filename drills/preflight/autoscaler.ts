@@ -36,25 +36,39 @@ export async function checkMetrics(
   }
 }
 
+/** By what it scales and not by its name: an autoscaler of another Deployment says nothing of this one. */
+export async function checkScaleTarget(api: ApiServer, namespace: string): Promise<Check> {
+  const all = await listAutoscalers(api, namespace);
+  const found = all.find(scalesWorkload);
+  const others = all
+    .map(({ metadata, spec }) => `${metadata?.name} targets ${spec?.scaleTargetRef.name}`)
+    .join(', ');
+  return check('an HPA scales this Deployment', found !== undefined, {
+    expected: `scaleTargetRef Deployment ${WORKLOAD.name}`,
+    actual:
+      found !== undefined
+        ? `${found.metadata?.name}`
+        : all.length === 0
+          ? 'there is no HorizontalPodAutoscaler'
+          : `no HPA scales this Deployment; ${others}`,
+    remedy: 'kubectl apply -f k8s/hpa.yaml',
+  });
+}
+
+async function listAutoscalers(api: ApiServer, namespace: string): Promise<V2HorizontalPodAutoscaler[]> {
+  const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
+  return (await api.get<{ items: V2HorizontalPodAutoscaler[] }>(path)).items;
+}
+
+function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {
+  return spec?.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === WORKLOAD.name;
+}
+
 export async function checkAutoscaler(api: ApiServer, namespace: string): Promise<Check> {
   const name = 'the autoscaler knows the CPU';
   const expected = '2 to 4 replicas, current CPU not <unknown>';
-  const autoscaler = await api
-    .get<V2HorizontalPodAutoscaler>(
-      `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,
-    )
-    .catch((err) => {
-      if (err instanceof ApiError && err.status === 404) return null;
-      throw err;
-    });
-  if (autoscaler === null) {
-    return check(name, false, {
-      expected,
-      actual: `there is no HorizontalPodAutoscaler ${WORKLOAD.name}`,
-      remedy: 'kubectl apply -f k8s/hpa.yaml',
-    });
-  }
-  const { minReplicas = 1, maxReplicas } = autoscaler.spec ?? { maxReplicas: 0 };
+  const autoscaler = (await listAutoscalers(api, namespace)).find(scalesWorkload);
+  const { minReplicas = 1, maxReplicas } = autoscaler?.spec ?? { maxReplicas: 0 };
   if (minReplicas !== 2 || maxReplicas !== 4) {
     return check(name, false, {
       expected,
@@ -62,9 +76,9 @@ export async function checkAutoscaler(api: ApiServer, namespace: string): Promis
       remedy: 'kubectl apply -f k8s/hpa.yaml',
     });
   }
-  const current = autoscaler.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
+  const current = autoscaler?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
   const utilization = current?.resource?.current.averageUtilization;
-  const inactive = autoscaler.status?.conditions?.find(
+  const inactive = autoscaler?.status?.conditions?.find(
     (condition) => condition.type === 'ScalingActive' && condition.status !== 'True',
   );
   const known = utilization !== undefined && inactive === undefined;

@@ -11,13 +11,15 @@ import { findServiceUrls, type Target } from '../service/address.ts';
 import { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { checkAutoscaler, checkMetrics } from './autoscaler.ts';
+import { checkAutoscaler, checkMetrics, checkScaleTarget } from './autoscaler.ts';
+import { checkEndpoints, isHopeless } from './endpoints.ts';
 import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
 import { checkImage } from './image.ts';
 import { checkBudget, countSchedulableNodes } from './nodes.ts';
-import { checkReach } from './reach.ts';
+import { checkLogs, checkReach } from './reach.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
+import { readWarnings } from './warnings.ts';
 
 export type PreflightResult =
   | {
@@ -25,6 +27,7 @@ export type PreflightResult =
       readonly checks: readonly Check[];
       readonly setup: Setup;
       readonly target: Target;
+      readonly warnings: readonly string[];
     }
   | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
   | { readonly kind: 'skip'; readonly reason: string };
@@ -68,13 +71,19 @@ export async function preflight(
   const pods = await listPods(api, namespace, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting('the Service to answer');
+  const endpoints = () => checkEndpoints(api, namespace, pods);
+  if (!(await holds(endpoints, isHopeless(await endpoints()) ? 0 : options.patienceSeconds)))
+    return { kind: 'unfit', checks };
   const target = await findServiceUrls(api, namespace, podNames, options.url);
   const { image } = needs;
 
-  await holds(() => checkReach(api, namespace, target, options));
+  const isReached = await holds(() => checkReach(api, namespace, target, options));
+  if (isReached && target.url === null)
+    await holds(() => checkLogs(api, namespace, pods[0]?.metadata?.name ?? ''));
   if (image !== undefined) await holds(() => checkImage(api, found, image(options)));
   if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
+    if (!(await holds(() => checkScaleTarget(api, namespace)))) return { kind: 'unfit', checks };
     waiting('the metrics API and the autoscaler');
     await holds(() => checkMetrics(api, namespace, podSelector, pods.length), options.patienceSeconds);
     await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
@@ -90,7 +99,14 @@ export async function preflight(
   if (needs.faults && checks.every((one) => one.passed))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
   if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
-  return { kind: 'fit', checks, target, setup: { api, namespace, app, options, found, podSelector } };
+  const warnings = await readWarnings(api, namespace, needs);
+  return {
+    kind: 'fit',
+    checks,
+    target,
+    warnings,
+    setup: { api, namespace, app, options, found, podSelector },
+  };
 }
 
 async function askUntilHolds(

@@ -1,8 +1,8 @@
-import type { V1ConfigMap, V1Node } from '@kubernetes/client-node';
-import { parse } from 'yaml';
+import type { V1Node } from '@kubernetes/client-node';
 import project from '../../package.json' with { type: 'json' };
 import type { ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
+import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 
 /** What a reader needs to know of where a verdict was given. What may not be read here is left out, never guessed. */
@@ -41,20 +41,6 @@ async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {
         .filter((one) => one !== undefined)
         .join(', '),
     }));
-  } catch {
-    return null;
-  }
-}
-
-/** As kubeadm and kind keep it. Other clusters have another proxy, or keep this elsewhere. */
-export async function readKubeProxyMode(api: ApiServer): Promise<string | null> {
-  try {
-    const { data } = await api.get<V1ConfigMap>('/api/v1/namespaces/kube-system/configmaps/kube-proxy');
-    const text = data?.['config.conf'];
-    if (text === undefined) return null;
-    const { mode } = parse(text) as { mode?: string };
-    // Empty is the platform's default, which on Linux is iptables.
-    return mode === undefined || mode === '' ? 'iptables' : mode;
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import { TRAFFIC } from './local-traffic.ts';
 const START_TIMEOUT_MS = 60_000;
 /** The grace period of the pod, 10 s, and some for the API server. */
 const LOG_END_TIMEOUT_MS = 15_000;
+const FIRST_LINE_TIMEOUT_MS = 20_000;
 const POLL_MS = 300;
 /** A pod's log is silent only when its client is: at one request a second this is dead. */
 const SILENCE_MS = 30_000;
@@ -37,6 +38,7 @@ export async function startInClusterTraffic(
 
   const log = new FollowedLog(run);
   const following = log.follow(`${pods}/${name}/log`);
+  await log.untilRead(name);
   return {
     get originMs() {
       return log.originMs;
@@ -55,6 +57,9 @@ class FollowedLog {
   originMs = Number.POSITIVE_INFINITY;
   #deadlineMs = Number.POSITIVE_INFINITY;
   readonly #run: DrillRun;
+  #lastError: Error | null = null;
+  #isRead = false;
+  #isGivenUp = false;
   readonly #seen = new Set<number>();
 
   constructor(run: DrillRun) {
@@ -80,13 +85,31 @@ class FollowedLog {
           if (this.#take(line) === 'end') return;
       } catch (err) {
         if (err instanceof ApiError && err.status === 404) return;
+        this.#lastError = err instanceof Error ? err : new Error(String(err));
       }
-      if (performance.now() > this.#deadlineMs) return;
+      if (this.#isGivenUp || performance.now() > this.#deadlineMs) return;
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** Nothing that is sent counts before its log comes: a drill that never saw one would call that silence. */
+  async untilRead(pod: string): Promise<void> {
+    const deadlineMs = performance.now() + FIRST_LINE_TIMEOUT_MS;
+    while (!this.#isRead) {
+      this.#run.signal.throwIfAborted();
+      if (performance.now() > deadlineMs) {
+        this.#isGivenUp = true;
+        throw new GaveUp(
+          `the log of the traffic pod ${pod} cannot be read: ${this.#lastError?.message ?? 'it stays empty'}`,
+          'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
+        );
+      }
       await sleep(POLL_MS);
     }
   }
 
   #take(text: string): 'end' | 'more' {
+    this.#isRead = true;
     const line = readLine(text);
     if (line === null || 'start' in line) return 'more';
     if ('summary' in line) return 'end';

@@ -28,6 +28,12 @@ export interface ReplayOptions {
   /** Of the container of a traffic pod; running by default. */
   readonly trafficPodState?: unknown;
   readonly metrics?: 'missing' | 'broken' | 'empty';
+  /** prometheus-adapter in place of metrics-server. */
+  readonly metricsAdapter?: true;
+  readonly serviceSelector?: Readonly<Record<string, string>>;
+  readonly kubeProxyMode?: string;
+  /** How far the clocks of the nodes are ahead of the API server's. */
+  readonly nodesAheadMs?: number;
 }
 
 export interface Intercepted {
@@ -141,6 +147,10 @@ export class ReplayServer {
     if (url.pathname === '/version') return answer(response, { gitVersion: 'v1.34.0-replayed' });
     if (url.pathname.endsWith('/selfsubjectaccessreviews')) return this.#review(body, response);
     if (url.pathname.startsWith('/apis/metrics.k8s.io/')) return this.#metrics(response);
+    if (url.pathname.endsWith('/apiservices/v1beta1.metrics.k8s.io'))
+      return answer(response, { spec: { service: { name: 'prometheus-adapter' } } });
+    if (url.pathname.endsWith('/leases')) return this.#leases(response);
+    if (url.pathname.endsWith('/configmaps/kube-proxy')) return this.#kubeProxy(response);
     const parts =
       /^\/(?:api|apis\/[^/]+)\/v[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(\/.*)?$/.exec(
         url.pathname,
@@ -281,6 +291,7 @@ export class ReplayServer {
     answer(response, {
       items: items.map((pod) => ({
         metadata: { name: pod.metadata.name },
+        window: this.#options.metricsAdapter ? '5m0s' : '15s',
         containers: [{ usage: { cpu: '12000000n', memory: '51200Ki' } }],
       })),
     });
@@ -290,7 +301,10 @@ export class ReplayServer {
   #service(): ApiObject {
     const { port } = this.app;
     const named = { apiVersion: 'v1', kind: 'Service', metadata: { name: WORKLOAD.name } };
-    const spec = { ports: [{ port, targetPort: 'http' }] };
+    const spec = {
+      selector: this.#options.serviceSelector ?? { app: '1.2.2.1' },
+      ports: [{ port, targetPort: 'http' }],
+    };
     const [only] = spec.ports;
     const nodePort = this.#options.withoutNodePort ? {} : { nodePort: port };
     const annotations = {
@@ -299,8 +313,18 @@ export class ReplayServer {
     return {
       ...named,
       metadata: { ...named.metadata, annotations, uid: 'service', generation: 1 },
-      spec: { clusterIP: '127.0.0.1', ports: [{ ...only, ...nodePort }] },
+      spec: { ...spec, clusterIP: '127.0.0.1', ports: [{ ...only, ...nodePort }] },
     };
+  }
+
+  #leases(response: ServerResponse) {
+    const renewTime = new Date(Date.now() + (this.#options.nodesAheadMs ?? -3000)).toISOString();
+    answer(response, { items: [{ metadata: { name: 'node-1' }, spec: { renewTime } }] });
+  }
+
+  #kubeProxy(response: ServerResponse) {
+    const { kubeProxyMode = '' } = this.#options;
+    answer(response, { data: { 'config.conf': `kind: KubeProxyConfiguration\nmode: "${kubeProxyMode}"\n` } });
   }
 
   #kubeConfig(): string {

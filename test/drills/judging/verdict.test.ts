@@ -1,10 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
 import { answering, expectOnlyFailure, remedyOf, withFacts } from '../judged.ts';
 import { recordedTimeline } from '../recording.ts';
 
 const clean = recordedTimeline('node-drain');
 const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };
+
+/** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
+function restarting(timeline: Timeline): Timeline {
+  const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('k4nf6'));
+  const restarts = [1, 2, 3].map((restartCount) => {
+    const object = structuredClone(recorded?.object);
+    Object.assign(object.status.containerStatuses[0], {
+      restartCount,
+      lastState: { terminated: { reason: 'Error', exitCode: 137 } },
+    });
+    return { atMs: timeline.durationMs - 4000 + restartCount * 1000, type: 'MODIFIED' as const, object };
+  });
+  const event = {
+    kind: 'Event',
+    metadata: { name: 'unhealthy' },
+    involvedObject: { name: recorded?.object.metadata.name },
+    reason: 'Unhealthy',
+    message: 'Liveness probe failed: HTTP probe failed with statuscode: 404',
+  };
+  const said = { atMs: timeline.durationMs - 4000, type: 'ADDED' as const, object: event };
+  return { ...timeline, changes: [...timeline.changes, said, ...restarts] };
+}
 
 describe('what every drill is judged by', () => {
   it('passes when all was done, counted and answered', () => {
@@ -24,6 +47,34 @@ describe('what every drill is judged by', () => {
       );
     },
   );
+
+  it('names the loss first where nothing answered, and that all was lost', () => {
+    const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
+    const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };
+    const verdict = verdictOf(timeline, { ...NOTHING_ELSE, checks: [share] });
+    expect(verdict.reason).toMatch(/^lost requests = 0: all 2000 \(2000 refused\) from/);
+    expect(remedyOf(verdict)).toContain('endpointslices');
+  });
+
+  it('fails when a container restarted that the drill let alone, and says what the kubelet said', () => {
+    const verdict = verdictOf(restarting(clean), NOTHING_ELSE);
+    expectOnlyFailure(
+      verdict,
+      'no restart that the drill did not cause',
+      /k4nf6 restarted 3 times \(Error \(137\); Liveness probe failed: .* statuscode: 404\)$/,
+    );
+    expect(remedyOf(verdict)).toContain('liveness probe');
+  });
+
+  it('names the restart before what it leads to', () => {
+    const verdict = verdictOf(withFacts(restarting(clean), { gaveUp: 'timed out' }), NOTHING_ELSE);
+    expect(verdict.reason).toMatch(/^no restart that the drill did not cause/);
+  });
+
+  it('lets a container restart where the drill does that', () => {
+    const verdict = verdictOf(restarting(clean), { ...NOTHING_ELSE, mayRestart: () => true });
+    expect(verdict.result).toBe('PASS');
+  });
 
   it('fails when the outcome of one request is unknown', () => {
     const timeline = answering(clean, (one) => (one.number === 700 ? null : one));

@@ -54,7 +54,7 @@ describe('the verdict on autoscaling', () => {
     expectOnlyFailure(
       judgeAutoscaling(timeline),
       'no restart that the drill did not cause',
-      /app-1-2-2-1-86745c6bf-28vqx restarted 1 times/,
+      /app-1-2-2-1-86745c6bf-28vqx restarted once/,
     );
   });
 });

@@ -167,7 +167,88 @@ describe.concurrent('preflight', () => {
 
   it('names the missing Service', async (context) => {
     const fitness = await check(context, 'rolling-update', { withoutService: true });
-    expectUnfit(fitness, 'the Service can be reached', /no Service/, 'kubectl apply -f k8s/service.yaml');
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      /no Service/,
+      'kubectl apply -f k8s/service.yaml',
+    );
+  });
+
+  it('names the selector of a Service that matches no pod, and does not wait for it', async (context) => {
+    const fitness = await check(
+      context,
+      'traffic-routing',
+      {
+        ...altering('EndpointSlice', (slice) => {
+          slice.endpoints = [];
+        }),
+        serviceSelector: { app: 'wrong' },
+      },
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      /^none: the selector is app=wrong, the pods have app=1\.2\.2\.1/,
+      'spec.selector of the Service',
+    );
+  });
+
+  it('names a Service whose selector fits and that has no ready endpoint all the same', async (context) => {
+    const fitness = await check(
+      context,
+      'traffic-routing',
+      altering('EndpointSlice', (slice) => {
+        for (const endpoint of slice.endpoints) endpoint.conditions.ready = false;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      'none, though the selector app=1.2.2.1',
+      /targetPort/,
+    );
+  });
+
+  it('names the log that cannot be read where the traffic has to run in the cluster', async (context) => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', withoutNodePort: true });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) =>
+      path.endsWith('/log') ? { status: 502, message: 'dial tcp 10.0.0.2:10250: connection refused' } : null;
+    const options = optionsFor('rolling-update');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('rolling-update'), connection, options, signal, () => {}),
+      'the log of a pod can be read',
+      /^the log of app-1-2-2-1-.* cannot be read: dial tcp 10.0.0.2:10250: connection refused$/,
+      /kubectl logs .*--url/,
+    );
+  });
+
+  it('names kube-proxy in nftables mode where a NodePort is tried and does not answer', async (context) => {
+    const replay = { kubeProxyMode: 'nftables' } as const;
+    const fitness = await check(context, 'rolling-update', replay, '--url', 'http://127.0.0.1:9');
+    expectUnfit(
+      fitness,
+      'the Service can be reached',
+      /none at/,
+      /^kube-proxy in nftables mode .* localhost/,
+    );
+  });
+
+  it('warns of metrics that are a mean over minutes, and of clocks that differ', async (context) => {
+    const replay = { metricsAdapter: true, nodesAheadMs: 90_000 } as const;
+    const fitness = await check(context, 'autoscaling', replay);
+    expect(fitness).toMatchObject({
+      kind: 'fit',
+      warnings: [
+        'CPU comes from prometheus-adapter as a mean over 5m0s: the autoscaler sees a load that late',
+        expect.stringMatching(/^the clock of node-1 is (89|90|91) s ahead of the API server's$/),
+      ],
+    });
+    expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'fit', warnings: [] });
   });
 
   it('takes traffic from inside the cluster where no NodePort answers', async (context) => {
@@ -298,8 +379,25 @@ describe.concurrent('preflight', () => {
     const fitness = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
     expectUnfit(
       fitness,
-      'the autoscaler knows the CPU',
+      'an HPA scales this Deployment',
       /no HorizontalPodAutoscaler/,
+      'kubectl apply -f k8s/hpa.yaml',
+    );
+  });
+
+  it('names an autoscaler that scales another Deployment', async (context) => {
+    const fitness = await check(
+      context,
+      'autoscaling',
+      altering('HorizontalPodAutoscaler', ({ spec }) => {
+        spec.scaleTargetRef.name = 'wrong';
+      }),
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'an HPA scales this Deployment',
+      'no HPA scales this Deployment; app-1-2-2-1 targets wrong',
       'kubectl apply -f k8s/hpa.yaml',
     );
   });

@@ -1,0 +1,68 @@
+import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
+import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { readyEndpointsOf } from '../cluster/state.ts';
+import { check } from '../judging/check.ts';
+import type { Check } from '../timeline.ts';
+import { WORKLOAD } from '../workload.ts';
+
+/** A Service that selects nothing refuses every connection, which looks like an application that is down. */
+export async function checkEndpoints(
+  api: ApiServer,
+  namespace: string,
+  pods: readonly V1Pod[],
+): Promise<Check> {
+  const name = 'the Service has ready endpoints';
+  const expected = `the ${pods.length} pods of the Deployment`;
+  const service = await readService(api, namespace);
+  if (service === null) {
+    return check(name, false, {
+      expected,
+      actual: `there is no Service ${WORKLOAD.name}`,
+      remedy: 'kubectl apply -f k8s/service.yaml',
+    });
+  }
+  const { items } = await api.get<{ items: V1EndpointSlice[] }>(
+    `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+    { labelSelector: `kubernetes.io/service-name=${WORKLOAD.name}` },
+  );
+  const ready = readyEndpointsOf(items);
+  const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
+  const selector = service.spec?.selector ?? {};
+  const isSelecting = pods.some((pod) => selects(selector, pod));
+  return check(name, ours.length > 0, {
+    expected,
+    actual:
+      ours.length > 0
+        ? `${ours.length} of ${pods.length} pods`
+        : isSelecting
+          ? `none, though the selector ${words(selector)} fits the pods`
+          : `none: the selector is ${words(selector)}, the pods have ${words(pods[0]?.metadata?.labels ?? {})}`,
+    remedy: isSelecting
+      ? `kubectl get endpointslices -l kubernetes.io/service-name=${WORKLOAD.name}: the pods must be ready, and the targetPort theirs`
+      : 'kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service',
+  });
+}
+
+/** Not to be waited for: no time makes this selector fit. */
+export function isHopeless({ actual }: Check): boolean {
+  return actual.startsWith('none: the selector') || actual.startsWith('there is no');
+}
+
+async function readService(api: ApiServer, namespace: string): Promise<V1Service | null> {
+  try {
+    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
+  } catch (err) {
+    if (err instanceof ApiError && err.status === 404) return null;
+    throw err;
+  }
+}
+
+function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolean {
+  const entries = Object.entries(selector);
+  return entries.length > 0 && entries.every(([key, value]) => pod.metadata?.labels?.[key] === value);
+}
+
+function words(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? 'empty' : pairs.join(' ');
+}
