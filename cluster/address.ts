@@ -1,22 +1,61 @@
-/** Where the service answers from here. */
+/** Where the service, and Grafana, answer from here. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capture } from './command.ts';
 import { NAMESPACE } from './manifests.ts';
+import { MONITORING } from './monitoring.ts';
 import type { Target } from './target.ts';
 
+/** A NodePort, and how to know that what answers there belongs to this cluster. */
+interface Door {
+  readonly namespace: string;
+  readonly service: string;
+  readonly nodePort: number;
+  readonly patienceMs: number;
+  /** Names of pods that what answers at `url` knows of. */
+  readonly podsKnownAt: (url: string) => Promise<readonly string[]>;
+}
+
 /** Node ports are programmed a moment after the pods are ready. */
-const PATIENCE_MS = 5000;
+const service: Door = {
+  namespace: NAMESPACE,
+  service: 'app-1-2-2-1',
+  nodePort: 31221,
+  patienceMs: 5000,
+  podsKnownAt: async (url) => [(await text(`${url}/hostname`)) ?? ''],
+};
+
+/** Its Prometheus has to have found the pods, and scraped them once. */
+const grafana: Door = {
+  namespace: MONITORING.namespace,
+  service: 'grafana',
+  nodePort: MONITORING.grafanaPort,
+  patienceMs: 20_000,
+  podsKnownAt: podsInPrometheusBehind,
+};
 
 /** The first address at which a pod of this cluster says its name, e.g. `http://localhost:31221`; null when none does. */
-export async function findAddress(target: Target): Promise<string | null> {
+export function findService(target: Target): Promise<string | null> {
+  return find(target, service);
+}
+
+/** The first address of a Grafana whose Prometheus watches the pods of this cluster. */
+export function findGrafana(target: Target): Promise<string | null> {
+  return find(target, grafana);
+}
+
+async function find(target: Target, door: Door): Promise<string | null> {
   const { context } = target;
-  const [hosts, port, pods] = await Promise.all([hostsOf(target), nodePortOf(context), podsOf(context)]);
+  const [hosts, port, pods] = await Promise.all([
+    hostsOf(target),
+    nodePortOf(context, door),
+    podsOf(context),
+  ]);
   const urls = hosts.map((host) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + door.patienceMs;
   do {
-    const names = await Promise.all(urls.map(askName));
-    const found = urls.find((_, index) => pods.has(names[index] ?? ''));
+    const known = await Promise.all(urls.map(door.podsKnownAt));
+    const found = urls.find((_, index) => known[index]?.some((pod) => pods.has(pod)));
     if (found) return found;
     await sleep(500);
   } while (performance.now() < deadline);
@@ -40,11 +79,11 @@ interface Address {
   readonly address: string;
 }
 
-async function nodePortOf(context: string): Promise<string> {
-  const service = ['--namespace', NAMESPACE, 'service/app-1-2-2-1'];
+async function nodePortOf(context: string, { namespace, service, nodePort }: Door): Promise<string> {
+  const question = ['get', '--namespace', namespace, `service/${service}`] as const;
   const path = 'jsonpath={.spec.ports[0].nodePort}';
-  const answer = await capture('kubectl', '--context', context, 'get', ...service, '--output', path);
-  return answer.stdout.trim() || '31221';
+  const answer = await capture('kubectl', '--context', context, ...question, '--output', path);
+  return answer.stdout.trim() || String(nodePort);
 }
 
 /** Another cluster may hold the same port of this machine: only a name from this list is an answer. */
@@ -63,9 +102,21 @@ async function podsOf(context: string): Promise<Set<string>> {
   return new Set(answer.stdout.split('\n').map((name) => name.trim().replace('pod/', '')));
 }
 
-async function askName(url: string): Promise<string | null> {
+async function podsInPrometheusBehind(url: string): Promise<string[]> {
+  const query = encodeURIComponent(`count by (pod) (app_info{namespace="${NAMESPACE}"})`);
+  const answer = await text(`${url}/api/datasources/proxy/uid/prometheus/api/v1/query?query=${query}`);
+  if (answer === null) return [];
   try {
-    const answer = await fetch(`${url}/hostname`, { signal: AbortSignal.timeout(2000) });
+    const { data } = JSON.parse(answer) as { data: { result: { metric: { pod?: string } }[] } };
+    return data.result.map(({ metric }) => metric.pod ?? '');
+  } catch {
+    return [];
+  }
+}
+
+async function text(url: string): Promise<string | null> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

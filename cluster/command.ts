@@ -52,17 +52,27 @@ export function answerTo(command: Command): Promise<Captured> {
 }
 
 /** Runs a step; every line of its output goes to `onLine` as it comes. */
-export function stream(command: Command, onLine: (line: string) => void): Promise<Captured> {
-  return execute(command, onLine);
+export function stream(
+  command: Command,
+  onLine: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Captured> {
+  return execute(command, onLine, 0, signal);
 }
 
-function execute(command: Command, onLine: (line: string) => void, timeoutMs = 0): Promise<Captured> {
+function execute(
+  command: Command,
+  onLine: (line: string) => void,
+  timeoutMs = 0,
+  signal?: AbortSignal,
+): Promise<Captured> {
   const { promise, resolve } = Promise.withResolvers<Captured>();
   const [program, ...rest] = command.argv;
   // npm is a .cmd there, which only a shell can start.
   const child = spawn(program, rest, {
     stdio: 'pipe',
     timeout: timeoutMs,
+    ...(signal && { signal }),
     shell: isWindows && program === 'npm',
   });
   const said = { stdout: '', stderr: '' };

@@ -13,6 +13,7 @@ interface Pod {
     }[];
     readonly containerStatuses?: readonly {
       readonly ready: boolean;
+      readonly image: string;
       readonly state: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
     }[];
   };
@@ -25,35 +26,45 @@ const remedies: { readonly [reason: string]: string } = {
     'The node does not have the image and cannot pull it. Run `npm run up` again: it builds and loads the images.',
   CreateContainerConfigError:
     'Something that the pod refers to is missing. overlays/locked needs its Secret first: its first lines say how.',
-  CrashLoopBackOff: 'The container ends by itself. Its last words: `kubectl logs -l app=1.2.2.1 --previous`.',
+  CrashLoopBackOff: 'The container ends by itself. Its last words: `kubectl logs POD --previous`.',
 };
 
-export async function whyNotReady(context: string): Promise<string> {
-  const selector = ['--namespace', NAMESPACE, '--selector', 'app=1.2.2.1'];
-  const answer = await capture(
-    'kubectl',
-    '--context',
-    context,
-    'get',
-    'pods',
-    ...selector,
-    '--output',
-    'json',
-  );
+/** Of the service's pods, or of all in another namespace. */
+export async function whyNotReady(context: string, namespace = NAMESPACE): Promise<string> {
+  const selector = selectorOf(namespace);
   const look = `look at \`kubectl --context ${context} get pods ${selector.join(' ')}\` and \`kubectl describe\` one of them.`;
-  if (answer.exitCode !== 0) return look;
-  const { items } = JSON.parse(answer.stdout) as { items: Pod[] };
-  const reasons = new Set(items.flatMap(reasonsOf));
+  const reasons = new Set((await podsOf(context, selector)).flatMap((pod) => reasonsOf(pod, namespace)));
   return reasons.size > 0 ? [...reasons, `More: ${look}`].join('\n  ') : look;
 }
 
-function reasonsOf({ status }: Pod): string[] {
+/** The images that a node has tried to pull in vain, and waits to try again. */
+export async function pullFailures(context: string, namespace: string): Promise<string[]> {
+  const pods = await podsOf(context, selectorOf(namespace));
+  const containers = pods.flatMap(({ status }) => status.containerStatuses ?? []);
+  const failed = containers.filter(({ state }) => state.waiting?.reason === 'ImagePullBackOff');
+  return [...new Set(failed.map(({ image }) => image))];
+}
+
+function selectorOf(namespace: string): string[] {
+  return ['--namespace', namespace, ...(namespace === NAMESPACE ? ['--selector', 'app=1.2.2.1'] : [])];
+}
+
+async function podsOf(context: string, selector: readonly string[]): Promise<Pod[]> {
+  const question = ['get', 'pods', ...selector, '--output', 'json'] as const;
+  const answer = await capture('kubectl', '--context', context, ...question);
+  return answer.exitCode === 0 ? (JSON.parse(answer.stdout) as { items: Pod[] }).items : [];
+}
+
+function reasonsOf({ metadata, status }: Pod, namespace: string): string[] {
   const unscheduled = status.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   );
   if (unscheduled) return [`No node takes the pod: ${unscheduled.message}`];
   return (status.containerStatuses ?? []).flatMap(({ state: { waiting } }) => {
-    const remedy = waiting?.reason === undefined ? undefined : remedies[waiting.reason];
+    const remedy = remedies[waiting?.reason ?? '']?.replace(
+      'POD',
+      `${metadata.name} --namespace ${namespace}`,
+    );
     if (!waiting || !remedy) return [];
     return [`${waiting.reason}: ${waiting.message ?? ''}\n  ${remedy}`];
   });

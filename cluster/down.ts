@@ -6,6 +6,7 @@ import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
 import { type KubeObject, NAMESPACE, nameOf } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
+import { takeAway } from './monitoring.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import type { Provider } from './providers/provider.ts';
 import { type Record, readRecords, removeRecord } from './record.ts';
@@ -99,7 +100,12 @@ async function planUndo(record: Record): Promise<Plan> {
       `The cluster behind "${record.context}" does not answer. Start it, then \`npm run down\` again.`,
     );
   }
-  const steps = [...objectSteps(record), ...metricsSteps(record), ...(await imageSteps(record))];
+  const steps = [
+    ...objectSteps(record),
+    ...monitoringSteps(record),
+    ...metricsSteps(record),
+    ...(await imageSteps(record)),
+  ];
   return {
     title: `The plan: take away what \`npm run up\` brought (context ${record.context})`,
     steps,
@@ -136,6 +142,13 @@ function objectSteps(record: Record): Step[] {
     });
   }
   return steps;
+}
+
+function monitoringSteps(record: Record): Step[] {
+  const commands = takeAway(record.context, record);
+  if (commands.length === 0) return [];
+  const remedy = () => 'kubectl says why above. `npm run down` can be repeated.';
+  return [{ title: 'Delete Prometheus, Loki, Grafana and what they have kept', commands, remedy }];
 }
 
 function metricsSteps(record: Record): Step[] {

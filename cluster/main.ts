@@ -7,13 +7,14 @@ import { Refusal } from './refusal.ts';
 import { terminal } from './terminal.ts';
 import { up } from './up.ts';
 
-const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--overlay NAME] [--no-images] [--yes] [--dry-run]
+const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
 npm run down -- [--context NAME] [--yes] [--dry-run]
 
   --context NAME   a cluster that kubectl knows; without it, one on this machine is found or offered
   --create TOOL    a new cluster, made with this tool
   --overlay NAME   overlays/NAME instead of k8s/
   --no-images      the nodes have the images already, or pull them
+  --monitoring     Prometheus, Loki and Grafana as well, into a namespace of their own
   --yes            do not ask
   --dry-run        show the plan, touch nothing
   IMAGE_PREFIX     what stands before /app in the images' names (default 1pro); with a registry in it, where they go`;
@@ -23,6 +24,7 @@ const flags = {
   create: { type: 'string' },
   overlay: { type: 'string' },
   'no-images': { type: 'boolean', default: false },
+  monitoring: { type: 'boolean', default: false },
   yes: { type: 'boolean', short: 'y', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
       create: values.create ?? null,
       overlay: values.overlay ?? null,
       noImages: values['no-images'],
+      monitoring: values.monitoring,
       imagePrefix: process.env.IMAGE_PREFIX || '1pro',
     },
     terminal,

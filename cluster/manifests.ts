@@ -26,13 +26,37 @@ export const NAMESPACE = 'default';
 
 /** @throws {Refusal} where there is no such overlay */
 export async function renderManifests(overlay: string | null, imagePrefix: string): Promise<Manifests> {
-  const folder = overlay === null ? 'k8s' : `overlays/${overlay}`;
+  const rendered = await render(overlay === null ? 'k8s' : `overlays/${overlay}`);
+  if (imagePrefix === DEFAULT_PREFIX) return rendered;
+  const text = rendered.text.replaceAll(/^([ -]*image: )1pro\//gm, `$1${imagePrefix}/`);
+  return { text, shownAs: `${rendered.shownAs} | sed 's#image: ${DEFAULT_PREFIX}/#image: ${imagePrefix}/#'` };
+}
+
+/** Prometheus, Loki, Grafana and what feeds them. */
+export function renderStack(): Promise<Manifests> {
+  return render('observability');
+}
+
+async function render(folder: string): Promise<Manifests> {
   const answer = await capture('kubectl', 'kustomize', `${project}${folder}`);
   if (answer.exitCode !== 0) throw new Refusal(`${folder} cannot be rendered: ${answer.stderr.trim()}`);
-  const shownAs = `kubectl kustomize ${folder}`;
-  if (imagePrefix === DEFAULT_PREFIX) return { text: answer.stdout, shownAs };
-  const text = answer.stdout.replaceAll(/^([ -]*image: )1pro\//gm, `$1${imagePrefix}/`);
-  return { text, shownAs: `${shownAs} | sed 's#image: ${DEFAULT_PREFIX}/#image: ${imagePrefix}/#'` };
+  return { text: answer.stdout, shownAs: `kubectl kustomize ${folder}` };
+}
+
+/** The same with one variable more in the environment of the service. */
+export function withVariable({ text, shownAs }: Manifests, name: string, value: string): Manifests {
+  const documents = parseAllDocuments(text);
+  for (const document of documents) {
+    if (document.get('kind') !== 'Deployment') continue;
+    const path = ['spec', 'template', 'spec', 'containers', 0, 'env'];
+    document.hasIn(path)
+      ? document.addIn(path, { name, value })
+      : document.setIn(path, document.createNode([{ name, value }]));
+  }
+  return {
+    text: documents.map((document) => document.toString({ lineWidth: 0 })).join(''),
+    shownAs: `${shownAs} (with ${name}=${value})`,
+  };
 }
 
 export function applyCommand(context: string, manifests: Manifests): Command {
@@ -41,7 +65,11 @@ export function applyCommand(context: string, manifests: Manifests): Command {
 
 /** As kubectl names them: `deployment/app-1-2-2-1`. */
 export function namesIn(manifests: Manifests): string[] {
-  return parseAllDocuments(manifests.text).map((document) => nameOf(document.toJS() as KubeObject));
+  return objectsIn(manifests).map(nameOf);
+}
+
+export function objectsIn(manifests: Manifests): KubeObject[] {
+  return parseAllDocuments(manifests.text).map((document) => document.toJS() as KubeObject);
 }
 
 /** Those objects of the manifests that the cluster has, as they are now, fit for `kubectl replace`. */

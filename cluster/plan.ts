@@ -8,6 +8,10 @@ export interface Step {
   readonly commands: readonly Command[];
   /** Notes what is about to happen, for `down`. */
   readonly before?: () => void;
+  /** Asked every few seconds while a command of it runs: true ends the command, because it waits in vain. */
+  readonly isHopeless?: () => Promise<boolean>;
+  /** What takes away again, after a failure, what the step had done of itself. */
+  readonly undo?: () => Promise<readonly Command[]>;
   /** What a person can do about a failure, given what the failed command said. */
   readonly remedy: (said: string) => string | Promise<string>;
 }
@@ -17,6 +21,9 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly notes: readonly string[];
 }
+
+/** Long enough for a node to try a second time. */
+const LOOK_EVERY_MS = 5000;
 
 /** A step went wrong on the way: something may have been done. Exit code 1. */
 export class StepFailure extends Error {}
@@ -38,32 +45,64 @@ export async function runPlan(plan: Plan, terminal: Terminal): Promise<void> {
     step.before?.();
     const startedAt = performance.now();
     for (const command of step.commands) {
-      const said = await runShowingProgress(command, terminal);
-      if (said.exitCode !== 0) throw await failureOf(step, command, said);
+      const said = await runShowingProgress(command, terminal, step.isHopeless);
+      if (said.exitCode !== 0) throw await failureOf(step, command, said, terminal);
     }
     terminal.say(`    done in ${secondsSince(startedAt)} s`);
   }
 }
 
+interface Ended extends Captured {
+  /** In words. */
+  readonly ending: string;
+}
+
 /** Passes on what the command says, and says itself that time passes where the command is silent. */
-async function runShowingProgress(command: Command, terminal: Terminal): Promise<Captured> {
+async function runShowingProgress(
+  command: Command,
+  terminal: Terminal,
+  isHopeless: Step['isHopeless'],
+): Promise<Ended> {
   const startedAt = performance.now();
   const heartbeat = setInterval(() => terminal.say(`    ... ${secondsSince(startedAt)} s`), 10_000);
+  const inVain = new AbortController();
+  const look = async () => (await isHopeless?.()) && inVain.abort();
+  const lookout = isHopeless && setInterval(() => void look(), LOOK_EVERY_MS);
   try {
-    return await stream(command, (line) => {
+    const onLine = (line: string) => {
       if (line.trim()) terminal.say(`    ${line}`);
       heartbeat.refresh();
-    });
+    };
+    const said = await stream(command, onLine, inVain.signal);
+    const ending = inVain.signal.aborted
+      ? `was ended after ${secondsSince(startedAt)} s: it waited in vain`
+      : `ended with exit code ${said.exitCode}`;
+    return { ...said, ending };
   } finally {
     clearInterval(heartbeat);
+    clearInterval(lookout);
   }
 }
 
-async function failureOf(step: Step, command: Command, said: Captured): Promise<StepFailure> {
+async function failureOf(
+  step: Step,
+  command: Command,
+  said: Ended,
+  terminal: Terminal,
+): Promise<StepFailure> {
   const remedy = await step.remedy(said.stderr + said.stdout);
-  return new StepFailure(
-    `Failed: ${step.title}\n  ${show(command)}\n  ended with exit code ${said.exitCode}\n\nWhat to do: ${remedy}`,
-  );
+  const what = `${step.title}\n  ${show(command)}\n  ${said.ending}`;
+  const undone = await undo((await step.undo?.()) ?? [], terminal);
+  return new StepFailure(`Failed: ${what}\n${undone}\nWhat to do: ${remedy}`);
+}
+
+async function undo(commands: readonly Command[], terminal: Terminal): Promise<string> {
+  for (const command of commands) {
+    terminal.say(`    taking away again what was done: ${show(command)}`);
+    const said = await stream(command, (line) => line.trim() && terminal.say(`    ${line}`));
+    if (said.exitCode !== 0) return '\nIt could not be taken away again; `npm run down` tries once more.\n';
+  }
+  return commands.length > 0 ? '\nWhat it had brought was taken away again.\n' : '';
 }
 
 function secondsSince(startedAt: number): number {

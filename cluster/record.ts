@@ -16,6 +16,8 @@ export interface Record {
   /** Stored names of images that the cluster did not have before. */
   loaded?: readonly string[];
   metricsServer?: 'manifest' | 'addon';
+  /** The stack of observability/: its namespace and what it has outside of it. */
+  monitoring?: { readonly objects: readonly string[] };
   /** As kubectl names them, e.g. `deployment.apps/app-1-2-2-1`. */
   applied?: readonly string[];
   /** Objects of the same names that were there before, to be put back. */

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findAddress } from './address.ts';
+import { findGrafana, findService } from './address.ts';
 import { answerTo } from './command.ts';
 import { whyNotReady } from './diagnosis.ts';
 import { type Engine, findEngine, imagesOf, storedName } from './images.ts';
@@ -17,8 +17,10 @@ import {
   namesIn,
   readExisting,
   renderManifests,
+  withVariable,
 } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
+import { MONITORING, monitoringSteps } from './monitoring.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import { type Record, readRecord, writeRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
@@ -31,6 +33,8 @@ export interface UpOptions {
   readonly overlay: string | null;
   /** The nodes have the images already, or pull them: neither build nor load. */
   readonly noImages: boolean;
+  /** Prometheus, Loki and Grafana as well. */
+  readonly monitoring: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly imagePrefix: string;
@@ -52,27 +56,40 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<void> 
   } finally {
     rmSync(archives, { recursive: true, force: true });
   }
-  await sayWhere(target, options.imagePrefix, terminal);
+  await sayWhere(target, options, terminal);
 }
 
 async function planUp(options: UpOptions, target: Target, archives: string): Promise<Plan> {
-  const manifests = await renderManifests(options.overlay, options.imagePrefix);
   const record: Record = readRecord(target.context) ?? {
     context: target.context,
     provider: target.provider.name,
     cluster: target.cluster,
   };
+  const manifests = await manifestsFor(options, record);
   const there = target.creation ? [] : await readExisting(target.context, manifests);
   const foreign = there.filter((object) => !record.applied?.includes(nameOf(object)));
+  const stackSteps = options.monitoring ? await monitoringSteps(target, record) : [];
   const steps = [
     ...creationSteps(target, record),
     ...(options.noImages ? [] : await imageSteps(options, target, record, archives)),
     ...applySteps(target, record, manifests, foreign),
     // Last, because the service does without: a download that fails should not keep it away.
     ...(await metricsSteps(target, record)),
+    ...stackSteps,
   ];
   const where = `${target.creation ? 'a new' : 'the'} ${describe(target)}`;
-  return { title: `The plan: the service into ${where}`, steps, notes: await notesOn(target, foreign) };
+  return {
+    title: `The plan: the service into ${where}`,
+    steps,
+    notes: await notesOn(target, foreign, options.monitoring && stackSteps.length === 0),
+  };
+}
+
+/** With a Grafana at hand the live page is told where. */
+async function manifestsFor(options: UpOptions, record: Record): Promise<Manifests> {
+  const manifests = await renderManifests(options.overlay, options.imagePrefix);
+  const isWatched = options.monitoring || record.monitoring !== undefined;
+  return isWatched ? withVariable(manifests, 'GRAFANA_URL', MONITORING.grafanaUrl) : manifests;
 }
 
 function describe({ provider, cluster, context, creation }: Target): string {
@@ -91,7 +108,7 @@ function creationSteps({ creation, provider, previousContext }: Target, record: 
       before: () => writeRecord(Object.assign(record, { created: record.created ?? { previousContext } })),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
-          ? 'another program, perhaps another cluster, holds port 31221 of this machine. Stop it, then `npm run up` again.'
+          ? 'another program, perhaps another cluster, holds port 31221 or 30001 of this machine. Stop it, then `npm run up` again.'
           : `${provider.name} says why above; most often the container engine is not running or has too little memory.`,
     },
   ];
@@ -195,8 +212,17 @@ function applySteps(
   ];
 }
 
-async function notesOn(target: Target, foreign: readonly KubeObject[]): Promise<string[]> {
+async function notesOn(
+  target: Target,
+  foreign: readonly KubeObject[],
+  hasStackOfItsOwn: boolean,
+): Promise<string[]> {
   const notes: string[] = [];
+  if (hasStackOfItsOwn) {
+    notes.push(
+      `observability/ is there already, and not by this command: it is used as it is, and \`npm run down\` leaves it.`,
+    );
+  }
   if (foreign.length > 0) {
     notes.push(
       `Already there, and not by this command: ${foreign.map(nameOf).join(', ')}. They are changed; \`npm run down\` puts them back.`,
@@ -234,9 +260,10 @@ async function requireConsent(options: UpOptions, target: Target, terminal: Term
   if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
 }
 
-async function sayWhere(target: Target, imagePrefix: string, terminal: Terminal): Promise<void> {
+async function sayWhere(target: Target, options: UpOptions, terminal: Terminal): Promise<void> {
+  const { imagePrefix } = options;
   const { context, provider, cluster } = target;
-  const url = await findAddress(target);
+  const url = await findService(target);
   const drill = ['npm run drill -- traffic-routing', '--context', context];
   if (url) drill.push('--url', url);
   if (imagePrefix !== DEFAULT_PREFIX) {
@@ -254,6 +281,18 @@ async function sayWhere(target: Target, imagePrefix: string, terminal: Terminal)
     );
     terminal.say(`    kubectl --context ${context} port-forward service/app-1-2-2-1 31221:8080`);
   }
+  if (options.monitoring || readRecord(context)?.monitoring) await sayWhereGrafanaIs(target, terminal);
   terminal.say(`Next:           ${drill.join(' ')}`);
   terminal.say('When done:      npm run down');
+}
+
+async function sayWhereGrafanaIs(target: Target, terminal: Terminal): Promise<void> {
+  const url = await findGrafana(target);
+  if (url) return terminal.say(`Grafana:        ${url}/`);
+  const { namespace, grafanaPort } = MONITORING;
+  const forward = `port-forward --namespace ${namespace} service/grafana ${grafanaPort}:3000`;
+  terminal.say(
+    `Grafana does not answer from here at NodePort ${grafanaPort}. For as long as this runs, it does:`,
+  );
+  terminal.say(`    kubectl --context ${target.context} ${forward}`);
 }

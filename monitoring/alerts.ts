@@ -35,8 +35,9 @@ export const ALERTS: readonly Alert[] = [
   },
   {
     name: 'PodThrottled',
-    expr: 'max by (namespace, pod) (rate(app_container_cpu_throttled_seconds_total[2m])) > 0.1',
-    for: '1m',
+    // Half a minute of a window of one: it is there while the lesson still is, and gone a minute after.
+    expr: 'max by (namespace, pod) (rate(app_container_cpu_throttled_seconds_total[1m])) > 0.1',
+    for: '30s',
     severity: 'warning',
     summary:
       'Pod {{ $labels.pod }} is held back by its CPU limit for {{ $value | humanizePercentage }} of the time.',
@@ -57,7 +58,8 @@ export const ALERTS: readonly Alert[] = [
     expr: `max by (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status_desired_replicas{horizontalpodautoscaler="${name}"}) >= on (namespace, horizontalpodautoscaler) max by (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_spec_max_replicas{horizontalpodautoscaler="${name}"})`,
     for: '5m',
     severity: 'warning',
-    summary: 'Autoscaler {{ $labels.horizontalpodautoscaler }} wants all the {{ $value }} pods it may have.',
+    summary:
+      'Autoscaler {{ $labels.horizontalpodautoscaler }} desires all the {{ $value }} replicas that it may have.',
     description: 'More load than this meets no more pods.',
   },
   {
@@ -71,16 +73,16 @@ export const ALERTS: readonly Alert[] = [
   },
   {
     name: 'ErrorShareHigh',
-    expr: `sum by (namespace) (rate(http_request_duration_seconds_count{${REQUESTS}, status_code=~"5.."}[2m])) / sum by (namespace) (rate(http_request_duration_seconds_count{${REQUESTS}}[2m])) > 0.05`,
-    for: '1m',
+    expr: `sum by (namespace) (rate(http_request_duration_seconds_count{${REQUESTS}, status_code=~"5.."}[1m])) / sum by (namespace) (rate(http_request_duration_seconds_count{${REQUESTS}}[1m])) > 0.05`,
+    for: '30s',
     severity: 'critical',
     summary: '{{ $value | humanizePercentage }} of the requests in {{ $labels.namespace }} end in a 5xx.',
     description: 'As the pods count them; what never reached a pod is not among them.',
   },
   {
     name: 'AnswersSlow',
-    expr: `histogram_quantile(0.99, sum by (namespace, le) (rate(http_request_duration_seconds_bucket{${REQUESTS}}[2m]))) > 0.5`,
-    for: '1m',
+    expr: `histogram_quantile(0.99, sum by (namespace, le) (rate(http_request_duration_seconds_bucket{${REQUESTS}}[1m]))) > 0.5`,
+    for: '30s',
     severity: 'warning',
     summary:
       'One request in a hundred in {{ $labels.namespace }} takes {{ $value | humanizeDuration }} or longer.',

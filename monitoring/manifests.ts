@@ -40,7 +40,16 @@ export function prometheusRule(runbookBase: string) {
 
 /** As Grafana imports it. */
 export function dashboardJson(): string {
-  return `${JSON.stringify(dashboard, null, 2)}\n`;
+  return `${foldLeaves(JSON.stringify(dashboard, null, 2))}\n`;
+}
+
+/** What fits into a line is one: kubectl keeps a second copy of every ConfigMap, and has 256 KiB for it. */
+function foldLeaves(json: string): string {
+  const folded = json.replaceAll(/[{[]\n[^{}[\]]*[}\]]/g, (leaf) => {
+    const line = leaf.replaceAll(/\n\s*/g, ' ');
+    return line.length <= 90 ? line : leaf;
+  });
+  return folded === json ? json : foldLeaves(folded);
 }
 
 /** Grafana's sidecar loads what carries this label. */

@@ -17,7 +17,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   drills: ['src/contract.ts'],
   images: ['src/page'],
   cluster: ['images', 'drills/cluster', 'drills/monitoring'],
-  monitoring: ['cluster', 'drills/cluster', 'drills/monitoring', 'drills/workload.ts'],
+  monitoring: ['cluster', 'drills/cluster', 'drills/monitoring', 'drills/workload.ts', 'drills/refusal.ts'],
   bench: ['images', 'drills/traffic'],
 };
 

@@ -3,7 +3,8 @@ import { listImagesOn, loadInto, unloadFrom } from './container-nodes.ts';
 import type { Provider } from './provider.ts';
 
 const cluster = 'app-1-2-2-1';
-const port = '127.0.0.1:31221:31221@server:0';
+/** The service, and Grafana where the monitoring stack is brought. */
+const ports = [31221, 30001].flatMap((port) => ['--port', `127.0.0.1:${port}:${port}@server:0`]);
 
 export const k3d: Provider = {
   name: 'k3d',
@@ -13,9 +14,9 @@ export const k3d: Provider = {
   creation: {
     cluster,
     context: `k3d-${cluster}`,
-    title: 'two nodes, their port 31221 on this machine and on no other',
+    title: 'two nodes, their ports 31221 and 30001 on this machine and on no other',
     create: {
-      argv: ['k3d', 'cluster', 'create', cluster, '--agents', '1', '--port', port, '--timeout', '180s'],
+      argv: ['k3d', 'cluster', 'create', cluster, '--agents', '1', ...ports, '--timeout', '180s'],
     },
     delete: { argv: ['k3d', 'cluster', 'delete', cluster] },
   },

@@ -14,7 +14,7 @@ export const kind: Provider = {
   creation: {
     cluster,
     context: `kind-${cluster}`,
-    title: 'three nodes, their port 31221 on this machine and on no other',
+    title: 'three nodes, their ports 31221 and 30001 on this machine and on no other',
     create: {
       argv: ['kind', 'create', 'cluster', '--name', cluster, '--config', configuration, '--wait', '180s'],
     },

@@ -10,6 +10,7 @@ const noWish = {
   create: null,
   overlay: null,
   noImages: false,
+  monitoring: false,
   yes: false,
   dryRun: false,
   imagePrefix: '1pro',

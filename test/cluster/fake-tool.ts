@@ -25,7 +25,18 @@ export interface Cluster {
   images: string[];
   nodePort: number;
   nodeAddress: string;
-  pods: { name: string; waiting?: { reason: string; message: string } }[];
+  pods: FakePod[];
+  /** Those of the namespace `monitoring`, once something is applied there. */
+  monitoringPods: FakePod[];
+  grafanaPort: number;
+  /** A kind that the API server does not take: what stands before it in a file is there by then. */
+  refuses?: string;
+}
+
+export interface FakePod {
+  readonly name: string;
+  readonly image?: string;
+  readonly waiting?: { readonly reason: string; readonly message: string };
 }
 
 export interface Call {
@@ -74,7 +85,7 @@ function kubectl(world: World): string {
   const context = after('--context') ?? '';
   const cluster = world.clusters[context];
   if (!cluster?.answers) throw new Error(`Unable to connect to the server behind ${context}`);
-  const dropped = ['--context', context, '--namespace', 'default', 'kube-system'];
+  const dropped = ['--context', context, '--namespace', 'default', 'kube-system', 'monitoring'];
   return onCluster(cluster, args.filter((word) => !dropped.includes(word)).join(' '));
 }
 
@@ -87,7 +98,7 @@ function onCluster(cluster: Cluster, sentence: string): string {
     return '';
   }
   if (sentence.startsWith('delete --ignore-not-found ')) {
-    for (const name of sentence.split(' ').slice(2)) delete cluster.objects[name];
+    for (const name of sentence.split(' ').slice(2)) remove(cluster, name);
     return '';
   }
   if (
@@ -96,8 +107,27 @@ function onCluster(cluster: Cluster, sentence: string): string {
   ) {
     throw new Error('error: deployment "app-1-2-2-1" exceeded its progress deadline');
   }
+  // A rollout whose image never comes is waited for until somebody gives up.
+  if (
+    /^rollout status .*--timeout 600s/.test(sentence) &&
+    cluster.monitoringPods.some((pod) => pod.waiting)
+  ) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+    throw new Error('error: timed out waiting for the condition');
+  }
   if (/^(patch|rollout status|wait) /.test(sentence)) return '';
   throw new Error(`fake kubectl does not know: ${sentence}`);
+}
+
+/** With a namespace goes what is in it. */
+function remove(cluster: Cluster, name: string): void {
+  if (!(name in cluster.objects)) return;
+  delete cluster.objects[name];
+  const [kind, namespace] = name.split('/');
+  if (kind !== 'namespace') return;
+  for (const [other, { metadata }] of Object.entries(cluster.objects)) {
+    if ((metadata as { namespace?: string }).namespace === namespace) delete cluster.objects[other];
+  }
 }
 
 function get(cluster: Cluster, sentence: string): string {
@@ -107,24 +137,36 @@ function get(cluster: Cluster, sentence: string): string {
     return JSON.stringify({ kind: 'List', items });
   }
   if (sentence.startsWith('get apiservice/')) return cluster.hasMetrics ? 'apiservice/metrics' : '';
+  if (sentence.startsWith('get namespace/')) {
+    const found = cluster.objects[args.find((word) => word.startsWith('namespace/')) ?? ''];
+    return found ? JSON.stringify(found) : '';
+  }
+  if (sentence.startsWith('get services --all-namespaces')) {
+    return JSON.stringify({ items: Object.values(cluster.objects).filter(({ kind }) => kind === 'Service') });
+  }
+  if (sentence.includes(' service/grafana ')) return String(cluster.grafanaPort);
   if (sentence.startsWith('get service/')) return String(cluster.nodePort);
   if (sentence.startsWith('get nodes')) {
     const addresses = [{ type: 'InternalIP', address: cluster.nodeAddress }];
     return JSON.stringify({ items: [{ status: { addresses } }] });
   }
   if (sentence.endsWith('--output name')) return cluster.pods.map(({ name }) => `pod/${name}`).join('\n');
-  const items = cluster.pods.map(({ name, waiting }) => ({
+  const pods = after('--namespace') === 'monitoring' ? cluster.monitoringPods : cluster.pods;
+  const items = pods.map(({ name, image = '1pro/app', waiting }) => ({
     metadata: { name },
-    status: { containerStatuses: [{ ready: !waiting, state: waiting ? { waiting } : {} }] },
+    status: { containerStatuses: [{ ready: !waiting, image, state: waiting ? { waiting } : {} }] },
   }));
   return JSON.stringify({ items });
 }
 
 function kustomize(target: string): string {
   if (!existsSync(target)) throw new Error(`error: "${target}" is not a directory`);
-  const base = target.endsWith('k8s') ? target : join(target, '../../k8s');
-  const files = readdirSync(base).filter((name) => name.endsWith('.yaml'));
-  return files.map((name) => readFileSync(join(base, name), 'utf8')).join('---\n');
+  const isWhole = target.endsWith('k8s') || target.endsWith('observability');
+  const base = isWhole ? target : join(target, '../../k8s');
+  const files = readdirSync(base).filter((name) => /(?<!kustomization)\.yaml$/.test(name));
+  const text = files.map((name) => readFileSync(join(base, name), 'utf8')).join('---\n');
+  const partOf = 'labels:\n    app.kubernetes.io/part-of: app-1-2-2-1\n';
+  return target.endsWith('observability') ? text.replace(/labels:\n(?=.*Every pod here)/s, partOf) : text;
 }
 
 /** What kind, k3d and minikube do. */
@@ -172,6 +214,8 @@ function newCluster(): Cluster {
     nodePort: Number(process.env.FAKE_NODE_PORT ?? 1),
     nodeAddress: '127.0.0.1',
     pods: [{ name: 'app-1-2-2-1-new' }],
+    monitoringPods: [],
+    grafanaPort: Number(process.env.FAKE_GRAFANA_PORT ?? 1),
   };
 }
 
@@ -213,6 +257,7 @@ function clusterOfNode(world: World, node: string): Cluster | undefined {
 
 function keep(cluster: Cluster, text: string): string {
   const lines = objectsIn(text).map((object) => {
+    if (object.kind === cluster.refuses) throw new Error(`${object.kind} is forbidden`);
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
     const verb = name in cluster.objects ? 'configured' : 'created';
     if (args.includes('replace') && verb === 'created') throw new Error(`${name} not found`);

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,13 +124,28 @@ export function cluster(parts: Partial<Cluster> = {}): Cluster {
     nodePort: 1,
     nodeAddress: '127.0.0.1',
     pods: [{ name: 'app-1-2-2-1-abc' }],
+    monitoringPods: [],
+    grafanaPort: 1,
     ...parts,
   };
 }
 
 /** A node port behind which a pod says its name. */
-export async function nodePort(hostname = 'app-1-2-2-1-abc'): Promise<number> {
-  const server: Server = createServer((_, response) => response.end(hostname)).listen(0, '127.0.0.1');
+export function nodePort(hostname = 'app-1-2-2-1-abc'): Promise<number> {
+  return listen((_, response) => response.end(hostname));
+}
+
+/** A node port behind which a Grafana asks a Prometheus that has scraped this pod. */
+export function grafanaPort(pod = 'app-1-2-2-1-abc'): Promise<number> {
+  const result = [{ metric: { pod }, value: [0, '1'] }];
+  return listen(({ url }, response) => {
+    if (!url?.startsWith('/api/datasources/proxy/uid/prometheus/api/v1/query?')) response.statusCode = 404;
+    response.end(JSON.stringify({ data: { result } }));
+  });
+}
+
+async function listen(listener: RequestListener): Promise<number> {
+  const server: Server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;

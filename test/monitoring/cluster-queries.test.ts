@@ -36,6 +36,8 @@ const SERIES: Record<string, string> = {
   [`kube_pod_container_status_restarts_total{${containerOf(A)}}`]: '0x14 1x6',
   [`kube_pod_container_status_restarts_total{${containerOf(B)}}`]: '2x20',
   [`kube_pod_container_status_last_terminated_reason{${containerOf(A)}, reason="OOMKilled"}`]: '_x14 1x6',
+  [`process_start_time_seconds{namespace="default", pod="${A}"}`]: '10x19 595',
+  [`process_start_time_seconds{namespace="default", pod="${B}"}`]: '_x19 595',
   [`container_cpu_cfs_throttled_periods_total{${seenByCadvisor(A)}}`]: '0+30x20',
   [`container_cpu_cfs_periods_total{${seenByCadvisor(A)}}`]: '0+300x20',
   [`container_memory_working_set_bytes{${seenByCadvisor(A)}}`]: '50000000x20',
@@ -51,9 +53,16 @@ const EXPECTED: Record<string, Record<string, number>> = {
   'spec_max_replicas{': { '{}': 4 },
   '1000 * max(kube_pod_container_resource_requests': { '{}': 100 },
   '10 * max(kube_pod_container_resource_requests': { '{}': 40 },
-  container_cpu_cfs_throttled_periods_total: { [`{pod="${A}"}`]: 0.1 },
-  container_memory_working_set_bytes: { [`{pod="${A}"}`]: 50_000_000 },
-  kube_pod_container_status_restarts_total: { [`{namespace="default", pod="${A}", reason="OOMKilled"}`]: 1 },
+  container_cpu_cfs_throttled_periods_total: { [`{pod="${A}", short="aaaaa"}`]: 0.1 },
+  container_memory_working_set_bytes: {
+    [`{namespace="default", pod="${A}", short="aaaaa"}`]: 50_000_000,
+  },
+  // A restarted at 9:55, out of memory; B began then and never restarted.
+  'topk(1, label_replace(max by (namespace, pod, reason)': {
+    [`{namespace="default", pod="${A}", reason="OOMKilled", short="aaaaa"}`]: 595,
+  },
+  '(2 + 0 * (': { [`{namespace="default", pod="${A}", reason="OOMKilled", short="aaaaa"}`]: 2 },
+  '1000 * ((max': { [`{namespace="default", pod="${A}", reason="OOMKilled"}`]: 595_000 },
   kube_deployment_spec_replicas: { '{}': 3 },
   kube_deployment_status_replicas_available: { '{}': 2 },
 };
@@ -89,7 +98,12 @@ function evaluate(expr: string, samples: Record<string, number>) {
         input_series: Object.entries(SERIES).map(([series, values]) => ({ series, values })),
         promql_expr_test: [
           {
-            expr: substitute(expr, { namespace: 'default', pod: 'app-1-2-2-1-.+' }),
+            expr: substitute(expr, {
+              namespace: 'default',
+              pod: 'app-1-2-2-1-.+',
+              __range: '10m',
+              __interval_ms: '5000',
+            }),
             eval_time: '10m',
             exp_samples: Object.entries(samples).map(([labels, value]) => ({ labels, value })),
           },

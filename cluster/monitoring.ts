@@ -1,0 +1,162 @@
+/** The stack of observability/: what stands in its way, how it comes and how it goes. */
+
+import { type Command, capture } from './command.ts';
+import { pullFailures, whyNotReady } from './diagnosis.ts';
+import { findEngine } from './images.ts';
+import {
+  applyCommand,
+  type KubeObject,
+  type Manifests,
+  nameOf,
+  objectsIn,
+  renderStack,
+} from './manifests.ts';
+import type { Step } from './plan.ts';
+import { type Record, writeRecord } from './record.ts';
+import { Refusal } from './refusal.ts';
+import type { Target } from './target.ts';
+
+export const MONITORING = {
+  namespace: 'monitoring',
+  /** Where the course has Grafana, on every node. */
+  grafanaPort: 30001,
+  /** The live page puts its own host before it: a NodePort answers wherever another one does. */
+  grafanaUrl: ':30001',
+} as const;
+
+const PART_OF = { label: 'app.kubernetes.io/part-of', value: 'app-1-2-2-1' } as const;
+
+interface Labelled extends KubeObject {
+  readonly metadata: KubeObject['metadata'] & { readonly labels?: { readonly [name: string]: string } };
+  readonly status?: { readonly phase?: string };
+}
+
+interface Service extends Labelled {
+  readonly spec: { readonly ports?: readonly { readonly nodePort?: number }[] };
+}
+
+/**
+ * Looks, touches nothing.
+ * @returns none where the stack is there already without this command having brought it
+ * @throws {Refusal} where somebody else's namespace or NodePort is in the way
+ */
+export async function monitoringSteps(target: Target, record: Record): Promise<Step[]> {
+  const stack = await renderStack();
+  if (!target.creation && (await isThereByHand(target.context, record))) return [];
+  if (!target.creation) await requireFreePort(target.context);
+  return [applyStep(target, record, stack), waitStep(target, record, stack)];
+}
+
+/** Brought by `kubectl apply -k observability/`, or from another machine: used, but not this command's to change. */
+async function isThereByHand(context: string, record: Record): Promise<boolean> {
+  if (record.monitoring) return false;
+  const { namespace } = MONITORING;
+  const found = await ask<Labelled>(context, 'get', `namespace/${namespace}`, '--ignore-not-found');
+  if (!found) return false;
+  if (found.metadata.labels?.[PART_OF.label] !== PART_OF.value) {
+    throw new Refusal(
+      `There is a namespace "${namespace}" in this cluster that is somebody else's, most likely with a Prometheus and a Grafana of its own. Nothing was touched.\n` +
+        `What that one has, and what it lacks for the lesson:\n` +
+        `  npm run monitoring -- check --context ${context}`,
+    );
+  }
+  if (found.status?.phase === 'Terminating') {
+    throw new Refusal(
+      `The namespace "${namespace}" is just being deleted. Wait until it is gone, then try again:\n` +
+        `  kubectl --context ${context} wait --for delete namespace/${namespace} --timeout 120s`,
+    );
+  }
+  return true;
+}
+
+async function requireFreePort(context: string): Promise<void> {
+  const { namespace, grafanaPort } = MONITORING;
+  const services = await ask<{ items: Service[] }>(context, 'get', 'services', '--all-namespaces');
+  const holder = services?.items.find(
+    ({ metadata, spec }) =>
+      metadata.namespace !== namespace && spec.ports?.some(({ nodePort }) => nodePort === grafanaPort),
+  );
+  if (!holder) return;
+  const { name, namespace: its } = holder.metadata;
+  throw new Refusal(
+    `NodePort ${grafanaPort} belongs to the Service "${name}" of namespace "${its}". Nothing was touched.\n` +
+      `If that is a Grafana, use it: \`npm run monitoring -- check --context ${context}\` says what it lacks. ` +
+      `Otherwise free the port: kubectl --context ${context} delete service ${name} --namespace ${its}`,
+  );
+}
+
+function applyStep({ context }: Target, record: Record, stack: Manifests): Step {
+  const objects = stackObjects(stack);
+  // One that is there already and fails to be renewed is better than none.
+  const isNew = record.monitoring === undefined;
+  return {
+    title: `Apply observability/: Prometheus, Loki, Grafana and what feeds them, into the namespace "${MONITORING.namespace}"`,
+    commands: [applyCommand(context, stack)],
+    before: () => writeRecord(Object.assign(record, { monitoring: { objects } })),
+    remedy: () => 'kubectl says why above.',
+    undo: async () => (isNew ? takeAway(context, record) : []),
+  };
+}
+
+function waitStep(target: Target, record: Record, stack: Manifests): Step {
+  const { context } = target;
+  const { namespace } = MONITORING;
+  const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
+  const workloads = objectsIn(stack).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
+  const hopeless = async () => (await pullFailures(context, namespace)).length > 0;
+  const isNew = record.monitoring === undefined;
+  return {
+    title: 'Wait until they are ready (the first time, while the nodes pull their images)',
+    commands: workloads.map((workload) => ({
+      argv: [...kubectl, 'rollout', 'status', nameOf(workload), '--timeout', '600s'],
+    })),
+    isHopeless: hopeless,
+    remedy: async () => {
+      const images = await pullFailures(context, namespace);
+      return images.length > 0 ? howToBring(images, target) : whyNotReady(context, namespace);
+    },
+    // What cannot be pulled will not come by itself; anything else is there to be looked at.
+    undo: async () => (isNew && (await hopeless()) ? takeAway(context, record) : []),
+  };
+}
+
+async function howToBring(
+  images: readonly string[],
+  { provider, cluster, context }: Target,
+): Promise<string> {
+  const again = `npm run up -- --monitoring --context ${context}`;
+  const lines = [
+    `the nodes cannot pull ${images.join(', ')}. They need a way to the registry, or the images by hand:`,
+  ];
+  const engine = await findEngine().catch(() => null);
+  for (const image of images) {
+    const program = engine?.program ?? 'docker';
+    lines.push(`  ${program} pull ${image}`);
+    if (!provider.isLocal) continue;
+    for (const { argv } of provider.load(cluster, [image], { program, isPodman: false }, '/tmp')) {
+      lines.push(`  ${argv.join(' ')}`);
+    }
+  }
+  lines.push(`then: ${again}`, 'The service itself is up.');
+  return lines.join('\n');
+}
+
+/** With the namespace goes all that is in it. */
+export function takeAway(context: string, record: Record): Command[] {
+  const objects = record.monitoring?.objects ?? [];
+  if (objects.length === 0) return [];
+  return [{ argv: ['kubectl', '--context', context, 'delete', '--ignore-not-found', ...objects] }];
+}
+
+function stackObjects(stack: Manifests): string[] {
+  return objectsIn(stack)
+    .filter(({ metadata }) => metadata.namespace === undefined)
+    .map(nameOf);
+}
+
+async function ask<T>(context: string, ...question: string[]): Promise<T | null> {
+  const answer = await capture('kubectl', '--context', context, ...question, '--output', 'json');
+  if (answer.exitCode !== 0)
+    throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
+  return answer.stdout.trim() ? (JSON.parse(answer.stdout) as T) : null;
+}

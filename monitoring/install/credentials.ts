@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { GrafanaCredentials } from '../../drills/monitoring/grafana.ts';
+import { Refusal } from '../../drills/refusal.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Never from the command line, which every process of the machine can read. */
+export function credentialsIn({
+  GRAFANA_TOKEN,
+  GRAFANA_USER,
+  GRAFANA_PASSWORD,
+}: Environment): GrafanaCredentials {
+  return {
+    ...(GRAFANA_TOKEN && { token: GRAFANA_TOKEN }),
+    ...(GRAFANA_USER && { user: GRAFANA_USER }),
+    ...(GRAFANA_PASSWORD && { password: GRAFANA_PASSWORD }),
+  };
+}
+
+/** From the environment, or asked for. */
+export async function credentials(
+  environment: Environment,
+  isInteractive: boolean,
+): Promise<GrafanaCredentials> {
+  const given = credentialsIn(environment);
+  if (given.token || (given.user && given.password)) return given;
+  if (!isInteractive) {
+    throw new Refusal(
+      'Grafana has to know who changes it: set GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD.',
+    );
+  }
+  const user = given.user ?? ((await question('User of Grafana [admin]: ', true)) || 'admin');
+  return { user, password: await question('Password: ', false) };
+}
+
+async function question(text: string, isEchoed: boolean): Promise<string> {
+  process.stdout.write(text);
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const output = isEchoed ? process.stdout : silence;
+  const dialogue = createInterface({ input: process.stdin, output, terminal: true });
+  const answer = await dialogue.question('');
+  dialogue.close();
+  if (!isEchoed) process.stdout.write('\n');
+  return answer.trim();
+}

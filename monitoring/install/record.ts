@@ -1,0 +1,39 @@
+/** What `install` changed in a Grafana, so that `--undo` changes exactly that back. Kept where `npm run up` keeps its own. */
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface InstallRecord {
+  readonly grafana: string;
+  /** Of the same uid, as it was; null where there was none. */
+  readonly dashboardBefore: object | null;
+  readonly folderUid?: string;
+  readonly addedDataSources: readonly string[];
+}
+
+export class RecordFile {
+  readonly #path: string;
+
+  constructor(grafana: string, environment: Readonly<Record<string, string | undefined>>) {
+    const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+    this.#path = join(state, 'app-1-2-2-1', 'grafana', `${encodeURIComponent(grafana)}.json`);
+  }
+
+  read(): InstallRecord | null {
+    try {
+      return JSON.parse(readFileSync(this.#path, 'utf8')) as InstallRecord;
+    } catch {
+      return null;
+    }
+  }
+
+  write(record: InstallRecord): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(this.#path, `${JSON.stringify(record)}\n`);
+  }
+
+  remove(): void {
+    rmSync(this.#path, { force: true });
+  }
+}

@@ -1,0 +1,52 @@
+/** What the panels are made of, whatever Grafana calls it. */
+
+export type Colour = 'red' | 'orange' | 'blue' | 'purple';
+
+export interface Query {
+  readonly expr: string;
+  readonly legend: string;
+  /** What is measured is a line; what it is held against is a dashed one of its own colour. */
+  readonly dashed?: Colour;
+  /** Drawn, and not named: the legend has its pod already. */
+  readonly isUnnamed?: true;
+}
+
+interface PanelBase {
+  readonly title: string;
+  readonly english: string;
+  readonly korean: string;
+  readonly unit: string;
+  /** In 24ths of the screen. */
+  readonly width: number;
+  readonly queries: readonly Query[];
+}
+
+/** One figure, to be read from the last row. */
+export interface Figure extends PanelBase {
+  readonly kind: 'figure';
+  /** What is large: the figure with the name of its series, or that name alone. */
+  readonly shows: 'value and name' | 'name' | 'value';
+  /** Stands there when there is nothing to show. */
+  readonly otherwise: string;
+  /** From where on the figure is orange, and red. */
+  readonly thresholds?: readonly [orange: number, red: number];
+}
+
+/** Curves over time; with `stacked` one upon the other. */
+export interface Chart extends PanelBase {
+  readonly kind: 'chart';
+  readonly stacked?: true;
+}
+
+/** Single moments rather than curves. */
+export interface Marks extends PanelBase {
+  readonly kind: 'marks';
+}
+
+/** A bar for each series, coloured by its state. */
+export interface States extends PanelBase {
+  readonly kind: 'states';
+  readonly states: readonly { readonly value: number; readonly text: string; readonly colour: string }[];
+}
+
+export type PanelSpec = Figure | Chart | Marks | States;

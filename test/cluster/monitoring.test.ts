@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { cluster, grafanaPort, Machine, nodePort } from './machine.ts';
+
+const stack = [
+  'namespace/monitoring',
+  'deployment/prometheus',
+  'deployment/loki',
+  'deployment/grafana',
+  'deployment/kube-state-metrics',
+  'daemonset/fluent-bit',
+  'clusterrole/app-1-2-2-1-prometheus',
+];
+const namespace = (labels: object, phase = 'Active') => ({
+  'namespace/monitoring': {
+    kind: 'Namespace',
+    metadata: { name: 'monitoring', labels },
+    status: { phase },
+  },
+});
+
+async function kindMachine(parts: Parameters<typeof cluster>[0] = {}) {
+  const ports = { nodePort: await nodePort(), grafanaPort: await grafanaPort() };
+  return new Machine(['kubectl', 'docker', 'kind'], {
+    current: 'kind-dev',
+    contexts: { 'kind-dev': {} },
+    clusters: { 'kind-dev': cluster({ ...ports, ...parts }) },
+  });
+}
+const objectsOn = (machine: Machine) => Object.keys(machine.world.clusters['kind-dev']?.objects ?? {});
+
+describe('npm run up -- --monitoring', () => {
+  test('brings the stack after the service, waits for it and says where Grafana is', async () => {
+    const machine = await kindMachine();
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(objectsOn(machine)).toEqual(expect.arrayContaining(stack));
+    const port = machine.world.clusters['kind-dev']?.grafanaPort;
+    expect(run.stdout).toMatch(
+      new RegExp(`The live page: {2}http://localhost:\\d+/\\nGrafana: {8}http://localhost:${port}/\\n`),
+    );
+    const deeds = machine.deeds.join('\n');
+    expect(deeds.indexOf('deployment/app-1-2-2-1')).toBeLessThan(deeds.indexOf('deployment/grafana'));
+  });
+
+  test('tells the live page where Grafana is, in whatever overlay', async () => {
+    const machine = await kindMachine();
+
+    await machine.up('--yes', '--monitoring');
+
+    expect(environmentOn(machine)).toContainEqual({ name: 'GRAFANA_URL', value: ':30001' });
+    // What is there already stays, in its place.
+    expect(environmentOn(machine)[0]).toMatchObject({ name: 'POD_NAME' });
+  });
+
+  test('without it there is no stack, no link, and not a word of it', async () => {
+    const machine = await kindMachine();
+
+    const run = await machine.up('--yes');
+
+    expect(objectsOn(machine)).not.toContain('namespace/monitoring');
+    expect(environmentOn(machine).map(({ name }) => name)).not.toContain('GRAFANA_URL');
+    expect(run.stdout).not.toContain('Grafana');
+  });
+
+  test('once it is there, an npm run up without the option keeps stack and link', async () => {
+    const machine = await kindMachine();
+    await machine.up('--yes', '--monitoring');
+    const once = machine.world;
+
+    const run = await machine.up('--yes');
+
+    expect(machine.world).toEqual(once);
+    expect(run.stdout).toContain('Grafana:        http://localhost:');
+  });
+
+  test('twice leaves the world as once', async () => {
+    const machine = await kindMachine();
+    await machine.up('--yes', '--monitoring');
+    const once = machine.world;
+
+    expect(await machine.up('--yes', '--monitoring')).toMatchObject({ exitCode: 0 });
+
+    expect(machine.world).toEqual(once);
+  });
+
+  test('--dry-run shows it and touches nothing', async () => {
+    const machine = await kindMachine();
+
+    const run = await machine.up('--dry-run', '--monitoring');
+
+    expect(run.stdout).toContain('kubectl kustomize observability | kubectl --context kind-dev apply');
+    expect(run.stdout).toContain('(with GRAFANA_URL=:30001)');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('makes new clusters with the port of Grafana on this machine', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'k3d']);
+
+    const run = await machine.up('--dry-run', '--monitoring');
+
+    expect(run.stdout).toContain('--port 127.0.0.1:30001:30001@server:0');
+  });
+
+  test('takes a Grafana for its own only when that has scraped a pod of this cluster', async () => {
+    const machine = await kindMachine({ grafanaPort: await grafanaPort('app-1-2-2-1-of-another-cluster') });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.stdout).not.toContain('Grafana:  ');
+    expect(run.stdout).toContain('port-forward --namespace monitoring service/grafana 30001:3000');
+  }, 120_000);
+});
+
+describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
+  test("a namespace that is somebody else's", async () => {
+    const machine = await kindMachine({
+      objects: namespace({ 'pod-security.kubernetes.io/warn': 'baseline' }),
+    });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('npm run monitoring -- check --context kind-dev');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('one that is just going', async () => {
+    const objects = namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }, 'Terminating');
+    const machine = await kindMachine({ objects });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('wait --for delete namespace/monitoring');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('a NodePort that another Service holds, by its name', async () => {
+    const machine = await kindMachine({
+      objects: {
+        'service/dashboards': {
+          kind: 'Service',
+          metadata: { name: 'dashboards', namespace: 'team-a' },
+          spec: { ports: [{ nodePort: 30001 }] },
+        },
+      },
+    });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('NodePort 30001 belongs to the Service "dashboards" of namespace "team-a"');
+    expect(machine.deeds).toEqual([]);
+  });
+});
+
+describe('when the stack does not come up', () => {
+  const image = 'docker.io/grafana/grafana:12.4.11';
+
+  test('for an image that no node can pull: gives up soon, takes it away again and says how to bring the image', async () => {
+    const waiting = { reason: 'ImagePullBackOff', message: 'no such host' };
+    const machine = await kindMachine({ monitoringPods: [{ name: 'grafana-1', image, waiting }] });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('it waited in vain');
+    expect(run.stderr).toContain(`docker pull ${image}`);
+    expect(run.stderr).toContain(`kind load docker-image ${image} --name dev`);
+    expect(run.stderr).toContain('taken away again');
+    expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
+    expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
+  }, 120_000);
+
+  test('for an API server that refuses the half of it: takes the other half away again', async () => {
+    const machine = await kindMachine({ refuses: 'DaemonSet' });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('taken away again');
+    expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
+    expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
+  });
+
+  test('a stack that worked before is not taken away because its renewal fails', async () => {
+    const machine = await kindMachine();
+    await machine.up('--yes', '--monitoring');
+    machine.change(({ clusters }) => Object.assign(clusters['kind-dev'] ?? {}, { refuses: 'DaemonSet' }));
+
+    expect(await machine.up('--yes', '--monitoring')).toMatchObject({ exitCode: 1 });
+
+    expect(objectsOn(machine)).toEqual(expect.arrayContaining(stack));
+  });
+});
+
+describe('npm run down', () => {
+  test('takes the stack away with the rest', async () => {
+    const machine = await kindMachine();
+    const before = machine.world;
+    await machine.up('--yes', '--monitoring');
+
+    const run = await machine.down('--yes');
+
+    expect(run.stdout).toContain('Delete Prometheus, Loki, Grafana and what they have kept');
+    expect(machine.world).toEqual(before);
+  });
+
+  test('leaves one that was applied by hand, which npm run up has used as it was', async () => {
+    const machine = await kindMachine({ objects: namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }) });
+    const before = machine.world;
+
+    const up = await machine.up('--yes', '--monitoring');
+    expect(up.stdout).toContain('used as it is');
+    expect(machine.deeds.join('\n')).not.toContain('rollout status deployment/grafana');
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+});
+
+function environmentOn(machine: Machine): { name: string; value?: string }[] {
+  const deployment = machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1'] as {
+    spec: { template: { spec: { containers: { env: { name: string; value?: string }[] }[] } } };
+  };
+  return deployment.spec.template.spec.containers[0]?.env ?? [];
+}
