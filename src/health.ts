@@ -58,7 +58,7 @@ export class Health {
   /** Asks Kubernetes to move traffic away before the kernel kills. */
   #memoryPressure(): ProbeAnswer | null {
     const leak = this.#registry.find('memory-leak');
-    const secondsLeft = leak?.plan.ending === 'oom-kill' ? (leak.endsAt.getTime() - Date.now()) / 1000 : null;
+    const secondsLeft = leak?.plan.ending === 'oom-kill' ? leak.secondsLeft : null;
     if (secondsLeft !== null && secondsLeft < LAST_SECONDS_BEFORE_KILL) {
       return unavailable(`out of memory in ${Math.max(0, secondsLeft).toFixed(1)} s`);
     }

@@ -92,6 +92,15 @@ function known(properties: Record<string, TSchema>, kind: string): string {
 
 /** At most 80 characters of a value that a stranger sent. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value, firstLevelOnly()) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** JSON.stringify would follow what is nested as deep as a stranger likes, and fail. */
+function firstLevelOnly() {
+  let depth = 0;
+  return (_key: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || depth++ === 0) return value;
+    return Array.isArray(value) ? '[...]' : '{...}';
+  };
 }

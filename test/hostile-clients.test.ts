@@ -12,9 +12,9 @@ async function serve(env: Record<string, string> = {}) {
   return { ...service, port, open: () => RawConnection.open(port) };
 }
 
-test('a CONNECT that is reset does not end the process, 50 times', async () => {
+test('a CONNECT that is reset does not end the process, 20 times', async () => {
   const service = await ServiceProcess.listening(FAULTS_OFF);
-  for (let count = 0; count < 50; count++) {
+  for (let count = 0; count < 20; count++) {
     const connection = await RawConnection.open(service.port);
     connection.write('CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n'.repeat(1 + (count % 3)));
     connection.reset();
@@ -121,4 +121,67 @@ describe('a request that is not sent to its end within 10 s', { timeout: 30_000 
     expect(connection.ageMs).toBeGreaterThan(9_000);
     expect(connection.answers[0]?.statusCode).toBe(statusCode);
   });
+});
+
+describe('SIGTERM while a client', () => {
+  test.each([
+    ['has sent half a head', 'GET /hostname HTTP/1.1\r\nHo'],
+    [
+      'has sent half a body',
+      'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{',
+    ],
+    [
+      'has sent half a body that nobody reads',
+      'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{',
+    ],
+  ])('%s: the service ends soon after the drain, with exit code 0', async (_what, text) => {
+    const service = await ServiceProcess.listening({ ...FAULTS_OFF, DRAIN_DELAY_MS: '100' });
+    const connection = await RawConnection.open(service.port);
+    connection.write(text);
+    await fetch(`${service.url}/livez`);
+    service.kill('SIGTERM');
+    const startMs = performance.now();
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - startMs).toBeLessThan(8000);
+  });
+});
+
+test('the delay of an answer ends with the client that waits for it', async () => {
+  const { app, open } = await serve({ FAULTS: 'open' });
+  await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=15000' });
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  const before = timers();
+  const connections = await Promise.all(Array.from({ length: 20 }, open));
+  for (const connection of connections) connection.write(get('/hostname').repeat(3));
+  await until(
+    () => app.requestsInFlight() === 60,
+    2000,
+    () => 'all to be delayed',
+  );
+  expect(timers()).toBeGreaterThan(before + 50);
+  for (const connection of connections) connection.destroy();
+  await until(
+    () => app.requestsInFlight() === 0 && timers() < before + 10,
+    5000,
+    () => `the delays to end, ${timers() - before} are left`,
+  );
+});
+
+test('5,000 nested keys in the parameters of a fault are 400, and no body is more than that', async () => {
+  const { app, logLines } = await serve({ FAULTS: 'open' });
+  for (const [open, close] of [
+    ['{"a":', '}'],
+    ['{"":', '}'],
+    ['[', ']'],
+  ]) {
+    const depth = Math.floor(8000 / String(open).length);
+    const nested = `${open?.repeat(depth)}1${close?.repeat(depth)}`;
+    for (const payload of [nested, `{"seconds":${nested}}`, `{"millicores":[${nested}]}`]) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await app.inject({ method: 'POST', url: '/faults/cpu-load', headers, payload });
+      expect([answer.statusCode, answer.json().statusCode]).toEqual([400, 400]);
+      expect(answer.body.length).toBeLessThan(300);
+    }
+  }
+  expect(logLines.filter(({ msg }) => msg === 'request failed')).toEqual([]);
 });

@@ -42,6 +42,9 @@ export class OffHeapMemory implements LeakedMemory {
 const DOUBLES_PER_ARRAY = 32 * 1024;
 const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
 
+/** Of Node.js 26 on 64 bits. */
+const DEFAULT_SEMI_SPACE_MIB = 32;
+
 /** Arrays of doubles: objects without pointers, so that the collector's own work stays small. */
 export class HeapMemory implements LeakedMemory {
   #arrays: number[][] = [];
@@ -72,4 +75,11 @@ export function collectGarbage(): void {
 
 export function usedHeapBytes(): number {
   return getHeapStatistics().used_heap_size;
+}
+
+/** V8 reports its limit with room for young objects, three times a semi-space, which large objects cannot have. */
+export function oldGenerationLimitBytes(): number {
+  const option = process.execArgv.find((each) => each.startsWith('--max-semi-space-size='));
+  const semiSpaceMib = Number(option?.split('=')[1] ?? DEFAULT_SEMI_SPACE_MIB);
+  return getHeapStatistics().heap_size_limit - 3 * semiSpaceMib * 2 ** 20;
 }

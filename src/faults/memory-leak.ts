@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
 import type { Container } from '../container.ts';
 import { type Fault, FaultRefused, type FaultRun, repeat } from './fault.ts';
 import { LeakParameters, type LeakPlan, MIB, planLeak, planOn, type Room, rounded } from './leak-plan.ts';
@@ -7,6 +6,7 @@ import {
   HeapMemory,
   type LeakedMemory,
   OffHeapMemory,
+  oldGenerationLimitBytes,
   usedHeapBytes,
 } from './leaked-memory.ts';
 
@@ -74,8 +74,11 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
       });
     } finally {
       this.#leaked = null;
-      leaked.giveBack();
-      collectGarbage();
+      // It stops the world: not for nothing.
+      if (leaked.bytes > 0) {
+        leaked.giveBack();
+        collectGarbage();
+      }
     }
   }
 
@@ -109,9 +112,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     const kernel = { ending: 'oom-kill', what: 'its memory limit' } as const;
     if (kind !== 'heap') return inContainer === null ? null : { bytes: inContainer, ...kernel };
     const inHeap =
-      getHeapStatistics().heap_size_limit -
-      usedHeapBytes() +
-      (this.#leaked instanceof HeapMemory ? comesBackBytes : 0);
+      oldGenerationLimitBytes() - usedHeapBytes() + (this.#leaked instanceof HeapMemory ? comesBackBytes : 0);
     if (inContainer !== null && inContainer < inHeap) return { bytes: inContainer, ...kernel };
     const isResized = limit !== this.#limitAtStartBytes;
     const what = `V8's heap limit${isResized ? ', which is set at the start and does not follow a resize,' : ''}`;

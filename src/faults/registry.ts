@@ -8,8 +8,10 @@ export interface ActiveFault {
   readonly kind: string;
   readonly plan: FaultPlan<Record<string, unknown>>;
   readonly startedAt: Date;
-  /** The announced end. */
+  /** The announced end, as a clock on the wall would have it had nobody set it meanwhile. */
   readonly endsAt: Date;
+  /** Until the announced end, whatever becomes of the clock on the wall; below 0 where it is overdue. */
+  readonly secondsLeft: number;
   readonly progress: Progress;
 }
 
@@ -91,6 +93,8 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     let failure: Error | undefined;
     try {
       await previous;
+      // Replaced or stopped before its turn came: there is nothing to do and nothing to undo.
+      if (running.signal.aborted) return this.#end(running);
       await fault.run(running.view.plan, {
         signal: running.signal,
         report: (progress) => {
@@ -107,12 +111,12 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
     }
-    const reason = running.signal.aborted
-      ? (running.signal.reason as StopReason)
-      : failure
-        ? 'failed'
-        : 'expired';
-    running.abort(reason);
+    this.#end(running, failure);
+  }
+
+  #end(running: Running, failure?: Error): void {
+    running.abort(failure ? 'failed' : 'expired');
+    const reason = running.signal.reason as StopReason;
     if (this.#running.get(running.view.kind) === running) this.#running.delete(running.view.kind);
     this.emit('stopped', running.view, reason, failure);
     running.settle();
@@ -129,7 +133,17 @@ class Running {
 
   constructor(kind: string, plan: FaultPlan<Record<string, unknown>>) {
     const startedAt = new Date();
-    this.view = { kind, plan, startedAt, endsAt: startedAt, progress: {} };
+    const startedAtMs = this.#startedAtMs;
+    this.view = {
+      kind,
+      plan,
+      startedAt,
+      endsAt: startedAt,
+      get secondsLeft() {
+        return this.plan.seconds - (performance.now() - startedAtMs) / 1000;
+      },
+      progress: {},
+    };
     const { promise, resolve } = Promise.withResolvers<void>();
     this.undone = promise;
     this.settle = resolve;

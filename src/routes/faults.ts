@@ -101,7 +101,7 @@ function explain({ kind, summary, parameters }: Fault): FaultKind {
 }
 
 /** A running fault as clients see it. */
-export function toWire({ kind, plan, startedAt, endsAt, progress }: ActiveFault): WireFault {
+export function toWire({ kind, plan, startedAt, endsAt, secondsLeft, progress }: ActiveFault): WireFault {
   return {
     fault: kind,
     message: plan.message,
@@ -109,7 +109,7 @@ export function toWire({ kind, plan, startedAt, endsAt, progress }: ActiveFault)
     startedAt: startedAt.toISOString(),
     endsAt: endsAt.toISOString(),
     ending: plan.ending,
-    secondsLeft: Math.max(0, Math.round((endsAt.getTime() - Date.now()) / 100) / 10),
+    secondsLeft: Math.max(0, Math.round(secondsLeft * 10) / 10),
     progress,
   };
 }

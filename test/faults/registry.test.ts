@@ -146,6 +146,19 @@ describe('replacing', () => {
     expect(registry.active).toEqual([]);
   });
 
+  test('of what never had its turn begins none of it: only the last of 450 runs', async () => {
+    const { registry, probe } = setUp();
+    const undoing = gate();
+    registry.start('probe', { name: 'first' }, 'me');
+    await turn();
+    probe.undo = () => undoing.opened;
+    for (let count = 2; count <= 450; count++) registry.start('probe', { name: String(count) }, 'me');
+    undoing.open();
+    await turn();
+    expect(probe.deeds).toEqual(['first begins', 'first is undone', '450 begins']);
+    expect(registry.active.map((each) => each.plan.parameters.name)).toEqual(['450']);
+  });
+
   test('while the replaced one is still being undone, stop waits for both', async () => {
     const { registry, probe } = setUp();
     const undoing = gate();
@@ -210,6 +223,16 @@ describe('stop', () => {
     expect(events.slice(3).sort()).toEqual(['a shutdown', 'b shutdown', 'c shutdown']);
     expect(await registry.stopAll()).toEqual([]);
   });
+});
+
+test('the time that is left does not follow a clock on the wall that is set meanwhile', () => {
+  const { registry } = setUp();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const started = registry.start('probe', { seconds: 90 }, 'me');
+  vi.setSystemTime(Date.now() + 3_600_000);
+  expect(started.secondsLeft).toBeGreaterThan(89);
+  expect(started.secondsLeft).toBeLessThanOrEqual(90);
 });
 
 describe('the deadline', () => {
