@@ -15,7 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/containers/**', 'test/browser/**'],
-          testTimeout: 20_000,
+          // A bound for what hangs, and none on how busy the machine may be.
+          testTimeout: 120_000,
         },
       },
       // One container and one browser at a time: they share the machine with what they measure.

@@ -9,6 +9,9 @@ const TICKS_PER_SECOND = 10;
 /** A laptop whose disk is full does not recover by itself: this share of the file system is never touched. */
 const RESERVED_SHARE = 0.1;
 
+/** How much of a file system is left, in blocks. */
+type Statfs = (path: string) => { readonly bavail: number; readonly blocks: number };
+
 const Parameters = TObject({
   mibPerSecond: Integer({ minimum: 1, maximum: 200, default: 10, description: 'pace of writing' }),
   maxMib: Integer({
@@ -26,9 +29,11 @@ export class DiskFill implements Fault<typeof Parameters> {
   readonly summary = "fills the container's ephemeral storage until the kubelet evicts the pod";
   readonly parameters = Parameters;
   readonly #path: string;
+  readonly #statfs: Statfs;
 
   /** Removes what an earlier life of the container may have left behind. */
-  constructor(folder: string) {
+  constructor(folder: string, statfs: Statfs = statfsSync) {
+    this.#statfs = statfs;
     this.#path = join(folder, 'disk-fill.bin');
     rmSync(this.#path, { force: true });
   }
@@ -49,7 +54,7 @@ export class DiskFill implements Fault<typeof Parameters> {
     let ticks = 0;
     try {
       await repeat(run.signal, 1000 / TICKS_PER_SECOND, () => {
-        const holds = writtenBytes >= maxMib * MIB || isNearlyFull(this.#path);
+        const holds = writtenBytes >= maxMib * MIB || this.#isNearlyFull();
         if (!holds)
           writtenBytes += writeSync(file, block, 0, Math.min(block.length, maxMib * MIB - writtenBytes));
         if (ticks++ % TICKS_PER_SECOND === 0) run.report({ writtenBytes, ...(holds && { note: 'holding' }) });
@@ -59,9 +64,9 @@ export class DiskFill implements Fault<typeof Parameters> {
       rmSync(this.#path, { force: true });
     }
   }
-}
 
-function isNearlyFull(path: string): boolean {
-  const { bavail, blocks } = statfsSync(path);
-  return bavail < blocks * RESERVED_SHARE;
+  #isNearlyFull(): boolean {
+    const { bavail, blocks } = this.#statfs(this.#path);
+    return bavail < blocks * RESERVED_SHARE;
+  }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cluster, Machine, nodePort, type Tool } from './machine.ts';
 
+/** As a server hands it out: with what it adds by itself. */
+const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
 const deployment = {
   kind: 'Deployment',
   metadata: { name: 'app-1-2-2-1', namespace: 'default', labels: { owner: 'someone' } },
@@ -61,7 +63,9 @@ describe('npm run down leaves the world as it was before npm run up', () => {
       clusters: {
         'kind-dev': cluster({
           nodePort: await nodePort(),
-          objects: { 'deployment/app-1-2-2-1': deployment },
+          objects: {
+            'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
+          },
           images: ['docker.io/1pro/app:latest'],
         }),
       },
@@ -69,11 +73,16 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
     const up = await machine.up('--yes');
     expect(up.stdout).toContain('Already there, and not by this command: deployment/app-1-2-2-1');
-    await machine.down('--yes');
+    expect(machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec).not.toEqual(
+      deployment.spec,
+    );
+    // `replace` with a version that is no longer the last would be refused.
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
     const { objects, images, hasMetrics } = machine.world.clusters['kind-dev'] ?? cluster();
     expect(Object.keys(objects)).toEqual(['deployment/app-1-2-2-1']);
     expect(objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
+    expect(objects['deployment/app-1-2-2-1']?.spec).toEqual(deployment.spec);
     expect(images).toEqual(['docker.io/1pro/app:latest']);
     expect(hasMetrics).toBe(true);
   });
@@ -139,6 +148,50 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
     expect(machine.world).not.toEqual(before);
+    await machine.down('--yes');
+
+    expect(machine.world).toEqual(before);
+  });
+});
+
+describe('npm run down after a step that failed in the middle', () => {
+  test('takes away what kubectl applied before one object was refused', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ refuses: { 'service/app-1-2-2-1': 'port is already allocated' } }) },
+    });
+    const before = machine.world;
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
+    expect(machine.world.clusters['kind-dev']?.objects).toHaveProperty(['deployment/app-1-2-2-1']);
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+
+    expect(machine.world).toEqual(before);
+  });
+
+  test('takes away the cluster that was half made', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      failures: [{ pattern: '^kind create', says: 'port 31221 is already allocated' }],
+    });
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
+    await machine.down('--yes');
+
+    expect(machine.calls.filter((call) => call.startsWith('kind delete cluster'))).toHaveLength(1);
+  });
+
+  test('takes metrics-server away whose installation failed', async () => {
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
+      failures: [{ pattern: ' patch ', says: 'the connection was lost' }],
+    });
+    const before = machine.world;
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
+    expect(machine.world.clusters['kind-dev']?.hasMetrics).toBe(true);
     await machine.down('--yes');
 
     expect(machine.world).toEqual(before);

@@ -6,6 +6,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 export interface World {
   current: string | null;
@@ -20,7 +21,9 @@ export interface World {
 
 export interface Cluster {
   answers: boolean;
-  objects: { [name: string]: { kind: string; metadata: object; spec?: object } };
+  objects: { [name: string]: { kind: string; metadata: { [field: string]: unknown }; spec?: object } };
+  /** Objects that this cluster refuses to keep, by name: what it says then. */
+  refuses?: { [name: string]: string };
   hasMetrics: boolean;
   images: string[];
   nodePort: number;
@@ -255,22 +258,53 @@ function clusterOfNode(world: World, node: string): Cluster | undefined {
   )?.[1];
 }
 
+/** Object by object, as kubectl does: what was kept before one is refused stays. */
 function keep(cluster: Cluster, text: string): string {
   const lines = objectsIn(text).map((object) => {
     if (object.kind === cluster.refuses) throw new Error(`${object.kind} is forbidden`);
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
-    const verb = name in cluster.objects ? 'configured' : 'created';
-    if (args.includes('replace') && verb === 'created') throw new Error(`${name} not found`);
-    const byServer = { uid: 'u', resourceVersion: '7', generation: 1 };
+    const refused = cluster.refuses?.[name];
+    if (refused !== undefined) throw new Error(refused);
+    const known = cluster.objects[name];
+    if (args.includes('replace')) refuseReplacement(name, object, known);
+    const isSame = known !== undefined && sameSpec(known, object);
+    const version = Number(known?.metadata.resourceVersion ?? 0) + (isSame ? 0 : 1);
+    const byServer = { uid: `uid-of-${name}`, resourceVersion: String(version), generation: version };
     cluster.objects[name] = { ...object, metadata: { ...object.metadata, ...byServer } };
-    return `${name} ${verb}`;
+    return `${name} ${known === undefined ? 'created' : isSame ? 'unchanged' : 'configured'}`;
   });
   return lines.join('\n');
 }
 
+/** Whoever names a version means that one and no later. */
+function refuseReplacement(name: string, { metadata }: FakeObject, known: KnownObject | undefined): void {
+  if (known === undefined) throw new Error(`Error from server (NotFound): ${name} not found`);
+  const { resourceVersion, uid } = metadata;
+  const isStale = resourceVersion !== undefined && resourceVersion !== known.metadata.resourceVersion;
+  const isAnother = uid !== undefined && uid !== known.metadata.uid;
+  if (isStale || isAnother) {
+    throw new Error(
+      `Error from server (Conflict): Operation cannot be fulfilled on ${name}: the object has been modified`,
+    );
+  }
+}
+
+function sameSpec(known: KnownObject, { metadata, ...rest }: FakeObject): boolean {
+  const { metadata: knownMetadata, ...knownRest } = known;
+  return (
+    isDeepStrictEqual(knownRest, rest) &&
+    isDeepStrictEqual(
+      [knownMetadata.labels, knownMetadata.annotations],
+      [metadata.labels, metadata.annotations],
+    )
+  );
+}
+
+type KnownObject = Cluster['objects'][string];
+
 interface FakeObject {
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly [field: string]: unknown };
 }
 
 function objectsIn(text: string): FakeObject[] {

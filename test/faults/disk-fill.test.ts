@@ -36,6 +36,40 @@ test('it really writes, stops at maxMib to the byte, holds that, and removes eve
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  [99, 'holds from the beginning', 0],
+  [100, 'fills on', 3 * MIB],
+])('with %i of 1000 blocks left it %s: a tenth of the disk is never touched', async (bavail, _, bytes) => {
+  const asked: string[] = [];
+  const fault = new DiskFill(temporaryFolder(), (path) => {
+    asked.push(path);
+    return { bavail, blocks: 1000 };
+  });
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, mibPerSecond: 200, maxMib: 3 });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
+  const last = { writtenBytes: bytes, note: 'holding' };
+  await expect.poll(() => reports.at(-1), { timeout: 5000 }).toEqual(last);
+  controller.abort();
+  await run;
+  expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/disk-fill\.bin$/)]));
+});
+
+test('it stops where the disk fills up under it, whoever else writes', async () => {
+  let bavail = 1000;
+  const fault = new DiskFill(temporaryFolder(), () => ({ bavail: (bavail -= 300), blocks: 1000 }));
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, mibPerSecond: 10, maxMib: 100 });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
+  // 700, 400 and 100 blocks are left at the first three ticks.
+  const last = { writtenBytes: 3 * MIB, note: 'holding' };
+  await expect.poll(() => reports.at(-1), { timeout: 5000 }).toEqual(last);
+  controller.abort();
+  await run;
+});
+
 test('it keeps the pace', async () => {
   const { file, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 });
   const startMs = performance.now();
