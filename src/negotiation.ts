@@ -1,4 +1,4 @@
-export type Encoding = 'br' | 'gzip' | 'identity';
+export type Encoding = 'gzip' | 'identity';
 
 /**
  * Whether HTML is wanted more than plain text: a browser names it, curl (`*\/*` or nothing) takes what there is.
@@ -11,12 +11,10 @@ export function prefersHtml(accept: string | undefined): boolean {
   return html > 0 && html >= text;
 }
 
-/** Browsers offer Brotli over TLS and on localhost only: on a NodePort it is gzip. */
+/** Gzip or nothing: browsers offer Brotli over TLS only, and a NodePort has none. */
 export function encodingFor(acceptEncoding: string | undefined): Encoding {
   const wanted = weights(acceptEncoding);
-  const weightOf = (encoding: Encoding) => wanted.get(encoding) ?? wanted.get('*') ?? 0;
-  if (weightOf('br') > 0 && weightOf('br') >= weightOf('gzip')) return 'br';
-  return weightOf('gzip') > 0 ? 'gzip' : 'identity';
+  return (wanted.get('gzip') ?? wanted.get('*') ?? 0) > 0 ? 'gzip' : 'identity';
 }
 
 function weights(header: string | undefined): Map<string, number> {

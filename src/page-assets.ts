@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** One file of the page in every encoding that it is sent in. */
+/** One file of the page, compressed as most clients get it. */
 export interface Asset {
   readonly contentType: string;
   readonly gzip: Buffer;
-  readonly brotli: Buffer;
   /** Of the content, whatever the encoding. */
   readonly digest: string;
 }
@@ -89,19 +88,15 @@ async function read(where: string | Promise<string>): Promise<ReadonlyMap<string
   const names = (await readdir(folder)).filter((name) => name.endsWith('.gz'));
   const files = names.map(async (file): Promise<[string, Asset]> => {
     const name = basename(file, '.gz');
-    const [gzip, brotli] = await Promise.all([
-      readFile(join(folder, file)),
-      readFile(join(folder, `${name}.br`)),
-    ]);
-    return [name, toAsset(name, gzip, brotli)];
+    return [name, toAsset(name, await readFile(join(folder, file)))];
   });
   const assets = new Map(await Promise.all(files));
   if (isSource()) await rm(folder, { recursive: true });
   return assets;
 }
 
-function toAsset(name: string, gzip: Buffer, brotli: Buffer): Asset {
+function toAsset(name: string, gzip: Buffer): Asset {
   const contentType = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
   const digest = createHash('sha256').update(gzip).digest('hex').slice(0, 20);
-  return { contentType, gzip, brotli, digest };
+  return { contentType, gzip, digest };
 }

@@ -2,23 +2,31 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 
 /** Name as in the URL, content as the browser sees it. */
 type PageFiles = ReadonlyMap<string, Buffer>;
 
-/** Makes the page: one script, one style sheet, an icon and the document that names them by their content. */
+/** In the order in which they override each other. */
+const STYLES = [
+  ...['colours', 'base', 'controls', 'top', 'headline', 'lessons', 'wall', 'cards', 'share', 'active-faults'],
+  ...['faults', 'log', 'layout', 'present', 'access'],
+];
+
+/** Makes the page: one script and its clock, one style sheet, an icon and the document that names them by their content. */
 async function bundlePage(): Promise<PageFiles> {
-  const [script, style, icon, document] = await Promise.all([
-    bundleScript(),
+  const [script, clock, style, icon, document] = await Promise.all([
+    bundleScript('main.ts'),
+    bundleScript('clock.worker.ts'),
     bundleStyle(),
     source('icon.svg'),
     source('index.html'),
   ]);
   const files = new Map<string, Buffer>();
   let html = document.toString();
-  for (const [name, content] of Object.entries({ 'page.js': script, 'page.css': style, 'icon.svg': icon })) {
+  const named = { 'page.js': script, 'clock.js': clock, 'page.css': style, 'icon.svg': icon };
+  for (const [name, content] of Object.entries(named)) {
     const hashed = withHash(name, content);
     files.set(hashed, content);
     if (!html.includes(`"/page/${name}"`)) throw new Error(`index.html does not name /page/${name}`);
@@ -28,21 +36,16 @@ async function bundlePage(): Promise<PageFiles> {
   return files;
 }
 
-/** Writes the page compressed only: the few clients that take neither encoding are served from gzip. */
+/** Writes the page compressed only: the few clients that do not take that are served from it too. */
 export async function writePage(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, content] of await bundlePage()) {
+  for (const [name, content] of await bundlePage())
     await writeFile(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
-    await writeFile(
-      join(folder, `${name}.br`),
-      brotliCompressSync(content, { params: { [zlib.BROTLI_PARAM_QUALITY]: zlib.BROTLI_MAX_QUALITY } }),
-    );
-  }
 }
 
-async function bundleScript(): Promise<Buffer> {
+async function bundleScript(name: string): Promise<Buffer> {
   const { output } = await build({
-    input: join(import.meta.dirname, 'main.ts'),
+    input: join(import.meta.dirname, name),
     platform: 'browser',
     write: false,
     output: { format: 'esm', minify: true, codeSplitting: false },
@@ -52,7 +55,8 @@ async function bundleScript(): Promise<Buffer> {
 
 async function bundleStyle(): Promise<Buffer> {
   const plot = createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css');
-  return Buffer.concat([await readFile(plot), await source('page.css')]);
+  const sheets = await Promise.all(STYLES.map((name) => source(join('styles', `${name}.css`))));
+  return Buffer.concat([await readFile(plot), ...sheets]);
 }
 
 function source(name: string): Promise<Buffer> {

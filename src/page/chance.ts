@@ -1,16 +1,16 @@
-/** Shares outside of this range are not what random choice does, but for one time in a hundred. */
-const CONFIDENCE = 0.99;
-
 export interface Range {
   readonly lowest: number;
   readonly highest: number;
 }
 
-/** How many of `requests` one of `pods` gets by random choice, in 99 of 100 cases: the binomial distribution's quantiles. */
-export function expectedRange(requests: number, pods: number): Range {
+/**
+ * How many of `requests` one of `pods` gets by random choice: the binomial distribution's quantiles.
+ * @param confidence share of the cases that stay inside, by default 99 of 100
+ */
+export function expectedRange(requests: number, pods: number, confidence = 0.99): Range {
   if (pods <= 1 || requests === 0) return { lowest: requests, highest: requests };
   const share = 1 / pods;
-  const tail = (1 - CONFIDENCE) / 2;
+  const tail = (1 - confidence) / 2;
   // In logarithms, since 0.5 to the power of 1200 is no number any more.
   const logOdds = Math.log(share) - Math.log1p(-share);
   let logProbability = requests * Math.log1p(-share);
@@ -25,13 +25,16 @@ export function expectedRange(requests: number, pods: number): Range {
   return { lowest: lowest ?? 0, highest: requests };
 }
 
+/** One case in a million, since at ten requests a second there are a million such cases in a day. */
+const UNEXPLAINED = 1e-6;
+
 /**
- * How many requests in a row that went elsewhere say that a pod is gone, and not merely unlucky. One case in a million,
- * since at ten requests a second there are a million such cases in a day.
+ * How many requests in a row that went elsewhere say that a pod is gone, and not merely unlucky.
+ * @param doubt how often chance may be taken for an absence
  */
-export function silenceThreshold(pods: number): number {
+export function silenceThreshold(pods: number, doubt = UNEXPLAINED): number {
   if (pods <= 1) return 3;
-  return Math.ceil(Math.log(1e-6) / Math.log1p(-1 / pods));
+  return Math.ceil(Math.log(doubt) / Math.log1p(-1 / pods));
 }
 
 /** Nearest-rank quantile; `null` of nothing. */

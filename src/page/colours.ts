@@ -17,19 +17,38 @@ export interface Look {
 }
 
 /**
- * One look for each version, in the order in which they appeared. A version keeps the colour that it claims for itself
- * unless another one has it already (1.0.0 and 1.1.0 both say blue) or it could be mistaken for a loss.
+ * One look for each version. It belongs to the version: whoever meets the same versions in another order sees the same shapes.
+ * A version keeps the colour that it claims for itself unless another one has it (1.0.0 and 1.1.0 both say blue) or it could
+ * be mistaken for a loss.
  */
-export function looks(versions: readonly { version: string; colour: string }[]): Map<string, Look> {
+export function looks(versions: ReadonlyMap<string, string>): Map<string, Look> {
   const given = new Map<string, Look>();
-  for (const [index, { version, colour }] of versions.entries()) {
+  for (const [version, colour] of [...versions].sort(byVersion)) {
+    const shapes = new Set([...given.values()].map(({ shape }) => shape));
     const taken = [LOSS_COLOUR, ...[...given.values()].map((look) => look.colour)];
     const isFree = (each: string) => taken.every((other) => distance(each, other) > TOO_NEAR);
     const own = /^#[0-9a-f]{6}$/i.test(colour) && isFree(colour) ? colour : undefined;
-    const free = own ?? PALETTE.find(isFree) ?? PALETTE[index % PALETTE.length] ?? PALETTE[0];
-    given.set(version, { colour: free, shape: SHAPES[index % SHAPES.length] ?? 'square' });
+    const first = ownIndex(version);
+    const nth = (index: number) => SHAPES[(first + index) % SHAPES.length] ?? 'square';
+    const steps = SHAPES.findIndex((_, index) => !shapes.has(nth(index)));
+    const free = own ?? PALETTE.find(isFree) ?? PALETTE[first % PALETTE.length] ?? PALETTE[0];
+    given.set(version, { colour: free, shape: nth(Math.max(0, steps)) });
   }
   return given;
+}
+
+function byVersion([a]: [string, string], [b]: [string, string]): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/** 1.0.0 a square, 2.0.0 a circle, 1.1.0 a diamond, 1.0.1 a triangle; other names by their letters. */
+function ownIndex(version: string): number {
+  const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(version) ?? [];
+  if (major !== undefined)
+    return (Math.max(0, Number(major) - 1) + 2 * Number(minor ?? 0) + 3 * Number(patch ?? 0)) % SHAPES.length;
+  let sum = 0;
+  for (const letter of version) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return sum % SHAPES.length;
 }
 
 function distance(a: string, b: string): number {

@@ -67,6 +67,15 @@ export function lossIcon(loss: Loss): SVGSVGElement {
   return svg;
 }
 
+/** A slow answer's mark: hollow, whatever its version's shape. */
+export function slowIcon(): SVGSVGElement {
+  const svg = icon('slow');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', SHAPE_PATHS.square);
+  svg.append(path);
+  return svg;
+}
+
 function icon(className: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '-.5 -.5 11 11');

@@ -1,36 +1,48 @@
+import type { LastWords, RestartCause } from './last-words.ts';
+import type { ReadinessReason } from './readiness.ts';
 import type { Loss } from './sampling.ts';
-
-/** What a pod last said of itself, for the sentence about why it is gone. */
-export interface LastWords {
-  readonly lifecycle: string;
-  /** `null` while it was ready. */
-  readonly unreadyReason: string | null;
-  readonly memoryPercent: number | null;
-  readonly faults: readonly string[];
-}
+import type { Status } from './status.ts';
 
 /** What happened, as data: each language has its own words for it. */
 export type Happening =
+  | { readonly kind: 'watching'; readonly pods: readonly string[]; readonly versions: readonly string[] }
   | { readonly kind: 'appeared'; readonly pod: string; readonly version: string }
+  /** It ran before, and now it is chosen. */
+  | {
+      readonly kind: 'joined';
+      readonly pod: string;
+      readonly version: string;
+      readonly uptimeSeconds: number;
+    }
   | {
       readonly kind: 'restarted';
       readonly pod: string;
       readonly afterSeconds: number;
+      readonly cause: RestartCause;
+    }
+  /** Not chosen any more, or lost: with what it has become. */
+  | {
+      readonly kind: 'silent';
+      readonly pod: string;
+      readonly status: Status;
+      readonly lost: number;
+      readonly cause: RestartCause | null;
       readonly lastWords: LastWords;
     }
-  | { readonly kind: 'silent'; readonly pod: string; readonly lastWords: LastWords }
   | { readonly kind: 'back'; readonly pod: string }
   | {
       readonly kind: 'left';
       readonly pod: string;
       readonly lastSeenMs: number;
+      readonly status: Status;
       readonly lastWords: LastWords;
     }
-  | { readonly kind: 'unready'; readonly pod: string; readonly reason: string }
+  | { readonly kind: 'unready'; readonly pod: string; readonly reason: ReadinessReason }
   | { readonly kind: 'ready'; readonly pod: string }
-  | { readonly kind: 'draining'; readonly pod: string }
+  | { readonly kind: 'terminating'; readonly pod: string }
   | { readonly kind: 'version-new'; readonly version: string }
   | { readonly kind: 'version-gone'; readonly version: string }
+  | { readonly kind: 'limits-changed'; readonly pod: string; readonly before: Limits; readonly now: Limits }
   | {
       readonly kind: 'fault-started';
       readonly pod: string;
@@ -44,8 +56,16 @@ export type Happening =
       readonly byKind: Readonly<Record<Loss, number>>;
       readonly seconds: number;
     }
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly step: string }
+  | { readonly kind: 'new-lesson'; readonly lost: number; readonly answered: number }
   | { readonly kind: 'paused' }
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'resumed'; readonly afterSeconds: number };
+
+export interface Limits {
+  readonly cpuMillicores: number | null;
+  readonly memoryBytes: number | null;
+}
 
 export interface LogEntry {
   readonly id: number;

@@ -1,7 +1,7 @@
 import { byId, create } from './dom.ts';
 import type { Happening, LogEntry } from './events.ts';
 import type { Model } from './model.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 const MOST_SHOWN = 80;
 /** A screen reader is told what happened at most this often. */
@@ -44,9 +44,19 @@ function item({ atMs, happening }: LogEntry, words: Words, clock: (atMs: number)
   return create('li', { className: weightOf(happening) }, time, sentence);
 }
 
-function weightOf({ kind }: Happening): string {
-  if (kind === 'lost') return 'bad';
-  if (kind === 'restarted' || kind === 'silent' || kind === 'unready' || kind === 'fault-started')
-    return 'warn';
-  return 'plain';
+function weightOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'lost':
+      return 'bad';
+    case 'silent':
+      return happening.status === 'silent' ? 'plain' : 'warn';
+    case 'restarted':
+    case 'unready':
+    case 'fault-started':
+      return 'warn';
+    case 'lesson':
+      return 'good';
+    default:
+      return 'plain';
+  }
 }

@@ -7,6 +7,10 @@ export interface Paint {
   readonly loss: string;
   readonly lossBand: string;
   readonly fault: string;
+  readonly hung: string;
+  readonly leaving: string;
+  /** Inside of the mark of a slow answer. */
+  readonly slow: string;
   readonly meter: string;
   readonly font: string;
 }
@@ -22,6 +26,9 @@ export function readPaint(): Paint {
     loss: value('--loss'),
     lossBand: value('--loss-band'),
     fault: value('--fault'),
+    hung: value('--hung'),
+    leaving: value('--leaving'),
+    slow: value('--slow'),
     meter: value('--meter'),
     font: getComputedStyle(document.body).fontFamily,
   };

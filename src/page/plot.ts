@@ -3,7 +3,7 @@ import type { Look } from './colours.ts';
 import { byId } from './dom.ts';
 import type { Model } from './model.ts';
 import { outlineOf, type Paint } from './paint.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** The window grows with what there is to show. */
 const WINDOWS_SECONDS = [60, 120, 180, 300] as const;
@@ -41,7 +41,7 @@ export class Plot {
 }
 
 function windowSeconds(model: Model, nowMs: number): number {
-  const oldest = model.seconds[0]?.second ?? nowMs / 1000;
+  const oldest = model.history.seconds[0]?.second ?? nowMs / 1000;
   return WINDOWS_SECONDS.find((seconds) => nowMs / 1000 - oldest < seconds) ?? 300;
 }
 
@@ -50,7 +50,7 @@ function windowSeconds(model: Model, nowMs: number): number {
  * Times are those of the wall, so that the axis has round ones.
  */
 function stack(model: Model, versions: readonly string[], nowMs: number, length: number): uPlot.AlignedData {
-  const bySecond = new Map(model.seconds.map((each) => [each.second, each]));
+  const bySecond = new Map(model.history.seconds.map((each) => [each.second, each]));
   // The current second is not over yet.
   const newest = Math.floor(nowMs / 1000) - 1;
   const seconds = Array.from({ length }, (_, index) => newest - length + 1 + index);

@@ -1,5 +1,6 @@
 import type { SampleAnswer } from '../contract.ts';
-import type { LastWords } from './events.ts';
+import { type KnownFault, reported } from './known-fault.ts';
+import type { LastWords, RestartCause } from './last-words.ts';
 
 export interface Reading {
   readonly atMs: number;
@@ -13,24 +14,35 @@ export type Presence = 'answering' | 'silent';
 const MOST_READINGS = 120;
 const MOST_LATENCIES = 200;
 
-/** One pod as its own answers tell. */
+/** One pod as its own answers tell, and what the page itself ordered of it. */
 export class Pod {
   readonly name: string;
   readonly firstSeenMs: number;
   lastSeenMs: number;
   presence: Presence = 'answering';
   restarts = 0;
+  lastRestart: RestartCause | null = null;
+  lastRestartMs: number | null = null;
   /** Fresh-lane answers so far. */
   answers = 0;
   /** Requests of the fresh lane that others answered, or nobody, since this one's last answer. */
   missedSince = 0;
+  /** Requests that nobody answered since this one's last answer: they may have been its own. */
+  lossesSinceSeen = { refused: 0, timeout: 0 };
+  /** What these losses were taken for when it fell silent; `null` where they were too few to be its own. */
+  blame: 'crashed' | 'hung' | null = null;
   /** Milliseconds of sampling since it fell silent. */
   silentForMs = 0;
+  /** Since when it is on its way out; `null` while it is not. */
+  leavingSinceMs: number | null = null;
   answer: SampleAnswer;
   /** When `answer` was received: its countdowns run from there. */
   answeredAtMs: number;
   readonly readings: Reading[] = [];
   readonly latenciesMs: number[] = [];
+  #faults: readonly KnownFault[] = [];
+  /** An answer to a request that was sent earlier knows less of the faults than the page does. */
+  #faultsKnownAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(answer: SampleAnswer, atMs: number) {
     this.name = answer.hostname;
@@ -46,20 +58,28 @@ export class Pod {
   }
 
   get isReady(): boolean {
-    return this.answer.readiness.status === 'ok';
+    return this.answer.readiness.status === 'ok' && !this.faults.some(({ fault }) => fault === 'unready');
+  }
+
+  /** Those that run, also where the page has not met the pod since it ordered them. */
+  get faults(): readonly KnownFault[] {
+    return this.#faults;
   }
 
   get memoryPercent(): number | null {
-    return memoryPercentOf(this.answer);
+    const { usage, limits } = this.answer;
+    if (usage.memoryBytes === null || limits.memoryBytes === null) return null;
+    return (usage.memoryBytes / limits.memoryBytes) * 100;
   }
 
-  get lastWords(): LastWords {
-    const { lifecycle, readiness, faults } = this.answer;
+  lastWords(nowMs: number): LastWords {
+    const { lifecycle, readiness } = this.answer;
     return {
       lifecycle,
-      unreadyReason: readiness.status === 'ok' ? null : readiness.reason,
+      isReady: readiness.status === 'ok',
       memoryPercent: this.memoryPercent,
-      faults: faults.map(({ fault }) => fault),
+      memoryAgeSeconds: (nowMs - this.answeredAtMs) / 1000,
+      faults: this.faults.map(({ fault }) => fault),
     };
   }
 
@@ -68,9 +88,13 @@ export class Pod {
     return this.answer.uptimeSeconds + (nowMs - this.answeredAtMs) / 1000;
   }
 
-  read(answer: SampleAnswer, atMs: number, latencyMs: number): void {
+  read(answer: SampleAnswer, received: { sentAtMs: number; atMs: number; latencyMs: number }): void {
+    const { sentAtMs, atMs, latencyMs } = received;
+    const isOtherLife = answer.startedAt !== this.answer.startedAt;
     this.answer = answer;
     this.answeredAtMs = atMs;
+    if (isOtherLife || sentAtMs >= this.#faultsKnownAtMs)
+      this.#faults = answer.faults.map((fault) => reported(fault, atMs));
     this.latenciesMs.push(latencyMs);
     if (this.latenciesMs.length > MOST_LATENCIES) this.latenciesMs.shift();
     const latest = this.readings.at(-1);
@@ -78,14 +102,20 @@ export class Pod {
     this.readings.push({ atMs, ...answer.usage });
     if (this.readings.length > MOST_READINGS) this.readings.shift();
   }
+
+  /** What the answer to an order says; one fault of each kind runs. */
+  knowFault(fault: KnownFault, atMs: number): void {
+    this.#faults = [...this.#faults.filter((each) => each.fault !== fault.fault), fault];
+    this.#faultsKnownAtMs = atMs;
+  }
+
+  forgetFaults(kinds: readonly string[], atMs: number): void {
+    this.#faults = this.#faults.filter(({ fault }) => !kinds.includes(fault));
+    this.#faultsKnownAtMs = atMs;
+  }
 }
 
 export function markOf(name: string): string {
   const tail = name.slice(name.lastIndexOf('-') + 1);
   return tail.length >= 3 ? tail : name;
-}
-
-function memoryPercentOf({ usage, limits }: SampleAnswer): number | null {
-  if (usage.memoryBytes === null || limits.memoryBytes === null) return null;
-  return (usage.memoryBytes / limits.memoryBytes) * 100;
 }

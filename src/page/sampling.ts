@@ -15,6 +15,8 @@ export interface Sample {
   /** Who answered, also where the answer was a failure. */
   readonly pod: string | null;
   readonly version: string | null;
+  /** Of HTTP; `null` where nobody answered. */
+  readonly status: number | null;
 }
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
@@ -22,8 +24,8 @@ export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 /** Longer than a healthy pod ever takes, short enough to be seen as it happens. */
 export const TIMEOUT_MS = 2000;
 
-/** Browsers open at most six connections to one address; a seventh request would wait inside the browser. */
-const MOST_IN_FLIGHT = 6;
+/** Browsers open at most six connections to one address. One is left for orders, which a pod that hangs must not block. */
+const MOST_IN_FLIGHT = 5;
 
 /** Sends one request of a lane and says what became of it. Never throws. */
 export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): Promise<Sample> {
@@ -33,6 +35,7 @@ export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): P
   };
   let pod: string | null = null;
   let version: string | null = null;
+  let status: number | null = null;
   try {
     const response = await fetch(`/page/sample?connection=${lane === 'fresh' ? 'close' : 'keep-alive'}`, {
       cache: 'no-store',
@@ -43,17 +46,18 @@ export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): P
     });
     pod = response.headers.get(HEADERS.hostname);
     version = response.headers.get(HEADERS.version);
+    status = response.status;
     const answer: unknown = await response.json().catch((error: unknown) => {
       if (error instanceof SyntaxError) return null;
       throw error;
     });
-    if (response.status >= 500) return finish({ answer: null, loss: '5xx', pod, version });
+    if (response.status >= 500) return finish({ answer: null, loss: '5xx', pod, version, status });
     if (response.status !== 200 || !isSampleAnswer(answer))
-      return finish({ answer: null, loss: 'wrong-answer', pod, version });
-    return finish({ answer, loss: null, pod: answer.hostname, version: answer.version });
+      return finish({ answer: null, loss: 'wrong-answer', pod, version, status });
+    return finish({ answer, loss: null, pod: answer.hostname, version: answer.version, status });
   } catch (error) {
     const loss = error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'no-answer';
-    return finish({ answer: null, loss, pod, version });
+    return finish({ answer: null, loss, pod, version, status });
   }
 }
 
@@ -76,6 +80,8 @@ export interface SamplerNeeds {
   onSample(sample: Sample): void;
   /** A request was due that could not be sent, since the browser had all its connections waiting. */
   onSkipped(lane: Lane): void;
+  /** Calls back once after a while, also where the tab is hidden. Answers how to call it off. */
+  schedule(callback: () => void, delayMs: number): () => void;
 }
 
 /** Sends at a rate that late answers do not slow down. */
@@ -83,7 +89,7 @@ export class Sampler {
   ratePerSecond = 10;
   keepAliveLane = false;
   readonly #needs: SamplerNeeds;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #callOff: (() => void) | null = null;
   #dueAtMs = 0;
   readonly #inFlight: Record<Lane, number> = { fresh: 0, 'keep-alive': 0 };
 
@@ -92,7 +98,7 @@ export class Sampler {
   }
 
   get isRunning(): boolean {
-    return this.#timer !== null;
+    return this.#callOff !== null;
   }
 
   start(): void {
@@ -102,8 +108,8 @@ export class Sampler {
   }
 
   stop(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#callOff?.();
+    this.#callOff = null;
   }
 
   #tick(): void {
@@ -115,7 +121,7 @@ export class Sampler {
     this.#dueAtMs += periodMs;
     // After a sleep of the machine what was missed is not made up for.
     if (this.#dueAtMs < now - 1000) this.#dueAtMs = now + periodMs;
-    this.#timer = setTimeout(() => this.#tick(), Math.max(0, this.#dueAtMs - now));
+    this.#callOff = this.#needs.schedule(() => this.#tick(), Math.max(0, this.#dueAtMs - now));
   }
 
   #send(lane: Lane, most: number): void {

@@ -58,7 +58,7 @@ function send(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheC
   reply.type(asset.contentType);
   if (encoding === 'identity')
     return reply.send(process.getBuiltinModule('node:zlib').gunzipSync(asset.gzip));
-  return reply.header('content-encoding', encoding).send(encoding === 'br' ? asset.brotli : asset.gzip);
+  return reply.header('content-encoding', encoding).send(asset.gzip);
 }
 
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {

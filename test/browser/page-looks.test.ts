@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, type Service, Stage, type Visit } from './stage.ts';
+import { obstacle, type PodProcess, type Service, Stage, type Visit } from './stage.ts';
 
 const POLL = { timeout: 40_000, interval: 100 };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,10 +25,13 @@ describe.skipIf(reason)('in the middle of a rollout, with a fault and after a lo
   });
 
   test('the page has no accessibility violation in either theme and language, fits 360 px, and a projector', async () => {
-    const service = await rollout(stage);
+    const { service, leaves } = await rollout(stage);
     const visit = await stage.visit(service);
     const { page } = visit;
     await showEverything(visit);
+    // A card of a pod that is gone is grey, and still to be read.
+    service.remove(leaves);
+    await expect.poll(() => visit.card(leaves).getAttribute('data-state'), POLL).toBe('silent');
     await audit(page);
     await keep(page, 'page-light');
 
@@ -45,30 +48,38 @@ describe.skipIf(reason)('in the middle of a rollout, with a fault and after a lo
 
     await page.setViewportSize({ width: 360, height: 780 });
     await expect.poll(() => overflow(page), POLL).toBe(0);
+    expect(await top(page, '#fault-form')).toBeLessThan(await top(page, '#stream'));
+    expect(await tabStops(page)).toEqual(await stopsAsSeen(page));
     await audit(page);
     await keep(page, 'page-narrow');
 
     await page.setViewportSize({ width: 1920, height: 1080 });
     await expect.poll(() => overflow(page), POLL).toBe(0);
+    expect(await tabStops(page)).toEqual(await stopsAsSeen(page));
+    await page.click('#present');
+    await expect.poll(() => overflow(page), POLL).toBe(0);
+    await audit(page);
     await keep(page, 'page-projector');
     expect(visit.complaints).toEqual([]);
   });
 });
 
-/** Two pods of 1.0.0 and one of 2.0.0, in names as a Deployment gives them. */
-async function rollout(stage: Stage): Promise<Service> {
+/** Three pods of 1.0.0, of which one leaves, and one of 2.0.0, in names as a Deployment gives them. */
+async function rollout(stage: Stage): Promise<{ service: Service; leaves: PodProcess }> {
   const pods = await Promise.all([
     stage.pod('app-1-2-2-1-7d9f8b6c5-x2x4z'),
     stage.pod('app-1-2-2-1-7d9f8b6c5-q8k7w'),
     stage.pod('app-1-2-2-1-5b7c4d9f8-m4n2p', { APP_VERSION: '2.0.0' }),
+    stage.pod('app-1-2-2-1-7d9f8b6c5-zz9pl'),
   ]);
-  return stage.service(...pods);
+  return { service: await stage.service(...pods), leaves: pods[3] };
 }
 
 async function showEverything(visit: Visit): Promise<void> {
   const { page } = visit;
   await page.check('#keep-alive');
-  await expect.poll(() => page.locator('article.pod').count(), POLL).toBe(3);
+  await expect.poll(() => page.locator('article.pod').count(), POLL).toBe(4);
+  await page.getByRole('button', { name: /Rolling update|롤링/ }).click();
   await expect.poll(() => visit.answered(), POLL).toBeGreaterThan(IMAGES ? 250 : 40);
   await page.selectOption('#fault-kind', 'errors');
   await page.selectOption('#fault-target', 'app-1-2-2-1-7d9f8b6c5-q8k7w');
@@ -109,6 +120,36 @@ async function keep(page: Page, name: string): Promise<void> {
   if (size) await page.setViewportSize(size);
 }
 
+function top(page: Page, selector: string): Promise<number> {
+  return page.evaluate(`document.querySelector('${selector}').getBoundingClientRect().top`);
+}
+
+const STOPS = `[...document.querySelectorAll('main :is(a[href], button, select, input, [tabindex="0"])')]
+  .filter((element) => !element.disabled && element.checkVisibility())
+  .map((element) => ({ element, name: element.id || element.getAttribute('aria-label') || element.textContent }))`;
+
+/** What the keyboard comes to, in the order of the document. */
+function tabStops(page: Page): Promise<string[]> {
+  return page.evaluate(`${STOPS}.map(({ element }) => element.closest('section').id || element.closest('section').className)
+    .filter((section, index, all) => section !== all[index - 1])`);
+}
+
+/** The same as the eye comes to it: by column from left to right, and from top to bottom. */
+function stopsAsSeen(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const wide = innerWidth >= 1000;
+    const place = (element) => {
+      const { top, left, width } = element.closest('section').getBoundingClientRect();
+      return [width > innerWidth * 0.9 ? 0 : left > innerWidth / 2 ? 2 : 1, top];
+    };
+    const sections = [...new Set(${STOPS}.map(({ element }) => element.closest('section')))];
+    return sections
+      .map((section) => ({ section, at: place(section) }))
+      .sort((a, b) => (wide ? a.at[0] - b.at[0] : 0) || a.at[1] - b.at[1])
+      .map(({ section }) => section.id || section.className);
+  })()`);
+}
+
 function ground(page: Page): Promise<string> {
   return page.evaluate('getComputedStyle(document.body).backgroundColor');
 }
@@ -117,3 +158,38 @@ function ground(page: Page): Promise<string> {
 function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
+
+describe.skipIf(reason)('for other eyes', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(async () => {
+    await stage[Symbol.asyncDispose]();
+  });
+
+  test('forced colours keep the switch, the bars and the swatches, and print keeps the bars', async () => {
+    const pods = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
+    const visit = await stage.visit(await stage.service(...pods), { forcedColors: 'active' });
+    const { page } = visit;
+    await page.check('#keep-alive');
+    await expect.poll(() => page.locator('.track .fill').count(), POLL).toBe(2);
+    await expect.poll(() => visit.answered(), POLL).toBeGreaterThan(20);
+    const style = (selector: string, property: string, pseudo = '') =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${selector}'), '${pseudo}').getPropertyValue('${property}')`,
+      );
+    const ground = await style('body', 'background-color');
+    expect(await style('.track .fill', 'background-color')).not.toBe(ground);
+    expect(await style('#keep-alive', 'background-color')).not.toBe(
+      await style('#background', 'background-color'),
+    );
+    expect(await style('#keep-alive', 'background-color', '::after')).not.toBe(
+      await style('#keep-alive', 'background-color'),
+    );
+    expect(await style('.legend .icon path', 'fill')).toBe('rgb(0, 114, 178)');
+    await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+    expect(await style('.track .fill', 'print-color-adjust')).toBe('exact');
+    expect(await page.locator('#fault-form').isVisible()).toBe(false);
+  });
+});

@@ -1,4 +1,5 @@
-import type { ActiveFault, SampleAnswer } from '../../src/contract.ts';
+import type { ActiveFault, FaultStarted, SampleAnswer } from '../../src/contract.ts';
+import type { Model } from '../../src/page/model.ts';
 import type { Sample } from '../../src/page/sampling.ts';
 
 export const STARTED_AT = '2026-11-23T09:00:00.000Z';
@@ -48,6 +49,7 @@ export function answered(atMs: number, answer: SampleAnswer, changes: Partial<Sa
     loss: null,
     pod: answer.hostname,
     version: answer.version,
+    status: 200,
     ...changes,
   };
 }
@@ -61,6 +63,47 @@ export function lost(atMs: number, changes: Partial<Sample> = {}): Sample {
     loss: 'no-answer',
     pod: null,
     version: null,
+    status: null,
     ...changes,
   };
+}
+
+/** The 202 of a fault that lasts a minute. */
+export function startedOn(pod: string, fault: string, changes: Partial<FaultStarted> = {}): FaultStarted {
+  return {
+    pod,
+    fault,
+    message: `${fault} is what happens`,
+    parameters: {},
+    startedAt: STARTED_AT,
+    endsAt: new Date(Date.parse(STARTED_AT) + 60_000).toISOString(),
+    endsInSeconds: 60,
+    ending: 'expiry',
+    ...changes,
+  };
+}
+
+export const PERIOD_MS = 100;
+
+/** Goes through random choice's most even form, one after the other, ten a second. Answers when it ends. */
+export function goRound(model: Model, names: readonly string[], requests: number, fromMs: number): number {
+  let atMs = fromMs;
+  for (let index = 0; index < requests; index += 1) {
+    const name = names[index % names.length] ?? '';
+    model.record(answered(atMs, answerOf(name, { uptimeSeconds: 100 + atMs / 1000 })));
+    if (atMs % 1000 === 0) model.tick(atMs);
+    atMs += PERIOD_MS;
+  }
+  return atMs;
+}
+
+export function tickUntil(model: Model, fromMs: number, toMs: number): void {
+  for (let atMs = fromMs; atMs <= toMs; atMs += 1000) model.tick(atMs);
+}
+
+/** The log, as kinds and pods. */
+export function story(model: Model): string[] {
+  return model.log.entries.map(({ happening }) => {
+    return 'pod' in happening ? `${happening.kind} ${happening.pod}` : happening.kind;
+  });
 }

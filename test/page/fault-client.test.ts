@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Order, sendOrder } from '../../src/page/fault-client.ts';
+import { type Order, sendOrder } from '../../src/page/faults/fault-client.ts';
 
 const ORDER: Order = {
   method: 'POST',
@@ -45,13 +45,17 @@ test('the tries are bounded', async () => {
 test('a refusal is final, in the words of the API', async () => {
   const refusal = Response.json({ statusCode: 409, message: 'no memory limit' }, { status: 409 });
   const { asked, fetch } = service(refusal);
-  expect(await sendOrder(ORDER, fetch)).toEqual({ kind: 'refused', message: 'no memory limit' });
+  expect(await sendOrder(ORDER, fetch)).toEqual({
+    kind: 'refused',
+    statusCode: 409,
+    message: 'no memory limit',
+  });
   expect(asked).toHaveLength(1);
 });
 
 test('an order for whichever pod answers is sent once, also when no answer comes', async () => {
   const { asked, fetch } = service(new TypeError('Failed to fetch'));
-  expect(await sendOrder({ ...ORDER, pod: null }, fetch)).toMatchObject({ kind: 'refused' });
+  expect(await sendOrder({ ...ORDER, pod: null }, fetch)).toEqual({ kind: 'unanswered' });
   expect(asked.map(([url]) => url)).toEqual(['/faults/cpu-load']);
 });
 

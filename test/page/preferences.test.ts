@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepPreferences, readPreferences } from '../../src/page/preferences.ts';
 
-const DEFAULTS = { language: null, theme: 'auto', ratePerSecond: 10, keepAlive: false };
+const DEFAULTS = { language: null, theme: 'auto', ratePerSecond: 10, keepAlive: false, background: false };
 
 function memory() {
   const kept = new Map<string, string>();
@@ -14,7 +14,13 @@ function memory() {
 test('what was chosen is there the next time', () => {
   const storage = memory();
   expect(readPreferences(() => storage)).toEqual(DEFAULTS);
-  const chosen = { language: 'ko', theme: 'dark', ratePerSecond: 20, keepAlive: true } as const;
+  const chosen = {
+    language: 'ko',
+    theme: 'dark',
+    ratePerSecond: 20,
+    keepAlive: true,
+    background: true,
+  } as const;
   keepPreferences(() => storage, chosen);
   expect(readPreferences(() => storage)).toEqual(chosen);
 });
@@ -23,7 +29,7 @@ test.each([
   '',
   'null',
   '[]',
-  '{"ratePerSecond":100000,"theme":"pink","language":"xx","keepAlive":"yes"}',
+  '{"ratePerSecond":100000,"theme":"pink","language":"xx","keepAlive":"yes","background":1}',
   '{',
 ])('what somebody else wrote there does no harm: %j', (written) => {
   expect(readPreferences(() => ({ getItem: () => written }))).toEqual(DEFAULTS);

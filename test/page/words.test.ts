@@ -1,60 +1,77 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Happening, LastWords } from '../../src/page/events.ts';
-import { languageFor, WORDS } from '../../src/page/words.ts';
+import type { Happening } from '../../src/page/events.ts';
+import type { Outcome } from '../../src/page/faults/outcome.ts';
+import type { LastWords } from '../../src/page/last-words.ts';
+import { LESSONS } from '../../src/page/lessons/lessons.ts';
+import { languageFor, WORDS } from '../../src/page/words/language.ts';
 import { buildTestApp } from '../test-app.ts';
 
-const page = (file: string) => readFileSync(new URL(`../../src/page/${file}`, import.meta.url), 'utf8');
+const PAGE = fileURLToPath(new URL('../../src/page/', import.meta.url));
+const HTML = readFileSync(join(PAGE, 'index.html'), 'utf8');
 const clock = () => '09:00:00';
-const lastWords: LastWords = { lifecycle: 'ready', unreadyReason: null, memoryPercent: 97, faults: [] };
+const lastWords: LastWords = {
+  lifecycle: 'ready',
+  isReady: true,
+  memoryPercent: 30,
+  memoryAgeSeconds: 2,
+  faults: [],
+};
+const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 
 describe('both languages', () => {
   test('have the same words', () => {
-    expect(Object.keys(WORDS.ko.fixed).toSorted()).toEqual(Object.keys(WORDS.en.fixed).toSorted());
-    expect(Object.keys(WORDS.ko.losses)).toEqual(Object.keys(WORDS.en.losses));
+    const { en, ko } = WORDS;
+    for (const part of ['fixed', 'losses', 'statuses', 'statusHints', 'faults', 'parameters'] as const)
+      expect([part, Object.keys(ko[part])]).toEqual([part, Object.keys(en[part])]);
   });
 
   test('have words for everything that the document names, and no more words than are used', () => {
-    const html = page('index.html');
-    const named = [...html.matchAll(/data-(?:words|title)="([^"]+)"/g)].map(([, name = '']) => name);
+    const named = [...HTML.matchAll(/data-(?:words|title)="([^"]+)"/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(10);
     for (const name of named) expect(WORDS.ko.fixed).toHaveProperty([name]);
-    const code = ['main', 'stream', 'cards', 'fault-panel', 'plot', 'log-view'].map((each) =>
-      page(`${each}.ts`),
-    );
-    const states = [
-      'cpu',
-      'memory',
-      'ready',
-      'unready',
-      'draining',
-      'starting',
-      'silent',
-      'theme-auto',
-      'theme-light',
-      'theme-dark',
-    ];
+    const code = readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('words/'))
+      .map((name) => readFileSync(join(PAGE, name), 'utf8'))
+      .join('\n');
+    const byValue = ['cpu', 'memory', 'theme-auto', 'theme-light', 'theme-dark', 'copy', 'copied'];
     for (const name of Object.keys(WORDS.en.fixed)) {
-      const isUsed =
-        named.includes(name) ||
-        states.includes(name) ||
-        code.some((each) => new RegExp(`fixed\\.${name}\\b|'${name}'`).test(each));
-      expect([name, isUsed]).toEqual([name, true]);
+      const isUsed = new RegExp(`fixed\\.${name}\\b|'${name}'`).test(code);
+      expect([name, named.includes(name) || byValue.includes(name) || isUsed]).toEqual([name, true]);
     }
   });
 
   test('the document says in English what the page says in English, for whoever has no JavaScript yet', () => {
-    const said = page('index.html').matchAll(/data-words="([^"]+)"[^>]*>([^<]+)</g);
+    const said = HTML.matchAll(/data-words="([^"]+)"[^>]*>([^<]+)</g);
     for (const [, name = '', text] of said) expect([name, text]).toEqual([name, WORDS.en.fixed[name]]);
+  });
+
+  test('have a title, what to watch for and every step of every lesson, or who can tell', () => {
+    for (const { id, steps } of LESSONS)
+      for (const { lessons } of Object.values(WORDS)) {
+        expect(lessons[id]?.title).toBeTruthy();
+        expect(lessons[id]?.watchFor).toBeTruthy();
+        expect(Object.keys(lessons[id]?.steps ?? {})).toEqual(steps);
+        if (steps.length === 0) expect(lessons[id]?.unseen).toBeTruthy();
+      }
   });
 });
 
-test('Korean has words for every fault and every parameter of the API', async () => {
+test('both languages have words for every fault and every parameter of the API, and a sentence for its start', async () => {
   const { registry } = await buildTestApp();
-  for (const { kind, parameters } of registry.kinds) {
-    expect(WORDS.ko.faults).toHaveProperty([kind]);
-    for (const name of Object.keys(parameters.properties)) expect(WORDS.ko.parameters).toHaveProperty([name]);
-  }
+  for (const { kind, parameters } of registry.kinds)
+    for (const words of Object.values(WORDS)) {
+      expect(words.faults).toHaveProperty([kind]);
+      const names = Object.keys(parameters.properties);
+      for (const name of names) expect(words.parameters).toHaveProperty([name]);
+      const values = Object.fromEntries(names.map((name) => [name, 7]));
+      const started = { kind: 'started', pod: 'pod-x', fault: kind, parameters: values } as const;
+      const said = words.outcome({ ...started, endsInSeconds: 7, ending: 'expiry' });
+      expect(said).not.toMatch(/undefined|NaN/);
+      expect(said).toMatch(/^pod-x: .*7/);
+    }
 });
 
 describe('the log in words', () => {
@@ -62,31 +79,70 @@ describe('the log in words', () => {
     [
       { kind: 'appeared', pod: 'app-7d9f8-x2x4z', version: '2.0.0' },
       'pod x2x4z appeared (version 2.0.0)',
-      '파드 x2x4z 나타남 (버전 2.0.0)',
+      '파드 x2x4z 생성됨 (버전 2.0.0)',
     ],
     [
-      { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, lastWords },
-      'pod pod-y restarted after 31 s, memory was at 97\u00a0%',
-      '파드 pod-y 재시작됨, 31초 동안 실행된 뒤, 메모리 97%였음',
+      { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, cause: { kind: 'oom' } },
+      'pod pod-y restarted after 31 s: OOMKilled, as the leak had announced',
+      '파드 pod-y 재시작됨, 가동 시간 31초: 예고된 메모리 누수로 OOMKilled',
+    ],
+    [
+      { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, cause: { kind: 'unknown', lastWords } },
+      'pod pod-y restarted after 31 s: it was ready and did not drain',
+      '파드 pod-y 재시작됨, 가동 시간 31초: 준비된 상태였고 드레인하지 않음',
     ],
     [
       {
-        kind: 'lost',
-        count: 2,
-        seconds: 0.4,
-        byKind: { 'no-answer': 2, timeout: 0, '5xx': 0, 'wrong-answer': 0 },
+        kind: 'restarted',
+        pod: 'pod-y',
+        afterSeconds: 31,
+        cause: { kind: 'unknown', lastWords: { ...lastWords, memoryPercent: 97 } },
       },
+      'pod pod-y restarted after 31 s: memory was at 97\u00a0% 2 s before',
+      '파드 pod-y 재시작됨, 가동 시간 31초: 2초 전 메모리 97%',
+    ],
+    [
+      { kind: 'lost', count: 2, seconds: 0.4, byKind: { ...NOTHING_LOST, 'no-answer': 2 } },
       '2 requests lost (no answer 2)',
       '요청 2개 유실 (응답 없음 2)',
     ],
     [
-      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, lastWords: { ...lastWords, lifecycle: 'draining' } },
+      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'finished', lastWords },
       'pod pod-y left, last seen at 09:00:00: it drained',
-      '파드 pod-y 떠남, 마지막 응답 09:00:00: 정상적으로 종료됨',
+      '파드 pod-y 사라짐, 마지막 응답 09:00:00: 드레인 후 종료됨',
+    ],
+    [
+      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'crashed', lastWords },
+      'pod pod-y left, last seen at 09:00:00: it was ready and did not drain',
+      '파드 pod-y 사라짐, 마지막 응답 09:00:00: 준비된 상태였고 드레인하지 않음',
     ],
   ])('%j', (happening, english, korean) => {
     expect(WORDS.en.happening(happening, clock)).toBe(english);
     expect(WORDS.ko.happening(happening, clock)).toBe(korean);
+  });
+});
+
+describe('what became of an order, in words', () => {
+  test.each<[Outcome, string, string]>([
+    [
+      {
+        kind: 'stopped',
+        stopped: 2,
+        of: 3,
+        missed: [{ pod: 'app-x-zz9pl', status: 'unready', endsInSeconds: 40.2 }],
+      },
+      '2 of 3 stopped; zz9pl is not ready, its fault ends by itself in 41 s.',
+      '3개 중 2개 중지. zz9pl 준비 안 됨, 장애는 41초 뒤 저절로 끝남.',
+    ],
+    [
+      { kind: 'out-of-bounds', parameter: 'percent', minimum: 1, maximum: 100, value: '200' },
+      'Share (%) must be 1 to 100, got 200.',
+      '비율(%): 1–100 값이어야 합니다(입력: 200).',
+    ],
+    [{ kind: 'wrong-token' }, 'The token is wrong.', '토큰이 올바르지 않습니다.'],
+  ])('%j', (outcome, english, korean) => {
+    expect(WORDS.en.outcome(outcome)).toBe(english);
+    expect(WORDS.ko.outcome(outcome)).toBe(korean);
   });
 });
 

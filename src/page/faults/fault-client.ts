@@ -1,9 +1,12 @@
-import type { ErrorAnswer, FaultsAnswer } from '../contract.ts';
-import type { Fetch } from './sampling.ts';
+import type { ErrorAnswer, FaultsAnswer } from '../../contract.ts';
+import type { Fetch } from '../sampling.ts';
 
 /** With four pods a try misses three times in four: forty tries miss the right one once in 100 000 times. */
 const MOST_TRIES = 40;
-const TIMEOUT_MS = 5000;
+/** A pod that hangs takes this from whoever meets it. */
+const TIMEOUT_MS = 2000;
+/** However many tries that are. */
+const PATIENCE_MS = 15_000;
 
 export interface Order {
   readonly method: 'POST' | 'DELETE';
@@ -17,7 +20,9 @@ export interface Order {
 
 export type OrderResult =
   | { readonly kind: 'done'; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly statusCode: number; readonly message: string }
+  /** Sent once, and nobody knows whether it was done. */
+  | { readonly kind: 'unanswered' }
   /** The pod that was meant was not met. */
   | { readonly kind: 'missed'; readonly tries: number };
 
@@ -31,8 +36,10 @@ export async function sendOrder(
   onTry?: (tries: number) => void,
 ): Promise<OrderResult> {
   const url = order.pod === null ? order.path : `${order.path}?pod=${encodeURIComponent(order.pod)}`;
-  let lastError = '';
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  const untilMs = performance.now() + PATIENCE_MS;
+  let tries = 0;
+  while (tries < MOST_TRIES && performance.now() < untilMs) {
+    tries += 1;
     if (tries > 1) onTry?.(tries);
     try {
       const response = await fetch(url, {
@@ -49,14 +56,13 @@ export async function sendOrder(
       if (response.status === 421) continue;
       const answer: unknown = await response.json();
       if (response.ok) return { kind: 'done', answer };
-      return { kind: 'refused', message: (answer as ErrorAnswer).message };
-    } catch (error) {
-      lastError = (error as Error).message;
-      // Without an answer nobody knows whether it was done; only an aimed order may be repeated, it does the same again.
-      if (order.pod === null) return { kind: 'refused', message: lastError };
+      return { kind: 'refused', statusCode: response.status, message: (answer as ErrorAnswer).message };
+    } catch {
+      // Only an aimed order may be repeated without an answer: it does the same again.
+      if (order.pod === null) return { kind: 'unanswered' };
     }
   }
-  return { kind: 'missed', tries: MOST_TRIES };
+  return { kind: 'missed', tries };
 }
 
 /** Every kind with its bounds, as the API explains them; `null` where nobody answers. */

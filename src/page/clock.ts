@@ -1,0 +1,41 @@
+/** `script-src 'self'` allows the worker; Trusted Types want to be told that its address is meant. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
+}
+
+/** Calls back after a while, on time also in a hidden tab. */
+export class Clock {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, () => void>();
+  #nextId = 1;
+
+  /** @param url of the worker */
+  constructor(url: string) {
+    const { trustedTypes } = window as unknown as { trustedTypes?: TrustedTypes };
+    const policy = trustedTypes?.createPolicy('clock', { createScriptURL: (given) => given });
+    this.#worker = new Worker(policy?.createScriptURL(url) ?? url);
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<number>) => {
+      const callback = this.#waiting.get(data);
+      this.#waiting.delete(data);
+      callback?.();
+    });
+  }
+
+  /** Answers how to call it off. */
+  schedule(callback: () => void, delayMs: number): () => void {
+    const id = this.#nextId++;
+    this.#waiting.set(id, callback);
+    this.#worker.postMessage({ id, delayMs });
+    return () => this.#waiting.delete(id);
+  }
+
+  repeat(callback: () => void, periodMs: number): void {
+    this.schedule(() => {
+      this.repeat(callback, periodMs);
+      callback();
+    }, periodMs);
+  }
+}

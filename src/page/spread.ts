@@ -1,0 +1,108 @@
+import { expectedRange, type Range, silenceThreshold } from './chance.ts';
+import type { Pod } from './pod.ts';
+
+export interface Share {
+  readonly pod: string;
+  readonly answers: number;
+}
+
+/**
+ * few, waiting: nothing can be said yet. inside: what random choice does. by-node: even among the pods of each node, and not
+ * from node to node. outside: something keeps clients with a pod, or away from one.
+ */
+export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'outside';
+
+/** How the fresh lane's answers are spread over the ready pods, since these last changed and at most a minute back. */
+export interface Spread {
+  readonly requests: number;
+  readonly shares: readonly Share[];
+  /** Answers each pod gets by random choice in 99 of 100 cases; `null` where there are too few answers to tell. */
+  readonly expected: Range | null;
+  readonly verdict: Verdict;
+  /** Pods with a share that is not random choice's. */
+  readonly suspects: ReadonlySet<string>;
+}
+
+const WINDOW_MS = 60_000;
+const FEWEST_TO_JUDGE = 20;
+/** kube-proxy needs a moment on every node after a pod came or went. */
+const SETTLING_MS = 10_000;
+const BRACKETS = 0.99;
+/** Looked at twice a second over several pods, one case in a hundred would be an alarm every minute. */
+const ALARM = 0.9999;
+
+export class SpreadJudge {
+  #choices: { readonly atMs: number; readonly pod: string }[] = [];
+  #sinceMs = Number.NEGATIVE_INFINITY;
+  #members = '';
+
+  /** Pods came or went, as far as the shares are concerned. */
+  update(serving: readonly Pod[], nowMs: number): void {
+    const members = serving.map(({ name }) => name).join(' ');
+    if (members === this.#members) return;
+    this.#members = members;
+    this.#sinceMs = nowMs;
+  }
+
+  count(pod: string, atMs: number): void {
+    this.#choices.push({ atMs, pod });
+  }
+
+  forgetOld(nowMs: number): void {
+    this.#choices = this.#choices.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
+  }
+
+  judge(serving: readonly Pod[], isAnyLeaving: boolean, nowMs: number): Spread {
+    const sinceMs = Math.max(this.#sinceMs, nowMs - WINDOW_MS);
+    const counts = new Map(serving.map(({ name }) => [name, 0]));
+    let requests = 0;
+    for (const { atMs, pod } of this.#choices) {
+      const count = counts.get(pod);
+      if (count === undefined || atMs <= sinceMs) continue;
+      counts.set(pod, count + 1);
+      requests += 1;
+    }
+    const shares = [...counts].map(([pod, answers]) => ({ pod, answers }));
+    const isEnough = requests >= FEWEST_TO_JUDGE && serving.length > 1;
+    const expected = isEnough ? expectedRange(requests, serving.length, BRACKETS) : null;
+    const none = { requests, shares, expected, suspects: new Set<string>() };
+    if (serving.length === 0) return { ...none, verdict: 'nobody' };
+    if (serving.length === 1) return { ...none, verdict: 'single' };
+    if (
+      isAnyLeaving ||
+      nowMs - this.#sinceMs < SETTLING_MS ||
+      serving.some((pod) => isOverdue(pod, serving.length))
+    )
+      return { ...none, verdict: 'waiting' };
+    if (!isEnough) return { ...none, verdict: 'few' };
+    const suspects = outsiders(shares, serving.length);
+    if (suspects.size === 0) return { ...none, verdict: 'inside' };
+    if (isEvenWithinNodes(serving, counts)) return { ...none, verdict: 'by-node' };
+    return { ...none, suspects, verdict: 'outside' };
+  }
+}
+
+/** On the way to being missed: it may be gone already. */
+function isOverdue({ missedSince }: Pod, pods: number): boolean {
+  return missedSince > silenceThreshold(pods) / 2;
+}
+
+function outsiders(shares: readonly Share[], pods: number): Set<string> {
+  const requests = shares.reduce((sum, { answers }) => sum + answers, 0);
+  const allowed = expectedRange(requests, pods, 1 - (1 - ALARM) / pods);
+  const outside = shares.filter(({ answers }) => answers < allowed.lowest || answers > allowed.highest);
+  return new Set(outside.map(({ pod }) => pod));
+}
+
+/** Where traffic is kept on a node, chance chooses among that node's pods. Tells nothing where no node has two. */
+function isEvenWithinNodes(serving: readonly Pod[], counts: ReadonlyMap<string, number>): boolean {
+  const byNode = new Map<string, Share[]>();
+  for (const { name, answer } of serving) {
+    const node = answer.pod.node;
+    if (node === null) return false;
+    byNode.set(node, [...(byNode.get(node) ?? []), { pod: name, answers: counts.get(name) ?? 0 }]);
+  }
+  const nodes = [...byNode.values()];
+  if (nodes.length < 2 || nodes.every((shares) => shares.length < 2)) return false;
+  return nodes.every((shares) => shares.length < 2 || outsiders(shares, shares.length).size === 0);
+}
