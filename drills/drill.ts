@@ -12,6 +12,8 @@ export interface Needs {
   readonly drainableNode?: true;
   /** That Service, autoscaler and Deployment were made with `kubectl apply`, and are as applied. */
   readonly appliedFiles?: true;
+  /** Prometheus or Loki; skipped where there is neither. */
+  readonly stack?: true;
   /** The image that it sets. */
   readonly image?: (options: DrillOptions) => string;
 }

@@ -31,6 +31,14 @@ export const FLAGS = [
   { name: 'rate', value: 'RPS', help: 'requests a second, 1 to 500', byDefault: '50; autoscaling 20' },
   { name: 'url', value: 'URL', help: 'the Service as seen from here', byDefault: 'found by its NodePort' },
   {
+    name: 'prometheus',
+    value: 'URL',
+    help: 'Prometheus as seen from here, for monitoring',
+    byDefault: 'found by label and port',
+  },
+  { name: 'loki', value: 'URL', help: 'Loki, likewise', byDefault: 'found by label and port' },
+  { name: 'grafana', value: 'URL', help: 'Grafana, likewise', byDefault: 'found by label and port' },
+  {
     name: 'report',
     value: 'DIRECTORY',
     help: 'write report.html, report.json and junit.xml there',

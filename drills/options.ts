@@ -1,4 +1,6 @@
 import { type Arguments, readArguments, refuseFlagsOfRun } from './flags.ts';
+import type { StackAddresses } from './monitoring/discovery.ts';
+import type { GrafanaCredentials } from './monitoring/grafana.ts';
 import { Refusal } from './refusal.ts';
 import { WORKLOAD } from './workload.ts';
 
@@ -27,6 +29,8 @@ export interface DrillOptions extends OutputOptions {
   /** How long the cluster may take to be fit for a drill: at rest, with metrics. */
   readonly patienceSeconds: number;
   readonly faultsToken: string | undefined;
+  readonly stack: StackAddresses;
+  readonly grafana: GrafanaCredentials;
 }
 
 /** Null when help was asked for. */
@@ -45,7 +49,7 @@ export function parseOptions(
     namespace: values.namespace,
     context: values.context,
     ratePerSecond: numberFlag(values.rate, '--rate', 1, 500),
-    url: urlFlag(values.url),
+    url: urlFlag(values.url, '--url')?.origin ?? null,
     recordDirectory: values.record ?? null,
     imageUpdate: imageFlag(values['image-update'], '--image-update') ?? WORKLOAD.images.update,
     imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
@@ -53,6 +57,16 @@ export function parseOptions(
     afterSeconds: numberFlag(values.after, '--after', 0, 600),
     patienceSeconds: numberFlag(values.patience, '--patience', 0, 600) ?? 90,
     faultsToken: environment.FAULTS_TOKEN || undefined,
+    stack: {
+      prometheus: urlFlag(values.prometheus, '--prometheus')?.href ?? null,
+      loki: urlFlag(values.loki, '--loki')?.href ?? null,
+      grafana: urlFlag(values.grafana, '--grafana')?.href ?? null,
+    },
+    grafana: {
+      token: environment.GRAFANA_TOKEN || undefined,
+      user: environment.GRAFANA_USER || undefined,
+      password: environment.GRAFANA_PASSWORD || undefined,
+    },
   };
 }
 
@@ -101,14 +115,21 @@ function numberFlag(text: string | undefined, flag: string, least: number, most:
   return value;
 }
 
-function urlFlag(text: string | undefined): string | null {
+const URL_EXAMPLES = {
+  '--url': 'http://192.168.56.30:31221',
+  '--prometheus': 'http://192.168.56.30:30090',
+  '--loki': 'http://192.168.56.30:30310',
+  '--grafana': 'http://192.168.56.30:30001',
+} as const;
+
+function urlFlag(text: string | undefined, flag: keyof typeof URL_EXAMPLES): URL | null {
   if (text === undefined) return null;
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol))
     throw new Refusal(
-      `--url ${JSON.stringify(text)} is not an http address such as http://192.168.56.30:31221`,
+      `${flag} ${JSON.stringify(text)} is not an http address such as ${URL_EXAMPLES[flag]}`,
     );
-  return url.origin;
+  return url;
 }
 
 function imageFlag(text: string | undefined, flag: string): string | undefined {

@@ -52,6 +52,8 @@ export interface UsageSample {
   readonly pod: string;
   readonly cpuMillicores: number | null;
   readonly memoryBytes: number | null;
+  /** Who else has measured it; by the pods themselves where it is absent. */
+  readonly by?: 'prometheus';
 }
 
 export interface NodeFacts {

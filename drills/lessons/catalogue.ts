@@ -3,6 +3,7 @@ import type { Drill } from '../drill.ts';
 import { autoscaling } from './autoscaling.ts';
 import { drift } from './drift.ts';
 import { failedUpdate } from './failed-update.ts';
+import { monitoring } from './monitoring.ts';
 import { nodeDrain } from './node-drain.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { selfHealing } from './self-healing.ts';
@@ -17,6 +18,7 @@ export const DRILLS: readonly Drill[] = [
   failedUpdate,
   nodeDrain,
   drift,
+  monitoring,
 ];
 
 /** What every drill reads and watches. */

@@ -10,6 +10,8 @@ export interface Stack extends Readonly<Record<StackKind, StackService | null>> 
   readonly tried: readonly string[];
 }
 
+export const NO_STACK: Stack = { prometheus: null, loki: null, grafana: null, tried: [] };
+
 const KINDS: readonly StackKind[] = ['prometheus', 'loki', 'grafana'];
 const PORTS: Readonly<Record<StackKind, number>> = { prometheus: 9090, loki: 3100, grafana: 3000 };
 /** A chart may serve at port 80 what listens at 3000. */

@@ -5,6 +5,7 @@ import type { Connection } from '../cluster/connection.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
+import { findStack, NO_STACK, type Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Setup } from '../running/drill-run.ts';
 import { findServiceUrls, type Target } from '../service/address.ts';
@@ -19,6 +20,7 @@ import { checkImage } from './image.ts';
 import { checkBudget, countSchedulableNodes } from './nodes.ts';
 import { checkLogs, checkReach } from './reach.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
+import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
 import { readWarnings } from './warnings.ts';
 
 export type PreflightResult =
@@ -61,6 +63,13 @@ export async function preflight(
   if (needs.appliedFiles) {
     const reason = await whyNoFiles(api, namespace);
     if (reason !== null) return { kind: 'skip', reason };
+  }
+  let stack: Stack = NO_STACK;
+  if (needs.stack) {
+    waiting('the monitoring stack to answer');
+    stack = await findStack(api, options.stack);
+    if (!(await holds(() => checkGivenAddresses(stack, options.stack)))) return { kind: 'unfit', checks };
+    if (isAbsent(stack)) return { kind: 'skip', reason: whyAbsent(stack) };
   }
   waiting('the Deployment to be rolled out');
   const atRest = await holds(() => checkAtRest(api, namespace), options.patienceSeconds);
@@ -105,7 +114,7 @@ export async function preflight(
     checks,
     target,
     warnings,
-    setup: { api, namespace, app, options, found, podSelector },
+    setup: { api, namespace, app, options, found, podSelector, stack },
   };
 }
 

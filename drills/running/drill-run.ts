@@ -3,6 +3,7 @@ import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-n
 import type { ApiServer } from '../cluster/api-server.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
+import type { Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import type { App } from '../service/client.ts';
 import type {
@@ -34,6 +35,8 @@ export interface Setup {
   /** The Deployment as it was found. */
   readonly found: V1Deployment;
   readonly podSelector: string;
+  /** Nothing of it where the drill does not need it. */
+  readonly stack: Stack;
 }
 
 /** One drill while it runs: what it sees, what it did, and what it has to undo. `Own` are the facts of this drill. */
@@ -47,7 +50,7 @@ export class DrillRun<Own extends Facts = Facts> {
   waitingFor = 'the cluster';
   readonly #requests: RequestRecord[] = [];
   readonly tally = new Tally();
-  readonly #startedAt = new Date().toISOString();
+  readonly startedAt = new Date().toISOString();
   readonly #origin = performance.now();
   readonly #changes: ClusterChange[] = [];
   readonly #actions: Mark[] = [];
@@ -115,8 +118,8 @@ export class DrillRun<Own extends Facts = Facts> {
     this.#facts = { ...this.#facts, [name]: value };
   }
 
-  sample(sample: Omit<UsageSample, 'atMs'>): void {
-    this.#usage.push({ atMs: this.nowMs(), ...sample });
+  sample(sample: Omit<UsageSample, 'atMs'>, atMs = this.nowMs()): void {
+    this.#usage.push({ atMs, ...sample });
   }
 
   record(record: TrafficRecord): void {
@@ -151,7 +154,7 @@ export class DrillRun<Own extends Facts = Facts> {
     const originMs = this.#requests.length === 0 ? 0 : (this.#traffic?.originMs ?? 0);
     return {
       drill: this.drill,
-      startedAt: this.#startedAt,
+      startedAt: this.startedAt,
       durationMs: this.nowMs(),
       requests: this.#requests
         .map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs }))

@@ -1,0 +1,68 @@
+import type { Drill } from '../drill.ts';
+import { askStack } from '../monitoring/ask-stack.ts';
+import { readPodLog } from '../monitoring/pod-log.ts';
+import { drillMs, seriesOfPod } from '../monitoring/samples.ts';
+import type { MonitoringFacts, PrometheusSeen } from '../monitoring/seen.ts';
+import type { DrillRun } from '../running/drill-run.ts';
+import { leakUntilReadyAgain } from '../running/leak.ts';
+import { TRAFFIC } from '../running/local-traffic.ts';
+import { judgeMonitoring } from './monitoring.verdict.ts';
+
+/** kube-state-metrics is often scraped every 30 s only; a log collector tries again after a refusal. */
+const PATIENCE_MS = 45_000;
+
+export const monitoring: Drill<MonitoringFacts> = {
+  name: 'monitoring',
+  summary: 'leaks memory on one pod: which, when and how far is in Prometheus, every line of it in Loki',
+  timeoutSeconds: 300,
+  afterSeconds: 0,
+  needs: { faults: true, memoryLimit: true, stack: true },
+  rights: [{ verb: 'get', resource: 'pods/log' }],
+  judge: judgeMonitoring,
+
+  async run(run) {
+    const { api, namespace, options, stack } = run.setup;
+    const askedEpochMs = Date.now();
+    let leakingPod = '';
+    run.fact('namespace', namespace);
+    await leakUntilReadyAgain(run, (leak, atMs) => {
+      leakingPod = leak.pod;
+      run.fact('leakingPod', leak.pod);
+      run.fact('leakStartedMs', atMs);
+      run.fact('announcedSeconds', leak.endsInSeconds);
+      run.fact('leakBytesPerSecond', Number(leak.parameters.mibPerSecond) * 2 ** 20);
+      run.fact('nodeAheadMs', Date.parse(leak.startedAt) - (askedEpochMs + Date.now()) / 2);
+    });
+
+    run.waitingFor = 'Prometheus and Loki to have what happened last';
+    const podLog = await readPodLog(api, namespace, leakingPod);
+    run.fact('podLog', podLog);
+    const question = {
+      namespace,
+      leakingPod,
+      podLog,
+      pods: run.state.pods(),
+      trafficPath: TRAFFIC.path,
+      startedEpochMs: Date.parse(run.startedAt),
+      credentials: options.grafana,
+      patienceMs: PATIENCE_MS,
+    };
+    const { prometheus, loki, grafana } = await askStack(stack, question, run.signal);
+    run.fact('prometheus', prometheus);
+    run.fact('loki', loki);
+    run.fact('grafana', grafana);
+    if (prometheus !== null) sampleScrapes(run, prometheus);
+  },
+};
+
+/** For the picture: the curve as Prometheus has it, over what the drill itself has seen. */
+function sampleScrapes(run: DrillRun<MonitoringFacts>, prometheus: PrometheusSeen): void {
+  for (const { pod } of prometheus.pods) {
+    for (const { samples } of seriesOfPod(prometheus, 'memory', run.setup.namespace, pod)) {
+      for (const [epochMs, memoryBytes] of samples) {
+        const atMs = drillMs(epochMs, prometheus, run);
+        if (atMs >= 0) run.sample({ pod, cpuMillicores: null, memoryBytes, by: 'prometheus' }, atMs);
+      }
+    }
+  }
+}

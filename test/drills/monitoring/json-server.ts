@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  // biome-ignore lint/suspicious/noExplicitAny: what a client posts
+  readonly body: any;
+}
+
+export interface Said {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body: unknown;
+}
+
+export interface JsonServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Null is a 404. */
+export async function serveJson(
+  answer: (asked: Asked) => Said | null | Promise<Said | null>,
+): Promise<JsonServer> {
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request.setEncoding('utf8')) text += chunk;
+    const said = (await answer({
+      method: request.method ?? 'GET',
+      url: new URL(request.url ?? '/', 'http://stand-in'),
+      headers: request.headers,
+      body: text === '' ? null : JSON.parse(text),
+    })) ?? { status: 404, body: { message: 'not found' } };
+    response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
+    response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** `{a="b", c=~"d.*"}`, with or without the braces. @throws on what it does not understand */
+export function matcherOf(text: string): (labels: Labels) => boolean {
+  const inner = text.trim().replace(/^\{|\}$/g, '');
+  const conditions = [...inner.matchAll(/(\w+)(=~|=)"([^"]*)"/g)];
+  if (inner.replaceAll(/(\w+)(=~|=)"([^"]*)"|[,\s]/g, '') !== '') throw new Error(`not understood: ${text}`);
+  return (labels) =>
+    conditions.every(([, name = '', operator, value = '']) =>
+      operator === '='
+        ? (labels[name] ?? '') === value
+        : new RegExp(`^(?:${value})$`).test(labels[name] ?? ''),
+    );
+}

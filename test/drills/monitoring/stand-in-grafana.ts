@@ -1,0 +1,68 @@
+import { type Asked, type JsonServer, type Said, serveJson } from './json-server.ts';
+import type { StandInLoki } from './stand-in-loki.ts';
+import type { StandInPrometheus } from './stand-in-prometheus.ts';
+
+/** Dashboards by uid and data sources that ask the other two stand-ins; with a login where it has a password. */
+export class StandInGrafana {
+  readonly dashboards = new Map<string, string>();
+  readonly dataSources = new Map<
+    string,
+    { readonly name: string; readonly to: StandInPrometheus | StandInLoki | null }
+  >();
+  password: string | null = null;
+  #server: JsonServer | undefined;
+
+  async listen(): Promise<this> {
+    this.#server = await serveJson((asked) => this.answer(asked));
+    return this;
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  answer({ method, url, headers, body }: Asked): Said | null {
+    const path = url.pathname;
+    if (path === '/api/health') return { body: { database: 'ok', version: '13.0.0-stand-in' } };
+    if (path === '/login' && method === 'POST') {
+      if (body.password !== this.password)
+        return { status: 401, body: { message: 'Invalid username or password' } };
+      return { headers: { 'set-cookie': 'grafana_session=secret; Path=/; HttpOnly' }, body: {} };
+    }
+    if (this.password !== null && headers.cookie !== 'grafana_session=secret')
+      return { status: 401, body: { message: 'Unauthorized' } };
+    const uid = /^\/api\/dashboards\/uid\/(.+)$/.exec(path)?.[1];
+    if (uid !== undefined) {
+      const title = this.dashboards.get(uid);
+      return title === undefined
+        ? { status: 404, body: { message: 'Dashboard not found' } }
+        : { body: { dashboard: { uid, title }, meta: {} } };
+    }
+    if (path === '/api/frontend/settings') {
+      const listed = [...this.dataSources].map(([type, { name }]) => [name, { uid: type, type }]);
+      // Grafana's own, which have no address.
+      return {
+        body: { datasources: { '-- Grafana --': { type: 'datasource' }, ...Object.fromEntries(listed) } },
+      };
+    }
+    if (path === '/api/ds/query' && method === 'POST') return this.#query(body);
+    return null;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as a panel posts it
+  #query({ queries: [{ datasource, expr }], from, to }: any): Said {
+    const to_ = this.dataSources.get(datasource.uid)?.to ?? null;
+    if (to_ === null) return { body: { results: { A: { error: 'connect: connection refused' } } } };
+    const [, name = '', matchers = ''] = /^(\w*)(\{.*\})$/.exec(expr) ?? [];
+    const range = [Number(from), Number(to)] as const;
+    const rows =
+      'lines' in to_
+        ? to_.select(expr, ...range).map(({ epochMs }) => epochMs)
+        : to_.select(name, matchers, ...range).flatMap(({ samples }) => samples.map(([epochMs]) => epochMs));
+    return { body: { results: { A: { status: 200, frames: [{ data: { values: [rows] } }] } } } };
+  }
+}
