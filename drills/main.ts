@@ -51,6 +51,7 @@ ${drills}
 
 ${flagsHelp(say)}
   ${'FAULTS_TOKEN'.padEnd(22)} ${say('environment: the token where faults are guarded by one')}
+  ${'GRAFANA_USER'.padEnd(22)} ${say('environment, with GRAFANA_PASSWORD or GRAFANA_TOKEN: where Grafana asks for a login')}
 
 ${say('Exit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.')}
 `);

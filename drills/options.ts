@@ -126,9 +126,7 @@ function urlFlag(text: string | undefined, flag: keyof typeof URL_EXAMPLES): URL
   if (text === undefined) return null;
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new Refusal(
-      `${flag} ${JSON.stringify(text)} is not an http address such as ${URL_EXAMPLES[flag]}`,
-    );
+    throw new Refusal(`${flag} ${JSON.stringify(text)} is not an http address such as ${URL_EXAMPLES[flag]}`);
   return url;
 }
 

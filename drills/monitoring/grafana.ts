@@ -3,9 +3,9 @@ import type { StackService } from './stack-service.ts';
 
 /** Where looking needs no login, none. */
 export interface GrafanaCredentials {
-  readonly token: string | undefined;
-  readonly user: string | undefined;
-  readonly password: string | undefined;
+  readonly token?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
 }
 
 export type DataSource = { readonly name: string; readonly uid: string; readonly type: string };
