@@ -22,8 +22,6 @@ export interface World {
 export interface Cluster {
   answers: boolean;
   objects: { [name: string]: { kind: string; metadata: { [field: string]: unknown }; spec?: object } };
-  /** Objects that this cluster refuses to keep, by name: what it says then. */
-  refuses?: { [name: string]: string };
   hasMetrics: boolean;
   images: string[];
   nodePort: number;
@@ -263,8 +261,6 @@ function keep(cluster: Cluster, text: string): string {
   const lines = objectsIn(text).map((object) => {
     if (object.kind === cluster.refuses) throw new Error(`${object.kind} is forbidden`);
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
-    const refused = cluster.refuses?.[name];
-    if (refused !== undefined) throw new Error(refused);
     const known = cluster.objects[name];
     if (args.includes('replace')) refuseReplacement(name, object, known);
     const isSame = known !== undefined && sameSpec(known, object);
