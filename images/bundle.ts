@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'rolldown';
-import { writePage } from '../src/page/bundle.ts';
+import { writePage } from './page.ts';
 import { lean } from './lean.ts';
 
 /** One file for each process or thread beside the service, in dist/. */

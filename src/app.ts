@@ -79,7 +79,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await protocolErrors(app, { identity });
   requestMetrics(app, { metrics });
   await faultLog(app, { registry, terminationLog });
-  await openapi(app, { version: identity.version });
+  openapi(app, { version: identity.version });
 
   // Always answers: never shed, never delayed, never failed by a fault.
   await app.register(async function operations(scope) {

@@ -105,7 +105,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
   return Object.freeze({
     ...shared,
-    digest: digestOf(shared),
+    get digest() {
+      return digestOf(shared);
+    },
     pod: Object.freeze({
       name: env.POD_NAME || null,
       namespace: env.POD_NAMESPACE || null,

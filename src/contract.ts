@@ -1,120 +1,219 @@
+import {
+  Enum,
+  Integer,
+  Array as List,
+  Null,
+  Record,
+  type Static,
+  Boolean as TBoolean,
+  Number as TNumber,
+  Object as TObject,
+  type TSchema,
+  String as TString,
+  Union,
+  Unknown,
+} from 'typebox';
+
 /**
- * The HTTP contract: the names and shapes that clients (curl, the page, the drills) may rely on.
- * Types only, plus the few names that appear on the wire; no behaviour lives here.
+ * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the types that
+ * follow from them. What a figure's name does not say, its unit above all, the description does. No behaviour lives here.
  */
 
-/** Both headers are on every answer, so that a client can tell pods and versions apart on any path. */
-export const HEADERS = { version: 'x-app-version', hostname: 'x-app-hostname' } as const;
+const instant = (description: string, example = '2026-11-25T09:30:00.000Z') =>
+  TString({ format: 'date-time', description, examples: [example] });
+const orNull = <T extends TSchema>(schema: T, description: string) =>
+  Union([schema, Null()], { description });
+const figures = (options: { description: string; examples: unknown[] }) =>
+  Record(TString(), Union([TNumber(), TString(), TBoolean()]), options);
+const POD = TString({
+  description: 'the host name of who answered, which is the name of the pod',
+  examples: ['app-1-2-2-1-7c9d8b6f5-x2x7z'],
+});
 
-export type LifecycleState = 'starting' | 'ready' | 'draining' | 'closed';
+export const LifecycleState = Enum(['starting', 'ready', 'draining', 'closed'] as const);
+export type LifecycleState = Static<typeof LifecycleState>;
 
 /** The one shape of every error. */
-export interface ErrorAnswer {
-  readonly statusCode: number;
-  readonly error: string;
-  readonly message: string;
-}
+export const ErrorAnswer = TObject(
+  {
+    statusCode: Integer({ examples: [400] }),
+    error: TString({ examples: ['Bad Request'] }),
+    message: TString({
+      description: 'names what was wrong, what is allowed, and what was got',
+      examples: ['seconds must be an integer from 1 to 3600, got 0'],
+    }),
+  },
+  { title: 'ErrorAnswer', description: 'what was wrong' },
+);
+export type ErrorAnswer = Readonly<Static<typeof ErrorAnswer>>;
 
-/** `GET /info`. `null` where the platform does not tell. */
-export interface InfoAnswer {
-  readonly hostname: string;
-  readonly version: string;
-  readonly colour: string;
-  readonly pod: {
-    readonly name: string | null;
-    readonly namespace: string | null;
-    readonly node: string | null;
-    readonly ip: string | null;
-  };
-  /** ISO 8601, the start of the process: a changed value means a restarted container. */
-  readonly startedAt: string;
-  readonly uptimeSeconds: number;
-  readonly lifecycle: LifecycleState;
-  /** Of the configuration in effect: two pods of one revision have the same. Names, addresses and the token are no part of it. */
-  readonly configDigest: string;
-  /** `GRAFANA_URL`: an http or https URL, or `:PORT` for a port of the address that the page was reached by. */
-  readonly grafanaUrl: string | null;
-  readonly limits: { readonly cpuMillicores: number | null; readonly memoryBytes: number | null };
-  readonly usage: {
-    /** Mean over the time since the previous reading, at least one second. */
-    readonly cpuMillicores: number | null;
-    /** The working set, as `kubectl top` counts it. */
-    readonly memoryBytes: number | null;
-    /** Total time that the CPU limit held the container back. */
-    readonly throttledSeconds: number | null;
-  };
-}
+const InfoProperties = {
+  hostname: POD,
+  version: TString({ examples: ['1.0.0'] }),
+  colour: TString({ description: 'a CSS colour of this version', examples: ['#0072b2'] }),
+  pod: TObject({
+    name: orNull(TString(), 'from the downward API; null where the platform does not tell'),
+    namespace: orNull(TString(), 'as name'),
+    node: orNull(TString(), 'as name'),
+    ip: orNull(TString(), 'as name'),
+  }),
+  startedAt: instant('the start of the process: a changed value means a restarted container'),
+  uptimeSeconds: TNumber({ description: 'seconds since then', examples: [12.3] }),
+  lifecycle: LifecycleState,
+  configDigest: TString({
+    description:
+      'of the configuration in effect: two pods of one revision have the same. Names, addresses and the token are no part of it',
+    examples: ['0f1e2d3c4b5a'],
+  }),
+  grafanaUrl: orNull(
+    TString(),
+    'GRAFANA_URL: an http or https URL, or :PORT for a port of the address that the page was reached by',
+  ),
+  limits: TObject({
+    cpuMillicores: orNull(
+      Integer(),
+      'thousandths of a core, at this moment: a resize changes it; null: no limit',
+    ),
+    memoryBytes: orNull(Integer(), 'bytes, at this moment; null: no limit'),
+  }),
+  usage: TObject({
+    cpuMillicores: orNull(
+      Integer(),
+      'thousandths of a core, mean over the time since the previous reading, at least one second',
+    ),
+    memoryBytes: orNull(Integer(), 'bytes: the working set, as kubectl top counts it'),
+    throttledSeconds: orNull(TNumber(), 'seconds in total that the CPU limit held the container back'),
+  }),
+};
+
+/** `GET /info`. */
+export const InfoAnswer = TObject(InfoProperties, {
+  title: 'InfoAnswer',
+  description: 'who answers, its limits and what it uses',
+});
+export type InfoAnswer = Deep<Static<typeof InfoAnswer>>;
 
 /** `GET /work`. */
-export interface WorkAnswer {
-  readonly pod: string;
-  /** CPU time that was asked for. */
-  readonly milliseconds: number;
-  /** CPU time that was used for it. The kernel counts in ticks of up to 4 ms; the mean over many requests is exact. */
-  readonly usedMilliseconds: number;
-}
+export const WorkAnswer = TObject(
+  {
+    pod: POD,
+    milliseconds: Integer({ description: 'CPU time that was asked for, in milliseconds', examples: [5] }),
+    usedMilliseconds: TNumber({
+      description:
+        'CPU time that was used for it. The kernel counts in ticks of up to 4 ms; the mean over many requests is exact',
+      examples: [5.012],
+    }),
+  },
+  { title: 'WorkAnswer', description: 'the work is done' },
+);
+export type WorkAnswer = Readonly<Static<typeof WorkAnswer>>;
 
 /** `GET /livez`, `/readyz` (and `/ready`), `/startupz`: 200 with status "ok", 503 with "unavailable". */
-export interface ProbeAnswer {
-  readonly status: 'ok' | 'unavailable';
-  readonly reason: string;
-}
-
-/** `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second old. */
-export interface SampleAnswer extends InfoAnswer {
-  readonly readiness: ProbeAnswer;
-  readonly faults: readonly ActiveFault[];
-  readonly guard: FaultsAnswer['guard'];
-  /** 1 where the connection was opened for this request. */
-  readonly requestsOnConnection: number;
-}
+export const ProbeAnswer = TObject(
+  {
+    status: Enum(['ok', 'unavailable'] as const),
+    reason: TString({ description: 'why, for people', examples: ['ready'] }),
+  },
+  { title: 'ProbeAnswer', description: 'the answer, with its reason' },
+);
+export type ProbeAnswer = Readonly<Static<typeof ProbeAnswer>>;
 
 /** How a fault ends when nobody stops it. */
-export type FaultEnding = 'expiry' | 'oom-kill' | 'heap-abort' | 'restart' | 'eviction' | 'exit';
+export const FaultEnding = Enum(
+  ['expiry', 'oom-kill', 'heap-abort', 'restart', 'eviction', 'exit'] as const,
+  { description: 'how it ends when nobody stops it' },
+);
+export type FaultEnding = Static<typeof FaultEnding>;
+
+const FaultProperties = {
+  fault: TString({ description: 'the kind, as in /faults/{kind}', examples: ['cpu-load'] }),
+  message: TString({
+    description: 'one sentence for people: what will happen',
+    examples: ['this container will use 130m of CPU in total for 120 s'],
+  }),
+  parameters: figures({
+    description: 'with every default filled in',
+    examples: [{ millicores: 130, seconds: 120 }],
+  }),
+  startedAt: instant('when it was started'),
+  endsAt: instant('the announced end', '2026-11-25T09:32:00.000Z'),
+  ending: FaultEnding,
+};
 
 /** The 202 of a started fault. */
-export interface FaultStarted {
-  /** The host name (= the pod's name) of who started it. */
-  readonly pod: string;
-  /** The kind, as in `/faults/{kind}`. */
-  readonly fault: string;
-  /** One sentence for people: what will happen. */
-  readonly message: string;
-  /** With every default filled in. */
-  readonly parameters: Readonly<Record<string, number | string | boolean>>;
-  readonly startedAt: string;
-  /** The announced end, ISO 8601. */
-  readonly endsAt: string;
-  readonly endsInSeconds: number;
-  readonly ending: FaultEnding;
-}
+export const FaultStarted = TObject(
+  { pod: POD, ...FaultProperties, endsInSeconds: TNumber({ description: 'seconds', examples: [120] }) },
+  { title: 'FaultStarted', description: 'what will happen, and when it ends' },
+);
+export type FaultStarted = Deep<Static<typeof FaultStarted>>;
 
 /** One of `GET /faults` `.active`. */
-export interface ActiveFault extends Omit<FaultStarted, 'pod' | 'endsInSeconds'> {
-  readonly secondsLeft: number;
-  /** Latest figures, renewed every second; names carry their unit. */
-  readonly progress: Readonly<Record<string, number | string | boolean>>;
-}
+export const ActiveFault = TObject(
+  {
+    ...FaultProperties,
+    secondsLeft: TNumber({ description: 'seconds to the announced end', examples: [42.1] }),
+    progress: figures({
+      description: 'latest figures, renewed every second; names carry their unit',
+      examples: [{ targetMillicores: 130, actualMillicores: 131 }],
+    }),
+  },
+  { title: 'ActiveFault', description: 'a fault that is active' },
+);
+export type ActiveFault = Deep<Static<typeof ActiveFault>>;
 
 /** One of `GET /faults` `.kinds`: the API explains itself. */
-export interface FaultKind {
-  readonly fault: string;
-  readonly summary: string;
-  /** e.g. `POST /faults/cpu-load`. */
-  readonly start: string;
-  /** JSON schema properties with type, minimum, maximum, default and description. */
-  readonly parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+export const FaultKind = TObject(
+  {
+    fault: TString({ examples: ['cpu-load'] }),
+    summary: TString(),
+    start: TString({ description: 'the request that starts it', examples: ['POST /faults/cpu-load'] }),
+    parameters: Record(TString(), Record(TString(), Unknown()), {
+      description: 'JSON schema properties with type, minimum, maximum, default and description',
+    }),
+  },
+  { title: 'FaultKind', description: 'a kind of fault with its bounds' },
+);
+export type FaultKind = Deep<Static<typeof FaultKind>>;
 
-export interface FaultsAnswer {
-  readonly pod: string;
-  readonly guard: 'open' | 'token' | 'off';
-  readonly active: readonly ActiveFault[];
-  readonly kinds: readonly FaultKind[];
-}
+export const Guard = Enum(['open', 'token', 'off'] as const, {
+  description: 'who may start faults: anyone, who has the token, nobody',
+});
+
+export const FaultsAnswer = TObject(
+  { pod: POD, guard: Guard, active: List(ActiveFault), kinds: List(FaultKind) },
+  { title: 'FaultsAnswer', description: 'what is active, and what can be started' },
+);
+export type FaultsAnswer = Deep<Static<typeof FaultsAnswer>>;
 
 /** `DELETE /faults` and `DELETE /faults/{kind}`: 200 whether or not anything was active. */
-export interface FaultsStopped {
-  readonly pod: string;
-  readonly stopped: readonly string[];
-}
+export const FaultsStopped = TObject(
+  {
+    pod: POD,
+    stopped: List(TString(), { description: 'the kinds that were active', examples: [['cpu-load']] }),
+  },
+  { title: 'FaultsStopped', description: 'what was stopped' },
+);
+export type FaultsStopped = Deep<Static<typeof FaultsStopped>>;
+
+/** `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second old. */
+export const SampleAnswer = TObject(
+  {
+    ...InfoProperties,
+    readiness: ProbeAnswer,
+    faults: List(ActiveFault),
+    guard: Guard,
+    requestsOnConnection: Integer({
+      description: '1 where the connection was opened for this request',
+      examples: [1],
+    }),
+  },
+  { title: 'SampleAnswer', description: 'one pod as it is' },
+);
+export type SampleAnswer = Deep<Static<typeof SampleAnswer>>;
+
+/** Answers are not changed by who reads them. */
+type Deep<T> = T extends readonly (infer Item)[]
+  ? readonly Deep<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Deep<T[Key]> }
+    : T;

@@ -18,7 +18,9 @@ export function readIdentity(config: Config): Identity {
     version: config.version,
     colour: config.colour,
     pod: config.pod,
-    configDigest: config.digest,
+    get configDigest() {
+      return config.digest;
+    },
     grafanaUrl: config.grafanaUrl,
     startedAt: new Date(Date.now() - process.uptime() * 1000),
   });

@@ -78,7 +78,7 @@ function isSource(): boolean {
 async function bundleNow(): Promise<string> {
   const { execFile } = process.getBuiltinModule('node:child_process');
   const folder = await mkdtemp(join(tmpdir(), 'page-'));
-  const bundler = join(import.meta.dirname, 'page', 'bundle.ts');
+  const bundler = join(import.meta.dirname, '..', 'images', 'page.ts');
   await promisify(execFile)(process.execPath, [bundler, folder]);
   return folder;
 }

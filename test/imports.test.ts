@@ -15,7 +15,8 @@ interface Room {
 
 /** main -> app -> { routes, plugins } -> (types of) { faults, lifecycle, identity, container, config }. */
 const ROOMS: Readonly<Record<string, Room>> = {
-  'contract.ts': { use: [] },
+  'contract.ts': { use: ['typebox'] },
+  'headers.ts': { use: [] },
   'validation.ts': { use: ['typebox'] },
   'container.ts': { use: [] },
   'thread-cpu.ts': { use: [] },
@@ -29,16 +30,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'health.ts': { use: [], types: ['container.ts', 'contract.ts', 'faults/', 'lifecycle.ts'] },
   'negotiation.ts': { use: [] },
   'remote-address.ts': { use: [], types: ['fastify'] },
-  'schemas.ts': { use: [], types: ['fastify'] },
-  // What a browser gets, and what makes it of these files.
-  'page/': { use: ['page/', 'contract.ts', 'uplot', 'rolldown'] },
-  'page-assets.ts': { use: ['page/'] },
+  'schemas.ts': { use: ['validation.ts'], types: ['fastify', 'typebox'] },
+  // What a browser gets.
+  'page/': { use: ['page/', 'headers.ts', 'uplot'], types: ['contract.ts'] },
+  'page-assets.ts': { use: [] },
   'metrics/': {
     use: ['prom-client', 'metrics/'],
     types: ['container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts'],
   },
   'plugins/': {
-    use: ['fastify', 'fastify-plugin', 'contract.ts', 'remote-address.ts', 'plugins/'],
+    use: ['fastify', 'fastify-plugin', 'headers.ts', 'remote-address.ts', 'plugins/'],
     types: [
       'config.ts',
       'container.ts',
@@ -48,6 +49,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'termination-log.ts',
       'health.ts',
       'metrics/',
+      'contract.ts',
     ],
   },
   'routes/': {
@@ -145,12 +147,26 @@ describe('one place for each', () => {
   });
 });
 
-test('drills/ takes nothing from src/ but the names and types of the HTTP contract', () => {
+test('drills/ takes nothing from src/ but the types of the HTTP contract and the names of its headers', () => {
   const taken = files(DRILLS)
     .filter((path) => path.endsWith('.ts'))
     .flatMap((path) => [...readFileSync(join(DRILLS, path), 'utf8').matchAll(/from '([^']*\/src\/[^']*)'/g)])
     .map((match) => match[1]?.replace(/^.*\/src\//, ''));
-  expect(taken.filter((path) => path !== 'contract.ts')).toEqual([]);
+  expect(taken.filter((path) => path !== 'contract.ts' && path !== 'headers.ts')).toEqual([]);
+});
+
+test.each([
+  ['drills', DRILLS],
+  ['src/page', join(SRC, 'page')],
+])('%s/ takes types only from the contract: its schemas are no part of what they run', (_house, folder) => {
+  const values = files(folder)
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) =>
+      imports(path, readFileSync(join(folder, path), 'utf8'))
+        .filter(({ from, isType }) => from.endsWith('/contract.ts') && !isType)
+        .map(() => path),
+    );
+  expect(values).toEqual([]);
 });
 
 function files(folder: string): string[] {
@@ -167,7 +183,7 @@ function roomOf(path: string): string | undefined {
 }
 
 /** What a file imports: a room of src/, or the name of a package. */
-function imports(path: string, text: string): { target: string; isType: boolean }[] {
+function imports(path: string, text: string): { from: string; target: string; isType: boolean }[] {
   const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?([^;]*?)from\s+'([^']+)'/gm)].map(
     ([, type, names = '', from = '']) => ({ from, isType: type !== undefined || areTypes(names) }),
   );
@@ -175,7 +191,7 @@ function imports(path: string, text: string): { target: string; isType: boolean 
     from,
     isType: false,
   }));
-  return [...found, ...called].map(({ from, isType }) => ({ target: targetOf(path, from), isType }));
+  return [...found, ...called].map(({ from, isType }) => ({ from, target: targetOf(path, from), isType }));
 }
 
 /** `{ type A, type B }` without a value among them. */

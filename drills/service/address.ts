@@ -1,6 +1,6 @@
 import type { V1Node, V1Service } from '@kubernetes/client-node';
 import { request } from 'undici';
-import { HEADERS } from '../../src/contract.ts';
+import { HEADERS } from '../../src/headers.ts';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
 import { WORKLOAD } from '../workload.ts';
 

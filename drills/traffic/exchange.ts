@@ -1,5 +1,5 @@
 import type { Client } from 'undici';
-import { HEADERS } from '../../src/contract.ts';
+import { HEADERS } from '../../src/headers.ts';
 import type { Outcome } from '../timeline.ts';
 import type { Target } from './target.ts';
 

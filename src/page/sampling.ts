@@ -1,4 +1,5 @@
-import { HEADERS, type SampleAnswer } from '../contract.ts';
+import type { SampleAnswer } from '../contract.ts';
+import { HEADERS } from '../headers.ts';
 
 export type Lane = 'fresh' | 'keep-alive';
 

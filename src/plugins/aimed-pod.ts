@@ -11,7 +11,7 @@ class MisdirectedRequest extends Error {
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
  */
 export const aimedPod = fp(async (app, { identity }: { identity: Identity }) => {
-  app.addHook('preHandler', (request, reply, done) => {
+  app.addHook('preValidation', (request, reply, done) => {
     reply.header('connection', 'close');
     const { pod, ...others } = (request.query ?? {}) as Record<string, unknown>;
     if (pod === undefined) return done();

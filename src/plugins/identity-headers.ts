@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { HEADERS } from '../contract.ts';
+import { HEADERS } from '../headers.ts';
 import type { Identity } from '../identity.ts';
 
 /** Says on every answer, errors included, which pod and which version gave it. */

@@ -2,7 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { HEADERS } from '../contract.ts';
+import { HEADERS } from '../headers.ts';
 import type { Identity } from '../identity.ts';
 import { answerError, errorAnswer } from './errors.ts';
 

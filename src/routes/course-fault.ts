@@ -3,7 +3,6 @@ import type { Config } from '../config.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { parseText } from '../validation.ts';
 import { describeStart, startFault } from './fault-start.ts';
 
 interface Options {
@@ -20,16 +19,13 @@ export function courseFault(kind: string): FastifyPluginAsync<Options> {
     await app.register(faultGuard, guard);
     const schema = describeStart(fault);
     // HEAD must not start anything, and an answer from a cache would start nothing.
-    app.get(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      startFault({
-        request,
-        reply,
-        identity,
-        registry,
-        kind,
-        asked: parseText(fault.parameters, request.query),
-      });
-    });
+    app.get<{ Querystring: Record<string, unknown> }>(
+      `/${kind}`,
+      { schema, exposeHeadRoute: false },
+      (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        startFault({ request, reply, identity, registry, kind, asked: request.query });
+      },
+    );
   };
 }

@@ -1,24 +1,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FaultStarted } from '../contract.ts';
+import { ErrorAnswer, FaultStarted } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { remoteAddress } from '../remote-address.ts';
 
-/** How the OpenAPI document describes a start: what has a default need not be sent. Bounds that are live stay so. */
+const refusal = (description: string) => ({ ...ErrorAnswer, description });
+
+/** What a start is checked with: what has a default need not be sent. Bounds that are live stay so. */
 export function describeStart({ summary, parameters }: Fault) {
   return {
     summary,
     querystring: { type: 'object', properties: parameters.properties },
     response: {
-      202: { description: 'what will happen, and when it ends', type: 'object' },
-      400: { description: 'names the parameter and its bounds', type: 'object' },
-      401: { description: 'a token is wanted (FAULTS=token)', type: 'object' },
-      403: { description: 'faults are off here, or another site asks', type: 'object' },
-      409: { description: 'this container is not in a state for it', type: 'object' },
+      202: { ...FaultStarted, description: 'what will happen, and when it ends' },
+      400: refusal('names the parameter and its bounds'),
+      ...GUARDED,
+      409: refusal('this container is not in a state for it'),
     },
   };
 }
+
+/** What the guard of the controls may answer. */
+export const GUARDED = {
+  401: refusal('a token is wanted (FAULTS=token)'),
+  403: refusal('faults are off here, or another site asks'),
+};
 
 /** Starts a fault for a request and answers 202 with what will happen. */
 export function startFault(start: {

@@ -1,15 +1,21 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, preValidationHookHandler } from 'fastify';
 import { Optional, Object as TObject, String as TString } from 'typebox';
 import type { Config } from '../config.ts';
-import type { FaultKind, FaultsAnswer, FaultsStopped, ActiveFault as WireFault } from '../contract.ts';
+import {
+  ErrorAnswer,
+  type FaultKind,
+  FaultsAnswer,
+  FaultsStopped,
+  type ActiveFault as WireFault,
+} from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { fromText, parse, requireObject } from '../validation.ts';
-import { describeStart, startFault } from './fault-start.ts';
+import { fromText } from '../validation.ts';
+import { describeStart, GUARDED, startFault } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -17,7 +23,7 @@ interface Options {
   readonly guard: Config['faults'];
 }
 
-const Aim = {
+const AIM = {
   pod: Optional(
     TString({
       description: 'the host name of the pod that is meant; any other answers 421 and does nothing',
@@ -25,7 +31,12 @@ const Aim = {
   ),
 };
 
-const MISDIRECTED = { description: 'another pod is meant; nothing was done', type: 'object' };
+const MISDIRECTED = { ...ErrorAnswer, description: 'another pod is meant; nothing was done' };
+
+const STOPPED = {
+  querystring: TObject(AIM),
+  response: { 200: FaultsStopped, 400: ErrorAnswer, ...GUARDED, 421: MISDIRECTED },
+};
 
 export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, registry, guard }) => {
   app.get(
@@ -34,6 +45,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       schema: {
         summary:
           'what is active, and every kind with its bounds; ?pod=NAME on POST and DELETE aims at one pod',
+        response: { 200: FaultsAnswer },
       },
     },
     (): FaultsAnswer => {
@@ -59,21 +71,22 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
     await controls.register(aimedPod, { identity });
 
     for (const fault of registry.kinds) {
-      const { kind, parameters } = fault;
-      const described = describeStart(fault);
-      // Described here and checked by the handler, since query and JSON make one set of parameters.
-      const querystring = { type: 'object', properties: { ...described.querystring.properties, ...Aim } };
-      const response = { ...described.response, 421: MISDIRECTED };
-      const schema = { ...described, querystring, response, body: described.querystring };
-      controls.post(`/faults/${kind}`, { schema }, (request, reply) => {
-        const body = request.body ?? {};
-        requireObject(body);
-        const asked = parse(parameters, { ...fromText(parameters, request.query), ...body });
-        startFault({ request, reply, identity, registry, kind, asked });
-      });
+      const { kind } = fault;
+      const { querystring: parameters, response, summary } = describeStart(fault);
+      const schema = {
+        summary,
+        querystring: { type: 'object', properties: { ...parameters.properties, ...AIM } },
+        body: parameters,
+        response: { ...response, 421: MISDIRECTED },
+      };
+      controls.post<{ Body: Record<string, unknown> }>(
+        `/faults/${kind}`,
+        { schema, preValidation: mergeQueryIntoBody(fault) },
+        (request, reply) => startFault({ request, reply, identity, registry, kind, asked: request.body }),
+      );
       controls.delete(
         `/faults/${kind}`,
-        { schema: { summary: `stops ${kind}`, querystring: TObject(Aim) } },
+        { schema: { summary: `stops ${kind}`, ...STOPPED } },
         async (): Promise<FaultsStopped> => {
           const wasActive = await registry.stop(kind);
           return { pod: identity.hostname, stopped: wasActive ? [kind] : [] };
@@ -83,13 +96,23 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
 
     controls.delete(
       '/faults',
-      { schema: { summary: 'stops every fault', querystring: TObject(Aim) } },
+      { schema: { summary: 'stops every fault', ...STOPPED } },
       async (): Promise<FaultsStopped> => {
         return { pod: identity.hostname, stopped: await registry.stopAll() };
       },
     );
   });
 };
+
+/** Query and JSON make one set of parameters, in which JSON wins; it is checked as the body. */
+function mergeQueryIntoBody({ parameters }: Fault): preValidationHookHandler {
+  return (request, _reply, done) => {
+    const body = request.body ?? {};
+    const isObject = typeof body === 'object' && !Array.isArray(body);
+    request.body = isObject ? { ...fromText(parameters, request.query), ...body } : body;
+    done();
+  };
+}
 
 function explain({ kind, summary, parameters }: Fault): FaultKind {
   return {

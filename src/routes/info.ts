@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Container } from '../container.ts';
-import type { InfoAnswer } from '../contract.ts';
+import { InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 
@@ -16,7 +16,7 @@ interface Sources {
 export const info: FastifyPluginAsync<Sources> = async (app, sources) => {
   const schema = {
     summary: 'who answers, its limits and what it uses',
-    response: { 200: { type: 'object' } },
+    response: { 200: InfoAnswer },
   };
   app.get('/info', { schema }, infoReader(sources));
 };

@@ -1,12 +1,11 @@
 import { type FastifyInstance, fastify, type RouteOptions } from 'fastify';
-import fp from 'fastify-plugin';
 import { schemaController } from '../schemas.ts';
 
 /**
  * The document that @fastify/swagger makes of the same schemas the routes are checked with: of the routes that are
- * added after this plugin. It is made when first asked for, since its tools take as long to load as all else of ours.
+ * added after this call. It is made when first asked for, since its tools take as long to load as all else of ours.
  */
-export const openapi = fp(async (app, { version }: { version: string }) => {
+export function openapi(app: FastifyInstance, { version }: { version: string }): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     if (route.method !== 'HEAD') routes.push(route);
@@ -20,16 +19,45 @@ export const openapi = fp(async (app, { version }: { version: string }) => {
     described = schemas;
     return document;
   });
-});
+}
 
 /** In an app of its own, which never listens. */
 async function describe(routes: readonly RouteOptions[], version: string): Promise<object> {
   const { default: swagger } = await import('@fastify/swagger');
   const app: FastifyInstance = fastify({ schemaController, exposeHeadRoutes: false });
-  await app.register(swagger, { openapi: { info: { title: 'app-1-2-2-1', version } } });
+  const info = {
+    title: 'app-1-2-2-1',
+    description: 'The service to point Kubernetes at. Every answer has x-app-hostname and x-app-version.',
+    version,
+  };
+  const security = { token: { type: 'http', scheme: 'bearer', description: 'where FAULTS=token' } } as const;
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info, components: { securitySchemes: security } },
+  });
   for (const { method, url, schema } of routes) {
     app.route({ method, url, ...(schema && { schema }), handler: async () => undefined });
   }
   await app.ready();
-  return app.swagger();
+  return nameShapes(app.swagger() as Document);
+}
+
+type Document = object & { components?: { schemas?: Record<string, unknown> } };
+
+/** A shape of the contract, which has a title, is told once, under `components`, so that generated clients have a type of that name. */
+function nameShapes(document: Document): object {
+  const schemas: Record<string, unknown> = {};
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    const { title, ...others } = value as Record<string, unknown>;
+    const visited = Object.fromEntries(Object.entries(others).map(([key, each]) => [key, visit(each)]));
+    if (typeof title !== 'string' || !('type' in others))
+      return title === undefined ? visited : { title, ...visited };
+    // What a place says of it is told of the answer; the shape is the same everywhere.
+    const { description: _place, ...shape } = visited;
+    schemas[title] = shape;
+    return { $ref: `#/components/schemas/${title}` };
+  };
+  const named = visit(document) as Document;
+  return { ...named, components: { ...named.components, schemas } };
 }

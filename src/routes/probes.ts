@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
-import type { ProbeAnswer } from '../contract.ts';
+import { ProbeAnswer } from '../contract.ts';
 import type { Health } from '../health.ts';
 
 /** `/ready` is the one path that the course's manifest probes. */
@@ -11,7 +11,7 @@ export const probes: FastifyPluginAsync<{ health: Health }> = async (app, { heal
     ['/ready', 'as /readyz', () => health.tellReadiness()],
   ];
   for (const [path, summary, answer] of answers) {
-    const schema = { summary, response: { 200: { type: 'object' }, 503: { type: 'object' } } };
+    const schema = { summary, response: { 200: ProbeAnswer, 503: ProbeAnswer } };
     app.get(path, { schema }, (_request, reply) => send(reply, answer()));
   }
 };

@@ -2,12 +2,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Enum, Object as TObject } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
-import type { InfoAnswer, SampleAnswer } from '../contract.ts';
+import { ErrorAnswer, type InfoAnswer, SampleAnswer } from '../contract.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { parseText } from '../validation.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
 
@@ -39,13 +38,12 @@ export const sample: FastifyPluginAsync<{
   const schema = {
     summary: 'what the live page draws: /info, readiness and active faults in one answer',
     querystring: Query,
-    response: { 200: { type: 'object' } },
+    response: { 200: SampleAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
   };
   app.get(
     '/page/sample',
     { schema, exposeHeadRoute: false, onSend: endConnection },
     (request, reply): SampleAnswer => {
-      parseText(Query, request.query);
       reply.header('cache-control', 'no-store');
       return {
         ...latestReading(),

@@ -1,10 +1,9 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
-import { Integer, Object as TObject } from 'typebox';
-import type { WorkAnswer } from '../contract.ts';
+import { Integer, type Static, Object as TObject } from 'typebox';
+import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { burn, threadCpuMs } from '../thread-cpu.ts';
-import { parseText } from '../validation.ts';
 
 /** Probes and other requests are answered between two slices. */
 const SLICE_MS = 5;
@@ -24,13 +23,14 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
     summary:
       'uses a stated amount of CPU and answers: traffic that the autoscaler sees, and that more pods share',
     querystring: Query,
-    response: { 200: { type: 'object' } },
+    response: { 200: WorkAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
   };
   // The kernel counts in ticks of up to 4 ms: what one request took too much the next ones take less.
   let overspentMs = 0;
   // HEAD would cost the same for no answer.
-  app.get('/work', { schema, exposeHeadRoute: false }, async (request): Promise<WorkAnswer> => {
-    const { milliseconds } = parseText(Query, request.query);
+  const options = { schema, exposeHeadRoute: false };
+  app.get<{ Querystring: Static<typeof Query> }>('/work', options, async (request): Promise<WorkAnswer> => {
+    const { milliseconds } = request.query;
     let leftMs = milliseconds;
     let usedMs = 0;
     while (leftMs > 0) {

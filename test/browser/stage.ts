@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
-import { writePage } from '../../src/page/bundle.ts';
+import { writePage } from '../../images/page.ts';
 import { Balancer } from '../balancer.ts';
 import { until } from '../raw-connection.ts';
 

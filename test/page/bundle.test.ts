@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
-import { writePage } from '../../src/page/bundle.ts';
+import { writePage } from '../../images/page.ts';
 import { until } from '../raw-connection.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 
+const PAGE = join(import.meta.dirname, '..', 'src', 'page');
+
 /** Name as in the URL, content as the browser sees it. */
 type PageFiles = ReadonlyMap<string, Buffer>;
 
@@ -45,7 +47,7 @@ export async function writePage(folder: string): Promise<void> {
 
 async function bundleScript(name: string): Promise<Buffer> {
   const { output } = await build({
-    input: join(import.meta.dirname, name),
+    input: join(PAGE, name),
     platform: 'browser',
     write: false,
     output: { format: 'esm', minify: true, codeSplitting: false },
@@ -60,7 +62,7 @@ async function bundleStyle(): Promise<Buffer> {
 }
 
 function source(name: string): Promise<Buffer> {
-  return readFile(join(import.meta.dirname, name));
+  return readFile(join(PAGE, name));
 }
 
 function withHash(name: string, content: Buffer): string {
