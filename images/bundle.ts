@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'rolldown';
-import { writePage } from './page.ts';
 import { lean } from './lean.ts';
+import { writePage } from './page.ts';
 
 /** One file for each process or thread beside the service, in dist/. */
 const entries = {
