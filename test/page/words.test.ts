@@ -139,6 +139,11 @@ describe('what became of an order, in words', () => {
       'Share (%) must be 1 to 100, got 200.',
       '비율(%): 1–100 값이어야 합니다(입력: 200).',
     ],
+    [
+      { kind: 'refused', statusCode: 409, fault: 'memory-leak', message: 'no memory limit' },
+      'Refused: no memory limit',
+      '거부됨: 누수를 끝낼 메모리 한도가 없거나 이미 한도에 이르렀습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
+    ],
     [{ kind: 'wrong-token' }, 'The token is wrong.', '토큰이 올바르지 않습니다.'],
   ])('%j', (outcome, english, korean) => {
     expect(WORDS.en.outcome(outcome)).toBe(english);

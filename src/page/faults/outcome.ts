@@ -40,7 +40,14 @@ export type Outcome =
       readonly value: string;
     }
   | { readonly kind: 'wrong-token' | 'token-needed' | 'guard-off' | 'no-answer' }
-  | { readonly kind: 'refused'; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly statusCode: number;
+      /** `null` where every fault was meant. */
+      readonly fault: string | null;
+      /** The API's own words, which are English. */
+      readonly message: string;
+    };
 
 export function isBad({ kind }: Outcome): boolean {
   return [

@@ -29,8 +29,21 @@ export function outcome(event: Outcome): string {
     case 'no-answer':
       return '응답이 없어 실행되었는지 알 수 없습니다.';
     case 'refused':
-      return `거부됨: ${event.message}`;
+      return `거부됨: ${refusal(event) ?? event.message}`;
   }
+}
+
+/** What the API says in English, by its status; `null` where only its own words will do. */
+function refusal({ statusCode, fault, message }: Extract<Outcome, { kind: 'refused' }>): string | null {
+  if (statusCode === 403 && message.includes('ALLOWED_HOSTS'))
+    return '이 주소는 허용된 호스트가 아닙니다. 파드의 ALLOWED_HOSTS에 추가해야 합니다.';
+  if (statusCode === 403)
+    return '다른 사이트에서 온 요청으로 보여 거부했습니다. 이 페이지를 다시 열어 주세요.';
+  if (statusCode === 400 && fault === 'latency') return '지연과 지터의 합은 15000 ms를 넘을 수 없습니다.';
+  if (statusCode === 409 && message.includes('shutting down')) return '파드가 종료 중입니다.';
+  if (statusCode === 409 && fault === 'memory-leak')
+    return '누수를 끝낼 메모리 한도가 없거나 이미 한도에 이르렀습니다. 한도를 정하거나 최대(MiB)를 입력하세요.';
+  return statusCode === 503 ? '파드가 과부하 상태입니다. 잠시 뒤 다시 시도하세요.' : null;
 }
 
 export function bounds(minimum: number | undefined, maximum: number | undefined): string {
