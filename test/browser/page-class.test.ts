@@ -257,7 +257,7 @@ function smallText(page: Page): Promise<string[]> {
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
       if (!walker.currentNode.textContent.trim() || !element.checkVisibility()) continue;
-      if (element.closest('.unseen, noscript, script')) continue;
+      if (element.closest('.unseen, .top, noscript, script')) continue;
       const size = parseFloat(getComputedStyle(element).fontSize);
       if (size < 24) small.push(size + ' ' + element.outerHTML.slice(0, 80));
     }
