@@ -44,7 +44,7 @@ export function deskMeasures(widthPx: number, isLarge: boolean): Measures {
 export function presentMeasures(widthPx: number, heightPx: number, hasKeepAlive: boolean): Measures {
   const [nobodyPx, keepAlivePx, axisPx, gapPx] = [112, hasKeepAlive ? 48 : 0, 34, 10];
   return {
-    columnPx: Math.max(44, widthPx / 25),
+    columnPx: Math.max(50, widthPx / 21),
     largestMarkPx: 26,
     lanePx: (pods) => {
       const lanes = Math.max(LANES_RESERVED, pods);

@@ -126,7 +126,7 @@ function drawAxis(frame: Frame, end: string): void {
   context.textAlign = 'right';
   context.fillText(end, frame.left(newest + 1), height - 1);
   context.textAlign = 'left';
-  const everySeconds = columns > 20 ? 15 : 10;
+  const everySeconds = columns > 24 ? 15 : 5;
   for (let ago = everySeconds; ago < columns; ago += everySeconds) {
     const x = frame.left(newest - ago);
     if (x < 0) break;
