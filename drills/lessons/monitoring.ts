@@ -25,6 +25,7 @@ export const monitoring: Drill<MonitoringFacts> = {
     const askedEpochMs = Date.now();
     let leakingPod = '';
     run.fact('namespace', namespace);
+    run.fact('tried', stack.tried);
     await leakUntilReadyAgain(run, (leak, atMs) => {
       leakingPod = leak.pod;
       run.fact('leakingPod', leak.pod);

@@ -1,7 +1,7 @@
 import { checkFacts, type Finding } from '../judging/check.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { noAnswer } from './check-prometheus.ts';
+import { noAnswer, notFound } from './check-prometheus.ts';
 import type { GrafanaSeen, MonitoringFacts } from './seen.ts';
 
 type Found = Finding & { readonly passed: boolean };
@@ -43,16 +43,9 @@ function checkGrafana(
   timeline: Timeline<MonitoringFacts>,
   judge: (grafana: GrafanaSeen) => Found,
 ): Check {
-  return checkFacts(name, timeline, ['grafana'], ({ grafana }): Found => {
+  return checkFacts(name, timeline, ['grafana', 'tried'], ({ grafana, tried }): Found => {
     const expected = `a Grafana with the dashboard ${WORKLOAD.name}, Prometheus and Loki`;
-    if (grafana === null) {
-      return {
-        passed: false,
-        expected,
-        actual: 'there is no Grafana',
-        remedy: 'npm run up -- --monitoring, or name yours with --grafana URL',
-      };
-    }
+    if (grafana === null) return { passed: false, expected, ...notFound('grafana', tried) };
     if (grafana.asksForLogin) {
       return {
         passed: false,

@@ -1,7 +1,7 @@
 import { checkFacts, type Finding } from '../judging/check.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { noAnswer } from './check-prometheus.ts';
+import { noAnswer, notFound } from './check-prometheus.ts';
 import type { LokiSeen, MonitoringFacts, PodLogSeen } from './seen.ts';
 
 type Found = Finding & { readonly passed: boolean };
@@ -61,8 +61,8 @@ function checkLog(
   return checkFacts(
     name,
     timeline,
-    ['loki', 'podLog', 'leakingPod', 'namespace'],
-    ({ loki, ...facts }): Found => {
+    ['loki', 'tried', 'podLog', 'leakingPod', 'namespace'],
+    ({ loki, tried, ...facts }): Found => {
       const expected = `the lines of ${facts.leakingPod}`;
       if (facts.podLog.problem !== null) {
         return {
@@ -72,14 +72,7 @@ function checkLog(
           remedy: `kubectl logs --previous ${facts.leakingPod}: the API server must reach the kubelet`,
         };
       }
-      if (loki === null) {
-        return {
-          passed: false,
-          expected,
-          actual: 'there is no Loki',
-          remedy: 'npm run up -- --monitoring, or name yours with --loki URL',
-        };
-      }
+      if (loki === null) return { passed: false, expected, ...notFound('loki', tried) };
       if (loki.problem !== null) return { passed: false, expected, ...noAnswer(loki) };
       return judge(loki, facts);
     },

@@ -1,5 +1,5 @@
 import type { Check, Timeline } from '../timeline.ts';
-import { checkWithPrometheus } from './check-prometheus.ts';
+import { type Cause, checkWithPrometheus } from './check-prometheus.ts';
 import type { MonitoringFacts } from './seen.ts';
 
 export function reasonIsKnown(timeline: Timeline<MonitoringFacts>): Check {
@@ -18,20 +18,26 @@ export function reasonIsKnown(timeline: Timeline<MonitoringFacts>): Check {
         remedy: 'honor_labels: true in the scrape configuration of kube-state-metrics',
       };
     }
-    const last = prometheus.kubeStateMetrics.map(({ samples }) => samples.at(-1)?.[1]);
-    return {
-      passed: false,
-      expected,
-      actual:
-        last.length === 0
-          ? 'kube-state-metrics is not scraped'
-          : last.includes(1)
-            ? 'kube-state-metrics does not tell of it'
-            : 'kube-state-metrics is down',
-      remedy:
-        last.length === 0
-          ? 'npm run up -- --monitoring brings kube-state-metrics; npm run monitoring -- check says what is there'
-          : 'kubectl logs the pod of kube-state-metrics: may it list pods in this namespace?',
-    };
+    const states = prometheus.kubeStateMetrics.map(({ samples }) => samples.at(-1)?.[1]);
+    return { passed: false, expected, ...whyUnknown(states) };
   });
+}
+
+function whyUnknown(states: readonly (number | undefined)[]): Cause {
+  if (states.length === 0) {
+    return {
+      actual: 'kube-state-metrics is not scraped',
+      remedy:
+        'npm run up -- --monitoring brings kube-state-metrics; npm run monitoring -- check says what is there',
+    };
+  }
+  return states.includes(1)
+    ? {
+        actual: 'kube-state-metrics does not tell of it',
+        remedy: 'kubectl logs the pod of kube-state-metrics: may it list pods in this namespace?',
+      }
+    : {
+        actual: 'kube-state-metrics is down',
+        remedy: 'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics: is it running and ready?',
+      };
 }

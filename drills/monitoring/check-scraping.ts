@@ -1,16 +1,16 @@
 import { checkFacts } from '../judging/check.ts';
 import type { Check, Timeline } from '../timeline.ts';
-import { type Cause, NO_PROMETHEUS, noAnswer } from './check-prometheus.ts';
+import { type Cause, noAnswer, notFound } from './check-prometheus.ts';
 import type { MonitoringFacts, PodScrape, PrometheusSeen } from './seen.ts';
 
 export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
   return checkFacts(
     'Prometheus scrapes every pod',
     timeline,
-    ['prometheus', 'namespace'],
-    ({ prometheus, namespace }) => {
+    ['prometheus', 'tried', 'namespace'],
+    ({ prometheus, tried, namespace }) => {
       const expected = `app_info{namespace="${namespace}", pod="..."} of each pod`;
-      if (prometheus === null) return { passed: false, expected, ...NO_PROMETHEUS };
+      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
       if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
       const causes = prometheus.pods.flatMap((pod) => whyNotScraped(pod, prometheus, namespace) ?? []);
       const [first] = causes;

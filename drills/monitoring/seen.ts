@@ -11,6 +11,8 @@ export type MonitoringFacts = {
   readonly namespace: string;
   /** How far the clock of the leaking pod's node is ahead of this machine's. */
   readonly nodeAheadMs: number;
+  /** What looked like one of the three and did not answer, a line each. */
+  readonly tried: readonly string[];
   /** Null where there is none. */
   readonly prometheus: PrometheusSeen | null;
   readonly podLog: PodLogSeen;

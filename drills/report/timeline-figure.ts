@@ -122,5 +122,6 @@ function legend(model: DrillModel): Markup {
       ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> not ready yet</li><li><i class="swatch leaving"></i> stopping</li>`}
       ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ready</li><li><i class="line desired"></i> desired</li><li><i class="line hpa-desired"></i> the HPA’s wish</li>`}
       ${model.cpu.curves.some(({ pod }) => pod === null) ? html`<li><i class="line mean"></i> mean CPU as the HPA saw it</li>` : html``}
+      ${model.memory.curves.some(({ by }) => by === 'prometheus') ? html`<li><i class="scrape"></i> memory as Prometheus has it</li>` : html``}
     </ul>`;
 }

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../cluster/quantity.ts';
 import { ClusterState } from '../cluster/state.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Timeline, UsageSample } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
 export interface UsagePoint {
@@ -11,6 +11,8 @@ export interface UsagePoint {
 export interface UsageCurve {
   /** Null for the mean over all pods, as the HorizontalPodAutoscaler saw it. */
   readonly pod: string | null;
+  /** Another's measurements of the same; the drill's own where it is absent. */
+  readonly by?: UsageSample['by'];
   readonly points: readonly UsagePoint[];
 }
 
@@ -54,15 +56,14 @@ export function memoryUsage(timeline: Timeline): UsagePanel {
 }
 
 function podCurves({ usage }: Timeline, what: 'cpuMillicores' | 'memoryBytes'): UsageCurve[] {
-  const curves = new Map<string, UsagePoint[]>();
-  for (const sample of usage) {
-    const value = sample[what];
-    if (value === null) continue;
-    const points = curves.get(sample.pod) ?? [];
-    curves.set(sample.pod, points);
-    points.push({ atMs: sample.atMs, value });
-  }
-  return [...curves].map(([pod, points]) => ({ pod, points }));
+  const known = usage.filter((sample) => sample[what] !== null);
+  const curves = Map.groupBy(known, ({ pod, by }) => `${by ?? ''} ${pod}`);
+  return [...curves.values()].flatMap((samples) => {
+    const [first] = samples;
+    if (first === undefined) return [];
+    const points = samples.map((sample) => ({ atMs: sample.atMs, value: sample[what] ?? 0 }));
+    return [{ pod: first.pod, ...(first.by === undefined ? {} : { by: first.by }), points }];
+  });
 }
 
 function autoscalerCurve({ changes }: Timeline): UsageCurve[] {

@@ -221,11 +221,13 @@ function usagePanel(model, theme, { curves, levels }, unit, suffix) {
   return {
     height: curves.some(({ pod }) => pod !== null) ? 150 : 110,
     data,
-    series: curves.map(({ pod }) =>
-      pod === null
-        ? { stroke: theme.mean, width: 2, spanGaps: true, points: { show: true, size: 7, fill: theme.page } }
-        : { stroke: tints.get(pod) ?? theme.quiet, width: 2.5, spanGaps: true, points: { show: false } },
-    ),
+    series: curves.map(({ pod, by }) => {
+      const stroke = pod === null ? theme.mean : (tints.get(pod) ?? theme.quiet);
+      if (by !== undefined) return scrapes(stroke, theme);
+      return pod === null
+        ? { stroke, width: 2, spanGaps: true, points: { show: true, size: 7, fill: theme.page } }
+        : { stroke, width: 2.5, spanGaps: true, points: { show: false } };
+    }),
     range: [0, most * 1.12],
     format: (value) => `${value}${suffix}`,
     draw: (plot) => {
@@ -233,6 +235,12 @@ function usagePanel(model, theme, { curves, levels }, unit, suffix) {
         drawLevel(plot, `${label} ${Math.round(value / unit)}${suffix}`, value / unit, theme);
     },
   };
+}
+
+/** A point for each sample as it was stored, over the curve that it samples. */
+function scrapes(stroke, theme) {
+  const points = { show: true, size: 9, width: 2, stroke: theme.text, fill: stroke };
+  return { stroke: theme.text, width: 1, dash: [2, 4], spanGaps: true, points };
 }
 
 function drawLevel(plot, label, value, theme) {

@@ -66,6 +66,12 @@ describe('the verdict on monitoring', { timeout: 60_000 }, () => {
       expect(remedyOf(verdict)).toContain('npm run up -- --monitoring');
     });
 
+    it('tells a Prometheus that is there and silent from none', async (context) => {
+      const tried = ['service monitoring/prometheus:9090: no endpoints available for service "prometheus"'];
+      const verdict = await judged(await RecordedStack.start(context), { without: ['prometheus'], tried });
+      expectCause(verdict, SCRAPED, `Prometheus does not answer: ${tried[0]}`);
+    });
+
     it('says what Prometheus answers where it does not answer the question', async (context) => {
       const stack = await RecordedStack.start(context);
       stack.prometheus.problem = { status: 503, error: 'Service Unavailable' };

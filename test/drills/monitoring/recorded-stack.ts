@@ -79,10 +79,12 @@ export class RecordedStack {
     without = [],
     credentials = { token: undefined, user: undefined, password: undefined },
     nodeAheadMs = 0,
+    tried = [],
   }: {
     readonly without?: readonly StackKind[];
     readonly credentials?: GrafanaCredentials;
     readonly nodeAheadMs?: number;
+    readonly tried?: readonly string[];
   } = {}): Promise<Timeline<MonitoringFacts>> {
     const at = (kind: StackKind) =>
       without.includes(kind) ? null : StackService.atAddress(kind, this[kind].url);
@@ -113,6 +115,7 @@ export class RecordedStack {
       namespace: NAMESPACE,
       leakBytesPerSecond,
       nodeAheadMs,
+      tried,
       podLog,
       ...seen,
     };

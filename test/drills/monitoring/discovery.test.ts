@@ -1,0 +1,191 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { ApiServer } from '../../../drills/cluster/api-server.ts';
+import { findStack } from '../../../drills/monitoring/discovery.ts';
+import { Grafana } from '../../../drills/monitoring/grafana.ts';
+import { type Asked, type Said, serveJson } from './json-server.ts';
+import { StandInGrafana } from './stand-in-grafana.ts';
+import { StandInLoki } from './stand-in-loki.ts';
+import { StandInPrometheus } from './stand-in-prometheus.ts';
+
+const FIND_ALL = { prometheus: null, loki: null, grafana: null };
+
+interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly ports: readonly { port: number; name?: string; targetPort?: number | string }[];
+  readonly clusterIP?: string;
+  /** None: the Service has no endpoints. */
+  readonly behind?: { answer(asked: Asked): Said | null };
+}
+
+/** An API server with these Services, and its proxy to what is behind them. */
+async function apiServer({ onTestFinished }: TestContext, services: readonly Service[], mayList = true) {
+  const server = await serveJson((asked) => {
+    if (asked.url.pathname === '/api/v1/services') {
+      if (!mayList) return { status: 403, body: { message: 'services is forbidden' } };
+      const items = services.map(({ namespace, name, labels, ports, clusterIP = '10.0.0.1' }) => ({
+        metadata: { namespace, name, labels },
+        spec: { ports, clusterIP },
+      }));
+      return { body: { items } };
+    }
+    const [, namespace, name, port, path = ''] =
+      /^\/api\/v1\/namespaces\/([^/]+)\/services\/([^/:]+):(\d+)\/proxy(\/.*)$/.exec(asked.url.pathname) ??
+      [];
+    const service = services.find(
+      (one) =>
+        one.namespace === namespace &&
+        one.name === name &&
+        one.ports.some((each) => String(each.port) === port),
+    );
+    if (service?.behind === undefined)
+      return { status: 503, body: { message: `no endpoints available for service "${name}"` } };
+    return service.behind.answer({ ...asked, url: new URL(path + asked.url.search, 'http://behind') });
+  });
+  onTestFinished(() => server.close());
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromClusterAndUser({ name: 'c', server: server.url, skipTLSVerify: true }, { name: 'u' });
+  return new ApiServer(kubeConfig);
+}
+
+const NAME = 'app.kubernetes.io/name';
+
+describe('finding a monitoring stack', () => {
+  it("finds the project's own", async (context) => {
+    const own = (name: string, port: number, behind: Service['behind']): Service => ({
+      namespace: 'monitoring',
+      name,
+      labels: { [NAME]: name, 'app.kubernetes.io/part-of': 'app-1-2-2-1' },
+      ports: [{ port }],
+      ...(behind === undefined ? {} : { behind }),
+    });
+    const api = await apiServer(context, [
+      own('prometheus', 9090, new StandInPrometheus()),
+      own('loki', 3100, new StandInLoki()),
+      own('grafana', 3000, new StandInGrafana()),
+      own('kube-state-metrics', 8080, undefined),
+    ]);
+    const stack = await findStack(api, FIND_ALL);
+    expect(stack).toMatchObject({
+      prometheus: { where: 'service monitoring/prometheus:9090', version: '3.0.0-stand-in' },
+      loki: { where: 'service monitoring/loki:3100' },
+      grafana: { where: 'service monitoring/grafana:3000' },
+      tried: [],
+    });
+  });
+
+  it("finds the course's: kube-prometheus and loki-stack, the Service with an address first", async (context) => {
+    const prometheus = new StandInPrometheus();
+    const api = await apiServer(context, [
+      {
+        namespace: 'monitoring',
+        name: 'a-headless',
+        labels: { [NAME]: 'prometheus' },
+        ports: [{ port: 9090, name: 'web' }],
+        clusterIP: 'None',
+        behind: prometheus,
+      },
+      {
+        namespace: 'monitoring',
+        name: 'prometheus-k8s',
+        labels: { [NAME]: 'prometheus' },
+        ports: [{ port: 9090, name: 'web' }, { port: 8080 }],
+        behind: prometheus,
+      },
+      {
+        namespace: 'loki-stack',
+        name: 'loki-stack',
+        labels: { app: 'loki' },
+        ports: [{ port: 3100, name: 'http-metrics' }],
+        behind: new StandInLoki(),
+      },
+      {
+        namespace: 'monitoring',
+        name: 'grafana',
+        labels: { [NAME]: 'grafana' },
+        ports: [{ port: 3000, name: 'http' }],
+        behind: new StandInGrafana(),
+      },
+    ]);
+    const stack = await findStack(api, FIND_ALL);
+    expect([stack.prometheus?.name, stack.loki?.name, stack.grafana?.name]).toEqual([
+      'prometheus-k8s',
+      'loki-stack',
+      'grafana',
+    ]);
+  });
+
+  it("finds a chart's, whose labels have its release around the name and whose Grafana is at port 80", async (context) => {
+    const api = await apiServer(context, [
+      {
+        namespace: 'obs',
+        name: 'kps-prometheus',
+        labels: { app: 'kube-prometheus-stack-prometheus' },
+        ports: [{ port: 9090, name: 'http-web' }],
+        behind: new StandInPrometheus(),
+      },
+      {
+        namespace: 'obs',
+        name: 'kps-grafana',
+        labels: { [NAME]: 'grafana' },
+        ports: [{ port: 80, name: 'http-web', targetPort: 3000 }],
+        behind: new StandInGrafana(),
+      },
+    ]);
+    const stack = await findStack(api, FIND_ALL);
+    expect(stack.prometheus?.where).toBe('service obs/kps-prometheus:9090');
+    expect(stack.grafana?.where).toBe('service obs/kps-grafana:80');
+    expect(stack.loki).toBeNull();
+  });
+
+  it('says of each that did not answer, or answered as something else, what it did', async (context) => {
+    const api = await apiServer(context, [
+      { namespace: 'monitoring', name: 'loki', labels: { app: 'loki' }, ports: [{ port: 3100 }] },
+      {
+        namespace: 'monitoring',
+        name: 'prometheus',
+        labels: { app: 'prometheus' },
+        ports: [{ port: 9090 }],
+        behind: { answer: () => ({ body: { hello: 'world' } }) },
+      },
+    ]);
+    const stack = await findStack(api, FIND_ALL);
+    expect([stack.prometheus, stack.loki]).toEqual([null, null]);
+    expect(stack.tried.toSorted()).toEqual([
+      'service monitoring/loki:3100: no endpoints available for service "loki"',
+      'service monitoring/prometheus:9090: answers, but not as prometheus',
+    ]);
+  });
+
+  it('says that it may not look, and goes on with the addresses that were given', async (context) => {
+    const prometheus = await new StandInPrometheus().listen();
+    context.onTestFinished(() => prometheus.close());
+    const api = await apiServer(context, [], false);
+    const stack = await findStack(api, { ...FIND_ALL, prometheus: `${prometheus.url}/` });
+    expect(stack.prometheus?.where).toBe(prometheus.url);
+    expect(stack.tried).toEqual(['services in all namespaces: services is forbidden']);
+  });
+
+  it('logs in to Grafana with a cookie, which passes through the proxy', async (context) => {
+    const behind = new StandInGrafana();
+    behind.password = 'admin';
+    behind.dashboards.set('app-1-2-2-1', 'the dashboard');
+    const api = await apiServer(context, [
+      {
+        namespace: 'monitoring',
+        name: 'grafana',
+        labels: { app: 'grafana' },
+        ports: [{ port: 3000 }],
+        behind,
+      },
+    ]);
+    const { grafana } = await findStack(api, FIND_ALL);
+    if (grafana === null) throw new Error('not found');
+    await expect(new Grafana(grafana, {}).dashboardTitle('app-1-2-2-1')).rejects.toThrow('Unauthorized');
+    const asAdmin = new Grafana(grafana, { user: 'admin', password: 'admin' });
+    expect(await asAdmin.dashboardTitle('app-1-2-2-1')).toBe('the dashboard');
+    expect(await asAdmin.dashboardTitle('another')).toBeNull();
+  });
+});
