@@ -79,7 +79,7 @@ export const statuses = {
   finished: 'finished',
   crashed: 'crashed',
   hung: 'hung',
-  silent: 'no answer',
+  silent: 'no traffic',
 } as const;
 
 export const statusHints = {

@@ -79,7 +79,7 @@ export const statuses = {
   finished: '종료됨',
   crashed: '비정상 종료',
   hung: '멈춤',
-  silent: '응답 없음',
+  silent: '트래픽 없음',
 } as const;
 
 export const statusHints = {
