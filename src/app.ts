@@ -17,6 +17,7 @@ import { requestMetrics } from './plugins/metrics.ts';
 import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.ts';
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
+import { Pressure } from './pressure.ts';
 import { cpuLoad } from './routes/cpu-load.ts';
 import { faultsRoute } from './routes/faults.ts';
 import { hostname } from './routes/hostname.ts';
@@ -53,7 +54,8 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     container,
     memoryReadinessPercent: config.memoryReadinessPercent,
   });
-  const metrics = new Metrics({ identity, lifecycle, container, health, faults: registry });
+  const pressure = new Pressure(config);
+  const metrics = new Metrics({ identity, lifecycle, container, health, pressure, faults: registry });
 
   const app = fastify({
     schemaController,
@@ -85,7 +87,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await app.register(async function operations(scope) {
     await page(scope, { identity, registry });
     await version(scope, { identity });
-    await info(scope, { identity, lifecycle, container });
+    await info(scope, { identity, lifecycle, container, pressure });
     await probes(scope, { health });
     await metricsRoute(scope, { metrics });
     await faultsRoute(scope, { identity, registry, guard: config.faults });
@@ -95,10 +97,10 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
 
   // Stands for real work: shed under pressure, hit by injected latency and errors.
   await app.register(async function traffic(scope) {
-    await loadShedding(scope, { maxRequestsInFlight: config.maxRequestsInFlight });
+    await loadShedding(scope, { pressure });
     await requestFaults(scope, { faults });
     // Not logged: a page that is left open would fill the log.
-    await sample(scope, { identity, lifecycle, container, health, registry, guard: config.faults });
+    await sample(scope, { identity, lifecycle, container, pressure, health, registry, guard: config.faults });
     await scope.register(async function logged(inner) {
       await trafficLog(inner);
       await hostname(inner, { identity });

@@ -47,6 +47,22 @@ export const ErrorAnswer = TObject(
 );
 export type ErrorAnswer = Readonly<Static<typeof ErrorAnswer>>;
 
+/** What real traffic is refused by, with 503 and Retry-After, and how much of it was. */
+export const PressureAnswer = TObject(
+  {
+    requestsInFlight: Integer({ description: 'of real traffic, at this moment' }),
+    maxRequestsInFlight: Integer({ description: 'MAX_REQUESTS_IN_FLIGHT', examples: [1000] }),
+    eventLoopDelayMs: TNumber({ description: 'milliseconds, mean of the latest second', examples: [1.2] }),
+    maxEventLoopDelayMs: Integer({ description: 'milliseconds, MAX_EVENT_LOOP_DELAY_MS', examples: [500] }),
+    requestsShed: TObject(
+      { requestsInFlight: Integer(), eventLoopDelay: Integer() },
+      { description: 'requests refused since the start, by cause' },
+    ),
+  },
+  { description: 'what real traffic is refused by, with 503 and Retry-After' },
+);
+export type PressureAnswer = Deep<Static<typeof PressureAnswer>>;
+
 const InfoProperties = {
   hostname: POD,
   version: TString({ examples: ['1.0.0'] }),
@@ -84,6 +100,7 @@ const InfoProperties = {
     memoryBytes: orNull(Integer(), 'bytes: the working set, as kubectl top counts it'),
     throttledSeconds: orNull(TNumber(), 'seconds in total that the CPU limit held the container back'),
   }),
+  pressure: PressureAnswer,
 };
 
 /** `GET /info`. */

@@ -14,6 +14,7 @@ test('an empty environment gives the defaults that the images run with', () => {
     maxRequestsPerConnection: 1000,
     maxConnectionAgeMs: 8000,
     maxRequestsInFlight: 1000,
+    maxEventLoopDelayMs: 500,
     memoryReadinessPercent: 75,
     faults: { guard: 'open', token: '' },
     diskFillDir: '/tmp',
@@ -37,6 +38,7 @@ test('variables that are not ours are ignored, such as those that Kubernetes mak
 /** Least, greatest, and the first values outside: written down apart from the schema, so that a changed bound shows. */
 const NUMBERS: [name: string, key: string, least: number, greatest: number][] = [
   ['PORT', 'port', 0, 65_535],
+  ['MAX_EVENT_LOOP_DELAY_MS', 'maxEventLoopDelayMs', 10, 60_000],
   ['DRAIN_DELAY_MS', 'drainDelayMs', 0, 300_000],
   ['SHUTDOWN_TIMEOUT_MS', 'shutdownTimeoutMs', 100, 600_000],
   ['MAX_REQUESTS_PER_CONNECTION', 'maxRequestsPerConnection', 1, 1_000_000],

@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'identity.ts': { use: [], types: ['config.ts'] },
   'lifecycle.ts': { use: [], types: ['contract.ts'] },
   'termination-log.ts': { use: [] },
+  'pressure.ts': { use: [], types: ['contract.ts'] },
   'logging.ts': { use: ['pino', 'pino-pretty', 'fastify'], types: ['config.ts', 'identity.ts'] },
   // No HTTP, no Prometheus, no logger.
   'faults/': { use: ['typebox', 'container.ts', 'thread-cpu.ts', 'faults/'], types: ['contract.ts'] },
@@ -36,11 +37,19 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'page-assets.ts': { use: [] },
   'metrics/': {
     use: ['prom-client', 'metrics/'],
-    types: ['container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts'],
+    types: ['container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts', 'pressure.ts'],
   },
   'plugins/': {
-    use: ['fastify', 'fastify-plugin', 'headers.ts', 'remote-address.ts', 'plugins/'],
+    use: [
+      'fastify',
+      'fastify-plugin',
+      '@fastify/under-pressure',
+      'headers.ts',
+      'remote-address.ts',
+      'plugins/',
+    ],
     types: [
+      'pressure.ts',
       'config.ts',
       'container.ts',
       'faults/',
@@ -68,10 +77,28 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'thread-cpu.ts',
       'validation.ts',
     ],
-    types: ['config.ts', 'container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts', 'metrics/'],
+    types: [
+      'config.ts',
+      'container.ts',
+      'faults/',
+      'health.ts',
+      'identity.ts',
+      'lifecycle.ts',
+      'metrics/',
+      'pressure.ts',
+    ],
   },
   'app.ts': {
-    use: ['fastify', 'health.ts', 'logging.ts', 'metrics/', 'plugins/', 'routes/', 'schemas.ts'],
+    use: [
+      'fastify',
+      'health.ts',
+      'logging.ts',
+      'metrics/',
+      'plugins/',
+      'pressure.ts',
+      'routes/',
+      'schemas.ts',
+    ],
     types: ['config.ts', 'container.ts', 'faults/', 'identity.ts', 'lifecycle.ts', 'termination-log.ts'],
   },
   'main.ts': {

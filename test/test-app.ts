@@ -11,6 +11,9 @@ import { TerminationLog } from '../src/termination-log.ts';
 import { fakeContainer } from './fake-container.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+/** A busy machine makes the event loop late, which only the tests of that are about. */
+const CALM = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
+
 export type LogLine = Record<string, unknown> & { level: number; msg: string };
 
 /** The service in this process, ready, with a container that the test describes; closed when the test is over. */
@@ -23,7 +26,7 @@ export async function buildTestApp(
   } = {},
 ) {
   const folder = temporaryFolder();
-  const config = readConfig({ DISK_FILL_DIR: folder, TERMINATION_LOG: '/dev/null', ...needs.env });
+  const config = readConfig({ DISK_FILL_DIR: folder, TERMINATION_LOG: '/dev/null', ...CALM, ...needs.env });
   const identity = { ...readIdentity(config), ...(needs.hostname && { hostname: needs.hostname }) };
   const lifecycle = new Lifecycle();
   const container = needs.whole ?? fakeContainer(needs.container);

@@ -4,10 +4,12 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import type { Pressure } from '../pressure.ts';
 import { addContainer } from './container.ts';
 import { addFaults } from './faults.ts';
 import { Instruments } from './instruments.ts';
 import { addLifecycle } from './lifecycle.ts';
+import { addPressure } from './pressure.ts';
 import { addProcess } from './process.ts';
 import { requestMetric } from './requests.ts';
 
@@ -24,11 +26,13 @@ export class Metrics {
     lifecycle: Lifecycle;
     container: Container;
     health: Pick<Health, 'readiness'>;
+    pressure: Pressure;
     faults: FaultRegistry;
   }) {
     addLifecycle(this.#instruments, sources);
     addContainer(this.#instruments, sources.container);
     addFaults(this.#instruments, sources.faults);
+    addPressure(this.#instruments, sources.pressure);
     addProcess(this.#instruments, sources.identity.startedAt);
   }
 

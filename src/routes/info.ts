@@ -3,6 +3,7 @@ import type { Container } from '../container.ts';
 import { InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import type { Pressure } from '../pressure.ts';
 
 /** A shorter window would show single slices of CPU, not a usage. */
 const SHORTEST_WINDOW_MS = 1000;
@@ -11,6 +12,7 @@ interface Sources {
   readonly identity: Identity;
   readonly lifecycle: Lifecycle;
   readonly container: Container;
+  readonly pressure: Pressure;
 }
 
 export const info: FastifyPluginAsync<Sources> = async (app, sources) => {
@@ -22,7 +24,7 @@ export const info: FastifyPluginAsync<Sources> = async (app, sources) => {
 };
 
 /** Each reader measures CPU over its own windows. */
-export function infoReader({ identity, lifecycle, container }: Sources): () => InfoAnswer {
+export function infoReader({ identity, lifecycle, container, pressure }: Sources): () => InfoAnswer {
   const cpuUsage = cpuUsageMeter(container);
   return () => {
     const throttledMs = container.throttledMs();
@@ -42,6 +44,7 @@ export function infoReader({ identity, lifecycle, container }: Sources): () => I
         memoryBytes: container.memoryUsage().workingSetBytes,
         throttledSeconds: throttledMs === null ? null : Math.round(throttledMs) / 1000,
       },
+      pressure: pressure.answer,
     };
   };
 }

@@ -7,6 +7,7 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import type { Pressure } from '../pressure.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
 
@@ -26,10 +27,11 @@ export const sample: FastifyPluginAsync<{
   identity: Identity;
   lifecycle: Lifecycle;
   container: Container;
+  pressure: Pressure;
   health: Health;
   registry: FaultRegistry;
   guard: Config['faults'];
-}> = async (app, { identity, lifecycle, container, health, registry, guard }) => {
+}> = async (app, { identity, lifecycle, container, pressure, health, registry, guard }) => {
   // Nothing is read before somebody looks.
   let readInfo: (() => InfoAnswer) | null = null;
   let reading: (InfoAnswer & Pick<SampleAnswer, 'readiness'>) | null = null;
@@ -62,7 +64,7 @@ export const sample: FastifyPluginAsync<{
 
   function latestReading() {
     if (reading !== null && performance.now() - readAtMs < OLDEST_READING_MS) return reading;
-    readInfo ??= infoReader({ identity, lifecycle, container });
+    readInfo ??= infoReader({ identity, lifecycle, container, pressure });
     readAtMs = performance.now();
     reading = { ...readInfo(), readiness: health.readiness() };
     return reading;

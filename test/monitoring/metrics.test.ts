@@ -4,6 +4,7 @@ import { createFaults } from '../../src/faults/faults.ts';
 import { readIdentity } from '../../src/identity.ts';
 import { Lifecycle } from '../../src/lifecycle.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
+import { Pressure } from '../../src/pressure.ts';
 import { fakeContainer } from '../fake-container.ts';
 import { buildTestApp } from '../test-app.ts';
 import { prometheusIsMissing, promtool } from './tools.ts';
@@ -122,8 +123,16 @@ test('nothing is measured while nobody asks: an idle pod does nothing', async ()
   });
   const { registry } = createFaults({ container, diskFillDir: '/tmp', exit: () => {} });
   const identity = readIdentity(readConfig({}));
+  const pressure = new Pressure({ maxRequestsInFlight: 1, maxEventLoopDelayMs: 100 });
   const health = { readiness: () => ({ status: 'ok', reason: 'ready' }) as const };
-  const metrics = new Metrics({ identity, lifecycle: new Lifecycle(), container, health, faults: registry });
+  const metrics = new Metrics({
+    identity,
+    lifecycle: new Lifecycle(),
+    container,
+    health,
+    pressure,
+    faults: registry,
+  });
 
   vi.advanceTimersByTime(60_000);
   expect([vi.getTimerCount(), readings]).toEqual([0, 0]);

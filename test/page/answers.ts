@@ -18,6 +18,13 @@ export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}):
     grafanaUrl: null,
     limits: { cpuMillicores: 200, memoryBytes: 200 * 2 ** 20 },
     usage: { cpuMillicores: 20, memoryBytes: 50 * 2 ** 20, throttledSeconds: 0 },
+    pressure: {
+      requestsInFlight: 0,
+      maxRequestsInFlight: 1000,
+      eventLoopDelayMs: 1,
+      maxEventLoopDelayMs: 250,
+      requestsShed: { requestsInFlight: 0, eventLoopDelay: 0 },
+    },
     readiness: { status: 'ok', reason: 'ready' },
     faults: [],
     guard: 'open',

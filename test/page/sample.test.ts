@@ -14,6 +14,8 @@ describe('GET /page/sample', () => {
       ...info,
       uptimeSeconds: expect.any(Number),
       usage: expect.objectContaining({ memoryBytes: info.usage.memoryBytes }),
+      // It is traffic itself.
+      pressure: { ...info.pressure, requestsInFlight: 1, eventLoopDelayMs: expect.any(Number) },
       readiness: { status: 'unavailable', reason: 'fault unready is active' },
       faults: [expect.objectContaining({ fault: 'unready', secondsLeft: expect.any(Number) })],
       guard: 'open',

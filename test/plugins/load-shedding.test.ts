@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { RawConnection, until } from '../raw-connection.ts';
 import { buildTestApp } from '../test-app.ts';
 
@@ -16,6 +16,35 @@ test('traffic beyond MAX_REQUESTS_IN_FLIGHT is refused with 503 and Retry-After,
   });
   await app.inject({ method: 'DELETE', url: '/faults' });
   expect((await app.inject('/hostname')).statusCode).toBe(200);
+});
+
+test('traffic is refused while the event loop is late, probes are not, and it is counted by cause', async () => {
+  const { app } = await buildTestApp({
+    env: { MAX_REQUESTS_IN_FLIGHT: '1', MAX_EVENT_LOOP_DELAY_MS: '200', FAULTS: 'off' },
+  });
+  const blocking = setInterval(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500), 1);
+  onTestFinished(() => clearInterval(blocking));
+  await expect.poll(async () => (await app.inject('/hostname')).statusCode, { timeout: 9000 }).toBe(503);
+  const shed = await app.inject('/hostname');
+  expect(shed.headers['retry-after']).toBe('1');
+  expect(shed.json()).toEqual({
+    statusCode: 503,
+    error: 'Service Unavailable',
+    message: 'the event loop is late by more than 200 ms',
+  });
+  expect((await app.inject('/readyz')).statusCode).toBe(200);
+  const { pressure } = (await app.inject('/info')).json();
+  expect(pressure).toMatchObject({ maxEventLoopDelayMs: 200, requestsInFlight: 0 });
+  expect(pressure.eventLoopDelayMs).toBeGreaterThan(200);
+  expect(pressure.requestsShed.eventLoopDelay).toBeGreaterThanOrEqual(2);
+  const metrics = (await app.inject('/metrics')).body;
+  expect(metrics).toContain(
+    `http_requests_shed_total{cause="event_loop_delay"} ${pressure.requestsShed.eventLoopDelay}`,
+  );
+  expect(metrics).toContain('http_requests_shed_total{cause="requests_in_flight"} 0');
+  expect(Number(/^nodejs_eventloop_delay_seconds (\S+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0.2);
+  clearInterval(blocking);
+  await expect.poll(async () => (await app.inject('/hostname')).statusCode, { timeout: 9000 }).toBe(200);
 });
 
 test('probes, metrics and fault controls are never refused', async () => {

@@ -26,6 +26,13 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
     grafanaUrl: null,
     limits: { cpuMillicores: 200, memoryBytes: 200 * MIB },
     usage: { cpuMillicores: null, memoryBytes: 50 * MIB, throttledSeconds: 1.234 },
+    pressure: {
+      requestsInFlight: 0,
+      maxRequestsInFlight: 1000,
+      eventLoopDelayMs: expect.any(Number),
+      maxEventLoopDelayMs: 60_000,
+      requestsShed: { requestsInFlight: 0, eventLoopDelay: 0 },
+    },
   });
 });
 

@@ -1,0 +1,28 @@
+import type { PressureAnswer } from './contract.ts';
+
+export type ShedCause = keyof PressureAnswer['requestsShed'];
+
+/** How hard the traffic presses, and what was refused for it. The load shedding writes it, metrics and /info read it. */
+export class Pressure {
+  readonly maxRequestsInFlight: number;
+  readonly maxEventLoopDelayMs: number;
+  readonly requestsShed: Record<ShedCause, number> = { requestsInFlight: 0, eventLoopDelay: 0 };
+  requestsInFlight: () => number = () => 0;
+  /** How late the event loop was, on the mean of the latest second. */
+  eventLoopDelayMs: () => number = () => 0;
+
+  constructor(bounds: { maxRequestsInFlight: number; maxEventLoopDelayMs: number }) {
+    this.maxRequestsInFlight = bounds.maxRequestsInFlight;
+    this.maxEventLoopDelayMs = bounds.maxEventLoopDelayMs;
+  }
+
+  get answer(): PressureAnswer {
+    return {
+      requestsInFlight: this.requestsInFlight(),
+      maxRequestsInFlight: this.maxRequestsInFlight,
+      eventLoopDelayMs: Math.round(this.eventLoopDelayMs() * 10) / 10,
+      maxEventLoopDelayMs: this.maxEventLoopDelayMs,
+      requestsShed: { ...this.requestsShed },
+    };
+  }
+}
