@@ -11,7 +11,7 @@ import {
   objectsIn,
   renderStack,
 } from './manifests.ts';
-import type { Step } from './plan.ts';
+import type { Step, Undo } from './plan.ts';
 import { type Record, writeRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
@@ -94,7 +94,7 @@ function applyStep({ context }: Target, record: Record, stack: Manifests): Step 
     commands: [applyCommand(context, stack)],
     before: () => writeRecord(Object.assign(record, { monitoring: { objects } })),
     remedy: () => 'kubectl says why above.',
-    undo: async () => (isNew ? takeAway(context, record) : []),
+    undo: async () => (isNew ? undoing(context, record) : null),
   };
 }
 
@@ -116,7 +116,7 @@ function waitStep(target: Target, record: Record, stack: Manifests): Step {
       return images.length > 0 ? howToBring(images, target) : whyNotReady(context, namespace);
     },
     // What cannot be pulled will not come by itself; anything else is there to be looked at.
-    undo: async () => (isNew && (await hopeless()) ? takeAway(context, record) : []),
+    undo: async () => (isNew && (await hopeless()) ? undoing(context, record) : null),
   };
 }
 
@@ -131,7 +131,7 @@ async function howToBring(
   const engine = await findEngine().catch(() => null);
   for (const image of images) {
     const program = engine?.program ?? 'docker';
-    lines.push(`  ${program} pull ${image}`);
+    lines.push(provider.isLocal ? `  ${program} pull ${image}` : `  on each node: sudo crictl pull ${image}`);
     if (!provider.isLocal) continue;
     for (const { argv } of provider.load(cluster, [image], { program, isPodman: false }, '/tmp')) {
       lines.push(`  ${argv.join(' ')}`);
@@ -139,6 +139,14 @@ async function howToBring(
   }
   lines.push(`then: ${again}`, 'The service itself is up.');
   return lines.join('\n');
+}
+
+function undoing(context: string, record: Record): Undo {
+  const after = () => {
+    delete record.monitoring;
+    writeRecord(record);
+  };
+  return { commands: takeAway(context, record), after };
 }
 
 /** With the namespace goes all that is in it. */

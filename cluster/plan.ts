@@ -11,9 +11,15 @@ export interface Step {
   /** Asked every few seconds while a command of it runs: true ends the command, because it waits in vain. */
   readonly isHopeless?: () => Promise<boolean>;
   /** What takes away again, after a failure, what the step had done of itself. */
-  readonly undo?: () => Promise<readonly Command[]>;
+  readonly undo?: () => Promise<Undo | null>;
   /** What a person can do about a failure, given what the failed command said. */
   readonly remedy: (said: string) => string | Promise<string>;
+}
+
+export interface Undo {
+  readonly commands: readonly Command[];
+  /** Forgets what `before` had noted. */
+  readonly after: () => void;
 }
 
 export interface Plan {
@@ -92,17 +98,19 @@ async function failureOf(
 ): Promise<StepFailure> {
   const remedy = await step.remedy(said.stderr + said.stdout);
   const what = `${step.title}\n  ${show(command)}\n  ${said.ending}`;
-  const undone = await undo((await step.undo?.()) ?? [], terminal);
+  const undone = await takeBack((await step.undo?.()) ?? null, terminal);
   return new StepFailure(`Failed: ${what}\n${undone}\nWhat to do: ${remedy}`);
 }
 
-async function undo(commands: readonly Command[], terminal: Terminal): Promise<string> {
-  for (const command of commands) {
+async function takeBack(undo: Undo | null, terminal: Terminal): Promise<string> {
+  if (!undo) return '';
+  for (const command of undo.commands) {
     terminal.say(`    taking away again what was done: ${show(command)}`);
     const said = await stream(command, (line) => line.trim() && terminal.say(`    ${line}`));
     if (said.exitCode !== 0) return '\nIt could not be taken away again; `npm run down` tries once more.\n';
   }
-  return commands.length > 0 ? '\nWhat it had brought was taken away again.\n' : '';
+  undo.after();
+  return '\nWhat it had brought was taken away again.\n';
 }
 
 function secondsSince(startedAt: number): number {

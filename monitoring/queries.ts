@@ -46,6 +46,9 @@ export function restartedAt(lookback: string): string {
   return `(max ${BY_POD} (${STARTED}) and ${ON_POD} max ${BY_POD} (changes(${STARTED}[${lookback}])) > 0)`;
 }
 
+/** The same for a figure: also of a pod that is gone by the end of the time shown. */
+export const LAST_RESTART = `(max ${BY_POD} (last_over_time(${STARTED}[$__range])) and ${ON_POD} max ${BY_POD} (changes(${STARTED}[$__range])) > 0)`;
+
 /** When the process of a pod began, in seconds, where it is the pod's first. */
 export function begunAt(lookback: string): string {
   return `(max ${BY_POD} (${STARTED}) unless ${ON_POD} max ${BY_POD} (changes(${STARTED}[${lookback}])) > 0)`;
@@ -57,7 +60,10 @@ export function atTheMoment(moments: string): string {
 }
 
 /** Why the container's process before this one ended (kube-state-metrics): the label `reason`. */
-export const LAST_END = `max by (namespace, pod, reason) (kube_pod_container_status_last_terminated_reason{${CONTAINER}} == 1)`;
+const LAST_END = `max by (namespace, pod, reason) (kube_pod_container_status_last_terminated_reason{${CONTAINER}} == 1)`;
+
+/** The same for a figure. */
+export const LAST_END_IN_RANGE = `max by (namespace, pod, reason) (last_over_time(kube_pod_container_status_last_terminated_reason{${CONTAINER}}[$__range]) == 1)`;
 
 /** Gives the pods of `expr` the label `reason`, and leaves out those that have none. */
 export function withReason(expr: string): string {

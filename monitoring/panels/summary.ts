@@ -1,4 +1,12 @@
-import { BY_POD, CONTAINER, DEPLOYMENT, LAST_END, POD, restartedAt, shortened } from '../queries.ts';
+import {
+  BY_POD,
+  CONTAINER,
+  DEPLOYMENT,
+  LAST_END_IN_RANGE,
+  LAST_RESTART,
+  POD,
+  shortened,
+} from '../queries.ts';
 import type { Chart, Figure, States } from './panel.ts';
 
 const SHARE_OF_LIMIT = `max ${BY_POD} (max_over_time(app_container_memory_working_set_bytes{${POD}}[$__range])) / max ${BY_POD} (last_over_time(app_container_memory_limit_bytes{${POD}}[$__range]))`;
@@ -26,7 +34,7 @@ export const FIGURES: readonly Figure[] = [
     width: 6,
     shows: 'value and name',
     otherwise: 'no restart',
-    queries: [{ expr: `1000 * topk(1, ${shortened(restartedAt('$__range'))})`, legend: '{{short}}' }],
+    queries: [{ expr: `1000 * topk(1, ${shortened(LAST_RESTART)})`, legend: '{{short}}' }],
   },
   {
     kind: 'figure',
@@ -40,7 +48,7 @@ export const FIGURES: readonly Figure[] = [
     otherwise: 'no end known',
     queries: [
       {
-        expr: `topk(1, ${shortened(`max by (namespace, pod, reason) (${restartedAt('$__range')} * on (namespace, pod) group_left (reason) ${LAST_END})`)})`,
+        expr: `topk(1, ${shortened(`max by (namespace, pod, reason) (${LAST_RESTART} * on (namespace, pod) group_left (reason) ${LAST_END_IN_RANGE})`)})`,
         legend: '{{reason}} {{short}}',
       },
     ],

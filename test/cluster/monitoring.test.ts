@@ -172,6 +172,10 @@ describe('when the stack does not come up', () => {
     expect(run.stderr).toContain('taken away again');
     expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
+
+    // Nor is it remembered: the live page has no link to a Grafana that is not there.
+    await machine.up('--yes');
+    expect(environmentOn(machine).map(({ name }) => name)).not.toContain('GRAFANA_URL');
   }, 120_000);
 
   test('for an API server that refuses the half of it: takes the other half away again', async () => {
