@@ -1,6 +1,7 @@
+import type { Reader, Say } from '../language/say.ts';
 import type { Check, Verdict } from '../timeline.ts';
 import { dataTable } from './data-table.ts';
-import { html, type Markup } from './escape.ts';
+import { html, Markup } from './escape.ts';
 import type { Loss } from './losses.ts';
 import type { DrillModel, MarkModel } from './model.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -18,19 +19,29 @@ const KIND_WORDS: Readonly<Record<MarkModel['kind'], string>> = {
   note: 'cluster',
 };
 
-export function drillSection(model: DrillModel, verdict: Verdict, index: number): Markup {
+/** A passed drill is closed: its line says what happened. */
+export function drillSection(
+  model: DrillModel,
+  verdict: Verdict,
+  index: number,
+  { say }: Reader,
+  isOpen: boolean,
+): Markup {
+  const line = verdict.result === 'PASS' && verdict.deciding !== '' ? verdict.deciding : verdict.reason;
   return html`
 <section class="drill" id="drill-${index}" aria-labelledby="drill-${index}-name">
-  <header>
+  <details class="drill-body"${new Markup(isOpen ? ' open' : '')}>
+  <summary>
     <h2 id="drill-${index}-name">${badge(verdict.result)} ${verdict.drill}</h2>
-    <p class="reason">${verdict.reason}</p>
-  </header>
-  ${model.sent === 0 && model.pods.length === 0 ? html`` : timelineFigure(model, index)}
-  ${lossTable(model.losses)}
-  ${verdict.checks.length === 0 ? html`` : checksTable(verdict.checks)}
-  ${figures(verdict)}
-  ${eventsTable(model.marks, index)}
+    <p class="reason">${line}</p>
+  </summary>
+  ${model.sent === 0 && model.pods.length === 0 ? html`` : timelineFigure(model, index, say)}
+  ${lossTable(model.losses, say)}
+  ${verdict.checks.length === 0 ? html`` : checksTable(verdict.checks, say)}
+  ${figures(verdict, say)}
+  ${eventsTable(model.marks, index, say)}
   ${model.sent === 0 ? html`` : dataTable(model)}
+  </details>
 </section>`;
 }
 
@@ -38,60 +49,60 @@ export function badge(result: Verdict['result']): Markup {
   return html`<span class="badge ${result.toLowerCase()}"><span aria-hidden="true">${RESULT_SIGNS[result]}</span> ${result}</span>`;
 }
 
-function checksTable(checks: readonly Check[]): Markup {
+function checksTable(checks: readonly Check[], say: Say): Markup {
   return html`
-  <h3>Checks</h3>
+  <h3>${say('Checks')}</h3>
   <table class="checks">
-    <thead><tr><th scope="col">result</th><th scope="col">check</th><th scope="col">expected</th><th scope="col">actual</th></tr></thead>
-    <tbody>${checks.map(checkRow)}</tbody>
+    <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('check')}</th><th scope="col">${say('expected')}</th><th scope="col">${say('actual')}</th></tr></thead>
+    <tbody>${checks.map((one) => checkRow(one, say))}</tbody>
   </table>`;
 }
 
-function checkRow({ name, passed, expected, actual, remedy }: Check): Markup {
+function checkRow({ name, passed, expected, actual, remedy }: Check, say: Say): Markup {
   const row = passed ? 'passed' : 'failed';
-  return html`<tr class="${row}"><td>${badge(passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="expected">${expected}</td><td data-head="actual">${actual}</td></tr>${
+  return html`<tr class="${row}"><td>${badge(passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="${say('expected')}">${expected}</td><td data-head="${say('actual')}">${actual}</td></tr>${
     remedy === undefined
       ? html``
-      : html`<tr class="${row} advice"><td></td><td colspan="3"><p class="remedy"><b>What to do:</b> ${remedy}</p></td></tr>`
+      : html`<tr class="${row} advice"><td></td><td colspan="3"><p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p></td></tr>`
   }`;
 }
 
 /** More than these are in report.json, one by one. */
 const MOST_LOSSES = 50;
 
-function lossTable(losses: readonly Loss[]): Markup {
+function lossTable(losses: readonly Loss[], say: Say): Markup {
   if (losses.length === 0) return html``;
   const more = losses.length - MOST_LOSSES;
   return html`
-  <h3>Lost requests</h3>
+  <h3>${say('Lost requests')}</h3>
   <table class="losses">
-    <thead><tr><th scope="col">from</th><th scope="col">to</th><th scope="col" class="number">lost</th><th scope="col">how</th></tr></thead>
+    <thead><tr><th scope="col">${say('from')}</th><th scope="col">${say('to')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col">${say('how')}</th></tr></thead>
     <tbody>${losses
       .slice(0, MOST_LOSSES)
       .map(
         ({ fromMs, toMs, requests, outcomes }) =>
           html`<tr><td>${formatSeconds(fromMs)}</td><td>${formatSeconds(toMs)}</td><td class="number lost">✕ ${requests}</td><td>${formatOutcomes(outcomes)}</td></tr>`,
       )}</tbody>
-  </table>${more > 0 ? html`<p>and ${more} more times</p>` : html``}`;
+  </table>${more > 0 ? html`<p>${say(`and ${more} more times`)}</p>` : html``}`;
 }
 
-function figures({ figures }: Verdict): Markup {
+function figures({ figures }: Verdict, say: Say): Markup {
   const entries = Object.entries(figures);
   if (entries.length === 0) return html``;
   return html`
-  <h3>Figures</h3>
+  <h3>${say('Figures')}</h3>
   <dl class="figures">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function eventsTable(marks: readonly MarkModel[], index: number): Markup {
+function eventsTable(marks: readonly MarkModel[], index: number, say: Say): Markup {
   if (marks.length === 0) return html``;
   return html`
-  <h3>Events</h3>
+  <h3>${say('Events')}</h3>
   <table class="event-list">
-    <thead><tr><th scope="col">no.</th><th scope="col">at</th><th scope="col">kind</th><th scope="col">what</th></tr></thead>
+    <thead><tr><th scope="col">no.</th><th scope="col">${say('at')}</th><th scope="col">${say('kind')}</th><th scope="col">${say('what')}</th></tr></thead>
     <tbody>${marks.map(
       (mark) =>
-        html`<tr id="drill-${index}-event-${mark.number}"><td>${mark.number}</td><td>${formatSeconds(mark.atMs)}</td><td><i class="kind ${mark.kind}"></i> ${KIND_WORDS[mark.kind]}</td><td>${mark.label}</td></tr>`,
+        html`<tr id="drill-${index}-event-${mark.number}"><td>${mark.number}</td><td>${formatSeconds(mark.atMs)}</td><td><i class="kind ${mark.kind}"></i> ${say(KIND_WORDS[mark.kind])}</td><td>${say(mark.label)}</td></tr>`,
     )}</tbody>
   </table>`;
 }

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ENGLISH, type Reader } from '../language/say.ts';
+import { ENGLISH, type Reader, type Say } from '../language/say.ts';
+import { sayVerdict } from '../language/verdict.ts';
+import type { Check, Verdict } from '../timeline.ts';
 import { badge, drillSection } from './drill-section.ts';
 import { html, Markup, scriptJson } from './escape.ts';
+import { evidence } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
-import { formatDuration, formatOverall } from './wording.ts';
+import { requestTimes } from './requests.ts';
+import { formatDuration, formatOverall, pageWords } from './wording.ts';
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
-export function reportHtml(drills: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
+export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
+  const { say } = reader;
+  const drills = failedFirst(given).map((one) => ({ ...one, verdict: sayVerdict(one.verdict, say) }));
   const models = drills.map(modelOf);
-  const scripts = [readAsset('uplot/dist/uPlot.iife.min.js'), readPageFile('report.js')];
+  const scripts = [
+    readAsset('uplot/dist/uPlot.iife.min.js'),
+    readPageFile('zoom.js') + readPageFile('report.js'),
+  ];
   const styles = `${readAsset('uplot/dist/uPlot.min.css')}\n${readPageFile('report.css')}`;
   const policy = [
     "default-src 'none'",
@@ -28,19 +37,29 @@ export function reportHtml(drills: readonly ReportedDrill[], reader: Reader = EN
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${formatOverall(verdicts)} – drill report</title>
+<title>${say(formatOverall(verdicts))} – ${say('drill report')}</title>
 <style>${new Markup(styles)}</style>
 </head>
 <body>
 <main>
 <header class="top">
-  <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${formatOverall(verdicts)}</h1>
-  <p class="top-line">${overview(drills, models)}</p>
+  <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${say(formatOverall(verdicts))}</h1>
+  <p class="top-line">${overview(drills, models, say)}</p>
 </header>
-${verdictTable(drills, models)}
-${drills.map(({ verdict }, index) => drillSection(models[index] as DrillModel, verdict, index))}
+${evidence(drills, say)}
+${verdictTable(drills, models, say)}
+${drills.map(({ verdict }, index) =>
+  drillSection(
+    models[index] as DrillModel,
+    verdict,
+    index,
+    reader,
+    verdict.result === 'FAIL' || drills.length === 1,
+  ),
+)}
 </main>
-<script type="application/json" id="models">${new Markup(scriptJson(models))}</script>
+<script type="application/json" id="words">${new Markup(scriptJson(pageWords(say)))}</script>
+<script type="application/json" id="models">${new Markup(scriptJson(models.map((model, index) => ({ ...model, times: requestTimes(drills[index]?.timeline.requests ?? []) }))))}</script>
 ${scripts.map((script) => html`<script>${new Markup(script)}</script>`)}
 </body>
 </html>
@@ -48,34 +67,42 @@ ${scripts.map((script) => html`<script>${new Markup(script)}</script>`)}
   return page.text;
 }
 
-function overview(drills: readonly ReportedDrill[], models: readonly DrillModel[]): string {
-  const sent = models.reduce((total, model) => total + model.sent, 0);
-  const lost = models.reduce((total, model) => total + model.lost, 0);
-  const started = drills[0]?.timeline.startedAt;
-  const counted = `${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`;
-  return started === undefined
-    ? counted
-    : `${counted} · ${started.replace('T', ' ').replace(/\.\d+Z$/u, ' UTC')}`;
+const ORDER: readonly Verdict['result'][] = ['FAIL', 'PASS', 'SKIP'];
+
+function failedFirst(drills: readonly ReportedDrill[]): ReportedDrill[] {
+  return drills.toSorted((a, b) => ORDER.indexOf(a.verdict.result) - ORDER.indexOf(b.verdict.result));
 }
 
-function verdictTable(drills: readonly ReportedDrill[], models: readonly DrillModel[]): Markup {
+function overview(drills: readonly ReportedDrill[], models: readonly DrillModel[], say: Say): string {
+  const sent = models.reduce((total, model) => total + model.sent, 0);
+  const lost = models.reduce((total, model) => total + model.lost, 0);
+  if (drills.length === 0) return say('nothing was run');
+  return say(`${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`);
+}
+
+function verdictTable(drills: readonly ReportedDrill[], models: readonly DrillModel[], say: Say): Markup {
+  if (drills.length === 0) return html``;
   return html`
-<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table class="verdicts">
-  <caption>Verdicts</caption>
-  <thead><tr><th scope="col">result</th><th scope="col">drill</th><th scope="col">why</th><th scope="col" class="number">requests</th><th scope="col" class="number">lost</th><th scope="col" class="number">took</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="${say('Verdicts')}"><table class="verdicts">
+  <caption>${say('Verdicts')}</caption>
+  <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('drill')}</th><th scope="col">${say('what')}</th><th scope="col" class="number">${say('requests')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col" class="number">${say('took')}</th></tr></thead>
   <tbody>${drills.map(({ verdict, timeline }, index) => {
     const { sent, lost } = models[index] as DrillModel;
     const failed = verdict.checks.filter(({ passed }) => !passed);
-    return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td data-head="why">${
-      failed.length === 0 ? verdict.reason : failed.map(failure)
-    }</td><td class="number" data-head="requests">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="lost">${lost > 0 ? '✕\u00a0' : ''}${lost}</td><td class="number" data-head="took">${formatDuration(timeline.durationMs)}</td></tr>`;
+    return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td class="what">${
+      failed.length > 0
+        ? failed.map((one) => failure(one, say))
+        : verdict.result === 'PASS' && verdict.deciding !== ''
+          ? verdict.deciding
+          : verdict.reason
+    }</td><td class="number" data-head="${say('requests')}">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="${say('lost')}">${lost > 0 ? '✕\u00a0' : ''}${lost}</td><td class="number" data-head="${say('took')}">${formatDuration(timeline.durationMs)}</td></tr>`;
   })}</tbody>
 </table></div>`;
 }
 
-function failure({ name, expected, actual, remedy }: ReportedDrill['verdict']['checks'][number]): Markup {
-  return html`<p><b>${name}</b>: ${actual} (expected ${expected})</p>${
-    remedy === undefined ? html`` : html`<p class="remedy"><b>What to do:</b> ${remedy}</p>`
+function failure({ name, expected, actual, remedy }: Check, say: Say): Markup {
+  return html`<p><b>${name}</b>: ${actual} (${say('expected')} ${expected})</p>${
+    remedy === undefined ? html`` : html`<p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p>`
   }`;
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
+import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
 
 /** As CI systems read it: a suite for each drill, a case for each check. */
@@ -23,7 +24,7 @@ function suite(drill: ReportedDrill): Markup {
       : [whole(drill)];
   return html`
   <testsuite name="${verdict.drill}" tests="${tests}" failures="${failures}" skipped="${skipped}" errors="0" time="${(timeline.durationMs / 1000).toFixed(3)}" timestamp="${timeline.startedAt}">
-    <properties>${Object.entries(verdict.figures).map(
+    <properties>${Object.entries({ ...evidenceOf([timeline]), ...verdict.figures }).map(
       ([name, value]) => html`
       <property name="${name}" value="${value}"/>`,
     )}

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENGLISH, type Reader } from '../language/say.ts';
+import { evidenceOf } from './evidence.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
 import { modelOf, type ReportedDrill } from './model.ts';
@@ -26,6 +27,7 @@ export async function writeReport(
 export function reportJson(drills: readonly ReportedDrill[]) {
   return {
     formatVersion: 1,
+    evidence: evidenceOf(drills.map(({ timeline }) => timeline)),
     drills: drills.map((drill) => {
       const { timeline, verdict } = drill;
       return {

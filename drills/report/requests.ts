@@ -59,6 +59,36 @@ export function binRequests(requests: readonly RequestRecord[], durationMs: numb
   };
 }
 
+/** When each request was to be sent, by answering pod and by loss: for a look closer than the bins. */
+export interface RequestTimes {
+  readonly layers: readonly {
+    readonly pod: string;
+    readonly version: string;
+    readonly atMs: readonly number[];
+  }[];
+  readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
+}
+
+export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
+  const layers = new Map<string, { pod: string; version: string; atMs: number[] }>();
+  const lost = Object.fromEntries(LOST_OUTCOMES.map((outcome) => [outcome, [] as number[]])) as Record<
+    LostOutcome,
+    number[]
+  >;
+  for (const { outcome, pod, version, scheduledMs } of requests) {
+    const atMs = Math.round(scheduledMs);
+    if (outcome !== 'ok') {
+      lost[outcome].push(atMs);
+      continue;
+    }
+    const key = JSON.stringify([pod, version]);
+    const layer = layers.get(key) ?? { pod: pod ?? 'unnamed', version: version ?? '', atMs: [] };
+    layers.set(key, layer);
+    layer.atMs.push(atMs);
+  }
+  return { layers: [...layers.values()], lost };
+}
+
 /** The rate that a count stands for; a bin that was hardly covered does not become a spike. */
 export function ratePerSecond(count: number, coveredMs: number, binMs: number): number {
   return (count * 1000) / Math.max(coveredMs, binMs / 4);

@@ -1,20 +1,24 @@
+import type { Say } from '../language/say.ts';
 import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel, PodModel, Tint } from './model.ts';
 import type { PodSpan } from './pods.ts';
 import { timeTicks } from './ticks.ts';
 import { formatOutcomes, formatSeconds, formatTick } from './wording.ts';
 
-type Percent = (atMs: number) => string;
-
 /** Of the width of the picture. */
 const POINT_WIDTH = 0.02;
 
 /** The picture of one drill. What is drawn on a canvas comes from the page's script; all else stands here. */
-export function timelineFigure(model: DrillModel, index: number): Markup {
-  const percent: Percent = (atMs) => `${Math.min(100, Math.max(0, (atMs / model.endMs) * 100)).toFixed(3)}%`;
+export function timelineFigure(model: DrillModel, index: number, say: Say): Markup {
+  const at = (atMs: number) => `--at:${Math.round(Math.min(model.endMs, Math.max(0, atMs)))}`;
   return html`
-  <div class="timeline" data-drill="${index}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} Arrow keys move through time.">
-    <output class="readout" aria-live="polite">${model.lost === 0 ? '' : `${model.lost} lost. `}Point at a moment, or use the arrow keys.</output>
+  <div class="timeline" data-drill="${index}" style="--from:0;--span:${Math.round(model.endMs)}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} ${say('Arrow keys move through time, plus and minus zoom, 0 shows all.')}">
+    <div class="controls">
+      <output class="readout" aria-live="polite">${model.lost === 0 ? '' : `${say(`${model.lost} lost`)}. `}${say('Point at a moment, or use the arrow keys; drag to zoom.')}</output>
+      <button type="button" data-zoom="in" title="${say('zoom in')} (+)">+</button>
+      <button type="button" data-zoom="out" title="${say('zoom out')} (-)">−</button>
+      <button type="button" data-zoom="all" title="${say('show all')} (0)">${say('all')}</button>
+    </div>
     <div class="panels">
       ${
         model.marks.length === 0
@@ -23,7 +27,7 @@ export function timelineFigure(model: DrillModel, index: number): Markup {
         <div class="gutter">events</div>
         <div class="plot">${model.marks.map(
           (mark) =>
-            html`<a class="flag ${mark.kind}" href="#drill-${index}-event-${mark.number}" tabindex="-1" style="left:${percent(mark.atMs)}" title="${formatSeconds(mark.atMs)} ${mark.label}"><b>${mark.number}</b><span class="flag-label">${mark.label}</span></a>`,
+            html`<a class="flag ${mark.kind}" href="#drill-${index}-event-${mark.number}" tabindex="-1" style="${at(mark.atMs)}" title="${formatSeconds(mark.atMs)} ${mark.label}"><b>${mark.number}</b><span class="flag-label">${mark.label}</span></a>`,
         )}</div>
       </div>`
       }
@@ -31,30 +35,31 @@ export function timelineFigure(model: DrillModel, index: number): Markup {
         <div class="gutter${model.lost === 0 ? '' : ' alarm'}">lost</div>
         <div class="plot">${
           model.lost === 0
-            ? html`<span class="nothing-lost">✓ nothing lost of ${model.sent}</span>`
+            ? html`<span class="nothing-lost">✓ ${say(`nothing lost of ${model.sent}`)}</span>`
             : model.losses.map(
                 (loss) =>
-                  html`<span class="loss" style="left:${percent((loss.fromMs + loss.toMs) / 2)}" title="${formatSeconds(loss.fromMs)}: ${formatOutcomes(loss.outcomes)}"><b>✕ ${loss.requests}</b><span class="loss-how">${formatOutcomes(loss.outcomes)}</span></span>`,
+                  html`<button type="button" class="loss" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}" style="${at((loss.fromMs + loss.toMs) / 2)}" title="${formatSeconds(loss.fromMs)}: ${formatOutcomes(loss.outcomes)}; ${say('zoom to it')}"><b>✕ ${loss.requests}</b><span class="loss-how">${formatOutcomes(loss.outcomes)}</span></button>`,
               )
         }</div>
       </div>
       <div class="chart" data-panel="requests"><div class="title">req/s</div></div>
-      ${model.pods.length === 0 ? html`` : html`<div class="pods">${model.pods.map((pod) => podTrack(model, pod, percent))}</div>`}
+      ${model.pods.length === 0 ? html`` : html`<div class="pods">${model.pods.map((pod) => podTrack(model, pod, at))}</div>`}
       ${model.replicas.length === 0 ? html`` : html`<div class="chart" data-panel="replicas"><div class="title">replicas</div></div>`}
       ${model.cpu.curves.length === 0 ? html`` : html`<div class="chart" data-panel="cpu"><div class="title">CPU</div></div>`}
       ${model.memory.curves.length === 0 ? html`` : html`<div class="chart" data-panel="memory"><div class="title">memory</div></div>`}
       <div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
         model.endMs,
-      ).map((atMs) => html`<span style="left:${percent(atMs)}">${formatTick(atMs)}</span>`)}</div></div>
+      ).map((atMs) => html`<span style="${at(atMs)}">${formatTick(atMs)}</span>`)}</div></div>
       <div class="lines" aria-hidden="true">${[
         ...model.losses.map(
           (loss) =>
-            html`<i class="loss-band" style="left:${percent(loss.fromMs)};--width:${percent(loss.toMs - loss.fromMs)}"></i>`,
+            html`<i class="loss-band" style="${at(loss.fromMs)};--for:${Math.round(loss.toMs - loss.fromMs)}"></i>`,
         ),
-        ...model.marks.map((mark) => html`<i class="${mark.kind}" style="left:${percent(mark.atMs)}"></i>`),
-      ]}</div>
+        ...model.marks.map((mark) => html`<i class="${mark.kind}" style="${at(mark.atMs)}"></i>`),
+      ]}<i class="selection" hidden></i><i class="crosshair" hidden></i></div>
+      <div class="tip" aria-hidden="true" hidden></div>
     </div>
-    ${legend(model)}
+    ${legend(model, say)}
   </div>`;
 }
 
@@ -65,7 +70,7 @@ function summary({ drill, sent, lost, losses, pods }: DrillModel): string {
   return `${drill}: ${sent} requests, ${lost === 0 ? 'none' : lost} lost${when}, ${pods.length} pods.`;
 }
 
-function podTrack(model: DrillModel, pod: PodModel, percent: Percent): Markup {
+function podTrack(model: DrillModel, pod: PodModel, at: (atMs: number) => string): Markup {
   const captioned = pod.spans
     .filter(({ phase }) => phase === 'ready')
     .reduce<PodSpan | null>((longest, span) => (lengthMs(span) > lengthMs(longest) ? span : longest), null);
@@ -73,10 +78,10 @@ function podTrack(model: DrillModel, pod: PodModel, percent: Percent): Markup {
         <div class="gutter name" title="${pod.pod}"><i class="swatch"></i>${pod.short}</div>
         <div class="plot" role="img" aria-label="${lifeInWords(pod)}">${pod.spans.map((span) => {
           const { phase, fromMs, toMs } = span;
-          return html`<span class="span ${phase}" style="left:${percent(fromMs)};width:${percent(toMs - fromMs)}" title="${pod.short} ${phase} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}">${span === captioned ? podCaption(pod) : phase === 'ready' ? '' : phase}</span>`;
+          return html`<span class="span ${phase}" style="${at(fromMs)};--for:${Math.round(toMs - fromMs)}" title="${pod.short} ${phase} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}">${span === captioned ? podCaption(pod) : phase === 'ready' ? '' : phase}</span>`;
         })}${pointsOf(model, pod).map(
           (mark) =>
-            html`<b class="point ${mark.kind}" style="left:${percent(mark.atMs)}" title="${mark.label}">${mark.number}</b>`,
+            html`<b class="point ${mark.kind}" style="${at(mark.atMs)}" title="${mark.label}">${mark.number}</b>`,
         )}</div>
       </div>`;
 }
@@ -111,17 +116,17 @@ function tintClass({ hue, shade }: Tint): string {
   return `hue-${hue} shade-${shade}`;
 }
 
-function legend(model: DrillModel): Markup {
+function legend(model: DrillModel, say: Say): Markup {
   const versions = Map.groupBy(model.layers, ({ version }) => version);
   return html`<ul class="legend">
       ${[...versions].map(
         ([version, layers]) =>
           html`<li>${layers.map(({ tint }) => html`<i class="swatch ${tintClass(tint)}"></i>`)} ${version === '' ? 'answers' : `version ${version}`}</li>`,
       )}
-      <li><i class="swatch lost"></i> lost requests</li>
-      ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> not ready yet</li><li><i class="swatch leaving"></i> stopping</li>`}
-      ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ready</li><li><i class="line desired"></i> desired</li><li><i class="line hpa-desired"></i> the HPA’s wish</li>`}
-      ${model.cpu.curves.some(({ pod }) => pod === null) ? html`<li><i class="line mean"></i> mean CPU as the HPA saw it</li>` : html``}
-      ${model.memory.curves.some(({ by }) => by === 'prometheus') ? html`<li><i class="scrape"></i> memory as Prometheus has it</li>` : html``}
+      <li><i class="swatch lost"></i> ${say('lost requests')}</li>
+      ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> ${say('not ready yet')}</li><li><i class="swatch leaving"></i> ${say('stopping')}</li>`}
+      ${model.replicas.length === 0 ? html`` : html`<li><i class="line ready"></i> ${say('ready')}</li><li><i class="line desired"></i> ${say('desired')}</li><li><i class="line hpa-desired"></i> ${say('desired by the HPA')}</li>`}
+      ${model.cpu.curves.some(({ pod }) => pod === null) ? html`<li><i class="line mean"></i> ${say('mean CPU as the HPA saw it')}</li>` : html``}
+      ${model.memory.curves.some(({ by }) => by === 'prometheus') ? html`<li><i class="scrape"></i> ${say('memory as Prometheus has it')}</li>` : html``}
     </ul>`;
 }

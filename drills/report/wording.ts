@@ -1,3 +1,4 @@
+import type { Say } from '../language/say.ts';
 import type { Verdict } from '../timeline.ts';
 import { LOST_OUTCOMES, type LostOutcome } from './requests.ts';
 
@@ -28,6 +29,12 @@ export function formatOverall(verdicts: readonly Verdict[]): string {
   if (judged === 0) return `No drill was judged${skipped}`;
   if (count('FAIL') === 0) return `${judged === 1 ? 'The drill' : `All ${judged} drills`} passed${skipped}`;
   return `${count('FAIL')} of ${judged} ${judged === 1 ? 'drill' : 'drills'} failed${skipped}`;
+}
+
+/** What the page's script says. */
+export function pageWords(say: Say): Record<string, string> {
+  const words = ['nothing lost', 'LOST', 'ready of', 'HPA desires'];
+  return Object.fromEntries(words.map((word) => [word, say(word)]));
 }
 
 /** `30 s`, `1:05`: short enough for an axis. */

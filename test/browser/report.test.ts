@@ -14,7 +14,9 @@ import { hostileDrill } from '../drills/report/hostile.ts';
 import { isMissing } from '../missing-tool.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
-const ALL = DRILLS.map((drill) => {
+const ALL = DRILLS.filter(({ name }) =>
+  existsSync(new URL(`../drills/recordings/${name}.ndjson`, import.meta.url)),
+).map((drill) => {
   const timeline = recordedTimeline(drill.name as RecordingName);
   return { timeline, verdict: drill.judge(timeline) };
 });
@@ -32,11 +34,12 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
     it.each([
       ['light', 1280],
       ['dark', 1280],
-      ['light', 400],
+      ['light', 360],
     ] as const)(
       'draws every panel, %s at %d pixels, without an error, a request or a sideways scroll',
       async (colorScheme, width) => {
         const { page, complaints } = await open(ALL, { colorScheme, width });
+        await openAll(page);
         const panels = await page.locator('.chart').count();
         expect(panels).toBeGreaterThanOrEqual(ALL.length * 3);
         expect(await page.locator('.chart canvas').count()).toBe(panels);
@@ -91,6 +94,70 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       );
     });
 
+    it('prints each picture as wide as the paper, with every event at its moment', async () => {
+      const { page } = await open(ALL, {});
+      await page.evaluate(`addEventListener('beforeprint', () => {
+        window.printed = [...document.querySelectorAll('.timeline')].map((figure) => {
+          const plot = figure.querySelector('.track.lost .plot').getBoundingClientRect();
+          const drawn = figure.querySelector('[data-panel=requests] .u-over').getBoundingClientRect();
+          return [figure.clientWidth, plot.left - drawn.left, plot.right - drawn.right];
+        });
+      })`);
+      const pdf = await page.pdf({ format: 'A4' });
+      expect(pdf.length).toBeGreaterThan(50_000);
+      const printed = (await page.evaluate('window.printed')) as [number, number, number][];
+      expect(printed).toHaveLength(ALL.length);
+      for (const [width, left, right] of printed) {
+        // 190 mm, less the border.
+        expect(width).toBeGreaterThan(710);
+        expect(width).toBeLessThan(719);
+        expect(Math.abs(left)).toBeLessThan(2);
+        expect(Math.abs(right)).toBeLessThan(2);
+      }
+    });
+
+    it('opens 0.3 s of loss by its own mark, by drag and by keyboard, and shows all again', async () => {
+      const { page } = await open(SELF_HEALING, {});
+      const shown = async () =>
+        (await page.evaluate(`['--from', '--span'].map((name) =>
+          Number(document.querySelector('.timeline').style.getPropertyValue(name)))`)) as [number, number];
+      const [, whole] = await shown();
+      await page.locator('.loss').click();
+      const [from, span] = await shown();
+      expect(from).toBeGreaterThan(24_000);
+      expect(span).toBeLessThan(2500);
+      await page.locator('.timeline').focus();
+      await page.keyboard.press('0');
+      expect(await shown()).toEqual([0, whole]);
+      await page.keyboard.press('+');
+      expect((await shown())[1]).toBeCloseTo(whole / 2, -1);
+      await page.locator('[data-zoom=all]').click();
+      const plot = await page.locator('[data-panel=requests] .u-over').boundingBox();
+      if (!plot) throw new Error('there is no plot');
+      await page.mouse.move(plot.x + plot.width * 0.25, plot.y + 50);
+      await page.mouse.down();
+      await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 60);
+      await page.mouse.up();
+      expect((await shown())[0] / whole).toBeCloseTo(0.25, 1);
+      expect((await shown())[1] / whole).toBeCloseTo(0.25, 1);
+      expect(await page.locator('.tip').textContent()).toMatch(/ s.*\/s/u);
+    });
+
+    it.each([0, 1, 7])('of %i drills is whole, failed ones first and open', async (count) => {
+      const many = [
+        ...SELF_HEALING,
+        ...ALL.filter(({ verdict }) => verdict.result === 'PASS'),
+        ...SELF_HEALING,
+      ];
+      const { page, complaints } = await open(many.slice(0, count).reverse(), {});
+      expect(await page.locator('.drill').count()).toBe(Math.min(count, many.length));
+      const results = await page.locator('.drill h2 .badge').allTextContents();
+      expect(results).toEqual(results.toSorted((a, b) => Number(/FAIL/.test(b)) - Number(/FAIL/.test(a))));
+      const failed = results.filter((one) => /FAIL/.test(one)).length;
+      expect(await page.locator('.drill-body[open]').count()).toBe(failed);
+      expect(complaints).toEqual([]);
+    });
+
     it('redraws in print colours, and goes back', async () => {
       const { page } = await open(SELF_HEALING, { colorScheme: 'dark' });
       const background = async () => (await each(page, 'body', BACKGROUND))[0];
@@ -103,6 +170,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
 
     it.each(['light', 'dark'] as const)('passes the accessibility audit, %s', async (colorScheme) => {
       const { page } = await open(ALL, { colorScheme });
+      await openAll(page);
       await page.locator('.data summary').first().click();
       await page.evaluate(readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
       const { violations } = (await page.evaluate('axe.run()')) as {
@@ -131,6 +199,14 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
     }`);
       expect(seen).toEqual({ error: null, suites: ALL.length + 1 });
     });
+
+    /** Passed drills are closed. */
+    async function openAll(page: Page): Promise<void> {
+      await page.evaluate(`for (const one of document.querySelectorAll('.drill-body')) one.open = true`);
+      await page.waitForFunction(
+        `[...document.querySelectorAll('.chart')].every((one) => one.querySelector('canvas') !== null)`,
+      );
+    }
 
     async function open(
       drills: readonly ReportedDrill[],

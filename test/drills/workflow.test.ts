@@ -36,12 +36,12 @@ describe('the workflow that drills a real cluster', () => {
     const names = steps.flatMap((step) =>
       [...(step.run ?? '').matchAll(/npm run ([\w:-]+)/g)].map((one) => one[1]),
     );
-    expect(names).toEqual(['images', 'drill']);
+    expect(names).toEqual(['up', 'drill', 'down']);
     for (const name of names) expect(scripts).toHaveProperty([name ?? '']);
   });
 
   it('gives the drain two workers', () => {
-    const kind = parse(readFileSync(new URL('../../.github/kind.yaml', import.meta.url), 'utf8'));
+    const kind = parse(readFileSync(new URL('../../cluster/providers/kind.yaml', import.meta.url), 'utf8'));
     expect(kind.nodes.filter((node: { role: string }) => node.role === 'worker')).toHaveLength(2);
   });
 });

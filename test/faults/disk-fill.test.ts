@@ -58,7 +58,10 @@ test.each([
 
 test('it stops where the disk fills up under it, whoever else writes', async () => {
   let bavail = 1000;
-  const fault = new DiskFill(temporaryFolder(), () => ({ bavail: (bavail -= 300), blocks: 1000 }));
+  const fault = new DiskFill(temporaryFolder(), () => {
+    bavail -= 300;
+    return { bavail, blocks: 1000 };
+  });
   const controller = new AbortController();
   const reports: Progress[] = [];
   const plan = fault.plan({ seconds: 60, mibPerSecond: 10, maxMib: 100 });

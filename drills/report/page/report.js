@@ -4,55 +4,119 @@
 /* global uPlot */
 
 const models = JSON.parse(document.getElementById('models').textContent);
-const LOST_OUTCOMES = ['refused', 'reset', 'timeout', '5xx', 'wrong-body'];
+const words = JSON.parse(document.getElementById('words').textContent);
 const MEBIBYTE = 2 ** 20;
+const PANELS = { requests: requestsPanel, replicas: replicasPanel, cpu: cpuPanel, memory: memoryPanel };
 
+addEventListener('beforeprint', () => {
+  document.documentElement.dataset.print = '';
+  // On paper nothing can be opened.
+  for (const drill of document.querySelectorAll('details.drill-body:not([open])')) {
+    drill.dataset.closed = '';
+    drill.open = true;
+  }
+});
+addEventListener('afterprint', () => {
+  delete document.documentElement.dataset.print;
+  for (const drill of document.querySelectorAll('details.drill-body[data-closed]')) {
+    delete drill.dataset.closed;
+    drill.open = false;
+  }
+});
+// After the listener above: what each picture draws for paper is as wide as the paper.
 for (const figure of document.querySelectorAll('.timeline'))
   drawTimeline(figure, models[Number(figure.dataset.drill)]);
+addEventListener('hashchange', openTarget);
+openTarget();
+
+/** A link into a drill that is closed opens it. */
+function openTarget() {
+  const target = location.hash === '' ? null : document.getElementById(location.hash.slice(1));
+  if (target === null) return;
+  for (const drill of target.matches('.drill')
+    ? target.querySelectorAll('.drill-body')
+    : [target.closest('.drill-body')])
+    if (drill !== null) drill.open = true;
+  target.scrollIntoView();
+}
 
 function drawTimeline(figure, model) {
   const readout = figure.querySelector('.readout');
+  const tip = figure.querySelector('.tip');
+  const crosshair = figure.querySelector('.crosshair');
   const panels = [...figure.querySelectorAll('.chart')];
   let plots = [];
   let width = 0;
+  let look = lookAt(model, 0, model.endMs);
+  let cursorMs = null;
 
   new ResizeObserver(() => {
     if (figure.clientWidth !== width) draw();
   }).observe(figure);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  addEventListener('beforeprint', () => {
-    document.documentElement.dataset.print = '';
+  // After the page took the paper's width, which no observer tells before it is printed.
+  addEventListener('beforeprint', draw);
+  addEventListener('afterprint', draw);
+  listenForZoom(figure, model, { look: () => look, cursorMs: () => cursorMs, show, point, leave });
+
+  function show(fromMs, toMs) {
+    look = lookAt(model, fromMs, toMs);
+    figure.style.setProperty('--from', look.fromMs);
+    figure.style.setProperty('--span', look.toMs - look.fromMs);
+    figure.classList.toggle('zoomed', !look.isAll);
+    drawTicks(figure, look);
     draw();
-  });
-  addEventListener('afterprint', () => {
-    delete document.documentElement.dataset.print;
-    draw();
-  });
-  figure.addEventListener('keydown', onKey);
+  }
+
+  function point(atMs, pointer) {
+    cursorMs = atMs;
+    const said = describe(model, look, atMs);
+    readout.textContent = said.join(' · ');
+    crosshair.hidden = false;
+    crosshair.style.setProperty('--at', atMs);
+    tip.hidden = pointer === null;
+    if (pointer === null) return;
+    tip.replaceChildren(
+      ...said.map((line) => {
+        const row = document.createElement('div');
+        row.textContent = line;
+        return row;
+      }),
+    );
+    const { left, top, width: all } = tip.parentElement.getBoundingClientRect();
+    const [x, y] = [pointer.clientX - left, pointer.clientY - top];
+    tip.style.left = `${x + 14 + tip.offsetWidth > all ? Math.max(0, x - 14 - tip.offsetWidth) : x + 14}px`;
+    tip.style.top = `${y + 14}px`;
+  }
+
+  function leave() {
+    tip.hidden = true;
+  }
 
   function draw() {
     width = figure.clientWidth;
     for (const plot of plots) plot.destroy();
+    plots = [];
+    if (width === 0) return;
     const theme = readTheme(figure);
     plots = panels.map((panel) => {
-      const { data, series, height, range, draw, splits, format } = PANELS[panel.dataset.panel](model, theme);
+      const { data, series, height, range, draw, splits, format } = PANELS[panel.dataset.panel](
+        model,
+        theme,
+        look,
+      );
       const options = {
         width: panel.clientWidth,
         height,
         padding: [16, theme.edge, 4, 0],
-        cursor: {
-          y: false,
-          points: { show: false },
-          drag: { setScale: false, x: false, y: false },
-          sync: { key: model.drill, scales: ['x', null] },
-        },
+        cursor: { show: false },
         legend: { show: false },
-        scales: { x: { time: false, range: () => [0, model.endMs] }, y: { range: () => range } },
+        scales: { x: { time: false, range: () => [look.fromMs, look.toMs] }, y: { range: () => range } },
         axes: [
           {
             size: 0,
             values: () => [],
-            splits: () => timeTicks(figure, model),
+            splits: () => timeTicks(figure),
             grid: { stroke: theme.grid, width: 1 },
             ticks: { show: false },
           },
@@ -68,54 +132,40 @@ function drawTimeline(figure, model) {
           },
         ],
         series: [{}, ...series],
-        hooks: {
-          draw: draw === undefined ? [] : [draw],
-          setCursor: [
-            (plot) => {
-              if (plot.cursor.left >= 0)
-                readout.textContent = describe(model, plot.posToVal(plot.cursor.left, 'x'));
-            },
-          ],
-        },
+        hooks: { draw: draw === undefined ? [] : [draw] },
       };
       return new uPlot(options, data, panel);
     });
     layOutFlags(figure);
     layOutLosses(figure);
   }
-
-  function onKey(event) {
-    const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key];
-    const [plot] = plots;
-    if (event.target !== figure || step === undefined || plot === undefined) return;
-    event.preventDefault();
-    const atMs = plot.cursor.left >= 0 ? plot.posToVal(plot.cursor.left, 'x') : 0;
-    const toMs = Math.min(model.endMs, Math.max(0, atMs + step * model.bins.binMs));
-    plot.setCursor({ left: plot.valToPos(toMs, 'x'), top: 0 });
-  }
 }
 
-const PANELS = { requests: requestsPanel, replicas: replicasPanel, cpu: cpuPanel, memory: memoryPanel };
-
 /** Layers are stacked by drawing the highest sum first and the lower ones over it. */
-function requestsPanel(model, theme) {
-  const { bins, layers } = model;
+function requestsPanel(model, theme, look) {
+  const { layers } = model;
+  const { bins } = look;
   const lost = bins.startsMs.map((_, bin) =>
     LOST_OUTCOMES.reduce((sum, outcome) => sum + bins.lost[outcome][bin], 0),
   );
   const all = [
-    ...layers.map(({ counts, tint, short }) => ({ counts, fill: theme.tint(tint), short })),
+    ...layers.map(({ tint, short }, index) => ({
+      counts: look.counts[index],
+      fill: theme.tint(tint),
+      short,
+    })),
     { counts: lost, fill: theme.hatch, short: '' },
   ];
   const sums = [];
   let below = bins.startsMs.map(() => 0);
   for (const { counts } of all) {
-    below = below.map((sum, bin) => sum + rate(model, counts[bin], bin));
+    below = below.map((sum, bin) => sum + rate(look, counts[bin], bin));
     sums.push(below);
   }
   const most = Math.max(1, ...below) * 1.08;
   const steps = uPlot.paths.stepped({ align: 1 });
-  const xs = [...bins.startsMs, model.endMs];
+  const xs = [...bins.startsMs, (bins.startsMs.at(-1) ?? 0) + bins.binMs];
+  if (look.isAll) xs[xs.length - 1] = model.endMs;
   const closed = (values) => [...values, values.at(-1)];
   const order = all.map((_, index) => all.length - 1 - index);
   return {
@@ -131,20 +181,20 @@ function requestsPanel(model, theme) {
     range: [0, most],
     draw: (plot) => {
       all.forEach((layer, index) => {
-        labelBand(plot, layer, sums[index], sums[index - 1], model, theme);
+        labelBand(plot, layer, sums[index], sums[index - 1], look, theme);
       });
     },
   };
 }
 
 /** Names a pod within its band, in the middle of the longest stretch on which it answered. */
-function labelBand(plot, { short, counts, fill }, top, bottom, model, theme) {
+function labelBand(plot, { short, counts, fill }, top, bottom, look, theme) {
   if (short === '') return;
   const [from, to] = longestRun(counts);
   const median = (values) =>
     values?.slice(from, to).toSorted((a, b) => a - b)[Math.floor((to - from) / 2)] ?? 0;
-  const left = plot.valToPos(model.bins.startsMs[from] ?? 0, 'x', true);
-  const right = plot.valToPos(model.bins.startsMs[to] ?? model.endMs, 'x', true);
+  const left = plot.valToPos(look.bins.startsMs[from] ?? 0, 'x', true);
+  const right = plot.valToPos(look.bins.startsMs[to] ?? look.toMs, 'x', true);
   const over = plot.valToPos(median(top), 'y', true);
   const under = plot.valToPos(median(bottom), 'y', true);
   const { ctx } = plot;
@@ -262,39 +312,57 @@ function drawLevel(plot, label, value, theme) {
   ctx.restore();
 }
 
-/** What was at one moment, in one line. */
-function describe(model, atMs) {
-  const { bins } = model;
-  const bin = Math.min(bins.startsMs.length - 1, Math.max(0, Math.floor(atMs / bins.binMs)));
-  const words = [`${(atMs / 1000).toFixed(1)} s`];
-  for (const { short, version, counts } of model.layers) {
-    if (counts[bin] > 0)
-      words.push(
-        `${short}${version === '' ? '' : ` (${version})`} ${Math.round(rate(model, counts[bin], bin))}/s`,
+/** What was at one moment, a fact each. */
+function describe(model, { bins, counts, fromMs, toMs }, atMs) {
+  const bin = Math.min(
+    bins.startsMs.length - 1,
+    Math.max(0, Math.floor((atMs - (bins.startsMs[0] ?? 0)) / bins.binMs)),
+  );
+  const said = [`${(atMs / 1000).toFixed(bins.binMs < 100 ? 2 : 1)} s`];
+  model.layers.forEach(({ short, version }, index) => {
+    if (counts[index][bin] > 0)
+      said.push(
+        `${short}${version === '' ? '' : ` (${version})`} ${Math.round(rate({ bins }, counts[index][bin], bin))}/s`,
       );
-  }
+  });
   const lost = LOST_OUTCOMES.filter((outcome) => bins.lost[outcome][bin] > 0).map(
     (outcome) => `${bins.lost[outcome][bin]} ${outcome}`,
   );
-  words.push(lost.length === 0 ? 'nothing lost' : `✕ LOST ${lost.join(', ')}`);
+  said.push(lost.length === 0 ? words['nothing lost'] : `✕ ${words.LOST} ${lost.join(', ')}`);
   const step = model.replicas.findLast((one) => one.atMs <= atMs);
   if (step)
-    words.push(
-      `${step.ready} ready of ${step.desired}${step.hpaDesired === null ? '' : `, HPA desires ${step.hpaDesired}`}`,
+    said.push(
+      `${step.ready} ${words['ready of']} ${step.desired}${step.hpaDesired === null ? '' : `, ${words['HPA desires']} ${step.hpaDesired}`}`,
     );
-  const mark = model.marks.findLast((one) => Math.abs(one.atMs - atMs) < model.endMs / 150);
-  if (mark) words.push(`${mark.number}: ${mark.label}`);
-  return words.join(' · ');
+  const mark = model.marks.findLast((one) => Math.abs(one.atMs - atMs) < (toMs - fromMs) / 150);
+  if (mark) said.push(`${mark.number}: ${mark.label}`);
+  return said;
 }
 
 function rate({ bins }, count, bin) {
   return (count * 1000) / Math.max(bins.coveredMs[bin], bins.binMs / 4);
 }
 
-function timeTicks(figure, model) {
-  return [...figure.querySelectorAll('.axis .plot span')].map(
-    (tick) => (Number.parseFloat(tick.style.left) / 100) * model.endMs,
-  );
+function timeTicks(figure) {
+  return [...figure.querySelectorAll('.axis .plot span')].map((tick) => numberOf(tick, '--at'));
+}
+
+/** Round times within what is shown. */
+function drawTicks(figure, { fromMs, toMs }) {
+  const stepMs = BIN_STEPS_MS.map((step) => step * 10).find((step) => (toMs - fromMs) / step <= 8) ?? 600_000;
+  const first = Math.ceil(fromMs / stepMs);
+  const ticks = [];
+  for (let atMs = first * stepMs; atMs <= toMs; atMs += stepMs) {
+    const tick = document.createElement('span');
+    tick.style.setProperty('--at', atMs);
+    tick.textContent = `${(atMs / 1000).toFixed(stepMs < 1000 ? 1 : 0)} s`;
+    ticks.push(tick);
+  }
+  figure.querySelector('.axis .plot').replaceChildren(...ticks);
+}
+
+function numberOf(element, name) {
+  return Number(element.style.getPropertyValue(name));
 }
 
 /** Labels go into the first row where they fit; where there is no room for so many rows, the numbers must do. */
@@ -349,7 +417,8 @@ function layOutLosses(figure) {
 }
 
 function positionOf(element, width) {
-  return (Number.parseFloat(element.style.left) / 100) * width;
+  const figure = element.closest('.timeline');
+  return ((numberOf(element, '--at') - numberOf(figure, '--from')) / numberOf(figure, '--span')) * width;
 }
 
 /** The style sheet owns the colours; a canvas needs them as values. */

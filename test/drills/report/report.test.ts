@@ -55,7 +55,7 @@ describe('the report', () => {
     const page = reportHtml([hostileDrill()]);
     expect(page).not.toContain("<script>document.title='pwned'");
     expect(page).not.toContain('<img');
-    expect(page.match(/<script/gu)).toHaveLength(3);
+    expect(page.match(/<script/gu)).toHaveLength(4);
     expect(page).not.toContain('\u0000');
     expect(
       JSON.parse(/<script type="application\/json" id="models">(.*)<\/script>/u.exec(page)?.[1] ?? '')[0]
