@@ -10,6 +10,8 @@ export interface Needs {
   readonly memoryLimit?: true;
   readonly autoscaler?: true;
   readonly drainableNode?: true;
+  /** That limits of running pods can be changed (Kubernetes 1.33). */
+  readonly resize?: true;
   /** That Service, autoscaler and Deployment were made with `kubectl apply`, and are as applied. */
   readonly appliedFiles?: true;
   /** Prometheus or Loki; skipped where there is neither. */
@@ -25,6 +27,10 @@ export interface Drill<Own extends Facts = Facts> {
   readonly summary: string;
   /** Where it depends on the Deployment as it was found. */
   readonly timeoutSeconds: number | ((found: V1Deployment) => number);
+  /** As it was measured: for the map of the lessons, and for what `all` and `--quick` take. */
+  readonly takesSeconds: number;
+  /** Left out by `--quick` where absent: it waits for an autoscaler or a deadline. */
+  readonly isQuick?: true;
   /** Traffic that goes on after the action. */
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */

@@ -5,6 +5,7 @@ import { drift } from './drift.ts';
 import { failedUpdate } from './failed-update.ts';
 import { monitoring } from './monitoring.ts';
 import { nodeDrain } from './node-drain.ts';
+import { resize } from './resize.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { selfHealing } from './self-healing.ts';
 import { trafficRouting } from './traffic-routing.ts';
@@ -17,6 +18,7 @@ export const DRILLS: readonly Drill[] = [
   rollingUpdate,
   failedUpdate,
   nodeDrain,
+  resize,
   drift,
   monitoring,
 ];

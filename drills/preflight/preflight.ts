@@ -19,6 +19,7 @@ import { checkAsInFiles, whyNoFiles } from './files.ts';
 import { checkImage } from './image.ts';
 import { checkBudget, countSchedulableNodes } from './nodes.ts';
 import { checkLogs, checkReach } from './reach.ts';
+import { whyNoResize } from './resize.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
 import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
 import { readWarnings } from './warnings.ts';
@@ -59,6 +60,10 @@ export async function preflight(
       const reason = `a drain needs 2 schedulable nodes, this cluster has ${schedulable} (of ${total})`;
       return { kind: 'skip', reason };
     }
+  }
+  if (needs.resize) {
+    const reason = await whyNoResize(api);
+    if (reason !== null) return { kind: 'skip', reason };
   }
   if (needs.appliedFiles) {
     const reason = await whyNoFiles(api, namespace);

@@ -74,6 +74,10 @@ export class App {
     return this.#direct('GET', '/faults') as Promise<FaultsAnswer>;
   }
 
+  readFaultsOf(pod: string): Promise<FaultsAnswer> {
+    return this.#api.get<FaultsAnswer>(this.#proxied(pod, '/faults'));
+  }
+
   readInfo(pod: string): Promise<InfoAnswer> {
     return this.#api.get<InfoAnswer>(this.#proxied(pod, '/info'));
   }

@@ -1,0 +1,185 @@
+import type { FaultStarted } from '../../src/contract.ts';
+import { ApiError } from '../cluster/api-server.ts';
+import { parseQuantity } from '../cluster/quantity.ts';
+import { limitInForce, type Resource, resizePod, resizeRefusal } from '../cluster/resize.ts';
+import { containerOf, isRolledOut } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import { GaveUp } from '../refusal.ts';
+import { PIN_RIGHTS, pinAutoscaler } from '../running/autoscaler-pin.ts';
+import type { DrillRun } from '../running/drill-run.ts';
+import { stopFaultsLater } from '../running/fault-cleanup.ts';
+import { judgeResize, type ResizeFacts } from './resize.verdict.ts';
+
+type Run = DrillRun<ResizeFacts>;
+
+/** Early enough that the pod is still ready: it leaves the Service at 75 % of its limit. */
+const LEAK_BEFORE_RESIZE_SECONDS = 10;
+/** Beyond the tenth by which a kill may miss its announced second. */
+const OUTLIVE_SECONDS = 2;
+/** 150 % of the memory: at the second of the first end it is two thirds full, and the pod still ready. */
+const MEMORY_FACTOR = 1.5;
+const CPU_FACTOR = 2;
+const ANNOUNCE_TIMEOUT_MS = 5000;
+const SETTLE_SECONDS = 2;
+const THROTTLE_WINDOW_SECONDS = 8;
+const CPU_LOAD_SECONDS = 120;
+
+export const resize: Drill<ResizeFacts> = {
+  name: 'resize',
+  summary: 'gives a leaking pod memory and a throttled pod CPU while they run: no restart, and nothing lost',
+  timeoutSeconds: 240,
+  takesSeconds: 90,
+  isQuick: true,
+  afterSeconds: 3,
+  needs: { faults: true, memoryLimit: true, resize: true },
+  rights: [
+    { verb: 'patch', resource: 'pods/resize' },
+    { verb: 'get', resource: 'pods/proxy' },
+    { verb: 'delete', resource: 'pods' },
+    ...PIN_RIGHTS,
+  ],
+  judge: judgeResize,
+
+  async run(run) {
+    // A pod at its CPU limit would have the autoscaler add pods: another lesson.
+    await pinAutoscaler(run, run.setup.found.spec?.replicas ?? 2);
+    if (await outliveTheLeak(run)) await endThrottling(run);
+  },
+};
+
+async function outliveTheLeak(run: Run): Promise<boolean> {
+  const leak = await run.setup.app.startFault('/memory-leak', anyPod(run));
+  const announcedSeconds = leak.endsInSeconds;
+  const startedMs = run.action(
+    `GET /memory-leak: ${leak.pod} is to be OOMKilled in ${announcedSeconds.toFixed(1)} s`,
+  );
+  stopFaultsLater(run, leak.pod);
+  run.fact('leak', { pod: leak.pod, startedMs, announcedSeconds });
+  await run.hold(`${leak.pod} to leak for a while`, LEAK_BEFORE_RESIZE_SECONDS);
+  const before = await resizeTo(run, leak.pod, 'memory', MEMORY_FACTOR);
+  if (before === null) return false;
+  const again = await announcedAgain(run, leak);
+  run.fact('announcedAgainSeconds', again);
+  run.note(`${leak.pod} now announces its end ${again.toFixed(1)} s after the start`);
+  const outlivedMs = startedMs + (announcedSeconds * 1.1 + OUTLIVE_SECONDS) * 1000;
+  await run.hold(
+    `${leak.pod} to outlive the second announced first`,
+    Math.max(0, outlivedMs - run.nowMs()) / 1000,
+  );
+  run.fact('leakStoppedMs', run.action(`stopped the leak on ${leak.pod}`));
+  await run.setup.app.stopFaults(leak.pod, run.signal);
+  await resizeBack(run, leak.pod, 'memory', before, run.signal);
+  return true;
+}
+
+async function endThrottling(run: Run): Promise<void> {
+  const millicores = limitFound(run, 'cpu') * 1000;
+  const load = await run.setup.app.startFault(
+    `/cpu-load?millicores=${Math.round(millicores)}&seconds=${CPU_LOAD_SECONDS}`,
+    anyPod(run),
+  );
+  run.action(`GET /cpu-load: ${load.pod} asks for its whole limit, ${Math.round(millicores)}m`);
+  stopFaultsLater(run, load.pod);
+  run.fact('loadedPod', load.pod);
+  run.fact('throttledBefore', await throttledShare(run, load.pod));
+  const before = await resizeTo(run, load.pod, 'cpu', CPU_FACTOR);
+  if (before === null) return;
+  run.fact('throttledAfter', await throttledShare(run, load.pod));
+  run.action(`stopped the load on ${load.pod}`);
+  await run.setup.app.stopFaults(load.pod, run.signal);
+  await resizeBack(run, load.pod, 'cpu', before, run.signal);
+}
+
+/** Returns the limit before, as text; null where the node does not do it, which the judge is told. */
+async function resizeTo(run: Run, pod: string, resource: Resource, factor: number): Promise<string | null> {
+  const { api, namespace } = run.setup;
+  const before = quantity(resource, limitFound(run, resource));
+  const limit = limitFound(run, resource) * factor;
+  const after = quantity(resource, limit);
+  run.cleanups.add({
+    left: `${pod} has a ${resource} limit of ${after}`,
+    remedy: `kubectl delete pod ${pod}`,
+    run: async (signal) => {
+      await run.setup.app.stopFaults(pod, signal);
+      await resizeBack(run, pod, resource, before, signal);
+    },
+  });
+  run.action(`kubectl patch pod ${pod} --subresource resize: ${resource} ${before} -> ${after}`);
+  await resizePod(api, namespace, pod, { [resource]: after });
+  await run.until(`the node to resize ${pod}`, (state) => {
+    const now = state.pod(pod);
+    return isNear(limitInForce(now, resource), limit) || resizeRefusal(now) !== null;
+  });
+  const refusal = resizeRefusal(run.state.pod(pod));
+  if (refusal === null) return before;
+  run.fact('refused', `the node does not give ${pod} ${after} of ${resource}: ${refusal}`);
+  return null;
+}
+
+/** A server that takes no memory back (before 1.34) leaves one way: another pod, of the template's size. */
+async function resizeBack(
+  run: Run,
+  pod: string,
+  resource: Resource,
+  limit: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { api, namespace } = run.setup;
+  const isBack = () => isNear(limitInForce(run.state.pod(pod), resource), parseQuantity(limit) ?? 0);
+  if (run.state.pod(pod) === undefined || isBack()) return;
+  try {
+    await resizePod(api, namespace, pod, { [resource]: limit });
+  } catch (err) {
+    if (!(err instanceof ApiError)) throw err;
+    run.note(`${pod} is replaced, because its ${resource} cannot be taken back: ${err.message}`);
+    await api.delete(`/api/v1/namespaces/${namespace}/pods/${pod}`);
+  }
+  await run.cluster.until((state) => state.pod(pod) === undefined || isBack(), signal);
+  await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+}
+
+/** Seconds from the start of the leak. The pod itself has to notice that its limit is another one. */
+async function announcedAgain(run: Run, leak: FaultStarted): Promise<number> {
+  const deadlineMs = run.nowMs() + ANNOUNCE_TIMEOUT_MS;
+  for (;;) {
+    const { active } = await run.setup.app.readFaultsOf(leak.pod);
+    const now = active.find((one) => one.fault === leak.fault);
+    const seconds = now === undefined ? 0 : (Date.parse(now.endsAt) - Date.parse(now.startedAt)) / 1000;
+    if (seconds > leak.endsInSeconds + 1 || run.nowMs() > deadlineMs) return seconds;
+    await run.hold(`${leak.pod} to announce its new end`, 0.5);
+  }
+}
+
+/** Seconds a second that the limit held the container back. */
+async function throttledShare(run: Run, pod: string): Promise<number | null> {
+  await run.hold(`the load on ${pod} to settle`, SETTLE_SECONDS);
+  const from = { atMs: run.nowMs(), seconds: (await run.setup.app.readInfo(pod)).usage.throttledSeconds };
+  await run.hold(`the throttling of ${pod} to be measured`, THROTTLE_WINDOW_SECONDS);
+  const { throttledSeconds } = (await run.setup.app.readInfo(pod)).usage;
+  if (throttledSeconds === null || from.seconds === null) return null;
+  return (throttledSeconds - from.seconds) / ((run.nowMs() - from.atMs) / 1000);
+}
+
+/** Cores or bytes. */
+function limitFound(run: Run, resource: Resource): number {
+  const text = containerOf(run.setup.found)?.resources?.limits?.[resource];
+  const limit = text === undefined ? null : parseQuantity(text);
+  if (limit !== null) return limit;
+  throw new GaveUp(
+    `the container has no ${resource} limit that could be raised`,
+    'kubectl apply -f k8s/deployment.yaml',
+  );
+}
+
+function quantity(resource: Resource, value: number): string {
+  return resource === 'cpu' ? `${Math.round(value * 1000)}m` : `${Math.round(value / 2 ** 20)}Mi`;
+}
+
+/** The kernel counts memory in pages and CPU in microseconds. */
+function isNear(actual: number | null, expected: number): boolean {
+  return actual !== null && Math.abs(actual - expected) < expected * 0.01;
+}
+
+function anyPod(run: Run): string {
+  return run.state.pods()[0]?.metadata?.name ?? '';
+}

@@ -1,0 +1,144 @@
+import { momentsOf } from '../cluster/history.ts';
+import { limitInForce } from '../cluster/resize.ts';
+import { check, checkFacts, present, seconds } from '../judging/check.ts';
+import { restartsIn } from '../judging/restarts.ts';
+import { skipped, verdictOf } from '../judging/verdict.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
+
+/** Less than this, and the load was not held back by its limit to begin with. */
+const LEAST_THROTTLED_BEFORE = 0.02;
+/** What is left of it may be the moment of the change itself. */
+const MOST_LEFT = 0.1;
+
+export type ResizeFacts = {
+  readonly leak: { readonly pod: string; readonly startedMs: number; readonly announcedSeconds: number };
+  /** From the start of the leak, as `announcedSeconds`. */
+  readonly announcedAgainSeconds: number;
+  readonly leakStoppedMs: number;
+  readonly loadedPod: string;
+  /** Seconds a second that the limit held the container back; null where its kernel does not tell. */
+  readonly throttledBefore: number | null;
+  readonly throttledAfter: number | null;
+  /** Why the node does not resize, by the pod's conditions. */
+  readonly refused: string;
+};
+
+export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
+  const { refused, leak, leakStoppedMs, throttledBefore, throttledAfter } = timeline.facts;
+  if (refused !== undefined) return skipped(timeline.drill, refused);
+  const lived =
+    leak === undefined || leakStoppedMs === undefined ? null : (leakStoppedMs - leak.startedMs) / 1000;
+  const throttling =
+    throttledBefore == null || throttledAfter == null
+      ? null
+      : `${percent(throttledBefore)} -> ${percent(throttledAfter)}`;
+  return verdictOf(timeline, {
+    deciding:
+      lived === null || leak === undefined || throttling === null
+        ? ''
+        : `alive ${seconds((lived - leak.announcedSeconds) * 1000)} after its announced end, throttled ${throttling}`,
+    checks: [
+      checkFacts(
+        'with more memory a later end is announced',
+        timeline,
+        ['leak', 'announcedAgainSeconds'],
+        (facts) => ({
+          passed: facts.announcedAgainSeconds > facts.leak.announcedSeconds + 1,
+          expected: `later than ${facts.leak.announcedSeconds.toFixed(1)} s after the start`,
+          actual: `${facts.announcedAgainSeconds.toFixed(1)} s`,
+          remedy: 'GET /info of the pod: its limits must be the new ones, read while it runs',
+        }),
+      ),
+      outlived(timeline),
+      checkFacts(
+        'with more CPU it is no longer throttled',
+        timeline,
+        ['throttledBefore', 'throttledAfter'],
+        ({ throttledBefore: before, throttledAfter: after }) => ({
+          passed:
+            before !== null &&
+            after !== null &&
+            before >= LEAST_THROTTLED_BEFORE &&
+            after <= before * MOST_LEFT,
+          expected: `at least ${percent(LEAST_THROTTLED_BEFORE)} of the time before, at most a tenth of it after`,
+          actual:
+            before === null || after === null
+              ? 'the container does not tell'
+              : `${percent(before)} before, ${percent(after)} after`,
+          remedy:
+            before !== null && before < LEAST_THROTTLED_BEFORE
+              ? 'the load did not meet its limit: the node has no CPU to spare, kubectl top node'
+              : 'compare the limit in force with the one asked for: kubectl get pod NAME -o yaml, status.containerStatuses',
+        }),
+      ),
+      limitsChangedAndBack(timeline),
+    ],
+    figures: present({
+      'announced first': leak === undefined ? null : `${leak.announcedSeconds.toFixed(1)} s`,
+      'announced after the resize':
+        timeline.facts.announcedAgainSeconds === undefined
+          ? null
+          : `${timeline.facts.announcedAgainSeconds.toFixed(1)} s`,
+      'leaked for': lived === null ? null : `${lived.toFixed(1)} s`,
+      throttled: throttling,
+    }),
+  });
+}
+
+function outlived(timeline: Timeline<ResizeFacts>): Check {
+  return checkFacts(
+    'alive after the second in which it was to be killed',
+    timeline,
+    ['leak', 'leakStoppedMs'],
+    ({ leak, leakStoppedMs }) => {
+      const restart = restartsIn(timeline).find(({ pod }) => pod.metadata?.name === leak.pod);
+      const lived = (leakStoppedMs - leak.startedMs) / 1000;
+      return {
+        passed: restart === undefined && lived > leak.announcedSeconds * 1.1,
+        expected: `${leak.pod} not restarted for more than ${(leak.announcedSeconds * 1.1).toFixed(1)} s`,
+        actual: restart === undefined ? `${lived.toFixed(1)} s` : `restarted: ${restart.reason}`,
+        remedy: 'the resize came too late or not at all: see the limits in the report',
+      };
+    },
+  );
+}
+
+/** By the kubelet's word in the pods' status, which is what the kernel holds them to. */
+function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
+  const { leak, loadedPod } = timeline.facts;
+  const wanted = [
+    { name: leak?.pod, resource: 'memory' as const },
+    { name: loadedPod, resource: 'cpu' as const },
+  ];
+  const seen = wanted.map(({ name, resource }) => {
+    const limits: number[] = [];
+    for (const { object, state, type } of momentsOf(timeline)) {
+      if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== name) continue;
+      const limit = limitInForce(state.pod(name ?? ''), resource);
+      if (limit !== null && limits.at(-1) !== limit) limits.push(limit);
+    }
+    return { name, resource, limits };
+  });
+  const wasReplaced = (name: string | undefined) =>
+    timeline.changes.some(
+      ({ type, object }) => type === 'DELETED' && object.kind === 'Pod' && object.metadata.name === name,
+    );
+  const wrong = seen.filter(
+    ({ name, limits }) => limits.length < 2 || (limits[0] !== limits.at(-1) && !wasReplaced(name)),
+  );
+  return check('limits in force were raised, and are as before', wrong.length === 0, {
+    expected: 'memory and CPU: raised, then as in the template (or the pod replaced)',
+    actual: seen
+      .map(({ resource, limits }) => `${resource} ${limits.map(shown).join(' -> ') || 'unknown'}`)
+      .join(', '),
+    remedy: 'kubectl describe the pod: its conditions say why the node did not resize it; kubectl delete it',
+  });
+}
+
+function shown(limit: number): string {
+  return limit > 1000 ? `${Math.round(limit / 2 ** 20)}Mi` : `${Math.round(limit * 1000)}m`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
