@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { People } from './people.ts';
 import { readTarget, type Target } from './target.ts';
 import type { Connections } from './traffic.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,6 +14,12 @@ Sends counted requests at a steady rate and tells what became of each of them.
                      keep-alive: ten connections that stay open
                      both: in turns
   --timeout N        milliseconds to wait for an answer, 1 to 60000 (default 5000)
+  --people           instead of a steady rate: at random, several requests in a row, mixed paths (/work, /hostname,
+                     /version), half of them on kept connections
+  --ramp N           with --people: seconds from a tenth of the rate to the whole, 0 to 3600 (default 60)
+  --work N           with --people: milliseconds of CPU that a /work costs, 0 to 1000 (default 5)
+  --seed N           with --people: the same number brings the same people (default 1)
+  --first-number N   number of the first request (default 1)
   --json             one JSON object a line: every request, then the summary
 
 A URL without a path gets /hostname. Exit code: 0 nothing lost, 1 something lost, 2 not understood.
@@ -24,6 +31,8 @@ export interface TrafficArguments {
   readonly seconds: number;
   readonly connections: Connections;
   readonly timeoutMs: number;
+  readonly people?: People;
+  readonly firstNumber: number;
   readonly json: boolean;
 }
 
@@ -35,9 +44,18 @@ export function readArguments(args: readonly string[]): TrafficArguments | null 
   if (url === undefined)
     throw new UsageError('give a URL, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
   if (more.length > 0) throw new UsageError(`give one URL, not also "${more.join('" "')}"`);
+  const ratePerSecond = readNumber('rate', values.rate, 1, 1000);
+  const people = {
+    ratePerSecond,
+    rampSeconds: readNumber('ramp', values.ramp, 0, 3600),
+    workMilliseconds: readNumber('work', values.work, 0, 1000),
+    seed: readNumber('seed', values.seed, 0, 2 ** 32 - 1),
+  };
   return {
     target: readTarget(url),
-    ratePerSecond: readNumber('rate', values.rate, 1, 1000),
+    ratePerSecond,
+    ...(values.people ? { people } : {}),
+    firstNumber: readNumber('first-number', values['first-number'], 1, Number.MAX_SAFE_INTEGER),
     seconds: readNumber('seconds', values.seconds, 1, 3600),
     connections: readConnections(values.connections),
     timeoutMs: readNumber('timeout', values.timeout, 1, 60_000),
@@ -55,6 +73,11 @@ function parse(args: readonly string[]) {
         seconds: { type: 'string', default: '60' },
         connections: { type: 'string', default: 'fresh' },
         timeout: { type: 'string', default: '5000' },
+        people: { type: 'boolean', default: false },
+        ramp: { type: 'string', default: '60' },
+        work: { type: 'string', default: '5' },
+        seed: { type: 'string', default: '1' },
+        'first-number': { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

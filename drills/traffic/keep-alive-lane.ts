@@ -8,21 +8,21 @@ import type { Target } from './target.ts';
  * of them busy waits its turn, and its latency and timeout count that wait.
  */
 export class KeepAliveLane {
-  readonly #target: Target;
+  readonly #origin: string;
   readonly #timeoutMs: number;
   readonly #idle: Client[];
   /** In order of arrival. */
   readonly #waiting: ((client: Client) => void)[] = [];
 
-  constructor(target: Target, timeoutMs: number, connections: number) {
-    this.#target = target;
+  constructor(origin: string, timeoutMs: number, connections: number) {
+    this.#origin = origin;
     this.#timeoutMs = timeoutMs;
     this.#idle = Array.from({ length: connections }, () => this.#connect());
   }
 
-  async send(signal: AbortSignal): Promise<Exchange> {
+  async send(target: Target, signal: AbortSignal): Promise<Exchange> {
     const client = this.#idle.shift() ?? (await this.#turn());
-    const ended = await exchange(client, this.#target, 'keep-alive', signal);
+    const ended = await exchange(client, target, 'keep-alive', signal);
     // A timeout has cost the connection.
     this.#release(signal.aborted ? this.#connect() : client);
     return ended;
@@ -44,6 +44,6 @@ export class KeepAliveLane {
   }
 
   #connect(): Client {
-    return new Client(this.#target.origin, clientOptions(this.#timeoutMs));
+    return new Client(this.#origin, clientOptions(this.#timeoutMs));
   }
 }

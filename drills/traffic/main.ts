@@ -33,6 +33,8 @@ async function run({
   seconds,
   connections,
   timeoutMs,
+  people,
+  firstNumber,
   json,
 }: TrafficArguments): Promise<0 | 1> {
   const tally = new Tally();
@@ -52,6 +54,8 @@ async function run({
     seconds,
     connections,
     timeoutMs,
+    firstNumber,
+    ...(people === undefined ? {} : { people }),
     signal: interruption(),
     now: elapsedMs,
     onRecord(record) {

@@ -34,3 +34,13 @@ export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
     expectedBody: expectedBody ?? (url.pathname === '/hostname' ? 'hostname' : 'any'),
   };
 }
+
+/** Another path of the same server. */
+export function pathOf({ origin }: Target, path: string): Target {
+  return {
+    href: `${origin}${path}`,
+    origin,
+    path,
+    expectedBody: path === '/hostname' ? 'hostname' : 'any',
+  };
+}

@@ -2,7 +2,8 @@ import type { Lane, RequestRecord } from '../timeline.ts';
 import type { Exchange } from './exchange.ts';
 import { FreshLane } from './fresh-lane.ts';
 import { KeepAliveLane } from './keep-alive-lane.ts';
-import { type ExpectedBody, readTarget } from './target.ts';
+import { type Arrival, arrivalsOf, type People, steadyArrivals } from './people.ts';
+import { type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
 
 /** `both` sends in turns on a fresh and on a kept connection; the rate is that of both together. */
 export type Connections = Lane | 'both';
@@ -14,7 +15,12 @@ export interface TrafficRecord extends RequestRecord {
 
 export interface TrafficOptions {
   readonly url: string;
+  /** Of steady traffic; `people` have their own. */
   readonly ratePerSecond: number;
+  /** They choose their paths and connections themselves. */
+  readonly people?: People;
+  /** Where this traffic goes on after another one; 1 by default. */
+  readonly firstNumber?: number;
   /** Left out: until `signal` is aborted. */
   readonly seconds?: number;
   readonly connections: Connections;
@@ -42,7 +48,7 @@ export interface Traffic {
 }
 
 interface Sender {
-  send(signal: AbortSignal): Promise<Exchange>;
+  send(target: Target, signal: AbortSignal): Promise<Exchange>;
   close(): void;
 }
 
@@ -53,15 +59,18 @@ export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
  * answers neither thin out the traffic nor hide in it. A late timer sends all that is due. Throws UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
-  const { ratePerSecond, timeoutMs, signal } = options;
+  const { ratePerSecond, people, timeoutMs, signal, firstNumber = 1 } = options;
   const createdAt = performance.now();
   const now = options.now ?? (() => performance.now() - createdAt);
-  const lanes = openLanes(options);
+  const target = readTarget(options.url, options.expectBody);
+  const lanes = openLanes(target, options);
+  const arrivals =
+    people === undefined ? steadyArrivals(ratePerSecond, [...lanes.keys()]) : arrivalsOf(people);
   const startMs = now();
-  const total =
-    options.seconds === undefined ? Number.POSITIVE_INFINITY : Math.round(ratePerSecond * options.seconds);
+  const end = endOf(options);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;
+  let next = nextArrival();
   let sent = 0;
   let outstanding = 0;
   let latestSendMs = 0;
@@ -74,30 +83,35 @@ export function startTraffic(options: TrafficOptions): Traffic {
   return { done: promise, sent: () => sent, latestSendMs: () => latestSendMs };
 
   function sendDue(): void {
-    while (sending && sent < total && dueMs(sent) <= now()) {
-      const scheduledMs = dueMs(sent);
-      latestSendMs = Math.max(latestSendMs, now() - scheduledMs);
-      send(scheduledMs).catch((err: unknown) => {
+    while (sending && !isOver() && startMs + next.atMs <= now()) {
+      const { atMs, lane, path } = next;
+      next = nextArrival();
+      latestSendMs = Math.max(latestSendMs, now() - startMs - atMs);
+      send(startMs + atMs, lane, path === undefined ? target : pathOf(target, path)).catch((err: unknown) => {
         reject(err);
         endSending();
       });
     }
-    if (sent >= total) endSending();
-    if (sending) timer = setTimeout(sendDue, Math.max(0, dueMs(sent) - now()));
+    if (isOver()) endSending();
+    if (sending) timer = setTimeout(sendDue, Math.max(0, startMs + next.atMs - now()));
   }
 
-  function dueMs(index: number): number {
-    return startMs + (index * 1000) / ratePerSecond;
+  function isOver(): boolean {
+    return sent >= end.requests || next.atMs >= end.ms;
   }
 
-  async function send(scheduledMs: number): Promise<void> {
-    const [lane, sender] = lanes[sent % lanes.length] as [Lane, Sender];
+  function nextArrival(): Arrival {
+    return arrivals.next().value as Arrival;
+  }
+
+  async function send(scheduledMs: number, lane: Lane, to: Target): Promise<void> {
+    const sender = lanes.get(lane) as Sender;
+    const number = firstNumber + sent;
     sent += 1;
     outstanding += 1;
-    const number = sent;
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), timeoutMs);
-    const { outcome, status, pod, version, error } = await sender.send(deadline.signal);
+    const { outcome, status, pod, version, error } = await sender.send(to, deadline.signal);
     clearTimeout(deadlineTimer);
     const latencyMs = now() - scheduledMs;
     outstanding -= 1;
@@ -125,19 +139,26 @@ export function startTraffic(options: TrafficOptions): Traffic {
 
   function settle(): void {
     if (sending || outstanding > 0) return;
-    for (const [, sender] of lanes) sender.close();
+    for (const sender of lanes.values()) sender.close();
     resolve();
   }
 }
 
-function openLanes(options: TrafficOptions): [Lane, Sender][] {
-  const { connections, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
-  const target = readTarget(options.url, options.expectBody);
-  const lanes: [Lane, Sender][] = [];
-  if (connections !== 'keep-alive') lanes.push(['fresh', new FreshLane(target, timeoutMs)]);
-  if (connections !== 'fresh') {
-    lanes.push(['keep-alive', new KeepAliveLane(target, timeoutMs, keepAliveConnections)]);
-  }
+/** Steady traffic is counted out, so that its number does not depend on rounding; people come until the time is up. */
+function endOf({ seconds, ratePerSecond, people }: TrafficOptions): { requests: number; ms: number } {
+  if (seconds === undefined) return { requests: Number.POSITIVE_INFINITY, ms: Number.POSITIVE_INFINITY };
+  return people === undefined
+    ? { requests: Math.round(ratePerSecond * seconds), ms: Number.POSITIVE_INFINITY }
+    : { requests: Number.POSITIVE_INFINITY, ms: seconds * 1000 };
+}
+
+function openLanes(target: Target, options: TrafficOptions): ReadonlyMap<Lane, Sender> {
+  const { people, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
+  const connections = people === undefined ? options.connections : 'both';
+  const lanes = new Map<Lane, Sender>();
+  if (connections !== 'keep-alive') lanes.set('fresh', new FreshLane(timeoutMs));
+  if (connections !== 'fresh')
+    lanes.set('keep-alive', new KeepAliveLane(target.origin, timeoutMs, keepAliveConnections));
   return lanes;
 }
 

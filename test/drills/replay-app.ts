@@ -26,6 +26,8 @@ export class ReplayApp {
   readonly #server: Server;
   readonly #podOfSocket = new WeakMap<Socket, string>();
   #requests = 0;
+  #started: { fault: string; startedAt: string; endsAt: string } | null = null;
+  #throttled = { sinceMs: 0, seconds: 0, isHeldBack: false };
   readonly #connections = { once: 0, kept: 0 };
 
   constructor(store: ReplayStore, options: ReplayAppOptions) {
@@ -61,17 +63,22 @@ export class ReplayApp {
       return;
     }
     if (pathname === '/info') {
-      return this.#json(response, 200, { hostname: pod, usage: { cpuMillicores: 12, memoryBytes: 5e7 } });
+      const throttledSeconds = this.#throttledSeconds();
+      const usage = { cpuMillicores: 12, memoryBytes: 5e7, throttledSeconds };
+      return this.#json(response, 200, { hostname: pod, usage });
     }
     if (pathname === '/memory-leak' || pathname === '/cpu-load')
       return this.#startFault(pathname, pod, response, authorization);
     if (pathname === '/faults' && method === 'DELETE') {
       this.faultsStopped.push(pod);
+      this.#started = null;
+      this.#throttle(false);
       return this.#json(response, 200, { pod, stopped: [] });
     }
     if (pathname === '/faults') {
       const { guard = 'open', activeFault } = this.#options;
       const active = activeFault === undefined ? [] : [{ fault: activeFault }];
+      if (this.#started !== null) return this.#json(response, 200, { pod, guard, active: [this.#started] });
       return this.#json(response, 200, { pod, guard, active, kinds: [] });
     }
     this.#json(response, 404, { statusCode: 404, error: 'Not Found', message: 'no such path' });
@@ -100,11 +107,33 @@ export class ReplayApp {
     return chosen;
   }
 
+  /** More memory gives a leak more time, more CPU ends the throttling. */
+  resized(): void {
+    if (this.#started === null) return;
+    const startedMs = Date.parse(this.#started.startedAt);
+    const laterMs = startedMs + (Date.parse(this.#started.endsAt) - startedMs) * 1.7;
+    this.#started = { ...this.#started, endsAt: new Date(laterMs).toISOString() };
+    this.#throttle(false);
+  }
+
+  #throttle(isHeldBack: boolean): void {
+    this.#throttled = { sinceMs: performance.now(), seconds: this.#throttledSeconds(), isHeldBack };
+  }
+
+  #throttledSeconds(): number {
+    const { sinceMs, seconds, isHeldBack } = this.#throttled;
+    return seconds + (isHeldBack ? (0.3 * (performance.now() - sinceMs)) / 1000 : 0);
+  }
+
   #startFault(pathname: string, pod: string, response: ServerResponse, authorization: string) {
     const { guard = 'open', announcedSeconds = 120, faultPod = pod } = this.#options;
     if (guard === 'off' || (guard === 'token' && authorization !== 'Bearer secret'))
       return this.#json(response, 403, { statusCode: 403, error: 'Forbidden', message: `guard ${guard}` });
     this.#store.did('fault');
+    const startedAt = new Date();
+    const endsAt = new Date(startedAt.getTime() + announcedSeconds * 1000).toISOString();
+    this.#started = { fault: pathname.slice(1), startedAt: startedAt.toISOString(), endsAt };
+    this.#throttle(pathname === '/cpu-load');
     this.#json(response, 202, {
       pod: faultPod,
       fault: pathname.slice(1),

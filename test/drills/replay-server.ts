@@ -27,6 +27,10 @@ export interface ReplayOptions {
   readonly withoutService?: boolean;
   /** Of the container of a traffic pod; running by default. */
   readonly trafficPodState?: unknown;
+  /** Why the node does not resize a pod; it does by default. */
+  readonly deferred?: string;
+  /** As before Kubernetes 1.33. */
+  readonly withoutResize?: boolean;
   readonly metrics?: 'missing' | 'broken' | 'empty';
   /** prometheus-adapter in place of metrics-server. */
   readonly metricsAdapter?: true;
@@ -145,6 +149,10 @@ export class ReplayServer {
     const intercepted = this.interceptor(method, url.pathname, body);
     if (intercepted !== null) return fail(response, intercepted.status, intercepted.message);
     if (url.pathname === '/version') return answer(response, { gitVersion: 'v1.34.0-replayed' });
+    if (url.pathname === '/api/v1') {
+      const names = this.#options.withoutResize ? ['pods'] : ['pods', 'pods/resize'];
+      return answer(response, { resources: names.map((name) => ({ name })) });
+    }
     if (url.pathname.endsWith('/selfsubjectaccessreviews')) return this.#review(body, response);
     if (url.pathname.startsWith('/apis/metrics.k8s.io/')) return this.#metrics(response);
     if (url.pathname.endsWith('/apiservices/v1beta1.metrics.k8s.io'))
@@ -243,6 +251,7 @@ export class ReplayServer {
   ) {
     const object = this.store.get(kind, name);
     if (object === undefined) return fail(response, 404, `${kind} "${name}" not found`);
+    if (subresource === '/resize') return this.#resize(object, body as ApiObject, response);
     if (isDryRun) return answer(response, mergeStrategically(object, body));
     if (subresource === '/eviction') this.store.did('evict');
     else if (method === 'DELETE') this.store.did('delete-pod');
@@ -251,6 +260,21 @@ export class ReplayServer {
     else if (method === 'PATCH') this.store.put('MODIFIED', mergeStrategically(object, body));
     else return fail(response, 405, `${method} ${kind}`);
     answer(response, this.store.get(kind, name) ?? object);
+  }
+
+  /** As the kubelet does: the status follows what was asked for, or a condition says why not. */
+  #resize(pod: ApiObject, patch: ApiObject, response: ServerResponse) {
+    const asked = mergeStrategically(pod, patch);
+    const { deferred } = this.#options;
+    if (deferred === undefined) {
+      asked.status.containerStatuses[0].resources = asked.spec.containers[0].resources;
+      this.app.resized();
+    } else {
+      const pending = { type: 'PodResizePending', status: 'True', reason: 'Deferred', message: deferred };
+      asked.status.conditions = [...asked.status.conditions, pending];
+    }
+    this.store.put('MODIFIED', asked);
+    answer(response, asked);
   }
 
   #patchNode(node: ApiObject, patch: ApiObject) {

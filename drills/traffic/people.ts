@@ -1,0 +1,80 @@
+import type { Lane } from '../timeline.ts';
+
+/** Users instead of a clock: they come at random, each asks for several things in a row, and they are more every second. */
+export interface People {
+  /** Requests a second, all of them together, once everybody has come. */
+  readonly ratePerSecond: number;
+  /** From a tenth of the rate to the whole; 0 begins with the whole. */
+  readonly rampSeconds: number;
+  /** CPU time that one `/work` costs. */
+  readonly workMilliseconds: number;
+  /** The same number brings the same people. */
+  readonly seed: number;
+}
+
+export interface Arrival {
+  /** Since the beginning. */
+  readonly atMs: number;
+  readonly lane: Lane;
+  /** Left out: the path of the URL. */
+  readonly path?: string;
+}
+
+const SHARE_AT_FIRST = 0.1;
+/** A visit is one to five requests, three on average. */
+const MOST_REQUESTS = 5;
+const MEAN_REQUESTS = (1 + MOST_REQUESTS) / 2;
+const LONGEST_PAUSE_MS = 400;
+/** The rest asks for what costs next to nothing. */
+const SHARE_OF_WORK = 0.8;
+
+/** In the order of time, without end. An open loop: when they come does not depend on how they are answered. */
+export function* arrivalsOf(people: People): Generator<Arrival> {
+  const random = randomNumbers(people.seed);
+  const waiting: Arrival[] = [];
+  let visitMs = 0;
+  for (;;) {
+    visitMs += (-Math.log(1 - random()) / rateAt(people, visitMs)) * MEAN_REQUESTS * 1000;
+    while ((waiting[0]?.atMs ?? Number.POSITIVE_INFINITY) <= visitMs) yield waiting.shift() as Arrival;
+    waiting.push(...visit(people, visitMs, random));
+    waiting.sort((a, b) => a.atMs - b.atMs);
+  }
+}
+
+/** On the clock, in turns on the lanes. */
+export function* steadyArrivals(ratePerSecond: number, lanes: readonly Lane[]): Generator<Arrival> {
+  for (let index = 0; ; index += 1)
+    yield { atMs: (index * 1000) / ratePerSecond, lane: lanes[index % lanes.length] as Lane };
+}
+
+function rateAt({ ratePerSecond, rampSeconds }: People, atMs: number): number {
+  const progress = rampSeconds === 0 ? 1 : Math.min(1, atMs / (rampSeconds * 1000));
+  return ratePerSecond * (SHARE_AT_FIRST + (1 - SHARE_AT_FIRST) * progress);
+}
+
+function visit({ workMilliseconds }: People, fromMs: number, random: () => number): Arrival[] {
+  const lane: Lane = random() < 0.5 ? 'fresh' : 'keep-alive';
+  const count = 1 + Math.floor(random() * MOST_REQUESTS);
+  let atMs = fromMs;
+  return Array.from({ length: count }, () => {
+    const arrival = { atMs, lane, path: pathFor(random(), workMilliseconds) };
+    atMs += random() * LONGEST_PAUSE_MS;
+    return arrival;
+  });
+}
+
+function pathFor(chance: number, workMilliseconds: number): string {
+  if (chance < SHARE_OF_WORK) return `/work?milliseconds=${workMilliseconds}`;
+  return chance < (1 + SHARE_OF_WORK) / 2 ? '/hostname' : '/version';
+}
+
+/** mulberry32: 32 bits of state, the same sequence on every machine. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
