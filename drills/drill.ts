@@ -27,8 +27,6 @@ export interface Drill<Own extends Facts = Facts> {
   readonly summary: string;
   /** Where it depends on the Deployment as it was found. */
   readonly timeoutSeconds: number | ((found: V1Deployment) => number);
-  /** As it was measured: for the map of the lessons, and for what `all` and `--quick` take. */
-  readonly takesSeconds: number;
   /** Left out by `--quick` where absent: it waits for an autoscaler or a deadline. */
   readonly isQuick?: true;
   /** Traffic that goes on after the action. */

@@ -66,6 +66,7 @@ export const FLAGS = [
     byDefault: WORKLOAD.images.update,
   },
   { name: 'image-error', value: 'IMAGE', help: 'what failed-update sets', byDefault: WORKLOAD.images.error },
+  { name: 'quick', help: 'leave out what waits for an autoscaler or a deadline' },
   { name: 'before', value: 'SECONDS', help: 'traffic before the action', byDefault: '5' },
   { name: 'after', value: 'SECONDS', help: 'traffic after it', byDefault: 'each drill has its own' },
   {

@@ -24,6 +24,7 @@ export interface DrillOptions extends OutputOptions {
   readonly recordDirectory: string | null;
   readonly imageUpdate: string;
   readonly imageError: string;
+  readonly quick: boolean;
   readonly beforeSeconds: number;
   readonly afterSeconds: number | null;
   /** How long the cluster may take to be fit for a drill: at rest, with metrics. */
@@ -53,6 +54,7 @@ export function parseOptions(
     recordDirectory: values.record ?? null,
     imageUpdate: imageFlag(values['image-update'], '--image-update') ?? WORKLOAD.images.update,
     imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
+    quick: values.quick !== undefined,
     beforeSeconds: numberFlag(values.before, '--before', 0, 600) ?? 5,
     afterSeconds: numberFlag(values.after, '--after', 0, 600),
     patienceSeconds: numberFlag(values.patience, '--patience', 0, 600) ?? 90,

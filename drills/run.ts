@@ -21,12 +21,15 @@ export async function runDrills(options: DrillOptions, { language, say }: Reader
   await prepareDirectory('--record', options.recordDirectory);
   const connection = connect(options, process.env);
   const version = await greet(connection);
-  const drills = DRILLS.filter((drill) => options.drills.includes(drill.name));
+  const named = DRILLS.filter((drill) => options.drills.includes(drill.name));
+  const drills = named.filter((drill) => !options.quick || drill.isQuick);
   await refuseMissingRights(connection, drills);
   const environment = await readEnvironment(connection, options.flags);
 
   const view = openView(process.stdout, say);
   const print = (line: string) => view.line(line);
+  const leftOut = named.filter((drill) => !drills.includes(drill)).map((drill) => drill.name);
+  if (leftOut.length > 0) print(say(`left out by --quick: ${leftOut.join(', ')}`));
   print(say(`cluster ${connection.context} (${version}), namespace ${connection.namespace}`));
   try {
     let current: DrillRun | null = null;

@@ -15,7 +15,6 @@ export const drift: Drill<DriftFacts> = {
   summary:
     'changes three objects by hand, then applies the files again: all is as they say, and nothing lost',
   timeoutSeconds: 240,
-  takesSeconds: 60,
   isQuick: true,
   afterSeconds: 5,
   needs: { appliedFiles: true },

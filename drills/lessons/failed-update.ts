@@ -14,7 +14,6 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
   name: 'failed-update',
   summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
   timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,
-  takesSeconds: 110,
   afterSeconds: 5,
   needs: { image: (options) => options.imageError },
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],

@@ -9,7 +9,6 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
   name: 'node-drain',
   summary: 'cordons a node and evicts the pods of the workload from it: the budget is honoured',
   timeoutSeconds: 300,
-  takesSeconds: 30,
   isQuick: true,
   afterSeconds: 10,
   needs: { drainableNode: true },

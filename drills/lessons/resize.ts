@@ -28,7 +28,6 @@ export const resize: Drill<ResizeFacts> = {
   name: 'resize',
   summary: 'gives a leaking pod memory and a throttled pod CPU while they run: no restart, and nothing lost',
   timeoutSeconds: 240,
-  takesSeconds: 90,
   isQuick: true,
   afterSeconds: 3,
   needs: { faults: true, memoryLimit: true, resize: true },

@@ -8,7 +8,6 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
   name: 'rolling-update',
   summary: 'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost',
   timeoutSeconds: 240,
-  takesSeconds: 30,
   isQuick: true,
   afterSeconds: 10,
   needs: { image: (options) => options.imageUpdate },

@@ -6,7 +6,6 @@ export const selfHealing: Drill<SelfHealingFacts> = {
   name: 'self-healing',
   summary: 'leaks memory until the kernel kills the container: one restart, as announced, and nothing lost',
   timeoutSeconds: 240,
-  takesSeconds: 60,
   isQuick: true,
   afterSeconds: 5,
   needs: { faults: true, memoryLimit: true },

@@ -7,7 +7,6 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
   name: 'traffic-routing',
   summary: 'deletes a pod: every ready pod answers, in random shares, and the replacement joins them',
   timeoutSeconds: 120,
-  takesSeconds: 40,
   isQuick: true,
   // Long enough for a thousand requests to show the shares.
   afterSeconds: 20,

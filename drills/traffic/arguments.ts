@@ -48,7 +48,7 @@ export function readArguments(args: readonly string[]): TrafficArguments | null 
   const people = {
     ratePerSecond,
     rampSeconds: readNumber('ramp', values.ramp, 0, 3600),
-    workMilliseconds: readNumber('work', values.work, 0, 1000),
+    workMilliseconds: Math.round(readNumber('work', values.work, 0, 1000)),
     seed: readNumber('seed', values.seed, 0, 2 ** 32 - 1),
   };
   return {
