@@ -115,7 +115,7 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
   return null;
 }
 
-/** A server that takes no memory back (before 1.34) leaves one way: another pod, of the template's size. */
+/** A server (before 1.34) or a node that takes no memory back leaves one way: another pod, of the template's size. */
 async function resizeBack(
   run: Run,
   pod: string,
@@ -126,14 +126,22 @@ async function resizeBack(
   const { api, namespace } = run.setup;
   const isBack = () => isNear(limitInForce(run.state.pod(pod), resource), parseQuantity(limit) ?? 0);
   if (run.state.pod(pod) === undefined || isBack()) return;
-  try {
-    await resizePod(api, namespace, pod, { [resource]: limit });
-  } catch (err) {
-    if (!(err instanceof ApiError)) throw err;
-    run.note(`${pod} is replaced, because its ${resource} cannot be taken back: ${err.message}`);
+  const isOver = () => run.state.pod(pod) === undefined || isBack();
+  const refusal = await resizePod(api, namespace, pod, { [resource]: limit }).then(
+    async () => {
+      await run.cluster.until((state) => isOver() || resizeRefusal(state.pod(pod)) !== null, signal);
+      return isOver() ? null : resizeRefusal(run.state.pod(pod));
+    },
+    (err) => {
+      if (err instanceof ApiError) return err.message;
+      throw err;
+    },
+  );
+  if (refusal !== null) {
+    run.note(`${pod} is replaced, because its ${resource} is not taken back: ${refusal}`);
     await api.delete(`/api/v1/namespaces/${namespace}/pods/${pod}`);
+    await run.cluster.until(isOver, signal);
   }
-  await run.cluster.until((state) => state.pod(pod) === undefined || isBack(), signal);
   await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
 }
 
