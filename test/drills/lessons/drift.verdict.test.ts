@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'vitest';
+import { type DriftFacts, judgeDrift } from '../../../drills/lessons/drift.verdict.ts';
+import { readRecording } from '../../../drills/recording.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+
+const file = fileURLToPath(new URL('../recordings/drift.json.gz', import.meta.url));
+const recorded = (await readRecording(file)).timeline as Timeline<DriftFacts>;
+const differences = recorded.facts.differencesByHand ?? [];
+
+describe('the verdict on drift, recorded on a cluster of two nodes with Kubernetes 1.34', () => {
+  it('passes', () => {
+    expectPass(judgeDrift(recorded));
+  });
+
+  it('fails where kubectl diff missed one of the three changes', () => {
+    const missed = differences.filter((one) => one.kind !== 'Service');
+    expectOnlyFailure(
+      judgeDrift(withFacts(recorded, { differencesByHand: missed })),
+      'kubectl diff finds every change by hand',
+      'maxReplicas: 8 -> 4',
+    );
+  });
+
+  it('fails where a difference is left after the files were applied', () => {
+    expectOnlyFailure(
+      judgeDrift(withFacts(recorded, { differencesLeft: differences.slice(1, 2) })),
+      'applied again, all is as the files say',
+      'HorizontalPodAutoscaler spec.maxReplicas: 8 -> 4',
+    );
+  });
+
+  it('fails where an object ends otherwise than it began, whatever kubectl diff said', () => {
+    const raised = changing(recorded, (one) => {
+      if (
+        one.object.kind === 'HorizontalPodAutoscaler' &&
+        one.object.spec.maxReplicas === 4 &&
+        one.atMs > 5000
+      )
+        one.object.spec.maxReplicas = 5;
+      return one;
+    });
+    expectOnlyFailure(
+      judgeDrift(raised),
+      'each object was changed, and ends as it began',
+      'HorizontalPodAutoscaler ends with another spec',
+    );
+  });
+
+  it('fails where an object was never changed', () => {
+    const untouched = changing(recorded, (one) =>
+      one.object.kind === 'Service' && one.atMs > 1000 ? null : one,
+    );
+    expectOnlyFailure(
+      judgeDrift(untouched),
+      'each object was changed, and ends as it began',
+      'Service never changed',
+    );
+  });
+
+  it('fails where fewer pods were ready during the rollouts', () => {
+    const fewer = changing(recorded, (one) => {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 5000) one.object.endpoints.splice(1);
+      return one;
+    });
+    expectFailure(judgeDrift(fewer), 'never fewer than 2 ready', /^[01] at/);
+  });
+
+  it('fails where the drill gave up before it applied the files', () => {
+    const { differencesLeft: _, appliedMs: __, ...facts } = recorded.facts;
+    const endedEarly = { ...recorded, facts: { ...facts, gaveUp: 'timed out' } };
+    expectFailure(judgeDrift(endedEarly), 'the drill ran to its end', 'timed out');
+    expectFailure(judgeDrift(endedEarly), 'applied again, all is as the files say', 'not noted');
+  });
+});

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
+import { readRecording } from '../../../drills/recording.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+
+const file = fileURLToPath(new URL('../recordings/resize.json.gz', import.meta.url));
+const recorded = (await readRecording(file)).timeline as Timeline<ResizeFacts>;
+const leak = recorded.facts.leak ?? { pod: '', startedMs: 0, announcedSeconds: 0 };
+
+describe('the verdict on resize, recorded on a cluster of two nodes with Kubernetes 1.34', () => {
+  it('passes, and says what a reader asks first', () => {
+    const verdict = judgeResize(recorded);
+    expectPass(verdict);
+    expect(verdict.deciding).toMatch(/^alive 5\.\d s after its announced end, throttled 12\.4 % -> 0\.0 %$/);
+  });
+
+  it('is skipped with the reason of the node where the resize was refused', () => {
+    const verdict = judgeResize(withFacts(recorded, { refused: 'Deferred: no memory' }));
+    expect(verdict).toMatchObject({ result: 'SKIP', reason: 'Deferred: no memory' });
+  });
+
+  it('fails where the limits in force never changed', () => {
+    const unchanged = changing(recorded, (one) => {
+      const [status] = one.object.kind === 'Pod' ? (one.object.status.containerStatuses ?? []) : [];
+      if (status?.resources) Object.assign(status.resources.limits, { cpu: '200m', memory: '200Mi' });
+      return one;
+    });
+    expectOnlyFailure(
+      judgeResize(unchanged),
+      'limits in force were raised, and are as before',
+      'memory 200Mi, cpu 200m',
+    );
+  });
+
+  it('fails where the service announced no later end', () => {
+    expectOnlyFailure(
+      judgeResize(withFacts(recorded, { announcedAgainSeconds: leak.announcedSeconds })),
+      'with more memory a later end is announced',
+      `${leak.announcedSeconds.toFixed(1)} s`,
+    );
+  });
+
+  it('fails where it is throttled as before, where it never was, and where nobody knows', () => {
+    const name = 'with more CPU it is no longer throttled';
+    const judged = (before: number | null, after: number | null) =>
+      judgeResize(withFacts(recorded, { throttledBefore: before, throttledAfter: after }));
+    expectOnlyFailure(judged(0.12, 0.1), name, '10.0 % after');
+    expectOnlyFailure(judged(0, 0), name, '0.0 % before');
+    expectOnlyFailure(judged(null, null), name, 'does not tell');
+  });
+
+  it('fails where the leaking container restarted', () => {
+    const restarted = changing(recorded, (one) => {
+      if (one.object.metadata.name === leak.pod && one.atMs > leak.startedMs + 20_000)
+        for (const status of one.object.status.containerStatuses ?? []) status.restartCount += 1;
+      return one;
+    });
+    expectFailure(judgeResize(restarted), 'no restart that the drill did not cause', leak.pod);
+    expectFailure(judgeResize(restarted), 'alive after the second in which it was to be killed', 'restarted');
+  });
+});
