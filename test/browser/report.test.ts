@@ -227,7 +227,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
         if (request.url() !== href) complaints.push(request.url());
       });
       await page.goto(href);
-      await page.locator('.chart canvas').last().waitFor();
+      if (drills.length > 0) await page.locator('.chart canvas').last().waitFor();
       return { page, complaints, directory };
     }
   },
