@@ -113,7 +113,7 @@ export async function preflight(
   if (needs.faults && checks.every((one) => one.passed))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
   if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
-  const warnings = await readWarnings(api, namespace, needs);
+  const warnings = await readWarnings(api, namespace, needs, pods);
   return {
     kind: 'fit',
     checks,

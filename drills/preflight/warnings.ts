@@ -1,8 +1,7 @@
-import type { V1Lease } from '@kubernetes/client-node';
+import type { V1Lease, V1Pod } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
+import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../cluster/cpu-metrics.ts';
 
-/** Of metrics-server, on which the arithmetic of autoscalers is tuned, it is 15 s or less. */
-const LONG_WINDOW_SECONDS = 60;
 /** An answer takes a while, and its date has no fractions. */
 const MOST_SKEW_MS = 5000;
 /** The kubelet renews every 10 s, and is late by up to 40 s before its node is not ready. */
@@ -13,31 +12,25 @@ export async function readWarnings(
   api: ApiServer,
   namespace: string,
   needs: { readonly autoscaler?: true },
+  pods: readonly V1Pod[],
 ): Promise<string[]> {
   const found = await Promise.all(
-    [needs.autoscaler ? metricsWindow(api, namespace) : [], clockHere(api), clocksOfNodes(api)].map((one) =>
-      Promise.resolve(one).catch(() => [] as string[]),
+    [needs.autoscaler ? metricsWindow(api, namespace, pods) : [], clockHere(api), clocksOfNodes(api)].map(
+      (one) => Promise.resolve(one).catch(() => [] as string[]),
     ),
   );
   return found.flat();
 }
 
-/** prometheus-adapter in place of metrics-server has five minutes: a load on a young pod is seen that late. */
-async function metricsWindow(api: ApiServer, namespace: string): Promise<string[]> {
-  const [{ items }, { spec }] = await Promise.all([
-    api.get<{ items: { window?: string }[] }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
-    api.get<{ spec?: { service?: { name?: string } } }>(
-      '/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io',
-    ),
-  ]);
-  const windows = items
-    .map(({ window = '' }) => window)
-    .filter((one) => secondsOf(one) > LONG_WINDOW_SECONDS);
-  const [window] = windows;
-  if (window === undefined) return [];
-  return [
-    `CPU comes from ${spec?.service?.name ?? 'an unknown service'} as a mean over ${window}: the autoscaler sees a load that late`,
-  ];
+/** prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger. */
+async function metricsWindow(api: ApiServer, namespace: string, pods: readonly V1Pod[]): Promise<string[]> {
+  const { server, windowSeconds } = await readCpuMetrics(api, namespace);
+  if (windowSeconds <= LONG_WINDOW_SECONDS) return [];
+  const late = `CPU comes from ${server} as a mean over ${windowSeconds} s: the autoscaler sees a load that late`;
+  const youngestMs = Math.max(...pods.map(({ status }) => Date.parse(String(status?.startTime))));
+  const leftSeconds = Math.ceil(windowSeconds - ((await api.readClock()) - youngestMs) / 1000);
+  if (!(leftSeconds > 0)) return [late];
+  return [`${late}, and leaves out the youngest pod for ${leftSeconds} s more`];
 }
 
 async function clockHere(api: ApiServer): Promise<string[]> {
@@ -63,11 +56,4 @@ async function clocksOfNodes(api: ApiServer): Promise<string[]> {
       ];
     return [];
   });
-}
-
-/** `15s`, `1m0s`, `5m0s`, as Go writes durations. */
-function secondsOf(duration: string): number {
-  const [, hours = '0', minutes = '0', seconds = '0'] =
-    /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(duration) ?? [];
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -1,0 +1,30 @@
+import type { ApiServer } from './api-server.ts';
+
+export interface CpuMetrics {
+  /** The Service behind metrics.k8s.io: metrics-server, prometheus-adapter. */
+  readonly server: string;
+  /** Over which the CPU of a pod is averaged; 0 where it is not told. */
+  readonly windowSeconds: number;
+}
+
+/** Of metrics-server, on which the arithmetic of autoscalers is tuned, it is 15 to 30 s. prometheus-adapter has 300 s. */
+export const LONG_WINDOW_SECONDS = 60;
+
+/** Who serves the CPU that the HPA reads. */
+export async function readCpuMetrics(api: ApiServer, namespace: string): Promise<CpuMetrics> {
+  const [{ items }, { spec }] = await Promise.all([
+    api.get<{ items: { window?: string }[] }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
+    api.get<{ spec?: { service?: { name?: string } } }>(
+      '/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io',
+    ),
+  ]);
+  const windowSeconds = Math.max(0, ...items.map(({ window = '' }) => secondsOf(window)));
+  return { server: spec?.service?.name ?? 'an unknown service', windowSeconds };
+}
+
+/** `15s`, `1m0s`, `14.977s`, as Go writes durations; whole seconds. */
+function secondsOf(duration: string): number {
+  const [, hours = '0', minutes = '0', seconds = '0'] =
+    /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(duration) ?? [];
+  return Math.round(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
+}
