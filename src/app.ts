@@ -24,6 +24,7 @@ import { hostname } from './routes/hostname.ts';
 import { info } from './routes/info.ts';
 import { memoryLeak } from './routes/memory-leak.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { oldPaths } from './routes/old-paths.ts';
 import { openapi } from './routes/openapi.ts';
 import { page } from './routes/page.ts';
 import { probes } from './routes/probes.ts';
@@ -93,6 +94,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await faultsRoute(scope, { identity, registry, guard: config.faults });
     await scope.register(cpuLoad, { identity, registry, guard: config.faults });
     await scope.register(memoryLeak, { identity, registry, guard: config.faults });
+    await oldPaths(scope, { identity, registry, health, guard: config.faults });
   });
 
   // Stands for real work: shed under pressure, hit by injected latency and errors.

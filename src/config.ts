@@ -41,6 +41,7 @@ export const ENVIRONMENT = TObject({
     default: '',
     description: 'an http or https URL, or :PORT for a port of the address that the page has',
   }),
+  START_DELAY_SECONDS: Integer({ minimum: 0, maximum: 600, default: 0 }),
   START_FAILURE: TString({ default: '', description: 'the reason with which the start is to fail' }),
   POD_NAME: TString({ default: '', description: "the pod's name" }),
   POD_NAMESPACE: TString({ default: '', description: "the pod's namespace" }),
@@ -67,6 +68,10 @@ export interface Config {
   readonly grafanaUrl: string | null;
   /** Of all that two pods of one revision share. */
   readonly digest: string;
+  /** `npm start`, whose end is to be the service's end. */
+  readonly isStartedByNpm: boolean;
+  /** How long the start is to take, beside what it takes. */
+  readonly startDelaySeconds: number;
   /** Not empty: the release goes wrong on purpose, with this reason. */
   readonly startFailure: string;
   readonly pod: {
@@ -104,11 +109,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     faults: Object.freeze({ guard: env.FAULTS, token: env.FAULTS_TOKEN }),
     diskFillDir: env.DISK_FILL_DIR,
     terminationLogPath: env.TERMINATION_LOG,
+    startDelaySeconds: env.START_DELAY_SECONDS,
     startFailure: env.START_FAILURE,
     grafanaUrl: env.GRAFANA_URL || null,
   };
   return Object.freeze({
     ...shared,
+    isStartedByNpm: environment.npm_lifecycle_event === 'start',
     get digest() {
       return digestOf(shared);
     },
@@ -122,7 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 /** Without the token, which could be guessed from a digest that anyone may read. */
-function digestOf({ faults, ...others }: Omit<Config, 'digest' | 'pod'>): string {
+function digestOf({ faults, ...others }: Omit<Config, 'digest' | 'isStartedByNpm' | 'pod'>): string {
   const text = JSON.stringify({ ...others, guard: faults.guard });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -207,6 +207,10 @@ export const FaultsStopped = TObject(
   {
     pod: POD,
     stopped: List(TString(), { description: 'the kinds that were active', examples: [['cpu-load']] }),
+    message: TString({
+      description: 'one sentence for people: what was stopped, and what was not reached',
+      examples: ['stopped: cpu-load; on pod app-1-2-2-1-7c9d8b6f5-x2x7z only, no other pod was asked'],
+    }),
   },
   { title: 'FaultsStopped', description: 'what was stopped' },
 );

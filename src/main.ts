@@ -12,6 +12,9 @@ import { TerminationLog } from './termination-log.ts';
 
 /** A release that goes wrong is up for this long, as one that waits for its database is. */
 const START_FAILURE_AFTER_MS = 3000;
+/** Lines in the log of a start that takes its time. */
+const START_STAGES = 4;
+const PARENT_INTERVAL_MS = 500;
 
 const config = readConfigOrExit();
 const identity = readIdentity(config);
@@ -46,6 +49,8 @@ async function run(logger: Logger): Promise<void> {
   );
   const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
   await listen();
+  if (config.isStartedByNpm) endWithParent();
+  await delayStart(config.startDelaySeconds);
   if (config.startFailure) await failStart(config.startFailure);
   if (lifecycle.state === 'starting') lifecycle.becomeReady();
 
@@ -54,7 +59,8 @@ async function run(logger: Logger): Promise<void> {
       await app.listen({
         port: config.port,
         host: config.host,
-        listenTextResolver: (address) => `listening on ${address}`,
+        // Every address there is has one that can be clicked.
+        listenTextResolver: (address) => `listening on ${address.replace(/\[::\]|0\.0\.0\.0/, 'localhost')}`,
       });
     } catch (err) {
       exitWith(1, `cannot listen on ${config.host}:${config.port}: ${(err as Error).message}`);
@@ -62,6 +68,17 @@ async function run(logger: Logger): Promise<void> {
     const { cpuLimitMillicores, memoryLimitBytes } = container;
     logger.info({ cpuLimitMillicores, memoryLimitBytes }, 'service started');
     logger.flush();
+  }
+
+  /** As a start that loads and connects: alive, not started, not ready. */
+  async function delayStart(seconds: number): Promise<void> {
+    for (let stage = 1; seconds > 0 && stage <= START_STAGES; stage++) {
+      await sleep((seconds * 1000) / START_STAGES);
+      if (lifecycle.state !== 'starting') return;
+      const secondsLeft = seconds - (seconds * stage) / START_STAGES;
+      logger.info({ stage, stages: START_STAGES, secondsLeft }, 'start stage finished');
+      logger.flush();
+    }
   }
 
   async function failStart(reason: string): Promise<void> {
@@ -92,6 +109,14 @@ async function run(logger: Logger): Promise<void> {
       terminationLog.write(`drained in ${drainSeconds} s, ${requestsAnswered} requests answered meanwhile`);
     logger.flush();
   }
+}
+
+/** npm's shell does not hand on the signal that ends it, and would leave a service that holds the port. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGINT');
+  }, PARENT_INTERVAL_MS).unref();
 }
 
 function readConfigOrExit(): Config {

@@ -19,7 +19,9 @@ test('an empty environment gives the defaults that the images run with', () => {
     faults: { guard: 'open', token: '' },
     diskFillDir: '/tmp',
     terminationLogPath: '/dev/termination-log',
+    startDelaySeconds: 0,
     startFailure: '',
+    isStartedByNpm: false,
     grafanaUrl: null,
     digest: expect.stringMatching(/^[0-9a-f]{12}$/),
     pod: { name: null, namespace: null, node: null, ip: null },
@@ -39,6 +41,7 @@ test('variables that are not ours are ignored, such as those that Kubernetes mak
 const NUMBERS: [name: string, key: string, least: number, greatest: number][] = [
   ['PORT', 'port', 0, 65_535],
   ['MAX_EVENT_LOOP_DELAY_MS', 'maxEventLoopDelayMs', 10, 60_000],
+  ['START_DELAY_SECONDS', 'startDelaySeconds', 0, 600],
   ['DRAIN_DELAY_MS', 'drainDelayMs', 0, 300_000],
   ['SHUTDOWN_TIMEOUT_MS', 'shutdownTimeoutMs', 100, 600_000],
   ['MAX_REQUESTS_PER_CONNECTION', 'maxRequestsPerConnection', 1, 1_000_000],

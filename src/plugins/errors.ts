@@ -6,12 +6,19 @@ import type { ErrorAnswer } from '../contract.ts';
 /** One shape for every error, and no words of ours about what went wrong inside. */
 export const errors = fp(async (app) => {
   app.setErrorHandler(answerError);
+  // With a newline, so that a prompt does not stick to what curl prints.
+  app.setReplySerializer(toLine);
   acceptEmptyJson(app);
   app.setNotFoundHandler(async (request, reply) => {
-    reply.code(404);
+    // Fastify's own context for this has no default.
+    reply.code(404).type('application/json; charset=utf-8').serializer(toLine);
     return errorAnswer(404, `${request.method} ${pathOf(request)} is not here; GET / tells what is`);
   });
 });
+
+function toLine(payload: unknown): string {
+  return `${JSON.stringify(payload)}\n`;
+}
 
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const statusCode = error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500;

@@ -57,7 +57,7 @@ function identify(response: ServerResponse, identity: Identity): void {
 /** Says it on the bare socket, and closes. Node.js listens for errors no more where it gave the socket away. */
 function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
   socket.on('error', () => socket.destroy());
-  const body = JSON.stringify(errorAnswer(statusCode, message));
+  const body = `${JSON.stringify(errorAnswer(statusCode, message))}\n`;
   const head = [
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,
     `${HEADERS.hostname}: ${identity.hostname}`,

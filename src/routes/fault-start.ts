@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ErrorAnswer, FaultStarted } from '../contract.ts';
+import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
@@ -27,7 +27,14 @@ export const GUARDED = {
   403: refusal('faults are off here, or another site asks'),
 };
 
-/** Starts a fault for a request and answers 202 with what will happen. */
+/** What a stop answers. A Service hands each request to one pod: the others are not reached by it. */
+export function stopped({ hostname }: Identity, kinds: string[]): FaultsStopped {
+  const what = kinds.length === 0 ? 'nothing was active' : `stopped: ${kinds.join(', ')}`;
+  const message = `${what}; on pod ${hostname} only, no other pod was asked`;
+  return { pod: hostname, stopped: kinds, message };
+}
+
+/** Starts a fault for a request that is to be answered 202 with what will happen. */
 export function startFault(start: {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -35,20 +42,22 @@ export function startFault(start: {
   registry: FaultRegistry;
   kind: string;
   asked: Record<string, unknown>;
-}): void {
-  const { request, reply, identity, registry, kind, asked } = start;
+  /** Before the message. */
+  note?: string;
+}): FaultStarted {
+  const { request, reply, identity, registry, kind, asked, note = '' } = start;
   const { plan, startedAt, endsAt } = registry.start(kind, asked, asker(request));
-  const answer: FaultStarted = {
+  reply.code(202);
+  return {
     pod: identity.hostname,
     fault: kind,
-    message: plan.message,
+    message: note + plan.message,
     parameters: plan.parameters as FaultStarted['parameters'],
     startedAt: startedAt.toISOString(),
     endsAt: endsAt.toISOString(),
     endsInSeconds: plan.seconds,
     ending: plan.ending,
   };
-  void reply.code(202).send(answer);
 }
 
 function asker(request: FastifyRequest): string {

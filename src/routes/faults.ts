@@ -15,7 +15,7 @@ import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { fromText } from '../validation.ts';
-import { describeStart, GUARDED, startFault } from './fault-start.ts';
+import { describeStart, GUARDED, startFault, stopped } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -82,14 +82,15 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       controls.post<{ Body: Record<string, unknown> }>(
         `/faults/${kind}`,
         { schema, preValidation: mergeQueryIntoBody(fault) },
-        (request, reply) => startFault({ request, reply, identity, registry, kind, asked: request.body }),
+        async (request, reply) =>
+          startFault({ request, reply, identity, registry, kind, asked: request.body }),
       );
       controls.delete(
         `/faults/${kind}`,
         { schema: { summary: `stops ${kind}`, ...STOPPED } },
         async (): Promise<FaultsStopped> => {
           const wasActive = await registry.stop(kind);
-          return { pod: identity.hostname, stopped: wasActive ? [kind] : [] };
+          return stopped(identity, wasActive ? [kind] : []);
         },
       );
     }
@@ -98,7 +99,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       '/faults',
       { schema: { summary: 'stops every fault', ...STOPPED } },
       async (): Promise<FaultsStopped> => {
-        return { pod: identity.hostname, stopped: await registry.stopAll() };
+        return stopped(identity, await registry.stopAll());
       },
     );
   });

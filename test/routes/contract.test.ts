@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { expect, test } from 'vitest';
 import { buildTestApp } from '../test-app.ts';
 
@@ -37,6 +37,13 @@ const REQUESTS: [status: number, request: InjectOptions & { url: string }][] = [
 
 test('every answer is as /openapi.json says', async () => {
   const { app } = await buildTestApp();
+  // All of them before the validator is compiled: real traffic is shed while that keeps the event loop.
+  const answers: [
+    status: number,
+    request: InjectOptions & { url: string },
+    answer: LightMyRequestResponse,
+  ][] = [];
+  for (const [status, request] of REQUESTS) answers.push([status, request, await app.inject(request)]);
   const document = closed((await app.inject('/openapi.json')).json());
   const ajv = new Ajv2020({
     strict: false,
@@ -44,10 +51,9 @@ test('every answer is as /openapi.json says', async () => {
   });
   ajv.addSchema(document, 'api');
   const told = new Set<string>();
-  for (const [status, request] of REQUESTS) {
+  for (const [status, request, answer] of answers) {
     const path = request.url.split('?')[0] ?? '';
     const method = (request.method ?? 'GET').toLowerCase();
-    const answer = await app.inject(request);
     expect([request.url, answer.statusCode, answer.body]).toEqual([request.url, status, expect.any(String)]);
     const steps = [
       'paths',

@@ -104,9 +104,9 @@ describe('GET /memory-leak', () => {
 });
 
 describe.each(['/cpu-load', '/memory-leak'])('%s', (path) => {
-  test('HEAD, POST, OPTIONS and the like start nothing', async () => {
+  test('HEAD, PUT, OPTIONS and the like start nothing', async () => {
     const { app, registry } = await buildTestApp();
-    for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'] as const) {
+    for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS'] as const) {
       expect([method, (await app.inject({ method, url: path })).statusCode]).toEqual([method, 404]);
     }
     expect(registry.active).toEqual([]);

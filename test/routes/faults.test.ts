@@ -234,8 +234,17 @@ describe('DELETE', () => {
     await app.inject({ method: 'POST', url: '/faults/unready' });
     await app.inject({ method: 'POST', url: '/faults/errors' });
     const stop = async () => (await app.inject({ method: 'DELETE', url: '/faults/unready' })).json();
-    expect(await stop()).toEqual({ pod: identity.hostname, stopped: ['unready'] });
-    expect(await stop()).toEqual({ pod: identity.hostname, stopped: [] });
+    const only = `on pod ${identity.hostname} only, no other pod was asked`;
+    expect(await stop()).toEqual({
+      pod: identity.hostname,
+      stopped: ['unready'],
+      message: `stopped: unready; ${only}`,
+    });
+    expect(await stop()).toEqual({
+      pod: identity.hostname,
+      stopped: [],
+      message: `nothing was active; ${only}`,
+    });
     const { active } = (await app.inject('/faults')).json();
     expect(active.map((each: { fault: string }) => each.fault)).toEqual(['errors']);
   });

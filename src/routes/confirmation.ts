@@ -1,0 +1,52 @@
+import type { FastifyReply } from 'fastify';
+
+/** No script, no frame, nothing from elsewhere; a form to this very address, which says where it comes from (Origin). */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cache-control': 'no-store',
+  vary: 'accept',
+} as const;
+
+/** What an address that was typed into a browser shows instead of doing it: what will happen, where, and a button. */
+export function sendConfirmation(
+  reply: FastifyReply,
+  page: { pod: string; action: string; message: string },
+) {
+  const { pod, action, message } = page;
+  return send(
+    reply.code(200),
+    `<p>${escapeHtml(message)}.</p>
+<form method="post" action="${escapeHtml(action)}"><button>실행 · Start</button></form>
+<p lang="ko">이 페이지는 파드 <b>${escapeHtml(pod)}</b>가 보냈습니다. 버튼을 누르면 요청을 받은 파드에서 일어나며, 서비스에 파드가 여럿이면 다른 파드일 수도 있습니다.</p>
+<p lang="en">This page came from pod <b>${escapeHtml(pod)}</b>. The button acts on the pod that gets the request; with several pods behind the Service that may be another one.</p>`,
+  );
+}
+
+/** What the button led to. */
+export function sendOutcome(reply: FastifyReply, page: { pod: string; message: string }) {
+  const { pod, message } = page;
+  return send(
+    reply,
+    `<p>${escapeHtml(message)}.</p>
+<p lang="ko">파드 <b>${escapeHtml(pod)}</b>의 답입니다. <a href="/">라이브 페이지</a>에서 지켜볼 수 있습니다.</p>
+<p lang="en">Pod <b>${escapeHtml(pod)}</b> says so. Watch it on <a href="/">the live page</a>.</p>`,
+  );
+}
+
+function send(reply: FastifyReply, body: string) {
+  const html = `<!doctype html>
+<html lang="ko"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>app-1-2-2-1</title>
+<style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem}</style>
+${body}
+</html>
+`;
+  return reply.headers(HEADERS).type('text/html; charset=utf-8').send(html);
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
