@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const REAL_TIME = [
+  'test/drills/run-drill.test.ts',
+  'test/drills/main.test.ts',
+  'test/drills/traffic/*.test.ts',
+  'test/faults-api.property.test.ts',
+  'test/faults/cpu-load.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
@@ -14,9 +22,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/containers/**', 'test/browser/**'],
+          exclude: ['test/containers/**', 'test/browser/**', ...REAL_TIME],
           // A bound for what hangs, and none on how busy the machine may be.
           testTimeout: 120_000,
+        },
+      },
+      // Counts real requests against a clock: after the others, and one at a time.
+      {
+        test: {
+          name: 'real-time',
+          include: REAL_TIME,
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       // One container and one browser at a time: they share the machine with what they measure.

@@ -24,6 +24,7 @@ interface Resource {
   readonly isClusterWide?: boolean;
 }
 
+const RBAC = 'rbac.authorization.k8s.io';
 const MONITORING = 'monitoring.coreos.com';
 const RESOURCES: readonly Resource[] = [
   { group: '', version: 'v1', name: 'pods', kind: 'Pod', shortNames: ['po'] },
@@ -68,6 +69,17 @@ const RESOURCES: readonly Resource[] = [
     name: 'networkpolicies',
     kind: 'NetworkPolicy',
     shortNames: ['netpol'],
+  },
+  { group: '', version: 'v1', name: 'namespaces', kind: 'Namespace', isClusterWide: true },
+  { group: '', version: 'v1', name: 'serviceaccounts', kind: 'ServiceAccount' },
+  { group: 'apps', version: 'v1', name: 'daemonsets', kind: 'DaemonSet' },
+  { group: RBAC, version: 'v1', name: 'clusterroles', kind: 'ClusterRole', isClusterWide: true },
+  {
+    group: RBAC,
+    version: 'v1',
+    name: 'clusterrolebindings',
+    kind: 'ClusterRoleBinding',
+    isClusterWide: true,
   },
   { group: MONITORING, version: 'v1', name: 'servicemonitors', kind: 'ServiceMonitor' },
   { group: MONITORING, version: 'v1', name: 'podmonitors', kind: 'PodMonitor' },
@@ -332,10 +344,11 @@ function discoveryOf({ name, kind, shortNames, isScalable, isClusterWide = false
 function patchable(prefix: string): object {
   const resources = RESOURCES.filter((resource) => prefixOf(resource) === prefix);
   return Object.fromEntries(
-    resources.map(({ group, version, name, kind }) => {
+    resources.map(({ group, version, name, kind, isClusterWide }) => {
       const parameters = [{ name: 'fieldValidation', in: 'query', schema: { type: 'string' } }];
       const patch = { parameters, 'x-kubernetes-group-version-kind': { group, version, kind } };
-      return [`/${prefix}/namespaces/{namespace}/${name}/{name}`, { patch }];
+      const path = isClusterWide ? name : `namespaces/{namespace}/${name}`;
+      return [`/${prefix}/${path}/{name}`, { patch }];
     }),
   );
 }

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ServiceProcess } from '../../monitoring/service-process.ts';
-import { alertRules, needsTheCluster, ownQueries, readProjectFile, substitute } from './kit-files.ts';
+import {
+  alertRules,
+  clusterQueries,
+  needsTheCluster,
+  ownQueries,
+  readProjectFile,
+  substitute,
+} from './kit-files.ts';
 import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
 import { type PrometheusServer, type Sample, startPrometheus } from './prometheus-server.ts';
 import { prometheusIsMissing } from './tools.ts';
@@ -240,7 +247,9 @@ async function until(expr: string): Promise<void> {
 
 /** What the query of a panel answers; of several, the one with that part. */
 function panel(title: string, part = ''): Promise<Sample[]> {
-  const found = ownQueries.find((query) => query.panel === title && query.expr.includes(part));
+  const found = [...ownQueries, ...clusterQueries].find(
+    (query) => query.panel === title && query.expr.includes(part),
+  );
   if (!found) throw new Error(`there is no query with "${part}" in "${title}"`);
   return answerOf(substitute(found.expr, VARIABLES));
 }
