@@ -127,7 +127,7 @@ describe.skipIf(reason)('each state of a pod', () => {
       .toContainEqual(
         expect.stringMatching(/^pod pod-b restarted after \d+ s: exit code 3, as crash had announced$/),
       );
-    expect(await visit.card('pod-b').textContent()).toContain('↻ exit code 3');
+    await expect.poll(() => visit.card('pod-b').textContent(), POLL).toContain('↻ exit code 3');
   });
 
   test('out of memory as it was announced: crashed at that second, and restarted for that reason', async () => {
