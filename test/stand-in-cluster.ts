@@ -1,6 +1,6 @@
 /**
- * An API server that is real enough for kubectl: discovery, lists, objects, strict field validation. The documentation's
- * kubectl lines are typed against it, so that a wrong word, flag or name is noticed.
+ * An API server that is real enough for kubectl: discovery, lists, objects, strict field validation, and changes that are
+ * kept. The documentation's kubectl lines are typed against it, so that a wrong word, flag or name is noticed.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,108 +9,33 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaintsAbout } from './k8s/api-schema.ts';
-import { type Manifest, readManifests } from './k8s/manifests.ts';
+import type { Manifest } from './k8s/manifests.ts';
+import { apiVersionOf, discover, MONITORING, RESOURCES, type Resource } from './stand-in-discovery.ts';
+import { workload } from './stand-in-workload.ts';
+import { type ApiObject, Refused, StoredObjects } from './stored-objects.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: objects of any kind
-type ApiObject = any;
-
-interface Resource {
-  readonly group: string;
-  readonly version: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly shortNames?: readonly string[];
-  readonly isScalable?: boolean;
-  readonly isClusterWide?: boolean;
-}
-
-const RBAC = 'rbac.authorization.k8s.io';
-const MONITORING = 'monitoring.coreos.com';
-const RESOURCES: readonly Resource[] = [
-  { group: '', version: 'v1', name: 'pods', kind: 'Pod', shortNames: ['po'] },
-  { group: '', version: 'v1', name: 'services', kind: 'Service', shortNames: ['svc'] },
-  { group: '', version: 'v1', name: 'secrets', kind: 'Secret' },
-  { group: '', version: 'v1', name: 'configmaps', kind: 'ConfigMap', shortNames: ['cm'] },
-  { group: '', version: 'v1', name: 'events', kind: 'Event' },
-  { group: '', version: 'v1', name: 'nodes', kind: 'Node', isClusterWide: true },
-  {
-    group: 'apiregistration.k8s.io',
-    version: 'v1',
-    name: 'apiservices',
-    kind: 'APIService',
-    isClusterWide: true,
-  },
-  {
-    group: 'apps',
-    version: 'v1',
-    name: 'deployments',
-    kind: 'Deployment',
-    shortNames: ['deploy'],
-    isScalable: true,
-  },
-  { group: 'apps', version: 'v1', name: 'replicasets', kind: 'ReplicaSet', shortNames: ['rs'] },
-  {
-    group: 'autoscaling',
-    version: 'v2',
-    name: 'horizontalpodautoscalers',
-    kind: 'HorizontalPodAutoscaler',
-    shortNames: ['hpa'],
-  },
-  {
-    group: 'policy',
-    version: 'v1',
-    name: 'poddisruptionbudgets',
-    kind: 'PodDisruptionBudget',
-    shortNames: ['pdb'],
-  },
-  {
-    group: 'networking.k8s.io',
-    version: 'v1',
-    name: 'networkpolicies',
-    kind: 'NetworkPolicy',
-    shortNames: ['netpol'],
-  },
-  { group: '', version: 'v1', name: 'namespaces', kind: 'Namespace', isClusterWide: true },
-  { group: '', version: 'v1', name: 'serviceaccounts', kind: 'ServiceAccount' },
-  { group: 'apps', version: 'v1', name: 'daemonsets', kind: 'DaemonSet' },
-  { group: RBAC, version: 'v1', name: 'clusterroles', kind: 'ClusterRole', isClusterWide: true },
-  {
-    group: RBAC,
-    version: 'v1',
-    name: 'clusterrolebindings',
-    kind: 'ClusterRoleBinding',
-    isClusterWide: true,
-  },
-  { group: MONITORING, version: 'v1', name: 'servicemonitors', kind: 'ServiceMonitor' },
-  { group: MONITORING, version: 'v1', name: 'podmonitors', kind: 'PodMonitor' },
-  { group: MONITORING, version: 'v1', name: 'prometheusrules', kind: 'PrometheusRule' },
-];
-const AT_REST = {
-  replicas: 2,
-  readyReplicas: 2,
-  updatedReplicas: 2,
-  availableReplicas: 2,
-  observedGeneration: 1,
-  conditions: [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
-};
 const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
 
 export class StandInCluster {
   readonly #server: Server;
-  readonly #objects = new Map<string, ApiObject>();
+  readonly stored = new StoredObjects();
+  /** A kind whose changes are forbidden: what stands before it in a file is there by then. */
+  refuses: string | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
 
   /** Empty, or with the workload of k8s/ at rest after an update. */
   static async start(contents: 'empty' | 'workload'): Promise<StandInCluster> {
     const cluster = new StandInCluster();
-    if (contents === 'workload') for (const object of workload()) cluster.#put(object);
+    if (contents === 'workload') for (const object of workload()) cluster.stored.seed(object);
     await new Promise<void>((resolve) => cluster.#server.listen(0, '127.0.0.1', resolve));
     writeFileSync(cluster.kubeConfig, cluster.#kubeConfigText());
     return cluster;
   }
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch((err) => refuse(response, err));
+    });
   }
 
   get kubeConfig(): string {
@@ -119,7 +44,7 @@ export class StandInCluster {
 
   /** As `Kind/name`. */
   get objects(): string[] {
-    return [...this.#objects.keys()].sort();
+    return this.stored.names;
   }
 
   close(): void {
@@ -140,23 +65,6 @@ export class StandInCluster {
     });
   }
 
-  #put(object: ApiObject): ApiObject {
-    const status = object.kind === 'Deployment' ? { status: AT_REST } : {};
-    const kept = {
-      ...status,
-      ...object,
-      metadata: {
-        generation: 1,
-        namespace: 'default',
-        uid: `uid-of-${object.metadata.name}`,
-        resourceVersion: '1',
-        ...object.metadata,
-      },
-    };
-    this.#objects.set(`${object.kind}/${object.metadata.name}`, kept);
-    return kept;
-  }
-
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://stand-in');
     const body = await readBody(request);
@@ -167,104 +75,64 @@ export class StandInCluster {
         url.pathname,
       );
     const resource = RESOURCES.find(({ name }) => name === path?.[1]);
-    if (!path || !resource) return notFound(response, url.pathname);
+    if (!path || !resource) throw new Refused(404, 'NotFound', `${url.pathname} not found`);
+    const method = request.method ?? 'GET';
+    if (method !== 'GET' && resource.kind === this.refuses)
+      throw new Refused(403, 'Forbidden', `${resource.name} is forbidden: the reader may not change it`);
     const [, , name, subresource] = path;
-    if (name === undefined) return this.#onCollection(resource, request, url, body, response);
-    const object = this.#objects.get(`${resource.kind}/${name}`);
-    if (!object) return notFound(response, `${resource.name} "${name}"`);
-    if (subresource === 'scale') return send(response, 200, scaleOf(object));
+    if (name === undefined && method !== 'POST') return this.#list(resource, url, response);
+    const isDryRun = url.searchParams.has('dryRun');
+    const type = request.headers['content-type'] ?? '';
+    const change = { kind: resource.kind, name: name ?? '', method, type, body, isDryRun };
     if (subresource === 'log') return void response.end('the log of a pod\n');
-    if (request.method === 'DELETE') {
-      this.#objects.delete(`${resource.kind}/${name}`);
-      return send(response, 200, DELETED);
-    }
-    // What a patch would change is the server's business; that kubectl could make one is what is asked here.
-    send(response, 200, object);
+    if (subresource === 'scale') return send(response, 200, this.#scale(change));
+    send(response, method === 'POST' ? 201 : 200, this.#change(change));
   }
 
-  #onCollection(
-    resource: Resource,
-    request: IncomingMessage,
-    url: URL,
-    body: ApiObject,
-    response: ServerResponse,
-  ): void {
-    if (request.method === 'POST') {
-      const complaints = resource.group === MONITORING ? [] : complaintsAbout(body as Manifest);
-      const isDryRun = url.searchParams.has('dryRun');
-      if (complaints.length > 0) send(response, 400, failure(400, 'BadRequest', complaints.join('; ')));
-      else send(response, 201, isDryRun ? body : this.#put(body));
-      return;
+  #change({ kind, name, method, type, body, isDryRun }: Change): ApiObject {
+    if (method === 'GET') return this.stored.get(kind, name);
+    if (method === 'DELETE') {
+      this.stored.delete(kind, name);
+      return DELETED;
     }
-    const items = [...this.#objects.values()].filter(
-      (object) => object.kind === resource.kind && isSelected(object, url),
-    );
+    if (method === 'POST') return this.stored.create(checked(body), isDryRun);
+    if (method === 'PUT') return this.stored.replace(checked(body), isDryRun);
+    checked(this.stored.patch(kind, name, type, body, true));
+    return this.stored.patch(kind, name, type, body, isDryRun);
+  }
+
+  #scale({ kind, name, method, body, isDryRun }: Change): ApiObject {
+    if (method === 'GET') return scaleOf(this.stored.get(kind, name));
+    return scaleOf(this.stored.scale(kind, name, body.spec.replicas, isDryRun));
+  }
+
+  #list(resource: Resource, url: URL, response: ServerResponse): void {
+    const items = this.stored.list(resource.kind).filter((object) => isSelected(object, url));
     if (url.searchParams.get('watch') === 'true') {
       response.writeHead(200, { 'content-type': 'application/json' });
       for (const object of items) response.write(`${JSON.stringify({ type: 'ADDED', object })}\n`);
       return;
     }
     const apiVersion = apiVersionOf(resource);
-    send(response, 200, {
-      kind: `${resource.kind}List`,
-      apiVersion,
-      metadata: { resourceVersion: '1' },
-      items,
-    });
+    const metadata = { resourceVersion: '1' };
+    send(response, 200, { kind: `${resource.kind}List`, apiVersion, metadata, items });
   }
 }
 
-/** k8s/ as it is after one update: two revisions, two pods, everything ready. */
-function workload(): ApiObject[] {
-  const manifests = readManifests('k8s') as ApiObject[];
-  return manifests.flatMap((manifest) => {
-    if (manifest.kind !== 'Deployment') return [manifest];
-    const { name } = manifest.metadata;
-    const { template } = manifest.spec;
-    const owner = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      name,
-      uid: `uid-of-${name}`,
-      controller: true,
-    };
-    const deployment = {
-      ...manifest,
-      metadata: { ...manifest.metadata, annotations: { 'deployment.kubernetes.io/revision': '2' } },
-    };
-    const replicaSets = ['1', '2'].map((revision) => {
-      const labels = { ...template.metadata.labels, 'pod-template-hash': revision };
-      const replicas = revision === '2' ? 2 : 0;
-      return {
-        apiVersion: 'apps/v1',
-        kind: 'ReplicaSet',
-        metadata: {
-          name: `${name}-${revision}`,
-          labels,
-          annotations: { 'deployment.kubernetes.io/revision': revision },
-          ownerReferences: [owner],
-        },
-        spec: {
-          replicas,
-          selector: { matchLabels: labels },
-          template: { ...template, metadata: { ...template.metadata, labels } },
-        },
-        status: { replicas },
-      };
-    });
-    const pods = ['abcde', 'fghij'].map((suffix) => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: `${name}-2-${suffix}`, labels: template.metadata.labels },
-      spec: template.spec,
-      status: { phase: 'Running' },
-    }));
-    return [deployment, ...replicaSets, ...pods];
-  });
+interface Change {
+  readonly kind: string;
+  readonly name: string;
+  readonly method: string;
+  readonly type: string;
+  readonly body: ApiObject;
+  readonly isDryRun: boolean;
 }
 
-function apiVersionOf({ group, version }: Resource): string {
-  return group ? `${group}/${version}` : version;
+function checked(object: ApiObject): ApiObject {
+  const isKnown = !String(object.apiVersion).startsWith(MONITORING);
+  const complaints = isKnown ? complaintsAbout(object as Manifest) : [];
+  if (complaints.length > 0) throw new Refused(400, 'BadRequest', complaints.join('; '));
+  return object;
 }
 
 function isSelected({ metadata }: ApiObject, { searchParams }: URL): boolean {
@@ -274,83 +142,6 @@ function isSelected({ metadata }: ApiObject, { searchParams }: URL): boolean {
   );
   const name = /metadata\.name=([^,]+)/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
   return isLabelled && (name === undefined || name === metadata.name);
-}
-
-function discover(path: string): object | null {
-  const groups = [...new Set(RESOURCES.map(({ group }) => group).filter(Boolean))];
-  if (path === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.0' };
-  if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
-  if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(groupNamed) };
-  if (path === '/openapi/v3')
-    return {
-      paths: Object.fromEntries(
-        groupVersions().map((prefix) => [prefix, { serverRelativeURL: `/openapi/v3/${prefix}` }]),
-      ),
-    };
-  const schemaOf = /^\/openapi\/v3\/(.+)$/.exec(path)?.[1];
-  if (schemaOf)
-    return {
-      openapi: '3.0.0',
-      info: { title: 'Kubernetes', version: 'v1.34.0' },
-      paths: patchable(schemaOf),
-    };
-  const resources = RESOURCES.filter((resource) => path === `/${prefixOf(resource)}`);
-  if (resources.length === 0) return null;
-  const groupVersion = apiVersionOf(resources[0] as Resource);
-  return {
-    kind: 'APIResourceList',
-    apiVersion: 'v1',
-    groupVersion,
-    resources: resources.flatMap(discoveryOf),
-  };
-}
-
-function prefixOf(resource: Resource): string {
-  return resource.group ? `apis/${apiVersionOf(resource)}` : `api/${resource.version}`;
-}
-
-function groupVersions(): string[] {
-  return [...new Set(RESOURCES.map(prefixOf))];
-}
-
-function groupNamed(name: string): object {
-  const version = RESOURCES.find(({ group }) => group === name)?.version;
-  const entry = { groupVersion: `${name}/${version}`, version };
-  return { name, versions: [entry], preferredVersion: entry };
-}
-
-function discoveryOf({ name, kind, shortNames, isScalable, isClusterWide = false }: Resource): object[] {
-  const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-  const own = {
-    name,
-    singularName: kind.toLowerCase(),
-    namespaced: !isClusterWide,
-    kind,
-    verbs,
-    shortNames: shortNames ?? [],
-  };
-  const scale = {
-    name: `${name}/scale`,
-    namespaced: true,
-    group: 'autoscaling',
-    version: 'v1',
-    kind: 'Scale',
-    verbs: ['get', 'patch', 'update'],
-  };
-  return isScalable ? [own, scale] : [own];
-}
-
-/** Where kubectl looks whether the server validates fields itself. */
-function patchable(prefix: string): object {
-  const resources = RESOURCES.filter((resource) => prefixOf(resource) === prefix);
-  return Object.fromEntries(
-    resources.map(({ group, version, name, kind, isClusterWide }) => {
-      const parameters = [{ name: 'fieldValidation', in: 'query', schema: { type: 'string' } }];
-      const patch = { parameters, 'x-kubernetes-group-version-kind': { group, version, kind } };
-      const path = isClusterWide ? name : `namespaces/{namespace}/${name}`;
-      return [`/${prefix}/${path}/{name}`, { patch }];
-    }),
-  );
 }
 
 function scaleOf({ metadata, spec, status }: ApiObject): object {
@@ -373,12 +164,10 @@ async function readBody(request: IncomingMessage): Promise<ApiObject> {
   }
 }
 
-function failure(code: number, reason: string, message: string): object {
-  return { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message };
-}
-
-function notFound(response: ServerResponse, what: string): void {
-  send(response, 404, failure(404, 'NotFound', `${what} not found`));
+function refuse(response: ServerResponse, err: unknown): void {
+  const { code, reason } = err instanceof Refused ? err : { code: 500, reason: 'InternalError' };
+  const message = err instanceof Error ? err.message : String(err);
+  send(response, code, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message });
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -21,6 +21,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
       'Deployment/app-1-2-2-1',
       'HorizontalPodAutoscaler/app-1-2-2-1',
       'PodDisruptionBudget/app-1-2-2-1',
+      'ReplicaSet/app-1-2-2-1-1',
       'Service/app-1-2-2-1',
     ]);
 
@@ -28,14 +29,30 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     expect(cluster.objects).toEqual([]);
   });
 
-  test('leave what was there before', async () => {
+  test('leave what was there before, in whatever state it was', async () => {
     const { cluster, cli } = await start('workload');
+    cluster.stored.scale('Deployment', 'app-1-2-2-1', 3);
     const before = cluster.objects;
+    const { spec } = cluster.stored.get('Deployment', 'app-1-2-2-1');
 
     expect(await cli('up')).toMatch(/Already there, and not by this command: .*deployment\/app-1-2-2-1/);
+    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(2);
     expect(await cli('down')).toMatch(/Put back .*deployment\/app-1-2-2-1/);
 
     expect(cluster.objects).toEqual(before);
+    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec).toEqual(spec);
+  });
+
+  test('fail in the middle, and take away what was brought by then', async () => {
+    const { cluster, cli } = await start('empty');
+    cluster.refuses = 'Service';
+
+    await expect(cli('up')).rejects.toThrow('Failed: Apply the manifests');
+    expect(cluster.objects).toContain('Deployment/app-1-2-2-1');
+    cluster.refuses = null;
+    expect(await cli('down')).toContain('All undone');
+
+    expect(cluster.objects).toEqual([]);
   });
 
   test('take an overlay by its name, and refuse one that does not exist', async () => {

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { isMissing } from '../missing-tool.ts';
 import { ServiceProcess } from '../service-process.ts';
@@ -67,6 +67,26 @@ describe('kubectl understands every kubectl command on a page, and finds what it
     );
     await expect(shell('kubectl get pods --wach', withCluster)).rejects.toThrow('unknown flag');
     cluster.close();
+  });
+
+  test.skipIf(kubectlCannotBeTyped)('what the lessons change is changed, and changed back', async () => {
+    const cluster = await StandInCluster.start('workload');
+    onTestFinished(() => cluster.close());
+    const deployment = () => cluster.stored.get('Deployment', 'app-1-2-2-1');
+    const { template } = structuredClone(deployment().spec);
+    const withCluster = { KUBECONFIG: cluster.kubeConfig };
+    const image = () => deployment().spec.template.spec.containers[0].image;
+
+    await shell('kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=1pro/app-error', withCluster);
+    expect(image()).toBe('1pro/app-error');
+    await shell('kubectl rollout undo deployment/app-1-2-2-1', withCluster);
+    expect(deployment().spec.template).toEqual(template);
+    await shell('kubectl scale deployment/app-1-2-2-1 --replicas=3', withCluster);
+    expect(deployment().spec.replicas).toBe(3);
+    expect(await shell('kubectl diff -f k8s/ || true', withCluster)).toContain('+  replicas: 2');
+    expect(await shell('kubectl apply -f k8s/', withCluster)).toMatch(/deployment.* configured/);
+    expect(deployment().spec.replicas).toBe(2);
+    expect(await shell('kubectl apply -f k8s/deployment.yaml', withCluster)).toMatch(/unchanged/);
   });
 
   test.skipIf(kubectlCannotBeTyped)('a first `kubectl apply` prints what the lesson shows', async () => {
