@@ -18,6 +18,7 @@ import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
 import { Pressure } from './pressure.ts';
+import type { ReadinessNotice } from './readiness-notice.ts';
 import { cpuLoad } from './routes/cpu-load.ts';
 import { faultsRoute } from './routes/faults.ts';
 import { hostname } from './routes/hostname.ts';
@@ -32,7 +33,6 @@ import { sample } from './routes/sample.ts';
 import { version } from './routes/version.ts';
 import { work } from './routes/work.ts';
 import { schemaController } from './schemas.ts';
-
 import type { TerminationLog } from './termination-log.ts';
 
 export interface Dependencies {
@@ -41,20 +41,16 @@ export interface Dependencies {
   readonly lifecycle: Lifecycle;
   readonly container: Container;
   readonly faults: Faults;
+  readonly notice: ReadinessNotice;
   readonly logger: FastifyBaseLogger;
   readonly terminationLog: TerminationLog;
 }
 
 /** The service, not yet listening. */
 export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
-  const { config, identity, lifecycle, container, faults, logger, terminationLog } = needs;
+  const { config, identity, lifecycle, container, faults, notice, logger, terminationLog } = needs;
   const { registry } = faults;
-  const health = new Health({
-    lifecycle,
-    registry,
-    container,
-    memoryReadinessPercent: config.memoryReadinessPercent,
-  });
+  const health = new Health({ lifecycle, registry, container, notice });
   const pressure = new Pressure(config);
   const metrics = new Metrics({ identity, lifecycle, container, health, pressure, faults: registry });
 
@@ -89,7 +85,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await page(scope, { identity, registry });
     await version(scope, { identity });
     await info(scope, { identity, lifecycle, container, pressure });
-    await probes(scope, { health });
+    await probes(scope, { health, notice });
     await metricsRoute(scope, { metrics });
     await faultsRoute(scope, { identity, registry, guard: config.faults });
     await scope.register(cpuLoad, { identity, registry, guard: config.faults });

@@ -2,29 +2,26 @@ import type { Container } from './container.ts';
 import type { ProbeAnswer } from './contract.ts';
 import type { FaultRegistry } from './faults/registry.ts';
 import type { Lifecycle } from './lifecycle.ts';
-
-/** A leak this close to its end has no time left for a threshold: two failed probes and the way to every node take 4 s. */
-const LAST_SECONDS_BEFORE_KILL = 5;
+import type { ReadinessNotice } from './readiness-notice.ts';
 
 /** What the three probes answer. */
 export class Health {
   readonly #lifecycle: Lifecycle;
   readonly #registry: FaultRegistry;
   readonly #container: Container;
-  readonly #memoryReadinessPercent: number;
+  readonly #notice: ReadinessNotice;
   #wantsTraffic = true;
 
-  /** @param needs with the share of the memory limit, in percent, from which the pod asks for no more traffic */
   constructor(needs: {
     lifecycle: Lifecycle;
     registry: FaultRegistry;
     container: Container;
-    memoryReadinessPercent: number;
+    notice: ReadinessNotice;
   }) {
     this.#lifecycle = needs.lifecycle;
     this.#registry = needs.registry;
     this.#container = needs.container;
-    this.#memoryReadinessPercent = needs.memoryReadinessPercent;
+    this.#notice = needs.notice;
   }
 
   startup(): ProbeAnswer {
@@ -58,16 +55,19 @@ export class Health {
   /** Asks Kubernetes to move traffic away before the kernel kills. */
   #memoryPressure(): ProbeAnswer | null {
     const leak = this.#registry.find('memory-leak');
-    const secondsLeft = leak?.plan.ending === 'oom-kill' ? leak.secondsLeft : null;
-    if (secondsLeft !== null && secondsLeft < LAST_SECONDS_BEFORE_KILL) {
-      return unavailable(`out of memory in ${Math.max(0, secondsLeft).toFixed(1)} s`);
+    if (leak?.plan.ending === 'oom-kill') {
+      // So close to its end there is no time left for a threshold.
+      if (leak.secondsLeft < this.#notice.seconds)
+        return unavailable(`out of memory in ${Math.max(0, leak.secondsLeft).toFixed(1)} s`);
+      // By then liveness would have had the container restarted, and no kill would come.
+      if (this.#notice.isSharedWithLiveness) return null;
     }
     const limitBytes = this.#container.memoryLimitBytes;
     if (limitBytes === null) return null;
     const percent = (this.#container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
-    if (percent < this.#memoryReadinessPercent) return null;
+    if (percent < this.#notice.memoryPercent) return null;
     return unavailable(
-      `memory is at ${percent.toFixed(0)} % of the limit, from ${this.#memoryReadinessPercent} % on no traffic is wanted`,
+      `memory is at ${percent.toFixed(0)} % of the limit, from ${this.#notice.memoryPercent} % on no traffic is wanted`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
+import { announcedKill, secondsToAnnouncedKill } from './announced-kill.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContainer } from './container.ts';
@@ -8,6 +9,7 @@ import { createFaults } from './faults/faults.ts';
 import { readIdentity } from './identity.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { createLogger } from './logging.ts';
+import { ReadinessNotice } from './readiness-notice.ts';
 import { TerminationLog } from './termination-log.ts';
 
 /** A release that goes wrong is up for this long, as one that waits for its database is. */
@@ -20,6 +22,7 @@ const config = readConfigOrExit();
 const identity = readIdentity(config);
 const lifecycle = new Lifecycle();
 const container = openContainer();
+const notice = new ReadinessNotice(config.memoryReadinessPercent);
 const terminationLog = new TerminationLog(config.terminationLogPath);
 // No await at the top level: as CommonJS, which the images run, the process is up in half the time.
 void createLogger(config, identity).then(run);
@@ -33,6 +36,7 @@ async function run(logger: Logger): Promise<void> {
   };
   const faults = createFaults({
     container,
+    notice,
     diskFillDir: config.diskFillDir,
     exit: (exitCode) => exitWith(exitCode, `fault crash: exit code ${exitCode}, as asked for`),
   });
@@ -47,7 +51,16 @@ async function run(logger: Logger): Promise<void> {
     },
     shutDown,
   );
-  const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
+  const app = await buildApp({
+    config,
+    identity,
+    lifecycle,
+    container,
+    faults,
+    notice,
+    logger,
+    terminationLog,
+  });
   await listen();
   if (config.isStartedByNpm) endWithParent();
   await delayStart(config.startDelaySeconds);
@@ -95,6 +108,13 @@ async function run(logger: Logger): Promise<void> {
     lifecycle.drain();
     logger.info({ signal, drainDelayMs: config.drainDelayMs }, 'drain started');
     logger.flush();
+    const mostSeconds = (config.shutdownTimeoutMs - config.drainDelayMs) / 1000;
+    const seconds = secondsToAnnouncedKill(faults.registry, notice, mostSeconds);
+    if (signal === 'SIGTERM' && seconds > 0) {
+      logger.warn({ seconds }, 'drain waits for the announced kill');
+      logger.flush();
+      await announcedKill(faults.registry, seconds);
+    }
     await faults.registry.stopAll('shutdown');
     if (err) terminationLog.write(`process failed: ${err.stack ?? err.message}`);
     // Nobody was sent here yet, and there may be no server to close.

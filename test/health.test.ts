@@ -3,13 +3,15 @@ import type { Container } from '../src/container.ts';
 import { createFaults } from '../src/faults/faults.ts';
 import { Health } from '../src/health.ts';
 import { Lifecycle } from '../src/lifecycle.ts';
+import { ReadinessNotice } from '../src/readiness-notice.ts';
 import { fakeContainer, MIB } from './fake-container.ts';
 
 function setUp(container: Partial<Container> = {}) {
   const lifecycle = new Lifecycle();
   const full = fakeContainer(container);
-  const { registry } = createFaults({ container: full, diskFillDir: '/nowhere', exit: () => {} });
-  const health = new Health({ lifecycle, registry, container: full, memoryReadinessPercent: 75 });
+  const notice = new ReadinessNotice(75);
+  const { registry } = createFaults({ container: full, notice, diskFillDir: '/nowhere', exit: () => {} });
+  const health = new Health({ lifecycle, registry, container: full, notice });
   return { health, lifecycle, registry };
 }
 

@@ -7,6 +7,7 @@ import type { Container } from '../src/container.ts';
 import { createFaults } from '../src/faults/faults.ts';
 import { readIdentity } from '../src/identity.ts';
 import { Lifecycle } from '../src/lifecycle.ts';
+import { ReadinessNotice } from '../src/readiness-notice.ts';
 import { TerminationLog } from '../src/termination-log.ts';
 import { fakeContainer } from './fake-container.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -31,8 +32,10 @@ export async function buildTestApp(
   const lifecycle = new Lifecycle();
   const container = needs.whole ?? fakeContainer(needs.container);
   const exitCodes: number[] = [];
+  const notice = new ReadinessNotice(config.memoryReadinessPercent);
   const faults = createFaults({
     container,
+    notice,
     diskFillDir: config.diskFillDir,
     exit: (code) => void exitCodes.push(code),
   });
@@ -42,7 +45,16 @@ export async function buildTestApp(
     { write: (line) => void logLines.push(JSON.parse(line)) },
   );
   const terminationLog = new TerminationLog(config.terminationLogPath);
-  const app = await buildApp({ config, identity, lifecycle, container, faults, logger, terminationLog });
+  const app = await buildApp({
+    config,
+    identity,
+    lifecycle,
+    container,
+    faults,
+    notice,
+    logger,
+    terminationLog,
+  });
   await app.ready();
   lifecycle.becomeReady();
   const tidy = async () => {

@@ -1,8 +1,11 @@
 import { Enum, Integer, Optional, type Static, Number as TNumber, Object as TObject } from 'typebox';
+import type { ReadinessNotice } from '../readiness-notice.ts';
 import type { FaultPlan } from './fault.ts';
 
 export const MIB = 2 ** 20;
 const DEFAULT_SECONDS_TO_THE_LIMIT = 30;
+/** Of a leak that readiness has to leave early: for so long it still is as any other. */
+const LEAST_READY_SECONDS = 5;
 const DEFAULT_HOLD_SECONDS = 120;
 const DEFAULT_MIB_PER_SECOND = 10;
 const MOST_SECONDS = 3600;
@@ -20,7 +23,8 @@ export const LeakParameters = TObject({
     Integer({
       minimum: 5,
       maximum: MOST_SECONDS,
-      description: 'when memory runs out (30); with maxMib, when what was leaked is given back (120)',
+      description:
+        'when memory runs out (30; more where probes are rare); with maxMib, when what was leaked is given back (120)',
     }),
   ),
   mibPerSecond: Optional(
@@ -46,6 +50,8 @@ export interface Room {
   readonly bytes: number;
   readonly ending: 'oom-kill' | 'heap-abort';
   readonly what: string;
+  /** Left at the moment from which readiness is off for the share of memory that is used. */
+  readonly keptBytes: number;
 }
 
 /**
@@ -53,30 +59,30 @@ export interface Room {
  * @param room `null` where nothing would end it
  * @returns `null` where nothing would end it and nothing bounds it
  */
-export function planLeak(asked: LeakParameters, room: Room | null): LeakPlan | null {
+export function planLeak(asked: LeakParameters, room: Room | null, notice: ReadinessNotice): LeakPlan | null {
   const { maxMib } = asked;
   if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes)) return planHeld(asked, maxMib);
-  return room && planFatal(asked, room, 0);
+  return room && planFatal(asked, room, notice, 0);
 }
 
 /**
  * What a leak will do now that its limit has changed: the pace stays, the end moves.
- * @param mibPerSecond the pace it has
- * @param soFar what it holds already, and since when
+ * @param soFar its pace, what it holds already, and since when
  */
 export function planOn(
   asked: LeakParameters,
   room: Room | null,
-  mibPerSecond: number,
-  soFar: { heldBytes: number; seconds: number },
+  notice: ReadinessNotice,
+  soFar: { mibPerSecond: number; heldBytes: number; seconds: number },
 ): LeakPlan | null {
   const { maxMib, seconds, ...others } = asked;
+  const { mibPerSecond } = soFar;
   if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes + soFar.heldBytes))
     return { ...planHeld({ ...asked, mibPerSecond }, maxMib), asked };
   if (room === null) return null;
   // Seconds that gave the pace are spent with it; beside a pace they bound the leak.
   const bound = seconds !== undefined && asked.mibPerSecond !== undefined ? { seconds } : {};
-  return { ...planFatal({ ...others, ...bound, mibPerSecond }, room, soFar.seconds), asked };
+  return { ...planFatal({ ...others, ...bound, mibPerSecond }, room, notice, soFar.seconds), asked };
 }
 
 function planHeld(asked: LeakParameters, maxMib: number): LeakPlan {
@@ -91,9 +97,14 @@ function planHeld(asked: LeakParameters, maxMib: number): LeakPlan {
   };
 }
 
-function planFatal(asked: LeakParameters, room: Room, elapsedSeconds: number): LeakPlan {
+function planFatal(
+  asked: LeakParameters,
+  room: Room,
+  notice: ReadinessNotice,
+  elapsedSeconds: number,
+): LeakPlan {
   const roomMib = Math.max(0, room.bytes / MIB);
-  const mibPerSecond = asked.mibPerSecond ?? roomMib / (asked.seconds ?? DEFAULT_SECONDS_TO_THE_LIMIT);
+  const mibPerSecond = asked.mibPerSecond ?? roomMib / (asked.seconds ?? defaultSeconds(room, notice));
   const secondsLeft = roomMib / mibPerSecond;
   const secondsToTheEnd = elapsedSeconds + secondsLeft;
   const seconds = asked.seconds ?? Math.min(MOST_SECONDS, Math.max(1, Math.round(secondsToTheEnd)));
@@ -107,13 +118,30 @@ function planFatal(asked: LeakParameters, room: Room, elapsedSeconds: number): L
     room.ending === 'oom-kill'
       ? 'the kernel kills it (OOMKilled, exit 137)'
       : `V8 aborts it (exit ${ABORT_EXIT_CODE})`;
+  const unready = room.ending === 'oom-kill' ? tellUnready(room, notice, secondsLeft) : '';
   return {
     parameters,
-    message: `${pace}; in ${rounded(secondsLeft)} s ${room.what} is met, ${end} and Kubernetes restarts it`,
+    message: `${pace}; in ${rounded(secondsLeft)} s ${room.what} is met, ${end} and Kubernetes restarts it${unready}`,
     seconds: rounded(secondsToTheEnd),
     ending: room.ending,
     asked,
   };
+}
+
+function defaultSeconds({ ending }: Room, notice: ReadinessNotice): number {
+  const survivable = ending === 'oom-kill' ? Math.ceil(notice.seconds) + LEAST_READY_SECONDS : 0;
+  return Math.max(DEFAULT_SECONDS_TO_THE_LIMIT, survivable);
+}
+
+/** When traffic is sent away, and whether that is soon enough. */
+function tellUnready(room: Room, notice: ReadinessNotice, secondsToKill: number): string {
+  const { seconds, leastSeconds, periodSeconds, isSharedWithLiveness } = notice;
+  const keptSeconds = secondsToKill * Math.min(1, room.keptBytes / Math.max(1, room.bytes));
+  const beforeKill = Math.min(secondsToKill, isSharedWithLiveness ? seconds : Math.max(seconds, keptSeconds));
+  const inSeconds = rounded(secondsToKill - beforeKill);
+  const text = `; readiness goes off ${inSeconds === 0 ? 'at once' : `in ${inSeconds} s`}`;
+  if (periodSeconds === null || beforeKill >= leastSeconds) return text;
+  return `${text}, which probes every ${periodSeconds} s may see too late: requests may be lost, ${Math.ceil(seconds)} s or more lose none`;
 }
 
 export function rounded(value: number): number {

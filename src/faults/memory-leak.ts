@@ -1,4 +1,5 @@
 import type { Container } from '../container.ts';
+import type { ReadinessNotice } from '../readiness-notice.ts';
 import { type Fault, FaultRefused, type FaultRun, repeat } from './fault.ts';
 import { LeakParameters, type LeakPlan, MIB, planLeak, planOn, type Room, rounded } from './leak-plan.ts';
 import {
@@ -18,18 +19,20 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   readonly summary = 'leaks memory until the container is killed (or up to maxMib)';
   readonly parameters = LeakParameters;
   readonly #container: Container;
+  readonly #notice: ReadinessNotice;
   readonly #limitAtStartBytes: number | null;
   #leaked: LeakedMemory | null = null;
 
-  constructor(container: Container) {
+  constructor(container: Container, notice: ReadinessNotice) {
     this.#container = container;
+    this.#notice = notice;
     this.#limitAtStartBytes = container.memoryLimitBytes;
   }
 
   plan(asked: LeakParameters): LeakPlan {
     // A leak that is replaced gives back what it holds before the new one begins.
     const room = this.#room(asked.kind, this.#leaked?.bytes ?? 0);
-    const plan = planLeak(asked, room);
+    const plan = planLeak(asked, room, this.#notice);
     if (plan === null) {
       throw new FaultRefused(
         409,
@@ -85,7 +88,11 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   #planAfterResize(asked: LeakParameters, mibPerSecond: number, seconds: number): LeakPlan {
     const limit = this.#container.memoryLimitBytes;
     const heldBytes = this.#leaked?.bytes ?? 0;
-    const plan = planOn(asked, this.#room(asked.kind, 0), mibPerSecond, { heldBytes, seconds });
+    const plan = planOn(asked, this.#room(asked.kind, 0), this.#notice, {
+      mibPerSecond,
+      heldBytes,
+      seconds,
+    });
     if (plan === null) throw new Error('the memory limit that was to end this leak is gone');
     const now = limit === null ? 'gone' : `${rounded(limit / MIB)} MiB now`;
     return { ...plan, message: `the memory limit is ${now}: ${plan.message}` };
@@ -109,13 +116,14 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     const limit = this.#container.memoryLimitBytes;
     const inContainer =
       limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes + comesBackBytes;
-    const kernel = { ending: 'oom-kill', what: 'its memory limit' } as const;
+    const keptBytes = ((limit ?? 0) * (100 - this.#notice.memoryPercent)) / 100;
+    const kernel = { ending: 'oom-kill', what: 'its memory limit', keptBytes } as const;
     if (kind !== 'heap') return inContainer === null ? null : { bytes: inContainer, ...kernel };
     const inHeap =
       oldGenerationLimitBytes() - usedHeapBytes() + (this.#leaked instanceof HeapMemory ? comesBackBytes : 0);
     if (inContainer !== null && inContainer < inHeap) return { bytes: inContainer, ...kernel };
     const isResized = limit !== this.#limitAtStartBytes;
     const what = `V8's heap limit${isResized ? ', which is set at the start and does not follow a resize,' : ''}`;
-    return { bytes: inHeap, ending: 'heap-abort', what };
+    return { bytes: inHeap, ending: 'heap-abort', what, keptBytes: 0 };
   }
 }

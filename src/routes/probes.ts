@@ -1,18 +1,30 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { ProbeAnswer } from '../contract.ts';
 import type { Health } from '../health.ts';
+import type { ReadinessNotice } from '../readiness-notice.ts';
 
-/** `/ready` is the one path that the course's manifest probes. */
-export const probes: FastifyPluginAsync<{ health: Health }> = async (app, { health }) => {
-  const answers: [path: string, summary: string, answer: () => ProbeAnswer][] = [
+/** `/ready` is the one path that the course's manifest probes, for liveness too. */
+export const probes: FastifyPluginAsync<{ health: Health; notice: ReadinessNotice }> = async (
+  app,
+  { health, notice },
+) => {
+  const readiness = (request: FastifyRequest, isSharedPath: boolean) => {
+    if (request.headers['user-agent']?.startsWith('kube-probe/')) notice.noteProbe(isSharedPath);
+    return health.tellReadiness();
+  };
+  const answers: [path: string, summary: string, answer: (request: FastifyRequest) => ProbeAnswer][] = [
     ['/startupz', 'has the process started', () => health.startup()],
     ['/livez', 'is the process worth keeping', () => health.liveness()],
-    ['/readyz', 'does the pod want traffic', () => health.tellReadiness()],
-    ['/ready', 'as /readyz', () => health.tellReadiness()],
+    ['/readyz', 'does the pod want traffic', (request) => readiness(request, false)],
+    [
+      '/ready',
+      'as /readyz, for a manifest that asks one path for everything',
+      (request) => readiness(request, true),
+    ],
   ];
   for (const [path, summary, answer] of answers) {
     const schema = { summary, response: { 200: ProbeAnswer, 503: ProbeAnswer } };
-    app.get(path, { schema }, (_request, reply) => send(reply, answer()));
+    app.get(path, { schema }, (request, reply) => send(reply, answer(request)));
   }
 };
 

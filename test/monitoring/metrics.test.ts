@@ -5,6 +5,7 @@ import { readIdentity } from '../../src/identity.ts';
 import { Lifecycle } from '../../src/lifecycle.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import { Pressure } from '../../src/pressure.ts';
+import { ReadinessNotice } from '../../src/readiness-notice.ts';
 import { fakeContainer } from '../fake-container.ts';
 import { buildTestApp } from '../test-app.ts';
 import { prometheusIsMissing, promtool } from './tools.ts';
@@ -121,7 +122,12 @@ test('nothing is measured while nobody asks: an idle pod does nothing', async ()
     cpuUsageMs: () => ++readings,
     memoryUsage: () => ({ workingSetBytes: ++readings, unreclaimableBytes: ++readings }),
   });
-  const { registry } = createFaults({ container, diskFillDir: '/tmp', exit: () => {} });
+  const { registry } = createFaults({
+    container,
+    notice: new ReadinessNotice(75),
+    diskFillDir: '/tmp',
+    exit: () => {},
+  });
   const identity = readIdentity(readConfig({}));
   const pressure = new Pressure({ maxRequestsInFlight: 1, maxEventLoopDelayMs: 100 });
   const health = { readiness: () => ({ status: 'ok', reason: 'ready' }) as const };

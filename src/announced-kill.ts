@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRegistry } from './faults/registry.ts';
+import type { ReadinessNotice } from './readiness-notice.ts';
+
+/** The kill may come a little after the announced second. */
+const LATE_SECONDS = 3;
+
+/**
+ * For how long a leak is left alone when SIGTERM comes, so that it ends as announced; 0 where it is to be undone at once.
+ * Liveness that asks the path of readiness fails with it: the kubelet then wants a restart in the last moments before
+ * the kill.
+ * @param mostSeconds that the shutdown has for it
+ */
+export function secondsToAnnouncedKill(
+  registry: FaultRegistry,
+  notice: ReadinessNotice,
+  mostSeconds: number,
+): number {
+  const leak = registry.find('memory-leak');
+  if (leak?.plan.ending !== 'oom-kill' || !notice.isSharedWithLiveness) return 0;
+  if (leak.secondsLeft > notice.secondsAfterLivenessFailed) return 0;
+  const seconds = Math.max(0, leak.secondsLeft) + LATE_SECONDS;
+  return seconds > mostSeconds ? 0 : seconds;
+}
+
+/** Settles when the leak was stopped after all, or the time is over: the kernel ends the process before that. */
+export async function announcedKill(registry: FaultRegistry, seconds: number): Promise<void> {
+  const stopped = new Promise<void>((resolve) =>
+    registry.on('stopped', ({ kind }) => {
+      if (kind === 'memory-leak') resolve();
+    }),
+  );
+  await Promise.race([stopped, sleep(seconds * 1000)]);
+}

@@ -1,0 +1,78 @@
+/** Failures in a row after which Kubernetes believes a probe, unless the manifest says otherwise. */
+const FAILURE_THRESHOLD = 3;
+/** Between two probes, unless the manifest says otherwise. */
+const DEFAULT_PERIOD_SECONDS = 10;
+/** From the kubelet to the rules of every node. */
+const WAY_SECONDS = 2;
+const REMEMBERED_PROBES = 8;
+
+/**
+ * How long before a kill readiness has to be off, so that no traffic meets it: by how often the kubelet asks. Where
+ * liveness asks the same path, it fails too, and the kubelet ends the container in the last moments before the kill.
+ */
+export class ReadinessNotice {
+  /** Share of the memory limit, in percent, from which readiness is off whatever the kubelet does. */
+  readonly memoryPercent: number;
+  readonly #alone = new Probing(1);
+  readonly #withLiveness = new Probing(2);
+
+  constructor(memoryPercent: number) {
+    this.memoryPercent = memoryPercent;
+  }
+
+  /** @param isSharedPath a path that is made for liveness too */
+  noteProbe(isSharedPath: boolean): void {
+    (isSharedPath ? this.#withLiveness : this.#alone).note();
+  }
+
+  get isSharedWithLiveness(): boolean {
+    return this.#withLiveness.periodSeconds !== null;
+  }
+
+  /** `null` where no kubelet asks. */
+  get periodSeconds(): number | null {
+    return this.#withLiveness.periodSeconds ?? this.#alone.periodSeconds;
+  }
+
+  /** The third failure, and the way to every node. */
+  get leastSeconds(): number {
+    return FAILURE_THRESHOLD * (this.periodSeconds ?? 1) + WAY_SECONDS;
+  }
+
+  /** With half a period for a probe that comes late. */
+  get seconds(): number {
+    const periodSeconds = this.periodSeconds ?? 1;
+    return FAILURE_THRESHOLD * periodSeconds + Math.max(WAY_SECONDS, periodSeconds / 2);
+  }
+
+  /** How long before the kill liveness can have failed often enough. */
+  get secondsAfterLivenessFailed(): number {
+    return this.seconds - (FAILURE_THRESHOLD - 1) * (this.periodSeconds ?? 1);
+  }
+}
+
+class Probing {
+  readonly #askers: number;
+  readonly #askedAtMs: number[] = [];
+
+  /** @param askers probes that ask the path, each with the same period */
+  constructor(askers: number) {
+    this.#askers = askers;
+  }
+
+  note(): void {
+    this.#askedAtMs.push(performance.now());
+    if (this.#askedAtMs.length > REMEMBERED_PROBES) this.#askedAtMs.shift();
+  }
+
+  /** The manifest has whole seconds. */
+  get periodSeconds(): number | null {
+    if (this.#askedAtMs.length === 0) return null;
+    const periodsMs = this.#askedAtMs
+      .slice(this.#askers)
+      .map((atMs, index) => atMs - (this.#askedAtMs[index] ?? atMs))
+      .sort((a, b) => a - b);
+    const medianMs = periodsMs[Math.floor(periodsMs.length / 2)];
+    return medianMs === undefined ? DEFAULT_PERIOD_SECONDS : Math.max(1, Math.round(medianMs / 1000));
+  }
+}
