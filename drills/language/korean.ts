@@ -1,8 +1,19 @@
+import { KOREAN_EVENTS } from './korean-events.ts';
+import { KOREAN_LESSONS } from './korean-lessons.ts';
+import { KOREAN_MONITORING } from './korean-monitoring.ts';
+import { KOREAN_PREFLIGHT } from './korean-preflight.ts';
+import { KOREAN_REMEDIES } from './korean-remedies.ts';
+
 /** By sentence pattern; `{name}` stands for what changes. Kubernetes' own words stay as its documentation has them. */
 export const KOREAN: Readonly<Record<string, string>> = {
+  ...KOREAN_REMEDIES,
+  ...KOREAN_PREFLIGHT,
+  ...KOREAN_LESSONS,
+  ...KOREAN_EVENTS,
+  ...KOREAN_MONITORING,
   // Checks of every drill
   'every check holds': '모든 검사를 통과했습니다',
-  'no restart that the drill did not cause': '드릴이 일으키지 않은 재시작 없음',
+  'no restart that the drill did not cause': '점검이 일으키지 않은 재시작 없음',
   none: '없음',
   '{pod} restarted once ({reason})': '{pod} 1회 재시작 ({reason})',
   '{pod} restarted {count} times ({reason})': '{pod} {count}회 재시작 ({reason})',
@@ -10,7 +21,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
     '라이브니스 프로브는 컨테이너가 살아 있는 동안 응답하는 경로를 조회해야 합니다: kubectl apply -f k8s/deployment.yaml',
   'kubectl describe the pod, and kubectl logs --previous':
     '파드를 kubectl describe로, 이전 로그를 kubectl logs --previous로 확인하십시오',
-  'the drill ran to its end': '드릴이 끝까지 실행됨',
+  'the drill ran to its end': '점검이 끝까지 실행됨',
   'every step done in time': '모든 단계를 제시간에 완료',
   'every request is accounted for': '모든 요청의 결과가 집계됨',
   'every number from 1 to the last, once each': '1번부터 마지막 번호까지 각각 한 번',
@@ -26,7 +37,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
     '그 시각에 일어난 일을 리포트에서 확인하십시오. 파드는 응답을 멈추기 전에 먼저 준비되지 않은 상태가 되어야 합니다(드레인 지연, OOM kill 전의 레디니스)',
   'the cluster is left as it was found': '클러스터를 처음 상태로 되돌림',
   'everything put back': '모두 되돌렸습니다',
-  'the drill to note {facts}': '드릴이 {facts} 값을 기록',
+  'the drill to note {facts}': '점검이 {facts} 값을 기록',
   'not noted: {facts}': '기록되지 않음: {facts}',
   // Traffic routing
   'replaced in {time}': '{time} 만에 교체',
@@ -183,14 +194,14 @@ export const KOREAN: Readonly<Record<string, string>> = {
   traffic: '트래픽',
   ready: '준비됨',
   // The report
-  'All {count} drills passed': '드릴 {count}개를 모두 통과했습니다',
-  'The drill passed': '드릴을 통과했습니다',
-  '{failed} of {count} drills failed': '드릴 {count}개 중 {failed}개가 실패했습니다',
-  '{failed} of {count} drill failed': '드릴 {count}개 중 {failed}개가 실패했습니다',
-  'No drill was judged': '판정한 드릴이 없습니다',
+  'All {count} drills passed': '점검 {count}개를 모두 통과했습니다',
+  'The drill passed': '점검을 통과했습니다',
+  '{failed} of {count} drills failed': '점검 {count}개 중 {failed}개가 실패했습니다',
+  '{failed} of {count} drill failed': '점검 {count}개 중 {failed}개가 실패했습니다',
+  'No drill was judged': '판정한 점검이 없습니다',
   '{count} skipped': '{count}개 건너뜀',
-  'drill report': '드릴 리포트',
-  'nothing was run': '실행한 드릴이 없습니다',
+  'drill report': '점검 리포트',
+  'nothing was run': '실행한 점검이 없습니다',
   '{count} requests counted, none lost': '요청 {count}건 집계, 유실 없음',
   '{count} requests counted, {lost} lost': '요청 {count}건 집계, {lost}건 유실',
   '{count} lost': '{count}건 유실',
@@ -213,7 +224,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   result: '결과',
   check: '검사',
   actual: '실제',
-  drill: '드릴',
+  drill: '점검',
   what: '내용',
   requests: '요청',
   lost: '유실',
@@ -239,7 +250,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   tool: '도구',
   'started (UTC)': '시작 (UTC)',
   'started (local)': '시작 (현지)',
-  'the drill': '드릴',
+  'the drill': '점검',
   'probe failed': '프로브 실패',
   restart: '재시작',
   scaling: '스케일링',
@@ -247,8 +258,8 @@ export const KOREAN: Readonly<Record<string, string>> = {
   deadline: '기한',
   // Errors
   'unknown drill "{name}"; there are: {names}, or all':
-    '"{name}" 드릴은 없습니다. 사용할 수 있는 것: {names}, all',
-  'name a drill: {names}, or all': '드릴 이름을 지정하십시오: {names}, all',
+    '"{name}" 점검은 없습니다. 사용할 수 있는 것: {names}, all',
+  'name a drill: {names}, or all': '점검 이름을 지정하십시오: {names}, all',
   '{flag} {value} is not a number from {least} to {most}':
     '{flag} {value}: {least}부터 {most}까지의 숫자가 아닙니다',
   'cannot read the recording {file}: {error}': '기록 {file}을(를) 읽을 수 없습니다: {error}',
@@ -263,17 +274,17 @@ export const KOREAN: Readonly<Record<string, string>> = {
     '--{flag}는 replay에서 쓸 수 없습니다: 관측한 내용은 기록에 있습니다',
   // Help
   default: '기본값',
-  'each drill has its own': '드릴마다 다름',
+  'each drill has its own': '점검마다 다름',
   'the current one': '현재 컨텍스트',
   'found by its NodePort': 'NodePort로 찾음',
-  'give up on a drill after this time': '이 시간이 지나면 드릴을 포기',
+  'give up on a drill after this time': '이 시간이 지나면 점검을 포기',
   'where the workload is': '워크로드가 있는 네임스페이스',
   'which cluster of the kubeconfig': 'kubeconfig의 어느 클러스터인지',
   'requests a second, 1 to 500': '초당 요청 수, 1~500',
   'the Service as seen from here': '여기서 본 서비스의 주소',
   'write report.html, report.json and junit.xml there':
     '이 디렉터리에 report.html, report.json, junit.xml 작성',
-  'write what each drill saw there, for replay': 'replay를 위해 드릴이 본 것을 이 디렉터리에 기록',
+  'write what each drill saw there, for replay': 'replay를 위해 점검이 본 것을 이 디렉터리에 기록',
   'traffic before the action {rest}': '조치 전 트래픽 {rest}',
   'traffic after it': '조치 후 트래픽',
   'this page': '이 도움말',

@@ -40,7 +40,7 @@ export function drillSection(
   ${verdict.checks.length === 0 ? html`` : checksTable(verdict.checks, say)}
   ${figures(verdict, say)}
   ${eventsTable(model.marks, index, say)}
-  ${model.sent === 0 ? html`` : dataTable(model)}
+  ${model.sent === 0 ? html`` : dataTable(model, say)}
   </details>
 </section>`;
 }
@@ -81,7 +81,7 @@ function lossTable(losses: readonly Loss[], say: Say): Markup {
       .slice(0, MOST_LOSSES)
       .map(
         ({ fromMs, toMs, requests, outcomes }) =>
-          html`<tr><td>${formatSeconds(fromMs)}</td><td>${formatSeconds(toMs)}</td><td class="number lost">✕ ${requests}</td><td>${formatOutcomes(outcomes)}</td></tr>`,
+          html`<tr><td>${formatSeconds(fromMs)}</td><td>${formatSeconds(toMs)}</td><td class="number lost">✕ ${requests}</td><td>${say(formatOutcomes(outcomes))}</td></tr>`,
       )}</tbody>
   </table>${more > 0 ? html`<p>${say(`and ${more} more times`)}</p>` : html``}`;
 }
@@ -99,7 +99,7 @@ function eventsTable(marks: readonly MarkModel[], index: number, say: Say): Mark
   return html`
   <h3>${say('Events')}</h3>
   <table class="event-list">
-    <thead><tr><th scope="col">no.</th><th scope="col">${say('at')}</th><th scope="col">${say('kind')}</th><th scope="col">${say('what')}</th></tr></thead>
+    <thead><tr><th scope="col">${say('no.')}</th><th scope="col">${say('at')}</th><th scope="col">${say('kind')}</th><th scope="col">${say('what')}</th></tr></thead>
     <tbody>${marks.map(
       (mark) =>
         html`<tr id="drill-${index}-event-${mark.number}"><td>${mark.number}</td><td>${formatSeconds(mark.atMs)}</td><td><i class="kind ${mark.kind}"></i> ${say(KIND_WORDS[mark.kind])}</td><td>${say(mark.label)}</td></tr>`,

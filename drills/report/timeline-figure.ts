@@ -1,18 +1,28 @@
 import type { Say } from '../language/say.ts';
 import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel, PodModel, Tint } from './model.ts';
-import type { PodSpan } from './pods.ts';
+import type { PodPhase, PodSpan } from './pods.ts';
 import { timeTicks } from './ticks.ts';
 import { formatOutcomes, formatSeconds, formatTick } from './wording.ts';
 
 /** Of the width of the picture. */
 const POINT_WIDTH = 0.02;
 
+/** As the terminal has them, and the legend. */
+const PHASES: Readonly<Record<PodPhase, string>> = {
+  pending: 'pending',
+  starting: 'starting',
+  ready: 'ready',
+  'not-ready': 'not ready',
+  down: 'down',
+  leaving: 'stopping',
+};
+
 /** The picture of one drill. What is drawn on a canvas comes from the page's script; all else stands here. */
 export function timelineFigure(model: DrillModel, index: number, say: Say): Markup {
   const at = (atMs: number) => `--at:${Math.round(Math.min(model.endMs, Math.max(0, atMs)))}`;
   return html`
-  <div class="timeline" data-drill="${index}" style="--from:0;--span:${Math.round(model.endMs)}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${summary(model)} ${say('Arrow keys move through time, plus and minus zoom, 0 shows all.')}">
+  <div class="timeline" data-drill="${index}" style="--from:0;--span:${Math.round(model.endMs)}" tabindex="0" role="group" aria-roledescription="timeline" aria-label="${say(summary(model))} ${say('Arrow keys move through time, plus and minus zoom, 0 shows all.')}">
     <div class="controls">
       <output class="readout" aria-live="polite">${model.lost === 0 ? '' : `${say(`${model.lost} lost`)}. `}${say('Point at a moment, or use the arrow keys; drag to zoom.')}</output>
       <button type="button" data-zoom="in" title="${say('zoom in')} (+)">+</button>
@@ -24,29 +34,29 @@ export function timelineFigure(model: DrillModel, index: number, say: Say): Mark
         model.marks.length === 0
           ? html``
           : html`<div class="track events" aria-hidden="true">
-        <div class="gutter">events</div>
+        <div class="gutter">${say('events')}</div>
         <div class="plot">${model.marks.map(
           (mark) =>
-            html`<a class="flag ${mark.kind}" href="#drill-${index}-event-${mark.number}" tabindex="-1" style="${at(mark.atMs)}" title="${formatSeconds(mark.atMs)} ${mark.label}"><b>${mark.number}</b><span class="flag-label">${mark.label}</span></a>`,
+            html`<a class="flag ${mark.kind}" href="#drill-${index}-event-${mark.number}" tabindex="-1" style="${at(mark.atMs)}" title="${formatSeconds(mark.atMs)} ${say(mark.label)}"><b>${mark.number}</b><span class="flag-label">${say(mark.label)}</span></a>`,
         )}</div>
       </div>`
       }
       <div class="track lost">
-        <div class="gutter${model.lost === 0 ? '' : ' alarm'}">lost</div>
+        <div class="gutter${model.lost === 0 ? '' : ' alarm'}">${say('lost')}</div>
         <div class="plot">${
           model.lost === 0
             ? html`<span class="nothing-lost">✓ ${say(`nothing lost of ${model.sent}`)}</span>`
             : model.losses.map(
                 (loss) =>
-                  html`<button type="button" class="loss" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}" style="${at((loss.fromMs + loss.toMs) / 2)}" title="${formatSeconds(loss.fromMs)}: ${formatOutcomes(loss.outcomes)}; ${say('zoom to it')}"><b>✕ ${loss.requests}</b><span class="loss-how">${formatOutcomes(loss.outcomes)}</span></button>`,
+                  html`<button type="button" class="loss" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}" style="${at((loss.fromMs + loss.toMs) / 2)}" title="${formatSeconds(loss.fromMs)}: ${say(formatOutcomes(loss.outcomes))}; ${say('zoom to it')}"><b>✕ ${loss.requests}</b><span class="loss-how">${say(formatOutcomes(loss.outcomes))}</span></button>`,
               )
         }</div>
       </div>
-      <div class="chart" data-panel="requests"><div class="title">req/s</div></div>
-      ${model.pods.length === 0 ? html`` : html`<div class="pods">${model.pods.map((pod) => podTrack(model, pod, at))}</div>`}
-      ${model.replicas.length === 0 ? html`` : html`<div class="chart" data-panel="replicas"><div class="title">replicas</div></div>`}
+      <div class="chart" data-panel="requests"><div class="title">${say('req/s')}</div></div>
+      ${model.pods.length === 0 ? html`` : html`<div class="pods">${model.pods.map((pod) => podTrack(model, pod, at, say))}</div>`}
+      ${model.replicas.length === 0 ? html`` : html`<div class="chart" data-panel="replicas"><div class="title">${say('replicas')}</div></div>`}
       ${model.cpu.curves.length === 0 ? html`` : html`<div class="chart" data-panel="cpu"><div class="title">CPU</div></div>`}
-      ${model.memory.curves.length === 0 ? html`` : html`<div class="chart" data-panel="memory"><div class="title">memory</div></div>`}
+      ${model.memory.curves.length === 0 ? html`` : html`<div class="chart" data-panel="memory"><div class="title">${say('memory')}</div></div>`}
       <div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
         model.endMs,
       ).map((atMs) => html`<span style="${at(atMs)}">${formatTick(atMs)}</span>`)}</div></div>
@@ -70,18 +80,18 @@ function summary({ drill, sent, lost, losses, pods }: DrillModel): string {
   return `${drill}: ${sent} requests, ${lost === 0 ? 'none' : lost} lost${when}, ${pods.length} pods.`;
 }
 
-function podTrack(model: DrillModel, pod: PodModel, at: (atMs: number) => string): Markup {
+function podTrack(model: DrillModel, pod: PodModel, at: (atMs: number) => string, say: Say): Markup {
   const captioned = pod.spans
     .filter(({ phase }) => phase === 'ready')
     .reduce<PodSpan | null>((longest, span) => (lengthMs(span) > lengthMs(longest) ? span : longest), null);
   return html`<div class="track pod ${tintClass(pod.tint)}">
         <div class="gutter name" title="${pod.pod}"><i class="swatch"></i>${pod.short}</div>
-        <div class="plot" role="img" aria-label="${lifeInWords(pod)}">${pod.spans.map((span) => {
+        <div class="plot" role="img" aria-label="${lifeInWords(pod, say)}">${pod.spans.map((span) => {
           const { phase, fromMs, toMs } = span;
-          return html`<span class="span ${phase}" style="${at(fromMs)};--for:${Math.round(toMs - fromMs)}" title="${pod.short} ${phase} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}">${span === captioned ? podCaption(pod) : phase === 'ready' ? '' : phase}</span>`;
+          return html`<span class="span ${phase}" style="${at(fromMs)};--for:${Math.round(toMs - fromMs)}" title="${pod.short} ${say(`${PHASES[phase]} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}`)}">${span === captioned ? podCaption(pod, say) : phase === 'ready' ? '' : say(PHASES[phase])}</span>`;
         })}${pointsOf(model, pod).map(
           (mark) =>
-            html`<b class="point ${mark.kind}" style="${at(mark.atMs)}" title="${mark.label}">${mark.number}</b>`,
+            html`<b class="point ${mark.kind}" style="${at(mark.atMs)}" title="${say(mark.label)}">${mark.number}</b>`,
         )}</div>
       </div>`;
 }
@@ -101,15 +111,15 @@ function pointsOf({ marks, endMs }: DrillModel, { pod }: PodModel): MarkModel[] 
   return points;
 }
 
-function podCaption({ version, image, ok, node }: PodModel): string {
-  return [version || image, `${ok} answers`, node].filter((word) => word !== '').join(' · ');
+function podCaption({ version, image, ok, node }: PodModel, say: Say): string {
+  return [version || image, say(`${ok} answers`), node].filter((word) => word !== '').join(' · ');
 }
 
-function lifeInWords({ pod, spans }: PodModel): string {
-  const words = spans.map(
-    ({ phase, fromMs, toMs }) => `${phase} ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}`,
+function lifeInWords({ pod, spans }: PodModel, say: Say): string {
+  const words = spans.map(({ phase, fromMs, toMs }) =>
+    say(`${PHASES[phase]} from ${formatSeconds(fromMs)} to ${formatSeconds(toMs)}`),
   );
-  return `pod ${pod}: ${words.join(', ')}`;
+  return `${say('pod')} ${pod}: ${words.join(', ')}`;
 }
 
 function tintClass({ hue, shade }: Tint): string {
@@ -121,7 +131,7 @@ function legend(model: DrillModel, say: Say): Markup {
   return html`<ul class="legend">
       ${[...versions].map(
         ([version, layers]) =>
-          html`<li>${layers.map(({ tint }) => html`<i class="swatch ${tintClass(tint)}"></i>`)} ${version === '' ? 'answers' : `version ${version}`}</li>`,
+          html`<li>${layers.map(({ tint }) => html`<i class="swatch ${tintClass(tint)}"></i>`)} ${say(version === '' ? 'answers' : `version ${version}`)}</li>`,
       )}
       <li><i class="swatch lost"></i> ${say('lost requests')}</li>
       ${model.pods.length === 0 ? html`` : html`<li><i class="swatch starting"></i> ${say('not ready yet')}</li><li><i class="swatch leaving"></i> ${say('stopping')}</li>`}

@@ -1,12 +1,39 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { KOREAN } from '../../drills/language/korean.ts';
 import { languageFor, sayIn, translator } from '../../drills/language/say.ts';
 import { sayVerdict } from '../../drills/language/verdict.ts';
+import { judgeSelfHealing } from '../../drills/lessons/self-healing.verdict.ts';
 import { replay } from '../../drills/replay.ts';
 import { reportHtml } from '../../drills/report/html.ts';
+import { marksOf } from '../../drills/report/marks.ts';
+import type { Timeline } from '../../drills/timeline.ts';
 
 const say = sayIn('ko');
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/gu)].map(([name]) => name).sort();
+
+const recordings = ['drills/recordings', 'test/drills/recordings'].flatMap((folder) =>
+  globSync(`${folder}/*.json.gz`),
+);
+
+/** Names, commands and Kubernetes' own words are the same in every language; two English words in a row are a sentence. */
+function wordsLeft(sentence: string): string[] {
+  const text = sentence
+    .replace(/\b(kubectl|npm|curl|minikube|kind|k3d|timedatectl|chronyc) [^가-힣]*/gu, '')
+    .replace(/GET \/[\w-]+|Save & test|Data sources|get, list, watch|Kubernetes \/ Compute/gu, '');
+  return text.match(/(?<![\w./-])[A-Za-z][a-z']+ (?:[a-z']+ )*[a-z']{2,}(?![\w./-])/gu) ?? [];
+}
+
+/** What follows `remedy:` and `expected:` as a literal, with X for what changes in it. */
+function sentencesInSource(): string[] {
+  return globSync('drills/**/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\b(?:remedy|expected):\s+(?:'([^'\n]+)'|`([^`\n]+)`),/gu)].map(
+      // A placeholder before a word with no space between is a sentence of its own.
+      ([, plain, template = '']) =>
+        plain ?? template.replace(/^\$\{\w+\}(?=[a-z])/u, '').replace(/\$\{[^}]*\}/gu, '7'),
+    ),
+  );
+}
 
 describe('the language of a reader', () => {
   it.each([
@@ -25,16 +52,31 @@ describe('Korean', () => {
     expect(placeholders(korean)).toEqual(placeholders(english));
   });
 
-  it('says every check and figure of the six recordings that come with the project', async () => {
-    for (const { verdict } of await replay([])) {
-      const said = sayVerdict(verdict, say);
-      for (const text of [
-        said.deciding,
-        ...said.checks.map(({ name }) => name),
-        ...Object.keys(said.figures),
-      ])
-        expect(text).toMatch(/[가-힣]|^p99$/u);
+  it('says every sentence of every recording: verdicts, figures, and what happened', async () => {
+    for (const { verdict, timeline } of await replay(recordings)) {
+      const { drill, checks, figures, reason, deciding } = sayVerdict(verdict, say);
+      const sentences = [
+        ...[reason, deciding, ...Object.keys(figures), ...Object.values(figures)],
+        ...checks.flatMap((one) => [one.name, one.expected, one.actual]),
+        ...marksOf(timeline).map(({ label }) => say(label)),
+      ];
+      for (const sentence of sentences) expect(wordsLeft(sentence), `${drill}: ${sentence}`).toEqual([]);
     }
+  });
+
+  it('has a sentence for every remedy and every expectation in the source', () => {
+    const missing = sentencesInSource().filter((english) => wordsLeft(say(english)).length > 0);
+    expect(missing).toEqual([]);
+  });
+
+  it('leaves nothing of a failed drill in English', async () => {
+    const [found] = await replay(['drills/recordings/self-healing.json.gz']);
+    const requests = found?.timeline.requests.map((one) => ({ ...one, outcome: 'refused' as const })) ?? [];
+    const timeline = { ...(found?.timeline as Timeline), requests, facts: { gaveUp: 'interrupted' } };
+    const verdict = sayVerdict(judgeSelfHealing(timeline), say);
+    expect(verdict.result).toBe('FAIL');
+    for (const { name, expected, actual, remedy = '' } of verdict.checks)
+      for (const sentence of [name, expected, actual, remedy]) expect(wordsLeft(sentence)).toEqual([]);
   });
 
   it('says a sentence with its figures, and what stands in it in turn', () => {
@@ -53,6 +95,6 @@ describe('Korean', () => {
   it('is the language of the page that it is written in', async () => {
     const page = reportHtml(await replay([]), { language: 'ko', say });
     expect(page).toContain('<html lang="ko">');
-    expect(page).toContain('드릴 6개를 모두 통과했습니다');
+    expect(page).toContain('점검 6개를 모두 통과했습니다');
   });
 });

@@ -1,0 +1,105 @@
+/** The drills drift and resize, and what every drill is for. */
+export const KOREAN_LESSONS: Readonly<Record<string, string>> = {
+  // Drift
+  '{count} differences found, put right in {time}': '차이 {count}개 발견, {time} 만에 복구',
+  'kubectl diff finds every change by hand': 'kubectl diff가 손으로 바꾼 것을 모두 찾음',
+  'one or more in {kinds}': '{kinds}에서 각각 하나 이상',
+  'no difference': '차이 없음',
+  'nothing was found in {kinds}: a controller or another person changed it back meanwhile':
+    '{kinds}에서 차이를 찾지 못했습니다. 그사이 컨트롤러나 다른 사람이 되돌렸습니다',
+  'applied again, all is as the files say': '다시 적용하면 모두 파일과 같음',
+  'something changes it back at once: another controller (GitOps, an operator) owns this field':
+    '무언가가 바로 다시 바꿉니다. 다른 컨트롤러(GitOps, 오퍼레이터)가 이 필드를 관리합니다',
+  'each object was changed, and ends as it began': '각 오브젝트가 바뀌었다가 처음과 같아짐',
+  '{kinds}: another spec in between, the first one at the end':
+    '{kinds}: 중간에 다른 spec, 끝에는 처음의 spec',
+  'all of them': '모두 그러함',
+  '{kind} never seen': '{kind} 관측되지 않음',
+  '{kind} never changed': '{kind} 바뀌지 않음',
+  '{kind} ends with another spec': '{kind}의 마지막 spec이 처음과 다름',
+  'kubectl get the object with -o yaml, and compare its spec with the file':
+    '오브젝트를 kubectl get -o yaml로 읽어 spec을 파일과 비교하십시오',
+  'differences found': '발견한 차이',
+  'applied to rolled out': '적용부터 롤아웃 완료까지',
+  'the change by hand to be rolled out': '손으로 바꾼 내용의 롤아웃',
+  'the files to be rolled out': '파일 내용의 롤아웃',
+  'the Service, the autoscaler and the Deployment differ from their files':
+    '서비스, 오토스케일러, 디플로이먼트가 파일과 다름',
+  'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)':
+    '적용했던 폴더로 kubectl apply를 실행하십시오(-f k8s/ 또는 -k overlays/NAME)',
+  "the Service's targetPort {port} is no named port of the container":
+    '서비스의 targetPort {port}이(가) 컨테이너의 이름 있는 포트가 아닙니다',
+  'name the port in the Deployment: kubectl apply -f k8s/':
+    '디플로이먼트에서 포트에 이름을 붙이십시오: kubectl apply -f k8s/',
+  'the container has no CPU limit that could be changed ({container} in {namespace})':
+    '컨테이너에 변경할 CPU 제한이 없습니다({namespace}의 {container})',
+  'kubectl apply: the files as they were applied last': 'kubectl apply: 마지막으로 적용한 파일 그대로',
+  '{kind} {field}: {is} -> {file}': '{kind} {field}: {is} -> {file}',
+  // Resize
+  'alive {time} after its announced end, throttled {throttling}':
+    '예고된 종료 {time} 후에도 실행 중, 스로틀링 {throttling}',
+  'with more memory a later end is announced': '메모리를 늘리면 더 늦은 종료가 예고됨',
+  'later than {time} s after the start': '시작 후 {time} s보다 나중',
+  'GET /info of the pod: its limits must be the new ones, read while it runs':
+    '파드의 GET /info를 확인하십시오. 실행 중에 읽은 새 제한이 나와야 합니다',
+  'with more CPU it is no longer throttled': 'CPU를 늘리면 더는 스로틀링되지 않음',
+  'at least {least} of the time before, at most a tenth of it after':
+    '변경 전 시간의 {least} 이상, 변경 후 그 10분의 1 이하',
+  '{before} before, {after} after': '변경 전 {before}, 변경 후 {after}',
+  'the container does not tell': '컨테이너에서 알 수 없습니다',
+  'the load did not meet its limit: the node has no CPU to spare, kubectl top node':
+    '부하가 제한에 도달하지 못했습니다. 노드에 여유 CPU가 없습니다: kubectl top node',
+  'compare the limit in force with the one asked for: kubectl get pod NAME -o yaml, status.containerStatuses':
+    '적용된 제한과 요청한 제한을 비교하십시오: kubectl get pod NAME -o yaml, status.containerStatuses',
+  'announced first': '처음 예고',
+  'announced after the resize': '변경(resize) 후 예고',
+  'leaked for': '누수 시간',
+  throttled: '스로틀링',
+  'alive after the second in which it was to be killed': '종료될 예정이던 시각이 지나도 실행 중',
+  '{pod} not restarted for more than {time} s': '{pod}이(가) {time} s 넘게 재시작 없음',
+  'restarted: {reason}': '재시작됨: {reason}',
+  'the resize came too late or not at all: see the limits in the report':
+    '리소스 변경(resize)이 너무 늦었거나 되지 않았습니다. 리포트의 제한을 확인하십시오',
+  'limits in force were raised, and are as before': '적용된 제한이 늘어났다가 이전과 같아짐',
+  'memory and CPU: raised, then as in the template (or the pod replaced)':
+    '메모리와 CPU: 늘어난 뒤 템플릿과 같음(또는 파드 교체)',
+  'memory {memory}, cpu {cpu}': '메모리 {memory}, CPU {cpu}',
+  'kubectl describe the pod: its conditions say why the node did not resize it; kubectl delete it':
+    '파드를 kubectl describe로 확인하십시오. 노드가 변경하지 않은 이유가 컨디션에 있습니다. 그다음 kubectl delete로 삭제하십시오',
+  '{pod} to leak for a while': '{pod}의 누수 진행',
+  '{pod} to outlive the second announced first': '{pod}이(가) 처음 예고된 시각을 넘기기',
+  '{pod} to announce its new end': '{pod}의 새 종료 예고',
+  'the node to resize {pod}': '노드의 {pod} 리소스 변경(resize)',
+  'the load on {pod} to settle': '{pod} 부하의 안정',
+  'the throttling of {pod} to be measured': '{pod} 스로틀링 측정',
+  '{pod} has a {resource} limit of {limit}': '{pod}의 {resource} 제한이 {limit}',
+  'the node does not give {pod} {amount} of {resource}: {reason}':
+    '노드가 {pod}에 {resource} {amount}을(를) 주지 않습니다: {reason}',
+  'the container has no {resource} limit that could be raised': '컨테이너에 늘릴 {resource} 제한이 없습니다',
+  // What each drill does, in its help
+  'deletes a pod: every ready pod answers, in random shares, and the replacement joins them':
+    '파드 하나를 삭제합니다: 준비된 파드가 모두 무작위 비율로 응답하고 대체 파드가 합류합니다',
+  'leaks memory until the kernel kills the container: one restart, as announced, and nothing lost':
+    '커널이 컨테이너를 종료할 때까지 메모리를 누수시킵니다: 예고대로 재시작 1회, 유실 없음',
+  'holds a CPU load: the autoscaler goes from 2 to 4 replicas and back':
+    'CPU 부하를 유지합니다: 오토스케일러가 레플리카를 2개에서 4개로 늘렸다가 되돌립니다',
+  'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost':
+    '새 이미지를 설정합니다: 모든 파드가 교체되고, 준비된 파드가 줄지 않으며, 유실이 없습니다',
+  'sets a failing image, then undoes it: old pods keep serving, the old revision comes back':
+    '실패하는 이미지를 설정한 뒤 되돌립니다: 이전 파드가 계속 서비스하고 이전 리비전이 복원됩니다',
+  'cordons a node and evicts the pods of the workload from it: the budget is honoured':
+    '노드를 cordon하고 워크로드의 파드를 축출합니다: PodDisruptionBudget이 지켜집니다',
+  'changes three objects by hand, then applies the files again: all is as they say, and nothing lost':
+    '오브젝트 세 개를 손으로 바꾼 뒤 파일을 다시 적용합니다: 모두 파일과 같아지고 유실이 없습니다',
+  'gives a leaking pod memory and a throttled pod CPU while they run: no restart, and nothing lost':
+    '누수 중인 파드에 메모리를, 스로틀링되는 파드에 CPU를 실행 중에 더 줍니다: 재시작 없음, 유실 없음',
+  'leaks memory on one pod: which, when and how far is in Prometheus, every line of it in Loki':
+    '파드 하나에서 메모리를 누수시킵니다: 어느 파드가 언제 얼마나인지는 Prometheus에, 모든 로그 줄은 Loki에 있습니다',
+  'judges recordings again, with no cluster; without a file those that come with the project':
+    '클러스터 없이 기록을 다시 판정합니다. 파일이 없으면 프로젝트에 들어 있는 기록을 사용합니다',
+  'environment: the token where faults are guarded by one': '환경 변수: 장애가 토큰으로 보호될 때의 토큰',
+  'environment, with GRAFANA_PASSWORD or GRAFANA_TOKEN: where Grafana asks for a login':
+    '환경 변수, GRAFANA_PASSWORD 또는 GRAFANA_TOKEN과 함께: Grafana에 로그인이 필요할 때',
+  'Exit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.':
+    '종료 코드: 0 모두 통과(또는 이유와 함께 건너뜀), 1 점검 실패, 2 시작할 수 없음.',
+};

@@ -1,0 +1,167 @@
+/** The drill monitoring. Prometheus, Loki and Grafana keep their own words. */
+export const KOREAN_MONITORING: Readonly<Record<string, string>> = {
+  '{highest}, {before} before the kill': '{highest}, 종료 {before} 전',
+  '{highest}, {before} before the kill; {lines} lines in Loki':
+    '{highest}, 종료 {before} 전; Loki에 {lines}줄',
+  'highest in Prometheus': 'Prometheus의 최댓값',
+  'last scrape before the kill': '종료 전 마지막 수집',
+  'first scrape after the restart': '재시작 후 첫 수집',
+  'scraped every': '수집 간격',
+  'lines in Loki': 'Loki의 줄 수',
+  '{count} of {all}': '{all}개 중 {count}개',
+  '{where}, version {version}': '{where}, 버전 {version}',
+  'no Prometheus and no Loki in this cluster: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours':
+    '이 클러스터에 Prometheus도 Loki도 없습니다: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
+  'no Prometheus and no Loki in this cluster{seen}: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours':
+    '이 클러스터에 Prometheus도 Loki도 없습니다{seen}: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
+  'the given addresses answer': '지정한 주소가 응답함',
+  'each as the program that it is given for': '각각 지정한 프로그램으로 응답',
+  'each does': '모두 응답',
+  'no answer': '응답 없음',
+  'curl the address from here; or leave the flag out: the API server finds it by label and port':
+    '여기서 curl로 주소를 확인하거나 플래그를 빼십시오. 그러면 레이블과 포트로 찾습니다',
+  // Clocks
+  'the clocks agree': '시계가 일치함',
+  'this machine, Prometheus and the node of {pod} within {time}':
+    '이 머신, Prometheus, {pod}의 노드가 {time} 이내',
+  'the node is {offset} this machine': '노드가 이 머신보다 {offset}',
+  'Prometheus {offset} it': 'Prometheus는 이 머신보다 {offset}',
+  '{time} s behind': '{time} s 느림',
+  '{time} s ahead of': '{time} s 빠름',
+  'set the clock of the machine that is off: timedatectl set-ntp true, or chronyc makestep where chrony runs; until then Grafana is empty where it should not be':
+    '어긋난 머신의 시계를 맞추십시오: timedatectl set-ntp true, chrony를 쓰면 chronyc makestep. 그때까지 Grafana가 비어 보일 수 있습니다',
+  // Prometheus
+  'Prometheus scrapes every pod': 'Prometheus가 모든 파드를 수집함',
+  '{name} does not answer: {error}': '{name}이(가) 응답하지 않습니다: {error}',
+  'there is no {name}': '{name}이(가) 없습니다',
+  'kubectl get pods -A: is its pod running and ready? kubectl describe it':
+    'kubectl get pods -A: 파드가 실행 중이고 준비 상태입니까? kubectl describe로 확인하십시오',
+  'npm run up -- --monitoring, or name yours with {flag} URL':
+    'npm run up -- --monitoring을 실행하거나 {flag} URL로 주소를 지정하십시오',
+  'kubectl get pods -A, and the log of the pod behind {where}':
+    'kubectl get pods -A와 {where} 파드의 로그를 확인하십시오',
+  'an answer of Prometheus about {pod}': '{pod}에 대한 Prometheus의 응답',
+  'app_info{namespace="{namespace}", pod="..."} of each pod':
+    '파드마다 app_info{namespace="{namespace}", pod="..."}',
+  '{count} pods by {where}': '{where}에서 파드 {count}개',
+  'kubectl get pods: the drill saw none': 'kubectl get pods: 점검이 파드를 보지 못했습니다',
+  '{pod} is scraped, but not as {labels}: wrong labels {found}':
+    '{pod}이(가) 수집되지만 {labels}이(가) 아닙니다. 잘못된 레이블 {found}',
+  'relabel __meta_kubernetes_namespace to namespace and __meta_kubernetes_pod_name to pod in the scrape configuration':
+    '수집 설정에서 __meta_kubernetes_namespace를 namespace로, __meta_kubernetes_pod_name을 pod로 relabel하십시오',
+  '{pod} is not scraped: it is found, but no scrape configuration keeps it':
+    '{pod}이(가) 수집되지 않습니다. 발견되었지만 해당하는 수집 설정이 없습니다',
+  '{pod} is not scraped: {error}': '{pod}이(가) 수집되지 않습니다: {error}',
+  'does a NetworkPolicy keep Prometheus out? The port is `http`, the path /metrics':
+    'NetworkPolicy가 Prometheus를 막고 있습니까? 포트는 `http`, 경로는 /metrics입니다',
+  '{pod} is scraped, but has no app_info': '{pod}이(가) 수집되지만 app_info가 없습니다',
+  'is this the image of this project? curl /version tells':
+    '이 프로젝트의 이미지입니까? curl /version으로 확인할 수 있습니다',
+  '{pod} is not scraped: no target': '{pod}이(가) 수집되지 않습니다: 타깃 없음',
+  'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -f k8s/monitoring/ with the operator, with the `release` label that it selects: npm run monitoring -- check':
+    'kubectl apply -f k8s/ (prometheus.io/scrape 어노테이션), 오퍼레이터를 쓰면 오퍼레이터가 선택하는 `release` 레이블과 함께 -f k8s/monitoring/: npm run monitoring -- check',
+  '{pod} is not scraped: Prometheus finds nothing in namespace {namespace}':
+    '{pod}이(가) 수집되지 않습니다: Prometheus가 네임스페이스 {namespace}에서 아무것도 찾지 못합니다',
+  'its ServiceAccount needs get, list and watch on pods, services and endpoints in {namespace}: npm run monitoring -- check':
+    'Prometheus의 서비스어카운트에 {namespace}의 파드, 서비스, 엔드포인트에 대한 get, list, watch 권한이 필요합니다: npm run monitoring -- check',
+  'the pod whose memory rises in Prometheus is the one that leaks':
+    'Prometheus에서 메모리가 늘어나는 파드가 누수 중인 파드임',
+  '{pod}, whose limit and scrape interval are known': '제한과 수집 간격을 아는 {pod}',
+  '{pod}, up to {amount} or more: the limit less two scrapes of the leak':
+    '{pod}, {amount} 이상까지: 제한에서 수집 두 번 동안의 누수를 뺀 값',
+  'no memory of any pod': '어느 파드의 메모리도 없음',
+  '{pod}, from {from} to {to}': '{pod}, {from}에서 {to}까지',
+  'see whether and how often the pod is scraped: npm run monitoring -- check':
+    '파드가 수집되는지, 얼마나 자주 수집되는지 확인하십시오: npm run monitoring -- check',
+  'the kill and the restart are where the cluster had them': '종료와 재시작 시각이 클러스터와 같음',
+  'the end of one process and the start of the next, in the cluster and in Prometheus':
+    '한 프로세스의 끝과 다음 프로세스의 시작, 클러스터와 Prometheus에서',
+  'the cluster has seen no restart': '클러스터에서 재시작이 관측되지 않았습니다',
+  'Prometheus has seen no restart': 'Prometheus에서 재시작이 관측되지 않았습니다',
+  'within two scrapes ({time})': '수집 두 번 이내({time})',
+  'the curve ends {kill} the kill; the new process began {start} the restart and was scraped {seen} it':
+    '곡선의 끝: 종료 기준 {kill}; 새 프로세스의 시작: 재시작 기준 {start}, 첫 수집 {seen}',
+  '{time} before': '{time} 전',
+  '{time} after': '{time} 후',
+  'Prometheus knows the reason: OOMKilled': 'Prometheus가 이유를 알고 있음: OOMKilled',
+  'wrong labels: {labels}': '잘못된 레이블: {labels}',
+  'honor_labels: true in the scrape configuration of kube-state-metrics':
+    'kube-state-metrics의 수집 설정에 honor_labels: true가 필요합니다',
+  'kube-state-metrics is not scraped': 'kube-state-metrics가 수집되지 않습니다',
+  'kube-state-metrics is down': 'kube-state-metrics가 동작하지 않습니다',
+  'kube-state-metrics does not tell of it': 'kube-state-metrics에 그 내용이 없습니다',
+  'npm run up -- --monitoring brings kube-state-metrics; npm run monitoring -- check says what is there':
+    'npm run up -- --monitoring으로 kube-state-metrics를 설치할 수 있습니다. npm run monitoring -- check로 무엇이 있는지 볼 수 있습니다',
+  'kubectl logs the pod of kube-state-metrics: may it list pods in this namespace?':
+    'kube-state-metrics 파드의 로그를 확인하십시오. 이 네임스페이스의 파드를 list할 수 있습니까?',
+  'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics: is it running and ready?':
+    'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics: 실행 중이고 준비 상태입니까?',
+  'requests by pod and version add up to what was sent': '파드와 버전별 요청의 합이 보낸 요청과 같음',
+  'as many as were answered, but for one scrape': '수집 한 번의 오차 안에서 응답된 수와 같음',
+  '{pod} {version} {counted} of {answered} (± {tolerance})':
+    '{pod} {version} {answered}건 중 {counted}건 (± {tolerance})',
+  'nothing of {pod}': '{pod}의 값 없음',
+  'no request was counted': '집계된 요청이 없습니다',
+  'somebody else asks /hostname too: close the live page and other clients, and run it again':
+    '다른 클라이언트도 /hostname을 요청하고 있습니다. 라이브 페이지와 다른 클라이언트를 닫고 다시 실행하십시오',
+  'a scrape that fails loses counts: look for gaps in up{...} of the pod, and for a scrape_timeout':
+    '수집이 실패하면 집계가 빠집니다. 파드의 up{...}이 비는 구간과 scrape_timeout을 확인하십시오',
+  // Loki
+  'every progress line of the leak is in Loki': '누수의 모든 진행 로그가 Loki에 있음',
+  '{count} lines, as the kubelet has them': 'kubelet과 같은 {count}줄',
+  'a progress line for each second of the leak': '누수 중 매초 한 줄',
+  'the pod itself has written none': '파드가 쓴 줄이 없습니다',
+  'LOG_LEVEL on the Deployment must not be above info':
+    '디플로이먼트의 LOG_LEVEL이 info보다 높으면 안 됩니다',
+  '{count}, to the last': '마지막까지 {count}줄',
+  '{found} of {all}; missing the end, from {time}': '{all}줄 중 {found}줄; {time}부터 끝까지 없음',
+  '{found} of {all}; missing among others {time}': '{all}줄 중 {found}줄; {time} 등이 없음',
+  'the log collector must read a file to its end after its container is gone, and retry what Loki refuses: see its log':
+    '로그 수집기는 컨테이너가 사라진 뒤에도 파일을 끝까지 읽고, Loki가 거부한 것은 다시 보내야 합니다. 수집기의 로그를 확인하십시오',
+  "the successor's first line is in Loki": '다음 컨테이너의 첫 줄이 Loki에 있음',
+  'a first line': '첫 줄',
+  'the line of {time}': '{time}의 줄',
+  'the new container has written nothing': '새 컨테이너가 쓴 줄이 없습니다',
+  'not there': '없음',
+  'the log collector must see the file of a new container within seconds: see its log':
+    '로그 수집기는 새 컨테이너의 파일을 몇 초 안에 찾아야 합니다. 수집기의 로그를 확인하십시오',
+  'the lines of {pod}': '{pod}의 줄',
+  'the log of {pod}, to compare Loki with': 'Loki와 비교할 {pod}의 로그',
+  'it cannot be read: {error}': '읽을 수 없습니다: {error}',
+  'kubectl logs --previous {pod}: the API server must reach the kubelet':
+    'kubectl logs --previous {pod}: API 서버가 kubelet에 연결되어야 합니다',
+  'the lines are wrapped: {line}': '줄이 감싸여 있습니다: {line}',
+  'let the collector unwrap the format of the container runtime (`cri` or `docker`): a line is what the pod wrote':
+    '수집기가 컨테이너 런타임의 형식(`cri` 또는 `docker`)을 벗겨야 합니다. 한 줄은 파드가 쓴 그대로여야 합니다',
+  'wrong labels: the lines are there, but not under {selector}: {found}':
+    '잘못된 레이블: 줄은 있지만 {selector} 아래가 아닙니다: {found}',
+  'let the collector set the labels namespace, pod and container':
+    '수집기가 namespace, pod, container 레이블을 설정해야 합니다',
+  'no log collector: {where} holds no line of anybody':
+    '로그 수집기가 없습니다: {where}에 아무 줄도 없습니다',
+  'npm run up -- --monitoring brings one; else look at its DaemonSet: kubectl get daemonsets -A':
+    'npm run up -- --monitoring으로 설치할 수 있습니다. 이미 있으면 데몬셋을 확인하십시오: kubectl get daemonsets -A',
+  '{where} holds lines of others, none of {pod}': '{where}에 다른 파드의 줄은 있지만 {pod}의 줄은 없습니다',
+  'does the collector run on the node of this pod (kubectl get pods -A -o wide), and does it read this namespace?':
+    '이 파드의 노드에서 수집기가 실행됩니까(kubectl get pods -A -o wide)? 이 네임스페이스를 읽습니까?',
+  // Grafana
+  'the dashboard is in Grafana': '대시보드가 Grafana에 있음',
+  'the dashboard {name}': '대시보드 {name}',
+  'the dashboard is missing in {where}': '{where}에 대시보드가 없습니다',
+  'npm run monitoring -- install --grafana URL puts it there; a ConfigMap does so only where Grafana has a sidecar':
+    'npm run monitoring -- install --grafana URL로 넣을 수 있습니다. ConfigMap은 Grafana에 사이드카가 있을 때만 동작합니다',
+  "Grafana's data sources answer": 'Grafana의 데이터 소스가 응답함',
+  'no data source of type {type}': '{type} 유형의 데이터 소스가 없습니다',
+  '{name}: has nothing of this workload': '{name}: 이 워크로드의 데이터가 없습니다',
+  'one of Prometheus and one of Loki, each with something of this workload':
+    'Prometheus 하나와 Loki 하나, 각각 이 워크로드의 데이터 있음',
+  'Connections > Data sources > Save & test says what is wrong with the address':
+    'Connections > Data sources > Save & test에서 주소의 문제를 확인할 수 있습니다',
+  'npm run monitoring -- install --grafana URL offers to add Loki':
+    'npm run monitoring -- install --grafana URL로 Loki를 추가할 수 있습니다',
+  'a Grafana with the dashboard {name}, Prometheus and Loki':
+    '대시보드 {name}, Prometheus, Loki가 있는 Grafana',
+  '{where} asks for a login: {problem}': '{where}에 로그인이 필요합니다: {problem}',
+  'set GRAFANA_USER and GRAFANA_PASSWORD, or with --grafana URL also GRAFANA_TOKEN':
+    'GRAFANA_USER와 GRAFANA_PASSWORD를 설정하십시오. --grafana URL과 함께라면 GRAFANA_TOKEN도 됩니다',
+};
