@@ -3,6 +3,7 @@ import {
   Integer,
   Array as List,
   Null,
+  Optional,
   Record,
   type Static,
   Boolean as TBoolean,
@@ -33,6 +34,19 @@ const POD = TString({
 export const LifecycleState = Enum(['starting', 'ready', 'draining', 'closed'] as const);
 export type LifecycleState = Static<typeof LifecycleState>;
 
+/** Why an order for a fault was refused. Clients with words of their own go by it. */
+export const RefusalCode = Enum([
+  'faults-off',
+  'token-needed',
+  'foreign-site',
+  'unnamed-site',
+  'shutting-down',
+  'no-memory-limit',
+  'at-memory-limit',
+  'delay-too-long',
+] as const);
+export type RefusalCode = Static<typeof RefusalCode>;
+
 /** The one shape of every error. */
 export const ErrorAnswer = TObject(
   {
@@ -42,6 +56,13 @@ export const ErrorAnswer = TObject(
       description: 'names what was wrong, what is allowed, and what was got',
       examples: ['seconds must be an integer from 1 to 3600, got 0'],
     }),
+    code: Optional(RefusalCode),
+    figures: Optional(
+      figures({
+        description: 'what is in the message of a code; names carry their unit',
+        examples: [{ maximumMilliseconds: 15000, askedMilliseconds: 16000 }],
+      }),
+    ),
   },
   { title: 'ErrorAnswer', description: 'what was wrong' },
 );

@@ -37,13 +37,21 @@ export interface Fault<S extends TObject = TObject> {
   run(plan: FaultPlan<Static<S>>, run: FaultRun): Promise<void>;
 }
 
+/** The message again for programs: a code, and the figures that are in it. */
+export interface RefusalReason {
+  readonly code: 'shutting-down' | 'no-memory-limit' | 'at-memory-limit' | 'delay-too-long';
+  readonly figures?: Readonly<Record<string, number | string>>;
+}
+
 /** 400: the value cannot be had here. 409: the container is not in a state for it. */
 export class FaultRefused extends Error {
   readonly statusCode: 400 | 409;
+  readonly reason: RefusalReason;
 
-  constructor(statusCode: 400 | 409, message: string) {
+  constructor(statusCode: 400 | 409, message: string, reason: RefusalReason) {
     super(message);
     this.statusCode = statusCode;
+    this.reason = reason;
   }
 }
 

@@ -46,6 +46,13 @@ export class Latency implements Fault<typeof Parameters> {
       throw new FaultRefused(
         400,
         `milliseconds + jitterMilliseconds must be at most ${LONGEST_REQUEST_MS}, got ${sum}`,
+        {
+          code: 'delay-too-long',
+          figures: {
+            maximumMilliseconds: LONGEST_REQUEST_MS,
+            askedMilliseconds: milliseconds + jitterMilliseconds,
+          },
+        },
       );
     }
     const spread = jitterMilliseconds > 0 ? ` +- ${jitterMilliseconds}` : '';

@@ -37,9 +37,11 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
       throw new FaultRefused(
         409,
         'this container has no memory limit that would end the leak: set one, or bound the leak with maxMib',
+        { code: 'no-memory-limit' },
       );
     }
-    if (room && room.bytes <= 0) throw new FaultRefused(409, `this container is at ${room.what} already`);
+    if (room && room.bytes <= 0)
+      throw new FaultRefused(409, `this container is at ${room.what} already`, { code: 'at-memory-limit' });
     return plan;
   }
 

@@ -57,7 +57,7 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   start(kind: string, parameters: Record<string, unknown>, by: string): ActiveFault {
     const fault = this.#kinds.get(kind);
     if (!fault) throw new Error(`there is no fault ${kind}`);
-    if (this.#isShutDown) throw new FaultRefused(409, 'this pod is shutting down');
+    if (this.#isShutDown) throw new FaultRefused(409, 'this pod is shutting down', { code: 'shutting-down' });
     const plan = fault.plan(parameters);
     const undone = this.#stop(kind, 'replaced');
     const running = new Running(kind, plan);

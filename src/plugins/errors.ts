@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ErrorAnswer } from '../contract.ts';
+import type { FaultRefused } from '../faults/fault.ts';
 
 /** One shape for every error, and no words of ours about what went wrong inside. */
 export const errors = fp(async (app) => {
@@ -25,11 +26,16 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
   const message =
     statusCode >= 500 && error.statusCode === undefined ? 'something went wrong here' : error.message;
-  void reply.code(statusCode).send(errorAnswer(statusCode, message));
+  const { reason } = error as Partial<FaultRefused>;
+  void reply.code(statusCode).send(errorAnswer(statusCode, message, reason));
 }
 
-export function errorAnswer(statusCode: number, message: string): ErrorAnswer {
-  return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message };
+export function errorAnswer(
+  statusCode: number,
+  message: string,
+  reason: Pick<ErrorAnswer, 'code' | 'figures'> = {},
+): ErrorAnswer {
+  return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message, ...reason };
 }
 
 /** `curl -X POST -H 'content-type: application/json'` without a body asks for the defaults. */

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Config } from '../config.ts';
+import type { RefusalCode } from '../contract.ts';
 import { errorAnswer } from './errors.ts';
 
 /** Who may start and stop faults. Registered in the scope of the controls. */
@@ -9,21 +10,26 @@ export const faultGuard = fp(async (app, { guard, token }: Config['faults']) => 
   app.addHook('onRequest', async (request, reply) => {
     // Before the guard, in every mode: an open NodePort must not be triggered by a web page elsewhere.
     const objection = objectionTo(request);
-    if (objection) return refuse(reply, 403, objection);
-    if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)');
+    if (objection) return refuse(reply, 403, ...objection);
+    if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)', 'faults-off');
     if (guard === 'token' && !bears(request, token)) {
       reply.header('www-authenticate', 'Bearer');
-      return refuse(reply, 401, 'faults need "Authorization: Bearer <FAULTS_TOKEN>" here (FAULTS=token)');
+      const message = 'faults need "Authorization: Bearer <FAULTS_TOKEN>" here (FAULTS=token)';
+      return refuse(reply, 401, message, 'token-needed');
     }
   });
 });
 
-const FOREIGN = 'a page of another site, or a prefetch, may not control faults';
-const UNKNOWN =
-  'a browser does not say who asks where there is no TLS: control faults from the page at / or with curl';
+type Objection = readonly [message: string, code: RefusalCode];
+
+const FOREIGN: Objection = ['a page of another site, or a prefetch, may not control faults', 'foreign-site'];
+const UNKNOWN: Objection = [
+  'a browser does not say who asks where there is no TLS: control faults from the page at / or with curl',
+  'unnamed-site',
+];
 
 /** What a browser says of a request that no click on our own page, and no address typed by a person, stands behind. */
-function objectionTo({ headers }: FastifyRequest): string | null {
+function objectionTo({ headers }: FastifyRequest): Objection | null {
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;
   const site = headers['sec-fetch-site'];
@@ -56,6 +62,6 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function refuse(reply: FastifyReply, statusCode: number, message: string) {
-  return reply.code(statusCode).send(errorAnswer(statusCode, message));
+function refuse(reply: FastifyReply, statusCode: number, message: string, code: RefusalCode) {
+  return reply.code(statusCode).send(errorAnswer(statusCode, message, { code }));
 }

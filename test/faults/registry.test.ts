@@ -19,7 +19,7 @@ class Probe implements Fault {
   }
 
   plan(parameters: Record<string, unknown>) {
-    if (this.refuses) throw new FaultRefused(409, 'not here');
+    if (this.refuses) throw new FaultRefused(409, 'not here', { code: 'no-memory-limit' });
     return { parameters, message: 'it will', seconds: Number(parameters.seconds ?? 60), ending: this.ending };
   }
 

@@ -42,13 +42,17 @@ test('the tries are bounded', async () => {
   expect(asked).toHaveLength(40);
 });
 
-test('a refusal is final, in the words of the API', async () => {
-  const refusal = Response.json({ statusCode: 409, message: 'no memory limit' }, { status: 409 });
+test('a refusal is final, with its code', async () => {
+  const refusal = Response.json(
+    { statusCode: 409, message: 'no memory limit', code: 'no-memory-limit' },
+    { status: 409 },
+  );
   const { asked, fetch } = service(refusal);
   expect(await sendOrder(ORDER, fetch)).toEqual({
     kind: 'refused',
     statusCode: 409,
     message: 'no memory limit',
+    code: 'no-memory-limit',
   });
   expect(asked).toHaveLength(1);
 });

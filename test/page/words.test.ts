@@ -140,9 +140,25 @@ describe('what became of an order, in words', () => {
       '비율(%): 1–100 값이어야 합니다(입력: 200).',
     ],
     [
-      { kind: 'refused', statusCode: 409, fault: 'memory-leak', message: 'no memory limit' },
-      'Refused: no memory limit',
-      '거부됨: 누수를 끝낼 메모리 한도가 없거나 이미 한도에 이르렀습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
+      { kind: 'refused', statusCode: 409, code: 'no-memory-limit', message: 'no memory limit' },
+      'Refused: no memory limit would end the leak. Set one, or fill in At most (MiB).',
+      '거부됨: 누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
+    ],
+    [
+      {
+        kind: 'refused',
+        statusCode: 400,
+        code: 'delay-too-long',
+        figures: { maximumMilliseconds: 15_000, askedMilliseconds: 16_000 },
+        message: 'as the API says it',
+      },
+      'Refused: delay and jitter may be 15000 ms together, got 16000 ms.',
+      '거부됨: 지연과 지터의 합은 15000 ms를 넘을 수 없습니다(입력: 16000 ms).',
+    ],
+    [
+      { kind: 'refused', statusCode: 503, message: 'a reason without a code' },
+      'Refused: a reason without a code',
+      '거부됨: a reason without a code',
     ],
     [{ kind: 'wrong-token' }, 'The token is wrong.', '토큰이 올바르지 않습니다.'],
   ])('%j', (outcome, english, korean) => {

@@ -62,7 +62,12 @@ describe('FAULTS=off', () => {
       const answer = await app.inject({ ...control, headers: { authorization: 'Bearer x' } });
       expect([answer.statusCode, answer.json()]).toEqual([
         403,
-        { statusCode: 403, error: 'Forbidden', message: 'faults are off here (FAULTS=off)' },
+        {
+          statusCode: 403,
+          error: 'Forbidden',
+          message: 'faults are off here (FAULTS=off)',
+          code: 'faults-off',
+        },
       ]);
     }
     expect(registry.active).toEqual([]);

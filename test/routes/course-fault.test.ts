@@ -79,6 +79,7 @@ describe('GET /memory-leak', () => {
         error: 'Conflict',
         message:
           'this container has no memory limit that would end the leak: set one, or bound the leak with maxMib',
+        code: 'no-memory-limit',
       },
     ]);
     expect((await app.inject('/memory-leak?maxMib=2')).statusCode).toBe(202);

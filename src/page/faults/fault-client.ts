@@ -20,7 +20,7 @@ export interface Order {
 
 export type OrderResult =
   | { readonly kind: 'done'; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly statusCode: number; readonly message: string }
+  | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>)
   /** Sent once, and nobody knows whether it was done. */
   | { readonly kind: 'unanswered' }
   /** The pod that was meant was not met. */
@@ -56,7 +56,7 @@ export async function sendOrder(
       if (response.status === 421) continue;
       const answer: unknown = await response.json();
       if (response.ok) return { kind: 'done', answer };
-      return { kind: 'refused', statusCode: response.status, message: (answer as ErrorAnswer).message };
+      return { ...(answer as ErrorAnswer), kind: 'refused', statusCode: response.status };
     } catch {
       // Only an aimed order may be repeated without an answer: it does the same again.
       if (order.pod === null) return { kind: 'unanswered' };

@@ -26,7 +26,7 @@ export class Orders {
   async start(fault: string, parameters: Parameters, pod: string | null): Promise<void> {
     const result = await this.#send({ method: 'POST', path: `/faults/${fault}`, pod, parameters });
     this.#needs.tell(
-      result.kind === 'done' ? this.#begun(result.answer as FaultStarted) : this.#failed(result, pod, fault),
+      result.kind === 'done' ? this.#begun(result.answer as FaultStarted) : this.#failed(result, pod),
     );
   }
 
@@ -39,14 +39,14 @@ export class Orders {
       if (result.kind === 'done') {
         this.#begun(result.answer as FaultStarted);
         started += 1;
-      } else if (result.kind === 'refused') return this.#needs.tell(this.#failed(result, name, fault));
+      } else if (result.kind === 'refused') return this.#needs.tell(this.#failed(result, name));
     }
     this.#needs.tell({ kind: 'started-on', fault, started, of: pods.length });
   }
 
   async stop(pod: string, fault: string): Promise<void> {
     const result = await this.#send({ method: 'DELETE', path: `/faults/${fault}`, pod });
-    if (result.kind !== 'done') return this.#needs.tell(this.#failed(result, pod, fault));
+    if (result.kind !== 'done') return this.#needs.tell(this.#failed(result, pod));
     this.#needs.model.stopped(pod, [fault], this.#needs.now());
     this.#needs.tell({ kind: 'verified', stopped: 1, pods: 1 });
   }
@@ -63,7 +63,7 @@ export class Orders {
       // Nobody hears what a process that is blocked is told.
       const result =
         status === 'hung' ? null : await this.#send({ method: 'DELETE', path: '/faults', pod: pod.name });
-      if (result?.kind === 'refused') return tell(this.#failed(result, pod.name, null));
+      if (result?.kind === 'refused') return tell(this.#failed(result, pod.name));
       if (result?.kind === 'done') {
         const answer = result.answer as FaultsStopped;
         model.stopped(
@@ -95,14 +95,14 @@ export class Orders {
     return { ...started, kind: 'started' };
   }
 
-  #failed(result: Exclude<OrderResult, { kind: 'done' }>, pod: string | null, fault: string | null): Outcome {
+  #failed(result: Exclude<OrderResult, { kind: 'done' }>, pod: string | null): Outcome {
     if (result.kind === 'unanswered') return { kind: 'no-answer' };
     if (result.kind === 'missed')
       return { kind: 'missed', missed: this.#missed(pod ?? ''), tries: result.tries };
-    if (result.statusCode === 401)
+    if (result.code === 'token-needed')
       return { kind: this.#needs.token() === '' ? 'token-needed' : 'wrong-token' };
-    if (result.statusCode === 403 && /FAULTS=off/.test(result.message)) return { kind: 'guard-off' };
-    return { kind: 'refused', statusCode: result.statusCode, fault, message: result.message };
+    if (result.code === 'faults-off') return { kind: 'guard-off' };
+    return result;
   }
 
   #missed(name: string): Missed {

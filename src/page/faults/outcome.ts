@@ -1,4 +1,4 @@
-import type { FaultEnding } from '../../contract.ts';
+import type { ErrorAnswer, FaultEnding } from '../../contract.ts';
 import type { Status } from '../status.ts';
 
 /** A pod that an order did not reach, with what is known of it. */
@@ -40,14 +40,8 @@ export type Outcome =
       readonly value: string;
     }
   | { readonly kind: 'wrong-token' | 'token-needed' | 'guard-off' | 'no-answer' }
-  | {
-      readonly kind: 'refused';
-      readonly statusCode: number;
-      /** `null` where every fault was meant. */
-      readonly fault: string | null;
-      /** The API's own words, which are English. */
-      readonly message: string;
-    };
+  /** The message is the API's own, in English: for a code that this page does not know. */
+  | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>);
 
 export function isBad({ kind }: Outcome): boolean {
   return [

@@ -1,9 +1,10 @@
+import type { RefusalCode } from '../../contract.ts';
 import type { Missed, Outcome, Parameters } from '../faults/outcome.ts';
 import { markOf } from '../pod.ts';
 import type { Status } from '../status.ts';
 import { parameters, statuses } from './en-fixed.ts';
 import { count } from './en-parts.ts';
-import { figure } from './parts.ts';
+import { figure, refusal } from './parts.ts';
 
 export function outcome(event: Outcome): string {
   switch (event.kind) {
@@ -30,9 +31,20 @@ export function outcome(event: Outcome): string {
     case 'no-answer':
       return 'No answer: whether it was done is not known.';
     case 'refused':
-      return `Refused: ${event.message}`;
+      return `Refused: ${refusal(event, refusals)}`;
   }
 }
+
+const refusals: Readonly<Record<RefusalCode, string>> = {
+  'faults-off': 'faults are off here (FAULTS=off).',
+  'token-needed': 'faults need a token here (FAULTS=token).',
+  'foreign-site': 'the request seems to come from another site. Open this page again.',
+  'unnamed-site': 'the browser does not say which page asks. Open this page again, or use curl.',
+  'shutting-down': 'the pod is shutting down.',
+  'no-memory-limit': 'no memory limit would end the leak. Set one, or fill in At most (MiB).',
+  'at-memory-limit': 'the container is at its memory limit already.',
+  'delay-too-long': 'delay and jitter may be {maximumMilliseconds} ms together, got {askedMilliseconds} ms.',
+};
 
 export function bounds(minimum: number | undefined, maximum: number | undefined): string {
   if (minimum === undefined) return '';

@@ -1,8 +1,9 @@
+import type { RefusalCode } from '../../contract.ts';
 import type { Missed, Outcome, Parameters } from '../faults/outcome.ts';
 import { markOf } from '../pod.ts';
 import type { Status } from '../status.ts';
 import { parameters, statuses } from './ko-fixed.ts';
-import { figure } from './parts.ts';
+import { figure, refusal } from './parts.ts';
 
 export function outcome(event: Outcome): string {
   switch (event.kind) {
@@ -29,22 +30,22 @@ export function outcome(event: Outcome): string {
     case 'no-answer':
       return '응답이 없어 실행되었는지 알 수 없습니다.';
     case 'refused':
-      return `거부됨: ${refusal(event) ?? event.message}`;
+      return `거부됨: ${refusal(event, refusals)}`;
   }
 }
 
-/** What the API says in English, by its status; `null` where only its own words will do. */
-function refusal({ statusCode, fault, message }: Extract<Outcome, { kind: 'refused' }>): string | null {
-  if (statusCode === 403 && message.includes('ALLOWED_HOSTS'))
-    return '이 주소는 허용된 호스트가 아닙니다. 파드의 ALLOWED_HOSTS에 추가해야 합니다.';
-  if (statusCode === 403)
-    return '다른 사이트에서 온 요청으로 보여 거부했습니다. 이 페이지를 다시 열어 주세요.';
-  if (statusCode === 400 && fault === 'latency') return '지연과 지터의 합은 15000 ms를 넘을 수 없습니다.';
-  if (statusCode === 409 && message.includes('shutting down')) return '파드가 종료 중입니다.';
-  if (statusCode === 409 && fault === 'memory-leak')
-    return '누수를 끝낼 메모리 한도가 없거나 이미 한도에 이르렀습니다. 한도를 정하거나 최대(MiB)를 입력하세요.';
-  return statusCode === 503 ? '파드가 과부하 상태입니다. 잠시 뒤 다시 시도하세요.' : null;
-}
+const refusals: Readonly<Record<RefusalCode, string>> = {
+  'faults-off': '여기서는 장애를 주입할 수 없습니다(FAULTS=off).',
+  'token-needed': '장애를 주입하려면 토큰이 필요합니다(FAULTS=token).',
+  'foreign-site': '다른 사이트에서 온 요청이라 거부했습니다. 이 페이지를 다시 열어 주세요.',
+  'unnamed-site':
+    '브라우저가 어느 페이지에서 보낸 요청인지 알리지 않았습니다. 이 페이지를 다시 열거나 curl을 사용하세요.',
+  'shutting-down': '파드가 종료 중입니다.',
+  'no-memory-limit': '누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
+  'at-memory-limit': '컨테이너가 이미 메모리 한도에 이르렀습니다.',
+  'delay-too-long':
+    '지연과 지터의 합은 {maximumMilliseconds} ms를 넘을 수 없습니다(입력: {askedMilliseconds} ms).',
+};
 
 export function bounds(minimum: number | undefined, maximum: number | undefined): string {
   if (minimum === undefined) return '';

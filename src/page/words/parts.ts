@@ -1,3 +1,4 @@
+import type { ErrorAnswer, RefusalCode } from '../../contract.ts';
 import type { Loss } from '../sampling.ts';
 
 /** Below this share of the limit memory explains nothing. */
@@ -20,4 +21,13 @@ export function lossesIn(
 
 export function figure(value: number | string | boolean | undefined): string {
   return typeof value === 'number' ? String(Math.round(value * 10) / 10) : String(value ?? '');
+}
+
+/** By the code, with its figures; the API's own words for a code that this page does not know. */
+export function refusal(
+  { code, figures = {}, message }: Pick<ErrorAnswer, 'code' | 'figures' | 'message'>,
+  sentences: Readonly<Record<RefusalCode, string>>,
+): string {
+  const sentence = code === undefined ? undefined : sentences[code];
+  return sentence?.replace(/\{(\w+)\}/g, (_, name: string) => figure(figures[name])) ?? message;
 }
