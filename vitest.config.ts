@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const REAL_TIME = [
   'test/drills/run-drill.test.ts',
+  'test/drills/lessons/surge.test.ts',
   'test/drills/main.test.ts',
   'test/drills/traffic/*.test.ts',
   'test/faults-api.property.test.ts',

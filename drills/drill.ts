@@ -33,6 +33,10 @@ export interface Drill<Own extends Facts = Facts> {
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */
   readonly ratePerSecond?: number;
+  /** It sends its own traffic, from the first request on. */
+  readonly ownTraffic?: true;
+  /** The same with a person in place of the cluster: run before it by `--manual`. */
+  readonly byHand?: Drill<Own>;
   readonly needs: Needs;
   readonly rights: readonly Right[];
   run(run: DrillRun<Own>): Promise<void>;

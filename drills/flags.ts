@@ -67,6 +67,7 @@ export const FLAGS = [
   },
   { name: 'image-error', value: 'IMAGE', help: 'what failed-update sets', byDefault: WORKLOAD.images.error },
   { name: 'quick', help: 'leave out what waits for an autoscaler or a deadline' },
+  { name: 'manual', help: 'surge: by your own hand first, then by itself, and the two side by side' },
   { name: 'before', value: 'SECONDS', help: 'traffic before the action', byDefault: '5' },
   { name: 'after', value: 'SECONDS', help: 'traffic after it', byDefault: 'each drill has its own' },
   {

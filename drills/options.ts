@@ -25,6 +25,8 @@ export interface DrillOptions extends OutputOptions {
   readonly imageUpdate: string;
   readonly imageError: string;
   readonly quick: boolean;
+  /** A person does first what the cluster does by itself. */
+  readonly manual: boolean;
   readonly beforeSeconds: number;
   readonly afterSeconds: number | null;
   /** How long the cluster may take to be fit for a drill: at rest, with metrics. */
@@ -55,6 +57,7 @@ export function parseOptions(
     imageUpdate: imageFlag(values['image-update'], '--image-update') ?? WORKLOAD.images.update,
     imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
     quick: values.quick !== undefined,
+    manual: values.manual !== undefined,
     beforeSeconds: numberFlag(values.before, '--before', 0, 600) ?? 5,
     afterSeconds: numberFlag(values.after, '--after', 0, 600),
     patienceSeconds: numberFlag(values.patience, '--patience', 0, 600) ?? 90,

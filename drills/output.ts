@@ -4,6 +4,7 @@ import type { OutputOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { writeGithub } from './report/github.ts';
 import { writeReport } from './report/report.ts';
+import { sideBySide, sideBySideLines } from './report/side-by-side.ts';
 import type { DrillResult } from './run-drill.ts';
 
 export const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;
@@ -19,6 +20,8 @@ export async function finish(
   { reportDirectory, format }: OutputOptions,
   voice: Voice,
 ): Promise<number> {
+  for (const both of sideBySide(results.map(({ verdict }) => verdict)))
+    for (const line of sideBySideLines(both, voice.say)) voice.print(line);
   if (reportDirectory !== null) {
     const [report] = await writeReport(reportDirectory, results, voice);
     voice.print(`${voice.say('report')}: ${report}`);

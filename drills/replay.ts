@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withRestoration } from './judging/verdict.ts';
-import { DRILLS } from './lessons/catalogue.ts';
+import { DRILLS_AND_BY_HAND } from './lessons/catalogue.ts';
 import { readRecording } from './recording.ts';
 import { Refusal } from './refusal.ts';
 import type { DrillResult } from './run-drill.ts';
@@ -12,7 +12,7 @@ const SHIPPED = fileURLToPath(new URL('./recordings/', import.meta.url));
 /** Judges what was recorded again, with today's verdicts. No cluster is asked. */
 export async function replay(files: readonly string[]): Promise<DrillResult[]> {
   const results = await Promise.all((files.length === 0 ? await shippedRecordings() : files).map(judgeAgain));
-  const order = DRILLS.map((drill) => drill.name);
+  const order = DRILLS_AND_BY_HAND.map((drill) => drill.name);
   return results.sort((a, b) => order.indexOf(a.timeline.drill) - order.indexOf(b.timeline.drill));
 }
 
@@ -26,10 +26,10 @@ export async function shippedRecordings(): Promise<string[]> {
 
 async function judgeAgain(file: string): Promise<DrillResult> {
   const { timeline, failedCleanups } = await readRecording(file);
-  const drill = DRILLS.find((one) => one.name === timeline.drill);
+  const drill = DRILLS_AND_BY_HAND.find((one) => one.name === timeline.drill);
   if (drill === undefined) {
     throw new Refusal(
-      `${file} is a recording of "${timeline.drill}"; there are: ${DRILLS.map((one) => one.name).join(', ')}`,
+      `${file} is a recording of "${timeline.drill}"; there are: ${DRILLS_AND_BY_HAND.map((one) => one.name).join(', ')}`,
     );
   }
   return { timeline, failedCleanups, verdict: withRestoration(drill.judge(timeline), failedCleanups) };

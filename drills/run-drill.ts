@@ -91,7 +91,6 @@ async function runAndJudge(
   const sampling = new AbortController();
   onRun(run);
   try {
-    let stopTraffic = async () => {};
     try {
       await run.open({
         nodes: drill.needs.drainableNode === true,
@@ -99,15 +98,17 @@ async function runAndJudge(
       });
       for (const warning of warnings) run.note(warning);
       addRolloutCleanup(run);
-      const rate = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
-      const traffic =
+      run.useTraffic(async (plan, firstNumber) =>
         target.url === null
-          ? await startInClusterTraffic(run, target.clusterUrl ?? '', rate)
-          : startLocalTraffic(run, target.url, rate);
-      stopTraffic = () => traffic.stop();
-      run.useTraffic(traffic);
+          ? startInClusterTraffic(run, target.clusterUrl ?? '', plan, firstNumber)
+          : startLocalTraffic(run, target.url, plan, firstNumber),
+      );
+      const ratePerSecond = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       void sampleUsage(run, sampling.signal);
-      await run.hold('traffic before the action', options.beforeSeconds);
+      if (!drill.ownTraffic) {
+        await run.switchTraffic({ ratePerSecond });
+        await run.hold('traffic before the action', options.beforeSeconds);
+      }
       await drill.run(run);
       await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
     } catch (err) {
@@ -116,7 +117,7 @@ async function runAndJudge(
     clearTimeout(timer);
     sampling.abort();
     run.waitingFor = 'the last answers';
-    await stopTraffic().catch((err) => giveUp(run, err));
+    await run.stopTraffic().catch((err) => giveUp(run, err));
     const timeline = { ...run.timeline(), environment };
     const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
       run.waitingFor = `the cluster to be put back (${cleanup.left})`;

@@ -3,7 +3,7 @@ import { describeRight, missingRights } from './cluster/rights.ts';
 import type { Drill } from './drill.ts';
 import { listenForInterruption } from './interruption.ts';
 import type { Reader, Say } from './language/say.ts';
-import { COMMON_RIGHTS, DRILLS } from './lessons/catalogue.ts';
+import { COMMON_RIGHTS, DRILLS, withByHand } from './lessons/catalogue.ts';
 import type { DrillOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
 import { writeRecording } from './recording.ts';
@@ -21,7 +21,7 @@ export async function runDrills(options: DrillOptions, { language, say }: Reader
   await prepareDirectory('--record', options.recordDirectory);
   const connection = connect(options, process.env);
   const version = await greet(connection);
-  const named = DRILLS.filter((drill) => options.drills.includes(drill.name));
+  const named = chooseDrills(options);
   const drills = named.filter((drill) => !options.quick || drill.isQuick);
   await refuseMissingRights(connection, drills);
   const environment = await readEnvironment(connection, options.flags);
@@ -50,6 +50,16 @@ export async function runDrills(options: DrillOptions, { language, say }: Reader
   } finally {
     view.close();
   }
+}
+
+function chooseDrills({ drills, manual }: DrillOptions): readonly Drill[] {
+  const named = DRILLS.filter((drill) => drills.includes(drill.name));
+  if (!manual) return named;
+  if (named.every((drill) => drill.byHand === undefined)) {
+    const names = DRILLS.filter((drill) => drill.byHand !== undefined).map((drill) => drill.name);
+    throw new Refusal(`--manual needs a drill that a person can do, too: ${names.join(', ')}`);
+  }
+  return named.flatMap(withByHand);
 }
 
 async function runEach(

@@ -1,4 +1,4 @@
-import type { Check, Timeline } from '../timeline.ts';
+import type { Check, RequestRecord, Timeline } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 
 /** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
@@ -38,14 +38,19 @@ export function nothingLost(timeline: Timeline): Check {
   });
 }
 
-export function trafficFigures(timeline: Timeline): Record<string, string> {
-  const latencies = timeline.requests
+export function trafficFigures({ requests }: Timeline): Record<string, string> {
+  const p99 = latencyP99(requests);
+  if (p99 === null) return {};
+  return { 'requests sent': String(requests.length), 'latency p99': `${p99.toFixed(1)} ms` };
+}
+
+/** Milliseconds, of those that were answered; null where none was. */
+export function latencyP99(requests: readonly RequestRecord[]): number | null {
+  const latencies = requests
     .filter((request) => request.outcome === 'ok')
     .map((request) => request.latencyMs)
     .sort((a, b) => a - b);
-  if (latencies.length === 0) return {};
-  const p99 = latencies[Math.ceil(latencies.length * 0.99) - 1] ?? 0;
-  return { 'requests sent': String(timeline.requests.length), 'latency p99': `${p99.toFixed(1)} ms` };
+  return latencies[Math.ceil(latencies.length * 0.99) - 1] ?? null;
 }
 
 /** When a client first had an answer of this pod, from `fromMs` on. */

@@ -16,6 +16,10 @@ export interface Judgement {
   /** What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not happen. */
   readonly deciding: string;
   readonly checks: readonly Check[];
+  /** Checked before the losses, where these would be a consequence. */
+  readonly causes?: readonly Check[];
+  /** Losses are what is to be seen: they are figures, not a failure. */
+  readonly mayLose?: true;
   readonly figures: Readonly<Record<string, string>>;
   /** Pods whose restart is what the drill does; none by default. */
   readonly mayRestart?: (pod: V1Pod) => boolean;
@@ -23,12 +27,13 @@ export interface Judgement {
 
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
-  const { deciding, checks, figures, mayRestart = () => false } = judgement;
+  const { deciding, checks, causes = [], mayLose, figures, mayRestart = () => false } = judgement;
   const all = [
     noUnexpectedRestart(timeline, mayRestart),
     ranToItsEnd(timeline),
     everyRequestAccounted(timeline),
-    nothingLost(timeline),
+    ...causes,
+    ...(mayLose ? [] : [nothingLost(timeline)]),
     ...checks,
   ];
   const failed = all.find((one) => !one.passed);

@@ -8,6 +8,7 @@ import { nodeDrain } from './node-drain.ts';
 import { resize } from './resize.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { selfHealing } from './self-healing.ts';
+import { surge } from './surge.ts';
 import { trafficRouting } from './traffic-routing.ts';
 
 /** In the order of the lessons; `all` runs them in this order. */
@@ -15,6 +16,7 @@ export const DRILLS: readonly Drill[] = [
   trafficRouting,
   selfHealing,
   autoscaling,
+  surge,
   rollingUpdate,
   failedUpdate,
   nodeDrain,
@@ -22,6 +24,14 @@ export const DRILLS: readonly Drill[] = [
   drift,
   monitoring,
 ];
+
+/** With those that `--manual` puts before their own: a recording may be of any. */
+export const DRILLS_AND_BY_HAND: readonly Drill[] = DRILLS.flatMap(withByHand);
+
+/** The one with a person first: who has just felt it sees what the cluster does about it. */
+export function withByHand(drill: Drill): Drill[] {
+  return drill.byHand === undefined ? [drill] : [drill.byHand, drill];
+}
 
 /** What every drill reads and watches. */
 export const COMMON_RIGHTS: readonly Right[] = [

@@ -9,6 +9,7 @@ import { html, Markup, scriptJson } from './escape.ts';
 import { evidence } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
 import { requestTimes } from './requests.ts';
+import { sideBySide, sideBySideTable } from './side-by-side.ts';
 import { formatDuration, formatOverall, pageWords } from './wording.ts';
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
@@ -48,6 +49,7 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
 </header>
 ${evidence(drills, say)}
 ${verdictTable(drills, models, say)}
+${sideBySide(given.map(({ verdict }) => verdict)).map((both) => sideBySideTable(both, say))}
 ${drills.map(({ verdict }, index) =>
   drillSection(
     models[index] as DrillModel,

@@ -5,6 +5,7 @@ import { evidenceOf } from './evidence.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
 import { modelOf, type ReportedDrill } from './model.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Writes report.html, report.json and junit.xml into the directory, which is made where it is missing. Returns their paths. */
 export async function writeReport(
@@ -28,6 +29,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
   return {
     formatVersion: 1,
     evidence: evidenceOf(drills.map(({ timeline }) => timeline)),
+    sideBySide: sideBySide(drills.map(({ verdict }) => verdict)),
     drills: drills.map((drill) => {
       const { timeline, verdict } = drill;
       return {

@@ -1,4 +1,5 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { isDeepStrictEqual } from 'node:util';
+import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
 import type { Right } from '../cluster/rights.ts';
 import type { Facts } from '../timeline.ts';
@@ -12,25 +13,63 @@ export const PIN_RIGHTS: readonly Right[] = [
 
 /** Keeps the autoscaler from changing the number of pods, until the drill ends. Without an autoscaler there is nothing to do. */
 export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, replicas: number): Promise<void> {
-  const { api, namespace } = run.setup;
-  const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`;
-  const found = await api.get<V2HorizontalPodAutoscaler>(path).catch((err) => {
+  const found = await readAutoscaler(run);
+  if (found === null) return;
+  const { minReplicas, maxReplicas } = found;
+  restoreLater(run, `the autoscaler is pinned to ${replicas} replicas`, { minReplicas, maxReplicas });
+  run.action(`pinned the autoscaler to ${replicas} replicas (${minReplicas} to ${maxReplicas} before)`);
+  await patchAutoscaler(run, { minReplicas: replicas, maxReplicas: replicas });
+}
+
+/** Unlike a pinned one it lets a person scale, within its bounds. Returns how it is set free before the drill ends. */
+export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Promise<() => Promise<void>> {
+  const found = await readAutoscaler(run);
+  if (found === null) return async () => {};
+  const before = { behavior: found.behavior ?? null };
+  restoreLater(run, 'the autoscaler does not scale (selectPolicy: Disabled)', before);
+  run.action(`kubectl patch hpa ${WORKLOAD.name}: selectPolicy Disabled, it does not scale`);
+  await patchAutoscaler(run, {
+    behavior: { scaleUp: { selectPolicy: 'Disabled' }, scaleDown: { selectPolicy: 'Disabled' } },
+  });
+  return async () => {
+    run.action(`kubectl patch hpa ${WORKLOAD.name}: it scales again`);
+    await patchAutoscaler(run, before);
+  };
+}
+
+async function readAutoscaler<Own extends Facts>(
+  run: DrillRun<Own>,
+): Promise<V2HorizontalPodAutoscalerSpec | null> {
+  const found = await run.setup.api.get<V2HorizontalPodAutoscaler>(pathOf(run)).catch((err) => {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;
   });
-  if (found === null) return;
-  const { minReplicas, maxReplicas } = found.spec ?? {};
-  const bounds = { spec: { minReplicas, maxReplicas } };
+  return found?.spec ?? null;
+}
+
+/** A part of the spec; null takes a field away. */
+type SpecPatch = { readonly [Field in keyof V2HorizontalPodAutoscalerSpec]?: unknown };
+
+function restoreLater<Own extends Facts>(run: DrillRun<Own>, left: string, spec: SpecPatch): void {
   run.cleanups.add({
-    left: `the autoscaler is pinned to ${replicas} replicas`,
-    remedy: `kubectl patch hpa ${WORKLOAD.name} -p '${JSON.stringify(bounds)}'`,
-    run: async (signal) => {
-      await api.patch(path, 'application/merge-patch+json', bounds);
-      await run.cluster.until((state) => state.autoscaler()?.spec?.maxReplicas === maxReplicas, signal);
-    },
+    left,
+    remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify({ spec })}'`,
+    run: (signal) => patchAutoscaler(run, spec, signal),
   });
-  run.action(`pinned the autoscaler to ${replicas} replicas (${minReplicas} to ${maxReplicas} before)`);
-  await api.patch(path, 'application/merge-patch+json', {
-    spec: { minReplicas: replicas, maxReplicas: replicas },
-  });
+}
+
+/** Resolves when the watch shows it. */
+async function patchAutoscaler<Own extends Facts>(
+  run: DrillRun<Own>,
+  spec: SpecPatch,
+  signal = run.signal,
+): Promise<void> {
+  const path = pathOf(run);
+  const type = 'application/merge-patch+json';
+  const patched = await run.setup.api.patch<V2HorizontalPodAutoscaler>(path, type, { spec });
+  await run.cluster.until((state) => isDeepStrictEqual(state.autoscaler()?.spec, patched.spec), signal);
+}
+
+function pathOf<Own extends Facts>({ setup }: DrillRun<Own>): string {
+  return `/apis/autoscaling/v2/namespaces/${setup.namespace}/horizontalpodautoscalers/${WORKLOAD.name}`;
 }

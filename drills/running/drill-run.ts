@@ -15,9 +15,19 @@ import type {
   Timeline,
   UsageSample,
 } from '../timeline.ts';
+import type { People } from '../traffic/people.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficRecord } from '../traffic/traffic.ts';
 import { Cleanups } from './cleanups.ts';
+
+/** What is to be sent; `people` have a rate of their own. */
+export interface TrafficPlan {
+  readonly ratePerSecond: number;
+  readonly people?: People;
+}
+
+/** `firstNumber` goes on where the traffic before this one ended. */
+export type StartTraffic = (plan: TrafficPlan, firstNumber: number) => Promise<RunningTraffic>;
 
 /** Traffic that is running, from here or from inside the cluster. */
 export interface RunningTraffic {
@@ -48,7 +58,10 @@ export class DrillRun<Own extends Facts = Facts> {
   readonly signal: AbortSignal;
   /** Completes the sentence "waiting for ...". */
   waitingFor = 'the cluster';
-  readonly #requests: RequestRecord[] = [];
+  /** On the drill's clock, of traffic that was stopped. */
+  #requestsBefore: RequestRecord[] = [];
+  /** On the clock of the traffic that is running. */
+  #requests: RequestRecord[] = [];
   readonly tally = new Tally();
   readonly startedAt = new Date().toISOString();
   readonly #origin = performance.now();
@@ -60,6 +73,7 @@ export class DrillRun<Own extends Facts = Facts> {
   readonly #say: (line: string) => void;
   #cluster: LiveCluster | undefined;
   #traffic: RunningTraffic | undefined;
+  #startTraffic: StartTraffic = () => Promise.reject(new Error('the run has no traffic'));
 
   constructor(drill: string, setup: Setup, signal: AbortSignal, say: (line: string) => void) {
     this.drill = drill;
@@ -128,13 +142,48 @@ export class DrillRun<Own extends Facts = Facts> {
     this.tally.add(record);
   }
 
-  useTraffic(traffic: RunningTraffic): void {
-    this.#traffic = traffic;
+  useTraffic(start: StartTraffic): void {
+    this.#startTraffic = start;
+  }
+
+  /** One traffic at a time: what the one before has sent is awaited first. */
+  async switchTraffic(plan: TrafficPlan): Promise<void> {
+    await this.stopTraffic();
+    const firstNumber = 1 + this.#requestsBefore.reduce((most, { number }) => Math.max(most, number), 0);
+    this.#traffic = await this.#startTraffic(plan, firstNumber);
+  }
+
+  async stopTraffic(): Promise<void> {
+    try {
+      await this.#traffic?.stop();
+    } finally {
+      this.#requestsBefore = this.#requestsSoFar();
+      this.#requests = [];
+      this.#traffic = undefined;
+    }
   }
 
   async until(waitingFor: string, question: (state: ClusterState) => boolean): Promise<void> {
     this.waitingFor = waitingFor;
     await this.cluster.until(question, this.signal);
+  }
+
+  /** Whether it came true within that time: what did not may be what is to be judged. */
+  async untilOrFor(
+    waitingFor: string,
+    seconds: number,
+    question: (state: ClusterState) => boolean,
+  ): Promise<boolean> {
+    this.waitingFor = waitingFor;
+    const time = AbortSignal.timeout(Math.max(0, seconds * 1000));
+    try {
+      await this.cluster.until(question, AbortSignal.any([this.signal, time]));
+      return true;
+    } catch (err) {
+      this.signal.throwIfAborted();
+      if (time.aborted) return false;
+      throw err;
+    }
   }
 
   /** At rest with as many replicas as are desired then: an autoscaler may change its mind meanwhile. */
@@ -150,20 +199,24 @@ export class DrillRun<Own extends Facts = Facts> {
 
   /** A fact of what was seen until now; nothing that happens later changes it. */
   timeline(): Timeline<Own> {
-    // Without a single line from the traffic there is no origin, and nothing to shift.
-    const originMs = this.#requests.length === 0 ? 0 : (this.#traffic?.originMs ?? 0);
     return {
       drill: this.drill,
       startedAt: this.startedAt,
       durationMs: this.nowMs(),
-      requests: this.#requests
-        .map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs }))
-        .sort((a, b) => a.scheduledMs - b.scheduledMs),
+      requests: this.#requestsSoFar().sort((a, b) => a.scheduledMs - b.scheduledMs),
       changes: [...this.#changes],
       actions: [...this.#actions],
       usage: [...this.#usage],
       facts: { ...this.#facts },
     };
+  }
+
+  #requestsSoFar(): RequestRecord[] {
+    const originMs = this.#traffic?.originMs ?? 0;
+    return [
+      ...this.#requestsBefore,
+      ...this.#requests.map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs })),
+    ];
   }
 }
 

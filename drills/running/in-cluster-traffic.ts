@@ -4,7 +4,7 @@ import { ApiError } from '../cluster/api-server.ts';
 import { GaveUp } from '../refusal.ts';
 import { readLine } from '../traffic/ndjson.ts';
 import { WORKLOAD } from '../workload.ts';
-import type { DrillRun, RunningTraffic } from './drill-run.ts';
+import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 import { TRAFFIC } from './local-traffic.ts';
 
 const START_TIMEOUT_MS = 60_000;
@@ -22,7 +22,8 @@ const LONGEST_SECONDS = 3600;
 export async function startInClusterTraffic(
   run: DrillRun,
   clusterUrl: string,
-  ratePerSecond: number,
+  plan: TrafficPlan,
+  firstNumber: number,
 ): Promise<RunningTraffic> {
   const { api, namespace } = run.setup;
   const pods = `/api/v1/namespaces/${namespace}/pods`;
@@ -33,7 +34,7 @@ export async function startInClusterTraffic(
     run: () => removePod(run, `${pods}/${name}`),
   });
   run.note(`the Service is out of reach from here: pod ${name} sends the traffic`);
-  await api.post(pods, trafficPod(run, name, clusterUrl, ratePerSecond));
+  await api.post(pods, trafficPod(run, name, clusterUrl, clientFlags(plan, firstNumber)));
   await untilRunning(run, `${pods}/${name}`, name);
 
   const log = new FollowedLog(run);
@@ -149,7 +150,25 @@ async function removePod(run: DrillRun, path: string): Promise<void> {
   }
 }
 
-function trafficPod(run: DrillRun, name: string, clusterUrl: string, ratePerSecond: number): V1Pod {
+function clientFlags({ ratePerSecond, people }: TrafficPlan, firstNumber: number): string[] {
+  return [
+    ...['--rate', String(people?.ratePerSecond ?? ratePerSecond)],
+    ...(people === undefined
+      ? ['--connections', TRAFFIC.connections]
+      : [
+          '--people',
+          ...['--ramp', String(people.rampSeconds)],
+          ...['--work', String(people.workMilliseconds)],
+          ...['--seed', String(people.seed)],
+        ]),
+    ...['--first-number', String(firstNumber)],
+    ...['--seconds', String(LONGEST_SECONDS)],
+    ...['--timeout', String(TRAFFIC.timeoutMs)],
+    '--json',
+  ];
+}
+
+function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): V1Pod {
   const { found, namespace } = run.setup;
   const container = found.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
   return {
@@ -171,16 +190,7 @@ function trafficPod(run: DrillRun, name: string, clusterUrl: string, ratePerSeco
           name: 'traffic',
           image: container?.image ?? '',
           imagePullPolicy: container?.imagePullPolicy ?? 'IfNotPresent',
-          command: [
-            'node',
-            CLIENT,
-            new URL(TRAFFIC.path, clusterUrl).href,
-            ...['--rate', String(ratePerSecond)],
-            ...['--seconds', String(LONGEST_SECONDS)],
-            ...['--connections', TRAFFIC.connections],
-            ...['--timeout', String(TRAFFIC.timeoutMs)],
-            '--json',
-          ],
+          command: ['node', CLIENT, new URL(TRAFFIC.path, clusterUrl).href, ...flags],
           resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
           securityContext: {
             allowPrivilegeEscalation: false,

@@ -1,5 +1,5 @@
 import { startTraffic } from '../traffic/traffic.ts';
-import type { DrillRun, RunningTraffic } from './drill-run.ts';
+import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 
 export const TRAFFIC = {
   /** Kept connections and fresh ones fail in different ways: a drill wants to see both. */
@@ -9,11 +9,17 @@ export const TRAFFIC = {
 } as const;
 
 /** Traffic from this process, on the drill's own clock. */
-export function startLocalTraffic(run: DrillRun, url: string, ratePerSecond: number): RunningTraffic {
+export function startLocalTraffic(
+  run: DrillRun,
+  url: string,
+  plan: TrafficPlan,
+  firstNumber: number,
+): RunningTraffic {
   const sending = new AbortController();
   const traffic = startTraffic({
     url: new URL(TRAFFIC.path, url).href,
-    ratePerSecond,
+    ...plan,
+    firstNumber,
     connections: TRAFFIC.connections,
     timeoutMs: TRAFFIC.timeoutMs,
     signal: sending.signal,

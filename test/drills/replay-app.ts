@@ -12,9 +12,16 @@ export interface ReplayAppOptions {
   readonly faultPod?: string;
   /** Before each answer of /hostname. */
   readonly delayMs?: number;
+  /** Of each pod; the same everywhere by default. */
+  readonly configDigest?: (pod: string) => string;
+  /** Requests of /work in a second from which the recorded autoscaler acts. */
+  readonly surgeFrom?: number;
   /** Every so many requests one is cut off. */
   readonly loseEvery?: number;
 }
+
+/** So that few requests make a surge: a test has this one process for all sides. */
+const WORK_COST_FACTOR = 4;
 
 /** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
@@ -28,6 +35,7 @@ export class ReplayApp {
   #requests = 0;
   #started: { fault: string; startedAt: string; endsAt: string } | null = null;
   #throttled = { sinceMs: 0, seconds: 0, isHeldBack: false };
+  readonly #work = new Map<string, { readonly atMs: number; readonly milliseconds: number }[]>();
   readonly #connections = { once: 0, kept: 0 };
 
   constructor(store: ReplayStore, options: ReplayAppOptions) {
@@ -51,7 +59,7 @@ export class ReplayApp {
 
   /** By way of the API server, one chosen pod answers. */
   answer(method: string, path: string, pod: string, response: ServerResponse, authorization = '') {
-    const { pathname } = new URL(path, 'http://app');
+    const { pathname, searchParams } = new URL(path, 'http://app');
     const image = imageOf(this.#store.state.pod(pod) ?? {});
     response.setHeader('x-app-hostname', pod);
     response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');
@@ -64,9 +72,20 @@ export class ReplayApp {
     }
     if (pathname === '/info') {
       const throttledSeconds = this.#throttledSeconds();
-      const usage = { cpuMillicores: 12, memoryBytes: 5e7, throttledSeconds };
-      return this.#json(response, 200, { hostname: pod, usage });
+      const cpuMillicores =
+        12 + WORK_COST_FACTOR * sum(this.#workOfLastSecond(pod).map((one) => one.milliseconds));
+      const usage = { cpuMillicores, memoryBytes: 5e7, throttledSeconds };
+      const configDigest = this.#options.configDigest?.(pod) ?? 'digest';
+      return this.#json(response, 200, { hostname: pod, configDigest, usage });
     }
+    if (pathname === '/work') {
+      const milliseconds = Number(searchParams.get('milliseconds'));
+      this.#work.set(pod, [...this.#workOfLastSecond(pod), { atMs: performance.now(), milliseconds }]);
+      const inLastSecond = [...this.#work.keys()].flatMap((one) => this.#workOfLastSecond(one)).length;
+      if (inLastSecond >= (this.#options.surgeFrom ?? Number.POSITIVE_INFINITY)) this.#store.did('fault');
+      return this.#json(response, 200, { pod, milliseconds, usedMilliseconds: milliseconds });
+    }
+    if (pathname === '/version') return void response.end('1.0.0');
     if (pathname === '/memory-leak' || pathname === '/cpu-load')
       return this.#startFault(pathname, pod, response, authorization);
     if (pathname === '/faults' && method === 'DELETE') {
@@ -105,6 +124,10 @@ export class ReplayApp {
     const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections[kind]++ % ready.length];
     if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
     return chosen;
+  }
+
+  #workOfLastSecond(pod: string) {
+    return (this.#work.get(pod) ?? []).filter(({ atMs }) => atMs > performance.now() - 1000);
   }
 
   /** More memory gives a leak more time, more CPU ends the throttling. */
@@ -148,4 +171,8 @@ export class ReplayApp {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, one) => total + one, 0);
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { readArguments } from '../../drills/traffic/arguments.ts';
 import { writeLine } from '../../drills/traffic/ndjson.ts';
 import { Tally } from '../../drills/traffic/tally.ts';
 import { startTraffic } from '../../drills/traffic/traffic.ts';
@@ -43,7 +44,10 @@ export class TrafficPods {
       finished: false,
     };
     this.#pods.set(object.metadata.name, pod);
-    const { command } = object.spec.containers[0];
+    const [, , ...flags] = object.spec.containers[0].command;
+    const args = readArguments(flags);
+    if (args === null) throw new Error('no help desired');
+    const { ratePerSecond, people, firstNumber, connections } = args;
     const tally = new Tally();
     const write = (line: string) => {
       pod.log.push(line);
@@ -54,8 +58,10 @@ export class TrafficPods {
     const traffic = startTraffic({
       now: () => performance.now() - zeroMs,
       url: `http://127.0.0.1:${this.#appPort()}/hostname`,
-      ratePerSecond: Number(command[command.indexOf('--rate') + 1]),
-      connections: command[command.indexOf('--connections') + 1],
+      ratePerSecond,
+      ...(people === undefined ? {} : { people }),
+      firstNumber,
+      connections,
       timeoutMs: 1000,
       signal: pod.stop.signal,
       onRecord: (record) => {

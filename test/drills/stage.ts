@@ -1,7 +1,7 @@
 import { connect } from '../../drills/cluster/connection.ts';
 import type { Drill } from '../../drills/drill.ts';
 import { ENGLISH } from '../../drills/language/say.ts';
-import { DRILLS } from '../../drills/lessons/catalogue.ts';
+import { DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { type DrillOptions, parseOptions } from '../../drills/options.ts';
 import { type DrillResult, runDrill } from '../../drills/run-drill.ts';
 import type { DrillRun } from '../../drills/running/drill-run.ts';
@@ -20,14 +20,14 @@ export const ENVIRONMENT: Environment = {
 };
 
 export function drillNamed(name: string): Drill {
-  const drill = DRILLS.find((one) => one.name === name);
+  const drill = DRILLS_AND_BY_HAND.find((one) => one.name === name);
   if (drill === undefined) throw new Error(`no drill ${name}`);
   return drill;
 }
 
 export function optionsFor(name: string, ...flags: string[]): DrillOptions {
   const usual = ['--before', '0.3', '--after', '0.3', '--patience', '0'];
-  const names = DRILLS.map((one) => one.name);
+  const names = DRILLS_AND_BY_HAND.map((one) => one.name);
   const options = parseOptions([name, ...usual, ...flags], names, {});
   if (options === null) throw new Error('no help desired');
   return options;
@@ -43,13 +43,14 @@ export interface Staged {
 }
 
 /** A drill in this process against a replayed cluster, with everything it says kept. */
-export function stage(server: ReplayServer, name: string, ...flags: string[]): Staged {
+export function stage(server: ReplayServer, named: string | Drill, ...flags: string[]): Staged {
+  const drill = typeof named === 'string' ? drillNamed(named) : named;
   const lines: string[] = [];
   const waits: string[] = [];
   const interruption = new AbortController();
   let current: DrillRun | null = null;
-  const options = optionsFor(name, ...flags);
-  const performance = runDrill(drillNamed(name), {
+  const options = optionsFor(drill.name, ...flags);
+  const performance = runDrill(drill, {
     connection: connect(options, { KUBECONFIG: server.kubeConfigFile }),
     options,
     environment: ENVIRONMENT,

@@ -1,0 +1,59 @@
+import type { RequestRecord, Timeline } from '../timeline.ts';
+import { seconds } from './check.ts';
+import { latencyP99 } from './traffic.ts';
+
+/** Longer than anybody waits for a page without wondering. */
+const SLOW_MS = 1000;
+
+export interface Felt {
+  readonly requests: number;
+  /** Answered, after more than a second. */
+  readonly slow: number;
+  /** Refused by a pod that was too busy: 503. */
+  readonly shed: number;
+  /** Everything else that was not answered as it should be. */
+  readonly lost: number;
+  /** Seconds of the clock in which one or more of these was sent. */
+  readonly seconds: number;
+  readonly p99Ms: number | null;
+}
+
+/** What users felt of the requests that they sent in this time. */
+export function feltBetween(timeline: Timeline, fromMs: number, untilMs: number): Felt {
+  const requests = requestsBetween(timeline, fromMs, untilMs);
+  const bad = requests.filter((one) => isShed(one) || isLost(one) || isSlow(one));
+  return {
+    requests: requests.length,
+    slow: requests.filter(isSlow).length,
+    shed: requests.filter(isShed).length,
+    lost: requests.filter(isLost).length,
+    seconds: new Set(bad.map(({ scheduledMs }) => Math.floor((scheduledMs - fromMs) / 1000))).size,
+    p99Ms: latencyP99(requests),
+  };
+}
+
+export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: number): RequestRecord[] {
+  return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
+}
+
+/** In the words of the figures, which a comparison puts side by side. */
+export function feltFigures(felt: Felt): Record<string, string> {
+  return {
+    'users felt it for': seconds(felt.seconds * 1000),
+    'requests slow (over 1 s)': `${felt.slow} of ${felt.requests}`,
+    'requests shed (503)': `${felt.shed} of ${felt.requests}`,
+    'requests lost': `${felt.lost} of ${felt.requests}`,
+  };
+}
+
+function isSlow({ outcome, latencyMs }: RequestRecord): boolean {
+  return outcome === 'ok' && latencyMs > SLOW_MS;
+}
+
+function isShed({ status }: RequestRecord): boolean {
+  return status === 503;
+}
+
+function isLost(request: RequestRecord): boolean {
+  return request.outcome !== 'ok' && !isShed(request);
+}

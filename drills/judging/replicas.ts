@@ -1,0 +1,32 @@
+import { momentsOf } from '../cluster/history.ts';
+import type { Timeline } from '../timeline.ts';
+
+export interface ReplicaCount {
+  readonly replicas: number;
+  readonly atMs: number;
+}
+
+/** What was desired of the Deployment, and how many endpoints were ready: one entry a change. */
+export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; ready: ReplicaCount[] } {
+  const desired: ReplicaCount[] = [];
+  const ready: ReplicaCount[] = [];
+  for (const { atMs, object, state } of momentsOf(timeline)) {
+    if (object.kind === 'Deployment') push(desired, state.deployment()?.spec?.replicas, atMs);
+    if (object.kind === 'EndpointSlice') push(ready, state.readyEndpoints()?.size, atMs);
+  }
+  return { desired, ready };
+}
+
+/** `2 -> 3 -> 4` */
+export function pathOf(counts: readonly ReplicaCount[]): string {
+  return counts.map(({ replicas }) => replicas).join(' -> ') || 'never seen';
+}
+
+export function mostOf(counts: readonly ReplicaCount[]): number {
+  return Math.max(0, ...counts.map(({ replicas }) => replicas));
+}
+
+function push(counts: ReplicaCount[], replicas: number | undefined, atMs: number): void {
+  if (replicas === undefined || counts.at(-1)?.replicas === replicas) return;
+  counts.push({ replicas, atMs });
+}

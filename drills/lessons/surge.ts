@@ -1,0 +1,146 @@
+import type { Drill } from '../drill.ts';
+import { holdAutoscaler, PIN_RIGHTS } from '../running/autoscaler-pin.ts';
+import { CALM, calibrate, cpuLimitOf, QUIET } from '../running/calibration.ts';
+import { type DrillRun, isRolledOutWith } from '../running/drill-run.ts';
+import { WORKLOAD } from '../workload.ts';
+import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge.facts.ts';
+import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
+
+type Run = DrillRun<SurgeFacts>;
+
+/** Of what two pods may use: they fall behind by a sixth, and four are busy for 60 % of their limits. */
+const SHARE_OF_TWO = 1.2;
+/** Half of a laptop with two cores; beyond it the drill would measure the laptop. */
+const MOST_MILLICORES = 1000;
+const MOST_PER_SECOND = 250;
+const TIMES = {
+  idleSeconds: 8,
+  calmSeconds: 25,
+  /** From the first users to all of them. The autoscaler needs about a minute of it. */
+  rampSeconds: 90,
+  /** How long all users wait for four pods, before they are sent home. */
+  patienceSeconds: 75,
+  /** Kept connections reach the new pods within 8 s, and those who wait are answered. */
+  settleSeconds: 10,
+  servedSeconds: 20,
+};
+
+const RIGHTS = [{ verb: 'get', resource: 'pods/proxy' }];
+
+export const surge = surgeWith(TIMES);
+
+export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
+  const both = {
+    timeoutSeconds: 600,
+    afterSeconds: 3,
+    ownTraffic: true,
+    needs: { autoscaler: true },
+  } as const;
+  return {
+    ...both,
+    name: 'surge',
+    summary: 'opening day: more users every second than two pods can serve; the autoscaler adds pods in time',
+    rights: RIGHTS,
+    judge: judgeSurge,
+    run: async (run) => {
+      comeDownLater(run);
+      const waitingFor = `the autoscaler to make ${PODS_AFTER} pods of ${PODS_BEFORE}`;
+      if (await openTheDoors(run, times, waitingFor)) await comeDown(run);
+    },
+    byHand: {
+      ...both,
+      name: 'surge-by-hand',
+      summary: 'the same opening day with the autoscaler held: you scale, with kubectl, when you notice',
+      rights: [...RIGHTS, ...PIN_RIGHTS],
+      judge: judgeSurgeByHand,
+      run: async (run) => {
+        comeDownLater(run);
+        const release = await holdAutoscaler(run);
+        const command = `kubectl scale deployment/${WORKLOAD.name} --replicas=${PODS_AFTER} -n ${run.setup.namespace}`;
+        run.note(`in a second terminal, when you think that it is time: ${command}`);
+        if (!(await openTheDoors(run, times, `a person to type: ${command}`))) return;
+        await release();
+        await comeDown(run);
+      },
+    },
+  };
+}
+
+/** False where two pods of these limits are more than the drill may load. */
+async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: string): Promise<boolean> {
+  const limitMillicores = cpuLimitOf(run);
+  const millicores = SHARE_OF_TWO * PODS_BEFORE * limitMillicores;
+  if (millicores > MOST_MILLICORES) {
+    const refused = `two pods of ${limitMillicores}m are too small from ${millicores}m on; this drill uses ${MOST_MILLICORES}m at most`;
+    run.fact('refused', refused);
+    return false;
+  }
+  const calm = await calibrate(run, times);
+  run.fact('calm', { fromMs: calm.calmFromMs, untilMs: calm.calmUntilMs });
+  const forUsers = millicores - calm.idleMillicores;
+  const ratePerSecond = Math.min(MOST_PER_SECOND, Math.round(forUsers / calm.requestCostMs));
+  run.fact('demand', { requestCostMs: calm.requestCostMs, ratePerSecond, millicores, limitMillicores });
+  run.note(
+    `one request costs ${calm.requestCostMs.toFixed(1)} ms of CPU: ${ratePerSecond} requests/s use ${millicores}m, ${percent(millicores / (PODS_BEFORE * limitMillicores))} of what ${PODS_BEFORE} pods may use and ${percent(millicores / (PODS_AFTER * limitMillicores))} of ${PODS_AFTER}`,
+  );
+  await noteConfigurations(run);
+  await surgeUntilServed(run, times, ratePerSecond, waitingFor);
+  return true;
+}
+
+async function surgeUntilServed(
+  run: Run,
+  times: typeof TIMES,
+  ratePerSecond: number,
+  waitingFor: string,
+): Promise<void> {
+  const startedMs = run.action(
+    `opening day: users come, from ${Math.round(ratePerSecond / 10)} to ${ratePerSecond} requests/s within ${times.rampSeconds} s`,
+  );
+  run.fact('surgeStartedMs', startedMs);
+  await run.switchTraffic({
+    ratePerSecond,
+    people: { ...CALM, ratePerSecond, rampSeconds: times.rampSeconds },
+  });
+  const isServed = await run.untilOrFor(waitingFor, times.rampSeconds + times.patienceSeconds, (state) =>
+    isRolledOutWith(state, PODS_AFTER),
+  );
+  if (isServed) {
+    const restSeconds = times.rampSeconds - (run.nowMs() - startedMs) / 1000;
+    await run.hold('all users to have come', Math.max(0, restSeconds));
+    await run.hold('those who wait to be answered', times.settleSeconds);
+    const fromMs = run.nowMs();
+    await run.hold(`${PODS_AFTER} pods to serve all users`, times.servedSeconds);
+    run.fact('served', { fromMs, untilMs: run.nowMs() });
+    await noteConfigurations(run);
+  }
+  run.fact('surgeStoppedMs', run.action(`the rush is over: ${QUIET.ratePerSecond} requests/s are left`));
+  await run.switchTraffic({ ratePerSecond: QUIET.ratePerSecond, people: QUIET });
+}
+
+/** Of every pod that is ready now; later ones are added. */
+async function noteConfigurations(run: Run): Promise<void> {
+  const pods = run.state.pods().map((pod) => pod.metadata?.name ?? '');
+  const digests = await Promise.all(
+    pods.map(async (pod) => [pod, (await run.setup.app.readInfo(pod)).configDigest ?? null] as const),
+  );
+  run.fact('configDigests', Object.fromEntries(digests));
+}
+
+function comeDownLater(run: Run): void {
+  run.cleanups.add({
+    left: `the autoscaler has not come back to ${PODS_BEFORE} replicas`,
+    remedy: `kubectl get hpa ${WORKLOAD.name} -w: it comes down after its stabilisation window`,
+    run: (signal) => run.cluster.until((state) => isRolledOutWith(state, PODS_BEFORE), signal),
+  });
+}
+
+function comeDown(run: Run): Promise<void> {
+  return run.until(`${PODS_BEFORE} replicas again, after the stabilisation window`, (state) =>
+    isRolledOutWith(state, PODS_BEFORE),
+  );
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

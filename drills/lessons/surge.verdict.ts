@@ -1,0 +1,108 @@
+import { present, seconds } from '../judging/check.ts';
+import { feltBetween, feltFigures } from '../judging/felt.ts';
+import { pathOf, replicaCounts } from '../judging/replicas.ts';
+import { skipped, verdictOf } from '../judging/verdict.ts';
+import type { Verdict } from '../timeline.ts';
+import {
+  comesBack,
+  milliseconds,
+  nothingShed,
+  p99NearTheCalm,
+  p99Of,
+  sameConfiguration,
+  scaledByHand,
+  scaledByTheAutoscaler,
+  startsAtTwo,
+} from './surge.checks.ts';
+import { PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.ts';
+
+export function judgeSurge(timeline: Surge): Verdict {
+  const { refused } = timeline.facts;
+  if (refused !== undefined) return skipped(timeline.drill, refused);
+  const { up, down, p99 } = measure(timeline);
+  return verdictOf(timeline, {
+    deciding:
+      up === null || p99 === null
+        ? ''
+        : `2 -> 4 in ${up}, p99 ${p99}${down === null ? '' : `, back in ${down}`}`,
+    causes: [startsAtTwo(timeline), scaledByTheAutoscaler(timeline)],
+    checks: [
+      nothingShed(timeline),
+      p99NearTheCalm(timeline),
+      sameConfiguration(timeline),
+      comesBack(timeline),
+    ],
+    figures: figuresOf(timeline),
+  });
+}
+
+/** What was lost is what is to be seen, and no failure. */
+export function judgeSurgeByHand(timeline: Surge): Verdict {
+  const { refused, surgeStartedMs, surgeStoppedMs } = timeline.facts;
+  if (refused !== undefined) return skipped(timeline.drill, refused);
+  const { up } = measure(timeline);
+  const felt = feltBetween(timeline, surgeStartedMs ?? 0, surgeStoppedMs ?? 0);
+  return verdictOf(timeline, {
+    deciding:
+      up === null
+        ? ''
+        : `4 pods after ${up}, users felt it for ${felt.seconds} s: ${felt.slow} slow, ${felt.shed} shed, ${felt.lost} lost`,
+    mayLose: true,
+    mayRestart: () => true,
+    checks: [
+      startsAtTwo(timeline),
+      scaledByHand(timeline),
+      p99NearTheCalm(timeline),
+      sameConfiguration(timeline),
+      comesBack(timeline),
+    ],
+    figures: figuresOf(timeline),
+  });
+}
+
+interface Measured {
+  /** Users to four ready pods. */
+  readonly up: string | null;
+  /** The end of the rush to two desired. */
+  readonly down: string | null;
+  /** Of the calm and of four pods that serve all. */
+  readonly p99: string | null;
+}
+
+function measure(timeline: Surge): Measured {
+  const { surgeStartedMs, surgeStoppedMs, calm, served } = timeline.facts;
+  const { desired, ready } = replicaCounts(timeline);
+  const peak = ready.find(({ replicas }) => replicas >= PODS_AFTER);
+  const low = desired.find(
+    ({ replicas, atMs }) => replicas === PODS_BEFORE && atMs > (surgeStoppedMs ?? Infinity),
+  );
+  const before = p99Of(timeline, calm);
+  const after = p99Of(timeline, served);
+  return {
+    up: surgeStartedMs === undefined || peak === undefined ? null : seconds(peak.atMs - surgeStartedMs),
+    down: surgeStoppedMs === undefined || low === undefined ? null : seconds(low.atMs - surgeStoppedMs),
+    p99: before === null || after === null ? null : `${milliseconds(before)} -> ${milliseconds(after)}`,
+  };
+}
+
+function figuresOf(timeline: Surge): Record<string, string> {
+  const { demand, surgeStartedMs, surgeStoppedMs } = timeline.facts;
+  const { up, down, p99 } = measure(timeline);
+  const wholeSurge =
+    surgeStartedMs === undefined || surgeStoppedMs === undefined
+      ? null
+      : feltBetween(timeline, surgeStartedMs, surgeStoppedMs);
+  return present({
+    'one request costs': demand === undefined ? null : `${demand.requestCostMs.toFixed(1)} ms of CPU`,
+    'all users':
+      demand === undefined
+        ? null
+        : `${demand.ratePerSecond} requests/s, ${Math.round(demand.millicores)}m of CPU`,
+    'desired replicas': pathOf(replicaCounts(timeline).desired),
+    '4 pods ready after': up,
+    ...(wholeSurge === null ? {} : feltFigures(wholeSurge)),
+    'p99 during the surge': wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms),
+    'p99 in the calm -> with 4 pods': p99,
+    'end of the surge to 2 desired': down,
+  });
+}

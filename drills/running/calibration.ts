@@ -1,0 +1,80 @@
+import { parseQuantity } from '../cluster/quantity.ts';
+import { containerOf } from '../cluster/state.ts';
+import { GaveUp } from '../refusal.ts';
+import type { Facts } from '../timeline.ts';
+import type { People } from '../traffic/people.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** Few enough that two pods stay below the target of the autoscaler, and enough that their cost can be measured. */
+export const CALM: People = { ratePerSecond: 8, rampSeconds: 0, workMilliseconds: 5, seed: 1 };
+
+/** Afterwards: so few that nobody needs a third pod. */
+export const QUIET: People = { ...CALM, ratePerSecond: 4 };
+
+/** What a pod tells is a mean over the second before: the first one belongs to what was before. */
+const FIRST_WINDOW_MS = 1500;
+/** Less than the work alone, and the figure is noise. */
+const LEAST_COST_MS = 1;
+
+export interface CalibrationTimes {
+  readonly idleSeconds: number;
+  readonly calmSeconds: number;
+}
+
+export interface Calibration {
+  readonly idleMillicores: number;
+  /** CPU time that one request of these people costs a pod, on average over all paths. */
+  readonly requestCostMs: number;
+  readonly calmFromMs: number;
+  readonly calmUntilMs: number;
+}
+
+/** What a request costs on this machine: from the CPU of all pods with a few people, less that with nobody. */
+export async function calibrate<Own extends Facts>(
+  run: DrillRun<Own>,
+  { idleSeconds, calmSeconds }: CalibrationTimes,
+): Promise<Calibration> {
+  const idleFromMs = run.nowMs();
+  await run.hold('the CPU of pods without traffic to be measured', idleSeconds);
+  const idleMillicores = meanMillicores(run, idleFromMs);
+  await run.switchTraffic({ ratePerSecond: CALM.ratePerSecond, people: CALM });
+  const calmFromMs = run.nowMs();
+  await run.hold('the CPU that one request costs to be measured', calmSeconds);
+  const calmUntilMs = run.nowMs();
+  const sent = run.timeline().requests.filter(({ scheduledMs }) => scheduledMs >= calmFromMs).length;
+  const ratePerSecond = sent / ((calmUntilMs - calmFromMs) / 1000);
+  const requestCostMs = (meanMillicores(run, calmFromMs) - idleMillicores) / ratePerSecond;
+  if (!(requestCostMs >= LEAST_COST_MS))
+    throw new GaveUp(
+      `a request seems to cost ${requestCostMs.toFixed(1)} ms of CPU, less than the work that it asks for`,
+      'something else used CPU in these pods, or the traffic did not reach them: run again when they are quiet',
+    );
+  return { idleMillicores, requestCostMs, calmFromMs, calmUntilMs };
+}
+
+/** Of one container, in millicores. */
+export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number {
+  const limit = containerOf(setup.found)?.resources?.limits?.cpu;
+  const cores = limit === undefined ? null : parseQuantity(limit);
+  if (cores !== null) return cores * 1000;
+  throw new GaveUp(
+    'the container has no CPU limit that two pods could be too small for',
+    'kubectl apply -f k8s/deployment.yaml',
+  );
+}
+
+/** Of all pods together. */
+function meanMillicores<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
+  const samples = run.timeline().usage.filter(({ atMs }) => atMs >= fromMs + FIRST_WINDOW_MS);
+  const byPod = Map.groupBy(samples, ({ pod }) => pod);
+  let total = 0;
+  for (const ofPod of byPod.values()) {
+    const known = ofPod.map(({ cpuMillicores }) => cpuMillicores).filter((one) => one !== null);
+    if (known.length > 0) total += known.reduce((sum, one) => sum + one, 0) / known.length;
+  }
+  if (total > 0) return total;
+  throw new GaveUp(
+    'the pods do not tell their CPU',
+    'GET /info of a pod, by way of the API server, must answer with usage.cpuMillicores: kubectl auth can-i get pods/proxy',
+  );
+}
