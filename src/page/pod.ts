@@ -1,6 +1,7 @@
 import type { SampleAnswer } from '../contract.ts';
 import { type KnownFault, reported } from './known-fault.ts';
 import type { LastWords, RestartCause } from './last-words.ts';
+import { type Shedding, sheddingBetween } from './shedding.ts';
 
 export interface Reading {
   readonly atMs: number;
@@ -40,6 +41,7 @@ export class Pod {
   answeredAtMs: number;
   readonly readings: Reading[] = [];
   readonly latenciesMs: number[] = [];
+  #shedding: Shedding | null = null;
   #faults: readonly KnownFault[] = [];
   /** An answer to a request that was sent earlier knows less of the faults than the page does. */
   #faultsKnownAtMs = Number.NEGATIVE_INFINITY;
@@ -72,6 +74,11 @@ export class Pod {
     return (usage.memoryBytes / limits.memoryBytes) * 100;
   }
 
+  /** What it refuses of real traffic, or did a moment ago. */
+  sheddingAt(nowMs: number): Shedding | null {
+    return this.#shedding !== null && nowMs <= this.#shedding.untilMs ? this.#shedding : null;
+  }
+
   lastWords(nowMs: number): LastWords {
     const { lifecycle, readiness } = this.answer;
     return {
@@ -91,6 +98,7 @@ export class Pod {
   read(answer: SampleAnswer, received: { sentAtMs: number; atMs: number; latencyMs: number }): void {
     const { sentAtMs, atMs, latencyMs } = received;
     const isOtherLife = answer.startedAt !== this.answer.startedAt;
+    this.#shedding = sheddingBetween(this.answer, answer, atMs) ?? (isOtherLife ? null : this.#shedding);
     this.answer = answer;
     this.answeredAtMs = atMs;
     if (isOtherLife || sentAtMs >= this.#faultsKnownAtMs)

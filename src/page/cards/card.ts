@@ -127,6 +127,8 @@ function whyOf(pod: Pod, status: Status, { words, nowMs }: CardView): string {
     const reason = behind?.fault === 'unready' ? ({ kind: 'fault' } as const) : readinessReason(pod.answer);
     return [words.reason(reason), left].filter(Boolean).join(' · ');
   }
+  const shedding = pod.sheddingAt(nowMs);
+  if (status === 'ready' && shedding) return words.shedding(shedding);
   if (status === 'ready') return pod.lastRestart ? `↻ ${words.cause(pod.lastRestart)}` : '';
   return [words.statusHints[status], left].filter(Boolean).join(' · ');
 }

@@ -38,6 +38,10 @@ export const en: Words = {
     const what = loss ? `lost: ${losses[loss]}${status === null ? '' : ` ${status}`}` : `${status}`;
     return `#${number} · ${time} · ${who} · ${milliseconds(latencyMs)} · ${what}`;
   },
+  shedding: ({ cause: why, bound }) =>
+    why === 'eventLoopDelay'
+      ? `refuses requests with 503: its event loop is late by more than ${bound} ms`
+      : `refuses requests with 503: ${bound} are in flight already`,
   lossesOf: (byKind) => lossesIn(losses, byKind),
   lastLoss: (ago) => (ago === null ? 'nothing so far' : `the last one ${secondsAgo(ago)}`),
   unwatched: (seconds) => (seconds < 1 ? '' : `not watching for ${duration(seconds)}`),

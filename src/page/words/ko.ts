@@ -39,6 +39,10 @@ export const ko: Words = {
     const what = loss ? `유실: ${losses[loss]}${status === null ? '' : ` ${status}`}` : `${status}`;
     return `#${number} · ${time} · ${who} · ${milliseconds(latencyMs)} · ${what}`;
   },
+  shedding: ({ cause: why, bound }) =>
+    why === 'eventLoopDelay'
+      ? `요청을 503으로 거부 중: 이벤트 루프가 ${bound} ms 넘게 늦습니다`
+      : `요청을 503으로 거부 중: 이미 ${bound}개를 처리하고 있습니다`,
   lossesOf: (byKind) => lossesIn(losses, byKind),
   lastLoss: (ago) => (ago === null ? '지금까지 없음' : `마지막 유실 ${secondsAgo(ago)}`),
   unwatched: (seconds) => (seconds < 1 ? '' : `${duration(seconds)} 동안 관찰하지 않음`),

@@ -4,6 +4,7 @@ import type { Headline, Trouble } from '../headline.ts';
 import type { RestartCause } from '../last-words.ts';
 import type { ReadinessReason } from '../readiness.ts';
 import type { Loss } from '../sampling.ts';
+import type { Shedding } from '../shedding.ts';
 import type { Verdict } from '../spread.ts';
 import type { Status } from '../status.ts';
 
@@ -45,6 +46,7 @@ export interface Words {
   outcome(outcome: Outcome): string;
   reason(reason: ReadinessReason): string;
   cause(cause: RestartCause): string;
+  shedding(shedding: Shedding): string;
   mark(facts: MarkFacts): string;
   lossesOf(byKind: Readonly<Record<Loss, number>>): string;
   lastLoss(secondsAgo: number | null): string;
