@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { exchange, get, RawConnection, until } from './raw-connection.ts';
 import { ServiceProcess } from './service-process.ts';
 import { buildTestApp } from './test-app.ts';
@@ -33,6 +34,12 @@ describe('20,000 pipelined requests on one connection', () => {
     async (_what, env) => {
       const { app, open } = await serve(env);
       const connection = await open();
+      let parsed = 0;
+      const count = () => {
+        parsed += 1;
+      };
+      subscribe('http.server.request.start', count);
+      onTestFinished(() => void unsubscribe('http.server.request.start', count));
       await until(
         () => connection.ageMs > 120,
         1000,
@@ -48,6 +55,8 @@ describe('20,000 pipelined requests on one connection', () => {
       const metrics = (await app.inject('/metrics')).body;
       const begun = Number(/http_request_duration_seconds_count\{.*"\/version".*\} (\d+)/.exec(metrics)?.[1]);
       expect(begun).toBe(64);
+      // Of the two thousand that fit into one packet.
+      expect(parsed).toBe(64);
       // A reset, which the client earns by what it sends after the end, may take answers with it that were on their way.
       expect(connection.answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
     },

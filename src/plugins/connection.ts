@@ -12,7 +12,6 @@ export class Connection {
   latest: IncomingMessage | null = null;
   /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
   takesNoMore = false;
-  isPaused = false;
   /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
   early: Map<number, () => void> | null = null;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
@@ -35,6 +34,16 @@ export class Connection {
     this.answered = this.requests;
   }
 }
+
+/**
+ * Ends reading in the midst of a packet, of which each of thousands of requests would become objects. Not documented, and
+ * there is no other way: a socket that is paused or destroyed has its packet parsed to the end.
+ */
+export function stopParsing(socket: Socket & { readonly parser?: { onIncoming: () => number } }): void {
+  if (socket.parser) socket.parser.onIncoming = () => PARSER_ERROR;
+}
+
+const PARSER_ERROR = -1;
 
 /** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
 const CONNECTION = Symbol('connection');

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { Connection, connectionOf, track } from './connection.ts';
+import { Connection, connectionOf, stopParsing, track } from './connection.ts';
 import { sweepConnections } from './connection-sweep.ts';
 
 /** Requests of one connection that wait for their answers at the same time; the rest would be memory of ours. */
@@ -65,6 +65,7 @@ export const connections = fp(
       request.numberOnConnection = connection.requests;
       if (connection.unanswered === MOST_UNANSWERED) {
         connection.takesNoMore = true;
+        stopParsing(request.raw.socket);
         for (const decide of connection.early?.values() ?? []) decide();
         connection.early = null;
       }

@@ -1,6 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Socket } from 'node:net';
-import { type Connection, connectionOf } from './connection.ts';
 
 /** From the first byte of a request to its last. No client of ours sends anything large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -18,17 +16,5 @@ export function createHttpServer(listener: RequestListener): Server {
     connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
   };
-  return createServer(options, (request, response) => {
-    const connection = connectionOf(request.socket);
-    // Never begun and never answered. What came in the same packet cannot be kept out, but it can be had for little.
-    if (connection?.takesNoMore) stopReading(request.socket, connection);
-    else listener(request, response);
-  });
-}
-
-/** For good: Node.js reads on after each answer. */
-function stopReading(socket: Socket, connection: Connection): void {
-  if (connection.isPaused) return;
-  connection.isPaused = true;
-  socket.pause().on('resume', () => socket.pause());
+  return createServer(options, listener);
 }

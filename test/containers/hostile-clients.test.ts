@@ -1,0 +1,151 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { startTraffic } from '../../drills/traffic/traffic.ts';
+import { describeWithEngine, image, RunningContainer } from './engine.ts';
+
+/** What a stranger without any rights can reach. */
+const FAULTS_OFF = { FAULTS: 'off' };
+/** The manifest's probes. */
+const PROBE = { periodMs: 500, timeoutMs: 1000 } as const;
+const HONEST_RPS = 10;
+
+const PIPELINED = 'GET /version HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20_000);
+const json = (path: string, length: number) =>
+  `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+
+interface Attack {
+  readonly what: string;
+  readonly seconds: number;
+  /** Its sockets stay open until the attack is over. */
+  readonly begin: (attacker: Attacker) => Promise<void>;
+}
+
+const attacks: Attack[] = [
+  {
+    what: '200 times CONNECT and a reset',
+    seconds: 3,
+    begin: async (attacker) => {
+      for (let count = 0; count < 200; count++) {
+        const socket = await attacker.open();
+        socket.write('CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n');
+        socket.resetAndDestroy();
+      }
+    },
+  },
+  {
+    what: 'ten connections with 20,000 pipelined requests each',
+    seconds: 10,
+    begin: (attacker) => attacker.writeOnMany(10, PIPELINED),
+  },
+  {
+    what: '60 connections with 20,000 pipelined requests each',
+    seconds: 10,
+    begin: (attacker) => attacker.writeOnMany(60, PIPELINED),
+  },
+  {
+    what: '250 half-sent bodies of 1 MB',
+    seconds: 10,
+    begin: (attacker) => attacker.writeOnMany(250, json('/nowhere', 1_000_000) + 'x'.repeat(500_000)),
+  },
+  {
+    what: '250 half-sent bodies without a length',
+    seconds: 10,
+    begin: (attacker) =>
+      attacker.writeOnMany(
+        250,
+        `${json('/nowhere', 0).replace('Content-Length: 0', 'Transfer-Encoding: chunked')}100000\r\n${'x'.repeat(500_000)}`,
+      ),
+  },
+  {
+    what: '1,001 unfinished POSTs',
+    seconds: 20,
+    begin: (attacker) => attacker.writeOnMany(1001, `${json('/faults/cpu-load', 20)}{"seconds": `),
+  },
+];
+
+describeWithEngine('a stranger without any rights, in a container of 200m and 200 MiB', () => {
+  it.for(attacks)('cannot end or silence it: $what', async ({ seconds, begin }) => {
+    await using app = await RunningContainer.startReady({ image: image('app'), environment: FAULTS_OFF });
+    const before = (await app.json('/info')).body.startedAt;
+    const watch = watchOver(app);
+    using attacker = new Attacker(app.port);
+    await begin(attacker);
+    await sleep(seconds * 1000);
+    const { slowestProbeMs, failedProbes, lost } = await watch.end();
+    expect({ failedProbes, lost }).toEqual({ failedProbes: [], lost: [] });
+    expect(slowestProbeMs).toBeLessThan(PROBE.timeoutMs);
+    expect((await app.json('/info')).body.startedAt).toBe(before);
+    expect((await fetch(`${app.url}/hostname`)).status).toBe(200);
+  });
+});
+
+class Attacker implements Disposable {
+  readonly #port: number;
+  readonly #sockets: Socket[] = [];
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  open(): Promise<Socket> {
+    const socket = connect(this.#port, '127.0.0.1');
+    this.#sockets.push(socket);
+    // Whatever comes back, or ends it, is what the attack is for.
+    socket.on('error', () => {}).resume();
+    return new Promise((resolve) =>
+      socket.once('connect', () => resolve(socket)).once('close', () => resolve(socket)),
+    );
+  }
+
+  async writeOnMany(connections: number, text: string): Promise<void> {
+    const sockets = await Promise.all(Array.from({ length: connections }, () => this.open()));
+    for (const socket of sockets) socket.write(text);
+  }
+
+  [Symbol.dispose](): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+/** The kubelet's probes and an honest client, on fresh connections as both have them. */
+function watchOver(app: RunningContainer) {
+  const stop = new AbortController();
+  const probeMs: number[] = [];
+  const failedProbes: string[] = [];
+  const lost: string[] = [];
+  const probing = (async () => {
+    while (!stop.signal.aborted) {
+      const startMs = performance.now();
+      try {
+        const answer = await fetch(`${app.url}/readyz`, {
+          headers: { connection: 'close' },
+          signal: AbortSignal.timeout(10 * PROBE.timeoutMs),
+        });
+        if (!answer.ok) failedProbes.push(`${answer.status} ${await answer.text()}`);
+      } catch (error) {
+        failedProbes.push(String(error));
+      }
+      probeMs.push(performance.now() - startMs);
+      await sleep(PROBE.periodMs);
+    }
+  })();
+  const traffic = startTraffic({
+    url: `${app.url}/hostname`,
+    ratePerSecond: HONEST_RPS,
+    connections: 'both',
+    timeoutMs: 10_000,
+    signal: stop.signal,
+    onRecord: ({ outcome, status, error }) => {
+      // What is shed says so.
+      if (outcome !== 'ok' && status !== 503) lost.push(error ?? `${outcome} ${status}`);
+    },
+  });
+  return {
+    async end() {
+      stop.abort();
+      await Promise.all([probing, traffic.done]);
+      return { slowestProbeMs: Math.max(...probeMs), failedProbes, lost };
+    },
+  };
+}
