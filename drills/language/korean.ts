@@ -3,6 +3,7 @@ import { KOREAN_LESSONS } from './korean-lessons.ts';
 import { KOREAN_MONITORING } from './korean-monitoring.ts';
 import { KOREAN_PREFLIGHT } from './korean-preflight.ts';
 import { KOREAN_REMEDIES } from './korean-remedies.ts';
+import { KOREAN_SURGE } from './korean-surge.ts';
 
 /** By sentence pattern; `{name}` stands for what changes. Kubernetes' own words stay as its documentation has them. */
 export const KOREAN: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   ...KOREAN_LESSONS,
   ...KOREAN_EVENTS,
   ...KOREAN_MONITORING,
+  ...KOREAN_SURGE,
   // Checks of every drill
   'every check holds': '모든 검사를 통과했습니다',
   'no restart that the drill did not cause': '점검이 일으키지 않은 재시작 없음',
@@ -90,70 +92,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   '{from} -> {to} after': '{from} -> {to} 소요',
   '{count} ready after': '{count}개 준비까지',
   'load stopped to 2 desired': '부하 중지부터 원하는 레플리카 2까지',
-  // Surge
-  '2 -> 4 in {up}, p99 {p99}, back in {down}': '{up} 만에 2 -> 4, p99 {p99}, {down} 만에 복귀',
-  '2 -> 4 in {up}, p99 {p99}': '{up} 만에 2 -> 4, p99 {p99}',
-  '4 pods after {up}, users felt it for {time} s: {slow} slow, {shed} shed, {lost} lost':
-    '{up} 후 파드 4개, 사용자가 불편을 겪은 시간 {time} s: 느림 {slow}건, 거부 {shed}건, 유실 {lost}건',
-  'starts at {count} replicas': '레플리카 {count}개에서 시작',
-  'the autoscaler goes from {low} to {high} by itself': '오토스케일러가 스스로 {low}개에서 {high}개로 늘림',
-  '{count} ready replicas during the surge, made by the HPA':
-    '급증 중에 HPA가 만든 준비된 레플리카 {count}개',
-  '{count} at most: there is no HPA': '최대 {count}개: HPA가 없습니다',
-  '{count} at most: the HPA is at its maximum (maxReplicas {most})':
-    '최대 {count}개: HPA가 최대값에 도달했습니다(maxReplicas {most})',
-  'scaled, but not by the HPA: its lastScaleTime did not move':
-    'HPA가 아닌 다른 것이 스케일했습니다: lastScaleTime이 그대로입니다',
-  'kubectl describe hpa app-1-2-2-1: its conditions and events say why; kubectl top pods':
-    'kubectl describe hpa app-1-2-2-1의 컨디션과 이벤트에 이유가 있습니다. kubectl top pods도 확인하십시오',
-  'requests shed = 0': '거부된 요청(503) = 0',
-  '0 answers of 503': '503 응답 0건',
-  'pods came too late or are too small: see in the report when they were ready, and their CPU':
-    '파드가 너무 늦게 늘었거나 너무 작습니다. 리포트에서 준비된 시각과 CPU를 확인하십시오',
-  'with {count} pods and all users p99 is near that of the calm':
-    '파드 {count}개와 모든 사용자에서 p99가 평온할 때와 비슷함',
-  '{bound} at most: {factor} times the calm, or {least}': '최대 {bound}: 평온할 때의 {factor}배 또는 {least}',
-  'no answers': '응답 없음',
-  'the nodes have no CPU to spare for more pods: kubectl top node; kubectl get pods -o wide':
-    '노드에 파드를 더 실행할 CPU가 없습니다: kubectl top node; kubectl get pods -o wide',
-  'every added pod has the configuration of the first': '추가된 모든 파드의 설정이 첫 파드와 같음',
-  '{count} pods, one configDigest in GET /info': '파드 {count}개, GET /info의 configDigest가 하나',
-  '{count} pods, {digest}': '파드 {count}개, {digest}',
-  '{pod} has {digest}, others {first}': '{pod}은(는) {digest}, 나머지는 {first}',
-  'comes back to {count}': '{count}개로 복귀',
-  'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w':
-    '먼저 오토스케일러가 줄일 때까지 기다리십시오: kubectl get hpa app-1-2-2-1 -w',
-  'the stabilisation window may be long: scaleDown in the HPA; raise --timeout':
-    '안정화 윈도우가 길 수 있습니다: HPA의 scaleDown을 확인하거나 --timeout을 늘리십시오',
-  'somebody scales from {low} to {high}': '사람이 {low}개에서 {high}개로 늘림',
-  '{count} desired replicas during the surge, by kubectl scale':
-    '급증 중에 kubectl scale로 원하는 레플리카 {count}개',
-  'the HPA scaled, which was to be held': '멈춰 있어야 할 HPA가 스케일했습니다',
-  '{count} at most: nobody scaled in {time}': '최대 {count}개: {time} 동안 아무도 스케일하지 않았습니다',
-  'in a second terminal, while the drill waits: {command}': '점검이 기다리는 동안 다른 터미널에서: {command}',
-  'in a second terminal, when you think that it is time: {command}':
-    '다른 터미널에서, 늘릴 때라고 생각되면: {command}',
-  'one request costs {cost} of CPU: {rate} use {total}, {share} of what {low} pods may use and {less} of {high}':
-    '요청 하나에 CPU {cost}: {rate}이면 {total}, 파드 {low}개 한도의 {share}, {high}개 한도의 {less}',
-  'opening day: users come, from {least} to {most} requests/s within {time}':
-    '오픈 날: 사용자가 몰려옵니다. {time} 동안 초당 {least}건에서 {most}건으로',
-  'the rush is over: {rate} requests/s are left': '급증 종료: 초당 {rate}건이 남았습니다',
-  'one request costs': '요청 하나의 비용',
-  'all users': '모든 사용자',
-  '{cost} of CPU': 'CPU {cost}',
-  '{rate} requests/s, {total} of CPU': '초당 {rate}건, CPU {total}',
-  '4 pods ready after': '파드 4개 준비까지',
-  'users felt it for': '사용자가 불편을 겪은 시간',
-  'requests slow (over 1 s)': '느린 요청(1 s 초과)',
-  'requests shed (503)': '거부된 요청(503)',
-  'requests lost': '유실된 요청',
-  '{count} of {all}': '{all}건 중 {count}건',
-  'p99 during the surge': '급증 중 p99',
-  'p99 in the calm -> with 4 pods': '평온할 때 -> 파드 4개일 때 p99',
-  'end of the surge to 2 desired': '급증 종료부터 원하는 레플리카 2까지',
-  'by hand': '손으로',
-  'by itself': '스스로',
-  figure: '수치',
   // Updates
   'complete in {time}': '{time} 만에 완료',
   'all pods run the new version': '모든 파드가 새 버전을 실행함',

@@ -7,7 +7,7 @@ import { latencyP99 } from '../judging/traffic.ts';
 import type { Check } from '../timeline.ts';
 import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.ts';
 
-/** Four pods at 60 % of their limits answer later than two at 15 %: requests meet others, and wait. */
+/** Four pods at 58 % of their limits answer later than two at 15 %: requests meet others, and wait. */
 const P99_FACTOR = 4;
 /** A calm of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
 const LEAST_BOUND_MS = 400;
