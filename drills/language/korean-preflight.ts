@@ -76,8 +76,9 @@ export const KOREAN_PREFLIGHT: Readonly<Record<string, string>> = {
     'kubectl get apiservice v1beta1.metrics.k8s.io, 그다음 metrics-server의 로그를 확인하십시오',
   'scaleTargetRef Deployment {name}': 'scaleTargetRef가 디플로이먼트 {name}',
   'there is no HorizontalPodAutoscaler': 'HorizontalPodAutoscaler가 없습니다',
-  '2 to 4 replicas, current CPU not <unknown>': '레플리카 2~4개, 현재 CPU가 <unknown>이 아님',
-  '{least} to {most} replicas': '레플리카 {least}~{most}개',
+  'the autoscaler may go from 2 to 4 replicas': '오토스케일러가 레플리카 2개에서 4개까지 바꿀 수 있음',
+  'minReplicas 2, maxReplicas 4': 'minReplicas 2, maxReplicas 4',
+  'current CPU not <unknown>': '현재 CPU가 <unknown>이 아님',
   'CPU <unknown>': 'CPU <unknown>(알 수 없음)',
   'CPU <unknown>: {message}': 'CPU <unknown>(알 수 없음): {message}',
   'it needs metrics of every pod and a CPU request in the Deployment: kubectl describe hpa app-1-2-2-1':

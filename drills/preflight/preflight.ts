@@ -12,7 +12,7 @@ import { findServiceUrls, type Target } from '../service/address.ts';
 import { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { checkAutoscaler, checkMetrics, checkScaleTarget } from './autoscaler.ts';
+import { checkAutoscaler, checkBounds, checkMetrics, checkScaleTarget } from './autoscaler.ts';
 import { checkEndpoints, isHopeless } from './endpoints.ts';
 import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
@@ -98,6 +98,7 @@ export async function preflight(
   if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
     if (!(await holds(() => checkScaleTarget(api, namespace)))) return { kind: 'unfit', checks };
+    if (!(await holds(() => checkBounds(api, namespace)))) return { kind: 'unfit', checks };
     waiting('the metrics API and the autoscaler');
     await holds(() => checkMetrics(api, namespace, podSelector, pods.length), options.patienceSeconds);
     await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
