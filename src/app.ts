@@ -84,7 +84,13 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await app.register(async function operations(scope) {
     await page(scope, { identity, registry });
     await version(scope, { identity });
-    await info(scope, { identity, lifecycle, container, pressure });
+    await info(scope, {
+      identity,
+      lifecycle,
+      container,
+      pressure,
+      allowedHosts: config.faults.allowedHosts,
+    });
     await probes(scope, { health, notice });
     await metricsRoute(scope, { metrics });
     await faultsRoute(scope, { identity, registry, guard: config.faults });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { accessSync, constants, statSync } from 'node:fs';
 import { Enum, Integer, type Static, Number as TNumber, Object as TObject, String as TString } from 'typebox';
 import { parseText, ValidationError } from './validation.ts';
 
@@ -33,7 +34,12 @@ export const ENVIRONMENT = TObject({
   MAX_EVENT_LOOP_DELAY_MS: Integer({ minimum: 10, maximum: 60_000, default: 500 }),
   MEMORY_READINESS_PERCENT: TNumber({ minimum: 1, maximum: 100, default: 75 }),
   FAULTS: Enum(['open', 'token', 'off'] as const, { default: 'open' }),
-  FAULTS_TOKEN: TString({ default: '', description: 'a secret of at least 8 characters' }),
+  FAULTS_TOKEN: TString({ default: '', description: 'a secret of at least 16 characters' }),
+  ALLOWED_HOSTS: TString({
+    pattern: '^([a-z0-9-]+(\\.[a-z0-9-]+)*(,[a-z0-9-]+(\\.[a-z0-9-]+)*)*)?$',
+    default: '',
+    description: 'host names in lower case with commas between them',
+  }),
   DISK_FILL_DIR: TString({ minLength: 1, default: '/tmp', description: 'a folder on ephemeral storage' }),
   TERMINATION_LOG: TString({ minLength: 1, default: '/dev/termination-log', description: 'a path' }),
   GRAFANA_URL: TString({
@@ -62,7 +68,12 @@ export interface Config {
   readonly maxRequestsInFlight: number;
   readonly maxEventLoopDelayMs: number;
   readonly memoryReadinessPercent: number;
-  readonly faults: { readonly guard: 'open' | 'token' | 'off'; readonly token: string };
+  readonly faults: {
+    readonly guard: 'open' | 'token' | 'off';
+    readonly token: string;
+    /** Names under which browsers may watch and control, beside those that nobody can own. */
+    readonly allowedHosts: readonly string[];
+  };
   readonly diskFillDir: string;
   readonly terminationLogPath: string;
   readonly grafanaUrl: string | null;
@@ -92,7 +103,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     known.flatMap((name) => (name in environment ? [[name, environment[name]]] : [])),
   );
   const env = parseText(ENVIRONMENT, given, 'variable');
-  requireConsistency(env);
+  // A Secret that was made from a file ends with a newline.
+  const token = env.FAULTS_TOKEN.trim();
+  requireConsistency({ ...env, FAULTS_TOKEN: token });
+  if ('DISK_FILL_DIR' in given) requireWritableFolder(env.DISK_FILL_DIR);
   const shared = {
     port: env.PORT,
     host: env.HOST,
@@ -106,7 +120,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     maxRequestsInFlight: env.MAX_REQUESTS_IN_FLIGHT,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     memoryReadinessPercent: env.MEMORY_READINESS_PERCENT,
-    faults: Object.freeze({ guard: env.FAULTS, token: env.FAULTS_TOKEN }),
+    faults: Object.freeze({
+      guard: env.FAULTS,
+      token,
+      allowedHosts: Object.freeze(env.ALLOWED_HOSTS.split(',').filter(Boolean)),
+    }),
     diskFillDir: env.DISK_FILL_DIR,
     terminationLogPath: env.TERMINATION_LOG,
     startDelaySeconds: env.START_DELAY_SECONDS,
@@ -130,7 +148,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 /** Without the token, which could be guessed from a digest that anyone may read. */
 function digestOf({ faults, ...others }: Omit<Config, 'digest' | 'isStartedByNpm' | 'pod'>): string {
-  const text = JSON.stringify({ ...others, guard: faults.guard });
+  const { token: _, ...guard } = faults;
+  const text = JSON.stringify({ ...others, ...guard });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
@@ -143,9 +162,29 @@ function requireConsistency(env: Static<typeof ENVIRONMENT>): void {
   if (env.GRAFANA_URL.startsWith('http') && !URL.canParse(env.GRAFANA_URL)) {
     throw new ValidationError(`GRAFANA_URL must be an http or https URL, got "${env.GRAFANA_URL}"`);
   }
-  if (env.FAULTS === 'token' && env.FAULTS_TOKEN.length < 8) {
+  const { FAULTS: guard, FAULTS_TOKEN: token } = env;
+  if (guard !== 'token' && token !== '') {
     throw new ValidationError(
-      `FAULTS_TOKEN must be a secret of at least 8 characters when FAULTS is token, got ${env.FAULTS_TOKEN.length} characters`,
+      `FAULTS_TOKEN is set, which does nothing while FAULTS is ${guard}: set FAULTS to token, or remove it`,
+    );
+  }
+  if (guard === 'token' && token.length < 16) {
+    throw new ValidationError(
+      `FAULTS_TOKEN must be a secret of at least 16 characters when FAULTS is token, got ${token.length} characters`,
+    );
+  }
+  if (!/^[ -~]*$/.test(token)) {
+    throw new ValidationError('FAULTS_TOKEN must be of ASCII characters, since no header can carry others');
+  }
+}
+
+function requireWritableFolder(folder: string): void {
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error('it is no folder');
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new ValidationError(
+      `DISK_FILL_DIR must be a folder that can be written to, got "${folder}": ${(error as Error).message}`,
     );
   }
 }

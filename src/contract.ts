@@ -40,6 +40,7 @@ export const RefusalCode = Enum([
   'token-needed',
   'foreign-site',
   'unnamed-site',
+  'unknown-host',
   'shutting-down',
   'no-memory-limit',
   'at-memory-limit',

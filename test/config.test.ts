@@ -16,7 +16,7 @@ test('an empty environment gives the defaults that the images run with', () => {
     maxRequestsInFlight: 1000,
     maxEventLoopDelayMs: 500,
     memoryReadinessPercent: 75,
-    faults: { guard: 'open', token: '' },
+    faults: { guard: 'open', token: '', allowedHosts: [] },
     diskFillDir: '/tmp',
     terminationLogPath: '/dev/termination-log',
     startDelaySeconds: 0,
@@ -78,6 +78,11 @@ test.each([
   ['APP_VERSION', ['1.0.0', '2.0.0-rc.1+build_5', 'v3'], ['', '-1', '1 0', 'a\nb', 'ä', 'x'.repeat(65)]],
   ['APP_COLOR', ['', 'tomato', '#A1b2C3'], ['#12345', 'Red', 'url(x)', '#12345g', 'red;']],
   ['HOST', ['', '::1', '127.0.0.1', 'localhost'], [' ', 'a b']],
+  [
+    'ALLOWED_HOSTS',
+    ['', 'app.example', 'a.example,b-c.example'],
+    ['*', 'a b', 'App.example', 'a,', '.a', 'a:80'],
+  ],
   ['DISK_FILL_DIR', ['/var/tmp'], ['']],
   ['TERMINATION_LOG', ['/tmp/x'], ['']],
 ])('%s takes what is allowed and refuses the rest by name', (name, good, bad) => {
@@ -95,6 +100,7 @@ test('every variable of the schema has a test of its bounds here, or takes any t
     'APP_VERSION',
     'APP_COLOR',
     'HOST',
+    'ALLOWED_HOSTS',
     'GRAFANA_URL',
   ];
   const text = ['DISK_FILL_DIR', 'TERMINATION_LOG', 'START_FAILURE', 'FAULTS_TOKEN'];
@@ -109,14 +115,40 @@ test('the drain delay has to end before the shutdown timeout', () => {
   expect(() => readConfig({ DRAIN_DELAY_MS: '24999' })).not.toThrow();
 });
 
-test('FAULTS=token needs a token of at least 8 characters, whose value no message tells', () => {
+test('FAULTS=token needs a token of at least 16 characters, whose value no message tells', () => {
   const line = refusal({ FAULTS: 'token', FAULTS_TOKEN: 'geheim7' });
-  expect(line).toContain('FAULTS_TOKEN must be a secret of at least 8 characters');
+  expect(line).toContain('FAULTS_TOKEN must be a secret of at least 16 characters');
   expect(line).not.toContain('geheim7');
-  expect(readConfig({ FAULTS: 'token', FAULTS_TOKEN: 'geheim78' }).faults).toEqual({
+  expect(readConfig({ FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-78' }).faults).toEqual({
     guard: 'token',
-    token: 'geheim78',
+    token: 'geheim-geheim-78',
+    allowedHosts: [],
   });
+});
+
+test('a token that was read from a file loses its newline', () => {
+  const { faults } = readConfig({ FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-78\n' });
+  expect(faults.token).toBe('geheim-geheim-78');
+});
+
+test('a token that no header can carry is refused, and one that would do nothing', () => {
+  const line = refusal({ FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-비밀번호' });
+  expect(line).toContain('ASCII');
+  expect(refusal({ FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim\n-78' })).toContain('ASCII');
+  for (const FAULTS of ['open', 'off']) {
+    const ignored = refusal({ FAULTS, FAULTS_TOKEN: 'geheim-geheim-78' });
+    expect(ignored).toMatch(/^FAULTS_TOKEN is set, which does nothing while FAULTS is (open|off)/);
+    expect(ignored).not.toContain('geheim');
+  }
+});
+
+test('DISK_FILL_DIR is a folder that can be written to', () => {
+  expect(readConfig({ DISK_FILL_DIR: '/tmp' }).diskFillDir).toBe('/tmp');
+  for (const folder of ['/nowhere', '/etc/hostname', '/proc/1']) {
+    const line = refusal({ DISK_FILL_DIR: folder });
+    expect(line).toContain(`DISK_FILL_DIR must be a folder that can be written to, got "${folder}"`);
+    expect(line).not.toContain('\n');
+  }
 });
 
 test('the pod is described by the downward API, and null where it is not there', () => {
@@ -160,7 +192,7 @@ describe('the digest of the configuration', () => {
 
   test('tells nothing of the token', () => {
     const withToken = (token: string) => digest({ FAULTS: 'token', FAULTS_TOKEN: token });
-    expect(withToken('a secret')).toBe(withToken('another secret'));
+    expect(withToken('one secret of many')).toBe(withToken('another secret of many'));
   });
 });
 

@@ -194,3 +194,26 @@ test('5,000 nested keys in the parameters of a fault are 400, and no body is mor
   }
   expect(logLines.filter(({ msg }) => msg === 'request failed')).toEqual([]);
 });
+
+test.each([
+  ['DESCRIBE', 'DESCRIBE /hostname RTSP/1.0\r\nCSeq: 1\r\n\r\n'],
+  ['PLAY', 'PLAY / RTSP/1.0\r\nHost: a\r\n\r\n'],
+])(
+  'a method of RTSP is refused before the router, in our words and without a line in the log: %s',
+  async (method, text) => {
+    const { logLines, port } = await serve();
+    const before = logLines.length;
+    const answer = await exchange(port, text);
+    expect(answer?.statusCode).toBe(400);
+    expect(answer?.headers['x-app-version']).toBe('1.0.0');
+    expect(JSON.parse(answer?.body ?? '').message).toContain(`HTTP has no method ${method}`);
+    expect(logLines.slice(before)).toEqual([]);
+  },
+);
+
+test('two Host headers are 400: which of them a proxy before us believed cannot be known', async () => {
+  const { port } = await serve();
+  const answer = await exchange(port, 'GET /hostname HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n');
+  expect(answer?.statusCode).toBe(400);
+  expect(JSON.parse(answer?.body ?? '').message).toBe('the header Host is there more than once');
+});

@@ -1,7 +1,7 @@
-import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Integer, type Static, Object as TObject } from 'typebox';
-import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
+import { type Fault, type FaultPlan, FaultRefused, type FaultRun, repeat } from './fault.ts';
 import { duration } from './parameters.ts';
 
 const MIB = 2 ** 20;
@@ -28,18 +28,21 @@ export class DiskFill implements Fault<typeof Parameters> {
   readonly kind = 'disk-fill';
   readonly summary = "fills the container's ephemeral storage until the kubelet evicts the pod";
   readonly parameters = Parameters;
+  readonly #folder: string;
   readonly #path: string;
   readonly #statfs: Statfs;
 
   /** Removes what an earlier life of the container may have left behind. */
   constructor(folder: string, statfs: Statfs = statfsSync) {
     this.#statfs = statfs;
+    this.#folder = folder;
     this.#path = join(folder, 'disk-fill.bin');
     rmSync(this.#path, { force: true });
   }
 
   plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
     const { mibPerSecond, maxMib, seconds } = parameters;
+    this.#requireWritable();
     const message = `this pod will write ${mibPerSecond} MiB/s up to ${maxMib} MiB to ${this.#path} for ${seconds} s; past the ephemeral-storage limit the kubelet evicts it`;
     return { parameters, message, seconds, ending: 'expiry' };
   }
@@ -62,6 +65,17 @@ export class DiskFill implements Fault<typeof Parameters> {
     } finally {
       closeSync(file);
       rmSync(this.#path, { force: true });
+    }
+  }
+
+  #requireWritable(): void {
+    try {
+      accessSync(this.#folder, constants.W_OK);
+    } catch {
+      throw new FaultRefused(
+        409,
+        `${this.#folder} cannot be written to here: mount an emptyDir there, or set DISK_FILL_DIR`,
+      );
     }
   }
 

@@ -3,10 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Config } from '../config.ts';
 import type { RefusalCode } from '../contract.ts';
+import { LineBudget } from '../line-budget.ts';
+import { remoteAddress } from '../remote-address.ts';
 import { errorAnswer } from './errors.ts';
+import { isBrowser, requireKnownHost } from './known-host.ts';
 
 /** Who may start and stop faults. Registered in the scope of the controls. */
-export const faultGuard = fp(async (app, { guard, token }: Config['faults']) => {
+export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config['faults']) => {
+  const budget = new LineBudget(MOST_LINES_A_SECOND);
+  app.addHook('onRequest', requireKnownHost(allowedHosts));
   app.addHook('onRequest', async (request, reply) => {
     // Before the guard, in every mode: an open NodePort must not be triggered by a web page elsewhere.
     const objection = objectionTo(request);
@@ -18,7 +23,20 @@ export const faultGuard = fp(async (app, { guard, token }: Config['faults']) => 
       return refuse(reply, 401, message, 'token-needed');
     }
   });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { statusCode } = reply;
+    const isRefused = statusCode === 401 || statusCode === 403;
+    if (isRefused && budget.take()) {
+      const { method, url } = request;
+      const shown = { method, url: url.slice(0, 200), statusCode, remoteAddress: remoteAddress(request) };
+      request.log.warn({ ...shown, unlogged: budget.takeLeftOut() }, 'control of a fault refused');
+    }
+    done();
+  });
 });
+
+/** One who guesses tokens is seen, and cannot fill the log. */
+const MOST_LINES_A_SECOND = 5;
 
 type Objection = readonly [message: string, code: RefusalCode];
 
@@ -29,7 +47,8 @@ const UNKNOWN: Objection = [
 ];
 
 /** What a browser says of a request that no click on our own page, and no address typed by a person, stands behind. */
-function objectionTo({ headers }: FastifyRequest): Objection | null {
+function objectionTo(request: FastifyRequest): Objection | null {
+  const { headers } = request;
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;
   const site = headers['sec-fetch-site'];
@@ -39,12 +58,7 @@ function objectionTo({ headers }: FastifyRequest): Objection | null {
   const from = headers.origin ?? headers.referer;
   if (from !== undefined) return hostOf(from) === headers.host ? null : FOREIGN;
   // Neither: `<img referrerpolicy="no-referrer">` of another site looks like an address that was typed.
-  return isBrowser(headers['user-agent'] ?? '') ? UNKNOWN : null;
-}
-
-/** In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to be it. */
-function isBrowser(userAgent: string): boolean {
-  return userAgent.startsWith('Mozilla/') && !userAgent.includes('PowerShell/');
+  return isBrowser(request) ? UNKNOWN : null;
 }
 
 /** `null` for what is no URL, as the origin of a sandboxed frame ("null"). */

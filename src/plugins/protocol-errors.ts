@@ -41,8 +41,9 @@ export const protocolErrors = fp(async (app, { identity }: { identity: Identity 
   // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
   app.addHook('onRequest', (request, reply, done) => {
     const { headers, httpVersion } = request.raw;
-    if (headers.host !== undefined || httpVersion === '1.0') return done();
-    void reply.code(400).send(errorAnswer(400, 'the header Host is missing'));
+    if (headers.host === undefined ? httpVersion === '1.0' : !headers.host.includes(',')) return done();
+    const message = `the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`;
+    void reply.code(400).send(errorAnswer(400, message));
   });
 });
 

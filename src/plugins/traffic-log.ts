@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import { LineBudget } from '../line-budget.ts';
 import { remoteAddress } from '../remote-address.ts';
 
 /**
@@ -6,45 +7,32 @@ import { remoteAddress } from '../remote-address.ts';
  * a second stand for the rest, which the metrics count. At the level debug none is left out.
  */
 const MOST_LINES_A_SECOND = 5;
+/** Failed and slow ones are what people look for: more of them, and no more than a disk and a reader can take. */
+const MOST_UNUSUAL_LINES_A_SECOND = 50;
 const SLOW_MS = 1000;
+const LONGEST_URL = 200;
 
-/** A line for each answered request of its scope: for failed and slow ones always, for the others within bounds. */
+/** A line for each answered request of its scope, within bounds. */
 export const trafficLog = fp(async (app) => {
   const isBounded = app.log.level !== 'debug' && app.log.level !== 'trace';
-  let second = 0;
-  let linesInSecond = 0;
-  /** Left out since the line before. */
-  let unlogged = 0;
-
-  const leavesOut = (): boolean => {
-    const now = Math.floor(performance.now() / 1000);
-    if (now !== second) {
-      second = now;
-      linesInSecond = 0;
-    }
-    linesInSecond += 1;
-    return linesInSecond > MOST_LINES_A_SECOND;
-  };
+  const usual = new LineBudget(MOST_LINES_A_SECOND);
+  const unusual = new LineBudget(MOST_UNUSUAL_LINES_A_SECOND);
 
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode, elapsedTime } = reply;
-    const isOrdinary = statusCode < 400 && elapsedTime < SLOW_MS;
-    if (isOrdinary && isBounded && leavesOut()) {
-      unlogged += 1;
-      return done();
-    }
+    const budget = statusCode < 400 && elapsedTime < SLOW_MS ? usual : unusual;
+    if (isBounded && !budget.take()) return done();
     request.log.info(
       {
         method: request.method,
-        url: request.url,
+        url: request.url.slice(0, LONGEST_URL),
         statusCode,
         durationMs: Math.round(elapsedTime * 1000) / 1000,
         remoteAddress: remoteAddress(request),
-        unlogged,
+        unlogged: usual.takeLeftOut() + unusual.takeLeftOut(),
       },
       'request answered',
     );
-    unlogged = 0;
     done();
   });
 });

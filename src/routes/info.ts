@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Container } from '../container.ts';
-import { InfoAnswer } from '../contract.ts';
+import { ErrorAnswer, InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { requireKnownHost } from '../plugins/known-host.ts';
 import type { Pressure } from '../pressure.ts';
 
 /** A shorter window would show single slices of CPU, not a usage. */
@@ -15,12 +16,15 @@ interface Sources {
   readonly pressure: Pressure;
 }
 
-export const info: FastifyPluginAsync<Sources> = async (app, sources) => {
+export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[] }> = async (
+  app,
+  { allowedHosts, ...sources },
+) => {
   const schema = {
     summary: 'who answers, its limits and what it uses',
-    response: { 200: InfoAnswer },
+    response: { 200: InfoAnswer, 403: ErrorAnswer },
   };
-  app.get('/info', { schema }, infoReader(sources));
+  app.get('/info', { schema, onRequest: requireKnownHost(allowedHosts) }, infoReader(sources));
 };
 
 /** Each reader measures CPU over its own windows. */

@@ -7,6 +7,7 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { requireKnownHost } from '../plugins/known-host.ts';
 import type { Pressure } from '../pressure.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
@@ -40,11 +41,16 @@ export const sample: FastifyPluginAsync<{
   const schema = {
     summary: 'what the live page draws: /info, readiness and active faults in one answer',
     querystring: Query,
-    response: { 200: SampleAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
+    response: { 200: SampleAnswer, 400: ErrorAnswer, 403: ErrorAnswer, 503: ErrorAnswer },
   };
   app.get(
     '/page/sample',
-    { schema, exposeHeadRoute: false, onSend: endConnection },
+    {
+      schema,
+      exposeHeadRoute: false,
+      onRequest: requireKnownHost(guard.allowedHosts),
+      onSend: endConnection,
+    },
     (request, reply): SampleAnswer => {
       reply.header('cache-control', 'no-store');
       return {

@@ -150,7 +150,7 @@ describe.skipIf(reason)('the live page', () => {
   test('buttons are disabled with the reason where the guard forbids, and a token opens them', async () => {
     const [off, guarded] = await Promise.all([
       stage.pod('pod-off', { FAULTS: 'off' }),
-      stage.pod('pod-token', { FAULTS: 'token', FAULTS_TOKEN: 'geheim78' }),
+      stage.pod('pod-token', { FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-78' }),
     ]);
     const closed = await stage.visit(await stage.service(off));
     await expect
@@ -168,13 +168,13 @@ describe.skipIf(reason)('the live page', () => {
     await open.page.fill('#token', 'wrong-token');
     await open.page.click('#fault-start');
     await expect.poll(() => open.page.textContent('#fault-result'), POLL).toBe('The token is wrong.');
-    await open.page.fill('#token', 'geheim78');
+    await open.page.fill('#token', 'geheim-geheim-78');
     await open.page.click('#fault-start');
     await expect.poll(() => guarded.activeFaults(), POLL).toEqual(['unready']);
     const kept = await open.page.evaluate(
       'JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])',
     );
-    expect(kept).not.toContain('geheim78');
+    expect(kept).not.toContain('geheim-geheim-78');
   });
 
   test('the keep-alive lane stays with one pod, and the fresh lane beside it does not', async () => {

@@ -91,7 +91,11 @@ test('what an earlier life of the container left behind is removed at the start,
   expect(readdirSync(folder)).toEqual(['mine']);
 });
 
-test('a folder that is not there ends it with the reason, and is made by nobody', async () => {
-  const { stop } = filling('/nowhere/at/all', { mibPerSecond: 1, maxMib: 1 });
-  await expect(stop()).rejects.toThrow('ENOENT');
+test('a folder that is not there is refused with the reason, and is made by nobody', () => {
+  expect(() => filling('/nowhere/at/all', { mibPerSecond: 1, maxMib: 1 })).toThrow(
+    expect.objectContaining({
+      statusCode: 409,
+      message: expect.stringContaining('/nowhere/at/all cannot be written to'),
+    }),
+  );
 });

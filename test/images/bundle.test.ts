@@ -6,7 +6,7 @@ import { lean } from '../../images/lean.ts';
 import { ServiceProcess } from '../service-process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const TOKEN = 'eight or more';
+const TOKEN = 'sixteen or more of them';
 
 async function bundled() {
   const folder = temporaryFolder();

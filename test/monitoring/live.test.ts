@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -38,6 +38,7 @@ let traffic: ReturnType<typeof sendTraffic>;
 /** Two pods of two versions: A has every fault that leaves it alive, B has hung, crashed and come back. */
 async function beginLesson(): Promise<void> {
   const second = { APP_VERSION: '2.0.0', DISK_FILL_DIR: join(folder, 'b') };
+  mkdirSync(second.DISK_FILL_DIR);
   const [a, b] = await Promise.all([
     // Beyond what is real: the alert looks back two minutes, most of which have not been.
     startInContainer({ APP_VERSION: '1.0.0', DISK_FILL_DIR: folder, STAND_IN_THROTTLED_SHARE: '20' }),

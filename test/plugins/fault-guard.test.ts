@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { buildTestApp } from '../test-app.ts';
 
 const CONTROLS: { method: 'GET' | 'POST' | 'DELETE'; url: string }[] = [
@@ -10,10 +10,14 @@ const CONTROLS: { method: 'GET' | 'POST' | 'DELETE'; url: string }[] = [
   { method: 'DELETE', url: '/faults' },
 ];
 const READING = ['/faults', '/hostname', '/metrics', '/openapi.json', '/'];
-const TOKEN = 'correct horse';
+const TOKEN = 'correct horse battery';
 
 describe('in every mode', () => {
-  const modes = [{ FAULTS: 'open' }, { FAULTS: 'token', FAULTS_TOKEN: 'geheim78' }, { FAULTS: 'off' }];
+  const modes = [
+    { FAULTS: 'open' },
+    { FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-78' },
+    { FAULTS: 'off' },
+  ];
   const requests: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
@@ -31,7 +35,7 @@ describe('in every mode', () => {
         for (const control of CONTROLS) {
           const answer = await app.inject({
             ...control,
-            headers: { authorization: 'Bearer geheim78', ...headers },
+            headers: { authorization: 'Bearer geheim-geheim-78', ...headers },
           });
           expect([control.url, answer.statusCode]).toEqual([control.url, 403]);
           expect(answer.json().message).toBe('a page of another site, or a prefetch, may not control faults');
@@ -77,18 +81,18 @@ describe('FAULTS=off', () => {
 });
 
 describe('FAULTS=token', () => {
-  const env = { FAULTS: 'token', FAULTS_TOKEN: 'geheim78' };
+  const env = { FAULTS: 'token', FAULTS_TOKEN: 'geheim-geheim-78' };
 
   test.each([
     [undefined],
     [''],
     ['Bearer'],
     ['Bearer '],
-    ['Bearer geheim7'],
-    ['Bearer geheim788'],
-    ['Bearer Geheim78'],
-    ['Basic geheim78'],
-    ['geheim78'],
+    ['Bearer geheim-geheim-7'],
+    ['Bearer geheim-geheim-788'],
+    ['Bearer Geheim-geheim-78'],
+    ['Basic geheim-geheim-78'],
+    ['geheim-geheim-78'],
     [`Bearer ${'x'.repeat(5000)}`],
   ])('refuses %j with 401, tells how to ask, and says nothing of the token', async (authorization) => {
     const { app, registry } = await buildTestApp({ env });
@@ -100,12 +104,12 @@ describe('FAULTS=token', () => {
       expect(answer.statusCode).toBe(401);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
       expect(answer.json()).toMatchObject({ statusCode: 401, error: 'Unauthorized' });
-      expect(answer.body).not.toContain('geheim78');
+      expect(answer.body).not.toContain('geheim-geheim-78');
     }
     expect(registry.active).toEqual([]);
   });
 
-  test.each(['Bearer geheim78', 'bearer geheim78'])('takes %j', async (authorization) => {
+  test.each(['Bearer geheim-geheim-78', 'bearer geheim-geheim-78'])('takes %j', async (authorization) => {
     const { app } = await buildTestApp({ env });
     for (const control of CONTROLS) {
       expect((await app.inject({ ...control, headers: { authorization } })).statusCode).toBeLessThan(300);
@@ -118,13 +122,26 @@ describe('FAULTS=token', () => {
     expect((await app.inject({ method: 'DELETE', url: '/faults', headers })).statusCode).toBe(200);
   });
 
+  test('tells the log who was refused, five times a second at most', async () => {
+    vi.useFakeTimers({ toFake: ['performance'], now: 1000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const { app, logLines } = await buildTestApp({ env });
+    const guess = () => app.inject({ method: 'POST', url: '/faults/unready', remoteAddress: '10.1.2.3' });
+    for (let guesses = 0; guesses < 100; guesses++) await guess();
+    vi.advanceTimersByTime(1000);
+    await guess();
+    const told = logLines.filter(({ msg }) => msg === 'control of a fault refused');
+    expect(told.map(({ unlogged }) => unlogged)).toEqual([0, 0, 0, 0, 0, 95]);
+    expect(told[0]).toMatchObject({ level: 40, statusCode: 401, remoteAddress: '10.1.2.3' });
+  });
+
   test('never writes the token to the log', async () => {
     const { app, logLines } = await buildTestApp({ env });
-    const headers = { authorization: 'Bearer geheim78' };
+    const headers = { authorization: 'Bearer geheim-geheim-78' };
     await app.inject({ method: 'POST', url: '/faults/unready', headers });
     await app.inject({ method: 'POST', url: '/faults/unready' });
     expect(logLines.length).toBeGreaterThan(0);
-    expect(JSON.stringify(logLines)).not.toContain('geheim78');
+    expect(JSON.stringify(logLines)).not.toContain('geheim-geheim-78');
   });
 
   test('tokens are compared in constant time: by digests of one length and never by ===', () => {

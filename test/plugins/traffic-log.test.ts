@@ -39,13 +39,22 @@ describe('of a hundred within a second', () => {
     expect(told(logLines)).toHaveLength(100);
   });
 
-  test('those that failed and those that were slow all have one', async () => {
+  test('those that failed or were slow have fifty more, and the rest is counted', async () => {
     const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
     for (let sent = 0; sent < 5; sent += 1) await app.inject('/hostname');
     await app.inject({ method: 'POST', url: '/faults/errors?status=429' });
-    for (let sent = 0; sent < 20; sent += 1) await app.inject('/hostname');
-    expect(told(logLines).filter(({ statusCode }) => statusCode === 429)).toHaveLength(20);
+    for (let sent = 0; sent < 100; sent += 1) await app.inject('/hostname');
+    expect(told(logLines).filter(({ statusCode }) => statusCode === 429)).toHaveLength(50);
+    vi.advanceTimersByTime(1000);
+    await app.inject('/hostname');
+    expect(told(logLines).at(-1)).toMatchObject({ statusCode: 429, unlogged: 50 });
   });
+});
+
+test('a URL is cut at 200 characters', async () => {
+  const { app, logLines } = await buildTestApp();
+  await app.inject(`/hostname?${'x'.repeat(5000)}`);
+  expect(told(logLines)[0]?.url).toHaveLength(200);
 });
 
 test('probes, scrapes and other operations leave no line', async () => {

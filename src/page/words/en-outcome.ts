@@ -40,6 +40,8 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   'token-needed': 'faults need a token here (FAULTS=token).',
   'foreign-site': 'the request seems to come from another site. Open this page again.',
   'unnamed-site': 'the browser does not say which page asks. Open this page again, or use curl.',
+  'unknown-host':
+    'this page has a host name that is not allowed: add it to ALLOWED_HOSTS on the Deployment, or use the address of a node.',
   'shutting-down': 'the pod is shutting down.',
   'no-memory-limit': 'no memory limit would end the leak. Set one, or fill in At most (MiB).',
   'at-memory-limit': 'the container is at its memory limit already.',

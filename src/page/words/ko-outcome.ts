@@ -40,6 +40,8 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   'foreign-site': '다른 사이트에서 온 요청이라 거부했습니다. 이 페이지를 다시 열어 주세요.',
   'unnamed-site':
     '브라우저가 어느 페이지에서 보낸 요청인지 알리지 않았습니다. 이 페이지를 다시 열거나 curl을 사용하세요.',
+  'unknown-host':
+    '이 페이지의 호스트 이름은 허용되지 않습니다. Deployment의 ALLOWED_HOSTS에 추가하거나 노드의 주소로 여세요.',
   'shutting-down': '파드가 종료 중입니다.',
   'no-memory-limit': '누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
   'at-memory-limit': '컨테이너가 이미 메모리 한도에 이르렀습니다.',

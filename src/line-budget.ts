@@ -1,0 +1,31 @@
+/** Log lines that a crowd of requests may cause in a second; what is left out is counted, for the next line to tell. */
+export class LineBudget {
+  readonly #mostASecond: number;
+  #second = 0;
+  #lines = 0;
+  #leftOut = 0;
+
+  constructor(mostASecond: number) {
+    this.#mostASecond = mostASecond;
+  }
+
+  /** Whether one more line may be written now. */
+  take(): boolean {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#lines = 0;
+    }
+    this.#lines += 1;
+    const isLeft = this.#lines <= this.#mostASecond;
+    if (!isLeft) this.#leftOut += 1;
+    return isLeft;
+  }
+
+  /** How many were left out since this was last asked. */
+  takeLeftOut(): number {
+    const leftOut = this.#leftOut;
+    this.#leftOut = 0;
+    return leftOut;
+  }
+}
