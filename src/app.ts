@@ -50,6 +50,7 @@ export interface Dependencies {
 export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   const { config, identity, lifecycle, container, faults, notice, logger, terminationLog } = needs;
   const { registry } = faults;
+  const { allowedHosts } = config.faults;
   const health = new Health({ lifecycle, registry, container, notice });
   const pressure = new Pressure(config);
   const metrics = new Metrics({ identity, lifecycle, container, health, pressure, faults: registry });
@@ -82,14 +83,14 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
 
   // Always answers: never shed, never delayed, never failed by a fault.
   await app.register(async function operations(scope) {
-    await page(scope, { identity, registry });
+    await page(scope, { identity, registry, allowedHosts });
     await version(scope, { identity });
     await info(scope, {
       identity,
       lifecycle,
       container,
       pressure,
-      allowedHosts: config.faults.allowedHosts,
+      allowedHosts,
     });
     await probes(scope, { health, notice });
     await metricsRoute(scope, { metrics });

@@ -45,6 +45,7 @@ export const RefusalCode = Enum([
   'no-memory-limit',
   'at-memory-limit',
   'delay-too-long',
+  'read-only-folder',
 ] as const);
 export type RefusalCode = Static<typeof RefusalCode>;
 

@@ -75,6 +75,7 @@ export class DiskFill implements Fault<typeof Parameters> {
       throw new FaultRefused(
         409,
         `${this.#folder} cannot be written to here: mount an emptyDir there, or set DISK_FILL_DIR`,
+        { code: 'read-only-folder', figures: { folder: this.#folder } },
       );
     }
   }

@@ -39,7 +39,12 @@ export interface Fault<S extends TObject = TObject> {
 
 /** The message again for programs: a code, and the figures that are in it. */
 export interface RefusalReason {
-  readonly code: 'shutting-down' | 'no-memory-limit' | 'at-memory-limit' | 'delay-too-long';
+  readonly code:
+    | 'shutting-down'
+    | 'no-memory-limit'
+    | 'at-memory-limit'
+    | 'delay-too-long'
+    | 'read-only-folder';
   readonly figures?: Readonly<Record<string, number | string>>;
 }
 

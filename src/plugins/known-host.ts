@@ -9,13 +9,21 @@ import { errorAnswer } from './errors.ts';
  */
 export function requireKnownHost(allowed: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    if (!isBrowser(request)) return;
-    const name = nameOf(request.headers.host ?? '');
-    if (isNobodys(name) || allowed.includes(name)) return;
-    const message = `browsers may not control or watch this pod as "${name.slice(0, 100)}": if that name is yours, set ALLOWED_HOSTS=${name.slice(0, 100)} on the Deployment, or use the address of a node`;
+    const name = unknownHost(request, allowed);
+    if (name === null) return;
+    const message = `browsers may not control or watch this pod as "${name}": if that name is yours, set ALLOWED_HOSTS=${name} on the Deployment, or use the address of a node`;
     return reply.code(403).send(errorAnswer(403, message, { code: 'unknown-host' }));
   };
 }
+
+/** @returns the name that a browser used and may not; `null` where there is nothing to object to */
+export function unknownHost(request: FastifyRequest, allowed: readonly string[]): string | null {
+  if (!isBrowser(request)) return null;
+  const name = nameOf(request.headers.host ?? '');
+  return isNobodys(name) || allowed.includes(name) ? null : name.slice(0, LONGEST_NAME);
+}
+
+const LONGEST_NAME = 100;
 
 /** In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to be it. */
 export function isBrowser({ headers }: FastifyRequest): boolean {

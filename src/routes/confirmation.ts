@@ -36,6 +36,16 @@ export function sendOutcome(reply: FastifyReply, page: { pod: string; message: s
   );
 }
 
+/** Instead of the live page, under a name that could be somebody else's. */
+export function sendUnknownHost(reply: FastifyReply, name: string) {
+  const host = escapeHtml(name);
+  return send(
+    reply.code(403),
+    `<p lang="ko"><b>${host}</b>은(는) 허용된 호스트 이름이 아닙니다. 누구나 자기 도메인을 이 노드로 향하게 할 수 있기 때문입니다. 내 이름이라면 <code>kubectl set env deployment/app-1-2-2-1 ALLOWED_HOSTS=${host}</code>를 실행하거나, 노드의 주소로 여세요.</p>
+<p lang="en"><b>${host}</b> is not an allowed host name, since anybody can point a domain at this node. If the name is yours, run <code>kubectl set env deployment/app-1-2-2-1 ALLOWED_HOSTS=${host}</code>, or open the address of a node.</p>`,
+  );
+}
+
 function send(reply: FastifyReply, body: string) {
   const html = `<!doctype html>
 <html lang="ko"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

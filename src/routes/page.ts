@@ -4,6 +4,8 @@ import type { Identity } from '../identity.ts';
 import { encodingFor, prefersHtml } from '../negotiation.ts';
 import { type Asset, PageAssets } from '../page-assets.ts';
 import { errorAnswer } from '../plugins/errors.ts';
+import { unknownHost } from '../plugins/known-host.ts';
+import { sendUnknownHost } from './confirmation.ts';
 import { writeGuide } from './guide.ts';
 
 /** No inline script or style, nothing from elsewhere, and no frame: the page has buttons that break pods. */
@@ -17,10 +19,11 @@ const HEADERS = {
 } as const;
 
 /** `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: what the page is made of. */
-export const page: FastifyPluginAsync<{ identity: Identity; registry: FaultRegistry }> = async (
-  app,
-  { identity, registry },
-) => {
+export const page: FastifyPluginAsync<{
+  identity: Identity;
+  registry: FaultRegistry;
+  allowedHosts: readonly string[];
+}> = async (app, { identity, registry, allowedHosts }) => {
   const guide = writeGuide(identity, registry);
   const assets = new PageAssets((err) => app.log.error({ err }, 'page not found'));
 
@@ -31,6 +34,8 @@ export const page: FastifyPluginAsync<{ identity: Identity; registry: FaultRegis
   };
   app.get('/', { schema }, async (request, reply) => {
     reply.header('vary', 'accept, accept-encoding');
+    const unknown = unknownHost(request, allowedHosts);
+    if (unknown !== null && prefersHtml(request.headers.accept)) return sendUnknownHost(reply, unknown);
     const document = prefersHtml(request.headers.accept) ? await assets.document() : null;
     if (document) return send(request, reply, document, 'no-cache');
     return reply.type('text/plain; charset=utf-8').send(guide);

@@ -70,3 +70,14 @@ test('names that were allowed are, and no others', async () => {
   expect(await status('demo.example:8443')).toBe(200);
   expect(await status('x.app.example')).toBe(403);
 });
+
+test('instead of the live page a browser gets what to set, in both languages and with nothing of the name in it as HTML', async () => {
+  const { app } = await buildTestApp();
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const answer = await app.inject({ url: '/', headers: { ...ownPage('evil.example'), accept } });
+  expect(answer.statusCode).toBe(403);
+  expect(answer.body.match(/ALLOWED_HOSTS=evil\.example</g)).toHaveLength(2);
+  expect(answer.body).not.toContain('<script');
+  const hostile = await app.inject({ url: '/', headers: { ...ownPage('<img src=x>.example'), accept } });
+  expect(hostile.body).not.toContain('<img');
+});

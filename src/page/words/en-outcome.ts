@@ -45,6 +45,7 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   'shutting-down': 'the pod is shutting down.',
   'no-memory-limit': 'no memory limit would end the leak. Set one, or fill in At most (MiB).',
   'at-memory-limit': 'the container is at its memory limit already.',
+  'read-only-folder': '{folder} cannot be written to: mount an emptyDir there, or set DISK_FILL_DIR.',
   'delay-too-long': 'delay and jitter may be {maximumMilliseconds} ms together, got {askedMilliseconds} ms.',
 };
 

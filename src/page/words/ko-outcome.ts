@@ -45,6 +45,7 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   'shutting-down': '파드가 종료 중입니다.',
   'no-memory-limit': '누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
   'at-memory-limit': '컨테이너가 이미 메모리 한도에 이르렀습니다.',
+  'read-only-folder': '{folder}에 쓸 수 없습니다. emptyDir를 마운트하거나 DISK_FILL_DIR을 바꾸세요.',
   'delay-too-long':
     '지연과 지터의 합은 {maximumMilliseconds} ms를 넘을 수 없습니다(입력: {askedMilliseconds} ms).',
 };
