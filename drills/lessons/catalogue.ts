@@ -16,13 +16,13 @@ export const DRILLS: readonly Drill[] = [
   trafficRouting,
   selfHealing,
   autoscaling,
-  surge,
   rollingUpdate,
   failedUpdate,
   nodeDrain,
+  monitoring,
+  surge,
   resize,
   drift,
-  monitoring,
 ];
 
 /** With those that `--manual` puts before their own: a recording may be of any. */

@@ -1,7 +1,7 @@
 import { endOf } from '../cluster/history.ts';
 import { during, rescalesIn, whyNotScaled } from '../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../judging/check.ts';
-import { requestsBetween } from '../judging/felt.ts';
+import { feltBetween, requestsBetween } from '../judging/felt.ts';
 import { mostOf, pathOf, replicaCounts } from '../judging/replicas.ts';
 import { latencyP99 } from '../judging/traffic.ts';
 import type { Check } from '../timeline.ts';
@@ -11,6 +11,8 @@ import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.
 const P99_FACTOR = 4;
 /** A calm of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
 const LEAST_BOUND_MS = 400;
+/** What a request costs is measured to a tenth. */
+const LEAST_SHARE_OF_CPU = 0.9;
 
 export function startsAtTwo(timeline: Surge): Check {
   const ready = replicaCounts(timeline).ready[0]?.replicas ?? 0;
@@ -64,6 +66,27 @@ export function scaledByHand(timeline: Surge): Check {
   );
 }
 
+/** Where four pods fall behind with less CPU than was measured to be enough, it is the nodes that have no more of it. */
+export function nodesHaveTheCpu(timeline: Surge): Check {
+  return checkFacts(
+    'the nodes have the CPU that the users need',
+    timeline,
+    ['calm', 'served', 'demand'],
+    ({ calm, served, demand }) => {
+      const felt = feltBetween(timeline, served.fromMs, served.untilMs);
+      const isBehind = felt.shed + felt.lost > 0 || (felt.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
+      const used = meanMillicores(timeline, served);
+      return {
+        passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
+        expected: `about ${Math.round(demand.millicores)}m for ${PODS_AFTER} pods, within their limits`,
+        actual: isBehind ? `${Math.round(used)}m, and they fall behind` : `${Math.round(used)}m`,
+        remedy:
+          'something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU',
+      };
+    },
+  );
+}
+
 export function nothingShed(timeline: Surge): Check {
   const shed = timeline.requests.filter(({ status }) => status === 503).length;
   return check('requests shed = 0', shed === 0, {
@@ -81,7 +104,7 @@ export function p99NearTheCalm(timeline: Surge): Check {
     ({ calm, served }) => {
       const before = p99Of(timeline, calm);
       const after = p99Of(timeline, served);
-      const bound = Math.max(LEAST_BOUND_MS, P99_FACTOR * (before ?? 0));
+      const bound = boundOf(before);
       return {
         passed: before !== null && after !== null && after <= bound,
         expected: `${milliseconds(bound)} at most: ${P99_FACTOR} times the calm, or ${LEAST_BOUND_MS} ms`,
@@ -132,6 +155,20 @@ export function comesBack(timeline: Surge): Check {
     actual: `${end} (${desired})`,
     remedy: 'the stabilisation window may be long: scaleDown in the HPA; raise --timeout',
   });
+}
+
+function boundOf(calmMs: number | null): number {
+  return Math.max(LEAST_BOUND_MS, P99_FACTOR * (calmMs ?? 0));
+}
+
+/** Of all pods together, as they told it themselves. */
+function meanMillicores({ usage }: Surge, { fromMs, untilMs }: Period): number {
+  const samples = usage.filter(
+    ({ atMs, cpuMillicores }) => atMs >= fromMs && atMs < untilMs && cpuMillicores !== null,
+  );
+  return [...Map.groupBy(samples, ({ pod }) => pod).values()]
+    .map((ofPod) => ofPod.reduce((sum, one) => sum + (one.cpuMillicores ?? 0), 0) / ofPod.length)
+    .reduce((sum, one) => sum + one, 0);
 }
 
 export function p99Of(timeline: Surge, period: Period | undefined): number | null {

@@ -6,6 +6,7 @@ import type { Verdict } from '../timeline.ts';
 import {
   comesBack,
   milliseconds,
+  nodesHaveTheCpu,
   nothingShed,
   p99NearTheCalm,
   p99Of,
@@ -25,7 +26,7 @@ export function judgeSurge(timeline: Surge): Verdict {
       up === null || p99 === null
         ? ''
         : `2 -> 4 in ${up}, p99 ${p99}${down === null ? '' : `, back in ${down}`}`,
-    causes: [startsAtTwo(timeline), scaledByTheAutoscaler(timeline)],
+    causes: [startsAtTwo(timeline), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
     checks: [
       nothingShed(timeline),
       p99NearTheCalm(timeline),
