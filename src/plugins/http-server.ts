@@ -1,4 +1,4 @@
-import { createServer, METHODS, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, METHODS, type RequestListener, type Server } from 'node:http';
 
 /** From the first byte of a request to its last. No client of ours sends anything large. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -19,11 +19,23 @@ export function createHttpServer(listener: RequestListener): Server {
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    // A request without a body gets no stream to read one from.
+    optimizeEmptyRequests: true,
   };
   const server = createServer(options, (request, response) => {
-    if (HTTP_METHODS.has(request.method)) return listener(request, response);
+    if (HTTP_METHODS.has(request.method)) {
+      forgetTypeOfNothing(request);
+      return listener(request, response);
+    }
     // Node.js reads RTSP as well, of which the router knows no method.
     server.emit('clientError', new Error(`HTTP has no method ${request.method}`), request.socket);
   });
   return server;
+}
+
+/** Fastify would wait for the end of a body that is announced by its type only, which nothing tells. */
+function forgetTypeOfNothing({ headers }: IncomingMessage): void {
+  if (headers['content-type'] === undefined) return;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+    delete headers['content-type'];
 }

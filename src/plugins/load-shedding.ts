@@ -4,6 +4,8 @@ import fp from 'fastify-plugin';
 import type { Pressure, ShedCause } from '../pressure.ts';
 import { errorAnswer } from './errors.ts';
 
+const SAMPLE_INTERVAL_MS = 1000;
+
 /**
  * Refuses traffic while the event loop is late, which many quick requests make it, and beyond a number of requests in
  * flight, which slow ones reach while the loop is idle. Before memory and waiting time grow without bound.
@@ -11,16 +13,16 @@ import { errorAnswer } from './errors.ts';
 export const loadShedding = fp(async (app, { pressure }: { pressure: Pressure }) => {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = pressure;
   await app.register(underPressure, {
+    sampleInterval: SAMPLE_INTERVAL_MS,
     maxEventLoopDelay: maxEventLoopDelayMs,
-    // What it returns is sent, which its types do not know.
-    pressureHandler: (_request, reply) =>
-      shed(
-        reply,
-        'eventLoopDelay',
-        `the event loop is late by more than ${maxEventLoopDelayMs} ms`,
-      ) as unknown as undefined,
+    pressureHandler: (_request, reply) => {
+      if (pressure.eventLoopDelayMs() <= maxEventLoopDelayMs) return;
+      const message = `the event loop is late by more than ${maxEventLoopDelayMs} ms`;
+      // What it returns is sent, which its types do not know.
+      return shed(reply, 'eventLoopDelay', message) as unknown as undefined;
+    },
   });
-  pressure.eventLoopDelayMs = () => app.memoryUsage().eventLoopDelay;
+  pressure.eventLoopDelayMs = () => measuredDelayMs(app.memoryUsage().eventLoopDelay);
   pressure.requestsInFlight = () => app.requestsInFlight();
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -37,3 +39,8 @@ export const loadShedding = fp(async (app, { pressure }: { pressure: Pressure })
     return errorAnswer(503, message);
   }
 });
+
+/** Infinity is what a second without a single turn of the loop is told as: late by that second at least. */
+function measuredDelayMs(delayMs: number): number {
+  return Number.isFinite(delayMs) ? delayMs : SAMPLE_INTERVAL_MS;
+}

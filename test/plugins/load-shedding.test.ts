@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { RawConnection, until } from '../raw-connection.ts';
 import { buildTestApp } from '../test-app.ts';
 
@@ -88,3 +88,19 @@ test.each([
   connection.get('/hostname');
   expect((await connection.answered(1))[0]?.statusCode).toBe(200);
 });
+
+test.each([
+  [999, 503],
+  [1000, 200],
+])(
+  'a second in which the loop did not turn once is told as 1000 ms: at a bound of %i ms traffic gets %i',
+  async (bound, statusCode) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { app } = await buildTestApp({ env: { MAX_EVENT_LOOP_DELAY_MS: String(bound) } });
+    // Two samplings in one turn: between them nothing was measured.
+    vi.advanceTimersByTime(2000);
+    expect((await app.inject('/info')).json().pressure.eventLoopDelayMs).toBe(1000);
+    expect((await app.inject('/hostname')).statusCode).toBe(statusCode);
+  },
+);
