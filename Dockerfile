@@ -18,6 +18,9 @@ LABEL org.opencontainers.image.title="app-1-2-2-1" \
       org.opencontainers.image.version="${APP_VERSION}" \
       org.opencontainers.image.licenses="MIT"
 WORKDIR /app
+# Nothing here installs packages or becomes another user.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx && \
+    find / -xdev -perm /6000 -type f -exec chmod a-s {} +
 COPY --from=bundle /build/dist ./
 ENV NODE_ENV=production \
     APP_VERSION=${APP_VERSION} \
@@ -26,6 +29,10 @@ ENV NODE_ENV=production \
 RUN mkdir compile-cache && chown 1000:1000 compile-cache
 USER 1000:1000
 RUN ["node", "--max-old-space-size-percentage=50", "--max-semi-space-size=8", "warm-up.cjs"]
+# Nobody who gets to be that user writes what the next start runs.
+USER 0:0
+RUN chown -R 0:0 compile-cache && chmod -R a=rX compile-cache
+USER 1000:1000
 EXPOSE 8080
 # Half of the memory for the JavaScript heap: below the container's limit, so that a leak on the heap ends in V8's own
 # abort and a leak beside it in the kernel's kill. Young objects live in 8 MiB: half of the default holds

@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 import { lean } from './lean.ts';
+import { noticesOf } from './notices.ts';
 import { writePage } from './page.ts';
 
 /** One file for each process or thread beside the service, in dist/. */
@@ -14,17 +15,20 @@ const entries = {
 
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true });
-  await bundle('src/main.ts', 'dist/app.cjs', [lean]);
-  for (const [name, input] of Object.entries(entries)) await bundle(input, `dist/${name}.cjs`);
-  await writePage('dist/page');
+  const modules = await bundle('src/main.ts', 'dist/app.cjs', [lean]);
+  for (const [name, input] of Object.entries(entries))
+    modules.push(...(await bundle(input, `dist/${name}.cjs`)));
+  modules.push(...(await writePage('dist/page')));
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', noticesOf(modules));
 }
 
 /**
  * What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start.
  * What is imported when it is needed lies in a file of its own beside the one it is needed by.
+ * @returns the modules that went in
  */
-export async function bundle(input: string, file: string, plugins: Plugin[] = []): Promise<void> {
-  await build({
+export async function bundle(input: string, file: string, plugins: Plugin[] = []): Promise<string[]> {
+  const { output } = await build({
     input,
     platform: 'node',
     plugins,
@@ -45,4 +49,5 @@ export async function bundle(input: string, file: string, plugins: Plugin[] = []
       minify: true,
     },
   });
+  return output.flatMap((each) => (each.type === 'chunk' ? each.moduleIds : []));
 }

@@ -17,7 +17,7 @@ const STYLES = [
 ];
 
 /** Makes the page: one script and its clock, one style sheet, an icon and the document that names them by their content. */
-async function bundlePage(): Promise<PageFiles> {
+async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
   const [script, clock, style, icon, document] = await Promise.all([
     bundleScript('main.ts'),
     bundleScript('clock.worker.ts'),
@@ -27,7 +27,7 @@ async function bundlePage(): Promise<PageFiles> {
   ]);
   const files = new Map<string, Buffer>();
   let html = document.toString();
-  const named = { 'page.js': script, 'clock.js': clock, 'page.css': style, 'icon.svg': icon };
+  const named = { 'page.js': script.code, 'clock.js': clock.code, 'page.css': style, 'icon.svg': icon };
   for (const [name, content] of Object.entries(named)) {
     const hashed = withHash(name, content);
     files.set(hashed, content);
@@ -35,24 +35,29 @@ async function bundlePage(): Promise<PageFiles> {
     html = html.replaceAll(`"/page/${name}"`, `"/page/${hashed}"`);
   }
   files.set('index.html', Buffer.from(html));
-  return files;
+  return { files, modules: [...script.modules, ...clock.modules] };
 }
 
-/** Writes the page compressed only: the few clients that do not take that are served from it too. */
-export async function writePage(folder: string): Promise<void> {
+/**
+ * Writes the page compressed only: the few clients that do not take that are served from it too.
+ * @returns the modules that went in
+ */
+export async function writePage(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  for (const [name, content] of await bundlePage())
+  const { files, modules } = await bundlePage();
+  for (const [name, content] of files)
     await writeFile(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+  return modules;
 }
 
-async function bundleScript(name: string): Promise<Buffer> {
+async function bundleScript(name: string): Promise<{ code: Buffer; modules: string[] }> {
   const { output } = await build({
     input: join(PAGE, name),
     platform: 'browser',
     write: false,
     output: { format: 'esm', minify: true, codeSplitting: false },
   });
-  return Buffer.from(output[0].code);
+  return { code: Buffer.from(output[0].code), modules: output[0].moduleIds };
 }
 
 async function bundleStyle(): Promise<Buffer> {

@@ -64,6 +64,25 @@ describeWithEngine('the images', () => {
     expect(config.Labels['org.opencontainers.image.version']).toBe('1.0.0');
   });
 
+  it('have no program that becomes root, no npm, and nothing that their user may change', async () => {
+    const find = 'find / -xdev \\( -type f -perm /6000 -o -name npm -o \\( -path "/app*" -writable \\) \\) -print';
+    for (const name of ['app', 'app-error'] as const) {
+      const found = await engine(
+        'run',
+        '--rm',
+        '--network',
+        'host',
+        image(name),
+        'sh',
+        '-c',
+        `${find} 2>&1; true`,
+      );
+      expect(found.split('\n').filter((line) => line !== '' && !line.includes('Permission denied'))).toEqual(
+        [],
+      );
+    }
+  });
+
   it('carry the bundle and what it needs, and neither sources nor node_modules', async () => {
     const words = [
       'run',
@@ -77,6 +96,7 @@ describeWithEngine('the images', () => {
     ];
     const files = (await engine(...words)).split(',');
     expect(files).toContain('app.cjs');
+    expect(files).toContain('THIRD-PARTY-NOTICES.txt');
     expect(files.filter((file) => /node_modules|package|\.ts$|src/.test(file))).toEqual([]);
   });
 

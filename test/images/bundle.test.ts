@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
 import { lean } from '../../images/lean.ts';
+import { noticesOf } from '../../images/notices.ts';
 import { ServiceProcess } from '../service-process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -11,10 +12,11 @@ const TOKEN = 'sixteen or more of them';
 async function bundled() {
   const folder = temporaryFolder();
   const file = join(folder, 'app.cjs');
-  await bundle('src/main.ts', file, [lean]);
+  const modules = await bundle('src/main.ts', file, [lean]);
   await bundle('src/faults/cpu-load.worker.ts', join(folder, 'cpu-load.worker.cjs'));
   return {
     file,
+    modules,
     listening: () => ServiceProcess.listening({ FAULTS: 'token', FAULTS_TOKEN: TOKEN }, [], file),
   };
 }
@@ -82,4 +84,22 @@ test('what serves TLS or compresses is not loaded by a start and a first answer'
   for (const name of ['crypto', 'http2', 'https', 'tls', 'zlib']) {
     expect(loaded).not.toContain(`NativeModule ${name}`);
   }
+});
+
+test('the licences of what is in the bundle travel with it', async () => {
+  const { modules } = await bundled();
+  const notices = noticesOf(modules);
+  for (const name of [
+    'fastify',
+    'pino',
+    'prom-client',
+    '@fastify/under-pressure',
+    'typebox',
+    'close-with-grace',
+  ]) {
+    const { version } = JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8'));
+    expect(notices).toContain(`${name} ${version}\n`);
+  }
+  expect(notices.match(/copyright/gi)?.length).toBeGreaterThan(10);
+  expect(notices).not.toContain('vitest');
 });
