@@ -52,6 +52,7 @@ export const ENVIRONMENT = TObject({
   POD_NAME: TString({ default: '', description: "the pod's name" }),
   POD_NAMESPACE: TString({ default: '', description: "the pod's namespace" }),
   NODE_NAME: TString({ default: '', description: "the node's name" }),
+  POD_ZONE: TString({ default: '', description: "the node's zone" }),
   POD_IP: TString({ default: '', description: "the pod's address" }),
 });
 
@@ -89,6 +90,7 @@ export interface Config {
     readonly name: string | null;
     readonly namespace: string | null;
     readonly node: string | null;
+    readonly zone: string | null;
     readonly ip: string | null;
   };
 }
@@ -141,6 +143,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       name: env.POD_NAME || null,
       namespace: env.POD_NAMESPACE || null,
       node: env.NODE_NAME || null,
+      zone: env.POD_ZONE || null,
       ip: env.POD_IP || null,
     }),
   });

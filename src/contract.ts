@@ -94,6 +94,7 @@ const InfoProperties = {
     name: orNull(TString(), 'from the downward API; null where the platform does not tell'),
     namespace: orNull(TString(), 'as name'),
     node: orNull(TString(), 'as name'),
+    zone: orNull(TString(), 'as name; null below Kubernetes 1.35, and on nodes without a zone'),
     ip: orNull(TString(), 'as name'),
   }),
   startedAt: instant('the start of the process: a changed value means a restarted container'),

@@ -24,7 +24,7 @@ test('an empty environment gives the defaults that the images run with', () => {
     isStartedByNpm: false,
     grafanaUrl: null,
     digest: expect.stringMatching(/^[0-9a-f]{12}$/),
-    pod: { name: null, namespace: null, node: null, ip: null },
+    pod: { name: null, namespace: null, node: null, zone: null, ip: null },
   });
 });
 
@@ -104,7 +104,7 @@ test('every variable of the schema has a test of its bounds here, or takes any t
     'GRAFANA_URL',
   ];
   const text = ['DISK_FILL_DIR', 'TERMINATION_LOG', 'START_FAILURE', 'FAULTS_TOKEN'];
-  const pod = ['POD_NAME', 'POD_NAMESPACE', 'NODE_NAME', 'POD_IP'];
+  const pod = ['POD_NAME', 'POD_NAMESPACE', 'NODE_NAME', 'POD_ZONE', 'POD_IP'];
   expect(Object.keys(ENVIRONMENT.properties).sort()).toEqual([...tested, ...text, ...pod].sort());
 });
 
@@ -152,8 +152,14 @@ test('DISK_FILL_DIR is a folder that can be written to', () => {
 });
 
 test('the pod is described by the downward API, and null where it is not there', () => {
-  const env = { POD_NAME: 'app-x', POD_NAMESPACE: 'default', NODE_NAME: 'node-1', POD_IP: '' };
-  expect(readConfig(env).pod).toEqual({ name: 'app-x', namespace: 'default', node: 'node-1', ip: null });
+  const env = { POD_NAME: 'app-x', POD_NAMESPACE: 'default', NODE_NAME: 'node-1', POD_ZONE: 'a', POD_IP: '' };
+  expect(readConfig(env).pod).toEqual({
+    name: 'app-x',
+    namespace: 'default',
+    node: 'node-1',
+    zone: 'a',
+    ip: null,
+  });
 });
 
 test('versions 1 and 2 have different colours, any version has one, and APP_COLOR wins', () => {

@@ -7,10 +7,10 @@ export interface Share {
 }
 
 /**
- * few, waiting: nothing can be said yet. inside: what random choice does. by-node: even among the pods of each node, and not
- * from node to node. outside: something keeps clients with a pod, or away from one.
+ * few, waiting: nothing can be said yet. inside: what random choice does. by-node, by-zone: even among the pods of each node
+ * or zone, and not from one to the other. outside: something keeps clients with a pod, or away from one.
  */
-export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'outside';
+export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'by-zone' | 'outside';
 
 /** How the fresh lane's answers are spread over the ready pods, since these last changed and at most a minute back. */
 export interface Spread {
@@ -77,7 +77,8 @@ export class SpreadJudge {
     if (!isEnough) return { ...none, verdict: 'few' };
     const suspects = outsiders(shares, serving.length);
     if (suspects.size === 0) return { ...none, verdict: 'inside' };
-    if (isEvenWithinNodes(serving, counts)) return { ...none, verdict: 'by-node' };
+    if (isEvenWithin('node', serving, counts)) return { ...none, verdict: 'by-node' };
+    if (isEvenWithin('zone', serving, counts)) return { ...none, verdict: 'by-zone' };
     return { ...none, suspects, verdict: 'outside' };
   }
 }
@@ -94,15 +95,20 @@ function outsiders(shares: readonly Share[], pods: number): Set<string> {
   return new Set(outside.map(({ pod }) => pod));
 }
 
-/** Where traffic is kept on a node, chance chooses among that node's pods. Tells nothing where no node has two. */
-function isEvenWithinNodes(serving: readonly Pod[], counts: ReadonlyMap<string, number>): boolean {
-  const byNode = new Map<string, Share[]>();
+/** Where traffic is kept in a place, chance chooses among that place's pods. Tells nothing where none has two. */
+function isEvenWithin(
+  place: 'node' | 'zone',
+  serving: readonly Pod[],
+  counts: ReadonlyMap<string, number>,
+): boolean {
+  const byPlace = new Map<string, Share[]>();
   for (const { name, answer } of serving) {
-    const node = answer.pod.node;
-    if (node === null) return false;
-    byNode.set(node, [...(byNode.get(node) ?? []), { pod: name, answers: counts.get(name) ?? 0 }]);
+    // Another version of the image may not know of zones.
+    const where = answer.pod[place] ?? null;
+    if (where === null) return false;
+    byPlace.set(where, [...(byPlace.get(where) ?? []), { pod: name, answers: counts.get(name) ?? 0 }]);
   }
-  const nodes = [...byNode.values()];
-  if (nodes.length < 2 || nodes.every((shares) => shares.length < 2)) return false;
-  return nodes.every((shares) => shares.length < 2 || outsiders(shares, shares.length).size === 0);
+  const places = [...byPlace.values()];
+  if (places.length < 2 || places.every((shares) => shares.length < 2)) return false;
+  return places.every((shares) => shares.length < 2 || outsiders(shares, shares.length).size === 0);
 }

@@ -10,7 +10,7 @@ export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}):
     hostname,
     version: '1.0.0',
     colour: '#0072b2',
-    pod: { name: null, namespace: null, node: null, ip: null },
+    pod: { name: null, namespace: null, node: null, zone: null, ip: null },
     startedAt: STARTED_AT,
     uptimeSeconds: 10,
     lifecycle: 'ready',

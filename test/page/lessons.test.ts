@@ -153,7 +153,7 @@ describe('a rolling update', () => {
 });
 
 test('a node drain is seen when as many pods are ready on other nodes, and not before', () => {
-  const on = (node: string) => ({ pod: { name: null, namespace: null, node, ip: null } });
+  const on = (node: string) => ({ pod: { name: null, namespace: null, node, zone: null, ip: null } });
   const lesson = new Class();
   lesson.pass(15, { a: on('n1'), b: on('n2') });
   lesson.pass(5, { a: on('n1'), b: { ...on('n2'), ...DRAINING } });

@@ -8,11 +8,18 @@ function serve(
   pattern: readonly string[],
   requests: number,
   nodes: Record<string, string> = {},
+  zones: Record<string, string> = {},
 ) {
   let atMs = 0;
   for (let index = 0; index < requests; index += 1) {
     const name = pattern[index % pattern.length] ?? '';
-    const pod = { name, namespace: 'default', node: nodes[name] ?? null, ip: null };
+    const pod = {
+      name,
+      namespace: 'default',
+      node: nodes[name] ?? null,
+      zone: zones[name] ?? null,
+      ip: null,
+    };
     model.record(answered(atMs, answerOf(name, { pod, uptimeSeconds: 100 + atMs / 1000 })));
     atMs += PERIOD_MS;
   }
@@ -75,6 +82,16 @@ describe('the verdict on shares', () => {
     expect(suspects.size).toBe(0);
     const uneven = serve(new Model(), ['a', 'b', 'b', 'b', 'b', 'c'], 600, nodes);
     expect(uneven.verdict).toBe('outside');
+  });
+
+  test('is that traffic is kept in a zone, where it is even among each zone’s pods only', () => {
+    const nodes = { a: 'n1', b: 'n2', c: 'n3', d: 'n4' };
+    const zones = { a: 'z1', b: 'z2', c: 'z2', d: 'z2' };
+    const { verdict, suspects } = serve(new Model(), ['a', 'b', 'a', 'c', 'a', 'd'], 600, nodes, zones);
+    expect([verdict, suspects.size]).toEqual(['by-zone', 0]);
+    const uneven = serve(new Model(), ['a', 'b', 'b', 'b', 'b', 'c', 'd'], 600, nodes, zones);
+    expect(uneven.verdict).toBe('outside');
+    expect(serve(new Model(), ['a', 'b', 'a', 'c'], 600, nodes).verdict).toBe('outside');
   });
 
   test('cannot be told from one node to another where each has one pod', () => {

@@ -9,6 +9,7 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
       POD_NAME: 'app-x',
       POD_NAMESPACE: 'default',
       NODE_NAME: 'n1',
+      POD_ZONE: 'z1',
       POD_IP: '10.0.0.9',
     },
     container: { throttledMs: () => 1234.4 },
@@ -18,7 +19,7 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
     hostname: identity.hostname,
     version: '2.0.0',
     colour: '#e69f00',
-    pod: { name: 'app-x', namespace: 'default', node: 'n1', ip: '10.0.0.9' },
+    pod: { name: 'app-x', namespace: 'default', node: 'n1', zone: 'z1', ip: '10.0.0.9' },
     startedAt: identity.startedAt.toISOString(),
     uptimeSeconds: expect.any(Number),
     lifecycle: 'ready',
@@ -41,7 +42,7 @@ test('what the platform does not tell is null, and not left out', async () => {
     container: { cpuLimitMillicores: null, memoryLimitBytes: null, throttledMs: () => null },
   });
   expect((await app.inject('/info')).json()).toMatchObject({
-    pod: { name: null, namespace: null, node: null, ip: null },
+    pod: { name: null, namespace: null, node: null, zone: null, ip: null },
     limits: { cpuMillicores: null, memoryBytes: null },
     usage: { throttledSeconds: null },
   });

@@ -22,7 +22,7 @@ export function spread(): Observer {
   return ({ model, nowMs }) => {
     if (model.totals.answered < FEWEST_ANSWERS) return [];
     const { verdict } = model.spread(nowMs);
-    return verdict === 'inside' || verdict === 'by-node' ? ['spread'] : [];
+    return ['inside', 'by-node', 'by-zone'].includes(verdict) ? ['spread'] : [];
   };
 }
 

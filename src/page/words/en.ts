@@ -63,6 +63,8 @@ export const en: Words = {
         return `The shares are what random choice does: of ${requests} requests the brackets hold 99 cases in 100.`;
       case 'by-node':
         return 'The shares are even among the pods of each node and differ between nodes: traffic is kept on a node.';
+      case 'by-zone':
+        return 'The shares are even among the pods of each zone and differ between zones: traffic is kept in a zone.';
       case 'outside':
         return 'The shares are not what random choice does (fewer than one case in 10,000): something keeps clients with a pod, or away from one.';
     }
