@@ -10,7 +10,7 @@ const CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const COLOURS = [
   ['#73BF69', '#5794F2', '#FADE2A', '#B877D9', '#FF9830', '#37C8C3', '#E584C4', '#A5C34A', '#8AB8FF'],
   ['#37872D', '#1F60C4', '#CCA300', '#8F3BB8', '#C4600A', '#147D7A', '#B3478F', '#6B7F1E', '#4A6FA5'],
-  ['#C8F2C2', '#C0D8FF', '#FFF899', '#DEB6F2', '#FFCB7D', '#A6EBE7', '#F7C4E4', '#D8EBA0', '#D5E2F5'],
+  ['#9BE08F', '#82B5D8', '#E5D35B', '#D683CE', '#E0A86E', '#6ED0E0', '#F9BA8F', '#CFE06E', '#AEA2E0'],
 ].flat();
 
 export const POD_COLOURS = [...CHARACTERS].map((character, index) => ({

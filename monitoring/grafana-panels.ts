@@ -141,6 +141,9 @@ function curves(spec: PanelSpec & { kind: 'chart' | 'marks' }): Partial<Panel> {
           ({ pattern, colour }) => coloured('byRegexp', pattern, colour),
         ),
         // Of two that match the later one counts: "limit" has five characters too.
+        ...spec.queries.flatMap((query, index) =>
+          query.colour ? [coloured('byFrameRefID', refId(index), query.colour)] : [],
+        ),
         ...spec.queries.flatMap((query, index) => (query.dashed ? [dashed(query.dashed, index)] : [])),
         ...spec.queries.flatMap((query, index) => (query.isUnnamed ? [unnamed(index)] : [])),
       ],

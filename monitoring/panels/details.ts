@@ -135,7 +135,7 @@ export const CPU_ROW: readonly Chart[] = [
         legend: 'available',
         dashed: 'blue',
       },
-      { expr: `sum(max ${BY_POD} (app_ready{${POD}}))`, legend: 'ready' },
+      { expr: `sum(max ${BY_POD} (app_ready{${POD}}))`, legend: 'ready', colour: 'green' },
     ],
   },
   {

@@ -7,6 +7,8 @@ export interface Query {
   readonly legend: string;
   /** What is measured is a line; what it is held against is a dashed one of its own colour. */
   readonly dashed?: Colour;
+  /** Of a line that is no pod's: by itself it would get the colour of its place in the order. */
+  readonly colour?: 'green';
   /** Drawn, and not named: the legend has its pod already. */
   readonly isUnnamed?: true;
 }

@@ -385,7 +385,7 @@ function isSelected(object: ApiObject, query: URLSearchParams): boolean {
 
 async function readText(request: IncomingMessage): Promise<string> {
   let text = '';
-  for await (const chunk of request) text += chunk;
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
   return text;
 }
 

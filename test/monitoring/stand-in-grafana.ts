@@ -80,6 +80,6 @@ function answer(world: GrafanaWorld, request: IncomingMessage, body: any): [stat
 
 async function read(request: IncomingMessage): Promise<unknown> {
   let text = '';
-  for await (const chunk of request) text += chunk;
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
   return text ? JSON.parse(text) : null;
 }

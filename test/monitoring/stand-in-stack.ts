@@ -199,6 +199,6 @@ function loki(world: World, path: string, query: URLSearchParams): unknown {
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let text = '';
-  for await (const chunk of request) text += chunk;
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
   return text ? JSON.parse(text) : null;
 }

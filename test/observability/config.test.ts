@@ -80,13 +80,19 @@ describe.skipIf(prometheusIsMissing)('Prometheus', () => {
 });
 
 describe('Fluent Bit', () => {
-  const { pipeline } = read('fluent-bit');
+  const { service: engine, pipeline } = read('fluent-bit');
   const [loki] = pipeline.outputs;
 
   test('gives each stream the labels of promtail', () => {
     const labels = Object.fromEntries(loki.labels.split(/,\s*/).map((each: string) => each.split('=')));
 
     expect(Object.keys(labels)).toEqual(['namespace', 'pod', 'container', 'app', 'node_name', 'stream']);
+  });
+
+  test('gives up no line, and tries again within the time that a reader waits', () => {
+    expect(loki.retry_limit).toBe('no_limits');
+    expect(engine['scheduler.base']).toBe(1);
+    expect(engine['scheduler.cap']).toBeLessThanOrEqual(10);
   });
 
   test('sends to the Service of Loki, and leaves nothing of a record but the line itself', () => {
