@@ -78,6 +78,10 @@ export const KOREAN_PREFLIGHT: Readonly<Record<string, string>> = {
   'there is no HorizontalPodAutoscaler': 'HorizontalPodAutoscaler가 없습니다',
   'the autoscaler may go from 2 to 4 replicas': '오토스케일러가 레플리카 2개에서 4개까지 바꿀 수 있음',
   'minReplicas 2, maxReplicas 4': 'minReplicas 2, maxReplicas 4',
+  'the autoscaler has come down to 2 replicas': '오토스케일러가 레플리카 2개로 돌아와 있음',
+  '{count} desired replicas': '원하는(desired) 레플리카 수 {count}',
+  'kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window, unless a load keeps it up (kubectl top pods)':
+    'kubectl get hpa app-1-2-2-1 -w: 부하가 계속되지 않으면(kubectl top pods) 안정화 기간 뒤에 스케일 인합니다',
   'current CPU not <unknown>': '현재 CPU가 <unknown>이 아님',
   'CPU <unknown>': 'CPU <unknown>(알 수 없음)',
   'CPU <unknown>: {message}': 'CPU <unknown>(알 수 없음): {message}',

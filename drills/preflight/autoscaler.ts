@@ -1,5 +1,6 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { V1Deployment, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { deploymentPath } from '../cluster/rollout.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
@@ -72,6 +73,18 @@ export async function checkBounds(api: ApiServer, namespace: string): Promise<Ch
     expected: 'minReplicas 2, maxReplicas 4',
     actual: `minReplicas ${minReplicas}, maxReplicas ${maxReplicas}`,
     remedy: 'kubectl apply -f k8s/hpa.yaml',
+  });
+}
+
+/** What an earlier load left: it comes down by itself, after its stabilisation window. */
+export async function checkAtMinimum(api: ApiServer, namespace: string): Promise<Check> {
+  const { spec } = await api.get<V1Deployment>(deploymentPath(namespace));
+  const replicas = spec?.replicas ?? 1;
+  return check('the autoscaler has come down to 2 replicas', replicas === 2, {
+    expected: '2 desired replicas',
+    actual: `${replicas} desired replicas`,
+    remedy:
+      'kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window, unless a load keeps it up (kubectl top pods)',
   });
 }
 

@@ -12,7 +12,13 @@ import { findServiceUrls, type Target } from '../service/address.ts';
 import { App } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { checkAutoscaler, checkBounds, checkMetrics, checkScaleTarget } from './autoscaler.ts';
+import {
+  checkAtMinimum,
+  checkAutoscaler,
+  checkBounds,
+  checkMetrics,
+  checkScaleTarget,
+} from './autoscaler.ts';
 import { checkEndpoints, isHopeless } from './endpoints.ts';
 import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
@@ -102,6 +108,7 @@ export async function preflight(
     waiting('the metrics API and the autoscaler');
     await holds(() => checkMetrics(api, namespace, podSelector, pods.length), options.patienceSeconds);
     await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
+    await holds(() => checkAtMinimum(api, namespace), options.patienceSeconds);
   }
   if (needs.drainableNode) await holds(() => checkBudget(api, namespace, pods));
   if (needs.appliedFiles) await holds(() => checkAsInFiles(api, namespace), options.patienceSeconds);

@@ -420,6 +420,29 @@ describe.concurrent('preflight', () => {
     );
   });
 
+  it('names an autoscaler that has not come down from an earlier load', async (context) => {
+    const server = await ReplayServer.start({ recording: 'autoscaling' });
+    context.onTestFinished(() => server.close());
+    const [pod] = server.store.list('Pod');
+    const third = structuredClone(pod);
+    third.metadata.name = 'app-1-2-2-1-third';
+    server.store.put('ADDED', third);
+    const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
+    deployment.spec.replicas = 3;
+    for (const count of ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'])
+      deployment.status[count] = 3;
+    server.store.put('MODIFIED', deployment);
+    const options = optionsFor('autoscaling');
+    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
+      'the autoscaler has come down to 2 replicas',
+      '3 desired replicas',
+      /stabilisation window/,
+    );
+  });
+
   it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async (context) => {
     const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
     context.onTestFinished(() => server.close());
