@@ -1,27 +1,23 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
 import { lean } from '../images/lean.ts';
 import { Containers } from './containers.ts';
-import { type Durations, type Measurement, measurements, type Values } from './figures.ts';
+import { type Measurement, measurements, type Values } from './figures.ts';
 import type { Host } from './host.ts';
+import { readOptions } from './options.ts';
 import { SATURATES_WITH } from './pressure.ts';
 import { Processes } from './processes.ts';
 import { sameAnswers } from './same-answers.ts';
-import { SUBJECTS, type Subject } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 import { type Row, table } from './table.ts';
 
-const USAGE = `npm run bench -- [options]: this service beside an empty Fastify and a bare node:http, in turns
-  --turns 5               how often each is measured; the table shows medians
-  --only start,idle       of start, idle, load, saturation
-  --idle-seconds 60       how long idle CPU is watched
-  --load-seconds 10       how long one load lasts
-  --processes             without containers, also where there is an engine
-IMAGE_PREFIX names the service's image (1pro: 1pro/app), which npm run images builds.`;
+const PAGE = 'docs/performance.md';
+/** Comments in the page: what is between them is printed. */
+const TABLE = /(<!-- bench -->\n).*?(?=<!-- \/bench -->)/s;
 
 const options = readOptions();
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -48,18 +44,26 @@ async function bench(host: Host): Promise<void> {
   const rows: Row[] = [];
   for (const measurement of wanted) rows.push(...(await takeTurns(host, measurement)));
   const [cpu] = cpus();
-  console.log(
-    `\n${options.turns} turns, median (least-most); ${host.description}, Node.js ${process.version}, ` +
-      `saturated with ${SATURATES_WITH}, ${cpus().length} cores of ${cpu?.model ?? 'an unknown kind'}\n`,
+  const circumstances =
+    `${options.turns} turns, median (least-most); ${host.description}, Node.js ${process.version}, ` +
+    `saturated with ${SATURATES_WITH}, ${cpus().length} cores of ${cpu?.model ?? 'an unknown kind'}`;
+  const text = `\n${circumstances}\n\n${table(rows)}\n`;
+  console.log(text);
+  if (!options.write) return;
+  const page = await readFile(PAGE, 'utf8');
+  await writeFile(
+    PAGE,
+    page.replace(TABLE, (_all, mark: string) => `${mark}${text}\n`),
   );
-  console.log(table(rows));
 }
 
 async function takeTurns(host: Host, { name, figures, inParallel, measure }: Measurement): Promise<Row[]> {
   const taken: { subject: Subject; values: Values }[] = [];
   for (let turn = 0; turn < options.turns; turn += 1) {
     // Another one begins in each turn, so that none is always the first.
-    const order = SUBJECTS.map((_subject, place) => SUBJECTS[(place + turn) % SUBJECTS.length] as Subject);
+    const order = options.subjects.map(
+      (_subject, place) => options.subjects[(place + turn) % options.subjects.length] as Subject,
+    );
     const take = async (subject: Subject) => {
       const values = await measure(host, subject);
       taken.push({ subject, values });
@@ -77,7 +81,7 @@ async function takeTurns(host: Host, { name, figures, inParallel, measure }: Mea
       turns: {
         service: of('service'),
         fastify: of('fastify'),
-        'fastify-silent': of('fastify-silent'),
+        ...(options.thorough && { 'fastify-silent': of('fastify-silent') }),
         bare: of('bare'),
       },
     };
@@ -97,52 +101,4 @@ async function openHost(): Promise<Host> {
   await bundle('src/faults/cpu-load.worker.ts', join(service, 'cpu-load.worker.cjs'));
   await bundle('src/warm-up.ts', join(service, 'warm-up.cjs'));
   return Processes.open({ service, peers });
-}
-
-function readOptions(): Durations & {
-  readonly turns: number;
-  readonly only: readonly string[];
-  readonly processes: boolean;
-} {
-  const values = parseOrExit();
-  const durations = {
-    idleSeconds: whole('idle-seconds', values['idle-seconds']),
-    loadSeconds: whole('load-seconds', values['load-seconds']),
-  };
-  const known = measurements(durations).map(({ name }) => name);
-  const only = values.only?.split(',') ?? known;
-  const unknown = only.find((name) => !known.includes(name));
-  if (unknown !== undefined) refuse(`--only knows ${known.join(', ')}, got ${unknown}`);
-  return { ...durations, only, turns: whole('turns', values.turns), processes: values.processes };
-}
-
-function parseOrExit() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        turns: { type: 'string', default: '5' },
-        only: { type: 'string' },
-        'idle-seconds': { type: 'string', default: '60' },
-        'load-seconds': { type: 'string', default: '10' },
-        processes: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (!values.help) return values;
-    console.log(USAGE);
-    process.exit(0);
-  } catch (error) {
-    return refuse((error as Error).message);
-  }
-}
-
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
-  return refuse(`--${name} must be a whole number from 1 to 1000, got ${text}`);
-}
-
-function refuse(reason: string): never {
-  console.error(`${reason}\n\n${USAGE}`);
-  process.exit(2);
 }

@@ -50,4 +50,6 @@ export const BARE: Subject = {
   readyPath: '/hostname',
 };
 
-export const SUBJECTS = [SERVICE, FASTIFY, FASTIFY_SILENT, BARE] as const;
+/** Without the one that is for information only. */
+export const SUBJECTS: readonly Subject[] = [SERVICE, FASTIFY, BARE];
+export const ALL_SUBJECTS: readonly Subject[] = [SERVICE, FASTIFY, FASTIFY_SILENT, BARE];

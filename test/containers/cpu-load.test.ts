@@ -68,6 +68,28 @@ describeWithEngine('a CPU load in a container of 200m', () => {
     },
   );
 
+  it('at 90 % of the limit, with 200 requests a second, sheds none of them', async () => {
+    await using app = await RunningContainer.startReady({ image: image('app') });
+    const { body } = await app.json('/cpu-load?millicores=180&seconds=60');
+    expect(body.parameters.millicores).toBe(180);
+    const outcomes = new Map<string, number>();
+    const traffic = startTraffic({
+      url: `${app.url}/hostname`,
+      ratePerSecond: 200,
+      seconds: 30,
+      connections: 'both',
+      timeoutMs: 5000,
+      onRecord: ({ outcome }) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
+    });
+    await traffic.done;
+    const { pressure } = (await app.json('/info')).body;
+    expect([Object.fromEntries(outcomes), pressure.requestsShed]).toEqual([
+      { ok: 6000 },
+      { requestsInFlight: 0, eventLoopDelay: 0 },
+    ]);
+    expect(pressure.eventLoopDelayMs).toBeLessThan(pressure.maxEventLoopDelayMs / 2);
+  });
+
   it('is reached within 2 s and gone within 1 s of DELETE', async () => {
     await using app = await RunningContainer.startReady({ image: image('app') });
     const cpuMs = await app.cpuMeter();
