@@ -68,8 +68,8 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   });
 
   // Called rather than registered where no scope of its own is wanted: a boot of plugins costs 0.2 ms of CPU for each.
-  await errors(app);
-  await identityHeaders(app, { identity });
+  errors(app);
+  identityHeaders(app, { identity });
   await connections(app, {
     lifecycle,
     health,
@@ -78,7 +78,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   });
   await protocolErrors(app, { identity });
   requestMetrics(app, { metrics });
-  await faultLog(app, { registry, terminationLog });
+  faultLog(app, { registry, terminationLog });
   openapi(app, { version: identity.version });
 
   // Always answers: never shed, never delayed, never failed by a fault.
@@ -103,11 +103,11 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   // Stands for real work: shed under pressure, hit by injected latency and errors.
   await app.register(async function traffic(scope) {
     await loadShedding(scope, { pressure });
-    await requestFaults(scope, { faults });
+    requestFaults(scope, { faults });
     // Not logged: a page that is left open would fill the log.
     await sample(scope, { identity, lifecycle, container, pressure, health, registry, guard: config.faults });
     await scope.register(async function logged(inner) {
-      await trafficLog(inner);
+      trafficLog(inner);
       await hostname(inner, { identity });
       await work(inner, { identity });
     });

@@ -1,11 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import fp from 'fastify-plugin';
 import type { ErrorAnswer } from '../contract.ts';
 import type { FaultRefused } from '../faults/fault.ts';
 
 /** One shape for every error, and no words of ours about what went wrong inside. */
-export const errors = fp(async (app) => {
+export function errors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
   // With a newline, so that a prompt does not stick to what curl prints.
   app.setReplySerializer(toLine);
@@ -15,7 +14,7 @@ export const errors = fp(async (app) => {
     reply.code(404).type('application/json; charset=utf-8').serializer(toLine);
     return errorAnswer(404, `${request.method} ${pathOf(request)} is not here; GET / tells what is`);
   });
-});
+}
 
 function toLine(payload: unknown): string {
   return `${JSON.stringify(payload)}\n`;

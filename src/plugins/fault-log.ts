@@ -1,35 +1,35 @@
-import type { FastifyBaseLogger } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
 import type { TerminationLog } from '../termination-log.ts';
 
 /** Tells the log and, for `kubectl describe pod`, the termination log what the faults do. */
-export const faultLog = fp(
-  async (app, options: { registry: FaultRegistry; terminationLog: TerminationLog }) => {
-    const { registry, terminationLog } = options;
-    registry.on('started', (fault, by) => {
-      app.log.warn({ ...ids(fault), parameters: fault.plan.parameters, by }, 'fault started');
-      terminationLog.write(`fault ${fault.kind}, asked for by ${by}: ${fault.plan.message}`);
-      flush(app.log);
-    });
-    registry.on('replanned', (fault) => {
-      app.log.warn({ ...ids(fault), message: fault.plan.message }, 'fault replanned');
-      terminationLog.write(`fault ${fault.kind}: ${fault.plan.message}`);
-      flush(app.log);
-    });
-    registry.on('progress', (fault) => {
-      app.log.info({ ...ids(fault), ...fault.progress }, 'fault progressed');
-      terminationLog.write(
-        `fault ${fault.kind}: ${fault.plan.message}. At ${new Date().toISOString()}: ${JSON.stringify(fault.progress)}`,
-      );
-      flush(app.log);
-    });
-    registry.on('stopped', (fault, reason, err) => {
-      app.log[err ? 'error' : 'warn']({ ...ids(fault), reason, ...(err && { err }) }, 'fault stopped');
-      terminationLog.write(`fault ${fault.kind} ended: ${err ? err.message : reason}`);
-    });
-  },
-);
+export function faultLog(
+  app: FastifyInstance,
+  options: { registry: FaultRegistry; terminationLog: TerminationLog },
+): void {
+  const { registry, terminationLog } = options;
+  registry.on('started', (fault, by) => {
+    app.log.warn({ ...ids(fault), parameters: fault.plan.parameters, by }, 'fault started');
+    terminationLog.write(`fault ${fault.kind}, asked for by ${by}: ${fault.plan.message}`);
+    flush(app.log);
+  });
+  registry.on('replanned', (fault) => {
+    app.log.warn({ ...ids(fault), message: fault.plan.message }, 'fault replanned');
+    terminationLog.write(`fault ${fault.kind}: ${fault.plan.message}`);
+    flush(app.log);
+  });
+  registry.on('progress', (fault) => {
+    app.log.info({ ...ids(fault), ...fault.progress }, 'fault progressed');
+    terminationLog.write(
+      `fault ${fault.kind}: ${fault.plan.message}. At ${new Date().toISOString()}: ${JSON.stringify(fault.progress)}`,
+    );
+    flush(app.log);
+  });
+  registry.on('stopped', (fault, reason, err) => {
+    app.log[err ? 'error' : 'warn']({ ...ids(fault), reason, ...(err && { err }) }, 'fault stopped');
+    terminationLog.write(`fault ${fault.kind} ended: ${err ? err.message : reason}`);
+  });
+}
 
 function ids(fault: ActiveFault) {
   return { fault: fault.kind, endsAt: fault.endsAt.toISOString() };

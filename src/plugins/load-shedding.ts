@@ -1,6 +1,5 @@
 import underPressure from '@fastify/under-pressure';
-import type { FastifyReply } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Pressure, ShedCause } from '../pressure.ts';
 import { errorAnswer } from './errors.ts';
 
@@ -10,7 +9,10 @@ const SAMPLE_INTERVAL_MS = 1000;
  * Refuses traffic while the event loop is late, which many quick requests make it, and beyond a number of requests in
  * flight, which slow ones reach while the loop is idle. Before memory and waiting time grow without bound.
  */
-export const loadShedding = fp(async (app, { pressure }: { pressure: Pressure }) => {
+export async function loadShedding(
+  app: FastifyInstance,
+  { pressure }: { pressure: Pressure },
+): Promise<void> {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = pressure;
   await app.register(underPressure, {
     sampleInterval: SAMPLE_INTERVAL_MS,
@@ -38,7 +40,7 @@ export const loadShedding = fp(async (app, { pressure }: { pressure: Pressure })
     reply.code(503).header('retry-after', '1');
     return errorAnswer(503, message);
   }
-});
+}
 
 /** Infinity is what a second without a single turn of the loop is told as: late by that second at least. */
 function measuredDelayMs(delayMs: number): number {

@@ -1,9 +1,12 @@
-import fp from 'fastify-plugin';
+import type { FastifyInstance } from 'fastify';
 import type { Faults } from '../faults/faults.ts';
 import { errorAnswer } from './errors.ts';
 
 /** Injected latency and errors. Registered in the traffic scope, so that nothing else can be hit. */
-export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, 'latency' | 'errors'> }) => {
+export function requestFaults(
+  app: FastifyInstance,
+  { faults }: { faults: Pick<Faults, 'latency' | 'errors'> },
+): void {
   const { latency, errors } = faults;
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -24,4 +27,4 @@ export const requestFaults = fp(async (app, { faults }: { faults: Pick<Faults, '
     }, delayMs);
     connection.sleeps.add(sleep);
   });
-});
+}

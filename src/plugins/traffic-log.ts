@@ -1,4 +1,4 @@
-import fp from 'fastify-plugin';
+import type { FastifyInstance } from 'fastify';
 import { LineBudget } from '../line-budget.ts';
 import { remoteAddress } from '../remote-address.ts';
 
@@ -13,7 +13,7 @@ const SLOW_MS = 1000;
 const LONGEST_URL = 200;
 
 /** A line for each answered request of its scope, within bounds. */
-export const trafficLog = fp(async (app) => {
+export function trafficLog(app: FastifyInstance): void {
   const isBounded = app.log.level !== 'debug' && app.log.level !== 'trace';
   const usual = new LineBudget(MOST_LINES_A_SECOND);
   const unusual = new LineBudget(MOST_UNUSUAL_LINES_A_SECOND);
@@ -35,4 +35,4 @@ export const trafficLog = fp(async (app) => {
     );
     done();
   });
-});
+}

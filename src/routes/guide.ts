@@ -21,7 +21,7 @@ export function writeGuide({ hostname, version }: Identity, registry: FaultRegis
     '  GET /memory-leak          leaks until the kernel kills, in 30 s      ?seconds=30',
     '  GET /faults               what is active, and every parameter with its bounds',
     ...kinds,
-    '  DELETE /faults            stops everything',
+    '  DELETE /faults            stops everything on the pod that answers; the others are not asked   ?pod=NAME',
     '',
     'GET /openapi.json describes it all.',
   ].join('\n')}\n`;
