@@ -72,7 +72,7 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
 /** False where two pods of these limits are more than the drill may load. */
 async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: string): Promise<boolean> {
   const limitMillicores = cpuLimitOf(run);
-  const millicores = SHARE_OF_TWO * PODS_BEFORE * limitMillicores;
+  const millicores = Math.round(SHARE_OF_TWO * PODS_BEFORE * limitMillicores);
   if (millicores > MOST_MILLICORES) {
     const refused = `two pods of ${limitMillicores}m are too small from ${millicores}m on; this drill uses ${MOST_MILLICORES}m at most`;
     run.fact('refused', refused);
