@@ -107,6 +107,8 @@ export class PodProcess {
           HOST: '127.0.0.1',
           TERMINATION_LOG: '/dev/null',
           DRAIN_DELAY_MS: '8000',
+          // The name of nodePortUrl, which a browser may not use unless it is said.
+          ALLOWED_HOSTS: 'node.test',
           ...env,
         },
         stdio: ['ignore', 'pipe', 'inherit'],
