@@ -8,7 +8,12 @@ export interface GrafanaCredentials {
   readonly password?: string | undefined;
 }
 
-export type DataSource = { readonly name: string; readonly uid: string; readonly type: string };
+export type DataSource = {
+  readonly name: string;
+  readonly uid: string;
+  readonly type: string;
+  readonly id?: number | undefined;
+};
 
 /** Looks at a Grafana as its reader does, by way of the HTTP API. */
 export class Grafana {
@@ -37,13 +42,23 @@ export class Grafana {
     const { datasources } = await this.#get<{ datasources: Record<string, Partial<DataSource>> }>(
       '/api/frontend/settings',
     );
-    return Object.entries(datasources).flatMap(([name, { uid, type }]) =>
-      uid === undefined || type === undefined ? [] : [{ name, uid, type }],
+    return Object.entries(datasources).flatMap(([name, { uid, type, id }]) =>
+      uid === undefined || type === undefined ? [] : [{ name, uid, type, id }],
     );
   }
 
   /** As a panel asks. How many rows came; @throws what Grafana or the data source complains about */
-  async query({ uid, type }: DataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
+  async query(source: DataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
+    try {
+      return await this.#queryByUid(source, expr, fromMs, toMs);
+    } catch (err) {
+      const isBeforeUids = err instanceof ApiError && /missing data source id/i.test(err.message);
+      if (!isBeforeUids || source.id === undefined) throw err;
+      return this.#queryById(source.type, source.id, expr, fromMs, toMs);
+    }
+  }
+
+  async #queryByUid({ uid, type }: DataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
     const query = {
       refId: 'A',
       datasource: { uid, type },
@@ -62,8 +77,18 @@ export class Grafana {
     return frames.reduce((rows, { data }) => rows + (data?.values?.[0]?.length ?? 0), 0);
   }
 
-  async #get<T>(path: string): Promise<T> {
-    return this.service.get<T>(path, {}, await this.#login());
+  /** Before 8.3, where a query names its data source by number and answers in a form of its own. */
+  async #queryById(type: string, id: number, expr: string, fromMs: number, toMs: number): Promise<number> {
+    const path = type === 'loki' ? 'loki/api/v1/query_range' : 'api/v1/query_range';
+    const { data } = await this.#get<{ data: { result: { values: unknown[] }[] } }>(
+      `/api/datasources/proxy/${id}/${path}`,
+      { query: expr, start: String(fromMs / 1000), end: String(toMs / 1000), step: '5', limit: '10' },
+    );
+    return data.result.reduce((rows, { values }) => rows + values.length, 0);
+  }
+
+  async #get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+    return this.service.get<T>(path, query, await this.#login());
   }
 
   async #post<T>(path: string, body: unknown): Promise<T> {

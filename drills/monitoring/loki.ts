@@ -20,13 +20,13 @@ export class Loki {
   }
 
   /** Oldest first. */
-  async lines(query: string, fromMs: number, toMs: number): Promise<LogLine[]> {
+  async lines(query: string, fromMs: number, toMs: number, atMost = MOST_LINES): Promise<LogLine[]> {
     const { result } = await this.#get<{
       result: { stream: Record<string, string>; values: [string, string][] }[];
     }>('/loki/api/v1/query_range', {
       query,
       ...range(fromMs, toMs),
-      limit: String(MOST_LINES),
+      limit: String(atMost),
       direction: 'forward',
     });
     return result

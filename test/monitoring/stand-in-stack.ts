@@ -184,17 +184,21 @@ function prometheus(world: World, path: string, query: URLSearchParams): unknown
   return { data: { result: world.podInfo.map((metric) => ({ metric, values: [[1, '1']] })) } };
 }
 
-/** Streams whose labels are those that are asked for. */
+/** Lines that have the labels and the words that are asked for, and no more than that. */
 function loki(world: World, path: string, query: URLSearchParams): unknown {
   if (path === '/loki/api/v1/status/buildinfo') return { version: '3.7.6' };
   if (path === '/loki/api/v1/labels') {
     return { data: [...new Set(world.lokiLines.flatMap(({ labels }) => Object.keys(labels)))] };
   }
   const wanted = [...(query.get('query') ?? '').matchAll(/(\w+)="([^"]*)"/g)];
-  const found = world.lokiLines.filter(({ labels }) =>
-    wanted.every(([, name = '', value]) => labels[name] === value),
+  const words = [...(query.get('query') ?? '').matchAll(/\|= "([^"]*)"/g)];
+  const found = world.lokiLines.filter(
+    ({ labels, text }) =>
+      wanted.every(([, name = '', value]) => labels[name] === value) &&
+      words.every(([, word = '']) => text.includes(word)),
   );
-  return { data: { result: found.map(({ labels, text }) => ({ stream: labels, values: [['1', text]] })) } };
+  const given = found.slice(0, Number(query.get('limit')));
+  return { data: { result: given.map(({ labels, text }) => ({ stream: labels, values: [['1', text]] })) } };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -366,6 +366,14 @@ describe('the verdict on monitoring', { timeout: 60_000 }, () => {
       expectCause(wrong, DASHBOARD, 'Invalid username or password');
     });
 
+    it('asks a Grafana from before 8.3 in the way that it understands', async (context) => {
+      const stack = await RecordedStack.start(context);
+      stack.grafana.asksByNumber = true;
+      expectPass(await judged(stack));
+      stack.grafana.dataSources.set('loki', { name: 'Loki', to: null });
+      expectOnlyFailure(await judged(stack), SOURCES, 'Loki: connect: connection refused');
+    });
+
     it('names the data source that is missing', async (context) => {
       const stack = await RecordedStack.start(context);
       stack.grafana.dataSources.delete('loki');
