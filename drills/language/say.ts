@@ -44,9 +44,14 @@ export function translator(catalogue: Readonly<Record<string, string>>): Say {
     .filter(([english]) => english.includes('{'))
     .map(([english, translation]) => patternOf(english, translation))
     .sort((a, b) => b.weight - a.weight);
+  const isKnown = (english: string) =>
+    english in catalogue || patterns.some(({ matches }) => matches.test(english));
   const say: Say = (english) => {
     const literal = catalogue[english];
     if (literal !== undefined) return literal;
+    // A list first: what stands for a name would otherwise swallow the sentences after it.
+    const sentences = english.split('; ');
+    if (sentences.length > 1 && sentences.every(isKnown)) return sentences.map(say).join('; ');
     for (const { matches, names, translation } of patterns) {
       const found = matches.exec(english);
       if (found === null) continue;

@@ -21,7 +21,9 @@ function wordsLeft(sentence: string): string[] {
   const text = sentence
     .replace(/\b(kubectl|npm|curl|minikube|kind|k3d|timedatectl|chronyc) [^가-힣]*/gu, '')
     .replace(/GET \/[\w-]+|Save & test|Data sources|get, list, watch|Kubernetes \/ Compute/gu, '');
-  return text.match(/(?<![\w./-])[A-Za-z][a-z']+ (?:[a-z']+ )*[a-z']{2,}(?![\w./-])/gu) ?? [];
+  const figures = text.match(/\d (?:to|of) \d/gu) ?? [];
+  const words = text.match(/(?<![\w./-])[A-Za-z][a-z']+ (?:[a-z']+ )*[a-z']{2,}(?![\w./-])/gu) ?? [];
+  return [...figures, ...words];
 }
 
 /** What follows `remedy:` and `expected:` as a literal, with X for what changes in it. */
@@ -84,6 +86,12 @@ describe('Korean', () => {
       '1544건 전송, 결과 없음 0건, 중복 집계 0건',
     );
     expect(say('waiting for the Service to answer')).toBe('대기 중: 서비스의 응답');
+  });
+
+  it('says each of several sentences in a row', () => {
+    expect(say('pod-a 43 of 88 (31 to 57); pod-b 45 of 88 (31 to 57)')).toBe(
+      'pod-a 88건 중 43건 (31~57); pod-b 88건 중 45건 (31~57)',
+    );
   });
 
   it('takes the pattern that says most, and leaves alone what it does not know', () => {
