@@ -1,6 +1,6 @@
 import { ApiError } from '../cluster/api-server.ts';
 import { WORKLOAD } from '../workload.ts';
-import { type DataSource, Grafana } from './grafana.ts';
+import { type DataSource, Grafana, type ListedDataSource } from './grafana.ts';
 import type { StackQuestion } from './question.ts';
 import type { GrafanaSeen } from './seen.ts';
 import type { StackService } from './stack-service.ts';
@@ -37,7 +37,7 @@ export async function askGrafana(service: StackService, question: GrafanaQuestio
 
 async function askSource(
   grafana: Grafana,
-  source: DataSource,
+  source: ListedDataSource,
   expr: string,
   { startedEpochMs }: GrafanaQuestion,
 ): Promise<GrafanaSeen['dataSources'][number]> {

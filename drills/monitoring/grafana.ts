@@ -8,12 +8,8 @@ export interface GrafanaCredentials {
   readonly password?: string | undefined;
 }
 
-export type DataSource = {
-  readonly name: string;
-  readonly uid: string;
-  readonly type: string;
-  readonly id?: number | undefined;
-};
+export type DataSource = { readonly name: string; readonly uid: string; readonly type: string };
+export type ListedDataSource = DataSource & { readonly id?: number | undefined };
 
 /** Looks at a Grafana as its reader does, by way of the HTTP API. */
 export class Grafana {
@@ -38,8 +34,8 @@ export class Grafana {
   }
 
   /** What a Viewer may read; the list of `/api/datasources` is for administrators. */
-  async dataSources(): Promise<DataSource[]> {
-    const { datasources } = await this.#get<{ datasources: Record<string, Partial<DataSource>> }>(
+  async dataSources(): Promise<ListedDataSource[]> {
+    const { datasources } = await this.#get<{ datasources: Record<string, Partial<ListedDataSource>> }>(
       '/api/frontend/settings',
     );
     return Object.entries(datasources).flatMap(([name, { uid, type, id }]) =>
@@ -48,7 +44,7 @@ export class Grafana {
   }
 
   /** As a panel asks. How many rows came; @throws what Grafana or the data source complains about */
-  async query(source: DataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
+  async query(source: ListedDataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
     try {
       return await this.#queryByUid(source, expr, fromMs, toMs);
     } catch (err) {
