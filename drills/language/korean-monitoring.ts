@@ -8,6 +8,12 @@ export const KOREAN_MONITORING: Readonly<Record<string, string>> = {
   'first scrape after the restart': '재시작 후 첫 수집',
   'scraped every': '수집 간격',
   'lines in Loki': 'Loki의 줄 수',
+  'the node is {node} ahead of this machine, Prometheus {prometheus} ahead of it':
+    '노드의 시계는 이 컴퓨터보다 {node} 빠르고, Prometheus의 시계는 {prometheus} 빠릅니다',
+  'the curve ends {before} before the kill': '곡선은 종료 {before} 전에 끝납니다',
+  'the new process began {after} after the restart and was scraped {scraped} after it':
+    '새 프로세스는 재시작 {after} 후에 시작되었고 {scraped} 후에 수집되었습니다',
+  '{count} of {all} lines in Loki': 'Loki에 {all}줄 중 {count}줄',
   '{count} of {all}': '{all}개 중 {count}개',
   '{where}, version {version}': '{where}, 버전 {version}',
   'no Prometheus and no Loki in this cluster: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours':

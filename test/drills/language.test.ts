@@ -103,6 +103,6 @@ describe('Korean', () => {
   it('is the language of the page that it is written in', async () => {
     const page = reportHtml(await replay([]), { language: 'ko', say });
     expect(page).toContain('<html lang="ko">');
-    expect(page).toContain('점검 6개를 모두 통과했습니다');
+    expect(page).toContain('점검 7개를 모두 통과했습니다');
   });
 });
