@@ -38,6 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     use: [],
     types: ['container.ts', 'contract.ts', 'faults/', 'lifecycle.ts', 'readiness-notice.ts'],
   },
+  'line-budget.ts': { use: [] },
   'negotiation.ts': { use: [] },
   'remote-address.ts': { use: [], types: ['fastify'] },
   'schemas.ts': { use: ['validation.ts'], types: ['fastify', 'typebox'] },

@@ -1,6 +1,6 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { check } from '../judging/check.ts';
-import type { App } from '../service/client.ts';
+import type { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
@@ -14,7 +14,7 @@ export function checkMemoryLimit(deployment: V1Deployment): Check {
   });
 }
 
-export async function checkFaultsOpen(app: App, anyPod: string, hasToken: boolean): Promise<Check> {
+export async function checkFaultsOpen(app: ServiceClient, anyPod: string, hasToken: boolean): Promise<Check> {
   const name = 'faults can be started';
   const expected = hasToken ? 'guard open or token' : 'guard open';
   try {

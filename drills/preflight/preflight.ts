@@ -9,7 +9,7 @@ import { findStack, NO_STACK, type Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Setup } from '../running/drill-run.ts';
 import { findServiceUrls, type Target } from '../service/address.ts';
-import { App } from '../service/client.ts';
+import { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 import {
@@ -112,7 +112,7 @@ export async function preflight(
   }
   if (needs.drainableNode) await holds(() => checkBudget(api, namespace, pods));
   if (needs.appliedFiles) await holds(() => checkAsInFiles(api, namespace), options.patienceSeconds);
-  const app = new App(api, {
+  const app = new ServiceClient(api, {
     url: target.url,
     namespace,
     containerPort: containerPortOf(found),

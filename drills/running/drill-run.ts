@@ -5,7 +5,7 @@ import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-clust
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
-import type { App } from '../service/client.ts';
+import type { ServiceClient } from '../service/client.ts';
 import type {
   ClusterChange,
   CommonFacts,
@@ -40,7 +40,7 @@ export interface RunningTraffic {
 export interface Setup {
   readonly api: ApiServer;
   readonly namespace: string;
-  readonly app: App;
+  readonly app: ServiceClient;
   readonly options: DrillOptions;
   /** The Deployment as it was found. */
   readonly found: V1Deployment;

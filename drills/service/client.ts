@@ -17,7 +17,7 @@ export interface ServiceAddress {
 }
 
 /** Speaks to the app as its reader does, through the Service; to one pod by way of the API server. */
-export class App {
+export class ServiceClient {
   readonly #api: ApiServer;
   readonly #address: ServiceAddress;
 

@@ -3,11 +3,9 @@ import { writeLine } from './ndjson.ts';
 import { progressLine } from './progress-line.ts';
 import { Tally } from './tally.ts';
 import { startTraffic } from './traffic.ts';
+import { onTwoPresses } from './two-presses.ts';
 import { UsageError } from './usage-error.ts';
 import { formatProgress, formatSummary } from './wording.ts';
-
-/** `npm run` and the terminal may each deliver the same Ctrl-C. */
-const SAME_KEY_PRESS_MS = 500;
 
 // Not awaited at the top, so that it can be bundled as CommonJS too.
 void main().then((code) => {
@@ -88,13 +86,10 @@ function print(line: Parameters<typeof writeLine>[0]): void {
 /** The first Ctrl-C (or SIGTERM) ends the sending, a later one the process. A reader that went away ends the sending too. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  let firstAtMs: number | null = null;
-  const interrupt = () => {
-    firstAtMs ??= performance.now();
-    if (performance.now() - firstAtMs > SAME_KEY_PRESS_MS) process.exit(130);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  onTwoPresses(
+    () => controller.abort(),
+    () => process.exit(130),
+  );
   process.stdout.on('error', (err: NodeJS.ErrnoException) => {
     if (err.code !== 'EPIPE') throw err;
     controller.abort();

@@ -2,7 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
 import { checkFaultsOpen } from '../../drills/preflight/faults.ts';
-import { App } from '../../drills/service/client.ts';
+import { ServiceClient } from '../../drills/service/client.ts';
 import { buildTestApp } from '../test-app.ts';
 import { ReplayServer } from './replay-server.ts';
 
@@ -10,7 +10,7 @@ import { ReplayServer } from './replay-server.ts';
 async function speakToService(
   { onTestFinished }: TestContext,
   env: Record<string, string> = {},
-): Promise<{ app: App; hostname: string }> {
+): Promise<{ app: ServiceClient; hostname: string }> {
   const hostname = 'app-1-2-2-1-66b4dcc8b9-946zr';
   const service = await buildTestApp({ env, hostname });
   const url = await service.app.listen({ port: 0, host: '127.0.0.1' });
@@ -20,7 +20,7 @@ async function speakToService(
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromFile(server.kubeConfigFile);
   const address = { url, namespace: 'default', containerPort: 8080, faultsToken: undefined };
-  return { app: new App(new ApiServer(kubeConfig), address), hostname };
+  return { app: new ServiceClient(new ApiServer(kubeConfig), address), hostname };
 }
 
 describe('drills and the service agree', () => {
