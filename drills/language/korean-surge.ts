@@ -17,7 +17,7 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
     'kubectl describe hpa app-1-2-2-1의 컨디션과 이벤트에 이유가 있습니다. kubectl top pods도 확인하십시오',
   'the nodes have the CPU that the users need': '사용자에게 필요한 CPU가 노드에 있음',
   'about {amount} for {count} pods, within their limits': '제한 안에서 파드 {count}개에 약 {amount}',
-  '{amount}, and they fall behind': '{amount}, 따라가지 못함',
+  'they fall behind with {amount}': '{amount}로는 따라가지 못함',
   'something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU':
     '다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 컴퓨터에서 바쁜 작업을 끝내거나 클러스터에 CPU를 더 주십시오',
   'requests shed = 0': '거부된 요청(503) = 0',

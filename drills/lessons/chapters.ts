@@ -18,7 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { lesson: 'rolling-update', drill: 'rolling-update', minutes: 1 },
   { lesson: 'failed-update', drill: 'failed-update', minutes: 1 },
   { lesson: null, drill: 'node-drain', minutes: 1 },
-  { lesson: 'monitoring', drill: 'monitoring', minutes: 2 },
+  { lesson: 'monitoring', drill: 'monitoring', minutes: 1 },
   { lesson: 'opening-day', drill: 'surge', minutes: 4 },
   { lesson: 'infrastructure-as-code', drill: null, minutes: null },
   { lesson: 'resize', drill: 'resize', minutes: 1 },

@@ -79,7 +79,7 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
         expected: `about ${Math.round(demand.millicores)}m for ${PODS_AFTER} pods, within their limits`,
-        actual: isBehind ? `${Math.round(used)}m, and they fall behind` : `${Math.round(used)}m`,
+        actual: isBehind ? `they fall behind with ${Math.round(used)}m` : `${Math.round(used)}m`,
         remedy:
           'something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU',
       };

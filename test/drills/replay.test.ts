@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { DRILLS } from '../../drills/lessons/catalogue.ts';
+import { DRILLS, DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { FORMAT_VERSION, readRecording, writeRecording } from '../../drills/recording.ts';
 import { replay, shippedRecordings } from '../../drills/replay.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -11,12 +11,9 @@ import { expectFailure, expectPass } from './judged.ts';
 describe('the recordings of a real cluster that come with the project', async () => {
   const results = await replay([]);
 
-  it('are there for each of these lessons', () => {
-    const lessons = [
-      ...['traffic-routing', 'self-healing', 'autoscaling'],
-      ...['rolling-update', 'failed-update', 'node-drain', 'monitoring'],
-    ];
-    expect(results.map(({ timeline }) => timeline.drill)).toEqual(expect.arrayContaining(lessons));
+  it('are there for each drill, and for the one by hand', () => {
+    const drills = DRILLS_AND_BY_HAND.map(({ name }) => name);
+    expect(results.map(({ timeline }) => timeline.drill)).toEqual(expect.arrayContaining(drills));
   });
 
   it.each(results.map((result) => [result.timeline.drill, result] as const))(

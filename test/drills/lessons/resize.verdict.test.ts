@@ -5,7 +5,7 @@ import { readRecording } from '../../../drills/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
 
-const file = fileURLToPath(new URL('../recordings/resize.json.gz', import.meta.url));
+const file = fileURLToPath(new URL('../../../drills/recordings/resize.json.gz', import.meta.url));
 const recorded = (await readRecording(file)).timeline as Timeline<ResizeFacts>;
 const leak = recorded.facts.leak ?? { pod: '', startedMs: 0, announcedSeconds: 0 };
 

@@ -1,0 +1,165 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Surge } from '../../../drills/lessons/surge.facts.ts';
+import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge.verdict.ts';
+import { readRecording } from '../../../drills/recording.ts';
+import { sideBySide, sideBySideLines } from '../../../drills/report/side-by-side.ts';
+import {
+  answering,
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  withFacts,
+  withoutFact,
+} from '../judged.ts';
+
+const [surge, byHand] = await Promise.all([recorded('surge'), recorded('surge-by-hand')]);
+const startedMs = surge.facts.surgeStartedMs ?? 0;
+const BY_ITSELF = 'the autoscaler goes from 2 to 4 by itself';
+
+async function recorded(name: string): Promise<Surge> {
+  const file = fileURLToPath(new URL(`../../../drills/recordings/${name}.json.gz`, import.meta.url));
+  return (await readRecording(file)).timeline as Surge;
+}
+
+/** As if nobody had made the third and the fourth pod. */
+function neverScaled(timeline: Surge): Surge {
+  return changing(timeline, (one) => {
+    const { kind } = one.object;
+    if (one.atMs > startedMs && (kind === 'EndpointSlice' || kind === 'Deployment')) return null;
+    if (kind === 'HorizontalPodAutoscaler' && one.atMs > startedMs)
+      one.object.status.lastScaleTime = undefined;
+    return one;
+  }) as Surge;
+}
+
+describe('the verdict on surge, recorded on a cluster of two nodes with Kubernetes 1.34', () => {
+  it('passes, and says what a reader asks first', () => {
+    const verdict = judgeSurge(surge);
+    expectPass(verdict);
+    expect(verdict.deciding).toMatch(/^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/);
+    expect(verdict.figures['all users']).toMatch(/^\d+ requests\/s, 460m of CPU$/);
+  });
+
+  it('says that there is no HPA where there is none', () => {
+    const without = changing(neverScaled(surge), (one) =>
+      one.object.kind === 'HorizontalPodAutoscaler' ? null : one,
+    ) as Surge;
+    expectFailure(judgeSurge(without), BY_ITSELF, '2 at most: there is no HPA');
+  });
+
+  it('says that the HPA is at its maximum, before the losses that follow from it', () => {
+    const atMaximum = changing(neverScaled(surge), (one) => {
+      if (one.object.kind === 'HorizontalPodAutoscaler') one.object.spec.maxReplicas = 2;
+      return one;
+    }) as Surge;
+    const lossy = answering(atMaximum, (one) =>
+      one.scheduledMs > startedMs + 60_000 ? { ...one, outcome: 'timeout' } : one,
+    ) as Surge;
+    const verdict = judgeSurge(lossy);
+    expectFailure(verdict, BY_ITSELF, 'the HPA is at its maximum (maxReplicas 2)');
+    expect(verdict.reason).toMatch(new RegExp(`^${BY_ITSELF}`));
+    expectFailure(verdict, 'lost requests = 0', 'timeout');
+  });
+
+  it('quotes the HPA where it has no metrics', () => {
+    const blind = changing(neverScaled(surge), (one) => {
+      if (one.object.kind === 'HorizontalPodAutoscaler')
+        one.object.status.conditions = [
+          { type: 'ScalingActive', status: 'False', message: 'did not receive metrics' },
+        ];
+      return one;
+    }) as Surge;
+    expectFailure(judgeSurge(blind), BY_ITSELF, '2 at most: did not receive metrics');
+  });
+
+  it('fails where somebody else scaled', () => {
+    const scaledByOthers = changing(surge, (one) => {
+      if (one.object.kind === 'HorizontalPodAutoscaler') one.object.status.lastScaleTime = undefined;
+      return one;
+    }) as Surge;
+    expectOnlyFailure(judgeSurge(scaledByOthers), BY_ITSELF, 'lastScaleTime did not move');
+  });
+
+  it('fails where one pod has another configuration, and where the image does not tell', () => {
+    const name = 'every added pod has the configuration of the first';
+    const digests = surge.facts.configDigests ?? {};
+    const last = Object.keys(digests).at(-1) ?? '';
+    const other = withFacts(surge, { configDigests: { ...digests, [last]: 'other' } });
+    expectOnlyFailure(judgeSurge(other), name, `${last} has other`);
+    const none = Object.fromEntries(Object.keys(digests).map((pod) => [pod, null]));
+    expectOnlyFailure(judgeSurge(withFacts(surge, { configDigests: none })), name, '4 pods, none told');
+    expectOnlyFailure(judgeSurge(withoutFact(surge, 'configDigests') as Surge), name, 'configDigests');
+  });
+
+  it('fails where a pod was too busy, by what was shed and what was slow', () => {
+    const { fromMs, untilMs } = surge.facts.served ?? { fromMs: 0, untilMs: 0 };
+    const shed = answering(surge, (one) =>
+      one.number % 500 === 0 ? { ...one, outcome: '5xx', status: 503 } : one,
+    ) as Surge;
+    expectFailure(judgeSurge(shed), 'requests shed = 0', /^\d+$/);
+    const slow = answering(surge, (one) =>
+      one.scheduledMs > fromMs && one.scheduledMs < untilMs ? { ...one, latencyMs: 2000 } : one,
+    ) as Surge;
+    const name = 'with 4 pods and all users p99 is near that of the calm';
+    expectFailure(judgeSurge(slow), name, '-> 2000 ms');
+    // Slow although they get their CPU: not for the want of it.
+    const usage = slow.usage.map((one) => ({ ...one, cpuMillicores: (one.cpuMillicores ?? 0) * 1.5 }));
+    expectOnlyFailure(judgeSurge({ ...slow, usage }), name, '-> 2000 ms');
+  });
+
+  it('fails where it does not come back', () => {
+    const stays = changing(surge, (one) =>
+      one.atMs > (surge.facts.surgeStoppedMs ?? 0) && one.object.kind === 'EndpointSlice' ? null : one,
+    ) as Surge;
+    expectOnlyFailure(judgeSurge(stays), 'comes back to 2', /^4 /);
+  });
+});
+
+describe('the verdict on surge, recorded while other work used the CPU of the nodes', () => {
+  it('names that, before the losses that follow from it', async () => {
+    const file = fileURLToPath(new URL('../recordings/surge-starved.json.gz', import.meta.url));
+    const verdict = judgeSurge((await readRecording(file)).timeline as Surge);
+    expectFailure(verdict, 'the nodes have the CPU that the users need', 'they fall behind with 372m');
+    expect(verdict.reason).toMatch(/^the nodes have the CPU/);
+    expectFailure(verdict, 'lost requests = 0', '3364 (');
+  });
+});
+
+describe('the verdict on surge by hand, recorded likewise', () => {
+  it('passes whatever was lost, and says what users felt', () => {
+    const verdict = judgeSurgeByHand(byHand);
+    expectPass(verdict);
+    expect(verdict.deciding).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
+  });
+
+  it('fails where the HPA did it after all, and where nobody did', () => {
+    expectFailure(judgeSurgeByHand(surge), 'somebody scales from 2 to 4', 'which was to be held');
+    const nobody = changing(byHand, (one) =>
+      one.object.kind === 'Deployment' && one.object.spec.replicas > 2 ? null : one,
+    ) as Surge;
+    expectFailure(judgeSurgeByHand(nobody), 'somebody scales from 2 to 4', 'nobody scaled in');
+  });
+});
+
+describe('the two side by side', () => {
+  const verdicts = [judgeSurgeByHand(byHand), judgeSurge(surge)];
+
+  it('are the figures that both have, by hand and by itself', () => {
+    const [both] = sideBySide(verdicts);
+    expect(both?.drill).toBe('surge');
+    expect(both?.rows.map(({ figure }) => figure)).toEqual(
+      expect.arrayContaining(['4 pods ready after', 'users felt it for', 'requests lost']),
+    );
+    const felt = both?.rows.find(({ figure }) => figure === 'users felt it for');
+    expect(Number.parseFloat(felt?.byHand ?? '0')).toBeGreaterThan(Number.parseFloat(felt?.byItself ?? '0'));
+    const lines = both === undefined ? [] : sideBySideLines(both, (text) => text);
+    expect(lines[0]).toMatch(/^surge: +by hand +by itself$/);
+  });
+
+  it('are not there where one of them is missing', () => {
+    expect(sideBySide(verdicts.slice(0, 1))).toEqual([]);
+    expect(sideBySide(verdicts.slice(1))).toEqual([]);
+  });
+});
