@@ -55,7 +55,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fastify-plugin',
       '@fastify/under-pressure',
       'headers.ts',
-      'line-budget.ts',
       'remote-address.ts',
       'plugins/',
     ],
