@@ -91,11 +91,18 @@ function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Co
   return { argv, input: { text, shownAs } };
 }
 
+/** A Service that was made anew meanwhile has another address, which it keeps. Of a headless one it says so. */
+function withoutAddress(service: KubeObject & { spec?: { clusterIP?: string } }): KubeObject {
+  if (service.spec?.clusterIP === 'None') return service;
+  const { clusterIP: _, clusterIPs: __, ...spec } = (service.spec ?? {}) as { [field: string]: unknown };
+  return { ...service, spec } as KubeObject;
+}
+
 /** What the server adds by itself, and what would make it refuse the object when it is put back. */
 function withoutServerFields(object: KubeObject): KubeObject {
   const { status: _, ...kept } = structuredClone(object) as KubeObject & { status?: unknown };
   const metadata = kept.metadata as Partial<{ [field: string]: unknown }>;
   for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields'])
     delete metadata[field];
-  return kept;
+  return kept.kind === 'Service' ? withoutAddress(kept) : kept;
 }

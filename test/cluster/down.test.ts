@@ -87,6 +87,34 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     expect(hasMetrics).toBe(true);
   });
 
+  test('also where the Service was made anew meanwhile, under another address', async () => {
+    const service = (clusterIP: string) => ({
+      kind: 'Service',
+      metadata: { name: 'app-1-2-2-1', namespace: 'default' },
+      spec: { type: 'NodePort', selector: { mine: 'yes' }, clusterIP, clusterIPs: [clusterIP] },
+    });
+    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+      current: 'kind-dev',
+      contexts: { 'kind-dev': {} },
+      clusters: {
+        'kind-dev': cluster({
+          nodePort: await nodePort(),
+          objects: { 'service/app-1-2-2-1': service('10.96.1.1') },
+        }),
+      },
+    });
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    const world = machine.world;
+    const dev = world.clusters['kind-dev'];
+    if (dev) dev.objects['service/app-1-2-2-1'] = service('10.96.2.2');
+    machine.world = world;
+
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(machine.world.clusters['kind-dev']?.objects['service/app-1-2-2-1']?.spec).toMatchObject({
+      selector: { mine: 'yes' },
+    });
+  });
+
   test('after npm run up was run twice', async () => {
     const machine = new Machine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',

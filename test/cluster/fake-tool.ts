@@ -263,6 +263,7 @@ function keep(cluster: Cluster, text: string): string {
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
     const known = cluster.objects[name];
     if (args.includes('replace')) refuseReplacement(name, object, known);
+    refuseAddress(name, object, known);
     const isSame = known !== undefined && sameSpec(known, object);
     const version = Number(known?.metadata.resourceVersion ?? 0) + (isSame ? 0 : 1);
     const byServer = { uid: `uid-of-${name}`, resourceVersion: String(version), generation: version };
@@ -270,6 +271,20 @@ function keep(cluster: Cluster, text: string): string {
     return `${name} ${known === undefined ? 'created' : isSame ? 'unchanged' : 'configured'}`;
   });
   return lines.join('\n');
+}
+
+/** An address that was given cannot be given again, by the API server's words. */
+function refuseAddress(name: string, object: FakeObject, known: KnownObject | undefined): void {
+  const asked = addressOf(object);
+  if (asked !== undefined && known !== undefined && asked !== addressOf(known)) {
+    throw new Error(
+      `The Service "${name}" is invalid: spec.clusterIP: Invalid value: may not change once set`,
+    );
+  }
+}
+
+function addressOf(object: object): unknown {
+  return (object as { spec?: { clusterIP?: unknown } }).spec?.clusterIP;
 }
 
 /** Whoever names a version means that one and no later. */

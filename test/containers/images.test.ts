@@ -65,7 +65,8 @@ describeWithEngine('the images', () => {
   });
 
   it('have no program that becomes root, no npm, and nothing that their user may change', async () => {
-    const find = 'find / -xdev \\( -type f -perm /6000 -o -name npm -o \\( -path "/app*" -writable \\) \\) -print';
+    const find =
+      'find / -xdev \\( -type f -perm /6000 -o -name npm -o \\( -path "/app*" -writable \\) \\) -print';
     for (const name of ['app', 'app-error'] as const) {
       const found = await engine(
         'run',

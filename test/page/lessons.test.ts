@@ -75,6 +75,19 @@ describe('self-healing', () => {
     expect(lesson.seen).not.toContain('self-healing: replaced');
   });
 
+  test('not: an update and its undo', () => {
+    const lesson = new Class();
+    lesson.pass(5, { a: {}, b: {} });
+    lesson.pass(5, { a: {}, b: DRAINING, c: NEW });
+    lesson.pass(5, { a: DRAINING, c: NEW, d: NEW });
+    lesson.pass(5, { c: NEW, d: NEW });
+    lesson.pass(5, { c: NEW, d: { ...NEW, ...DRAINING }, e: {} });
+    lesson.pass(5, { c: { ...NEW, ...DRAINING }, e: {}, f: {} });
+    lesson.pass(90, { e: {}, f: {} });
+    lesson.pass(5, { e: {}, f: {}, g: {} });
+    expect(lesson.seen).not.toContain('self-healing: replaced');
+  });
+
   test('a container that was OOMKilled as announced, and not one that only restarted', () => {
     const lesson = new Class();
     lesson.pass(5, { a: {}, b: {} });

@@ -26,7 +26,13 @@ export function spread(): Observer {
   };
 }
 
-/** One that was there is gone, and another of its version appeared after it had begun to go. */
+/** A replacement comes within seconds of what it replaces. */
+const REPLACED_WITHIN_MS = 60_000;
+
+/**
+ * One that was there is gone, and another of its version appeared after it had begun to go; not in a rollout, which has
+ * two versions at a time.
+ */
 export function replaced(): Observer {
   const leaving = new Map<string, { version: string; sinceMs: number }>();
   return ({ model, nowMs, news }) => {
@@ -39,8 +45,10 @@ export function replaced(): Observer {
           sinceMs: pod.leavingSinceMs ?? pod.lastSeenMs,
         });
     }
+    for (const [name, { sinceMs }] of leaving) if (nowMs - sinceMs > REPLACED_WITHIN_MS) leaving.delete(name);
+    const versions = new Set(model.pods.map(({ answer }) => answer.version));
     const isReplaced = news.some(({ atMs, happening }) => {
-      if (happening.kind !== 'appeared') return false;
+      if (happening.kind !== 'appeared' || versions.size > 1) return false;
       return [...leaving].some(
         ([name, { version, sinceMs }]) =>
           name !== happening.pod && version === happening.version && sinceMs <= atMs,
