@@ -24,7 +24,8 @@ const VARIABLES = {
   pod: 'app-1-2-2-1-.+',
   __rate_interval: '5s',
   __range: '2m',
-  __interval_ms: '1000',
+  // As a point stands for on an hour of screen: a mark has to be there long after what it marks.
+  __interval_ms: '30000',
 };
 /** Several scrapes and then some, on a machine that does other things too. */
 const PATIENCE = { timeout: 15_000, interval: 250 };

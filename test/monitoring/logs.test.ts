@@ -51,6 +51,7 @@ beforeAll(async () => {
     service.lines.filter((line) => line.includes('"fault progressed"') && line.includes(`"${fault}"`)).length;
   const haveAll = () => Object.keys(figures).every((fault) => progressed(fault) > 2);
   await vi.waitUntil(haveAll, { timeout: 15_000, interval: 100 });
+  await fetch(`${service.url}/faults/hang`, { method: 'POST', headers: { purpose: 'prefetch' } });
   await fetch(`${service.url}/faults/latency`, { method: 'DELETE' });
   service.process.kill('SIGTERM');
   await service.ended;
@@ -64,8 +65,8 @@ afterAll(() => {
 });
 
 describe('the documented lines', () => {
-  test('are eight', () => {
-    expect(table).toHaveLength(8);
+  test('are nine', () => {
+    expect(table).toHaveLength(9);
     expect(Object.keys(figures)).toEqual(['cpu-load', 'memory-leak', 'disk-fill']);
   });
 
