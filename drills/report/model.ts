@@ -68,7 +68,7 @@ export interface DrillModel {
 }
 
 /** The colours that the page has; a third version takes the third. */
-export const HUES = 4;
+const HUES = 4;
 export const SHADES = 4;
 /** For pods that never answered. */
 export const NO_VERSION_HUE = HUES;
