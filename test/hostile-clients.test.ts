@@ -121,6 +121,11 @@ describe('a request that is not sent to its end within 10 s', { timeout: 30_000 
   test.concurrent.each([
     ['a head', 'GET /hostname HTTP/1.1\r\nHo', 408],
     ['a body', 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{', 408],
+    [
+      'the last body of all that one connection may have waiting',
+      `${get('/hostname').repeat(63)}POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{`,
+      200,
+    ],
     ['a body nobody reads', 'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', 200],
   ])('is answered and cut: %s', async (_what, text, statusCode) => {
     const { open } = await serve({ MAX_CONNECTION_AGE_MS: '86400000' });

@@ -44,6 +44,8 @@ export function stopParsing(socket: Socket & { readonly parser?: { onIncoming: (
 }
 
 const PARSER_ERROR = -1;
+/** The code of the error that comes of it. */
+export const PARSING_STOPPED = 'HPE_CB_HEADERS_COMPLETE';
 
 /** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
 const CONNECTION = Symbol('connection');

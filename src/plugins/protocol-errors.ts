@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { HEADERS } from '../headers.ts';
 import type { Identity } from '../identity.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, PARSING_STOPPED } from './connection.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
 /** Of a fault's parameters, which are the only bodies there are. */
@@ -19,7 +19,7 @@ export function protocolErrorOptions(identity: Identity) {
     clientErrorHandler(error: ClientError, socket: Socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       // Its answers are still being made, and the last of them ends it.
-      if (connectionOf(socket)?.takesNoMore) return;
+      if (error.code === PARSING_STOPPED && connectionOf(socket)?.takesNoMore) return;
       const statusCode = statusOf(error);
       end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
     },
