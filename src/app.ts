@@ -85,19 +85,13 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   await app.register(async function operations(scope) {
     await page(scope, { identity, registry, allowedHosts });
     await version(scope, { identity });
-    await info(scope, {
-      identity,
-      lifecycle,
-      container,
-      pressure,
-      allowedHosts,
-    });
+    await info(scope, { identity, lifecycle, container, pressure, allowedHosts });
     await probes(scope, { health, notice });
     await metricsRoute(scope, { metrics });
     await faultsRoute(scope, { identity, registry, guard: config.faults });
     await scope.register(cpuLoad, { identity, registry, guard: config.faults });
     await scope.register(memoryLeak, { identity, registry, guard: config.faults });
-    await oldPaths(scope, { identity, registry, health, guard: config.faults });
+    await oldPaths(scope, { identity, registry, guard: config.faults });
   });
 
   // Stands for real work: shed under pressure, hit by injected latency and errors.

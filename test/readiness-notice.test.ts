@@ -133,6 +133,11 @@ describe('a leak on a pod that is asked for readiness every 10 s, and for livene
     expect(message).toMatch(/; in 40 s its memory limit is met, .* restarts it; readiness goes off in 5 s$/);
   });
 
+  test('is noticed on the older paths too', async () => {
+    const { leak } = await probed({ ...COURSE, readinessPath: '/readiness', livenessPath: '/liveness' });
+    expect((await leak()).endsInSeconds).toBe(40);
+  });
+
   test('that is slower is not ended by liveness long before the kernel: memory alone turns nothing off', async () => {
     const { app, kubelet, leak } = await probed(COURSE);
     const { message, killedAtSecond } = await leak('?seconds=300');

@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox';
-import type { FaultEnding } from '../contract.ts';
+import type { ErrorAnswer, FaultEnding } from '../contract.ts';
 
 export type Progress = Readonly<Record<string, number | string | boolean>>;
 
@@ -38,15 +38,7 @@ export interface Fault<S extends TObject = TObject> {
 }
 
 /** The message again for programs: a code, and the figures that are in it. */
-export interface RefusalReason {
-  readonly code:
-    | 'shutting-down'
-    | 'no-memory-limit'
-    | 'at-memory-limit'
-    | 'delay-too-long'
-    | 'read-only-folder';
-  readonly figures?: Readonly<Record<string, number | string>>;
-}
+type RefusalReason = Required<Pick<ErrorAnswer, 'code'>> & Pick<ErrorAnswer, 'figures'>;
 
 /** 400: the value cannot be had here. 409: the container is not in a state for it. */
 export class FaultRefused extends Error {

@@ -4,9 +4,9 @@ import fp from 'fastify-plugin';
 import type { Config } from '../config.ts';
 import type { RefusalCode } from '../contract.ts';
 import { LineBudget } from '../line-budget.ts';
-import { remoteAddress } from '../remote-address.ts';
 import { errorAnswer } from './errors.ts';
 import { isBrowser, requireKnownHost } from './known-host.ts';
+import { requestLine } from './request-line.ts';
 
 /** Who may start and stop faults. Registered in the scope of the controls. */
 export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config['faults']) => {
@@ -24,12 +24,10 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
     }
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode } = reply;
-    const isRefused = statusCode === 401 || statusCode === 403;
+    const isRefused = reply.statusCode === 401 || reply.statusCode === 403;
     if (isRefused && budget.take()) {
-      const { method, url } = request;
-      const shown = { method, url: url.slice(0, 200), statusCode, remoteAddress: remoteAddress(request) };
-      request.log.warn({ ...shown, unlogged: budget.takeLeftOut() }, 'control of a fault refused');
+      const facts = { ...requestLine(request, reply), unlogged: budget.takeLeftOut() };
+      request.log.warn(facts, 'control of a fault refused');
     }
     done();
   });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { LineBudget } from '../line-budget.ts';
-import { remoteAddress } from '../remote-address.ts';
+import { requestLine } from './request-line.ts';
 
 /**
  * A line costs a third of what the request itself does. A person who types curl sees each of theirs; of a crowd, that many
@@ -10,7 +10,6 @@ const MOST_LINES_A_SECOND = 5;
 /** Failed and slow ones are what people look for: more of them, and no more than a disk and a reader can take. */
 const MOST_UNUSUAL_LINES_A_SECOND = 50;
 const SLOW_MS = 1000;
-const LONGEST_URL = 200;
 
 /** A line for each answered request of its scope, within bounds. */
 export function trafficLog(app: FastifyInstance): void {
@@ -24,11 +23,8 @@ export function trafficLog(app: FastifyInstance): void {
     if (isBounded && !budget.take()) return done();
     request.log.info(
       {
-        method: request.method,
-        url: request.url.slice(0, LONGEST_URL),
-        statusCode,
+        ...requestLine(request, reply),
         durationMs: Math.round(elapsedTime * 1000) / 1000,
-        remoteAddress: remoteAddress(request),
         unlogged: usual.takeLeftOut() + unusual.takeLeftOut(),
       },
       'request answered',

@@ -1,8 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from '../config.ts';
-import { FaultsStopped, ProbeAnswer } from '../contract.ts';
+import { FaultsStopped } from '../contract.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
-import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { parse } from '../validation.ts';
@@ -18,25 +17,12 @@ const STOPS = { '/traffic-on': ['unready'], '/server-load-off': ['unready', 'unl
 /** There they lasted until they were turned off, or until the restart. */
 const SECONDS = 3600;
 
-/** The course's older URLs for faults and probes that exist under other names. */
+/** The course's older URLs for faults that exist under other names. */
 export const oldPaths: FastifyPluginAsync<{
   identity: Identity;
   registry: FaultRegistry;
-  health: Health;
   guard: Config['faults'];
-}> = async (app, { identity, registry, health, guard }) => {
-  const probes = {
-    '/startup': () => health.startup(),
-    '/liveness': () => health.liveness(),
-    '/readiness': () => health.tellReadiness(),
-  };
-  for (const [path, answer] of Object.entries(probes)) {
-    const schema = { summary: 'an older name of a probe', response: { 200: ProbeAnswer, 503: ProbeAnswer } };
-    app.get(path, { schema, exposeHeadRoute: false }, (_request, reply) => {
-      const told = answer();
-      void reply.code(told.status === 'ok' ? 200 : 503).send(told);
-    });
-  }
+}> = async (app, { identity, registry, guard }) => {
   await app.register(async (controls) => {
     await controls.register(faultGuard, guard);
     for (const [path, kinds] of Object.entries(STARTS)) {

@@ -34,10 +34,12 @@ export const page: FastifyPluginAsync<{
   };
   app.get('/', { schema }, async (request, reply) => {
     reply.header('vary', 'accept, accept-encoding');
-    const unknown = unknownHost(request, allowedHosts);
-    if (unknown !== null && prefersHtml(request.headers.accept)) return sendUnknownHost(reply, unknown);
-    const document = prefersHtml(request.headers.accept) ? await assets.document() : null;
-    if (document) return send(request, reply, document, 'no-cache');
+    if (prefersHtml(request.headers.accept)) {
+      const unknown = unknownHost(request, allowedHosts);
+      if (unknown !== null) return sendUnknownHost(reply, unknown);
+      const document = await assets.document();
+      if (document) return send(request, reply, document, 'no-cache');
+    }
     return reply.type('text/plain; charset=utf-8').send(guide);
   });
 

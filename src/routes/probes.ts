@@ -3,6 +3,8 @@ import { ProbeAnswer } from '../contract.ts';
 import type { Health } from '../health.ts';
 import type { ReadinessNotice } from '../readiness-notice.ts';
 
+const OLDER = 'an older name of a probe';
+
 /** `/ready` is the one path that the course's manifest probes, for liveness too. */
 export const probes: FastifyPluginAsync<{ health: Health; notice: ReadinessNotice }> = async (
   app,
@@ -21,6 +23,9 @@ export const probes: FastifyPluginAsync<{ health: Health; notice: ReadinessNotic
       'as /readyz, for a manifest that asks one path for everything',
       (request) => readiness(request, true),
     ],
+    ['/startup', OLDER, () => health.startup()],
+    ['/liveness', OLDER, () => health.liveness()],
+    ['/readiness', OLDER, (request) => readiness(request, false)],
   ];
   for (const [path, summary, answer] of answers) {
     const schema = { summary, response: { 200: ProbeAnswer, 503: ProbeAnswer } };
