@@ -55,7 +55,10 @@ function drawArrows(): Map<string, Set<string>> {
     encoding: 'utf8',
   });
   const found = new Map<string, Set<string>>();
-  for (const file of files.split('\n').filter((name) => name.endsWith('.ts'))) {
+  for (const file of files
+    .split('\n')
+    .sort()
+    .filter((name) => name.endsWith('.ts'))) {
     if (!existsSync(join(PROJECT, file))) continue;
     const from = roomOf(file);
     const targets = found.get(from) ?? new Set();

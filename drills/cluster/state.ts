@@ -97,8 +97,8 @@ export function restartsOf(pod: V1Pod): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, container) => sum + container.restartCount, 0);
 }
 
-export function containerOf(deployment: V1Deployment): V1Container | undefined {
-  return deployment.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+export function containerOf(deployment: V1Deployment | undefined): V1Container | undefined {
+  return deployment?.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
 }
 
 export function imageOf(pod: V1Pod): string {

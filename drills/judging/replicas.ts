@@ -1,5 +1,6 @@
 import { momentsOf } from '../cluster/history.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Check, Timeline } from '../timeline.ts';
+import { check } from './check.ts';
 
 export interface ReplicaCount {
   readonly replicas: number;
@@ -15,6 +16,16 @@ export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; re
     if (object.kind === 'EndpointSlice') push(ready, state.readyEndpoints()?.size, atMs);
   }
   return { desired, ready };
+}
+
+/** Where an autoscaler is to be seen, it has to have come down first. */
+export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Check {
+  const first = ready[0]?.replicas ?? 0;
+  return check(`starts at ${replicas} replicas`, first === replicas, {
+    expected: `${replicas} ready`,
+    actual: `${first} ready`,
+    remedy: 'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w',
+  });
 }
 
 /** `2 -> 3 -> 4` */

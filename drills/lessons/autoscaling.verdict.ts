@@ -1,5 +1,5 @@
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
-import { mostOf, pathOf, replicaCounts } from '../judging/replicas.ts';
+import { mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 
@@ -26,11 +26,7 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
   return verdictOf(timeline, {
     deciding: up === null ? '' : `2 -> 4 in ${up}${down === null ? '' : `, back in ${down}`}`,
     checks: [
-      check('starts at 2 replicas', ready[0]?.replicas === LOW, {
-        expected: '2 ready',
-        actual: `${ready[0]?.replicas ?? 0} ready`,
-        remedy: 'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w',
-      }),
+      startsAt(LOW, ready),
       checkFacts('scales up to 4', timeline, ['loadStartedMs'], () => ({
         passed: highest === HIGH && mostOf(desired) === HIGH,
         expected: '4 ready replicas',

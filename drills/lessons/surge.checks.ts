@@ -4,6 +4,7 @@ import { check, checkFacts, seconds } from '../judging/check.ts';
 import { feltBetween, requestsBetween } from '../judging/felt.ts';
 import { mostOf, pathOf, replicaCounts } from '../judging/replicas.ts';
 import { latencyP99 } from '../judging/traffic.ts';
+import { meanMillicores } from '../judging/usage.ts';
 import type { Check } from '../timeline.ts';
 import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.ts';
 
@@ -13,15 +14,6 @@ const P99_FACTOR = 4;
 const LEAST_BOUND_MS = 400;
 /** What a request costs is measured to a tenth. */
 const LEAST_SHARE_OF_CPU = 0.9;
-
-export function startsAtTwo(timeline: Surge): Check {
-  const ready = replicaCounts(timeline).ready[0]?.replicas ?? 0;
-  return check(`starts at ${PODS_BEFORE} replicas`, ready === PODS_BEFORE, {
-    expected: `${PODS_BEFORE} ready`,
-    actual: `${ready} ready`,
-    remedy: 'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w',
-  });
-}
 
 export function scaledByTheAutoscaler(timeline: Surge): Check {
   return checkFacts(
@@ -75,7 +67,7 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
     ({ calm, served, demand }) => {
       const felt = feltBetween(timeline, served.fromMs, served.untilMs);
       const isBehind = felt.shed + felt.lost > 0 || (felt.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
-      const used = meanMillicores(timeline, served);
+      const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
         expected: `about ${Math.round(demand.millicores)}m for ${PODS_AFTER} pods, within their limits`,
@@ -148,27 +140,17 @@ export function sameConfiguration(timeline: Surge): Check {
 
 export function comesBack(timeline: Surge): Check {
   const end = endOf(timeline).readyEndpoints()?.size ?? 0;
-  const desired = pathOf(replicaCounts(timeline).desired);
-  const peaked = mostOf(replicaCounts(timeline).ready) >= PODS_AFTER;
+  const { desired, ready } = replicaCounts(timeline);
+  const peaked = mostOf(ready) >= PODS_AFTER;
   return check(`comes back to ${PODS_BEFORE}`, peaked && end === PODS_BEFORE, {
     expected: `${PODS_BEFORE} ready replicas at the end`,
-    actual: `${end} (${desired})`,
+    actual: `${end} (${pathOf(desired)})`,
     remedy: 'the stabilisation window may be long: scaleDown in the HPA; raise --timeout',
   });
 }
 
 function boundOf(calmMs: number | null): number {
   return Math.max(LEAST_BOUND_MS, P99_FACTOR * (calmMs ?? 0));
-}
-
-/** Of all pods together, as they told it themselves. */
-function meanMillicores({ usage }: Surge, { fromMs, untilMs }: Period): number {
-  const samples = usage.filter(
-    ({ atMs, cpuMillicores }) => atMs >= fromMs && atMs < untilMs && cpuMillicores !== null,
-  );
-  return [...Map.groupBy(samples, ({ pod }) => pod).values()]
-    .map((ofPod) => ofPod.reduce((sum, one) => sum + (one.cpuMillicores ?? 0), 0) / ofPod.length)
-    .reduce((sum, one) => sum + one, 0);
 }
 
 export function p99Of(timeline: Surge, period: Period | undefined): number | null {

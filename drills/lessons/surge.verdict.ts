@@ -1,6 +1,6 @@
 import { present, seconds } from '../judging/check.ts';
 import { feltBetween, feltFigures } from '../judging/felt.ts';
-import { pathOf, replicaCounts } from '../judging/replicas.ts';
+import { pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import {
@@ -13,27 +13,27 @@ import {
   sameConfiguration,
   scaledByHand,
   scaledByTheAutoscaler,
-  startsAtTwo,
 } from './surge.checks.ts';
 import { PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.ts';
 
 export function judgeSurge(timeline: Surge): Verdict {
   const { refused } = timeline.facts;
   if (refused !== undefined) return skipped(timeline.drill, refused);
-  const { up, down, p99 } = measure(timeline);
+  const measured = measure(timeline);
+  const { ready, up, down, p99 } = measured;
   return verdictOf(timeline, {
     deciding:
       up === null || p99 === null
         ? ''
         : `2 -> 4 in ${up}, p99 ${p99}${down === null ? '' : `, back in ${down}`}`,
-    causes: [startsAtTwo(timeline), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
+    causes: [startsAt(PODS_BEFORE, ready), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
     checks: [
       nothingShed(timeline),
       p99NearTheCalm(timeline),
       sameConfiguration(timeline),
       comesBack(timeline),
     ],
-    figures: figuresOf(timeline),
+    figures: figuresOf(timeline, measured),
   });
 }
 
@@ -41,7 +41,8 @@ export function judgeSurge(timeline: Surge): Verdict {
 export function judgeSurgeByHand(timeline: Surge): Verdict {
   const { refused, surgeStartedMs, surgeStoppedMs } = timeline.facts;
   if (refused !== undefined) return skipped(timeline.drill, refused);
-  const { up } = measure(timeline);
+  const measured = measure(timeline);
+  const { ready, up } = measured;
   const felt = feltBetween(timeline, surgeStartedMs ?? 0, surgeStoppedMs ?? 0);
   return verdictOf(timeline, {
     deciding:
@@ -50,12 +51,19 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
         : `4 pods after ${up}, users felt it for ${felt.seconds} s: ${felt.slow} slow, ${felt.shed} shed, ${felt.lost} lost`,
     mayLose: true,
     mayRestart: () => true,
-    checks: [startsAtTwo(timeline), scaledByHand(timeline), sameConfiguration(timeline), comesBack(timeline)],
-    figures: figuresOf(timeline),
+    checks: [
+      startsAt(PODS_BEFORE, ready),
+      scaledByHand(timeline),
+      sameConfiguration(timeline),
+      comesBack(timeline),
+    ],
+    figures: figuresOf(timeline, measured),
   });
 }
 
 interface Measured {
+  readonly desired: readonly ReplicaCount[];
+  readonly ready: readonly ReplicaCount[];
   /** Users to four ready pods. */
   readonly up: string | null;
   /** The end of the rush to two desired. */
@@ -74,15 +82,16 @@ function measure(timeline: Surge): Measured {
   const before = p99Of(timeline, calm);
   const after = p99Of(timeline, served);
   return {
+    desired,
+    ready,
     up: surgeStartedMs === undefined || peak === undefined ? null : seconds(peak.atMs - surgeStartedMs),
     down: surgeStoppedMs === undefined || low === undefined ? null : seconds(low.atMs - surgeStoppedMs),
     p99: before === null || after === null ? null : `${milliseconds(before)} -> ${milliseconds(after)}`,
   };
 }
 
-function figuresOf(timeline: Surge): Record<string, string> {
+function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Record<string, string> {
   const { demand, surgeStartedMs, surgeStoppedMs } = timeline.facts;
-  const { up, down, p99 } = measure(timeline);
   const wholeSurge =
     surgeStartedMs === undefined || surgeStoppedMs === undefined
       ? null
@@ -93,7 +102,7 @@ function figuresOf(timeline: Surge): Record<string, string> {
       demand === undefined
         ? null
         : `${demand.ratePerSecond} requests/s, ${Math.round(demand.millicores)}m of CPU`,
-    'desired replicas': pathOf(replicaCounts(timeline).desired),
+    'desired replicas': pathOf(desired),
     '4 pods ready after': up,
     ...(wholeSurge === null ? {} : feltFigures(wholeSurge)),
     'p99 during the surge': wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms),

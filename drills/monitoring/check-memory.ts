@@ -1,7 +1,7 @@
 import { endOf } from '../cluster/history.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
+import { containerOf } from '../cluster/state.ts';
 import type { Check, Timeline } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
 import { SEE_SCRAPING } from './check-kill.ts';
 import { checkWithPrometheus } from './check-prometheus.ts';
 import { scrapeIntervalMs, scrapesOf, seriesOfPod } from './samples.ts';
@@ -54,10 +54,7 @@ export function memoryRises(timeline: Timeline<MonitoringFacts>): Check {
 }
 
 function memoryLimitBytes(timeline: Timeline): number | null {
-  const container = endOf(timeline)
-    .deployment()
-    ?.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
-  return parseQuantity(container?.resources?.limits?.memory ?? '');
+  return parseQuantity(containerOf(endOf(timeline).deployment())?.resources?.limits?.memory ?? '');
 }
 
 export function mebibytes(bytes: number): string {

@@ -1,11 +1,11 @@
 import type { V1Deployment } from '@kubernetes/client-node';
+import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
 
 export function checkMemoryLimit(deployment: V1Deployment): Check {
-  const container = deployment.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  const container = containerOf(deployment);
   const limit = container?.resources?.limits?.memory;
   return check('the container has a memory limit', limit !== undefined, {
     expected: 'resources.limits.memory',

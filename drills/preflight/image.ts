@@ -1,12 +1,13 @@
 import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
+import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
 /** A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but under the policy Never. */
 export async function checkImage(api: ApiServer, deployment: V1Deployment, image: string): Promise<Check> {
-  const container = deployment.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  const container = containerOf(deployment);
   const name = `the image ${image} can be set`;
   const load = 'npm run images, then load it (kind load docker-image, minikube image load, k3d image import)';
   if (container === undefined) {

@@ -3,6 +3,7 @@ import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
+import { containerOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
 import { findStack, NO_STACK, type Stack } from '../monitoring/discovery.ts';
@@ -164,8 +165,6 @@ function listPods(api: ApiServer, namespace: string, labelSelector: string): Pro
 }
 
 function containerPortOf(deployment: V1Deployment): number {
-  const ports = deployment.spec?.template.spec?.containers.find(
-    (one) => one.name === WORKLOAD.container,
-  )?.ports;
+  const ports = containerOf(deployment)?.ports;
   return (ports?.find((port) => port.name === 'http') ?? ports?.[0])?.containerPort ?? 8080;
 }

@@ -1,5 +1,5 @@
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
-import { isLeaving } from '../cluster/state.ts';
+import { containerOf, isLeaving } from '../cluster/state.ts';
 import type { ClusterChange, Mark, Timeline } from '../timeline.ts';
 import { shortPodNames } from '../view/pod-name.ts';
 import { WORKLOAD } from '../workload.ts';
@@ -152,9 +152,7 @@ function readDeployment(atMs: number, known: V1Deployment, deployment: V1Deploym
     (one) => one.metadata?.annotations?.['deployment.kubernetes.io/revision'],
   );
   if (revision !== undefined && revision !== revisionBefore) {
-    const image = deployment.spec?.template.spec?.containers.find(
-      (one) => one.name === WORKLOAD.container,
-    )?.image;
+    const image = containerOf(deployment)?.image;
     journal.write(
       `revision ${revision}`,
       atMs,

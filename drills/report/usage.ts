@@ -1,7 +1,7 @@
+import { endOf, momentsOf } from '../cluster/history.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
-import { ClusterState } from '../cluster/state.ts';
+import { type ClusterState, containerOf } from '../cluster/state.ts';
 import type { Timeline, UsageSample } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
 
 export interface UsagePoint {
   readonly atMs: number;
@@ -28,7 +28,7 @@ export interface UsagePanel {
 }
 
 export function cpuUsage(timeline: Timeline): UsagePanel {
-  const state = finalState(timeline);
+  const state = endOf(timeline);
   const request = resourceOf(state, 'requests', 'cpu');
   const limit = resourceOf(state, 'limits', 'cpu');
   const percent = state.autoscaler()?.spec?.metrics?.find((metric) => metric.resource?.name === 'cpu')
@@ -45,7 +45,7 @@ export function cpuUsage(timeline: Timeline): UsagePanel {
 }
 
 export function memoryUsage(timeline: Timeline): UsagePanel {
-  const state = finalState(timeline);
+  const state = endOf(timeline);
   return {
     curves: podCurves(timeline, 'memoryBytes'),
     levels: [
@@ -66,30 +66,19 @@ function podCurves({ usage }: Timeline, what: 'cpuMillicores' | 'memoryBytes'): 
   });
 }
 
-function autoscalerCurve({ changes }: Timeline): UsageCurve[] {
+function autoscalerCurve(timeline: Timeline): UsageCurve[] {
   const points: UsagePoint[] = [];
-  const state = new ClusterState();
-  for (const change of changes) {
-    state.apply(change);
-    if (change.object.kind !== 'HorizontalPodAutoscaler') continue;
+  for (const { atMs, object, state } of momentsOf(timeline)) {
+    if (object.kind !== 'HorizontalPodAutoscaler') continue;
     const cpu = state.autoscaler()?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
     const mean = parseQuantity(cpu?.resource?.current.averageValue ?? '');
-    if (mean !== null) points.push({ atMs: Math.max(0, change.atMs), value: mean * 1000 });
+    if (mean !== null) points.push({ atMs: Math.max(0, atMs), value: mean * 1000 });
   }
   return points.length === 0 ? [] : [{ pod: null, points }];
 }
 
-function finalState({ changes }: Timeline): ClusterState {
-  const state = new ClusterState();
-  for (const change of changes) state.apply(change);
-  return state;
-}
-
 function resourceOf(state: ClusterState, what: 'limits' | 'requests', name: 'cpu' | 'memory'): number | null {
-  const container = state
-    .deployment()
-    ?.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
-  return parseQuantity(container?.resources?.[what]?.[name] ?? '');
+  return parseQuantity(containerOf(state.deployment())?.resources?.[what]?.[name] ?? '');
 }
 
 function level(label: string, value: number | null, factor: number): UsageLevel[] {

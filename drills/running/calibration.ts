@@ -1,5 +1,6 @@
 import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
+import { meanMillicores } from '../judging/usage.ts';
 import { GaveUp } from '../refusal.ts';
 import type { Facts } from '../timeline.ts';
 import type { People } from '../traffic/people.ts';
@@ -36,14 +37,14 @@ export async function calibrate<Own extends Facts>(
 ): Promise<Calibration> {
   const idleFromMs = run.nowMs();
   await run.hold('the CPU of pods without traffic to be measured', idleSeconds);
-  const idleMillicores = meanMillicores(run, idleFromMs);
+  const idleMillicores = cpuSince(run, idleFromMs);
   await run.switchTraffic({ ratePerSecond: CALM.ratePerSecond, people: CALM });
   const calmFromMs = run.nowMs();
   await run.hold('the CPU that one request costs to be measured', calmSeconds);
   const calmUntilMs = run.nowMs();
   const sent = run.timeline().requests.filter(({ scheduledMs }) => scheduledMs >= calmFromMs).length;
   const ratePerSecond = sent / ((calmUntilMs - calmFromMs) / 1000);
-  const requestCostMs = (meanMillicores(run, calmFromMs) - idleMillicores) / ratePerSecond;
+  const requestCostMs = (cpuSince(run, calmFromMs) - idleMillicores) / ratePerSecond;
   if (!(requestCostMs >= LEAST_COST_MS))
     throw new GaveUp(
       `a request seems to cost ${requestCostMs.toFixed(1)} ms of CPU, less than the work that it asks for`,
@@ -63,16 +64,9 @@ export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number 
   );
 }
 
-/** Of all pods together. */
-function meanMillicores<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
-  const samples = run.timeline().usage.filter(({ atMs }) => atMs >= fromMs + FIRST_WINDOW_MS);
-  const byPod = Map.groupBy(samples, ({ pod }) => pod);
-  let total = 0;
-  for (const ofPod of byPod.values()) {
-    const known = ofPod.map(({ cpuMillicores }) => cpuMillicores).filter((one) => one !== null);
-    if (known.length > 0) total += known.reduce((sum, one) => sum + one, 0) / known.length;
-  }
-  if (total > 0) return total;
+function cpuSince<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
+  const millicores = meanMillicores(run.timeline().usage, fromMs + FIRST_WINDOW_MS);
+  if (millicores > 0) return millicores;
   throw new GaveUp(
     'the pods do not tell their CPU',
     'GET /info of a pod, by way of the API server, must answer with usage.cpuMillicores: kubectl auth can-i get pods/proxy',

@@ -1,11 +1,11 @@
 import { restoreTemplate } from '../cluster/rollout.ts';
-import { imageOf, isRolledOut } from '../cluster/state.ts';
+import { containerOf, imageOf, isRolledOut } from '../cluster/state.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export function restoreImageLater(run: DrillRun): void {
   const { api, namespace, found } = run.setup;
-  const image = found.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container)?.image;
+  const image = containerOf(found)?.image;
   run.cleanups.add({
     left: `the Deployment does not run ${image}`,
     remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=${image}`,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
+import { containerOf } from '../cluster/state.ts';
 import { GaveUp } from '../refusal.ts';
 import { readLine } from '../traffic/ndjson.ts';
 import { WORKLOAD } from '../workload.ts';
@@ -170,7 +171,7 @@ function clientFlags({ ratePerSecond, people }: TrafficPlan, firstNumber: number
 
 function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): V1Pod {
   const { found, namespace } = run.setup;
-  const container = found.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  const container = containerOf(found);
   return {
     apiVersion: 'v1',
     kind: 'Pod',

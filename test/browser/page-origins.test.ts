@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { obstacle, type Service, Stage } from './stage.ts';
+import { ADDRESSES, obstacle, Stage } from './stage.ts';
 
 const reason = obstacle();
 if (reason) console.warn(`SKIPPED: pages of other sites in a browser: ${reason}`);
@@ -15,13 +15,7 @@ describe.skipIf(reason)('a page of another site', () => {
     await stage[Symbol.asyncDispose]();
   });
 
-  test.each<[string, (service: Service) => string]>([
-    [
-      'a NodePort, where browsers do not say from which site a request comes',
-      (service) => service.nodePortUrl,
-    ],
-    ['localhost, where they do', (service) => service.localUrl],
-  ])('starts no fault on %s', async (_where, urlOf) => {
+  test.each(ADDRESSES)('starts no fault on %s', async (_where, urlOf) => {
     const pod = await stage.pod('pod-a');
     const target = urlOf(await stage.service(pod));
     const attempts = [

@@ -89,6 +89,12 @@ export class Stage implements AsyncDisposable {
   }
 }
 
+/** Where a Service is met, by what browsers say there of a request. */
+export const ADDRESSES: [string, (service: Service) => string][] = [
+  ['a NodePort, where browsers do not say from which site a request comes', (service) => service.nodePortUrl],
+  ['localhost, where they do', (service) => service.localUrl],
+];
+
 export class PodProcess {
   readonly hostname: string;
   port = 0;

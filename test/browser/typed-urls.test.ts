@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, type Service, Stage } from './stage.ts';
+import { ADDRESSES, obstacle, Stage } from './stage.ts';
 
 const reason = obstacle();
 if (reason) console.warn(`SKIPPED: URLs in a browser's address bar: ${reason}`);
@@ -13,13 +13,7 @@ describe.skipIf(reason)("one of the course's URLs in the address bar", () => {
     await stage[Symbol.asyncDispose]();
   });
 
-  test.each<[string, (service: Service) => string]>([
-    [
-      'a NodePort, where browsers do not say from which site a request comes',
-      (service) => service.nodePortUrl,
-    ],
-    ['localhost, where they do', (service) => service.localUrl],
-  ])('says what would happen, and its button does it, on %s', async (_where, urlOf) => {
+  test.each(ADDRESSES)('says what would happen, and its button does it, on %s', async (_where, urlOf) => {
     const pod = await stage.pod('pod-a');
     const page = await stage.newPage({ viewport: { width: 360, height: 640 } });
     await page.goto(new URL('/cpu-load?millicores=50&seconds=60', urlOf(await stage.service(pod))).href);

@@ -9,6 +9,15 @@ const deployment = {
   spec: { replicas: 7 },
 };
 
+/** With one kind cluster, whose context is the current one. */
+function kindMachine(state?: Parameters<typeof cluster>[0]): Machine {
+  return new Machine(['kubectl', 'docker', 'kind'], {
+    current: 'kind-dev',
+    contexts: { 'kind-dev': {} },
+    clusters: { 'kind-dev': cluster(state) },
+  });
+}
+
 describe('npm run down leaves the world as it was before npm run up', () => {
   test.each<[string, Tool, string]>([
     ['kind', 'kind', 'kind-dev'],
@@ -57,18 +66,12 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   );
 
   test('also what was there under the same names, images and metrics-server included', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: {
-        'kind-dev': cluster({
-          nodePort: await nodePort(),
-          objects: {
-            'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
-          },
-          images: ['docker.io/1pro/app:latest'],
-        }),
+    const machine = kindMachine({
+      nodePort: await nodePort(),
+      objects: {
+        'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
       },
+      images: ['docker.io/1pro/app:latest'],
     });
 
     const up = await machine.up('--yes');
@@ -93,15 +96,9 @@ describe('npm run down leaves the world as it was before npm run up', () => {
       metadata: { name: 'app-1-2-2-1', namespace: 'default' },
       spec: { type: 'NodePort', selector: { mine: 'yes' }, clusterIP, clusterIPs: [clusterIP] },
     });
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: {
-        'kind-dev': cluster({
-          nodePort: await nodePort(),
-          objects: { 'service/app-1-2-2-1': service('10.96.1.1') },
-        }),
-      },
+    const machine = kindMachine({
+      nodePort: await nodePort(),
+      objects: { 'service/app-1-2-2-1': service('10.96.1.1') },
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
     const world = machine.world;
@@ -116,11 +113,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up was run twice', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
-    });
+    const machine = kindMachine({ hasMetrics: false, nodePort: await nodePort() });
     const before = machine.world;
 
     await machine.up('--yes');
@@ -184,11 +177,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
 describe('npm run down after a step that failed in the middle', () => {
   test('takes away what kubectl applied before one object was refused', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ refuses: 'Service' }) },
-    });
+    const machine = kindMachine({ refuses: 'Service' });
     const before = machine.world;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
@@ -295,11 +284,7 @@ describe('npm run down', () => {
   });
 
   test('can be repeated where it failed', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster() },
-    });
+    const machine = kindMachine();
     const before = machine.world;
     await machine.up('--yes');
     machine.change((world) => world.failures.push({ pattern: 'crictl rmi', says: 'image is in use' }));

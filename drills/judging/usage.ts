@@ -1,0 +1,11 @@
+import type { UsageSample } from '../timeline.ts';
+
+/** Of all pods together, between two moments, from what each told of itself; 0 where none did. */
+export function meanMillicores(usage: readonly UsageSample[], fromMs: number, untilMs = Infinity): number {
+  const samples = usage.filter(
+    ({ atMs, cpuMillicores }) => atMs >= fromMs && atMs < untilMs && cpuMillicores !== null,
+  );
+  return [...Map.groupBy(samples, ({ pod }) => pod).values()]
+    .map((ofPod) => ofPod.reduce((sum, one) => sum + (one.cpuMillicores ?? 0), 0) / ofPod.length)
+    .reduce((sum, one) => sum + one, 0);
+}
