@@ -88,7 +88,7 @@ async function runEach(
 
 async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {
   const desired = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
-  const missing = await missingRights(connection.api, connection.namespace, desired);
+  const missing = await missingRights(connection, desired);
   if (missing.length === 0) return;
   const names = [...new Set(missing.map(describeRight))].join(', ');
   throw new Refusal(

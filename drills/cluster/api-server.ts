@@ -37,6 +37,12 @@ export class ConnectionError extends Error {
 
 const ANSWER_TIMEOUT_MS = 15_000;
 
+/** What a question about the workload goes to. */
+export interface InNamespace {
+  readonly api: ApiServer;
+  readonly namespace: string;
+}
+
 /**
  * Plain JSON to and from the API server. The typed clients of the library turn dates and names into their own;
  * a timeline holds what the server said, so only its kubeconfig and authentication are used here.

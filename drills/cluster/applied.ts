@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { WORKLOAD } from '../workload.ts';
-import type { ApiServer } from './api-server.ts';
+import type { ApiServer, InNamespace } from './api-server.ts';
 
 /** Where `kubectl apply` keeps the file that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -26,10 +26,10 @@ export type Difference = {
 };
 
 /** The Service, the autoscaler and the Deployment; null in place of one that `kubectl apply` did not make. */
-export async function readAppliedFiles(
-  api: ApiServer,
-  namespace: string,
-): Promise<Readonly<Record<string, AppliedFile | null>>> {
+export async function readAppliedFiles({
+  api,
+  namespace,
+}: InNamespace): Promise<Readonly<Record<string, AppliedFile | null>>> {
   const paths = {
     Service: `/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`,
     HorizontalPodAutoscaler: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,

@@ -3,13 +3,11 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Refusal } from '../refusal.ts';
-import { ApiError, ApiServer } from './api-server.ts';
+import { ApiError, ApiServer, type InNamespace } from './api-server.ts';
 
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-export interface Connection {
-  readonly api: ApiServer;
-  readonly namespace: string;
+export interface Connection extends InNamespace {
   /** As `kubectl config get-contexts` names it. */
   readonly context: string;
 }

@@ -1,4 +1,4 @@
-import type { ApiServer } from './api-server.ts';
+import type { InNamespace } from './api-server.ts';
 
 export interface CpuMetrics {
   /** The Service behind metrics.k8s.io: metrics-server, prometheus-adapter. */
@@ -11,7 +11,7 @@ export interface CpuMetrics {
 export const LONG_WINDOW_SECONDS = 60;
 
 /** Who serves the CPU that the HPA reads. */
-export async function readCpuMetrics(api: ApiServer, namespace: string): Promise<CpuMetrics> {
+export async function readCpuMetrics({ api, namespace }: InNamespace): Promise<CpuMetrics> {
   const [{ items }, { spec }] = await Promise.all([
     api.get<{ items: { window?: string }[] }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
     api.get<{ spec?: { service?: { name?: string } } }>(

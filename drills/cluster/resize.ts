@@ -1,14 +1,13 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { WORKLOAD } from '../workload.ts';
-import type { ApiServer } from './api-server.ts';
+import type { InNamespace } from './api-server.ts';
 import { parseQuantity } from './quantity.ts';
 
 export type Resource = 'cpu' | 'memory';
 
 /** `kubectl patch pod NAME --subresource resize`: other limits under a running container. */
 export async function resizePod(
-  api: ApiServer,
-  namespace: string,
+  { api, namespace }: InNamespace,
   pod: string,
   limits: Readonly<Partial<Record<Resource, string>>>,
 ): Promise<void> {

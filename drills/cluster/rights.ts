@@ -1,4 +1,4 @@
-import type { ApiServer } from './api-server.ts';
+import type { InNamespace } from './api-server.ts';
 
 export interface Right {
   readonly verb: string;
@@ -8,13 +8,9 @@ export interface Right {
 }
 
 /** Those of the needed rights that these credentials lack. */
-export async function missingRights(
-  api: ApiServer,
-  namespace: string,
-  needed: readonly Right[],
-): Promise<Right[]> {
+export async function missingRights(at: InNamespace, needed: readonly Right[]): Promise<Right[]> {
   const answers = await Promise.all(
-    needed.map(async (right) => ({ right, allowed: await isAllowed(api, namespace, right) })),
+    needed.map(async (right) => ({ right, allowed: await isAllowed(at, right) })),
   );
   return answers.filter((one) => !one.allowed).map((one) => one.right);
 }
@@ -23,7 +19,7 @@ export function describeRight({ verb, resource }: Right): string {
   return `${verb} ${resource}`;
 }
 
-async function isAllowed(api: ApiServer, namespace: string, right: Right): Promise<boolean> {
+async function isAllowed({ api, namespace }: InNamespace, right: Right): Promise<boolean> {
   const [withGroup = '', subresource] = right.resource.split('/');
   const [resource, ...group] = withGroup.split('.');
   const review = await api.post<{ status?: { allowed?: boolean } }>(

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import { GaveUp } from '../refusal.ts';
 import { WORKLOAD } from '../workload.ts';
-import type { ApiServer } from './api-server.ts';
+import type { InNamespace } from './api-server.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 /** These belong to the Deployment and not to the revision that it goes back to: kubectl keeps them too. */
@@ -28,14 +28,14 @@ export function deploymentPath(namespace: string): string {
 }
 
 /** `kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=IMAGE` */
-export async function setImage(api: ApiServer, namespace: string, image: string): Promise<void> {
+export async function setImage({ api, namespace }: InNamespace, image: string): Promise<void> {
   await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
     spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } },
   });
 }
 
 /** `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that revision. */
-export async function undoRollout(api: ApiServer, namespace: string): Promise<string> {
+export async function undoRollout({ api, namespace }: InNamespace): Promise<string> {
   const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
   if (deployment.spec?.paused) {
     throw new GaveUp(
@@ -68,8 +68,7 @@ export async function undoRollout(api: ApiServer, namespace: string): Promise<st
 
 /** Puts back the very template that was found. Returns whether anything differed. */
 export async function restoreTemplate(
-  api: ApiServer,
-  namespace: string,
+  { api, namespace }: InNamespace,
   found: V1Deployment,
 ): Promise<boolean> {
   const now = await api.get<V1Deployment>(deploymentPath(namespace));

@@ -29,8 +29,8 @@ export const drift: Drill<DriftFacts> = {
   judge: judgeDrift,
 
   async run(run) {
-    const { api, namespace } = run.setup;
-    const byKind = await readAppliedFiles(api, namespace);
+    const { api } = run.setup;
+    const byKind = await readAppliedFiles(run.setup);
     const files = Object.values(byKind).filter((file): file is AppliedFile => file !== null);
     applyLater(run, files);
     for (const { path } of files) await changeByHand(run, path);

@@ -20,12 +20,12 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
   judge: judgeFailedUpdate,
 
   async run(run) {
-    const { api, namespace, options, found } = run.setup;
+    const { options, found } = run.setup;
     const image = options.imageError;
     restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.action(`set image ${image}`));
-    await setImage(api, namespace, image);
+    await setImage(run.setup, image);
     await run.until(
       `ProgressDeadlineExceeded, ${progressDeadlineSeconds(found)} s after the last progress`,
       (state) => {
@@ -34,7 +34,7 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
       },
     );
     run.fact('undoneMs', run.action('rollout undo'));
-    const revision = await undoRollout(api, namespace);
+    const revision = await undoRollout(run.setup);
     run.note(`back to revision ${revision}`);
     await run.until('the old revision to be restored, by its replica counts', (state) =>
       oldRevisionServes(state, image),

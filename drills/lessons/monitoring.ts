@@ -21,7 +21,7 @@ export const monitoring: Drill<MonitoringFacts> = {
   judge: judgeMonitoring,
 
   async run(run) {
-    const { api, namespace, options, stack } = run.setup;
+    const { namespace, options, stack } = run.setup;
     const askedEpochMs = Date.now();
     let leakingPod = '';
     run.fact('namespace', namespace);
@@ -36,7 +36,7 @@ export const monitoring: Drill<MonitoringFacts> = {
     });
 
     run.waitingFor = 'Prometheus and Loki to have what happened last';
-    const podLog = await readPodLog(api, namespace, leakingPod);
+    const podLog = await readPodLog(run.setup, leakingPod);
     run.fact('podLog', podLog);
     const question = {
       namespace,

@@ -91,7 +91,6 @@ async function endThrottling(run: Run): Promise<void> {
 
 /** Returns the limit before, as text; null where the node does not do it, which the judge is told. */
 async function resizeTo(run: Run, pod: string, resource: Resource, factor: number): Promise<string | null> {
-  const { api, namespace } = run.setup;
   const before = quantity(resource, limitFound(run, resource));
   const limit = limitFound(run, resource) * factor;
   const after = quantity(resource, limit);
@@ -104,7 +103,7 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
     },
   });
   run.action(`kubectl patch pod ${pod} --subresource resize: ${resource} ${before} -> ${after}`);
-  await resizePod(api, namespace, pod, { [resource]: after });
+  await resizePod(run.setup, pod, { [resource]: after });
   await run.until(`the node to resize ${pod}`, (state) => {
     const now = state.pod(pod);
     return isNear(limitInForce(now, resource), limit) || resizeRefusal(now) !== null;
@@ -127,7 +126,7 @@ async function resizeBack(
   const isBack = () => isNear(limitInForce(run.state.pod(pod), resource), parseQuantity(limit) ?? 0);
   if (run.state.pod(pod) === undefined || isBack()) return;
   const isOver = () => run.state.pod(pod) === undefined || isBack();
-  const refusal = await resizePod(api, namespace, pod, { [resource]: limit }).then(
+  const refusal = await resizePod(run.setup, pod, { [resource]: limit }).then(
     async () => {
       await run.cluster.until((state) => isOver() || resizeRefusal(state.pod(pod)) !== null, signal);
       return isOver() ? null : resizeRefusal(run.state.pod(pod));

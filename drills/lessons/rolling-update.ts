@@ -15,12 +15,12 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
   judge: judgeRollingUpdate,
 
   async run(run) {
-    const { api, namespace, options } = run.setup;
+    const { options } = run.setup;
     const image = options.imageUpdate;
     restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.action(`set image ${image}`));
-    await setImage(api, namespace, image);
+    await setImage(run.setup, image);
     await run.until(`every pod to run ${image}`, (state) => {
       refuseUnpullableImages(state.pods());
       return (

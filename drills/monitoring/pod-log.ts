@@ -1,11 +1,11 @@
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { InNamespace } from '../cluster/api-server.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { PodLogSeen } from './seen.ts';
 
 export const PROGRESS = 'fault progressed';
 
 /** What the kubelet has of the container that was killed and of the one after it. */
-export async function readPodLog(api: ApiServer, namespace: string, pod: string): Promise<PodLogSeen> {
+export async function readPodLog({ api, namespace }: InNamespace, pod: string): Promise<PodLogSeen> {
   const read = async (previous: boolean) => {
     const query = { container: WORKLOAD.container, ...(previous ? { previous: 'true' } : {}) };
     const { text } = await api.exchange('GET', `/api/v1/namespaces/${namespace}/pods/${pod}/log`, { query });

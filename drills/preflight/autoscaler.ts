@@ -1,13 +1,12 @@
 import type { V1Deployment, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { ApiError, type InNamespace } from '../cluster/api-server.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
 export async function checkMetrics(
-  api: ApiServer,
-  namespace: string,
+  { api, namespace }: InNamespace,
   labelSelector: string,
   podCount: number,
 ): Promise<Check> {
@@ -38,8 +37,8 @@ export async function checkMetrics(
 }
 
 /** By what it scales and not by its name: an autoscaler of another Deployment says nothing of this one. */
-export async function checkScaleTarget(api: ApiServer, namespace: string): Promise<Check> {
-  const all = await listAutoscalers(api, namespace);
+export async function checkScaleTarget(at: InNamespace): Promise<Check> {
+  const all = await listAutoscalers(at);
   const found = all.find(scalesWorkload);
   const others = all
     .map(({ metadata, spec }) => `${metadata?.name} targets ${spec?.scaleTargetRef.name}`)
@@ -56,7 +55,7 @@ export async function checkScaleTarget(api: ApiServer, namespace: string): Promi
   });
 }
 
-async function listAutoscalers(api: ApiServer, namespace: string): Promise<V2HorizontalPodAutoscaler[]> {
+async function listAutoscalers({ api, namespace }: InNamespace): Promise<V2HorizontalPodAutoscaler[]> {
   const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
   return (await api.get<{ items: V2HorizontalPodAutoscaler[] }>(path)).items;
 }
@@ -66,8 +65,8 @@ function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {
 }
 
 /** Nothing to wait for: an autoscaler at its maximum stays there. */
-export async function checkBounds(api: ApiServer, namespace: string): Promise<Check> {
-  const autoscaler = (await listAutoscalers(api, namespace)).find(scalesWorkload);
+export async function checkBounds(at: InNamespace): Promise<Check> {
+  const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
   const { minReplicas = 1, maxReplicas } = autoscaler?.spec ?? { maxReplicas: 0 };
   return check('the autoscaler may go from 2 to 4 replicas', minReplicas === 2 && maxReplicas === 4, {
     expected: 'minReplicas 2, maxReplicas 4',
@@ -77,7 +76,7 @@ export async function checkBounds(api: ApiServer, namespace: string): Promise<Ch
 }
 
 /** What an earlier load left: it comes down by itself, after its stabilisation window. */
-export async function checkAtMinimum(api: ApiServer, namespace: string): Promise<Check> {
+export async function checkAtMinimum({ api, namespace }: InNamespace): Promise<Check> {
   const { spec } = await api.get<V1Deployment>(deploymentPath(namespace));
   const replicas = spec?.replicas ?? 1;
   return check('the autoscaler has come down to 2 replicas', replicas === 2, {
@@ -88,8 +87,8 @@ export async function checkAtMinimum(api: ApiServer, namespace: string): Promise
   });
 }
 
-export async function checkAutoscaler(api: ApiServer, namespace: string): Promise<Check> {
-  const autoscaler = (await listAutoscalers(api, namespace)).find(scalesWorkload);
+export async function checkAutoscaler(at: InNamespace): Promise<Check> {
+  const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
   const current = autoscaler?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
   const utilization = current?.resource?.current.averageUtilization;
   const inactive = autoscaler?.status?.conditions?.find(

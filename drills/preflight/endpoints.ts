@@ -1,19 +1,15 @@
 import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { ApiError, type InNamespace } from '../cluster/api-server.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
-export async function checkEndpoints(
-  api: ApiServer,
-  namespace: string,
-  pods: readonly V1Pod[],
-): Promise<Check> {
+export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<Check> {
   const name = 'the Service has ready endpoints';
   const expected = `the ${pods.length} pods of the Deployment`;
-  const service = await readService(api, namespace);
+  const service = await readService(at);
   if (service === null) {
     return check(name, false, {
       expected,
@@ -21,8 +17,8 @@ export async function checkEndpoints(
       remedy: 'kubectl apply -f k8s/service.yaml',
     });
   }
-  const { items } = await api.get<{ items: V1EndpointSlice[] }>(
-    `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+  const { items } = await at.api.get<{ items: V1EndpointSlice[] }>(
+    `/apis/discovery.k8s.io/v1/namespaces/${at.namespace}/endpointslices`,
     { labelSelector: `kubernetes.io/service-name=${WORKLOAD.name}` },
   );
   const ready = readyEndpointsOf(items);
@@ -48,7 +44,7 @@ export function isHopeless({ actual }: Check): boolean {
   return actual.startsWith('none: the selector') || actual.startsWith('there is no');
 }
 
-async function readService(api: ApiServer, namespace: string): Promise<V1Service | null> {
+async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
   try {
     return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
   } catch (err) {

@@ -1,11 +1,11 @@
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { ApiError, type InNamespace } from '../cluster/api-server.ts';
 import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 
 /** Why the files that were applied are not known: a cluster that was set up in another way is no worse for it. */
-export async function whyNoFiles(api: ApiServer, namespace: string): Promise<string | null> {
-  const without = await readAppliedFiles(api, namespace).then(
+export async function whyNoFiles(at: InNamespace): Promise<string | null> {
+  const without = await readAppliedFiles(at).then(
     (files) =>
       Object.entries(files)
         .filter(([, file]) => file === null)
@@ -20,10 +20,10 @@ export async function whyNoFiles(api: ApiServer, namespace: string): Promise<str
     : `only what \`kubectl apply\` made can be applied again, which is not so: ${without.join(', ')}`;
 }
 
-export async function checkAsInFiles(api: ApiServer, namespace: string): Promise<Check> {
-  const files = Object.values(await readAppliedFiles(api, namespace));
+export async function checkAsInFiles(at: InNamespace): Promise<Check> {
+  const files = Object.values(await readAppliedFiles(at));
   const found = await diff(
-    api,
+    at.api,
     files.filter((file): file is AppliedFile => file !== null),
   );
   return check('the cluster is as its files say', found.length === 0, {

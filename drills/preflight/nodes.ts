@@ -1,5 +1,5 @@
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { ApiServer, InNamespace } from '../cluster/api-server.ts';
 import { isSchedulable } from '../cluster/drain.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
@@ -9,7 +9,7 @@ export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulab
   return { schedulable: items.filter(isSchedulable).length, total: items.length };
 }
 
-export async function checkBudget(api: ApiServer, namespace: string, pods: readonly V1Pod[]): Promise<Check> {
+export async function checkBudget({ api, namespace }: InNamespace, pods: readonly V1Pod[]): Promise<Check> {
   const { items } = await api.get<{ items: V1PodDisruptionBudget[] }>(
     `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
   );

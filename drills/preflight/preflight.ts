@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { ApiError, type InNamespace } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import { containerOf } from '../cluster/state.ts';
@@ -47,7 +47,7 @@ const RETRY_MS = 1000;
 /** Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the drill needs is asked. */
 export async function preflight(
   drill: Drill,
-  { api, namespace }: Connection,
+  connection: Connection,
   options: DrillOptions,
   signal: AbortSignal,
   waiting: (what: string) => void,
@@ -59,8 +59,9 @@ export async function preflight(
     return answer.passed;
   };
   const { needs } = drill;
+  const { api, namespace } = connection;
 
-  if (!(await holds(() => checkPresent(api, namespace)))) return { kind: 'unfit', checks };
+  if (!(await holds(() => checkPresent(connection)))) return { kind: 'unfit', checks };
   if (needs.drainableNode) {
     const { schedulable, total } = await countSchedulableNodes(api);
     if (schedulable < 2) {
@@ -73,7 +74,7 @@ export async function preflight(
     if (reason !== null) return { kind: 'skip', reason };
   }
   if (needs.appliedFiles) {
-    const reason = await whyNoFiles(api, namespace);
+    const reason = await whyNoFiles(connection);
     if (reason !== null) return { kind: 'skip', reason };
   }
   let stack: Stack = NO_STACK;
@@ -84,35 +85,35 @@ export async function preflight(
     if (isAbsent(stack)) return { kind: 'skip', reason: whyAbsent(stack) };
   }
   waiting('the Deployment to be rolled out');
-  const atRest = await holds(() => checkAtRest(api, namespace), options.patienceSeconds);
+  const atRest = await holds(() => checkAtRest(connection), options.patienceSeconds);
   if (!atRest) return { kind: 'unfit', checks };
 
   const found = await api.get<V1Deployment>(deploymentPath(namespace));
   const podSelector = selectorOf(found);
-  const pods = await listPods(api, namespace, podSelector);
+  const pods = await listPods(connection, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting('the Service to answer');
-  const endpoints = () => checkEndpoints(api, namespace, pods);
+  const endpoints = () => checkEndpoints(connection, pods);
   if (!(await holds(endpoints, isHopeless(await endpoints()) ? 0 : options.patienceSeconds)))
     return { kind: 'unfit', checks };
-  const target = await findServiceUrls(api, namespace, podNames, options.url);
+  const target = await findServiceUrls(connection, podNames, options.url);
   const { image } = needs;
 
-  const isReached = await holds(() => checkReach(api, namespace, target, options));
+  const isReached = await holds(() => checkReach(connection, target, options));
   if (isReached && target.url === null)
-    await holds(() => checkLogs(api, namespace, pods[0]?.metadata?.name ?? ''));
+    await holds(() => checkLogs(connection, pods[0]?.metadata?.name ?? ''));
   if (image !== undefined) await holds(() => checkImage(api, found, image(options)));
   if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
-    if (!(await holds(() => checkScaleTarget(api, namespace)))) return { kind: 'unfit', checks };
-    if (!(await holds(() => checkBounds(api, namespace)))) return { kind: 'unfit', checks };
+    if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'unfit', checks };
+    if (!(await holds(() => checkBounds(connection)))) return { kind: 'unfit', checks };
     waiting('the metrics API and the autoscaler');
-    await holds(() => checkMetrics(api, namespace, podSelector, pods.length), options.patienceSeconds);
-    await holds(() => checkAutoscaler(api, namespace), options.patienceSeconds);
-    await holds(() => checkAtMinimum(api, namespace), options.patienceSeconds);
+    await holds(() => checkMetrics(connection, podSelector, pods.length), options.patienceSeconds);
+    await holds(() => checkAutoscaler(connection), options.patienceSeconds);
+    await holds(() => checkAtMinimum(connection), options.patienceSeconds);
   }
-  if (needs.drainableNode) await holds(() => checkBudget(api, namespace, pods));
-  if (needs.appliedFiles) await holds(() => checkAsInFiles(api, namespace), options.patienceSeconds);
+  if (needs.drainableNode) await holds(() => checkBudget(connection, pods));
+  if (needs.appliedFiles) await holds(() => checkAsInFiles(connection), options.patienceSeconds);
   const app = new ServiceClient(api, {
     url: target.url,
     namespace,
@@ -122,7 +123,7 @@ export async function preflight(
   if (needs.faults && checks.every((one) => one.passed))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
   if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
-  const warnings = await readWarnings(api, namespace, needs, pods);
+  const warnings = await readWarnings(connection, needs, pods);
   return {
     kind: 'fit',
     checks,
@@ -146,7 +147,7 @@ async function askUntilHolds(
   }
 }
 
-async function checkPresent(api: ApiServer, namespace: string): Promise<Check> {
+async function checkPresent({ api, namespace }: InNamespace): Promise<Check> {
   const found = await api.get<V1Deployment>(deploymentPath(namespace)).catch((err) => {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;
@@ -158,7 +159,7 @@ async function checkPresent(api: ApiServer, namespace: string): Promise<Check> {
   });
 }
 
-function listPods(api: ApiServer, namespace: string, labelSelector: string): Promise<V1Pod[]> {
+function listPods({ api, namespace }: InNamespace, labelSelector: string): Promise<V1Pod[]> {
   return api
     .get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, { labelSelector })
     .then((list) => list.items);

@@ -1,4 +1,4 @@
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { ApiServer, InNamespace } from '../cluster/api-server.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
 import { describeRight, missingRights, type Right } from '../cluster/rights.ts';
 import { check } from '../judging/check.ts';
@@ -15,16 +15,11 @@ const IN_CLUSTER_RIGHTS: readonly Right[] = [
   { verb: 'delete', resource: 'pods/proxy' },
 ];
 
-export async function checkReach(
-  api: ApiServer,
-  namespace: string,
-  target: Target,
-  options: DrillOptions,
-): Promise<Check> {
+export async function checkReach(at: InNamespace, target: Target, options: DrillOptions): Promise<Check> {
   const name = 'the Service can be reached';
   const expected = 'an answer of /hostname with the name of one of the pods';
   if (target.url !== null) return check(name, true, { expected, actual: `at ${target.url}`, remedy: '' });
-  const proxy = await nftablesRemedy(api);
+  const proxy = await nftablesRemedy(at.api);
   if (options.url !== null) {
     return check(name, false, {
       expected,
@@ -39,7 +34,7 @@ export async function checkReach(
       remedy: 'kubectl apply -f k8s/service.yaml',
     });
   }
-  const missing = await missingRights(api, namespace, IN_CLUSTER_RIGHTS);
+  const missing = await missingRights(at, IN_CLUSTER_RIGHTS);
   const tried = target.tried.join(', ') || 'no NodePort';
   return check(name, missing.length === 0, {
     expected,
@@ -52,7 +47,7 @@ export async function checkReach(
 }
 
 /** Where the traffic runs in the cluster, its log is all that is known of it. The log of any pod tells whether one can be had. */
-export async function checkLogs(api: ApiServer, namespace: string, pod: string): Promise<Check> {
+export async function checkLogs({ api, namespace }: InNamespace, pod: string): Promise<Check> {
   const name = 'the log of a pod can be read';
   const expected = 'the API server passes the log on from the kubelet';
   try {

@@ -1,5 +1,5 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { InNamespace } from '../cluster/api-server.ts';
 import { deploymentPath } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
@@ -7,7 +7,7 @@ import type { Check } from '../timeline.ts';
 
 const FEWEST_REPLICAS = 2;
 
-export async function checkAtRest(api: ApiServer, namespace: string): Promise<Check> {
+export async function checkAtRest({ api, namespace }: InNamespace): Promise<Check> {
   const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
   const { items: pods } = await api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, {
     labelSelector: selectorOf(deployment),

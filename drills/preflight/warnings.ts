@@ -1,5 +1,5 @@
 import type { V1Lease, V1Pod } from '@kubernetes/client-node';
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { ApiServer, InNamespace } from '../cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../cluster/cpu-metrics.ts';
 
 /** An answer takes a while, and its date has no fractions. */
@@ -9,26 +9,25 @@ const MOST_LEASE_AGE_MS = 60_000;
 
 /** What makes a drill slow or its times doubtful, and yet is no reason not to begin. What cannot be read is left out. */
 export async function readWarnings(
-  api: ApiServer,
-  namespace: string,
+  at: InNamespace,
   needs: { readonly autoscaler?: true },
   pods: readonly V1Pod[],
 ): Promise<string[]> {
   const found = await Promise.all(
-    [needs.autoscaler ? metricsWindow(api, namespace, pods) : [], clockHere(api), clocksOfNodes(api)].map(
-      (one) => Promise.resolve(one).catch(() => [] as string[]),
+    [needs.autoscaler ? metricsWindow(at, pods) : [], clockHere(at.api), clocksOfNodes(at.api)].map((one) =>
+      Promise.resolve(one).catch(() => [] as string[]),
     ),
   );
   return found.flat();
 }
 
 /** prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger. */
-async function metricsWindow(api: ApiServer, namespace: string, pods: readonly V1Pod[]): Promise<string[]> {
-  const { server, windowSeconds } = await readCpuMetrics(api, namespace);
+async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<string[]> {
+  const { server, windowSeconds } = await readCpuMetrics(at);
   if (windowSeconds <= LONG_WINDOW_SECONDS) return [];
   const late = `CPU comes from ${server} as a mean over ${windowSeconds} s: the autoscaler sees a load that late`;
   const youngestMs = Math.max(...pods.map(({ status }) => Date.parse(String(status?.startTime))));
-  const leftSeconds = Math.ceil(windowSeconds - ((await api.readClock()) - youngestMs) / 1000);
+  const leftSeconds = Math.ceil(windowSeconds - ((await at.api.readClock()) - youngestMs) / 1000);
   if (!(leftSeconds > 0)) return [late];
   return [`${late}, and leaves out the youngest pod for ${leftSeconds} s more`];
 }

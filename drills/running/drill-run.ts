@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
-import type { ApiServer } from '../cluster/api-server.ts';
+import type { InNamespace } from '../cluster/api-server.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Stack } from '../monitoring/discovery.ts';
@@ -37,9 +37,7 @@ export interface RunningTraffic {
   stop(): Promise<void>;
 }
 
-export interface Setup {
-  readonly api: ApiServer;
-  readonly namespace: string;
+export interface Setup extends InNamespace {
   readonly app: ServiceClient;
   readonly options: DrillOptions;
   /** The Deployment as it was found. */

@@ -1,7 +1,7 @@
 import type { V1Node, V1Service } from '@kubernetes/client-node';
 import { request } from 'undici';
 import { HEADERS } from '../../src/headers.ts';
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
+import { ApiError, type ApiServer, type InNamespace } from '../cluster/api-server.ts';
 import { WORKLOAD } from '../workload.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
@@ -17,12 +17,11 @@ export interface Target {
 
 /** Among the places where a NodePort can be, the first that answers with the name of one of these pods. */
 export async function findServiceUrls(
-  api: ApiServer,
-  namespace: string,
+  at: InNamespace,
   podNames: ReadonlySet<string>,
   givenUrl: string | null,
 ): Promise<Target> {
-  const service = await readService(api, namespace);
+  const service = await readService(at);
   const clusterUrl = service === null ? null : clusterAddress(service);
   if (givenUrl !== null) {
     const answers = await isWorkload(givenUrl, podNames);
@@ -30,7 +29,7 @@ export async function findServiceUrls(
   }
   const nodePort = service?.spec?.ports?.find((port) => port.nodePort !== undefined)?.nodePort;
   if (nodePort === undefined) return { url: null, clusterUrl, tried: [] };
-  const tried = (await hosts(api)).map((host) => `http://${host}:${nodePort}`);
+  const tried = (await hosts(at.api)).map((host) => `http://${host}:${nodePort}`);
   const answers = await Promise.all(tried.map((url) => isWorkload(url, podNames)));
   return { url: tried.find((_, index) => answers[index]) ?? null, clusterUrl, tried };
 }
@@ -51,7 +50,7 @@ async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<b
   }
 }
 
-async function readService(api: ApiServer, namespace: string): Promise<V1Service | null> {
+async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
   try {
     return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
   } catch (err) {

@@ -6,7 +6,7 @@ import { type Finding, missing, there } from './finding.ts';
 const WHAT = 'the CPU metrics that the HPA reads (metrics.k8s.io)';
 export async function checkCpuMetrics(api: ApiServer): Promise<Finding> {
   try {
-    const { server, windowSeconds } = await readCpuMetrics(api, WORKLOAD.namespace);
+    const { server, windowSeconds } = await readCpuMetrics({ api, namespace: WORKLOAD.namespace });
     const seen = `served by ${server}${windowSeconds > 0 ? `, averaged over ${windowSeconds} s` : ''}`;
     if (windowSeconds <= LONG_WINDOW_SECONDS) return there(WHAT, seen);
     return missing(

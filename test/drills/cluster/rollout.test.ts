@@ -18,7 +18,7 @@ async function start(
 describe('rollout', () => {
   it('sets the image as kubectl set image does: by the name of the container, touching nothing else', async (context) => {
     const { server, api } = await start(context, { recording: 'rolling-update' });
-    await setImage(api, 'default', 'x:2');
+    await setImage({ api, namespace: 'default' }, 'x:2');
     expect(server.requests.at(-1)).toEqual({
       method: 'PATCH',
       path: '/apis/apps/v1/namespaces/default/deployments/app-1-2-2-1',
@@ -29,7 +29,7 @@ describe('rollout', () => {
   it('undoes to the second newest revision by number, whatever the order of the list', async (context) => {
     const { server, api } = await start(context, { recording: 'autoscaling' });
     // The recorded revisions are 1 (app), 3 (app-error) and 4 (app-update).
-    expect(await undoRollout(api, 'default')).toBe('3');
+    expect(await undoRollout({ api, namespace: 'default' })).toBe('3');
     expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('1pro/app-error');
   });
 
@@ -40,7 +40,7 @@ describe('rollout', () => {
     stranger.metadata.annotations['deployment.kubernetes.io/revision'] = '99';
     stranger.metadata.ownerReferences[0].uid = 'another-deployment';
     server.store.put('ADDED', stranger);
-    expect(await undoRollout(api, 'default')).toBe('3');
+    expect(await undoRollout({ api, namespace: 'default' })).toBe('3');
   });
 
   it('keeps the annotations of the Deployment and takes those of the revision', async (context) => {
@@ -53,7 +53,7 @@ describe('rollout', () => {
         return change;
       },
     });
-    await undoRollout(api, 'default');
+    await undoRollout({ api, namespace: 'default' });
     const patch = server.requests.at(-1)?.body as { path: string; value: Record<string, string> }[];
     const annotations = patch.find((one) => one.path === '/metadata/annotations')?.value;
     expect(annotations).toMatchObject({
@@ -71,7 +71,7 @@ describe('rollout', () => {
         return change;
       },
     });
-    await expect(undoRollout(api, 'default')).rejects.toMatchObject({
+    await expect(undoRollout({ api, namespace: 'default' })).rejects.toMatchObject({
       message: expect.stringContaining('paused'),
       remedy: expect.stringContaining('kubectl rollout resume'),
     });
@@ -79,7 +79,7 @@ describe('rollout', () => {
 
   it('says so when there is no earlier revision', async (context) => {
     const { api } = await start(context, { recording: 'node-drain' });
-    await expect(undoRollout(api, 'default')).rejects.toMatchObject({
+    await expect(undoRollout({ api, namespace: 'default' })).rejects.toMatchObject({
       message: 'there is no earlier revision to go back to',
       remedy: expect.stringContaining('revisionHistoryLimit'),
     });
