@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capture } from './command.ts';
-import { NAMESPACE } from './manifests.ts';
+import { NAMESPACE, WORKLOAD } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
 import type { Target } from './target.ts';
 
@@ -19,7 +19,7 @@ interface Door {
 /** Node ports are programmed a moment after the pods are ready. */
 const service: Door = {
   namespace: NAMESPACE,
-  service: 'app-1-2-2-1',
+  service: WORKLOAD,
   nodePort: 31221,
   patienceMs: 5000,
   podsKnownAt: async (url) => [(await text(`${url}/hostname`)) ?? ''],
@@ -34,7 +34,10 @@ const grafana: Door = {
   podsKnownAt: podsInPrometheusBehind,
 };
 
-/** The first address at which a pod of this cluster says its name, e.g. `http://localhost:31221`; null when none does. */
+/**
+ * The first address at which a pod of this cluster says its name, e.g. `http://localhost:31221`; null when
+ * none does.
+ */
 export function findService(target: Target): Promise<string | null> {
   return find(target, service);
 }
@@ -62,7 +65,10 @@ async function find(target: Target, door: Door): Promise<string | null> {
   return null;
 }
 
-/** This machine first: a mapped port works in every browser here, a node's address only where there is a route. */
+/**
+ * This machine first: a mapped port works in every browser here, a node's address only where there is a
+ * route.
+ */
 async function hostsOf({ context, provider }: Target): Promise<string[]> {
   const answer = await capture('kubectl', '--context', context, 'get', 'nodes', '--output', 'json');
   const { items } = JSON.parse(answer.stdout || '{"items":[]}') as {

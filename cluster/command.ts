@@ -41,7 +41,10 @@ export function show(command: Command): string {
   return command.input ? `${command.input.shownAs} | ${typed}` : typed;
 }
 
-/** Runs a question and keeps the answer. Never rejects; a question without an answer after 30 s counts as failed. */
+/**
+ * Runs a question and keeps the answer. Never rejects; a question without an answer after 30 s counts as
+ * failed.
+ */
 export function capture(...argv: Command['argv']): Promise<Captured> {
   return answerTo({ argv });
 }

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Command } from './command.ts';
 import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
-import { type KubeObject, NAMESPACE, nameOf } from './manifests.ts';
+import { type KubeObject, type Manifests, NAMESPACE, nameOf, readExisting, WORKLOAD } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
@@ -101,7 +101,7 @@ async function planUndo(record: Record): Promise<Plan> {
     );
   }
   const steps = [
-    ...objectSteps(record),
+    ...(await objectSteps(record)),
     ...monitoringSteps(record),
     ...metricsSteps(record),
     ...(await imageSteps(record)),
@@ -113,7 +113,7 @@ async function planUndo(record: Record): Promise<Plan> {
   };
 }
 
-function objectSteps(record: Record): Step[] {
+async function objectSteps(record: Record): Promise<Step[]> {
   const kubectl = ['kubectl', '--context', record.context] as const;
   const replaced = (record.replaced ?? []) as KubeObject[];
   const wereThere = new Set(replaced.map(nameOf));
@@ -124,7 +124,7 @@ function objectSteps(record: Record): Step[] {
     const commands: Command[] = [
       { argv: [...kubectl, '--namespace', NAMESPACE, 'delete', '--ignore-not-found', ...ours] },
     ];
-    if (!wereThere.has('deployment/app-1-2-2-1')) {
+    if (!wereThere.has(`deployment/${WORKLOAD}`)) {
       // Pods serve on for their drain delay, and an image that runs cannot be removed.
       const pods = ['--for', 'delete', 'pod', '--selector', 'app=1.2.2.1', '--timeout', '90s'];
       commands.push({ argv: [...kubectl, '--namespace', NAMESPACE, 'wait', ...pods] });
@@ -132,16 +132,31 @@ function objectSteps(record: Record): Step[] {
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
   }
   if (replaced.length > 0) {
-    // Documents rather than a List, whose kind no server has a schema for.
-    const text = replaced.map((object) => stringify(object)).join('---\n');
-    const input = { text, shownAs: '(as they were)' };
+    const there = new Set((await readExisting(record.context, asWere(replaced))).map(nameOf));
+    const putBack = (verb: 'replace' | 'create', objects: readonly KubeObject[]): Command[] =>
+      objects.length === 0 ? [] : [{ argv: [...kubectl, verb, '--filename', '-'], input: asWere(objects) }];
     steps.push({
       title: `Put back ${replaced.map(nameOf).join(', ')}`,
-      commands: [{ argv: [...kubectl, 'replace', '--filename', '-'], input }],
+      commands: [
+        ...putBack(
+          'replace',
+          replaced.filter((object) => there.has(nameOf(object))),
+        ),
+        // Somebody deleted these meanwhile.
+        ...putBack(
+          'create',
+          replaced.filter((object) => !there.has(nameOf(object))),
+        ),
+      ],
       remedy,
     });
   }
   return steps;
+}
+
+/** Documents rather than a List, whose kind no server has a schema for. */
+function asWere(objects: readonly KubeObject[]): Manifests {
+  return { text: objects.map((object) => stringify(object)).join('---\n'), shownAs: '(as they were)' };
 }
 
 function monitoringSteps(record: Record): Step[] {

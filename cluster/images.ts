@@ -46,8 +46,8 @@ export async function findEngine(): Promise<Engine> {
 }
 
 /**
- * Podman keeps `1pro/app` as `localhost/1pro/app`, a name that no kubelet asks for. Hence a second tag and an archive,
- * which every kind of cluster can load.
+ * Podman keeps `1pro/app` as `localhost/1pro/app`, a name that no kubelet asks for. Hence a second tag and an
+ * archive, which every kind of cluster can load.
  */
 export function archiveCommands(engine: Engine, image: string, archive: string): Command[] {
   const stored = storedName(image);

@@ -23,6 +23,8 @@ export interface KubeObject {
 
 /** Everything of ours lives here. */
 export const NAMESPACE = 'default';
+/** Deployment and Service. */
+export const WORKLOAD = 'app-1-2-2-1';
 
 /** @throws {Refusal} where there is no such overlay */
 export async function renderManifests(overlay: string | null, imagePrefix: string): Promise<Manifests> {
@@ -91,7 +93,9 @@ function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Co
   return { argv, input: { text, shownAs } };
 }
 
-/** A Service that was made anew meanwhile has another address, which it keeps. Of a headless one it says so. */
+/**
+ * A Service that was made anew meanwhile has another address, which it keeps. Of a headless one it says so.
+ */
 function withoutAddress(service: KubeObject & { spec?: { clusterIP?: string } }): KubeObject {
   if (service.spec?.clusterIP === 'None') return service;
   const { clusterIP: _, clusterIPs: __, ...spec } = (service.spec ?? {}) as { [field: string]: unknown };

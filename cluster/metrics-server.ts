@@ -23,7 +23,8 @@ export async function hasMetrics(context: string): Promise<boolean> {
 
 export function installCommands(context: string): Command[] {
   const kubectl = ['kubectl', '--context', context] as const;
-  // Such clusters' kubelets sign their own certificates, which metrics-server refuses unless it is told not to.
+  // Such clusters' kubelets sign their own certificates, which metrics-server refuses unless it is told not
+  // to.
   const patch = [
     { op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--kubelet-insecure-tls' },
   ];

@@ -47,7 +47,10 @@ export async function monitoringSteps(target: Target, record: Record): Promise<S
   return [applyStep(target, record, stack), waitStep(target, record, stack)];
 }
 
-/** Brought by `kubectl apply -k observability/`, or from another machine: used, but not this command's to change. */
+/**
+ * Brought by `kubectl apply -k observability/`, or from another machine: used, but not this command's to
+ * change.
+ */
 async function isThereByHand(context: string, record: Record): Promise<boolean> {
   if (record.monitoring) return false;
   const { namespace } = MONITORING;

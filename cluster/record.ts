@@ -1,6 +1,6 @@
 /**
- * What `up` did to a cluster, so that `down` undoes exactly that. Written before each act, so that an `up` that was
- * interrupted can be undone too; kept outside the project, so that it survives a fresh clone.
+ * What `up` did to a cluster, so that `down` undoes exactly that. Written before each act, so that an `up`
+ * that was interrupted can be undone too; kept outside the project, so that it survives a fresh clone.
  */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

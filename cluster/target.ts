@@ -46,8 +46,8 @@ async function named(name: string, contexts: Contexts): Promise<KubeContext> {
 }
 
 /**
- * The current context if it is a local one, otherwise any local cluster that answers. The current context of a cluster
- * elsewhere comes last: it is somebody's, and has to be confirmed by name.
+ * The current context if it is a local one, otherwise any local cluster that answers. The current context of
+ * a cluster elsewhere comes last: it is somebody's, and has to be confirmed by name.
  */
 async function foundTarget(contexts: Contexts): Promise<Target | null> {
   const current = contexts.all.filter((context) => context.name === contexts.current);

@@ -17,6 +17,7 @@ import {
   namesIn,
   readExisting,
   renderManifests,
+  WORKLOAD,
   withVariable,
 } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
@@ -99,7 +100,8 @@ function describe({ provider, cluster, context, creation }: Target): string {
 
 function creationSteps({ creation, provider, previousContext }: Target, record: Record): Step[] {
   if (!creation) return [];
-  // One that this command made and that does not answer any more is in the way of a new one, and is ours to remove.
+  // One that this command made and that does not answer any more is in the way of a new one, and is ours to
+  // remove.
   const isBroken = record.created !== undefined;
   return [
     {
@@ -206,7 +208,7 @@ function applySteps(
     },
     {
       title: 'Wait until the pods are ready',
-      commands: [{ argv: [...kubectl, 'rollout', 'status', 'deployment/app-1-2-2-1', '--timeout', '180s'] }],
+      commands: [{ argv: [...kubectl, 'rollout', 'status', `deployment/${WORKLOAD}`, '--timeout', '180s'] }],
       remedy: () => whyNotReady(context),
     },
   ];
@@ -244,7 +246,10 @@ async function notesOn(
   return notes;
 }
 
-/** A cluster that is not on this machine may be anyone's: it has to be named, a plain yes to everything is not enough. */
+/**
+ * A cluster that is not on this machine may be anyone's: it has to be named, a plain yes to everything is not
+ * enough.
+ */
 async function requireConsent(options: UpOptions, target: Target, terminal: Terminal): Promise<void> {
   const isNamed = options.context !== null || options.create !== null;
   if (options.yes && (target.provider.isLocal || isNamed)) return;
@@ -279,7 +284,7 @@ async function sayWhere(target: Target, options: UpOptions, terminal: Terminal):
     terminal.say(
       'For one pod at a time, which is enough for the live page but not for watching traffic move:',
     );
-    terminal.say(`    kubectl --context ${context} port-forward service/app-1-2-2-1 31221:8080`);
+    terminal.say(`    kubectl --context ${context} port-forward service/${WORKLOAD} 31221:8080`);
   }
   if (options.monitoring || readRecord(context)?.monitoring) await sayWhereGrafanaIs(target, terminal);
   terminal.say(`Next:           ${drill.join(' ')}`);

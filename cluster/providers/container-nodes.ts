@@ -3,7 +3,10 @@
 import type { Command } from '../command.ts';
 import { archiveCommands, type Engine } from '../images.ts';
 
-/** `load` takes images by name, or archives of them where the engine is podman, whose names the cluster cannot use. */
+/**
+ * `load` takes images by name, or archives of them where the engine is podman, whose names the cluster cannot
+ * use.
+ */
 export function loadInto(
   images: readonly string[],
   engine: Engine,

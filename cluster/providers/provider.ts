@@ -1,4 +1,7 @@
-/** What differs between the kinds of cluster. Each answers with commands, so that a plan can show them before they run. */
+/**
+ * What differs between the kinds of cluster. Each answers with commands, so that a plan can show them before
+ * they run.
+ */
 
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
@@ -15,12 +18,17 @@ export interface Provider {
   readonly program: 'kind' | 'k3d' | 'minikube' | null;
   /** On the reader's own machine, so that `--yes` may mean it without its name being said. */
   readonly isLocal: boolean;
-  /** The cluster that a context of this provider talks to; null where the context belongs to another provider. */
+  /**
+   * The cluster that a context of this provider talks to; null where the context belongs to another provider.
+   */
   clusterOf(context: KubeContext): string | null;
   readonly creation: Creation | null;
   /** `archives` is a folder for image archives, which is removed afterwards. */
   load(cluster: string, images: readonly string[], engine: Engine, archives: string): Command[];
-  /** Prints, among other things, the stored names of the images that the cluster has; none where nothing is loaded. */
+  /**
+   * Prints, among other things, the stored names of the images that the cluster has; none where nothing is
+   * loaded.
+   */
   listImages(cluster: string, engine: Engine): Promise<Command[]>;
   /** Takes stored names. */
   unload(cluster: string, images: readonly string[], engine: Engine): Promise<Command[]>;

@@ -112,6 +112,20 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     });
   });
 
+  test('where somebody deleted it meanwhile', async () => {
+    const machine = kindMachine({
+      nodePort: await nodePort(),
+      objects: {
+        'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
+      },
+    });
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    machine.change(({ clusters }) => delete clusters['kind-dev']?.objects['deployment/app-1-2-2-1']);
+
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
+  });
+
   test('after npm run up was run twice', async () => {
     const machine = kindMachine({ hasMetrics: false, nodePort: await nodePort() });
     const before = machine.world;

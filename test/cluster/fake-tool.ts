@@ -1,6 +1,7 @@
 /**
- * Plays kubectl, kind, k3d, minikube, docker, podman and npm against a world in a JSON file, and writes down how it was
- * called. It knows the few sentences that cluster/ says; any other one is an error, so that a new one is noticed.
+ * Plays kubectl, kind, k3d, minikube, docker, podman and npm against a world in a JSON file, and writes down
+ * how it was called. It knows the few sentences that cluster/ says; any other one is an error, so that a new
+ * one is noticed.
  */
 
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -93,7 +94,7 @@ function kubectl(world: World): string {
 function onCluster(cluster: Cluster, sentence: string): string {
   if (sentence.endsWith('get --raw /version')) return '{}';
   if (sentence.startsWith('get ')) return get(cluster, sentence);
-  if (/^(apply|replace) --filename -$/.test(sentence)) return keep(cluster, standardInput());
+  if (/^(apply|replace|create) --filename -$/.test(sentence)) return keep(cluster, standardInput());
   if (/^(apply|delete --ignore-not-found) --filename https:/.test(sentence)) {
     cluster.hasMetrics = sentence.startsWith('apply');
     return '';
@@ -263,6 +264,8 @@ function keep(cluster: Cluster, text: string): string {
     const name = `${object.kind.toLowerCase()}/${object.metadata.name}`;
     const known = cluster.objects[name];
     if (args.includes('replace')) refuseReplacement(name, object, known);
+    if (args.includes('create') && known !== undefined)
+      throw new Error(`(AlreadyExists): ${name} already exists`);
     refuseAddress(name, object, known);
     const isSame = known !== undefined && sameSpec(known, object);
     const version = Number(known?.metadata.resourceVersion ?? 0) + (isSame ? 0 : 1);
