@@ -1,6 +1,6 @@
 /**
- * The counts that a pod gets from `requests` random choices among equals, but for the rarest `alpha` (half at each end).
- * Exact binomial, summed in logarithms: 0.5 ** 2000 is no number.
+ * The counts that a pod gets from `requests` random choices among equals, but for the rarest `alpha` (half at
+ * each end). Exact binomial, summed in logarithms: 0.5 ** 2000 is no number.
  */
 export function randomChoiceRange(
   requests: number,

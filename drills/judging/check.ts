@@ -10,7 +10,10 @@ export function check(name: string, passed: boolean, { remedy, ...seen }: Findin
   return passed ? { name, passed, ...seen } : { name, passed, ...seen, remedy };
 }
 
-/** A check that needs facts of the drill: where one is missing it fails and says which, whatever `judge` would make of it. */
+/**
+ * A check that needs facts of the drill: where one is missing it fails and says which, whatever `judge` would
+ * make of it.
+ */
 export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFacts) & string>(
   name: string,
   timeline: Timeline<Own>,

@@ -1,6 +1,7 @@
 import { momentsOf } from '../cluster/history.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { checkFacts, seconds } from './check.ts';
+import { fewestDesired } from './replicas.ts';
 
 /** From `fromMs` until `untilMs` exactly these pods were ready endpoints of the Service. */
 export interface ReadyPeriod {
@@ -38,15 +39,18 @@ export function fewestReady(timeline: Timeline): FewestReady | null {
 }
 
 export function neverFewerReady(timeline: Timeline): Check {
-  const { replicasAtStart } = timeline.facts;
-  const fewest = fewestReady(timeline);
+  const tooFew = readyPeriods(timeline).find(
+    ({ fromMs, pods }) => pods.size < fewestDesired(timeline, fromMs),
+  );
+  const fewest = tooFew ? { count: tooFew.pods.size, atMs: tooFew.fromMs } : fewestReady(timeline);
+  const owed = fewestDesired(timeline, tooFew?.fromMs);
   return checkFacts(
-    `never fewer than ${replicasAtStart ?? 'before'} ready`,
+    `never fewer than ${timeline.facts.replicasAtStart === undefined ? 'before' : owed} ready`,
     timeline,
     ['replicasAtStart'],
-    ({ replicasAtStart }) => ({
-      passed: fewest !== null && fewest.count >= replicasAtStart,
-      expected: `${replicasAtStart} or more ready endpoints at any time`,
+    () => ({
+      passed: fewest !== null && tooFew === undefined,
+      expected: `${owed} or more ready endpoints at any time`,
       actual:
         fewest === null
           ? 'no endpoint slice of the Service was seen'

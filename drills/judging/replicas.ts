@@ -18,6 +18,12 @@ export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; re
   return { desired, ready };
 }
 
+/** The fewest that were desired from the start on: an autoscaler may take some away while a drill runs. */
+export function fewestDesired(timeline: Timeline, untilMs = Number.POSITIVE_INFINITY): number {
+  const since = replicaCounts(timeline).desired.filter(({ atMs }, index) => index === 0 || atMs <= untilMs);
+  return Math.min(timeline.facts.replicasAtStart ?? 0, ...since.map(({ replicas }) => replicas));
+}
+
 /** Where an autoscaler is to be seen, it has to have come down first. */
 export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Check {
   const first = ready[0]?.replicas ?? 0;

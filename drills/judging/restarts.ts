@@ -7,7 +7,9 @@ import { check } from './check.ts';
 export interface Restart {
   readonly pod: V1Pod;
   readonly times: number;
-  /** How the container ended, and what the kubelet said of it: "Error (137); Liveness probe failed: ... 404". */
+  /**
+   * How the container ended, and what the kubelet said of it: "Error (137); Liveness probe failed: ... 404".
+   */
   readonly reason: string;
 }
 

@@ -13,7 +13,10 @@ export const LEFT_AS_FOUND: Check = {
 
 /** What only this drill's verdict knows. */
 export interface Judgement {
-  /** What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not happen. */
+  /**
+   * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not
+   * happen.
+   */
   readonly deciding: string;
   readonly checks: readonly Check[];
   /** Checked before the losses, where these would be a consequence. */

@@ -2,6 +2,7 @@ import { endOf, momentsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { fewestReady } from '../judging/endpoints.ts';
+import { fewestDesired } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
@@ -36,22 +37,17 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
             'a budget that never allows a disruption blocks a drain: kubectl get pdb, and more replicas than minAvailable',
         };
       }),
-      checkFacts(
-        'the pods run elsewhere',
-        timeline,
-        ['node', 'replicasAtStart'],
-        ({ node, replicasAtStart }) => {
-          const elsewhere = pods.filter(
-            (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
-          );
-          return {
-            passed: elsewhere.length >= replicasAtStart,
-            expected: `at least ${replicasAtStart} ready on other nodes`,
-            actual: `${elsewhere.length} ready on other nodes`,
-            remedy: 'kubectl describe the pending pod: another node must have room for it',
-          };
-        },
-      ),
+      checkFacts('the pods run elsewhere', timeline, ['node', 'replicasAtStart'], ({ node }) => {
+        const elsewhere = pods.filter(
+          (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
+        );
+        return {
+          passed: elsewhere.length >= fewestDesired(timeline),
+          expected: `at least ${fewestDesired(timeline)} ready on other nodes`,
+          actual: `${elsewhere.length} ready on other nodes`,
+          remedy: 'kubectl describe the pending pod: another node must have room for it',
+        };
+      }),
     ],
     figures: present({
       'evictions refused by the budget (429)':

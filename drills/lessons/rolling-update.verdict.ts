@@ -3,6 +3,7 @@ import { endOf, momentsOf } from '../cluster/history.ts';
 import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
+import { fewestDesired } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
@@ -24,18 +25,13 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   return verdictOf(timeline, {
     deciding: completeIn === null ? '' : `complete in ${completeIn}`,
     checks: [
-      checkFacts(
-        'all pods run the new version',
-        timeline,
-        ['image', 'replicasAtStart'],
-        ({ image, replicasAtStart }) => ({
-          passed: end.others.length === 0 && end.updated.length >= replicasAtStart,
-          expected: `at least ${replicasAtStart} ready pods, all with ${image}`,
-          actual: describe(end.updated.length, image, end.others),
-          remedy:
-            'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',
-        }),
-      ),
+      checkFacts('all pods run the new version', timeline, ['image', 'replicasAtStart'], ({ image }) => ({
+        passed: end.others.length === 0 && end.updated.length >= fewestDesired(timeline),
+        expected: `at least ${fewestDesired(timeline)} ready pods, all with ${image}`,
+        actual: describe(end.updated.length, image, end.others),
+        remedy:
+          'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',
+      })),
       answersAreNew(timeline, end),
       neverFewerReady(timeline),
     ],

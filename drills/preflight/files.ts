@@ -3,7 +3,9 @@ import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '..
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 
-/** Why the files that were applied are not known: a cluster that was set up in another way is no worse for it. */
+/**
+ * Why the files that were applied are not known: a cluster that was set up in another way is no worse for it.
+ */
 export async function whyNoFiles(at: InNamespace): Promise<string | null> {
   const without = await readAppliedFiles(at).then(
     (files) =>

@@ -5,7 +5,10 @@ import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
-/** A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but under the policy Never. */
+/**
+ * A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but
+ * under the policy Never.
+ */
 export async function checkImage(api: ApiServer, deployment: V1Deployment, image: string): Promise<Check> {
   const container = containerOf(deployment);
   const name = `the image ${image} can be set`;

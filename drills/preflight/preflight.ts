@@ -44,7 +44,10 @@ export type PreflightResult =
 
 const RETRY_MS = 1000;
 
-/** Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the drill needs is asked. */
+/**
+ * Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the
+ * drill needs is asked.
+ */
 export async function preflight(
   drill: Drill,
   connection: Connection,
@@ -88,7 +91,7 @@ export async function preflight(
   const atRest = await holds(() => checkAtRest(connection), options.patienceSeconds);
   if (!atRest) return { kind: 'unfit', checks };
 
-  const found = await api.get<V1Deployment>(deploymentPath(namespace));
+  const found = await readDeployment(connection);
   const podSelector = selectorOf(found);
   const pods = await listPods(connection, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
@@ -113,7 +116,10 @@ export async function preflight(
     await holds(() => checkAtMinimum(connection), options.patienceSeconds);
   }
   if (needs.drainableNode) await holds(() => checkBudget(connection, pods));
-  if (needs.appliedFiles) await holds(() => checkAsInFiles(connection), options.patienceSeconds);
+  if (needs.appliedFiles) {
+    waiting('the cluster to be as its files say');
+    await holds(() => checkAsInFiles(connection), options.patienceSeconds);
+  }
   const app = new ServiceClient(api, {
     url: target.url,
     namespace,
@@ -129,7 +135,8 @@ export async function preflight(
     checks,
     target,
     warnings,
-    setup: { api, namespace, app, options, found, podSelector, stack },
+    // Read again: an autoscaler may have come down while this waited.
+    setup: { api, namespace, app, options, found: await readDeployment(connection), podSelector, stack },
   };
 }
 
@@ -157,6 +164,10 @@ async function checkPresent({ api, namespace }: InNamespace): Promise<Check> {
     actual: found === null ? `none in namespace ${namespace}` : 'present',
     remedy: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
   });
+}
+
+function readDeployment({ api, namespace }: InNamespace): Promise<V1Deployment> {
+  return api.get<V1Deployment>(deploymentPath(namespace));
 }
 
 function listPods({ api, namespace }: InNamespace, labelSelector: string): Promise<V1Pod[]> {

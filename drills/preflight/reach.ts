@@ -46,7 +46,10 @@ export async function checkReach(at: InNamespace, target: Target, options: Drill
   });
 }
 
-/** Where the traffic runs in the cluster, its log is all that is known of it. The log of any pod tells whether one can be had. */
+/**
+ * Where the traffic runs in the cluster, its log is all that is known of it. The log of any pod tells whether
+ * one can be had.
+ */
 export async function checkLogs({ api, namespace }: InNamespace, pod: string): Promise<Check> {
   const name = 'the log of a pod can be read';
   const expected = 'the API server passes the log on from the kubelet';

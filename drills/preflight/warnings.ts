@@ -7,7 +7,10 @@ const MOST_SKEW_MS = 5000;
 /** The kubelet renews every 10 s, and is late by up to 40 s before its node is not ready. */
 const MOST_LEASE_AGE_MS = 60_000;
 
-/** What makes a drill slow or its times doubtful, and yet is no reason not to begin. What cannot be read is left out. */
+/**
+ * What makes a drill slow or its times doubtful, and yet is no reason not to begin. What cannot be read is
+ * left out.
+ */
 export async function readWarnings(
   at: InNamespace,
   needs: { readonly autoscaler?: true },
@@ -21,7 +24,9 @@ export async function readWarnings(
   return found.flat();
 }
 
-/** prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger. */
+/**
+ * prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger.
+ */
 async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<string[]> {
   const { server, windowSeconds } = await readCpuMetrics(at);
   if (windowSeconds <= LONG_WINDOW_SECONDS) return [];

@@ -1,34 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.verdict.ts';
-import { answering, changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
-import { recordedTimeline } from '../recording.ts';
+import {
+  answering,
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  withFacts,
+  withoutChangesAfter,
+} from '../judged.ts';
+import { readShipped } from '../shipped.ts';
 
-const recorded = recordedTimeline('rolling-update');
+const recorded = readShipped('rolling-update');
 
 describe('the verdict on a rolling update', () => {
   it('passes on the recorded cluster and reports the time and the mix of versions', () => {
     const verdict = judgeRollingUpdate(recorded);
     expect(verdict.result).toBe('PASS');
     expect(verdict.figures).toMatchObject({
-      'image set to rollout complete': '5.9 s',
-      'versions seen': 'v1: 373, v2: 1627',
+      'image set to rollout complete': '9.0 s',
+      'versions seen': '1.0.0: 633, 2.0.0: 862',
     });
   });
 
   it('fails when the rollout stops halfway', () => {
-    const verdict = judgeRollingUpdate(withoutChangesAfter(recorded, 12_000));
+    const verdict = judgeRollingUpdate(withoutChangesAfter(recorded, 10_000));
     expectFailure(verdict, 'all pods run the new version', /1 ready with 1pro\/app-update, .*not ready with/);
     expectFailure(verdict, 'after the rollout only the new version answers', 'the rollout did not complete');
   });
 
   it('fails when there is a moment with one ready endpoint', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 10_825 && one.atMs < 11_000) {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 10_900 && one.atMs < 11_000) {
         one.object.endpoints[1].conditions.ready = false;
       }
       return one;
     });
-    expectOnlyFailure(judgeRollingUpdate(timeline), 'never fewer than 2 ready', '1 at 10.8 s');
+    expectOnlyFailure(judgeRollingUpdate(timeline), 'never fewer than 2 ready', '1 at 10.9 s');
+  });
+
+  it('passes where an autoscaler had three pods and takes one away meanwhile, and not where none does', () => {
+    const withThree = (untilMs: number) =>
+      withFacts(
+        changing(recorded, (one) => {
+          if (one.object.kind === 'Deployment' && one.atMs < untilMs) one.object.spec.replicas = 3;
+          return one;
+        }),
+        { replicasAtStart: 3 },
+      );
+    expectFailure(judgeRollingUpdate(withThree(Infinity)), 'never fewer than 3 ready', '2 at 0.0 s');
+    expectPass(judgeRollingUpdate(withThree(0)));
   });
 
   it('fails when the endpoint slices were never seen: unknown is not fine', () => {
@@ -38,7 +59,7 @@ describe('the verdict on a rolling update', () => {
 
   it('fails when an old pod still answers long after the rollout', () => {
     const timeline = answering(recorded, (one) =>
-      one.number === 1900 ? { ...one, pod: 'app-1-2-2-1-66b4dcc8b9-946zr', version: 'v1' } : one,
+      one.number === 1401 ? { ...one, pod: 'app-1-2-2-1-6f4cddbf84-xhcvt', version: '1.0.0' } : one,
     );
     expectOnlyFailure(
       judgeRollingUpdate(timeline),
@@ -52,7 +73,7 @@ describe('the verdict on a rolling update', () => {
     expectOnlyFailure(
       judgeRollingUpdate(timeline),
       'after the rollout only the new version answers',
-      '0 of 0 answers from 15.8 s on',
+      '0 of 0 answers from 16.1 s on',
     );
   });
 });
