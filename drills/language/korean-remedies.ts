@@ -1,4 +1,7 @@
-/** What to do, and what was expected, where a check of any drill failed. Lines that are commands only stay as they are. */
+/**
+ * What to do, and what was expected, where a check of any drill failed. Lines that are commands only stay as
+ * they are.
+ */
 export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'the drill ended before that, or this recording is of another version: see the checks above':
     '점검이 그 전에 끝났거나 다른 버전의 기록입니다. 위의 검사를 확인하십시오',

@@ -61,6 +61,7 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
   'requests slow (over 1 s)': '느린 요청(1 s 초과)',
   'requests shed (503)': '거부된 요청(503)',
   'requests lost': '유실된 요청',
+  'containers restarted': '다시 시작된 컨테이너',
   '{count} of {all}': '{all}건 중 {count}건',
   'p99 during the surge': '급증 중 p99',
   'p99 in the calm -> with 4 pods': '평온할 때 -> 파드 4개일 때 p99',

@@ -5,7 +5,10 @@ import { KOREAN_PREFLIGHT } from './korean-preflight.ts';
 import { KOREAN_REMEDIES } from './korean-remedies.ts';
 import { KOREAN_SURGE } from './korean-surge.ts';
 
-/** By sentence pattern; `{name}` stands for what changes. Kubernetes' own words stay as its documentation has them. */
+/**
+ * By sentence pattern; `{name}` stands for what changes. Kubernetes' own words stay as its documentation has
+ * them.
+ */
 export const KOREAN: Readonly<Record<string, string>> = {
   ...KOREAN_REMEDIES,
   ...KOREAN_PREFLIGHT,

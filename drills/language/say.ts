@@ -36,8 +36,8 @@ interface Pattern {
 }
 
 /**
- * Verdicts are written once, in English, with their figures in them; a translation is found by the sentence's pattern:
- * `{sent} sent, {missing} without an outcome`. What stands for a name is translated in turn.
+ * Verdicts are written once, in English, with their figures in them; a translation is found by the sentence's
+ * pattern: `{sent} sent, {missing} without an outcome`. What stands for a name is translated in turn.
  */
 export function translator(catalogue: Readonly<Record<string, string>>): Say {
   const patterns = Object.entries(catalogue)

@@ -1,7 +1,10 @@
 import type { Check, Verdict } from '../timeline.ts';
 import type { Say } from './say.ts';
 
-/** For a reader; machines read the English one. The names of drills and the results are the same in every language. */
+/**
+ * For a reader; machines read the English one. The names of drills and the results are the same in every
+ * language.
+ */
 export function sayVerdict(verdict: Verdict, say: Say): Verdict {
   return {
     ...verdict,

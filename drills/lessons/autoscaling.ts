@@ -11,7 +11,8 @@ export const autoscaling: Drill<AutoscalingFacts> = {
   summary: 'holds a CPU load: the autoscaler goes from 2 to 4 replicas and back',
   timeoutSeconds: 900,
   afterSeconds: 5,
-  // The traffic's own CPU counts in the autoscaler's arithmetic: at 50 a second it alone can be near the target.
+  // The traffic's own CPU counts in the autoscaler's arithmetic: at 50 a second it alone can be near the
+  // target.
   ratePerSecond: 20,
   needs: { faults: true, autoscaler: true },
   rights: [],

@@ -108,7 +108,10 @@ function raised(limit: string | undefined, namespace: string): string {
   );
 }
 
-/** With the generation that the change made: a Deployment looks rolled out until its controller has seen the change. */
+/**
+ * With the generation that the change made: a Deployment looks rolled out until its controller has seen the
+ * change.
+ */
 async function untilRolledOutAgain(run: Run, waitingFor: string): Promise<void> {
   const { api, namespace } = run.setup;
   const { metadata } = await api.get<V1Deployment>(

@@ -51,7 +51,10 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
   });
 }
 
-/** The same from the watches, which know nothing of files: what was desired at the end is what was desired before. */
+/**
+ * The same from the watches, which know nothing of files: what was desired at the end is what was desired
+ * before.
+ */
 function endsAsItBegan(timeline: Timeline): Check {
   const specs = new Map<string, string[]>();
   for (const { object } of momentsOf(timeline)) {

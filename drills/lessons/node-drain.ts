@@ -68,8 +68,8 @@ function cordon(run: DrillRun, node: string): void {
 }
 
 /**
- * The node with the most pods of the workload: that is where a budget has something to say. Among equals no control
- * plane, and the last by name: the first often runs the cluster's own add-ons.
+ * The node with the most pods of the workload: that is where a budget has something to say. Among equals no
+ * control plane, and the last by name: the first often runs the cluster's own add-ons.
  */
 function chooseNode(run: DrillRun<NodeDrainFacts>): string {
   const pods = run.state.pods();

@@ -114,7 +114,10 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
   return null;
 }
 
-/** A server (before 1.34) or a node that takes no memory back leaves one way: another pod, of the template's size. */
+/**
+ * A server (before 1.34) or a node that takes no memory back leaves one way: another pod, of the template's
+ * size.
+ */
 async function resizeBack(
   run: Run,
   pod: string,

@@ -89,7 +89,8 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
     restarted ||= restarts;
     if (isFirstSight) continue;
     const [container] = pod.status?.containerStatuses ?? [];
-    // The state shows the end first; where that change was missed, the last state after the restart still tells.
+    // The state shows the end first; where that change was missed, the last state after the restart still
+    // tells.
     const ended = container?.state?.terminated ?? (restarts ? container?.lastState?.terminated : undefined);
     if (ended && seen.killedMs === null) {
       seen.killedMs = atMs;

@@ -1,6 +1,7 @@
 import { present, seconds } from '../judging/check.ts';
 import { feltBetween, feltFigures } from '../judging/felt.ts';
 import { pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
+import { restartsIn } from '../judging/restarts.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import {
@@ -105,6 +106,7 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Recor
     'desired replicas': pathOf(desired),
     '4 pods ready after': up,
     ...(wholeSurge === null ? {} : feltFigures(wholeSurge)),
+    'containers restarted': String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0)),
     'p99 during the surge': wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms),
     'p99 in the calm -> with 4 pods': p99,
     'end of the surge to 2 desired': down,

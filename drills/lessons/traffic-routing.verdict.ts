@@ -7,7 +7,10 @@ import { firstAnswerMs } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
-/** kube-proxy writes its rules at most once a second, and requests on their way finish: shares count after that. */
+/**
+ * kube-proxy writes its rules at most once a second, and requests on their way finish: shares count after
+ * that.
+ */
 const PROPAGATION_MS = 1500;
 /** With fewer, the range of random choice is so wide that it judges nothing. */
 const FEWEST_JUDGED_REQUESTS = 40;
@@ -95,7 +98,10 @@ function everyReadyPodAnswers(shares: readonly Share[]): Check {
   });
 }
 
-/** Bonferroni: all shares together stray outside by chance in 1 run of 100, however many pods and periods there are. */
+/**
+ * Bonferroni: all shares together stray outside by chance in 1 run of 100, however many pods and periods
+ * there are.
+ */
 function sharesAreRandom(shares: readonly Share[]): Check {
   const judged = shares.filter((share) => share.period.pods.size > 1);
   // The shares of a period add up: with two pods, one says all about the other.

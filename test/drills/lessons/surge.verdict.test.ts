@@ -39,7 +39,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     const verdict = judgeSurge(surge);
     expectPass(verdict);
     expect(verdict.deciding).toMatch(/^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/);
-    expect(verdict.figures['all users']).toMatch(/^\d+ requests\/s, 460m of CPU$/);
+    expect(verdict.figures['all users']).toMatch(/^\d+ requests\/s, 520m of CPU$/);
   });
 
   it('says that there is no HPA where there is none', () => {
