@@ -4,7 +4,9 @@ import { createFaults } from '../src/faults/faults.ts';
 import { ReadinessNotice } from '../src/readiness-notice.ts';
 import { fakeContainer } from './fake-container.ts';
 
-/** A leak of 40 s on a pod that a kubelet asks every 10 s, at one path for both probes or at a path for each. */
+/**
+ * A leak of 40 s on a pod that a kubelet asks every 10 s, at one path for both probes or at a path for each.
+ */
 function leaking({ isSharedPath = true, query = {} } = {}) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());

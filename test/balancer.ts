@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * What kube-proxy does for a Service: a new connection goes to a random endpoint and stays with it; removing an
- * endpoint keeps new connections away and leaves open ones alone.
+ * What kube-proxy does for a Service: a new connection goes to a random endpoint and stays with it; removing
+ * an endpoint keeps new connections away and leaves open ones alone.
  */
 export class Balancer implements AsyncDisposable {
   #endpoints: number[];

@@ -37,7 +37,10 @@ test('variables that are not ours are ignored, such as those that Kubernetes mak
   expect(readConfig({ APP_1_2_2_1_PORT: 'tcp://10.0.0.1:8080', PATH: '/bin' })).toEqual(readConfig({}));
 });
 
-/** Least, greatest, and the first values outside: written down apart from the schema, so that a changed bound shows. */
+/**
+ * Least, greatest, and the first values outside: written down apart from the schema, so that a changed bound
+ * shows.
+ */
 const NUMBERS: [name: string, key: string, least: number, greatest: number][] = [
   ['PORT', 'port', 0, 65_535],
   ['MAX_EVENT_LOOP_DELAY_MS', 'maxEventLoopDelayMs', 10, 60_000],

@@ -7,10 +7,11 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { buildTestApp } from './test-app.ts';
 
 /*
- * Whatever is sent to the fault API, in whatever order: the answer is 2xx or 4xx in the one shape, at most one fault of
- * a kind is active, none past its deadline, and what is over is undone. Time is the test's own, so that hours of faults
- * pass in a moment. Two kinds are held back: `hang` would block this very process (its own test runs it elsewhere), so it
- * is only sent what is refused; `cpu-load` is left at 1m, since its threads live in real time.
+ * Whatever is sent to the fault API, in whatever order: the answer is 2xx or 4xx in the one shape, at most
+ * one fault of a kind is active, none past its deadline, and what is over is undone. Time is the test's own,
+ * so that hours of faults pass in a moment. Two kinds are held back: `hang` would block this very process
+ * (its own test runs it elsewhere), so it is only sent what is refused; `cpu-load` is left at 1m, since its
+ * threads live in real time.
  */
 
 const KINDS = [
@@ -218,7 +219,8 @@ describe('the fault API', () => {
           await take(service, model, each);
           await compare(service, model);
         }
-        // Every deadline there can be is over then: 3600 s, and the allowance for what the platform should have ended.
+        // Every deadline there can be is over then: 3600 s, and the allowance for what the platform should
+        // have ended.
         await vi.advanceTimersByTimeAsync(4_400_000);
         model.expire();
         await compare(service, model);

@@ -51,7 +51,7 @@ test('readiness turns off from 75 % of the memory limit on, names the share, and
   usedBytes = 150 * MIB;
   expect(health.readiness()).toEqual({
     status: 'unavailable',
-    reason: 'memory is at 75 % of the limit, from 75 % on no traffic is wanted',
+    reason: 'memory is at 75 % of the limit; not ready from 75 % on',
   });
   expect(health.liveness().status).toBe('ok');
   usedBytes = 149 * MIB;

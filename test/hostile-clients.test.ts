@@ -57,7 +57,8 @@ describe('20,000 pipelined requests on one connection', () => {
       expect(begun).toBe(64);
       // Of the two thousand that fit into one packet.
       expect(parsed).toBe(64);
-      // A reset, which the client earns by what it sends after the end, may take answers with it that were on their way.
+      // A reset, which the client earns by what it sends after the end, may take answers with it that were on
+      // their way.
       expect(connection.answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
     },
   );

@@ -9,8 +9,8 @@ import { faultRun } from './fault-run.ts';
 import { buildTestApp } from './test-app.ts';
 
 /*
- * An in-place resize (`kubectl patch pod NAME --subresource resize`) changes the limits of a container that goes on
- * running. Whatever tells a limit, or reckons with one, does so with the limit of that moment.
+ * An in-place resize (`kubectl patch pod NAME --subresource resize`) changes the limits of a container that
+ * goes on running. Whatever tells a limit, or reckons with one, does so with the limit of that moment.
  */
 
 /** 200m and 200Mi, until the test resizes it. */

@@ -11,7 +11,10 @@ const HOUSES = ['src', 'drills', 'cluster', 'images', 'monitoring', 'bench'];
 /** Who takes something from whom, types included: `src/routes` -> `src/plugins`. */
 const arrows = drawArrows();
 
-/** What a house may take from another; within a house, see the circles below. src/ has a finer table in imports.test.ts. */
+/**
+ * What a house may take from another; within a house, see the circles below. src/ has a finer table in
+ * imports.test.ts.
+ */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   src: [],
   drills: ['src/contract.ts', 'src/headers.ts'],
@@ -107,7 +110,10 @@ function findCycle(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] | 
   return null;
 }
 
-/** Folders, and where each house is entered; the files between them are left out, and so is every arrow that a longer way says. */
+/**
+ * Folders, and where each house is entered; the files between them are left out, and so is every arrow that a
+ * longer way says.
+ */
 function edges(): string[] {
   const boxes = [...arrows.keys()].filter(isBox);
   const reached = new Map(boxes.map((box) => [box, reachable(box)]));

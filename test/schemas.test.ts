@@ -35,7 +35,7 @@ test.each([
   [
     'the body',
     { url: '/body', method: 'POST', payload: [] } as const,
-    'a JSON object of parameters is wanted, got []',
+    'expected a JSON object of parameters, got []',
   ],
 ])('a schema refuses %s with 400 and the words of validation.ts', async (_part, request, message) => {
   const answer = await newcomersApp().inject(request);

@@ -10,7 +10,9 @@ export interface ServiceEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** `node src/main.ts` in a process of its own, on a port of the system's choice; killed when the test is over. */
+/**
+ * `node src/main.ts` in a process of its own, on a port of the system's choice; killed when the test is over.
+ */
 export class ServiceProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<ServiceEnd>;

@@ -1,6 +1,7 @@
 /**
- * An API server that is real enough for kubectl: discovery, lists, objects, strict field validation, and changes that are
- * kept. The documentation's kubectl lines are typed against it, so that a wrong word, flag or name is noticed.
+ * An API server that is real enough for kubectl: discovery, lists, objects, strict field validation, and
+ * changes that are kept. The documentation's kubectl lines are typed against it, so that a wrong word, flag
+ * or name is noticed.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

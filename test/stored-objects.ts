@@ -20,9 +20,9 @@ export class Refused extends Error {
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /**
- * What an API server keeps: each change is stored and gets a version of its own, one that means an older version is
- * refused, and one that changes nothing leaves the version as it was. The controllers are the simplest there can be:
- * a Deployment is rolled out at once, and with an owner goes what it owns.
+ * What an API server keeps: each change is stored and gets a version of its own, one that means an older
+ * version is refused, and one that changes nothing leaves the version as it was. The controllers are the
+ * simplest there can be: a Deployment is rolled out at once, and with an owner goes what it owns.
  */
 export class StoredObjects {
   readonly #objects = new Map<string, ApiObject>();

@@ -17,7 +17,9 @@ const CALM = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
 
 export type LogLine = Record<string, unknown> & { level: number; msg: string };
 
-/** The service in this process, ready, with a container that the test describes; closed when the test is over. */
+/**
+ * The service in this process, ready, with a container that the test describes; closed when the test is over.
+ */
 export async function buildTestApp(
   needs: {
     env?: Record<string, string>;

@@ -83,7 +83,7 @@ group('parseText', () => {
 
 group('requireObject', () => {
   test.each([[[]], [null], ['text'], [5], [undefined]])('refuses %j', (value) => {
-    expect(refusal(() => requireObject(value))).toContain('a JSON object of parameters is wanted');
+    expect(refusal(() => requireObject(value))).toContain('expected a JSON object of parameters');
   });
 });
 

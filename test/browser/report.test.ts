@@ -9,15 +9,13 @@ import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { scriptJson } from '../../drills/report/escape.ts';
 import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';
-import { type RecordingName, recordedTimeline } from '../drills/recording.ts';
 import { hostileDrill } from '../drills/report/hostile.ts';
+import { readShipped } from '../drills/shipped.ts';
 import { isMissing } from '../missing-tool.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
-const ALL = DRILLS.filter(({ name }) =>
-  existsSync(new URL(`../drills/recordings/${name}.ndjson`, import.meta.url)),
-).map((drill) => {
-  const timeline = recordedTimeline(drill.name as RecordingName);
+const ALL = DRILLS.map((drill) => {
+  const timeline = readShipped(drill.name);
   return { timeline, verdict: drill.judge(timeline) };
 });
 const SELF_HEALING = ALL.filter(({ verdict }) => verdict.drill === 'self-healing');

@@ -11,7 +11,9 @@ import { until } from '../raw-connection.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** Why there can be no browser test here; `null` where there can. Under `CI=true` an obstacle is a failure. */
+/**
+ * Why there can be no browser test here; `null` where there can. Under `CI=true` an obstacle is a failure.
+ */
 export function obstacle(): string | null {
   const found = findObstacle();
   if (found && process.env.CI === 'true') throw new Error(found);

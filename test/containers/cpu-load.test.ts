@@ -54,7 +54,8 @@ describeWithEngine('a CPU load in a container of 200m', () => {
           probeMs.push(performance.now() - sentMs);
           expect(probe.status).toBe(200);
           await probe.arrayBuffer();
-          // Ten probes a second may cost 20m by themselves, beside the traffic: what is left has to be more than nothing.
+          // Ten probes a second may cost 20m by themselves, beside the traffic: what is left has to be more
+          // than nothing.
           await sleep(millicores < 100 ? 500 : 100);
         }
         const used = ((cpuMs() - from.cpuMs) / (performance.now() - from.atMs)) * 1000;

@@ -11,7 +11,9 @@ const PROBE = { periodMs: 500, timeoutMs: 1000 } as const;
 const HONEST_RPS = 10;
 /** A pod that is attacked has served for a while: code that never ran costs several times as much. */
 const BEFORE_MS = 8000;
-/** A second. More new connections take all the CPU of 200m for themselves, which is not what these are about. */
+/**
+ * A second. More new connections take all the CPU of 200m for themselves, which is not what these are about.
+ */
 const MOST_AT_ONCE = 100;
 
 const PIPELINED = 'GET /version HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20_000);
@@ -21,7 +23,10 @@ const json = (path: string, length: number) =>
 interface Attack {
   readonly what: string;
   readonly seconds: number;
-  /** How long a probe may take, where it is not a second: three is the liveness probe's patience in the manifest. */
+  /**
+   * How long a probe may take, where it is not a second: three is the liveness probe's patience in the
+   * manifest.
+   */
   readonly slowestProbeMs?: number;
   /** Its sockets stay open until the attack is over. */
   readonly begin: (attacker: Attacker) => Promise<void>;

@@ -175,7 +175,10 @@ interface OpenApi {
   readonly paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
 }
 
-/** Blocks with this mark, each with the one after it. A translation has the same ones, which another test sees to. */
+/**
+ * Blocks with this mark, each with the one after it. A translation has the same ones, which another test sees
+ * to.
+ */
 function blocks(mark: string): [path: string, first: string, Fence, Fence | undefined][] {
   const originals = pages.filter(({ path }) => !/\.ko\.md$|\/ko\//.test(path));
   return originals.flatMap(({ path, fences }) =>

@@ -1,11 +1,10 @@
 /**
  * What kubectl printed, or would have, while a cluster was recorded: the same columns, words and rounding
- * (https://github.com/kubernetes/kubernetes/blob/master/pkg/printers/internalversion/printers.go). Lessons quote it, and a
- * test compares each quoted line.
+ * (https://github.com/kubernetes/kubernetes/blob/master/pkg/printers/internalversion/printers.go). Lessons
+ * quote it, and a test compares each quoted line.
  */
 
-import type { ClusterChange } from '../../drills/timeline.ts';
-import { type RecordingName, readChanges } from '../drills/recording.ts';
+import { readShipped } from '../drills/shipped.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the API server's own objects
 type ApiObject = any;
@@ -13,9 +12,9 @@ type ApiObject = any;
 const WORKLOAD = 'app-1-2-2-1';
 
 /** The lines, columns parted by one space. Null for a command that recordings cannot answer. */
-export function printed(command: string, recording: RecordingName): string[] | null {
-  const changes = readChanges(recording);
-  const clock = clockOf(changes);
+export function printed(command: string, recording: string): string[] | null {
+  const { changes, startedAt } = readShipped(recording);
+  const clock = (atMs: number) => Date.parse(startedAt) + atMs;
   const rows = (kind: string, row: (object: ApiObject, atMs: number) => string) =>
     withoutRepeats(
       changes
@@ -43,28 +42,6 @@ export function printed(command: string, recording: RecordingName): string[] | n
     default:
       return null;
   }
-}
-
-/** The recording counts from its own start; the first object that was made meanwhile tells when that was. */
-function clockOf(changes: readonly ClusterChange[]): (atMs: number) => number {
-  const made = changes.filter(
-    (change) => change.type === 'ADDED' && change.atMs > 1000 && change.object.kind === 'Pod',
-  );
-  const starts = made.map((change) => Date.parse(change.object.metadata.creationTimestamp) - change.atMs);
-  // Timestamps are cut to the second: the latest is the closest.
-  const startMs = starts.length > 0 ? Math.max(...starts) : restartOf(changes);
-  return (atMs) => startMs + atMs;
-}
-
-function restartOf(changes: readonly ClusterChange[]): number {
-  for (const { atMs, object } of changes) {
-    const running =
-      object.kind === 'Pod' &&
-      atMs > 1000 &&
-      object.status?.containerStatuses?.[0]?.state?.running?.startedAt;
-    if (running && object.status.containerStatuses[0].lastState.terminated) return Date.parse(running) - atMs;
-  }
-  return 0;
 }
 
 function withoutRepeats(lines: readonly string[]): string[] {
@@ -128,7 +105,8 @@ function rolloutStatus({ metadata, spec, status }: ApiObject): string {
 function eventRow(event: ApiObject, nowMs: number): string {
   const seen = event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp;
   const { kind, name } = event.involvedObject;
-  // The node's own events and a missing cluster DNS belong to the cluster that was recorded, not to the lesson.
+  // The node's own events and a missing cluster DNS belong to the cluster that was recorded, not to the
+  // lesson.
   if (kind === 'Node' || event.reason === 'MissingClusterDNS' || event.message === '') return '';
   return `${age(nowMs - Date.parse(seen))} ${event.type} ${event.reason} ${kind.toLowerCase()}/${name} ${event.message}`;
 }

@@ -1,4 +1,6 @@
-/** What is the same in two outputs of one command on two days and two machines: times, numbers and names go. */
+/**
+ * What is the same in two outputs of one command on two days and two machines: times, numbers and names go.
+ */
 export function likeness(text: string): string {
   return text
     .trim()

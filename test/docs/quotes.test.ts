@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordingName } from '../drills/recording.ts';
+import { sayIn } from '../../drills/language/say.ts';
+import { replay } from '../../drills/replay.ts';
+import { sideBySide, sideBySideLines } from '../../drills/report/side-by-side.ts';
+import { printVerdict } from '../../drills/view/verdict-lines.ts';
+import { readShipped } from '../drills/shipped.ts';
 import { printed } from './kubectl-view.ts';
 import { type Fence, readPage, readPages, readProjectFile } from './markdown.ts';
 
@@ -11,7 +15,7 @@ describe('what a page says kubectl prints is what a real cluster made it print',
   const recorded = quotes.filter(([, mark]) => mark.startsWith('recorded='));
 
   test.each(recorded)('%s: %s', (_, mark, fence) => {
-    expect(misquotes(fence, mark.slice('recorded='.length) as RecordingName)).toEqual([]);
+    expect(misquotes(fence, mark.slice('recorded='.length))).toEqual([]);
   });
 
   test('every lesson with a recording quotes it', () => {
@@ -39,17 +43,40 @@ describe('numbers of requests in a lesson are those that were recorded', () => {
   test.each(['traffic-routing', 'self-healing', 'autoscaling', 'rolling-update', 'failed-update'])(
     '%s',
     (name) => {
-      const traffic = JSON.parse(readProjectFile(`test/drills/recordings/${name}.traffic.json`)) as Traffic;
-      const lost = Object.values(traffic.errs).reduce((sum, count) => sum + count, 0);
+      const { requests } = readShipped(name);
+      const answeredBy = (by: 'pod' | 'version') =>
+        Object.values(Object.groupBy(requests, (request) => String(request[by]))).map(
+          (group) => group?.length ?? 0,
+        );
 
+      expect(requests.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
       for (const language of ['en', 'ko']) {
         const { text } = readPage(`docs/lessons/${language}/${name}.md`);
-        expect(text).toContain(traffic.sent.toLocaleString('en-US'));
-        if (lost > 0) expect(text).toMatch(new RegExp(`\\b${lost}(개| of)`));
-        for (const count of sharesNamed(name, traffic)) expect(text).toContain(count.toLocaleString('en-US'));
+        const named = [
+          requests.length,
+          ...(name === 'traffic-routing' ? answeredBy('pod') : []),
+          ...(name === 'rolling-update' ? answeredBy('version') : []),
+        ];
+        for (const count of named) expect(text).toContain(count.toLocaleString('en-US'));
       }
     },
   );
+});
+
+describe('what a page says a drill prints is what it prints of its recording', async () => {
+  const results = await replay([]);
+  const say = sayIn('en');
+  const lines = sideBySide(results.map(({ verdict }) => verdict)).flatMap((both) =>
+    sideBySideLines(both, say),
+  );
+  for (const { timeline, verdict } of results) {
+    printVerdict(verdict, (line) => lines.push(line), say);
+    lines.push(...timeline.actions.map(({ label }) => `${timeline.drill}: ${label}`));
+  }
+
+  test.each(quotes.filter(([, mark]) => mark === 'judged'))('%s', (_, _mark, fence) => {
+    expect(fence.lines.filter((line) => !lines.includes(line))).toEqual([]);
+  });
 });
 
 describe('an excerpt is in the file that it is taken from, to the letter', () => {
@@ -58,23 +85,8 @@ describe('an excerpt is in the file that it is taken from, to the letter', () =>
   });
 });
 
-interface Traffic {
-  readonly sent: number;
-  readonly errs: Readonly<Record<string, number>>;
-  readonly by: Readonly<Record<string, number>>;
-}
-
-/** What those two lessons say about who answered. */
-function sharesNamed(name: string, { by }: Traffic): number[] {
-  if (name === 'traffic-routing') return Object.values(by);
-  if (name !== 'rolling-update') return [];
-  const ofVersion = (version: string) =>
-    Object.entries(by).reduce((sum, [pod, count]) => sum + (pod.endsWith(version) ? count : 0), 0);
-  return [ofVersion('v1'), ofVersion('v2')];
-}
-
 /** Quoted lines that were not printed after the one before them; `...` stands for lines left out. */
-function misquotes({ lines: [prompt = '', ...lines] }: Fence, recording: RecordingName): string[] {
+function misquotes({ lines: [prompt = '', ...lines] }: Fence, recording: string): string[] {
   const rest = printed(prompt.replace(/^\$ /, ''), recording);
   if (!rest) return [`no recording answers ${prompt}`];
   return lines.filter((line) => {

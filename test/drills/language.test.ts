@@ -16,10 +16,14 @@ const recordings = ['drills/recordings', 'test/drills/recordings'].flatMap((fold
   globSync(`${folder}/*.json.gz`),
 );
 
-/** Names, commands and Kubernetes' own words are the same in every language; two English words in a row are a sentence. */
+/**
+ * Names, commands and Kubernetes' own words are the same in every language; two English words in a row are a
+ * sentence.
+ */
 function wordsLeft(sentence: string): string[] {
   const text = sentence
     .replace(/\b(kubectl|npm|curl|minikube|kind|k3d|timedatectl|chronyc) [^가-힣]*/gu, '')
+    .replace(/Get "http.*$/gmu, '') // the kubelet's own words
     .replace(/GET \/[\w-]+|Save & test|Data sources|get, list, watch|Kubernetes \/ Compute/gu, '');
   const figures = text.match(/\d (?:to|of) \d/gu) ?? [];
   const words = text.match(/(?<![\w./-])[A-Za-z][a-z']+ (?:[a-z']+ )*[a-z']{2,}(?![\w./-])/gu) ?? [];

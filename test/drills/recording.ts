@@ -10,31 +10,7 @@ export type RecordingName =
   | 'failed-update'
   | 'node-drain';
 
-/** What was done and when, as the recordings' notes say; the leak of 10 MiB/s was to reach its limit after about 17 s. */
-const FACTS: Readonly<Record<RecordingName, Timeline['facts']>> = {
-  'traffic-routing': { deletedPod: 'app-1-2-2-1-66b4dcc8b9-2np6h' },
-  'self-healing': { leakingPod: 'app-1-2-2-1-66b4dcc8b9-946zr', leakStartedMs: 8000, announcedSeconds: 17 },
-  autoscaling: { loadStartedMs: 8000 },
-  'rolling-update': { image: '1pro/app-update', imageSetMs: 7949 },
-  'failed-update': { image: '1pro/app-error', imageSetMs: 7979, undoneMs: 83_071 },
-  'node-drain': { node: 'node-2', cordonedMs: 12_910, evicted: 1, evictionsRefused: 0, drainedMs: 18_283 },
-};
-/** As a drill itself would have marked them. */
-const ACTIONS: Readonly<Record<RecordingName, readonly (readonly [number, string])[]>> = {
-  'traffic-routing': [[10_000, 'deleted pod app-1-2-2-1-66b4dcc8b9-2np6h']],
-  'self-healing': [[8000, 'GET /memory-leak: app-1-2-2-1-66b4dcc8b9-946zr is to be OOMKilled in 17 s']],
-  autoscaling: [[8000, 'GET /cpu-load: one pod holds 130m']],
-  'rolling-update': [[7940, 'set image 1pro/app-update']],
-  'failed-update': [
-    [7970, 'set image 1pro/app-error'],
-    [83_060, 'rollout undo'],
-  ],
-  'node-drain': [
-    [12_900, 'cordoned node-2'],
-    [12_940, 'evicted app-1-2-2-1-77fbb74976-v4l8t'],
-  ],
-};
-const RATE: Partial<Record<RecordingName, number>> = { autoscaling: 20 };
+const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
 const TRAFFIC_BEGAN_MS = 5000;
 
 interface TrafficSummary {
@@ -52,20 +28,36 @@ export function readChanges(name: RecordingName): ClusterChange[] {
     .map((line) => JSON.parse(line) as ClusterChange);
 }
 
-/** The cluster's changes as recorded; the traffic spread so that it adds up to its recorded summary. */
-export function recordedTimeline(name: RecordingName): Timeline {
+/** What an early version of the drills saw of a cluster; their requests are not known one by one. */
+export function recordedCluster(name: RecordingName): Timeline {
   const changes = readChanges(name);
-  const requests = spreadRequests(name, changes);
-  const lastMs = Math.max(changes.at(-1)?.atMs ?? 0, requests.at(-1)?.scheduledMs ?? 0);
   return {
     drill: name,
     startedAt: '2026-11-23T07:24:00.000Z',
-    durationMs: lastMs + 100,
-    requests,
+    durationMs: (changes.at(-1)?.atMs ?? 0) + 100,
+    requests: [],
     changes,
-    actions: ACTIONS[name].map(([atMs, label]) => ({ atMs, kind: 'action', label })),
+    actions: [],
     usage: [],
-    facts: { replicasAtStart: 2, ...FACTS[name] },
+    facts: { replicasAtStart: 2 },
+  };
+}
+
+/**
+ * A prototype that served until the kernel killed it, and so lost eleven requests: what has to fail. Its
+ * traffic is spread so that it adds up to its recorded summary.
+ */
+export function prototypeTimeline(): Timeline {
+  const cluster = recordedCluster('self-healing');
+  const requests = spreadRequests('self-healing', cluster.changes);
+  const leakStartedMs = 8000;
+  const label = `GET /memory-leak: ${LEAKING} is to be OOMKilled in 17 s`;
+  return {
+    ...cluster,
+    durationMs: Math.max(cluster.durationMs, (requests.at(-1)?.scheduledMs ?? 0) + 100),
+    requests,
+    actions: [{ atMs: leakStartedMs, kind: 'action', label }],
+    facts: { ...cluster.facts, leakingPod: LEAKING, leakStartedMs, announcedSeconds: 17 },
   };
 }
 
@@ -78,7 +70,7 @@ function spreadRequests(name: RecordingName, changes: readonly ClusterChange[]):
   );
   const failMs = summary.failAt.map((text) => TRAFFIC_BEGAN_MS + Number(text) * 1000);
   const versions = new Map(Object.keys(summary.by).map((key) => key.split(' ') as [string, string]));
-  const periodMs = 1000 / (RATE[name] ?? 50);
+  const periodMs = 1000 / 50;
   const slots: { scheduledMs: number; ready: string[]; outcome: RequestRecord['outcome']; pod: string }[] =
     [];
   const state = new ClusterState();

@@ -116,8 +116,8 @@ export class ReplayApp {
   }
 
   /**
-   * A connection stays with its pod. In turns rather than at random, and connections for one request apart from kept
-   * ones: a test of shares must not fail once in a hundred runs.
+   * A connection stays with its pod. In turns rather than at random, and connections for one request apart
+   * from kept ones: a test of shares must not fail once in a hundred runs.
    */
   #podOf({ socket, headers }: IncomingMessage, ready: readonly string[]): string | undefined {
     const kind = headers.connection === 'close' ? 'once' : 'kept';

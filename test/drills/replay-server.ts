@@ -60,7 +60,10 @@ const KINDS: Readonly<Record<string, string>> = {
   poddisruptionbudgets: 'PodDisruptionBudget',
 };
 
-/** Speaks the part of the Kubernetes API that drills use, over a recorded cluster; lists, watches, patches, evictions, logs. */
+/**
+ * Speaks the part of the Kubernetes API that drills use, over a recorded cluster; lists, watches, patches,
+ * evictions, logs.
+ */
 export class ReplayServer {
   readonly store: ReplayStore;
   readonly app: ReplayApp;

@@ -28,8 +28,9 @@ type ApiObject = ClusterChange['object'];
 type Listener = (change: ClusterChange) => void;
 
 /**
- * The objects of a recorded cluster. What was done to it is awaited; what followed is replayed, `speed` times as fast.
- * What a drill does beyond the recording (putting things back) is answered by the simplest controller there can be.
+ * The objects of a recorded cluster. What was done to it is awaited; what followed is replayed, `speed` times
+ * as fast. What a drill does beyond the recording (putting things back) is answered by the simplest
+ * controller there can be.
  */
 export class ReplayStore {
   readonly state = new ClusterState();

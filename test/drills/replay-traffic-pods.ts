@@ -15,7 +15,10 @@ interface TrafficPod {
   finished: boolean;
 }
 
-/** The pods that a drill starts to send its traffic: the client runs here, its log is served as the kubelet would. */
+/**
+ * The pods that a drill starts to send its traffic: the client runs here, its log is served as the kubelet
+ * would.
+ */
 export class TrafficPods {
   readonly #pods = new Map<string, TrafficPod>();
   readonly #appPort: () => number;

@@ -111,7 +111,8 @@ describe('slices', () => {
     for (const millicores of [1, 20, 130, 800]) {
       const { pauseMs } = new CpuDebt({ millicores, workers: 1, limitMillicores: null }, 0, 0);
       expect(pauseMs).toBeGreaterThanOrEqual(2);
-      // Longer pauses would show as steps in a second's reading; below 80m waking up more often is what costs.
+      // Longer pauses would show as steps in a second's reading; below 80m waking up more often is what
+      // costs.
       expect(pauseMs).toBeLessThanOrEqual(millicores < 80 ? 100 : 25);
     }
   });

@@ -17,8 +17,9 @@ export interface Simulation {
 }
 
 /**
- * A container with a CPU limit as the kernel enforces it, in ticks: throttled until the next period once the quota is
- * spent, wake-ups late by up to a millisecond, usage read with the granularity of the kernel's own accounting.
+ * A container with a CPU limit as the kernel enforces it, in ticks: throttled until the next period once the
+ * quota is spent, wake-ups late by up to a millisecond, usage read with the granularity of the kernel's own
+ * accounting.
  * @returns what the container used between two seconds, in millicores
  */
 export function simulate(simulation: Simulation): (fromSecond: number, toSecond: number) => number {

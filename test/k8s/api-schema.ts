@@ -1,6 +1,6 @@
 /**
- * Says of an object what an API server of Kubernetes 1.34 with strict field validation would: unknown field, wrong type,
- * missing field. The definitions come from a running server's OpenAPI document.
+ * Says of an object what an API server of Kubernetes 1.34 with strict field validation would: unknown field,
+ * wrong type, missing field. The definitions come from a running server's OpenAPI document.
  */
 
 import { readFileSync } from 'node:fs';

@@ -40,8 +40,8 @@ const deployments: [string, () => Manifest][] = [
 describe.each(deployments)('%s', (name, read) => {
   const cannotRead = name !== 'k8s/' && kubectlIsMissing;
 
-  // The course's probe takes 30 s to notice. Nothing is lost by it when a pod is deleted, because a deleted pod leaves
-  // the Service at once; only a pod that turns unready by itself keeps its traffic for so long.
+  // The course's probe takes 30 s to notice. Nothing is lost by it when a pod is deleted, because a deleted
+  // pod leaves the Service at once; only a pod that turns unready by itself keeps its traffic for so long.
   test.skipIf(cannotRead || name === 'overlays/course')(
     'a draining pod is seen as unready before it stops serving',
     () => {

@@ -1,5 +1,6 @@
 /**
- * The Pod Security Standard "restricted" (with "baseline" below it), as the admission controller of Kubernetes applies it:
+ * The Pod Security Standard "restricted" (with "baseline" below it), as the admission controller of
+ * Kubernetes applies it:
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 

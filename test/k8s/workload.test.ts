@@ -76,7 +76,7 @@ describe('k8s/', () => {
     expect(byName(renderManifests('k8s'))).toEqual(byName(plain));
   });
 
-  test('a rolling update never has fewer ready pods than wished for, and one more at most', () => {
+  test('a rolling update never has fewer ready pods than desired, and one more at most', () => {
     expect(find(plain, 'Deployment').spec.strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
   });
 

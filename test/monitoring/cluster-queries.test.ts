@@ -27,6 +27,8 @@ const SERIES: Record<string, string> = {
   [`kube_deployment_spec_replicas{${KSM}, deployment="app-1-2-2-1"}`]: '3x20',
   [`kube_deployment_spec_replicas{${KSM}, deployment="other"}`]: '9x20',
   [`kube_deployment_status_replicas_available{${KSM}, deployment="app-1-2-2-1"}`]: '2x20',
+  [`kube_deployment_status_replicas_ready{${KSM}, deployment="app-1-2-2-1"}`]: '2x20',
+  [`kube_deployment_status_replicas_ready{${KSM}, deployment="other"}`]: '9x20',
   [`kube_pod_container_resource_requests{${containerOf(A)}, node="node-1", resource="cpu", unit="core"}`]:
     '0.1x20',
   [`kube_pod_container_resource_requests{${containerOf(B)}, node="node-1", resource="cpu", unit="core"}`]:
@@ -65,6 +67,7 @@ const EXPECTED: Record<string, Record<string, number>> = {
   '1000 * ((max': { [`{namespace="default", pod="${A}", reason="OOMKilled"}`]: 595_000 },
   kube_deployment_spec_replicas: { '{}': 3 },
   kube_deployment_status_replicas_available: { '{}': 2 },
+  kube_deployment_status_replicas_ready: { '{}': 2 },
 };
 
 describe.skipIf(prometheusIsMissing)('against series as the cluster has them', () => {

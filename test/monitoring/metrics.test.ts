@@ -148,7 +148,10 @@ test('nothing is measured while nobody asks: an idle pod does nothing', async ()
 
 type App = Awaited<ReturnType<typeof buildTestApp>>['app'];
 
-/** Labels -> value of every sample of that name. The scrape itself is left out: it is there from the second on. */
+/**
+ * Labels -> value of every sample of that name. The scrape itself is left out: it is there from the second
+ * on.
+ */
 async function series(app: App, name: string): Promise<Record<string, number>> {
   const { body } = await app.inject('/metrics');
   return Object.fromEntries(

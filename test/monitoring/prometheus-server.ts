@@ -23,7 +23,10 @@ export interface PrometheusServer {
   stop(): Promise<void>;
 }
 
-/** Starts a real Prometheus on loopback that scrapes the targets every second, with the labels that a pod's have. */
+/**
+ * Starts a real Prometheus on loopback that scrapes the targets every second, with the labels that a pod's
+ * have.
+ */
 export async function startPrometheus(targets: readonly Target[]): Promise<PrometheusServer> {
   const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
   const config = {

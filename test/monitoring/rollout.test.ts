@@ -16,7 +16,10 @@ interface Life {
   readonly phase: number;
 }
 
-/** Two pods, replaced one after the other as `kubectl set image` does: a new one becomes ready, an old one goes. */
+/**
+ * Two pods, replaced one after the other as `kubectl set image` does: a new one becomes ready, an old one
+ * goes.
+ */
 const rollout: readonly Life[] = [
   { pod: 'app-1-2-2-1-old-aaaaa', version: '1.0.0', from: 0, to: 125, phase: 1 },
   { pod: 'app-1-2-2-1-old-bbbbb', version: '1.0.0', from: 0, to: 129, phase: 3 },

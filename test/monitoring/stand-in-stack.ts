@@ -1,4 +1,7 @@
-/** An API server with a monitoring stack behind its service proxy, as far as `monitoring -- check` looks at them. */
+/**
+ * An API server with a monitoring stack behind its service proxy, as far as `monitoring -- check` looks at
+ * them.
+ */
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

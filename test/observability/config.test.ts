@@ -168,7 +168,10 @@ function foundPod(labels: Record<string, string> = {}): Record<string, string> {
   };
 }
 
-/** Debian's Prometheus is built without the discovery of Kubernetes: what it would find is written in its place. */
+/**
+ * Debian's Prometheus is built without the discovery of Kubernetes: what it would find is written in its
+ * place.
+ */
 function withFoundTargets(found: Record<string, string>) {
   const config = read('prometheus');
   const { __address__ = '10.0.0.1:1', ...labels } = found;

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { buildTestApp } from '../test-app.ts';
 
 /*
- * What /openapi.json says of an answer is compared with the answers of the running service, by a validator that is not
- * ours. Each shape is closed for the test: a field that the document does not know fails it.
+ * What /openapi.json says of an answer is compared with the answers of the running service, by a validator
+ * that is not ours. Each shape is closed for the test: a field that the document does not know fails it.
  */
 
 const REQUESTS: [status: number, request: InjectOptions & { url: string }][] = [

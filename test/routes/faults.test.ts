@@ -176,9 +176,9 @@ describe('POST /faults/{kind}', () => {
     ['', { seconds: [5] }, 'seconds must be an integer from 1 to 3600, got [5]'],
     ['', { seconds: { toString: 5 } }, 'seconds must be an integer from 1 to 3600, got {"toString":5}'],
     ['', { toString: 5 }, 'unknown parameter "toString"; known: status, percent, seconds'],
-    ['', [], 'a JSON object of parameters is wanted, got []'],
-    ['?seconds=5', 'text', 'a JSON object of parameters is wanted, got "text"'],
-    ['', 17, 'a JSON object of parameters is wanted, got 17'],
+    ['', [], 'expected a JSON object of parameters, got []'],
+    ['?seconds=5', 'text', 'expected a JSON object of parameters, got "text"'],
+    ['', 17, 'expected a JSON object of parameters, got 17'],
   ])(
     'refuses %j with %j, naming the field and the bound, and starts nothing',
     async (query, json, message) => {

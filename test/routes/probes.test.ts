@@ -41,7 +41,7 @@ test('memory near the limit turns readiness with the figure, and the pod keeps s
   });
   expect(await statuses(app)).toEqual([200, 200, 503, 503]);
   expect((await app.inject('/readyz')).json().reason).toBe(
-    'memory is at 65 % of the limit, from 60 % on no traffic is wanted',
+    'memory is at 65 % of the limit; not ready from 60 % on',
   );
   expect((await app.inject('/hostname')).body).toBe(identity.hostname);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseQuantity } from '../../../drills/cluster/quantity.ts';
 import { ClusterState, conditionOf, isRolledOut } from '../../../drills/cluster/state.ts';
 import { fewestReady, readyPeriods } from '../../../drills/judging/endpoints.ts';
-import { readChanges, recordedTimeline } from '../recording.ts';
+import { readChanges, recordedCluster } from '../recording.ts';
 
 function stateAt(name: Parameters<typeof readChanges>[0], atMs: number): ClusterState {
   const state = new ClusterState();
@@ -73,16 +73,14 @@ describe('the state of the cluster', () => {
 
 describe('ready endpoints over time', () => {
   it('follow each other without a gap, each with another set of pods', () => {
-    const periods = readyPeriods(recordedTimeline('rolling-update'));
+    const periods = readyPeriods(recordedCluster('rolling-update'));
     expect(periods.map((period) => period.pods.size)).toEqual([2, 3, 2, 3, 2]);
     for (const [index, period] of periods.entries())
-      expect(period.untilMs).toBe(
-        periods[index + 1]?.fromMs ?? recordedTimeline('rolling-update').durationMs,
-      );
+      expect(period.untilMs).toBe(periods[index + 1]?.fromMs ?? recordedCluster('rolling-update').durationMs);
   });
 
   it('were fewest while the deleted pod was replaced', () => {
-    expect(fewestReady(recordedTimeline('traffic-routing'))).toEqual({ count: 1, atMs: 10_066 });
+    expect(fewestReady(recordedCluster('traffic-routing'))).toEqual({ count: 1, atMs: 10_066 });
   });
 });
 

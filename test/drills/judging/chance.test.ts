@@ -3,7 +3,8 @@ import { randomChoiceRange } from '../../../drills/judging/chance.ts';
 
 describe('the range of random choice', () => {
   it('matches tables of the binomial distribution', () => {
-    // P(X <= 2) = 0.0065, P(X <= 1) = 0.0010 for n = 12, p = 0.5 (doubled for both ends: 1.3 %, 0.2 %... of 1 %)
+    // P(X <= 2) = 0.0065, P(X <= 1) = 0.0010 for n = 12, p = 0.5 (doubled for both ends: 1.3 %, 0.2 %... of 1
+    // %)
     expect(randomChoiceRange(12, 2, 0.01)).toEqual({ lowest: 2, highest: 10 });
     expect(randomChoiceRange(100, 2, 0.01)).toEqual({ lowest: 37, highest: 63 });
   });

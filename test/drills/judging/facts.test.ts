@@ -5,9 +5,9 @@ import { DRILLS } from '../../../drills/lessons/catalogue.ts';
 import { judgeSelfHealing, type SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { expectFailure, withoutFact } from '../judged.ts';
-import { type RecordingName, recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-const recorded = recordedTimeline('self-healing') as Timeline<SelfHealingFacts>;
+const recorded = readShipped('self-healing') as Timeline<SelfHealingFacts>;
 /** What these give is a figure, and no check goes by it. */
 const OF_FIGURES_ONLY: readonly string[] = [
   'self-healing/replicasAtStart',
@@ -17,11 +17,19 @@ const OF_FIGURES_ONLY: readonly string[] = [
   'node-drain/evictionsRefused',
   'node-drain/drainedMs',
   'rolling-update/imageSetMs',
+  'autoscaling/loadStoppedMs',
+  'monitoring/replicasAtStart',
+  'monitoring/leakStartedMs',
+  'monitoring/announcedSeconds',
+  'surge/replicasAtStart',
+  'resize/replicasAtStart',
+  'drift/appliedMs',
+  'drift/restoredMs',
 ];
 const FINDING = { passed: true, expected: '', actual: '', remedy: '' };
 
 const RECORDED = DRILLS.filter(({ name }) =>
-  existsSync(new URL(`../recordings/${name}.ndjson`, import.meta.url)),
+  existsSync(new URL(`../../../drills/recordings/${name}.json.gz`, import.meta.url)),
 );
 
 describe('a fact that a drill leaves for its judge', () => {
@@ -48,13 +56,11 @@ describe('a fact that a drill leaves for its judge', () => {
 
   it.each(
     RECORDED.flatMap((drill) =>
-      Object.keys(recordedTimeline(drill.name as RecordingName).facts).map(
-        (fact) => [drill.name, fact] as const,
-      ),
+      Object.keys(readShipped(drill.name).facts).map((fact) => [drill.name, fact] as const),
     ).filter(([name, fact]) => !OF_FIGURES_ONLY.includes(`${name}/${fact}`)),
   )('of %s fails the drill where %s is missing', (name, fact) => {
     const drill = DRILLS.find((one) => one.name === name);
-    const timeline = withoutFact(recordedTimeline(name as RecordingName), fact);
+    const timeline = withoutFact(readShipped(name), fact);
     expect(drill?.judge(timeline).result).toBe('FAIL');
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { answering, expectOnlyFailure, remedyOf, withFacts } from '../judged.ts';
-import { recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-const clean = recordedTimeline('node-drain');
+const clean = readShipped('node-drain');
 const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };
 
 /** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
 function restarting(timeline: Timeline): Timeline {
-  const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('k4nf6'));
+  const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('4w67j'));
   const restarts = [1, 2, 3].map((restartCount) => {
     const object = structuredClone(recorded?.object);
     Object.assign(object.status.containerStatuses[0], {
@@ -33,17 +33,17 @@ describe('what every drill is judged by', () => {
   it('passes when all was done, counted and answered', () => {
     const verdict = verdictOf(clean, { ...NOTHING_ELSE, figures: { figure: '1' } });
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({ figure: '1', 'requests sent': '2000' });
+    expect(verdict.figures).toMatchObject({ figure: '1', 'requests sent': '1077' });
   });
 
   it.each(['refused', 'reset', 'timeout', '5xx', 'wrong-body'] as const)(
-    'fails when one request of two thousand ends in %s',
+    'fails when one request of a thousand ends in %s',
     (outcome) => {
       const timeline = answering(clean, (one) => (one.number === 700 ? { ...one, outcome } : one));
       expectOnlyFailure(
         verdictOf(timeline, NOTHING_ELSE),
         'lost requests = 0',
-        `1 (1 ${outcome}) from 19.0 s to 19.0 s`,
+        `1 (1 ${outcome}) from 14.0 s to 14.0 s`,
       );
     },
   );
@@ -52,7 +52,7 @@ describe('what every drill is judged by', () => {
     const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
     const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };
     const verdict = verdictOf(timeline, { ...NOTHING_ELSE, checks: [share] });
-    expect(verdict.reason).toMatch(/^lost requests = 0: all 2000 \(2000 refused\) from/);
+    expect(verdict.reason).toMatch(/^lost requests = 0: all 1077 \(1077 refused\) from/);
     expect(remedyOf(verdict)).toContain('endpointslices');
   });
 
@@ -61,7 +61,7 @@ describe('what every drill is judged by', () => {
     expectOnlyFailure(
       verdict,
       'no restart that the drill did not cause',
-      /k4nf6 restarted 3 times \(Error \(137\); Liveness probe failed: .* statuscode: 404\)$/,
+      /4w67j restarted 3 times \(Error \(137\); Liveness probe failed: .* statuscode: 404\)$/,
     );
     expect(remedyOf(verdict)).toContain('liveness probe');
   });
@@ -81,7 +81,7 @@ describe('what every drill is judged by', () => {
     expectOnlyFailure(
       verdictOf(timeline, NOTHING_ELSE),
       'every request is accounted for',
-      '2000 sent, 1 without an outcome, 0 counted twice',
+      '1077 sent, 1 without an outcome, 0 counted twice',
     );
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
 import { changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
-import { recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-const recorded = recordedTimeline('autoscaling');
+const recorded = readShipped('autoscaling');
 
 describe('the verdict on autoscaling', () => {
   it('passes on the recorded cluster and reports each step from the start of the load', () => {
@@ -11,28 +11,28 @@ describe('the verdict on autoscaling', () => {
     expect(verdict.result).toBe('PASS');
     expect(verdict.figures).toMatchObject({
       'desired replicas': '2 -> 3 -> 4 -> 3 -> 2',
-      '2 -> 3 after': '22.9 s',
-      '3 -> 4 after': '38.0 s',
-      '4 ready after': '41.0 s',
-      '4 -> 3 after': '398.3 s',
-      '3 -> 2 after': '413.3 s',
+      '2 -> 3 after': '24.1 s',
+      '3 -> 4 after': '39.1 s',
+      '4 ready after': '43.5 s',
+      '4 -> 3 after': '114.3 s',
+      '3 -> 2 after': '129.3 s',
     });
   });
 
   it('fails when it stops at 3', () => {
-    const verdict = judgeAutoscaling(withoutChangesAfter(recorded, 45_000));
+    const verdict = judgeAutoscaling(withoutChangesAfter(recorded, 40_000));
     expectFailure(verdict, 'scales up to 4', '3 at most (2 -> 3)');
     expectFailure(verdict, 'scales back to 2', '3 (2 -> 3)');
   });
 
   it('fails when the fourth pod is desired and never ready', () => {
-    const verdict = judgeAutoscaling(withoutChangesAfter(recorded, 48_000));
+    const verdict = judgeAutoscaling(withoutChangesAfter(recorded, 46_500));
     expectFailure(verdict, 'scales up to 4', '3 at most (2 -> 3 -> 4)');
   });
 
   it('fails when it does not come back to 2', () => {
     expectOnlyFailure(
-      judgeAutoscaling(withoutChangesAfter(recorded, 415_000)),
+      judgeAutoscaling(withoutChangesAfter(recorded, 130_000)),
       'scales back to 2',
       '3 (2 -> 3 -> 4 -> 3)',
     );
@@ -40,7 +40,7 @@ describe('the verdict on autoscaling', () => {
 
   it('fails when it did not start at 2', () => {
     const timeline = changing(recorded, (one) =>
-      one.atMs > 33_000 || one.object.kind === 'Pod' ? one : null,
+      one.atMs > 36_000 || one.object.kind === 'Pod' ? one : null,
     );
     expectFailure(judgeAutoscaling(timeline), 'starts at 2 replicas', '3 ready');
   });
@@ -54,7 +54,7 @@ describe('the verdict on autoscaling', () => {
     expectOnlyFailure(
       judgeAutoscaling(timeline),
       'no restart that the drill did not cause',
-      /app-1-2-2-1-86745c6bf-28vqx restarted once/,
+      /app-1-2-2-1-6f4cddbf84-w26l8 restarted once/,
     );
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judgeNodeDrain } from '../../../drills/lessons/node-drain.verdict.ts';
 import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAfter } from '../judged.ts';
-import { recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-const recorded = recordedTimeline('node-drain');
+const recorded = readShipped('node-drain');
 
 describe('the verdict on a node drain', () => {
   it('passes on the recorded cluster and reports the refusals and the time', () => {
@@ -12,23 +12,23 @@ describe('the verdict on a node drain', () => {
     expect(verdict.figures).toMatchObject({
       'evictions refused by the budget (429)': '0',
       'fewest ready endpoints': '1',
-      'cordon to drained': '5.4 s',
+      'cordon to drained': '6.5 s',
     });
   });
 
   it('fails when the Service has fewer ready endpoints than the budget wants', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 12_990 && one.atMs < 13_000) {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 5200 && one.atMs < 5300) {
         for (const endpoint of one.object.endpoints) endpoint.conditions.ready = false;
       }
       return one;
     });
-    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', '0 at 13.0 s');
+    expectOnlyFailure(judgeNodeDrain(timeline), 'the budget is honoured', '0 at 5.2 s');
   });
 
   it('fails when the budget itself counts fewer healthy pods than it wants', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'PodDisruptionBudget' && one.atMs > 13_010)
+      if (one.object.kind === 'PodDisruptionBudget' && one.atMs > 5125 && one.atMs < 5200)
         one.object.status.desiredHealthy = 2;
       return one;
     });
@@ -50,7 +50,7 @@ describe('the verdict on a node drain', () => {
   });
 
   it('fails when the evicted pod stays on the node', () => {
-    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 18_200));
+    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 11_000));
     expectOnlyFailure(verdict, 'the node is empty of the workload', '1 evicted, 1 left');
   });
 
@@ -60,7 +60,7 @@ describe('the verdict on a node drain', () => {
   });
 
   it('fails when the replacement is not ready on another node', () => {
-    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 16_000));
+    const verdict = judgeNodeDrain(withoutChangesAfter(recorded, 8000));
     expectFailure(verdict, 'the pods run elsewhere', '1 ready on other nodes');
   });
 });

@@ -13,7 +13,7 @@ describe('the verdict on resize, recorded on a cluster of two nodes with Kuberne
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeResize(recorded);
     expectPass(verdict);
-    expect(verdict.deciding).toMatch(/^alive 5\.\d s after its announced end, throttled 12\.4 % -> 0\.0 %$/);
+    expect(verdict.deciding).toMatch(/^alive 5\.\d s after its announced end, throttled 41\.5 % -> 0\.0 %$/);
   });
 
   it('is skipped with the reason of the node where the resize was refused', () => {

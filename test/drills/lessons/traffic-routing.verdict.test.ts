@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
 import { answering, changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
-import { recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-const recorded = recordedTimeline('traffic-routing');
-const STAYING = 'app-1-2-2-1-66b4dcc8b9-946zr';
-const REPLACEMENT = 'app-1-2-2-1-66b4dcc8b9-ctzsx';
+const recorded = readShipped('traffic-routing');
+const STAYING = 'app-1-2-2-1-6f4cddbf84-xhcvt';
+const REPLACEMENT = 'app-1-2-2-1-6f4cddbf84-qfbld';
 
 describe('the verdict on traffic routing', () => {
   it('passes on the recorded cluster and states the range and the time to the replacement', () => {
@@ -15,8 +15,8 @@ describe('the verdict on traffic routing', () => {
     const shares = verdict.checks.find((check) => check.name.startsWith('shares'));
     expect(shares?.actual).toMatch(new RegExp(`${REPLACEMENT} \\d+ of \\d+ \\(\\d+ to \\d+\\)`));
     expect(verdict.figures).toMatchObject({
-      'deletion to replacement ready': '2.8 s',
-      [`answers of ${STAYING}`]: '950',
+      'deletion to replacement ready': '3.6 s',
+      [`answers of ${STAYING}`]: '957',
     });
   });
 
@@ -45,7 +45,7 @@ describe('the verdict on traffic routing', () => {
       outcome: 'ok',
       status: 200,
       pod: STAYING,
-      version: 'v1',
+      version: '1.0.0',
     }));
     expect(judgeTrafficRouting({ ...recorded, requests: [...recorded.requests, ...kept] }).result).toBe(
       'PASS',
@@ -61,7 +61,7 @@ describe('the verdict on traffic routing', () => {
 
   it('fails when no replacement becomes ready', () => {
     expectFailure(
-      judgeTrafficRouting(withoutChangesAfter(recorded, 12_000)),
+      judgeTrafficRouting(withoutChangesAfter(recorded, 7000)),
       'the replacement serves',
       'no new pod became ready',
     );

@@ -2,7 +2,9 @@ import { type Asked, type JsonServer, type Said, serveJson } from './json-server
 import type { StandInLoki } from './stand-in-loki.ts';
 import type { StandInPrometheus } from './stand-in-prometheus.ts';
 
-/** Dashboards by uid and data sources that ask the other two stand-ins; with a login where it has a password. */
+/**
+ * Dashboards by uid and data sources that ask the other two stand-ins; with a login where it has a password.
+ */
 export class StandInGrafana {
   readonly dashboards = new Map<string, string>();
   readonly dataSources = new Map<

@@ -4,7 +4,7 @@ import { podLives } from '../../../drills/report/pods.ts';
 import { replicaSteps } from '../../../drills/report/replicas.ts';
 import { cpuUsage, memoryUsage } from '../../../drills/report/usage.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { type RecordingName, recordedTimeline } from '../recording.ts';
+import { type RecordingName, recordedCluster } from '../recording.ts';
 
 describe('the marks of what a real cluster said', () => {
   it.each<[RecordingName, string[]]>([
@@ -45,11 +45,11 @@ describe('the marks of what a real cluster said', () => {
       ],
     ],
   ])('of %s', (name, expected) => {
-    expect(clusterMarks(recordedTimeline(name)).map(inWords)).toEqual(expected);
+    expect(clusterMarks(recordedCluster(name)).map(inWords)).toEqual(expected);
   });
 
   it('of autoscaling name each step', () => {
-    const scaled = clusterMarks(recordedTimeline('autoscaling')).filter(({ kind }) => kind === 'scaled');
+    const scaled = clusterMarks(recordedCluster('autoscaling')).filter(({ kind }) => kind === 'scaled');
     expect(scaled.map(inWords)).toEqual([
       '30.9 scaled 2 → 3',
       '46.0 scaled 3 → 4',
@@ -59,12 +59,12 @@ describe('the marks of what a real cluster said', () => {
   });
 
   it('do not tell what had happened before', () => {
-    const { changes } = recordedTimeline('autoscaling');
+    const { changes } = recordedCluster('autoscaling');
     expect(clusterMarks({ changes: changes.filter(({ atMs }) => atMs < 2000), actions: [] })).toEqual([]);
   });
 
   it('stand in one row with what the drill did, in order of time', () => {
-    const timeline = recordedTimeline('self-healing');
+    const timeline = recordedCluster('self-healing');
     const actions = [{ atMs: 25_700, kind: 'action' as const, label: 'GET /memory-leak' }];
     expect(marksOf({ ...timeline, actions }).map(({ label }) => label)).toEqual([
       'readiness probe failed: 946zr (refused) ×2',
@@ -99,7 +99,7 @@ describe('the marks of what a real cluster said', () => {
 
 describe('the life of each pod', () => {
   it('goes from ready through the kill to ready again', () => {
-    const [leaking] = podLives(recordedTimeline('self-healing'));
+    const [leaking] = podLives(recordedCluster('self-healing'));
     expect(leaking?.spans.map(({ phase }) => phase)).toEqual([
       'ready',
       'not-ready',
@@ -110,7 +110,7 @@ describe('the life of each pod', () => {
   });
 
   it('begins and ends with the pod, and leaves no gap between', () => {
-    const lives = podLives(recordedTimeline('rolling-update'));
+    const lives = podLives(recordedCluster('rolling-update'));
     expect(lives.map(({ spans }) => spans.map(({ phase }) => phase).join(' '))).toEqual([
       'ready leaving',
       'ready leaving',
@@ -126,7 +126,7 @@ describe('the life of each pod', () => {
   });
 
   it('names the node', () => {
-    expect(podLives(recordedTimeline('node-drain')).map(({ node }) => node)).toEqual([
+    expect(podLives(recordedCluster('node-drain')).map(({ node }) => node)).toEqual([
       'node-1',
       'node-2',
       'node-1',
@@ -136,7 +136,7 @@ describe('the life of each pod', () => {
 
 describe('replicas', () => {
   it('are set against what was desired and what the autoscaler desired', () => {
-    const steps = replicaSteps(recordedTimeline('autoscaling'));
+    const steps = replicaSteps(recordedCluster('autoscaling'));
     expect(steps[0]).toMatchObject({ ready: 2, desired: 2, hpaDesired: 2 });
     expect(Math.max(...steps.map(({ ready }) => ready))).toBe(4);
     expect(
@@ -146,7 +146,7 @@ describe('replicas', () => {
   });
 
   it('do not count a pod on its way out, and know no desired replicas of an autoscaler that has not reckoned', () => {
-    const steps = replicaSteps(recordedTimeline('traffic-routing'));
+    const steps = replicaSteps(recordedCluster('traffic-routing'));
     expect(steps.map(({ atMs, ready, hpaDesired }) => [atMs, ready, hpaDesired])).toEqual([
       [294, 2, null],
       [6346, 2, 2],
@@ -158,7 +158,7 @@ describe('replicas', () => {
 
 describe('usage', () => {
   it('stands against the limit, the request and the autoscaler’s target', () => {
-    const { curves, levels } = cpuUsage(recordedTimeline('autoscaling'));
+    const { curves, levels } = cpuUsage(recordedCluster('autoscaling'));
     expect(levels.map(({ label, value }) => [label, Math.round(value)])).toEqual([
       ['limit', 200],
       ['request', 100],
@@ -171,7 +171,7 @@ describe('usage', () => {
 
   it('is drawn for each pod that told it, without inventing what is unknown', () => {
     const timeline = {
-      ...recordedTimeline('self-healing'),
+      ...recordedCluster('self-healing'),
       usage: [
         { atMs: 1000, pod: 'a', cpuMillicores: 20, memoryBytes: 2 ** 20 },
         { atMs: 2000, pod: 'a', cpuMillicores: null, memoryBytes: 2 ** 21 },

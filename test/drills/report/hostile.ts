@@ -1,11 +1,14 @@
 import type { ReportedDrill } from '../../../drills/report/model.ts';
-import { recordedTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
-/** What an attacker who names pods, versions, images and labels would try. Runs `document.title = 'pwned'` where it gets through. */
+/**
+ * What an attacker who names pods, versions, images and labels would try. Runs `document.title = 'pwned'`
+ * where it gets through.
+ */
 export const HOSTILE = `</script><script>document.title='pwned'</script><img src=x onerror="document.title='pwned'">"'&]]>--><!--\u0000\u001b[31m\ud800{{7*7}}`;
 
 export function hostileDrill(): ReportedDrill {
-  const timeline = recordedTimeline('self-healing');
+  const timeline = readShipped('self-healing');
   const pods = new Map<string, string>();
   const rename = (name: string) => {
     if (!pods.has(name)) pods.set(name, `${HOSTILE}-${pods.size}`);

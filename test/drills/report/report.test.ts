@@ -8,13 +8,14 @@ import { reportHtml } from '../../../drills/report/html.ts';
 import { junitXml } from '../../../drills/report/junit.ts';
 import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
 import { reportJson, writeReport } from '../../../drills/report/report.ts';
-import { recordedTimeline } from '../recording.ts';
+import { prototypeTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
 
-const DRILLS: readonly ReportedDrill[] = [rollingUpdate, selfHealing].map((drill) => {
-  const timeline = recordedTimeline(drill.name as 'rolling-update' | 'self-healing');
-  return { timeline, verdict: drill.judge(timeline) };
-});
+const DRILLS: readonly ReportedDrill[] = [
+  { timeline: readShipped('rolling-update'), judge: rollingUpdate.judge },
+  { timeline: prototypeTimeline(), judge: selfHealing.judge },
+].map(({ timeline, judge }) => ({ timeline, verdict: judge(timeline) }));
 
 describe('the report', () => {
   it('is written as three files into a directory that need not be there', async () => {
@@ -47,8 +48,8 @@ describe('the report', () => {
       '<b>lost requests = 0</b>: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s (expected 0)',
     );
     expect(page).toContain('<b>What to do:</b> look in the report');
-    expect(page).toContain('nothing lost of 2000');
-    expect(page).toContain('4500 requests counted, 11 lost');
+    expect(page).toContain('nothing lost of 1495');
+    expect(page).toContain('3995 requests counted, 11 lost');
   });
 
   it('escapes whatever it is told', () => {
@@ -119,29 +120,29 @@ describe('colours', () => {
   it('tell versions apart by hue and the pods of a version by shade', () => {
     const { pods } = modelOf(DRILLS[0] as ReportedDrill);
     expect(pods.map(({ version, tint }) => [version, tint.hue, tint.shade])).toEqual([
-      ['v1', 0, 0],
-      ['v1', 0, 1],
-      ['v2', 1, 0],
-      ['v2', 1, 1],
+      ['1.0.0', 0, 0],
+      ['1.0.0', 0, 1],
+      ['2.0.0', 1, 0],
+      ['2.0.0', 1, 1],
     ]);
   });
 
   it('are grey for a pod that never answered', () => {
     const { pods } = modelOf({
-      timeline: recordedTimeline('failed-update'),
+      timeline: readShipped('failed-update'),
       verdict: skippedDrill().verdict,
     });
     expect(pods.map(({ short, tint }) => [short, tint.hue])).toEqual([
-      ['6kqqh', 1],
-      ['xzgq5', 1],
-      ['2bhbc', 4],
+      ['gvsxt', 0],
+      ['zshht', 0],
+      ['5mgtv', 4],
     ]);
   });
 });
 
 function skippedDrill(): ReportedDrill {
   return {
-    timeline: { ...recordedTimeline('node-drain'), requests: [], changes: [], durationMs: 0 },
+    timeline: { ...readShipped('node-drain'), requests: [], changes: [], durationMs: 0 },
     verdict: {
       drill: 'node-drain',
       result: 'SKIP',

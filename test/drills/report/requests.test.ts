@@ -8,7 +8,8 @@ import {
   ratePerSecond,
 } from '../../../drills/report/requests.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
-import { recordedTimeline } from '../recording.ts';
+import { prototypeTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
 
 describe('requests in bins', () => {
   it('add up to every request that was sent, wherever it was scheduled', () => {
@@ -38,22 +39,21 @@ describe('requests in bins', () => {
 
   it.each([
     [
-      'self-healing',
+      prototypeTimeline(),
       { 'app-1-2-2-1-66b4dcc8b9-946zr': 1181, 'app-1-2-2-1-66b4dcc8b9-ctzsx': 1308 },
       { refused: 10, reset: 1 },
     ],
     [
-      'rolling-update',
+      readShipped('rolling-update'),
       {
-        'app-1-2-2-1-66b4dcc8b9-946zr': 159,
-        'app-1-2-2-1-66b4dcc8b9-ctzsx': 214,
-        'app-1-2-2-1-86745c6bf-6kqqh': 823,
-        'app-1-2-2-1-86745c6bf-xzgq5': 804,
+        'app-1-2-2-1-6f4cddbf84-xhcvt': 303,
+        'app-1-2-2-1-6f4cddbf84-qfbld': 330,
+        'app-1-2-2-1-d76f88cb8-rtc8k': 441,
+        'app-1-2-2-1-d76f88cb8-qx9fc': 421,
       },
       {},
     ],
-  ] as const)('of %s count what its traffic summary counted', (name, byPod, lost) => {
-    const { requests, durationMs } = recordedTimeline(name);
+  ] as const)('of $drill count each request once', ({ requests, durationMs }, byPod, lost) => {
     const bins = binRequests(requests, durationMs);
     expect(Object.fromEntries(bins.layers.map(({ pod, counts }) => [pod, sum(counts)]))).toEqual(byPod);
     for (const outcome of LOST_OUTCOMES)
@@ -61,12 +61,12 @@ describe('requests in bins', () => {
   });
 
   it('group the pods by version, versions in the order of their first answer', () => {
-    const { requests, durationMs } = recordedTimeline('rolling-update');
+    const { requests, durationMs } = readShipped('rolling-update');
     expect(binRequests(requests, durationMs).layers.map(({ version }) => version)).toEqual([
-      'v1',
-      'v1',
-      'v2',
-      'v2',
+      '1.0.0',
+      '1.0.0',
+      '2.0.0',
+      '2.0.0',
     ]);
   });
 

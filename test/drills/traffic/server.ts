@@ -48,7 +48,9 @@ export async function closedPort(): Promise<string> {
   return url;
 }
 
-/** Its queue of connections is full, so that the system drops further ones silently, until `accept` is called. */
+/**
+ * Its queue of connections is full, so that the system drops further ones silently, until `accept` is called.
+ */
 export async function serverThatDoesNotAccept(): Promise<{ url: string; accept(): void }> {
   const script = `
     const server = require('node:http').createServer((_request, response) => {

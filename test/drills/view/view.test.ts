@@ -129,7 +129,9 @@ function recorder(part: Omit<Output, 'write'>): Output & { text(): string } {
   return { ...part, write: (text) => (written += text), text: () => written };
 }
 
-/** Just enough of a terminal to know what stays on the screen: carriage return, line feed, up, erase below. */
+/**
+ * Just enough of a terminal to know what stays on the screen: carriage return, line feed, up, erase below.
+ */
 function terminal(columns: number, rows: number) {
   const output = recorder({ isTTY: true, columns, rows });
   return {
