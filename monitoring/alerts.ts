@@ -13,11 +13,15 @@ export interface Alert {
 const { name, container, podRegex } = WORKLOAD;
 const REQUESTS = `pod=~"${podRegex}", ${TRAFFIC}`;
 
-/** Every alert says which pod where it can; all need nothing but the service's own metrics, unless they say so. */
+/**
+ * Every alert says which pod where it can; all need nothing but the service's own metrics, unless they say
+ * so.
+ */
 export const ALERTS: readonly Alert[] = [
   {
     name: 'PodNearMemoryLimit',
-    // The share from which the pod asks for no more traffic. A leak of 30 s has 10 s left then: no time to wait.
+    // The share from which the pod asks for no more traffic. A leak of 30 s has 10 s left then: no time to
+    // wait.
     expr: 'max by (namespace, pod) (app_container_memory_unreclaimable_bytes / app_container_memory_limit_bytes) > 0.75',
     for: '0s',
     severity: 'warning',

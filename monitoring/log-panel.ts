@@ -18,7 +18,8 @@ export const LOGS = {
     'Faults with their figures every second, starts and drains, without the lines of single requests. Choose a pod above; open a line for its fields. Nothing here? `npm run monitoring -- check` says what is missing.',
   korean:
     '장애의 초당 진행 상황과 시작, 종료(drain)를 보여 줍니다. 위에서 파드를 고르고, 줄을 열면 필드가 보입니다. 비어 있으면 `npm run monitoring -- check`가 빠진 것을 알려 줍니다.',
-  // Whether `pod` is a label of the stream, structured metadata or only in the line, a filter after `json` finds it.
+  // Whether `pod` is a label of the stream, structured metadata or only in the line, a filter after `json`
+  // finds it.
   expr: `{namespace=~"$namespace", container="${WORKLOAD.container}"} | json | pod=~"$pod" | msg!="request answered" | line_format "{{.version}} {{.pod}} {{.msg}} {{.fault}}${FIGURES}"`,
 } as const;
 

@@ -1,4 +1,7 @@
-/** `npm run monitoring`: writes the generated files, looks at a cluster's own stack, or installs the dashboard in it. */
+/**
+ * `npm run monitoring`: writes the generated files, looks at a cluster's own stack, or installs the dashboard
+ * in it.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

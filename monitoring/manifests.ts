@@ -14,8 +14,8 @@ const metadata = {
 };
 
 /**
- * A PodMonitor rather than a ServiceMonitor: a pod that is draining has left the Service, and its drain is what one
- * wants to see.
+ * A PodMonitor rather than a ServiceMonitor: a pod that is draining has left the Service, and its drain is
+ * what one wants to see.
  */
 export function podMonitor() {
   return {

@@ -17,6 +17,12 @@ const WINDOW = '$__rate_interval';
 const WINDOW_SECONDS = `scalar(count_over_time(vector(1)[${WINDOW}:200ms])) / 5`;
 const STARTED = `process_start_time_seconds{${POD}}`;
 
+/**
+ * Ready replicas as the Deployment counts them at one moment. The pods' own word, where there is no
+ * kube-state-metrics, draws a dip into a rollout: the old pod has told already, the new one is not yet scraped.
+ */
+export const READY = `(max(kube_deployment_status_replicas_ready{${DEPLOYMENT}}) or sum(max ${BY_POD} (app_ready{${POD}})))`;
+
 /** Also of pods that have just gone, as long as their last requests are in the window. */
 export const VERSIONS = `max by (namespace, pod, version) (last_over_time(app_info{${POD}}[${WINDOW}]))`;
 
@@ -29,9 +35,9 @@ export function shortened(expr: string): string {
 const NEW_PODS = `(time() - max ${BY_POD} (last_over_time(${STARTED}[${WINDOW}])) < ${WINDOW_SECONDS} unless ${ON_POD} max ${BY_POD} (${STARTED} offset ${WINDOW}))`;
 
 /**
- * Requests a second by pod. `rate` alone draws a loss of traffic into every rollout: of a new pod it never sees the
- * requests before the first scrape, since it compares with a sample that is not there. What a new pod has counted, it
- * has counted within the window.
+ * Requests a second by pod. `rate` alone draws a loss of traffic into every rollout: of a new pod it never
+ * sees the requests before the first scrape, since it compares with a sample that is not there. What a new
+ * pod has counted, it has counted within the window.
  */
 export function requestsPerSecond(): string {
   const counted = `http_request_duration_seconds_count{${REQUESTS}}`;

@@ -16,7 +16,8 @@ export function variables(prometheus: object): VariableModel[] {
       current: { selected: true, text: 'All', value: '$__all' },
     } as VariableModel,
     {
-      // Rates look at four scrapes: with the data source's own guess of 15 s or more a lesson would be a blur.
+      // Rates look at four scrapes: with the data source's own guess of 15 s or more a lesson would be a
+      // blur.
       name: 'scrape_interval',
       label: 'Scraped every',
       type: 'custom',

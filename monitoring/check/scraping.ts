@@ -117,7 +117,10 @@ function annotationsIgnored(targets: readonly ScrapeTarget[], count: number): Fi
   );
 }
 
-/** The service account of Prometheus, as `namespace/name`, where it may not look into our namespace; null where it may. */
+/**
+ * The service account of Prometheus, as `namespace/name`, where it may not look into our namespace; null
+ * where it may.
+ */
 async function namespaceThatMayNotBeRead(api: ApiServer, { service }: Prometheus): Promise<string | null> {
   if (service.namespace === null) return null;
   const pods = await listed<V1Pod>(api, `/api/v1/namespaces/${service.namespace}/pods`, {

@@ -38,7 +38,8 @@ export async function checkLogs(loki: Loki, pods: readonly V1Pod[]): Promise<Fin
   const has = async (query: string) => (await loki.lines(query, now - LOOK_BACK_MS, now, 1)).length > 0;
   if (await has(stream)) {
     const names = pods.map((pod) => pod.metadata?.name ?? '');
-    // One question for each: an hour of a busy pod is more than Loki gives at once. Every line has its pod's name.
+    // One question for each: an hour of a busy pod is more than Loki gives at once. Every line has its pod's
+    // name.
     const speaks = await Promise.all(names.map((name) => has(`${stream} |= "${name}"`)));
     const silent = names.filter((_, index) => !speaks[index]);
     if (silent.length === 0) return there(what, `of all ${pods.length} pods`);

@@ -1,4 +1,7 @@
-/** What `install` changed in a Grafana, so that `--undo` changes exactly that back. Kept where `npm run up` keeps its own. */
+/**
+ * What `install` changed in a Grafana, so that `--undo` changes exactly that back. Kept where `npm run up`
+ * keeps its own.
+ */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -6,6 +6,7 @@ import {
   DEPLOYMENT,
   HPA,
   POD,
+  READY,
   REQUESTS,
   requestsPerSecond,
   restartedAt,
@@ -109,9 +110,9 @@ export const CPU_ROW: readonly Chart[] = [
     kind: 'chart',
     title: 'Replicas: desired, ready, available',
     english:
-      'Pods whose readiness check answers 200; dashed what the HPA desires, its bounds, and the pods that Kubernetes calls available (kube-state-metrics).',
+      'Ready pods, as the Deployment counts them; dashed what the HPA desires, its bounds, and the pods that Kubernetes calls available (kube-state-metrics).',
     korean:
-      '레디니스 확인에 200으로 응답하는 파드 수입니다. 점선은 HPA가 원하는 레플리카 수와 그 범위, 쿠버네티스가 available로 보는 파드 수입니다(kube-state-metrics 필요).',
+      '디플로이먼트가 세는 준비된 파드 수입니다. 점선은 HPA가 원하는 레플리카 수와 그 범위, 쿠버네티스가 available로 보는 파드 수입니다(kube-state-metrics 필요).',
     unit: 'none',
     width: 6,
     queries: [
@@ -135,7 +136,7 @@ export const CPU_ROW: readonly Chart[] = [
         legend: 'available',
         dashed: 'blue',
       },
-      { expr: `sum(max ${BY_POD} (app_ready{${POD}}))`, legend: 'ready', colour: 'green' },
+      { expr: READY, legend: 'ready', colour: 'green' },
     ],
   },
   {

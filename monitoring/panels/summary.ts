@@ -5,6 +5,7 @@ import {
   LAST_END_IN_RANGE,
   LAST_RESTART,
   POD,
+  READY,
   shortened,
 } from '../queries.ts';
 import type { Chart, Figure, States } from './panel.ts';
@@ -48,7 +49,8 @@ export const FIGURES: readonly Figure[] = [
     otherwise: 'no end known',
     queries: [
       {
-        expr: `topk(1, ${shortened(`max by (namespace, pod, reason) (${LAST_RESTART} * on (namespace, pod) group_left (reason) ${LAST_END_IN_RANGE})`)})`,
+        // An empty box where the name is shown and there is no series: the word is a series of its own.
+        expr: `topk(1, ${shortened(`max by (namespace, pod, reason) (${LAST_RESTART} * on (namespace, pod) group_left (reason) ${LAST_END_IN_RANGE})`)}) or on() label_replace(vector(0), "reason", "no end known", "", "")`,
         legend: '{{reason}} {{short}}',
       },
     ],
@@ -56,16 +58,14 @@ export const FIGURES: readonly Figure[] = [
   {
     kind: 'figure',
     title: 'Ready now',
-    english:
-      'Pods whose readiness check answers 200, and the number that the Deployment desires (kube-state-metrics).',
-    korean:
-      '레디니스 확인에 200으로 응답하는 파드 수와, 디플로이먼트가 원하는 레플리카 수입니다(kube-state-metrics 필요).',
+    english: 'Ready pods, as the Deployment counts them, and how many are desired (kube-state-metrics).',
+    korean: '디플로이먼트가 세는 준비된 파드 수와, 원하는 레플리카 수입니다(kube-state-metrics 필요).',
     unit: 'none',
     width: 6,
     shows: 'value and name',
     otherwise: 'not scraped',
     queries: [
-      { expr: `sum(max ${BY_POD} (app_ready{${POD}}))`, legend: 'ready' },
+      { expr: READY, legend: 'ready' },
       { expr: `max(kube_deployment_spec_replicas{${DEPLOYMENT}})`, legend: 'desired' },
     ],
   },
