@@ -25,7 +25,8 @@ COPY --from=bundle /build/dist ./
 ENV NODE_ENV=production \
     APP_VERSION=${APP_VERSION} \
     NODE_COMPILE_CACHE=/app/compile-cache
-# V8's compile cache is keyed by user and flags: it is written by the user and with the command that will read it.
+# V8's compile cache is keyed by user and flags: it is written by the user and with the command that will read
+# it.
 RUN mkdir compile-cache && chown 1000:1000 compile-cache
 USER 1000:1000
 RUN ["node", "--max-old-space-size-percentage=50", "--max-semi-space-size=8", "warm-up.cjs"]
@@ -34,7 +35,7 @@ USER 0:0
 RUN chown -R 0:0 compile-cache && chmod -R a=rX compile-cache
 USER 1000:1000
 EXPOSE 8080
-# Half of the memory for the JavaScript heap: below the container's limit, so that a leak on the heap ends in V8's own
-# abort and a leak beside it in the kernel's kill. Young objects live in 8 MiB: half of the default holds
-# memory down under load at no CPU; a quarter costs a tenth more with fresh connections.
+# Half of the memory for the JavaScript heap: below the container's limit, so that a leak on the heap ends in
+# V8's own abort and a leak beside it in the kernel's kill. Young objects live in 8 MiB: half of the default
+# holds memory down under load at no CPU; a quarter costs a tenth more with fresh connections.
 CMD ["node", "--max-old-space-size-percentage=50", "--max-semi-space-size=8", "app.cjs"]

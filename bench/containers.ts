@@ -21,7 +21,10 @@ const LIMITS: Readonly<Record<Room, readonly string[]>> = {
   core: availableParallelism() > 1 ? ['--cpuset-cpus', String(SUBJECT_CORE)] : [],
 };
 
-/** The host's network, on loopback: neither a proxy nor address translation stands between the load and the subject. */
+/**
+ * The host's network, on loopback: neither a proxy nor address translation stands between the load and the
+ * subject.
+ */
 export class Containers implements Host {
   readonly description: string;
   readonly #engine: string;
@@ -82,7 +85,10 @@ export class Containers implements Host {
     };
   }
 
-  /** Podman can have the container's first process wait, so that what the runtime itself uses stays out of the figures. */
+  /**
+   * Podman can have the container's first process wait, so that what the runtime itself uses stays out of the
+   * figures.
+   */
   async #release(id: string) {
     if (this.#engine === 'podman') {
       await run(this.#engine, ['init', id]);

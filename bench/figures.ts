@@ -4,7 +4,10 @@ import type { LoadOrder } from './load.ts';
 import { load } from './pressure.ts';
 import type { Subject } from './subjects.ts';
 
-/** What has to hold for the service, as a number (`atMost`) or as a ratio to another subject in the same turns. */
+/**
+ * What has to hold for the service, as a number (`atMost`) or as a ratio to another subject in the same
+ * turns.
+ */
 export type Goal =
   | { readonly atMost: number; readonly of?: 'fastify' | 'bare' }
   | { readonly atLeast: number; readonly of: 'bare' };

@@ -8,7 +8,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** `pod`: the manifest's limits, 200m and 200Mi. `core`: one core, shared with nobody of ours, and no limit. */
+/**
+ * `pod`: the manifest's limits, 200m and 200Mi. `core`: one core, shared with nobody of ours, and no limit.
+ */
 export type Room = 'pod' | 'core';
 
 /** The core that a subject in the room `core` has; the load comes from the other ones. */

@@ -6,7 +6,9 @@ export interface LoadOrder {
   readonly url: string;
   readonly connections: 'fresh' | 'keep-alive';
   readonly seconds: number;
-  /** Requests a second, sent whether or not the earlier ones are answered; `null`: as many as `SOCKETS` can. */
+  /**
+   * Requests a second, sent whether or not the earlier ones are answered; `null`: as many as `SOCKETS` can.
+   */
   readonly rate: number | null;
 }
 
@@ -65,7 +67,9 @@ async function saturate({ url, connections, seconds }: LoadOrder): Promise<LoadR
   let answered = 0;
   let lost = 0;
 
-  /** Sends one request after the other until the server closes; settles with the answers to whole requests. */
+  /**
+   * Sends one request after the other until the server closes; settles with the answers to whole requests.
+   */
   const converse = () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let waiting = false;

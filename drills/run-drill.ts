@@ -37,7 +37,9 @@ export interface Stage {
   readonly onRun: (run: DrillRun | null) => void;
 }
 
-/** Preflight, traffic, the action, the cleanups, the verdict. Rejects only when interrupted before the action. */
+/**
+ * Preflight, traffic, the action, the cleanups, the verdict. Rejects only when interrupted before the action.
+ */
 export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
   const { connection, options, view, interruption } = stage;
   const startedMs = performance.now();

@@ -1,6 +1,6 @@
 /**
- * What a drill saw, as plain data: the one thing that traffic and cluster write and that verdicts and reports read.
- * All times are milliseconds since the drill's start (`startedAt`).
+ * What a drill saw, as plain data: the one thing that traffic and cluster write and that verdicts and reports
+ * read. All times are milliseconds since the drill's start (`startedAt`).
  */
 
 export type Lane = 'fresh' | 'keep-alive';
@@ -104,7 +104,10 @@ export interface Timeline<Own extends Facts = Facts> {
   readonly changes: readonly ClusterChange[];
   readonly actions: readonly Mark[];
   readonly usage: readonly UsageSample[];
-  /** Facts that only the drill knows, e.g. the announced second of an OOM kill. A drill that ended early lacks some. */
+  /**
+   * Facts that only the drill knows, e.g. the announced second of an OOM kill. A drill that ended early lacks
+   * some.
+   */
   readonly facts: Readonly<Partial<Own & CommonFacts>>;
 }
 
@@ -123,7 +126,9 @@ export interface Verdict {
   readonly result: 'PASS' | 'FAIL' | 'SKIP';
   /** Why it was skipped, or the first failed check in one line. */
   readonly reason: string;
-  /** What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none. */
+  /**
+   * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none.
+   */
   readonly deciding: string;
   readonly checks: readonly Check[];
   /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */

@@ -23,8 +23,8 @@ if (import.meta.main) {
 }
 
 /**
- * What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to start.
- * What is imported when it is needed lies in a file of its own beside the one it is needed by.
+ * What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to
+ * start. What is imported when it is needed lies in a file of its own beside the one it is needed by.
  * @returns the modules that went in
  */
 export async function bundle(input: string, file: string, plugins: Plugin[] = []): Promise<string[]> {

@@ -1,13 +1,22 @@
 import type { Plugin } from 'rolldown';
 
-/** Loaded when something of them is first used, not when they are first mentioned: TLS and its relatives, the test of plugins' versions. */
+/**
+ * Loaded when something of them is first used, not when they are first mentioned: TLS and its relatives, the
+ * test of plugins' versions.
+ */
 const LATE = /^((node:)?(crypto|http2|https|tls|zlib)|semver)$/;
 
-/** Never used: schemas are not compiled (schemas.ts), nobody injects requests, and prom-client only prints what it holds. */
+/**
+ * Never used: schemas are not compiled (schemas.ts), nobody injects requests, and prom-client only prints
+ * what it holds.
+ */
 const LEFT_OUT =
   /^(@fastify\/(ajv|fast-json-stringify)-compiler|light-my-request|\.\/lib\/(pushgateway|cluster|defaultMetrics))$/;
 
-/** Looks at the event loop a hundred times a second, for which an idle pod pays more than for all else it does. */
+/**
+ * Looks at the event loop a hundred times a second, for which an idle pod pays more than for all else it
+ * does.
+ */
 const UNDER_PRESSURE = /@fastify\/under-pressure\/index\.js$/;
 const RESOLUTION = 'const resolution = 10\n';
 const COARSER_RESOLUTION = 'const resolution = 50\n';
@@ -16,8 +25,8 @@ const LATE_MARK = '\0late:';
 const LEFT_OUT_MARK = '\0left-out:';
 
 /**
- * Takes out of the service's bundle what stands between its start and its first answer. A start reads, hashes and
- * deserializes the whole file: what is not in it costs nothing.
+ * Takes out of the service's bundle what stands between its start and its first answer. A start reads, hashes
+ * and deserializes the whole file: what is not in it costs nothing.
  */
 export const lean: Plugin = {
   name: 'lean',

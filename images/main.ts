@@ -3,7 +3,8 @@ import { findEngine } from './engine.ts';
 
 /**
  * `npm run images`: builds the three images with docker or podman, whichever is there.
- * `-- --push` pushes them too; everything else behind `--` goes to the build command, e.g. `-- --network host`.
+ * `-- --push` pushes them too; everything else behind `--` goes to the build command, e.g. `-- --network
+ * host`.
  */
 const prefix = process.env.IMAGE_PREFIX ?? '1pro';
 const images = [

@@ -16,7 +16,10 @@ const STYLES = [
   ...['faults', 'log', 'layout', 'present', 'access'],
 ];
 
-/** Makes the page: one script and its clock, one style sheet, an icon and the document that names them by their content. */
+/**
+ * Makes the page: one script and its clock, one style sheet, an icon and the document that names them by
+ * their content.
+ */
 async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
   const [script, clock, style, icon, document] = await Promise.all([
     bundleScript('main.ts'),

@@ -6,9 +6,9 @@ import type { ReadinessNotice } from './readiness-notice.ts';
 const LATE_SECONDS = 3;
 
 /**
- * For how long a leak is left alone when SIGTERM comes, so that it ends as announced; 0 where it is to be undone at once.
- * Liveness that asks the path of readiness fails with it: the kubelet then wants a restart in the last moments before
- * the kill.
+ * For how long a leak is left alone when SIGTERM comes, so that it ends as announced; 0 where it is to be
+ * undone at once. Liveness that asks the path of readiness fails with it: the kubelet then wants a restart in
+ * the last moments before the kill.
  * @param mostSeconds that the shutdown has for it
  */
 export function secondsToAnnouncedKill(
@@ -23,7 +23,9 @@ export function secondsToAnnouncedKill(
   return seconds > mostSeconds ? 0 : seconds;
 }
 
-/** Settles when the leak was stopped after all, or the time is over: the kernel ends the process before that. */
+/**
+ * Settles when the leak was stopped after all, or the time is over: the kernel ends the process before that.
+ */
 export async function announcedKill(registry: FaultRegistry, seconds: number): Promise<void> {
   const stopped = new Promise<void>((resolve) =>
     registry.on('stopped', ({ kind }) => {

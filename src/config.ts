@@ -8,7 +8,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Every variable the service reads, with bounds and defaults. The names are the operator's interface. */
 export const ENVIRONMENT = TObject({
   PORT: Integer({ minimum: 0, maximum: 65535, default: 8080 }),
-  // Empty, not 0.0.0.0: pods of an IPv6 cluster are probed by IPv6, and Node.js looks nothing up, which takes 6 ms of CPU.
+  // Empty, not 0.0.0.0: pods of an IPv6 cluster are probed by IPv6, and Node.js looks nothing up, which takes
+  // 6 ms of CPU.
   HOST: TString({
     pattern: '^\\S*$',
     default: '',
@@ -192,7 +193,9 @@ function requireWritableFolder(folder: string): void {
   }
 }
 
-/** Okabe and Ito's palette, which people who are colour-blind can tell apart: https://jfly.uni-koeln.de/color/ */
+/**
+ * Okabe and Ito's palette, which people who are colour-blind can tell apart: https://jfly.uni-koeln.de/color/
+ */
 const COLOURS = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#d55e00', '#f0e442'] as const;
 
 /** Versions 1 and 2 are blue and orange; a later one takes the next colour. */

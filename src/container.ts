@@ -3,13 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * What the container may use and does use, read from its cgroup (v1, v2 or hybrid). Limits are read at each question
- * too: an in-place resize changes them under a running process.
+ * What the container may use and does use, read from its cgroup (v1, v2 or hybrid). Limits are read at each
+ * question too: an in-place resize changes them under a running process.
  */
 export interface Container {
   /** CPU limit in thousandths of a core; `null` where there is none. */
   readonly cpuLimitMillicores: number | null;
-  /** Cores that threads can run on at the same time, in thousandths: the most that can be used without a limit. */
+  /**
+   * Cores that threads can run on at the same time, in thousandths: the most that can be used without a
+   * limit.
+   */
   readonly cpuCapacityMillicores: number;
   /** Memory limit in bytes; `null` where there is none. */
   readonly memoryLimitBytes: number | null;
@@ -23,13 +26,16 @@ export interface Container {
 export interface MemoryUsage {
   /** Usage without inactive file cache: what `kubectl top` shows and the kubelet evicts by. */
   readonly workingSetBytes: number;
-  /** Usage without any file cache: what the kernel cannot win back, and so kills by when it meets the limit. */
+  /**
+   * Usage without any file cache: what the kernel cannot win back, and so kills by when it meets the limit.
+   */
   readonly unreclaimableBytes: number;
 }
 
 /**
- * Opens the cgroup of this process. A process that shares its cgroup with strangers (a laptop's shell) is measured alone;
- * where there is a limit, strangers (`kubectl exec`) use it up too and are part of the picture.
+ * Opens the cgroup of this process. A process that shares its cgroup with strangers (a laptop's shell) is
+ * measured alone; where there is a limit, strangers (`kubectl exec`) use it up too and are part of the
+ * picture.
  * @param root where the file system begins; tests pass a tree of fixtures
  */
 export function openContainer(root = '/', pid = process.pid, ppid = process.ppid): Container {
@@ -165,7 +171,10 @@ function parseGroups(text: string): Map<string, string> {
   return groups;
 }
 
-/** A container engine mounts the container's own group: its path on the host then is the mount's root, not below it. */
+/**
+ * A container engine mounts the container's own group: its path on the host then is the mount's root, not
+ * below it.
+ */
 function folderOf(mount: Mount, group: string): string {
   if (mount.root === '/') return join(mount.point, group);
   return join(mount.point, `${group}/`.startsWith(`${mount.root}/`) ? group.slice(mount.root.length) : '');

@@ -16,8 +16,9 @@ import {
 } from 'typebox';
 
 /**
- * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the types that
- * follow from them. What a figure's name does not say, its unit above all, the description does. No behaviour lives here.
+ * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the
+ * types that follow from them. What a figure's name does not say, its unit above all, the description does.
+ * No behaviour lives here.
  */
 
 const instant = (description: string, example = '2026-11-25T09:30:00.000Z') =>
@@ -240,7 +241,10 @@ export const FaultsStopped = TObject(
 );
 export type FaultsStopped = Deep<Static<typeof FaultsStopped>>;
 
-/** `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second old. */
+/**
+ * `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second
+ * old.
+ */
 export const SampleAnswer = TObject(
   {
     ...InfoProperties,

@@ -33,7 +33,10 @@ export class Health {
     return this.#registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
   }
 
-  /** What the kubelet was last told: a pod that it takes out of the Service sends its kept connections away too. */
+  /**
+   * What the kubelet was last told: a pod that it takes out of the Service sends its kept connections away
+   * too.
+   */
   get wantsTraffic(): boolean {
     return this.#wantsTraffic && this.#lifecycle.state === 'ready';
   }
@@ -67,7 +70,7 @@ export class Health {
     const percent = (this.#container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
     if (percent < this.#notice.memoryPercent) return null;
     return unavailable(
-      `memory is at ${percent.toFixed(0)} % of the limit, from ${this.#notice.memoryPercent} % on no traffic is wanted`,
+      `memory is at ${percent.toFixed(0)} % of the limit; not ready from ${this.#notice.memoryPercent} % on`,
     );
   }
 }

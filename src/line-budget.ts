@@ -1,4 +1,7 @@
-/** Log lines that a crowd of requests may cause in a second; what is left out is counted, for the next line to tell. */
+/**
+ * Log lines that a crowd of requests may cause in a second; what is left out is counted, for the next line to
+ * tell.
+ */
 export class LineBudget {
   readonly #mostASecond: number;
   #second = 0;

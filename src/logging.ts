@@ -4,8 +4,9 @@ import type { Config } from './config.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * The process's logger: JSON for machines, readable lines on a terminal. Lines are written in blocks, at the latest
- * after a second; warnings and whatever must survive a kill are flushed at once by whoever writes them.
+ * The process's logger: JSON for machines, readable lines on a terminal. Lines are written in blocks, at the
+ * latest after a second; warnings and whatever must survive a kill are flushed at once by whoever writes
+ * them.
  */
 export async function createLogger(config: Config, identity: Identity): Promise<Logger> {
   const pretty = process.stdout.isTTY ? await prettyStream() : null;
@@ -31,7 +32,10 @@ async function prettyStream() {
   }
 }
 
-/** Fastify logs two lines for every request, probes and scrapes included; the traffic scope logs its own one instead. */
+/**
+ * Fastify logs two lines for every request, probes and scrapes included; the traffic scope logs its own one
+ * instead.
+ */
 export class NoRequestLog extends LogController {
   constructor() {
     super({ disableRequestLogging: true });

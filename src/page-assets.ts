@@ -37,8 +37,9 @@ export class PageAssets {
   }
 
   /**
-   * Finds what a document asks for. `isExact` is false where the document came from a pod of another release, as it may
-   * during a rollout: this release's file of the same name stands in, and may not be cached under the name asked for.
+   * Finds what a document asks for. `isExact` is false where the document came from a pod of another release,
+   * as it may during a rollout: this release's file of the same name stands in, and may not be cached under
+   * the name asked for.
    */
   async find(name: string): Promise<{ asset: Asset; isExact: boolean } | null> {
     const assets = await this.#load();
@@ -72,8 +73,8 @@ function isSource(): boolean {
 }
 
 /**
- * In development. In a process of its own, since the bundler takes more memory than the service, which shows its own, and
- * by a computed name, since the service's bundle must not take the bundler in.
+ * In development. In a process of its own, since the bundler takes more memory than the service, which shows
+ * its own, and by a computed name, since the service's bundle must not take the bundler in.
  */
 async function bundleNow(): Promise<string> {
   const { execFile } = process.getBuiltinModule('node:child_process');

@@ -2,7 +2,10 @@ import type { PressureAnswer } from './contract.ts';
 
 export type ShedCause = keyof PressureAnswer['requestsShed'];
 
-/** How hard the traffic presses, and what was refused for it. The load shedding writes it, metrics and /info read it. */
+/**
+ * How hard the traffic presses, and what was refused for it. The load shedding writes it, metrics and /info
+ * read it.
+ */
 export class Pressure {
   readonly maxRequestsInFlight: number;
   readonly maxEventLoopDelayMs: number;

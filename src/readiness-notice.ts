@@ -7,8 +7,9 @@ const WAY_SECONDS = 2;
 const REMEMBERED_PROBES = 8;
 
 /**
- * How long before a kill readiness has to be off, so that no traffic meets it: by how often the kubelet asks. Where
- * liveness asks the same path, it fails too, and the kubelet ends the container in the last moments before the kill.
+ * How long before a kill readiness has to be off, so that no traffic meets it: by how often the kubelet asks.
+ * Where liveness asks the same path, it fails too, and the kubelet ends the container in the last moments
+ * before the kill.
  */
 export class ReadinessNotice {
   /** Share of the memory limit, in percent, from which readiness is off whatever the kubelet does. */

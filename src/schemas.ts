@@ -8,8 +8,8 @@ interface RouteSchema {
 }
 
 /**
- * A route's schema is its check: of query and path, which are text, and of the body. It is interpreted (validation.ts),
- * and answers are small: nothing is compiled, and the compilers are not even loaded.
+ * A route's schema is its check: of query and path, which are text, and of the body. It is interpreted
+ * (validation.ts), and answers are small: nothing is compiled, and the compilers are not even loaded.
  */
 export const schemaController = {
   compilersFactory: {

@@ -1,7 +1,7 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 
 /**
- * The last words: `kubectl describe pod` shows them as the message of the last state.
+ * The termination message: `kubectl describe pod` shows it with the last state.
  * https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
  */
 export class TerminationLog {

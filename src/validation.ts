@@ -1,14 +1,17 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 
-/** A value from outside that does not fit its schema. The message names the field, the bound and the value. */
+/**
+ * A value from outside that does not fit its schema. The message names the field, the bound and the value.
+ */
 export class ValidationError extends Error {
   readonly statusCode = 400;
 }
 
 /**
  * Checks flat input (a query, a JSON body, the environment) against an object schema and fills in defaults.
- * Interpreted rather than compiled: compiling (ajv) costs 50 ms of CPU before the first request, and a query has three fields.
+ * Interpreted rather than compiled: compiling (ajv) costs 50 ms of CPU before the first request, and a query
+ * has three fields.
  *
  * @param kind what a field is called in messages: "parameter", "variable"
  * @throws {ValidationError} at the first field that is unknown, missing or out of bounds
@@ -36,7 +39,10 @@ export function parseText<T extends TObject>(schema: T, input: unknown, kind = '
   return parse(schema, fromText(schema, input), kind);
 }
 
-/** Turns text into numbers where the schema wants them: "130" is the number 130, "abc" stays text and is refused. */
+/**
+ * Turns text into numbers where the schema wants them: "130" is the number 130, "abc" stays text and is
+ * refused.
+ */
 export function fromText(schema: TObject, input: unknown): Record<string, unknown> {
   const properties: Record<string, TSchema> = schema.properties;
   const typed = Object.entries((input ?? {}) as Record<string, unknown>).map(([name, value]) => {
@@ -60,7 +66,7 @@ export function describe(schema: TSchema): string {
 /** @throws {ValidationError} for a list, a bare value or nothing */
 export function requireObject(input: unknown, kind = 'parameter'): asserts input is Record<string, unknown> {
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return;
-  throw new ValidationError(`a JSON object of ${kind}s is wanted, got ${show(input)}`);
+  throw new ValidationError(`expected a JSON object of ${kind}s, got ${show(input)}`);
 }
 
 interface Constraints {

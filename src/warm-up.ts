@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * Runs the service once while the image is built, so that V8's compile cache holds what a start needs. The cache is
- * written at a clean exit only: https://nodejs.org/api/module.html#module-compile-cache
+ * Runs the service once while the image is built, so that V8's compile cache holds what a start needs. The
+ * cache is written at a clean exit only: https://nodejs.org/api/module.html#module-compile-cache
  */
 const service = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'app.cjs')], {
   env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },

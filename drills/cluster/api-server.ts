@@ -44,8 +44,8 @@ export interface InNamespace {
 }
 
 /**
- * Plain JSON to and from the API server. The typed clients of the library turn dates and names into their own;
- * a timeline holds what the server said, so only its kubeconfig and authentication are used here.
+ * Plain JSON to and from the API server. The typed clients of the library turn dates and names into their
+ * own; a timeline holds what the server said, so only its kubeconfig and authentication are used here.
  */
 export class ApiServer {
   readonly address: string;
@@ -99,7 +99,10 @@ export class ApiServer {
     return { headers: answer.headers, text: await answer.body.text() };
   }
 
-  /** Lines of an endless answer (a watch, a followed log). Ends when the server closes, and just so when the connection breaks. */
+  /**
+   * Lines of an endless answer (a watch, a followed log). Ends when the server closes, and just so when the
+   * connection breaks.
+   */
   async *lines(path: string, query: Query, signal: AbortSignal, silenceMs: number): AsyncGenerator<string> {
     const answer = await this.#send('GET', path, query, { signal, bodyTimeout: silenceMs });
     const lines = createInterface({ input: answer.body, crlfDelay: Number.POSITIVE_INFINITY });

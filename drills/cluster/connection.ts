@@ -17,7 +17,10 @@ export interface ConnectionOptions {
   readonly namespace: string | undefined;
 }
 
-/** Kubeconfig (KUBECONFIG, then ~/.kube/config), or the service account when running in a pod. Asks nothing of the cluster yet. */
+/**
+ * Kubeconfig (KUBECONFIG, then ~/.kube/config), or the service account when running in a pod. Asks nothing of
+ * the cluster yet.
+ */
 export function connect(
   options: ConnectionOptions,
   environment: Readonly<Record<string, string | undefined>>,

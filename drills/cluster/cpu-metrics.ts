@@ -7,7 +7,10 @@ export interface CpuMetrics {
   readonly windowSeconds: number;
 }
 
-/** Of metrics-server, on which the arithmetic of autoscalers is tuned, it is 15 to 30 s. prometheus-adapter has 300 s. */
+/**
+ * Of metrics-server, on which the arithmetic of autoscalers is tuned, it is 15 to 30 s. prometheus-adapter
+ * has 300 s.
+ */
 export const LONG_WINDOW_SECONDS = 60;
 
 /** Who serves the CPU that the HPA reads. */

@@ -13,7 +13,10 @@ export async function setUnschedulable(api: ApiServer, node: string, unschedulab
   });
 }
 
-/** What `kubectl drain` takes from a node: not what a DaemonSet would bring back, not what the kubelet alone owns. */
+/**
+ * What `kubectl drain` takes from a node: not what a DaemonSet would bring back, not what the kubelet alone
+ * owns.
+ */
 export function isEvictable(pod: V1Pod): boolean {
   const owners = pod.metadata?.ownerReferences ?? [];
   if (owners.some((owner) => owner.controller && owner.kind === 'DaemonSet')) return false;
@@ -21,7 +24,10 @@ export function isEvictable(pod: V1Pod): boolean {
   return pod.metadata?.deletionTimestamp == null;
 }
 
-/** Through the eviction API, so that budgets are asked; a refusal (429) is tried again. Returns how often it was refused. */
+/**
+ * Through the eviction API, so that budgets are asked; a refusal (429) is tried again. Returns how often it
+ * was refused.
+ */
 export async function evict(
   api: ApiServer,
   pod: V1Pod,

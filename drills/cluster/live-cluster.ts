@@ -39,7 +39,10 @@ export class LiveCluster {
     return live;
   }
 
-  /** Resolves as soon as the answer is true; rejects with the signal's reason, or with what the question throws. */
+  /**
+   * Resolves as soon as the answer is true; rejects with the signal's reason, or with what the question
+   * throws.
+   */
   until(question: (state: ClusterState) => boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (done: () => void) => {

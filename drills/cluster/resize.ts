@@ -18,7 +18,10 @@ export async function resizePod(
   );
 }
 
-/** What the container runs with, by the kubelet's word: cores or bytes. The pod's spec only says what was asked for. */
+/**
+ * What the container runs with, by the kubelet's word: cores or bytes. The pod's spec only says what was
+ * asked for.
+ */
 export function limitInForce(pod: V1Pod | undefined, resource: Resource): number | null {
   const status = pod?.status?.containerStatuses?.find((one) => one.name === WORKLOAD.container);
   const limit = status?.resources?.limits?.[resource];

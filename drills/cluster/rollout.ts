@@ -34,7 +34,10 @@ export async function setImage({ api, namespace }: InNamespace, image: string): 
   });
 }
 
-/** `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that revision. */
+/**
+ * `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that
+ * revision.
+ */
 export async function undoRollout({ api, namespace }: InNamespace): Promise<string> {
   const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
   if (deployment.spec?.paused) {

@@ -12,8 +12,8 @@ import type { ClusterChange } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
 /**
- * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is judged.
- * The types are the library's; timestamps in them are still the server's strings.
+ * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is
+ * judged. The types are the library's; timestamps in them are still the server's strings.
  */
 export class ClusterState {
   readonly #objects = new Map<string, Map<string, unknown>>();
@@ -115,7 +115,9 @@ export function conditionOf(pod: V1Pod): string {
   return pod.status?.phase === 'Running' ? '' : (pod.status?.phase ?? 'Pending');
 }
 
-/** Everything the Deployment's controller had to do is done, by counts and not by the words of a condition. */
+/**
+ * Everything the Deployment's controller had to do is done, by counts and not by the words of a condition.
+ */
 export function isRolledOut(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
   if (deployment?.status === undefined) return false;
   const { status } = deployment;

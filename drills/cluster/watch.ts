@@ -26,9 +26,9 @@ interface WatchEvent {
 }
 
 /**
- * List and watch. Survives a closed, broken or silent connection (continues after the last seen version) and a version that
- * the server has forgotten (410: lists again and tells the difference). Resolves after the first list, rejects when
- * that fails; afterwards it follows until the signal aborts.
+ * List and watch. Survives a closed, broken or silent connection (continues after the last seen version) and
+ * a version that the server has forgotten (410: lists again and tells the difference). Resolves after the
+ * first list, rejects when that fails; afterwards it follows until the signal aborts.
  */
 export async function follow(
   api: ApiServer,
@@ -74,7 +74,8 @@ async function keepWatching(
     } catch (err) {
       if (err instanceof ApiError && err.status === 410) version = null;
     }
-    // An API server that starts up also refuses (403) and forgets (404): every error is worth another attempt.
+    // An API server that starts up also refuses (403) and forgets (404): every error is worth another
+    // attempt.
     await sleep(retryMs, undefined, { signal }).catch(() => {});
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }

@@ -17,7 +17,9 @@ type LokiQuestion = Pick<
   'namespace' | 'leakingPod' | 'podLog' | 'startedEpochMs' | 'patienceMs'
 >;
 
-/** The lines of the pod by the labels that the lesson selects by; where they are not, what Loki has instead. */
+/**
+ * The lines of the pod by the labels that the lesson selects by; where they are not, what Loki has instead.
+ */
 export async function askLoki(
   service: StackService,
   question: LokiQuestion,

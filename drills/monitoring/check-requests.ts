@@ -14,8 +14,8 @@ interface Count {
 }
 
 /**
- * Prometheus' counts of the requests between two scrapes against the drill's own of the same time, pod by pod. Just those
- * scrapes, and no rate: nothing is extrapolated.
+ * Prometheus' counts of the requests between two scrapes against the drill's own of the same time, pod by
+ * pod. Just those scrapes, and no rate: nothing is extrapolated.
  */
 export function requestsAddUp(timeline: Timeline<MonitoringFacts>): Check {
   const name = 'requests by pod and version add up to what was sent';

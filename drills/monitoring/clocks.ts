@@ -12,7 +12,10 @@ const POLL_MS = 500;
 
 const TRIES = 3;
 
-/** How far Prometheus' clock is ahead of this machine's; negative where it is behind. The quickest answer is the truest. */
+/**
+ * How far Prometheus' clock is ahead of this machine's; negative where it is behind. The quickest answer is
+ * the truest.
+ */
 export async function prometheusAheadMs(prometheus: Prometheus): Promise<number> {
   let quickest = { tookMs: Number.POSITIVE_INFINITY, aheadMs: 0 };
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -25,8 +28,9 @@ export async function prometheusAheadMs(prometheus: Prometheus): Promise<number>
 }
 
 /**
- * How far the clock of each node is ahead of this machine's, to half a second: from the time that a kubelet writes into its
- * lease, at the moment the lease is renewed. Takes as long as that; a node that does not renew it is left out.
+ * How far the clock of each node is ahead of this machine's, to half a second: from the time that a kubelet
+ * writes into its lease, at the moment the lease is renewed. Takes as long as that; a node that does not
+ * renew it is left out.
  */
 export async function nodesAheadMs(api: ApiServer, signal: AbortSignal): Promise<Map<string, number>> {
   const before = await renewTimes(api);

@@ -26,8 +26,9 @@ const OWN_LABEL = 'app.kubernetes.io/part-of';
 const OWN_STACK = 'app-1-2-2-1';
 
 /**
- * The monitoring stack of a cluster, by the labels and ports of its Services, in whatever namespace it is. Of several the one
- * that this project installs comes first; the first that answers as what it looks like counts.
+ * The monitoring stack of a cluster, by the labels and ports of its Services, in whatever namespace it is. Of
+ * several the one that this project installs comes first; the first that answers as what it looks like
+ * counts.
  */
 export async function findStack(api: ApiServer, given: StackAddresses): Promise<Stack> {
   const tried: string[] = [];
@@ -78,7 +79,10 @@ function candidate(api: ApiServer, kind: StackKind, service: V1Service): StackSe
   return [StackService.behindApiServer(api, kind, { namespace, name, port: port.port })];
 }
 
-/** `grafana`, but `kube-prometheus-stack-prometheus` and `loki-stack` too: charts put their release around the name. */
+/**
+ * `grafana`, but `kube-prometheus-stack-prometheus` and `loki-stack` too: charts put their release around the
+ * name.
+ */
 function isNamedAs(kind: StackKind, label: string | undefined): boolean {
   return label !== undefined && new RegExp(`(^|-)${kind}(-stack)?$`).test(label);
 }

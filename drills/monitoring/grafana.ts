@@ -96,7 +96,9 @@ export class Grafana {
     return this.#headers;
   }
 
-  /** Behind the API server's proxy `Authorization` is the API server's own and goes no further; a cookie does. */
+  /**
+   * Behind the API server's proxy `Authorization` is the API server's own and goes no further; a cookie does.
+   */
   async #loginHeaders(): Promise<Readonly<Record<string, string>>> {
     const { token, user, password } = this.#credentials;
     if (token !== undefined) return { authorization: `Bearer ${token}` };

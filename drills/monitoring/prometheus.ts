@@ -42,7 +42,10 @@ export class Prometheus {
     return result[0] * 1000;
   }
 
-  /** Every sample of the last `seconds`. `selector` is a name with matchers, e.g. `app_info{namespace="default"}`. */
+  /**
+   * Every sample of the last `seconds`. `selector` is a name with matchers, e.g.
+   * `app_info{namespace="default"}`.
+   */
   async samples(selector: string, seconds: number): Promise<Series[]> {
     const { result } = await this.#get<{
       result: { metric: Record<string, string>; values: [number, string][] }[];

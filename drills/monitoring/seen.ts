@@ -32,7 +32,10 @@ type Service = {
 export type PrometheusSeen = Service & {
   readonly aheadMs: number;
   readonly scrapeIntervalMs: number | null;
-  /** `app_info` of every namespace: one that is there under other labels can be told from one that is not there. */
+  /**
+   * `app_info` of every namespace: one that is there under other labels can be told from one that is not
+   * there.
+   */
   readonly info: readonly Series[];
   readonly processStarts: readonly Series[];
   readonly memory: readonly Series[];

@@ -74,7 +74,9 @@ export class StackService implements StackServiceName {
     return this.exchange('POST', path, { body, headers }).then(({ text }) => parse<T>(text));
   }
 
-  /** With the headers of the answer. @throws ApiError for 300 and above, ConnectionError where no answer came */
+  /**
+   * With the headers of the answer. @throws ApiError for 300 and above, ConnectionError where no answer came
+   */
   exchange(method: 'GET' | 'POST', path: string, options: SendOptions = {}): Promise<Exchange> {
     return this.#send(method, path, options);
   }

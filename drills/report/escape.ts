@@ -6,7 +6,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** For text and for quoted attributes, in HTML and in XML. Characters that XML 1.0 cannot hold become U+FFFD. */
+/**
+ * For text and for quoted attributes, in HTML and in XML. Characters that XML 1.0 cannot hold become U+FFFD.
+ */
 export function escapeMarkup(text: string): string {
   return (
     text

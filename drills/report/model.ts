@@ -136,7 +136,10 @@ function inRowOrder<Layer extends { readonly pod: string; readonly version: stri
   );
 }
 
-/** By the answers; a pod that gave none has the version of its image, where another pod of that image answered. */
+/**
+ * By the answers; a pod that gave none has the version of its image, where another pod of that image
+ * answered.
+ */
 function versionsOf(
   layers: readonly { readonly pod: string; readonly version: string | null }[],
   lives: readonly PodLife[],

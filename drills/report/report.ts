@@ -7,7 +7,10 @@ import { junitXml } from './junit.ts';
 import { modelOf, type ReportedDrill } from './model.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** Writes report.html, report.json and junit.xml into the directory, which is made where it is missing. Returns their paths. */
+/**
+ * Writes report.html, report.json and junit.xml into the directory, which is made where it is missing.
+ * Returns their paths.
+ */
 export async function writeReport(
   directory: string,
   drills: readonly ReportedDrill[],

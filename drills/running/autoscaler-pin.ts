@@ -11,7 +11,10 @@ export const PIN_RIGHTS: readonly Right[] = [
   { verb: 'patch', resource: 'horizontalpodautoscalers.autoscaling' },
 ];
 
-/** Keeps the autoscaler from changing the number of pods, until the drill ends. Without an autoscaler there is nothing to do. */
+/**
+ * Keeps the autoscaler from changing the number of pods, until the drill ends. Without an autoscaler there is
+ * nothing to do.
+ */
 export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, replicas: number): Promise<void> {
   const found = await readAutoscaler(run);
   if (found === null) return;
@@ -21,7 +24,10 @@ export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, repli
   await patchAutoscaler(run, { minReplicas: replicas, maxReplicas: replicas });
 }
 
-/** Unlike a pinned one it lets a person scale, within its bounds. Returns how it is set free before the drill ends. */
+/**
+ * Unlike a pinned one it lets a person scale, within its bounds. Returns how it is set free before the drill
+ * ends.
+ */
 export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Promise<() => Promise<void>> {
   const found = await readAutoscaler(run);
   if (found === null) return async () => {};

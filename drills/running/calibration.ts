@@ -6,7 +6,10 @@ import type { Facts } from '../timeline.ts';
 import type { People } from '../traffic/people.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** Few enough that two pods stay below the target of the autoscaler, and enough that their cost can be measured. */
+/**
+ * Few enough that two pods stay below the target of the autoscaler, and enough that their cost can be
+ * measured.
+ */
 export const CALM: People = { ratePerSecond: 8, rampSeconds: 0, workMilliseconds: 5, seed: 1 };
 
 /** Afterwards: so few that nobody needs a third pod. */
@@ -30,7 +33,9 @@ export interface Calibration {
   readonly calmUntilMs: number;
 }
 
-/** What a request costs on this machine: from the CPU of all pods with a few people, less that with nobody. */
+/**
+ * What a request costs on this machine: from the CPU of all pods with a few people, less that with nobody.
+ */
 export async function calibrate<Own extends Facts>(
   run: DrillRun<Own>,
   { idleSeconds, calmSeconds }: CalibrationTimes,

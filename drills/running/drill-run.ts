@@ -47,7 +47,10 @@ export interface Setup extends InNamespace {
   readonly stack: Stack;
 }
 
-/** One drill while it runs: what it sees, what it did, and what it has to undo. `Own` are the facts of this drill. */
+/**
+ * One drill while it runs: what it sees, what it did, and what it has to undo. `Own` are the facts of this
+ * drill.
+ */
 export class DrillRun<Own extends Facts = Facts> {
   readonly drill: string;
   readonly setup: Setup;

@@ -5,7 +5,10 @@ import type { Connection } from '../cluster/connection.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 
-/** What a reader needs to know of where a verdict was given. What may not be read here is left out, never guessed. */
+/**
+ * What a reader needs to know of where a verdict was given. What may not be read here is left out, never
+ * guessed.
+ */
 export async function readEnvironment(
   { api, context, namespace }: Connection,
   flags: readonly string[],

@@ -19,7 +19,10 @@ const SILENCE_MS = 30_000;
 const CLIENT = '/app/traffic.cjs';
 const LONGEST_SECONDS = 3600;
 
-/** The same client, in a pod of its own from the app's image, towards the Service; its log is read while it grows. */
+/**
+ * The same client, in a pod of its own from the app's image, towards the Service; its log is read while it
+ * grows.
+ */
 export async function startInClusterTraffic(
   run: DrillRun,
   clusterUrl: string,
@@ -73,7 +76,10 @@ class FollowedLog {
     this.#deadlineMs = performance.now() + LOG_END_TIMEOUT_MS;
   }
 
-  /** A followed log breaks off with its connection: it is then read again from the beginning, known lines left out. */
+  /**
+   * A followed log breaks off with its connection: it is then read again from the beginning, known lines left
+   * out.
+   */
   async follow(path: string): Promise<void> {
     const { api } = this.#run.setup;
     for (;;) {

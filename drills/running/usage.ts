@@ -7,7 +7,10 @@ const INFO_INTERVAL_MS = 1000;
 /** metrics-server has something new every 15 s. */
 const METRICS_INTERVAL_MS = 5000;
 
-/** CPU and memory of each pod for the picture, from the pods themselves or from the metrics API. A nicety: never fails a drill. */
+/**
+ * CPU and memory of each pod for the picture, from the pods themselves or from the metrics API. A nicety:
+ * never fails a drill.
+ */
 export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<void> {
   let asksPods = true;
   while (!signal.aborted) {

@@ -34,7 +34,9 @@ export async function findServiceUrls(
   return { url: tried.find((_, index) => answers[index]) ?? null, clusterUrl, tried };
 }
 
-/** Another program may listen on the same port of this machine: only an answer from one of the pods counts. */
+/**
+ * Another program may listen on the same port of this machine: only an answer from one of the pods counts.
+ */
 async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<boolean> {
   try {
     const answer = await request(new URL('/hostname', url), {
@@ -66,7 +68,10 @@ function clusterAddress({ spec }: V1Service): string | null {
   return `http://${bracketed(address)}:${port}`;
 }
 
-/** The nodes; this machine, where Docker Desktop and kind map ports; the API server's host, which often is a node. */
+/**
+ * The nodes; this machine, where Docker Desktop and kind map ports; the API server's host, which often is a
+ * node.
+ */
 async function hosts(api: ApiServer): Promise<string[]> {
   const nodes = await api
     .get<{ items: V1Node[] }>('/api/v1/nodes')

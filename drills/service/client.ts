@@ -26,7 +26,10 @@ export class ServiceClient {
     this.#address = address;
   }
 
-  /** `path` is one of the course's two: `/memory-leak` or `/cpu-load`. `anyPod` answers where the Service is out of reach. */
+  /**
+   * `path` is one of the course's two: `/memory-leak` or `/cpu-load`. `anyPod` answers where the Service is
+   * out of reach.
+   */
   async startFault(path: string, anyPod: string): Promise<FaultStarted> {
     try {
       if (this.#address.url === null)
@@ -48,7 +51,10 @@ export class ServiceClient {
     }
   }
 
-  /** Stops every fault on one pod: by way of the API server, or else by asking the Service until that pod answers. */
+  /**
+   * Stops every fault on one pod: by way of the API server, or else by asking the Service until that pod
+   * answers.
+   */
   async stopFaults(pod: string, signal: AbortSignal): Promise<void> {
     if (this.#address.faultsToken === undefined) {
       try {

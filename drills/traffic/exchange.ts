@@ -21,8 +21,8 @@ const LONGEST_HOSTNAME = 253;
 const TIMED_OUT = { outcome: 'timeout', status: null, pod: null, version: null, error: null } as const;
 
 /**
- * One request, once: never retried, and never rejected, since every way to fail is an outcome. An abort of the signal
- * is the timeout, and costs the client its connection and its life.
+ * One request, once: never retried, and never rejected, since every way to fail is an outcome. An abort of
+ * the signal is the timeout, and costs the client its connection and its life.
  */
 export async function exchange(
   client: Client,
@@ -36,7 +36,8 @@ export async function exchange(
   const noteNotConnected = () => {
     connected = false;
   };
-  // The client's own `signal` option waits for a connection that is in the making, which it may be for minutes.
+  // The client's own `signal` option waits for a connection that is in the making, which it may be for
+  // minutes.
   const giveUp = () => void client.destroy();
   client.once('connectionError', noteNotConnected);
   signal.addEventListener('abort', giveUp, { once: true });

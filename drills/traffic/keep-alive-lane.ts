@@ -4,8 +4,8 @@ import { type Exchange, exchange } from './exchange.ts';
 import type { Target } from './target.ts';
 
 /**
- * A bounded set of connections that stay open, used in turn, one request at a time on each. A request that finds all
- * of them busy waits its turn, and its latency and timeout count that wait.
+ * A bounded set of connections that stay open, used in turn, one request at a time on each. A request that
+ * finds all of them busy waits its turn, and its latency and timeout count that wait.
  */
 export class KeepAliveLane {
   readonly #origin: string;

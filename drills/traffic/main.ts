@@ -83,7 +83,10 @@ function print(line: Parameters<typeof writeLine>[0]): void {
   process.stdout.write(writeLine(line));
 }
 
-/** The first Ctrl-C (or SIGTERM) ends the sending, a later one the process. A reader that went away ends the sending too. */
+/**
+ * The first Ctrl-C (or SIGTERM) ends the sending, a later one the process. A reader that went away ends the
+ * sending too.
+ */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   onTwoPresses(

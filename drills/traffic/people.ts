@@ -1,6 +1,9 @@
 import type { Lane } from '../timeline.ts';
 
-/** Users instead of a clock: they come at random, each asks for several things in a row, and they are more every second. */
+/**
+ * Users instead of a clock: they come at random, each asks for several things in a row, and they are more
+ * every second.
+ */
 export interface People {
   /** Requests a second, all of them together, once everybody has come. */
   readonly ratePerSecond: number;
@@ -28,7 +31,9 @@ const LONGEST_PAUSE_MS = 400;
 /** The rest asks for what costs next to nothing. */
 const SHARE_OF_WORK = 0.8;
 
-/** In the order of time, without end. An open loop: when they come does not depend on how they are answered. */
+/**
+ * In the order of time, without end. An open loop: when they come does not depend on how they are answered.
+ */
 export function* arrivalsOf(people: People): Generator<Arrival> {
   const random = randomNumbers(people.seed);
   const waiting: Arrival[] = [];

@@ -13,7 +13,10 @@ export interface Target {
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
 
-/** Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`. Throws UsageError. */
+/**
+ * Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`.
+ * Throws UsageError.
+ */
 export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
   const withScheme = HAS_SCHEME.test(text) ? text : `http://${text}`;
   if (!URL.canParse(withScheme))

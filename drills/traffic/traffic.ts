@@ -43,7 +43,9 @@ export interface Traffic {
   readonly done: Promise<void>;
   /** Requests handed to a lane so far, ended or not. */
   sent(): number;
-  /** How late, at most, this client itself was in sending: a busy machine shows here, not only in the latency. */
+  /**
+   * How late, at most, this client itself was in sending: a busy machine shows here, not only in the latency.
+   */
   latestSendMs(): number;
 }
 
@@ -55,8 +57,9 @@ interface Sender {
 export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
 
 /**
- * Sends by the clock (an open loop): request n is due at n / rate whatever became of those before it, so that slow
- * answers neither thin out the traffic nor hide in it. A late timer sends all that is due. Throws UsageError on a bad URL.
+ * Sends by the clock (an open loop): request n is due at n / rate whatever became of those before it, so that
+ * slow answers neither thin out the traffic nor hide in it. A late timer sends all that is due. Throws
+ * UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
   const { ratePerSecond, people, timeoutMs, signal, firstNumber = 1 } = options;
@@ -144,7 +147,10 @@ export function startTraffic(options: TrafficOptions): Traffic {
   }
 }
 
-/** Steady traffic is counted out, so that its number does not depend on rounding; people come until the time is up. */
+/**
+ * Steady traffic is counted out, so that its number does not depend on rounding; people come until the time
+ * is up.
+ */
 function endOf({ seconds, ratePerSecond, people }: TrafficOptions): { requests: number; ms: number } {
   if (seconds === undefined) return { requests: Number.POSITIVE_INFINITY, ms: Number.POSITIVE_INFINITY };
   return people === undefined

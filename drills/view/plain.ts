@@ -6,7 +6,10 @@ import { formatElapsed, formatPod, formatTraffic } from './wording.ts';
 /** Often enough to see that a log is alive, seldom enough to read it afterwards. */
 const HEARTBEAT_MS = 10_000;
 
-/** One line for each thing that changed and a heartbeat between: for logs and pipes, without any control codes. */
+/**
+ * One line for each thing that changed and a heartbeat between: for logs and pipes, without any control
+ * codes.
+ */
 export function plainView(output: Output, say: Say, now: () => Date): View {
   let previous: ViewState | null = null;
   let heartbeatMs = Number.NEGATIVE_INFINITY;

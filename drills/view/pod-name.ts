@@ -1,6 +1,7 @@
 /**
- * Pods of one Deployment differ only at the end of their names: `app-86745c6bf-6kqqh` and `app-66b4dcc8b9-xzgq5` read
- * `6kqqh` and `xzgq5`. Where the last word does not tell them apart, as much stays as does.
+ * Pods of one Deployment differ only at the end of their names: `app-86745c6bf-6kqqh` and
+ * `app-66b4dcc8b9-xzgq5` read `6kqqh` and `xzgq5`. Where the last word does not tell them apart, as much
+ * stays as does.
  */
 export function shortPodNames(names: Iterable<string>): Map<string, string> {
   const all = [...new Set(names)];

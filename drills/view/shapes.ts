@@ -1,12 +1,15 @@
 /**
- * What a person sees in the terminal while a drill runs. The runner calls `update` as often as it likes (a few times a
- * second keeps the clock moving) with the whole state; the view decides what is worth showing.
+ * What a person sees in the terminal while a drill runs. The runner calls `update` as often as it likes (a
+ * few times a second keeps the clock moving) with the whole state; the view decides what is worth showing.
  */
 export interface PodView {
   readonly name: string;
   readonly ready: boolean;
   readonly restarts: number;
-  /** The field's own word for anything unusual: `Pending`, `Terminating`, `CrashLoopBackOff`, `OOMKilled`; else empty. */
+  /**
+   * The field's own word for anything unusual: `Pending`, `Terminating`, `CrashLoopBackOff`, `OOMKilled`;
+   * else empty.
+   */
   readonly condition: string;
 }
 

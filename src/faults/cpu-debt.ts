@@ -1,17 +1,25 @@
-/** A slice longer than this would spend half of a 200m container's 20 ms in one go and starve the event loop. */
+/**
+ * A slice longer than this would spend half of a 200m container's 20 ms in one go and starve the event loop.
+ */
 const LONGEST_SLICE_MS = 10;
-/** Shorter ones would be spent on waking up and reading the meter: below 80m that is a share of the target. */
+/**
+ * Shorter ones would be spent on waking up and reading the meter: below 80m that is a share of the target.
+ */
 const USUAL_PAUSE_MS = 25;
 const SHORTEST_SLICE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
 
-/** How much of a second's worth of the target may be owed either way. More would be paid back long after its cause. */
+/**
+ * How much of a second's worth of the target may be owed either way. More would be paid back long after its
+ * cause.
+ */
 const MOST_OWED_SECONDS = 0.5;
 
 /**
- * How long to burn now, so that the container as a whole has used what was asked for. What it owes is the integral of
- * target minus usage, so there is no lasting error; the integral is bounded, so there is no wind-up.
+ * How long to burn now, so that the container as a whole has used what was asked for. What it owes is the
+ * integral of target minus usage, so there is no lasting error; the integral is bounded, so there is no
+ * wind-up.
  */
 export class CpuDebt {
   /** Sleep between two slices. */

@@ -6,7 +6,10 @@ import type { CpuLoadOrder } from './cpu-load.worker.ts';
 import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
 import { duration } from './parameters.ts';
 
-/** 65 % of a 200m limit is 130m: enough for an HPA of 2 to 4 pods at 40 % of 100m to want all four, without throttling. */
+/**
+ * 65 % of a 200m limit is 130m: enough for an HPA of 2 to 4 pods at 40 % of 100m to want all four, without
+ * throttling.
+ */
 const DEFAULT_SHARE_OF_LIMIT = 0.65;
 const DEFAULT_MILLICORES_WITHOUT_LIMIT = 650;
 /** What one thread can hold and still sleep between its slices. */
@@ -14,7 +17,9 @@ const MILLICORES_PER_WORKER = 800;
 
 type Parameters = ReturnType<typeof parametersFor>;
 
-/** The bounds are this container's own, as they are now, so that the schema tells them to whoever reads it. */
+/**
+ * The bounds are this container's own, as they are now, so that the schema tells them to whoever reads it.
+ */
 function parametersFor(container: Container) {
   const millicores = Integer({
     minimum: 1,

@@ -11,7 +11,10 @@ export interface FaultPlan<P> {
   readonly message: string;
   /** Seconds from the start to the announced end. */
   readonly seconds: number;
-  /** What the announced end is. Where it is the platform's doing, the fault undoes itself should the platform not do it. */
+  /**
+   * What the announced end is. Where it is the platform's doing, the fault undoes itself should the platform
+   * not do it.
+   */
   readonly ending: FaultEnding;
 }
 
@@ -58,7 +61,10 @@ export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-/** Calls `tick` at once and then every `intervalMs` until the signal aborts; settles then, or rejects as `tick` throws. */
+/**
+ * Calls `tick` at once and then every `intervalMs` until the signal aborts; settles then, or rejects as
+ * `tick` throws.
+ */
 export function repeat(signal: AbortSignal, intervalMs: number, tick: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {

@@ -8,7 +8,10 @@ const ANSWER_FIRST_MS = 200;
 
 const Parameters = TObject({ seconds: duration(30, 300) });
 
-/** Blocks the event loop: nothing is answered, probes time out, signals and DELETE are not heard until it is over. */
+/**
+ * Blocks the event loop: nothing is answered, probes time out, signals and DELETE are not heard until it is
+ * over.
+ */
 export class Hang implements Fault<typeof Parameters> {
   readonly kind = 'hang';
   readonly summary = 'blocks the event loop: every probe times out, and DELETE is not heard either';

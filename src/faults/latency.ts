@@ -3,7 +3,10 @@ import { dice } from './dice.ts';
 import { aborted, type Fault, type FaultPlan, FaultRefused, type FaultRun } from './fault.ts';
 import { duration, share } from './parameters.ts';
 
-/** A request delayed this long at SIGTERM still ends inside the shutdown timeout: drain delay 5 s + 15 s < 25 s. */
+/**
+ * A request delayed this long at SIGTERM still ends inside the shutdown timeout: drain delay 5 s + 15 s < 25
+ * s.
+ */
 export const LONGEST_REQUEST_MS = 15_000;
 
 const Parameters = TObject({

@@ -10,7 +10,9 @@ const DEFAULT_HOLD_SECONDS = 120;
 const DEFAULT_MIB_PER_SECOND = 10;
 const MOST_SECONDS = 3600;
 
-/** The kernel spares process 1 of a container its own SIGABRT; the abort then ends as a segmentation fault. */
+/**
+ * The kernel spares process 1 of a container its own SIGABRT; the abort then ends as a segmentation fault.
+ */
 const ABORT_EXIT_CODE = process.pid === 1 ? 139 : 134;
 
 export const LeakParameters = TObject({

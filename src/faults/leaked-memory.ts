@@ -9,12 +9,18 @@ export interface LeakedMemory {
   giveBack(): void;
 }
 
-/** One buffer that grows in place; shrinking it returns the pages at once, without waiting for a garbage collection. */
+/**
+ * One buffer that grows in place; shrinking it returns the pages at once, without waiting for a garbage
+ * collection.
+ */
 export class OffHeapMemory implements LeakedMemory {
   readonly #buffer: ArrayBuffer;
   #bytes = 0;
 
-  /** @param mostBytes at most all of the machine's, since a limit may rise; address space only, nothing is committed */
+  /**
+   * @param mostBytes at most all of the machine's, since a limit may rise; address space only, nothing is
+   * committed
+   */
   constructor(mostBytes: number) {
     this.#buffer = new ArrayBuffer(0, { maxByteLength: Math.min(mostBytes, totalmem()) });
   }
@@ -38,7 +44,10 @@ export class OffHeapMemory implements LeakedMemory {
   }
 }
 
-/** Large enough for V8's large-object space, where each object has pages of its own: what is held is what is counted. */
+/**
+ * Large enough for V8's large-object space, where each object has pages of its own: what is held is what is
+ * counted.
+ */
 const DOUBLES_PER_ARRAY = 32 * 1024;
 const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
 
@@ -65,8 +74,8 @@ export class HeapMemory implements LeakedMemory {
 }
 
 /**
- * The collector would take its time, and keep pages for the next objects; a person who pressed stop looks at the graph
- * now. Also after a leak beside the heap, whose reports have made objects meanwhile.
+ * The collector would take its time, and keep pages for the next objects; a person who pressed stop looks at
+ * the graph now. Also after a leak beside the heap, whose reports have made objects meanwhile.
  */
 export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
@@ -77,7 +86,10 @@ export function usedHeapBytes(): number {
   return getHeapStatistics().used_heap_size;
 }
 
-/** V8 reports its limit with room for young objects, three times a semi-space, which large objects cannot have. */
+/**
+ * V8 reports its limit with room for young objects, three times a semi-space, which large objects cannot
+ * have.
+ */
 export function oldGenerationLimitBytes(): number {
   const option = process.execArgv.find((each) => each.startsWith('--max-semi-space-size='));
   const semiSpaceMib = Number(option?.split('=')[1] ?? DEFAULT_SEMI_SPACE_MIB);

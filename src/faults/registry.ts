@@ -22,7 +22,9 @@ export interface RegistryEvents {
   stopped: [fault: ActiveFault, reason: StopReason, error?: Error];
 }
 
-/** What the platform was to end but did not, the fault undoes itself: 20 % and 5 s after the announced end. */
+/**
+ * What the platform was to end but did not, the fault undoes itself: 20 % and 5 s after the announced end.
+ */
 const OVERDUE = { share: 1.2, seconds: 5 } as const;
 
 /** Knows every kind, keeps at most one of each running, and sees to it that each ends and is undone. */
@@ -49,7 +51,8 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   }
 
   /**
-   * Starts a fault and answers what it will do; one of the same kind is replaced, undone before the new one begins.
+   * Starts a fault and answers what it will do; one of the same kind is replaced, undone before the new one
+   * begins.
    * @param parameters as the fault's schema has them
    * @param by who asked, for the log
    * @throws {FaultRefused} when this container cannot do it; what was running goes on
@@ -74,7 +77,10 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     return wasActive;
   }
 
-  /** Stops everything and settles when it is undone, with the kinds that were active. After a shutdown none starts any more. */
+  /**
+   * Stops everything and settles when it is undone, with the kinds that were active. After a shutdown none
+   * starts any more.
+   */
   async stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
     this.#isShutDown ||= reason === 'shutdown';
     const kinds = [...this.#running.keys()];

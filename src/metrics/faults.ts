@@ -22,7 +22,8 @@ export function addFaults(instruments: Instruments, registry: FaultRegistry): vo
   );
   const starts = instruments.total('fault_starts_total', 'Faults started.', ['fault']);
   const stops = instruments.total('fault_stops_total', 'Faults ended.', ['fault', 'reason']);
-  // From zero on: the first increase of a series that was not there before is one that increase() does not see.
+  // From zero on: the first increase of a series that was not there before is one that increase() does not
+  // see.
   for (const fault of kinds) {
     starts.inc({ fault }, 0);
     for (const reason of Object.keys(STOP_REASONS)) stops.inc({ fault, reason }, 0);

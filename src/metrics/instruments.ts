@@ -1,6 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Makes metrics in one registry. What can be read when asked for is read then (`collect`): an idle pod does nothing. */
+/**
+ * Makes metrics in one registry. What can be read when asked for is read then (`collect`): an idle pod does
+ * nothing.
+ */
 export class Instruments {
   readonly registry = new Registry();
 
@@ -25,7 +28,8 @@ export class Instruments {
 /** A counter that somebody else counts. */
 export function setTotal(counter: Counter, total: number): void {
   counter.reset();
-  // Node subtracts two clocks for the loop's utilisation: a moment after the start that can be less than nothing.
+  // Node subtracts two clocks for the loop's utilisation: a moment after the start that can be less than
+  // nothing.
   counter.inc(Math.max(0, total));
 }
 

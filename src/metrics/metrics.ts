@@ -46,7 +46,9 @@ export class Metrics {
     return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
-  /** prom-client renames the counters of a registry it prints as OpenMetrics, so it gets stand-ins to rename. */
+  /**
+   * prom-client renames the counters of a registry it prints as OpenMetrics, so it gets stand-ins to rename.
+   */
   #inOpenMetrics(): Registry {
     const registry = new Registry();
     registry.setContentType(OPENMETRICS);

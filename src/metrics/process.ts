@@ -2,7 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { type Instruments, setTotal } from './instruments.ts';
 
-/** The names are those of prom-client's default metrics, which are not used: they sample the event loop for ever. */
+/**
+ * The names are those of prom-client's default metrics, which are not used: they sample the event loop for
+ * ever.
+ */
 export function addProcess(instruments: Instruments, startedAt: Date): void {
   instruments
     .gauge('process_start_time_seconds', 'Start of the process, seconds since the epoch.')

@@ -1,4 +1,7 @@
-/** Okabe and Ito's palette without its vermilion, which is too near to what is lost. https://jfly.uni-koeln.de/color/ */
+/**
+ * Okabe and Ito's palette without its vermilion, which is too near to what is lost.
+ * https://jfly.uni-koeln.de/color/
+ */
 const PALETTE = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#f0e442'] as const;
 
 /** Reserved: nothing but a loss looks like this. */
@@ -17,9 +20,9 @@ export interface Look {
 }
 
 /**
- * One look for each version. It belongs to the version: whoever meets the same versions in another order sees the same shapes.
- * A version keeps the colour that it claims for itself unless another one has it (1.0.0 and 1.1.0 both say blue) or it could
- * be mistaken for a loss.
+ * One look for each version. It belongs to the version: whoever meets the same versions in another order sees
+ * the same shapes. A version keeps the colour that it claims for itself unless another one has it (1.0.0 and
+ * 1.1.0 both say blue) or it could be mistaken for a loss.
  */
 export function looks(versions: ReadonlyMap<string, string>): Map<string, Look> {
   const given = new Map<string, Look>();

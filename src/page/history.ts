@@ -66,8 +66,8 @@ export class History {
   }
 
   /**
-   * How many of the last minute's requests shared a connection with others, although fresh ones were asked for. 0 where
-   * it is a rare exception, which moves no share.
+   * How many of the last minute's requests shared a connection with others, although fresh ones were asked
+   * for. 0 where it is a rare exception, which moves no share.
    */
   get reusedConnections(): number {
     const reused = this.#recent.filter(({ isReused }) => isReused).length;

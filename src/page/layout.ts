@@ -3,8 +3,8 @@ import { byId } from './dom.ts';
 const WIDE = window.matchMedia('(min-width: 1000px)');
 
 /**
- * The form stands beside the wall where there is room, and before it where there is none: in the document too, so that the
- * keyboard goes the way that the eye goes.
+ * The form stands beside the wall where there is room, and before it where there is none: in the document
+ * too, so that the keyboard goes the way that the eye goes.
  */
 export function placeForm(): void {
   const place = () => {

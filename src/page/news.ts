@@ -15,7 +15,9 @@ interface Before {
   readonly isReady: boolean;
 }
 
-/** What of all that is seen is new, and so a line in the log. What was there when the page opened is no news. */
+/**
+ * What of all that is seen is new, and so a line in the log. What was there when the page opened is no news.
+ */
 export class News {
   readonly #log: EventLog;
   #openedAtMs: number | null = null;

@@ -46,8 +46,8 @@ function windowSeconds(model: Model, nowMs: number): number {
 }
 
 /**
- * Highest first, since each is drawn down to the axis: all with the lost ones, then all versions, then all but the last.
- * Times are those of the wall, so that the axis has round ones.
+ * Highest first, since each is drawn down to the axis: all with the lost ones, then all versions, then all
+ * but the last. Times are those of the wall, so that the axis has round ones.
  */
 function stack(model: Model, versions: readonly string[], nowMs: number, length: number): uPlot.AlignedData {
   const bySecond = new Map(model.history.seconds.map((each) => [each.second, each]));

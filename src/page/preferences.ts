@@ -23,7 +23,10 @@ const DEFAULTS: Preferences = {
   background: false,
 };
 
-/** What was chosen here last time. A browser that keeps nothing gets the defaults, as does whoever edited what is kept. */
+/**
+ * What was chosen here last time. A browser that keeps nothing gets the defaults, as does whoever edited what
+ * is kept.
+ */
 export function readPreferences(storage: () => Pick<Storage, 'getItem'>): Preferences {
   try {
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');

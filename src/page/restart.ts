@@ -3,7 +3,10 @@ import type { KnownFault } from './known-fault.ts';
 import type { RestartCause } from './last-words.ts';
 import type { Pod } from './pod.ts';
 
-/** An announced end may come this much earlier: the pod aims at a level of memory that other work reaches with it. */
+/**
+ * An announced end may come this much earlier: the pod aims at a level of memory that other work reaches with
+ * it.
+ */
 const EARLY_SHARE = 0.2;
 const EARLY_MS = 2000;
 

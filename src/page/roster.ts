@@ -13,9 +13,15 @@ const MOST_REMEMBERED = 200;
 /** Where requests are being lost, whoever was missed longest is doubted sooner. */
 const DOUBT_AT_LOSSES = 1e-4;
 const FEWEST_TO_BLAME = 2;
-/** A pod that is chosen and does not answer loses its share of the requests; it may have been taken out half-way. */
+/**
+ * A pod that is chosen and does not answer loses its share of the requests; it may have been taken out
+ * half-way.
+ */
 const OF_ITS_SHARE = 1 / 3;
-/** Seconds of sampling until the card of an absent pod goes; a back-off after a crash takes 10 s, then 20, then 40. */
+/**
+ * Seconds of sampling until the card of an absent pod goes; a back-off after a crash takes 10 s, then 20,
+ * then 40.
+ */
 const LEAVES_AFTER_MS = {
   finished: 6000,
   silent: 30_000,

@@ -25,7 +25,10 @@ export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 /** Longer than a healthy pod ever takes, short enough to be seen as it happens. */
 export const TIMEOUT_MS = 2000;
 
-/** Browsers open at most six connections to one address. One is left for orders, which a pod that hangs must not block. */
+/**
+ * Browsers open at most six connections to one address. One is left for orders, which a pod that hangs must
+ * not block.
+ */
 const MOST_IN_FLIGHT = 5;
 
 /** Sends one request of a lane and says what became of it. Never throws. */

@@ -7,16 +7,23 @@ export interface Share {
 }
 
 /**
- * few, waiting: nothing can be said yet. inside: what random choice does. by-node, by-zone: even among the pods of each node
- * or zone, and not from one to the other. outside: something keeps clients with a pod, or away from one.
+ * few, waiting: nothing can be said yet. inside: what random choice does. by-node, by-zone: even among the
+ * pods of each node or zone, and not from one to the other. outside: something keeps clients with a pod, or
+ * away from one.
  */
 export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'by-zone' | 'outside';
 
-/** How the fresh lane's answers are spread over the ready pods, since these last changed and at most a minute back. */
+/**
+ * How the fresh lane's answers are spread over the ready pods, since these last changed and at most a minute
+ * back.
+ */
 export interface Spread {
   readonly requests: number;
   readonly shares: readonly Share[];
-  /** Answers each pod gets by random choice in 99 of 100 cases; `null` where there are too few answers to tell. */
+  /**
+   * Answers each pod gets by random choice in 99 of 100 cases; `null` where there are too few answers to
+   * tell.
+   */
   readonly expected: Range | null;
   readonly verdict: Verdict;
   /** Pods with a share that is not random choice's. */
@@ -95,7 +102,9 @@ function outsiders(shares: readonly Share[], pods: number): Set<string> {
   return new Set(outside.map(({ pod }) => pod));
 }
 
-/** Where traffic is kept in a place, chance chooses among that place's pods. Tells nothing where none has two. */
+/**
+ * Where traffic is kept in a place, chance chooses among that place's pods. Tells nothing where none has two.
+ */
 function isEvenWithin(
   place: 'node' | 'zone',
   serving: readonly Pod[],

@@ -2,9 +2,9 @@ import { endsTheProcess, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 
 /**
- * ready, unready, starting, terminating: as its own answers say. finished: it was told to stop and is gone. crashed: connections
- * to it were refused or reset, or its announced end has come. hung: it accepts and does not answer. silent: it is not
- * chosen any more, and nothing tells why.
+ * ready, unready, starting, terminating: as its own answers say. finished: it was told to stop and is gone.
+ * crashed: connections to it were refused or reset, or its announced end has come. hung: it accepts and does
+ * not answer. silent: it is not chosen any more, and nothing tells why.
  */
 export type Status =
   | 'starting'

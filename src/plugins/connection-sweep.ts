@@ -2,9 +2,14 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from './connection.ts';
 
-/** A client gets this long between opening a connection and sending on it before a closing server gives it up. */
+/**
+ * A client gets this long between opening a connection and sending on it before a closing server gives it up.
+ */
 const FIRST_BYTE_GRACE_MS = 1000;
-/** A client that is in the middle of something, a request or taking an answer, gets this long of a closing server. */
+/**
+ * A client that is in the middle of something, a request or taking an answer, gets this long of a closing
+ * server.
+ */
 const UNFINISHED_GRACE_MS = 3000;
 /** As long as a client has for sending a request: an answer that nobody takes holds memory. */
 const UNTAKEN_MS = 10_000;
@@ -17,7 +22,8 @@ export function sweepConnections(app: FastifyInstance, open: ReadonlyMap<Socket,
   let closingSinceMs: number | null = null;
   let timer = setInterval(sweep, INTERVAL_MS).unref();
 
-  // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not read yet.
+  // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not
+  // read yet.
   app.server.closeIdleConnections = sweep;
   app.addHook('preClose', (done) => {
     closingSinceMs = performance.now();

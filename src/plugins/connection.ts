@@ -36,8 +36,9 @@ export class Connection {
 }
 
 /**
- * Ends reading in the midst of a packet, of which each of thousands of requests would become objects. Not documented, and
- * there is no other way: a socket that is paused or destroyed has its packet parsed to the end.
+ * Ends reading in the midst of a packet, of which each of thousands of requests would become objects. Not
+ * documented, and there is no other way: a socket that is paused or destroyed has its packet parsed to the
+ * end.
  */
 export function stopParsing(socket: Socket & { readonly parser?: { onIncoming: () => number } }): void {
   if (socket.parser) socket.parser.onIncoming = () => PARSER_ERROR;
@@ -47,7 +48,9 @@ const PARSER_ERROR = -1;
 /** The code of the error that comes of it. */
 export const PARSING_STOPPED = 'HPE_CB_HEADERS_COMPLETE';
 
-/** On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does. */
+/**
+ * On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does.
+ */
 const CONNECTION = Symbol('connection');
 type TrackedSocket = Socket & { [CONNECTION]?: Connection };
 

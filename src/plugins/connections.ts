@@ -1,131 +1,133 @@
 import type { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { Connection, connectionOf, stopParsing, track } from './connection.ts';
 import { sweepConnections } from './connection-sweep.ts';
 
-/** Requests of one connection that wait for their answers at the same time; the rest would be memory of ours. */
+/**
+ * Requests of one connection that wait for their answers at the same time; the rest would be memory of ours.
+ */
 const MOST_UNANSWERED = 64;
 
 /**
- * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise: after a
- * bounded number of requests or time, so that clients spread to new pods, and while draining or unready, so that they
- * leave this one: no rule of the Service cuts a connection that is open when a leak is killed. A client that pipelines
- * is told so on the last of its answers, since HTTP forbids to answer after that header; one that pipelines without
- * bounds is told at the 64th.
+ * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise:
+ * after a bounded number of requests or time, so that clients spread to new pods, and while draining or
+ * unready, so that they leave this one: no rule of the Service cuts a connection that is open when a leak is
+ * killed. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after
+ * that header; one that pipelines without bounds is told at the 64th.
  * https://www.rfc-editor.org/rfc/rfc9112#section-9.6
  */
-export const connections = fp(
-  async (
-    app,
-    options: {
-      lifecycle: Lifecycle;
-      health: Pick<Health, 'wantsTraffic'>;
-      maxRequestsPerConnection: number;
-      maxConnectionAgeMs: number;
-    },
-  ) => {
-    const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
-    const open = new Map<Socket, Connection>();
-    let answeredWhileDraining = 0;
-    let inFlight = 0;
-
-    app.decorate('answeredWhileDraining', () => answeredWhileDraining);
-    app.decorate('openConnections', () => open.size);
-    app.decorate('requestsInFlight', () => inFlight);
-    app.decorate('countInFlight', (request: FastifyRequest) => {
-      request.isInFlight = true;
-      request.connection.inFlight += 1;
-      inFlight += 1;
-    });
-    // Every request has one before anything else looks at it.
-    app.decorateRequest('connection', null as unknown as Connection);
-    app.decorateRequest('numberOnConnection', 0);
-    app.decorateRequest('isInFlight', false);
-
-    app.server.on('connection', (socket: Socket) => {
-      const connection = track(socket);
-      open.set(socket, connection);
-      socket.on('close', () => {
-        open.delete(socket);
-        // Fastify never tells the end of a request whose client went away.
-        inFlight -= connection.inFlight;
-        connection.inFlight = 0;
-        connection.abandon();
-      });
-    });
-
-    app.addHook('onRequest', (request, _reply, done) => {
-      const connection = connectionOf(request.raw.socket) ?? new Connection();
-      connection.requests += 1;
-      connection.latest = request.raw;
-      request.connection = connection;
-      request.numberOnConnection = connection.requests;
-      if (connection.unanswered === MOST_UNANSWERED) {
-        connection.takesNoMore = true;
-        stopParsing(request.raw.socket);
-        for (const decide of connection.early?.values() ?? []) decide();
-        connection.early = null;
-      }
-      done();
-    });
-
-    app.addHook('onSend', (request, reply, payload, done) => {
-      const { connection } = request;
-      leaveFlight(request);
-      if (!connection.takesNoMore && !isToEnd(connection)) return done(null, payload);
-      const decide = () => {
-        decideEnd(request, reply);
-        done(null, payload);
-      };
-      // What was pipelined in the same packet is parsed by then.
-      const decideSoon = () => setImmediate(decide);
-      if (connection.takesNoMore) decide();
-      // While earlier answers are being made, more requests may come.
-      else if (request.numberOnConnection === connection.answered + 1) decideSoon();
-      else {
-        connection.early ??= new Map();
-        connection.early.set(request.numberOnConnection, decideSoon);
-      }
-    });
-
-    app.addHook('onResponse', (request, _reply, done) => {
-      const { connection } = request;
-      if (connection.unanswered > 0) {
-        connection.answered += 1;
-        connection.bytesReadAtRest = request.raw.socket.bytesRead;
-        const next = connection.answered + 1;
-        const decide = connection.early?.get(next);
-        connection.early?.delete(next);
-        decide?.();
-      }
-      if (lifecycle.isDraining) answeredWhileDraining += 1;
-      done();
-    });
-
-    sweepConnections(app, open);
-
-    function isToEnd(connection: Connection): boolean {
-      return (
-        !health.wantsTraffic ||
-        connection.requests >= maxRequestsPerConnection ||
-        performance.now() - connection.openedAtMs >= maxConnectionAgeMs
-      );
-    }
-
-    /** When the answer is made, not when it is taken: a client that takes none must not take the places of others. */
-    function leaveFlight(request: FastifyRequest): void {
-      if (!request.isInFlight) return;
-      request.isInFlight = false;
-      // Not of a client that went away meanwhile: it is counted out already.
-      if (request.connection.inFlight === 0) return;
-      request.connection.inFlight -= 1;
-      inFlight -= 1;
-    }
+export function connections(
+  app: FastifyInstance,
+  options: {
+    lifecycle: Lifecycle;
+    health: Pick<Health, 'wantsTraffic'>;
+    maxRequestsPerConnection: number;
+    maxConnectionAgeMs: number;
   },
-);
+): void {
+  const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
+  const open = new Map<Socket, Connection>();
+  let answeredWhileDraining = 0;
+  let inFlight = 0;
+
+  app.decorate('answeredWhileDraining', () => answeredWhileDraining);
+  app.decorate('openConnections', () => open.size);
+  app.decorate('requestsInFlight', () => inFlight);
+  app.decorate('countInFlight', (request: FastifyRequest) => {
+    request.isInFlight = true;
+    request.connection.inFlight += 1;
+    inFlight += 1;
+  });
+  // Every request has one before anything else looks at it.
+  app.decorateRequest('connection', null as unknown as Connection);
+  app.decorateRequest('numberOnConnection', 0);
+  app.decorateRequest('isInFlight', false);
+
+  app.server.on('connection', (socket: Socket) => {
+    const connection = track(socket);
+    open.set(socket, connection);
+    socket.on('close', () => {
+      open.delete(socket);
+      // Fastify never tells the end of a request whose client went away.
+      inFlight -= connection.inFlight;
+      connection.inFlight = 0;
+      connection.abandon();
+    });
+  });
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    const connection = connectionOf(request.raw.socket) ?? new Connection();
+    connection.requests += 1;
+    connection.latest = request.raw;
+    request.connection = connection;
+    request.numberOnConnection = connection.requests;
+    if (connection.unanswered === MOST_UNANSWERED) {
+      connection.takesNoMore = true;
+      stopParsing(request.raw.socket);
+      for (const decide of connection.early?.values() ?? []) decide();
+      connection.early = null;
+    }
+    done();
+  });
+
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { connection } = request;
+    leaveFlight(request);
+    if (!connection.takesNoMore && !isToEnd(connection)) return done(null, payload);
+    const decide = () => {
+      decideEnd(request, reply);
+      done(null, payload);
+    };
+    // What was pipelined in the same packet is parsed by then.
+    const decideSoon = () => setImmediate(decide);
+    if (connection.takesNoMore) decide();
+    // While earlier answers are being made, more requests may come.
+    else if (request.numberOnConnection === connection.answered + 1) decideSoon();
+    else {
+      connection.early ??= new Map();
+      connection.early.set(request.numberOnConnection, decideSoon);
+    }
+  });
+
+  app.addHook('onResponse', (request, _reply, done) => {
+    const { connection } = request;
+    if (connection.unanswered > 0) {
+      connection.answered += 1;
+      connection.bytesReadAtRest = request.raw.socket.bytesRead;
+      const next = connection.answered + 1;
+      const decide = connection.early?.get(next);
+      connection.early?.delete(next);
+      decide?.();
+    }
+    if (lifecycle.isDraining) answeredWhileDraining += 1;
+    done();
+  });
+
+  sweepConnections(app, open);
+
+  function isToEnd(connection: Connection): boolean {
+    return (
+      !health.wantsTraffic ||
+      connection.requests >= maxRequestsPerConnection ||
+      performance.now() - connection.openedAtMs >= maxConnectionAgeMs
+    );
+  }
+
+  /**
+   * When the answer is made, not when it is taken: a client that takes none must not take the places of
+   * others.
+   */
+  function leaveFlight(request: FastifyRequest): void {
+    if (!request.isInFlight) return;
+    request.isInFlight = false;
+    // Not of a client that went away meanwhile: it is counted out already.
+    if (request.connection.inFlight === 0) return;
+    request.connection.inFlight -= 1;
+    inFlight -= 1;
+  }
+}
 
 function decideEnd(request: FastifyRequest, reply: FastifyReply): void {
   if (request.numberOnConnection === request.connection.requests) reply.header('connection', 'close');

@@ -44,14 +44,18 @@ const UNKNOWN: Objection = [
   'unnamed-site',
 ];
 
-/** What a browser says of a request that no click on our own page, and no address typed by a person, stands behind. */
+/**
+ * What a browser says of a request that no click on our own page, and no address typed by a person, stands
+ * behind.
+ */
 function objectionTo(request: FastifyRequest): Objection | null {
   const { headers } = request;
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : FOREIGN;
-  // Browsers say that over TLS and on localhost only. On a NodePort there is Origin, on a POST always, or Referer.
+  // Browsers say that over TLS and on localhost only. On a NodePort there is Origin, on a POST always, or
+  // Referer.
   // https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
   const from = headers.origin ?? headers.referer;
   if (from !== undefined) return hostOf(from) === headers.host ? null : FOREIGN;

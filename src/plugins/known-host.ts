@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorAnswer } from './errors.ts';
 
 /**
- * Refuses what a browser sends under a host name that anybody could own: its owner lets the name point at this node and
- * so makes a page elsewhere "of the same origin" (DNS rebinding). Nobody can own an address, `localhost`, a name without
- * a dot or one that ends in `.local`; every other name has to be said (ALLOWED_HOSTS). What is no browser has no pages.
+ * Refuses what a browser sends under a host name that anybody could own: its owner lets the name point at
+ * this node and so makes a page elsewhere "of the same origin" (DNS rebinding). Nobody can own an address,
+ * `localhost`, a name without a dot or one that ends in `.local`; every other name has to be said
+ * (ALLOWED_HOSTS). What is no browser has no pages.
  */
 export function requireKnownHost(allowed: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
@@ -25,7 +26,10 @@ export function unknownHost(request: FastifyRequest, allowed: readonly string[])
 
 const LONGEST_NAME = 100;
 
-/** In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to be it. */
+/**
+ * In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to
+ * be it.
+ */
 export function isBrowser({ headers }: FastifyRequest): boolean {
   const userAgent = headers['user-agent'] ?? '';
   const claims = userAgent.startsWith('Mozilla/') && !userAgent.includes('PowerShell/');

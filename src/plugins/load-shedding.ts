@@ -6,8 +6,9 @@ import { errorAnswer } from './errors.ts';
 const SAMPLE_INTERVAL_MS = 1000;
 
 /**
- * Refuses traffic while the event loop is late, which many quick requests make it, and beyond a number of requests in
- * flight, which slow ones reach while the loop is idle. Before memory and waiting time grow without bound.
+ * Refuses traffic while the event loop is late, which many quick requests make it, and beyond a number of
+ * requests in flight, which slow ones reach while the loop is idle. Before memory and waiting time grow
+ * without bound.
  */
 export async function loadShedding(
   app: FastifyInstance,

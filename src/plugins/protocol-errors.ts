@@ -1,7 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HEADERS } from '../headers.ts';
 import type { Identity } from '../identity.ts';
 import { connectionOf, PARSING_STOPPED } from './connection.ts';
@@ -23,7 +22,10 @@ export function protocolErrorOptions(identity: Identity) {
       const statusCode = statusOf(error);
       end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
     },
-    /** A path that cannot be decoded. No hook runs for it, so that the connection is not watched either: it ends. */
+    /**
+     * A path that cannot be decoded. No hook runs for it, so that the connection is not watched either: it
+     * ends.
+     */
     frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
       identify(reply.raw, identity);
       reply.header('connection', 'close');
@@ -32,7 +34,7 @@ export function protocolErrorOptions(identity: Identity) {
   };
 }
 
-export const protocolErrors = fp(async (app, { identity }: { identity: Identity }) => {
+export function protocolErrors(app: FastifyInstance, { identity }: { identity: Identity }): void {
   // An expectation that is not known may be ignored: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket: Socket) =>
@@ -45,7 +47,7 @@ export const protocolErrors = fp(async (app, { identity }: { identity: Identity 
     const message = `the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`;
     void reply.code(400).send(errorAnswer(400, message));
   });
-});
+}
 
 function statusOf({ code }: ClientError): number {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
@@ -58,7 +60,9 @@ function identify(response: ServerResponse, identity: Identity): void {
   response.setHeader(HEADERS.version, identity.version);
 }
 
-/** Says it on the bare socket, and closes. Node.js listens for errors no more where it gave the socket away. */
+/**
+ * Says it on the bare socket, and closes. Node.js listens for errors no more where it gave the socket away.
+ */
 function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
   socket.on('error', () => socket.destroy());
   const body = `${JSON.stringify(errorAnswer(statusCode, message))}\n`;

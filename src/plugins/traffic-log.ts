@@ -3,11 +3,13 @@ import { LineBudget } from '../line-budget.ts';
 import { requestLine } from './request-line.ts';
 
 /**
- * A line costs a third of what the request itself does. A person who types curl sees each of theirs; of a crowd, that many
- * a second stand for the rest, which the metrics count. At the level debug none is left out.
+ * A line costs a third of what the request itself does. A person who types curl sees each of theirs; of a
+ * crowd, that many a second stand for the rest, which the metrics count. At the level debug none is left out.
  */
 const MOST_LINES_A_SECOND = 5;
-/** Failed and slow ones are what people look for: more of them, and no more than a disk and a reader can take. */
+/**
+ * Failed and slow ones are what people look for: more of them, and no more than a disk and a reader can take.
+ */
 const MOST_UNUSUAL_LINES_A_SECOND = 50;
 const SLOW_MS = 1000;
 

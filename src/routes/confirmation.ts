@@ -1,6 +1,9 @@
 import type { FastifyReply } from 'fastify';
 
-/** No script, no frame, nothing from elsewhere; a form to this very address, which says where it comes from (Origin). */
+/**
+ * No script, no frame, nothing from elsewhere; a form to this very address, which says where it comes from
+ * (Origin).
+ */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -10,7 +13,10 @@ const HEADERS = {
   vary: 'accept',
 } as const;
 
-/** What an address that was typed into a browser shows instead of doing it: what will happen, where, and a button. */
+/**
+ * What an address that was typed into a browser shows instead of doing it: what will happen, where, and a
+ * button.
+ */
 export function sendConfirmation(
   reply: FastifyReply,
   page: { pod: string; action: string; message: string },

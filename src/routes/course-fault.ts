@@ -21,7 +21,9 @@ type Query = Record<string, unknown>;
 /** Parameters of the program that this service stands in for, and what is made of them here. */
 export interface OldParameters {
   readonly properties: Record<string, TSchema>;
-  /** @returns parameters of the fault, and in words what became of the old ones; `null` where there were none */
+  /**
+   * @returns parameters of the fault, and in words what became of the old ones; `null` where there were none
+   */
   translate(asked: Query, fault: Fault): { parameters: Query; note: string } | null;
 }
 
@@ -34,7 +36,8 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
     const properties = { ...described.querystring.properties, ...old?.properties };
     const schema = { ...described, querystring: { type: 'object', properties } };
 
-    // Before the guard, since nothing is done yet: an address in a browser's bar, or a link, shows what it would do.
+    // Before the guard, since nothing is done yet: an address in a browser's bar, or a link, shows what it
+    // would do.
     app.addHook('onRequest', async (request, reply) => {
       if (request.method !== 'GET' || !prefersHtml(request.headers.accept)) return;
       const { asked } = translated(parseText(schema.querystring as never, request.query));

@@ -3,7 +3,10 @@ import { courseFault, type OldParameters } from './course-fault.ts';
 
 /** What one of the old program's threads asked for. */
 const MILLICORES_PER_THREAD = 800;
-/** Of the limit, so that probes are answered: the old program asked for more than there was, and was restarted. */
+/**
+ * Of the limit, so that probes are answered: the old program asked for more than there was, and was
+ * restarted.
+ */
 const MOST_SHARE_OF_LIMIT = 0.9;
 
 /** `?min=3&thread=5`: minutes, and threads of 80 % of a core each. */

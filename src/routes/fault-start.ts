@@ -23,7 +23,7 @@ export function describeStart({ summary, parameters }: Fault) {
 
 /** What the guard of the controls may answer. */
 export const GUARDED = {
-  401: refusal('a token is wanted (FAULTS=token)'),
+  401: refusal('a token is needed (FAULTS=token)'),
   403: refusal('faults are off here, or another site asks'),
 };
 

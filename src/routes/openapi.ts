@@ -2,8 +2,9 @@ import { type FastifyInstance, fastify, type RouteOptions } from 'fastify';
 import { schemaController } from '../schemas.ts';
 
 /**
- * The document that @fastify/swagger makes of the same schemas the routes are checked with: of the routes that are
- * added after this call. It is made when first asked for, since its tools take as long to load as all else of ours.
+ * The document that @fastify/swagger makes of the same schemas the routes are checked with: of the routes
+ * that are added after this call. It is made when first asked for, since its tools take as long to load as
+ * all else of ours.
  */
 export function openapi(app: FastifyInstance, { version }: { version: string }): void {
   const routes: RouteOptions[] = [];
@@ -43,7 +44,10 @@ async function describe(routes: readonly RouteOptions[], version: string): Promi
 
 type Document = object & { components?: { schemas?: Record<string, unknown> } };
 
-/** A shape of the contract, which has a title, is told once, under `components`, so that generated clients have a type of that name. */
+/**
+ * A shape of the contract, which has a title, is told once, under `components`, so that generated clients
+ * have a type of that name.
+ */
 function nameShapes(document: Document): object {
   const schemas: Record<string, unknown> = {};
   const visit = (value: unknown): unknown => {

@@ -18,7 +18,10 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: what the page is made of. */
+/**
+ * `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: what the page is made
+ * of.
+ */
 export const page: FastifyPluginAsync<{
   identity: Identity;
   registry: FaultRegistry;

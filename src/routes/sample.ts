@@ -23,7 +23,10 @@ const Query = TObject({
   }),
 });
 
-/** `GET /page/sample`: real traffic as far as faults go, so that the page sees what any client of the Service sees. */
+/**
+ * `GET /page/sample`: real traffic as far as faults go, so that the page sees what any client of the Service
+ * sees.
+ */
 export const sample: FastifyPluginAsync<{
   identity: Identity;
   lifecycle: Lifecycle;

@@ -17,7 +17,10 @@ const Query = TObject({
   }),
 });
 
-/** `GET /work`: real work. Enough of it makes the autoscaler add pods, which share it, as a fault's load is not shared. */
+/**
+ * `GET /work`: real work. Enough of it makes the autoscaler add pods, which share it, as a fault's load is
+ * not shared.
+ */
 export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
   const schema = {
     summary:

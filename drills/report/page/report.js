@@ -365,7 +365,9 @@ function numberOf(element, name) {
   return Number(element.style.getPropertyValue(name));
 }
 
-/** Labels go into the first row where they fit; where there is no room for so many rows, the numbers must do. */
+/**
+ * Labels go into the first row where they fit; where there is no room for so many rows, the numbers must do.
+ */
 function layOutFlags(figure) {
   const track = figure.querySelector('.events');
   if (track === null) return;

@@ -46,7 +46,10 @@ function lookAt(model, fromMs, toMs) {
   };
 }
 
-/** By drag, by buttons, by a loss's own mark and by keyboard. `show(fromMs, toMs)` draws; `point(atMs)` reads out. */
+/**
+ * By drag, by buttons, by a loss's own mark and by keyboard. `show(fromMs, toMs)` draws; `point(atMs)` reads
+ * out.
+ */
 // biome-ignore lint/correctness/noUnusedVariables: report.js calls it
 function listenForZoom(figure, model, { look, cursorMs, show, point, leave }) {
   const panels = figure.querySelector('.panels');

@@ -6,7 +6,10 @@ const HEIGHT_PX = 34;
 /** The window grows with what there is to show. */
 const SHORTEST_WINDOW_MS = 30_000;
 
-/** One figure of the last minutes against its limit, which is the top edge; without a limit the highest value is. */
+/**
+ * One figure of the last minutes against its limit, which is the top edge; without a limit the highest value
+ * is.
+ */
 export function drawGauge(
   canvas: HTMLCanvasElement,
   plot: {

@@ -27,8 +27,8 @@ export type OrderResult =
   | { readonly kind: 'missed'; readonly tries: number };
 
 /**
- * Sends a fault's order through the Service. An order for one pod is repeated until that pod takes it: the others answer
- * 421, do nothing and end the connection, so that the next try meets a choice anew.
+ * Sends a fault's order through the Service. An order for one pod is repeated until that pod takes it: the
+ * others answer 421, do nothing and end the connection, so that the next try meets a choice anew.
  */
 export async function sendOrder(
   order: Order,

@@ -14,7 +14,10 @@ interface Needs {
   tell(outcome: Outcome): void;
 }
 
-/** Starts and stops faults through the Service, tells what became of it, and lets the model know what was answered. */
+/**
+ * Starts and stops faults through the Service, tells what became of it, and lets the model know what was
+ * answered.
+ */
 export class Orders {
   readonly #needs: Needs;
 

@@ -3,7 +3,10 @@ import type { Model } from '../model.ts';
 import { markOf } from '../pod.ts';
 import type { Words } from '../words/words.ts';
 
-/** Which pod is meant. What was chosen stays chosen: a pod that is gone is shown as gone, and never becomes another one. */
+/**
+ * Which pod is meant. What was chosen stays chosen: a pod that is gone is shown as gone, and never becomes
+ * another one.
+ */
 export class TargetSelect {
   readonly #select = byId<HTMLSelectElement>('fault-target');
   #shown = '';

@@ -10,7 +10,9 @@ export interface Place {
 
 export interface Lesson {
   readonly id: string;
-  /** What can be seen from outside, in the order in which it happens; nothing where only the cluster can tell. */
+  /**
+   * What can be seen from outside, in the order in which it happens; nothing where only the cluster can tell.
+   */
   readonly steps: readonly string[];
   commands(place: Place): readonly string[];
 }

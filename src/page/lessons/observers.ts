@@ -30,8 +30,8 @@ export function spread(): Observer {
 const REPLACED_WITHIN_MS = 60_000;
 
 /**
- * One that was there is gone, and another of its version appeared after it had begun to go; not in a rollout, which has
- * two versions at a time.
+ * One that was there is gone, and another of its version appeared after it had begun to go; not in a rollout,
+ * which has two versions at a time.
  */
 export function replaced(): Observer {
   const leaving = new Map<string, { version: string; sinceMs: number }>();

@@ -5,7 +5,10 @@ import type { Lane } from './lanes.ts';
 
 const SIGN_FONT_PX = 13;
 
-/** What stands behind the marks and at their feet: lost seconds, gaps, what a pod's status was, faults and restarts. */
+/**
+ * What stands behind the marks and at their feet: lost seconds, gaps, what a pod's status was, faults and
+ * restarts.
+ */
 export function drawBackdrop(frame: Frame): void {
   const { context, lanes, seconds, paint, width, height, measures } = frame;
   for (const { second, lost } of seconds)

@@ -11,7 +11,9 @@ export interface DrawnMark {
   readonly sizePx: number;
 }
 
-/** Tells of the mark under the pointer, or of the one that the arrow keys have come to, what it stands for. */
+/**
+ * Tells of the mark under the pointer, or of the one that the arrow keys have come to, what it stands for.
+ */
 export class MarkTip {
   readonly #canvas = byId<HTMLCanvasElement>('stream');
   readonly #tip = byId('mark-tip');

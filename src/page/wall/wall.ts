@@ -27,7 +27,10 @@ export interface WallView {
   readonly clock: (atMs: number) => string;
 }
 
-/** The wall of requests: a lane for each pod and one for nobody, a column for each second, a mark for each request. */
+/**
+ * The wall of requests: a lane for each pod and one for nobody, a column for each second, a mark for each
+ * request.
+ */
 export class Wall {
   readonly #canvas = byId<HTMLCanvasElement>('stream');
   readonly #box = byId('lanes');
