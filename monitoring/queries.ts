@@ -19,7 +19,8 @@ const STARTED = `process_start_time_seconds{${POD}}`;
 
 /**
  * Ready replicas as the Deployment counts them at one moment. The pods' own word, where there is no
- * kube-state-metrics, draws a dip into a rollout: the old pod has told already, the new one is not yet scraped.
+ * kube-state-metrics, draws a dip into a rollout: the old pod has told already, the new one is not yet
+ * scraped.
  */
 export const READY = `(max(kube_deployment_status_replicas_ready{${DEPLOYMENT}}) or sum(max ${BY_POD} (app_ready{${POD}})))`;
 

@@ -10,8 +10,8 @@ import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
 type Run = DrillRun<SurgeFacts>;
 
 /**
- * Of what two pods may use, by the cost of a request in the calm: a warm pod needs up to a fifth less. Two pods
- * fall behind either way, and four are busy for at most 65 % of their limits.
+ * Of what two pods may use, by the cost of a request in the calm: a warm pod needs up to a fifth less. Two
+ * pods fall behind either way, and four are busy for at most 65 % of their limits.
  */
 const SHARE_OF_TWO = 1.3;
 /** Half of a laptop with two cores; beyond it the drill would measure the laptop. */

@@ -2,7 +2,9 @@ import { parser } from '@grafana/lezer-logql';
 import type { SyntaxNode } from '@lezer/common';
 
 export interface QueryReading {
-  /** What a line has to have for the query to make sense: label filters, groupings, `unwrap`, `line_format`. */
+  /**
+   * What a line has to have for the query to make sense: label filters, groupings, `unwrap`, `line_format`.
+   */
   readonly fields: readonly string[];
   /** What a line, or its stream, has to have in a field: by `=` and by `=~`. */
   readonly patterns: Readonly<Record<string, RegExp>>;
