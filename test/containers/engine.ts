@@ -93,6 +93,11 @@ export class RunningContainer implements AsyncDisposable {
     await engine('kill', '--signal', name, this.id);
   }
 
+  /** When the container ended, by the runtime: not when somebody asked. */
+  async endedAtMs(): Promise<number> {
+    return Date.parse(JSON.parse(await engine('inspect', '--format', '{{json .State.FinishedAt}}', this.id)));
+  }
+
   async log(): Promise<string> {
     const { stdout, stderr } = await exec(engineName(), ['logs', this.id], { maxBuffer: 2 ** 26 });
     return stdout + stderr;
