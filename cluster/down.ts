@@ -133,23 +133,13 @@ async function objectSteps(record: Record): Promise<Step[]> {
   }
   if (replaced.length > 0) {
     const there = new Set((await readExisting(record.context, asWere(replaced))).map(nameOf));
-    const putBack = (verb: 'replace' | 'create', objects: readonly KubeObject[]): Command[] =>
-      objects.length === 0 ? [] : [{ argv: [...kubectl, verb, '--filename', '-'], input: asWere(objects) }];
-    steps.push({
-      title: `Put back ${replaced.map(nameOf).join(', ')}`,
-      commands: [
-        ...putBack(
-          'replace',
-          replaced.filter((object) => there.has(nameOf(object))),
-        ),
-        // Somebody deleted these meanwhile.
-        ...putBack(
-          'create',
-          replaced.filter((object) => !there.has(nameOf(object))),
-        ),
-      ],
-      remedy,
-    });
+    // Somebody may have deleted one meanwhile.
+    const byVerb = Map.groupBy(replaced, (object) => (there.has(nameOf(object)) ? 'replace' : 'create'));
+    const commands = [...byVerb].map(([verb, objects]) => ({
+      argv: [...kubectl, verb, '--filename', '-'] as const,
+      input: asWere(objects),
+    }));
+    steps.push({ title: `Put back ${replaced.map(nameOf).join(', ')}`, commands, remedy });
   }
   return steps;
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { WORKLOAD } from '../workload.ts';
 import type { ApiServer, InNamespace } from './api-server.ts';
+import { deploymentPath } from './rollout.ts';
 
 /** Where `kubectl apply` keeps the file that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -33,7 +34,7 @@ export async function readAppliedFiles({
   const paths = {
     Service: `/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`,
     HorizontalPodAutoscaler: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,
-    Deployment: `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`,
+    Deployment: deploymentPath(namespace),
   };
   const files = Object.entries(paths).map(async ([kind, path]) => {
     const { metadata } = await api.get<KubernetesObject>(path);

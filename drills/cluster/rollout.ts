@@ -27,6 +27,10 @@ export function deploymentPath(namespace: string): string {
   return `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`;
 }
 
+export function readDeployment({ api, namespace }: InNamespace): Promise<V1Deployment> {
+  return api.get<V1Deployment>(deploymentPath(namespace));
+}
+
 /** `kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=IMAGE` */
 export async function setImage({ api, namespace }: InNamespace, image: string): Promise<void> {
   await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
@@ -38,16 +42,16 @@ export async function setImage({ api, namespace }: InNamespace, image: string): 
  * `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that
  * revision.
  */
-export async function undoRollout({ api, namespace }: InNamespace): Promise<string> {
-  const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
+export async function undoRollout(at: InNamespace): Promise<string> {
+  const deployment = await readDeployment(at);
   if (deployment.spec?.paused) {
     throw new GaveUp(
       'the Deployment is paused: nothing can be undone',
       `kubectl rollout resume deployment/${WORKLOAD.name}`,
     );
   }
-  const { items } = await api.get<{ items: V1ReplicaSet[] }>(
-    `/apis/apps/v1/namespaces/${namespace}/replicasets`,
+  const { items } = await at.api.get<{ items: V1ReplicaSet[] }>(
+    `/apis/apps/v1/namespaces/${at.namespace}/replicasets`,
   );
   const previous = items
     .filter((one) =>
@@ -62,7 +66,7 @@ export async function undoRollout({ api, namespace }: InNamespace): Promise<stri
       'revisionHistoryLimit of the Deployment must keep at least one',
     );
   }
-  await api.patch(deploymentPath(namespace), 'application/json-patch+json', [
+  await at.api.patch(deploymentPath(at.namespace), 'application/json-patch+json', [
     { op: 'replace', path: '/spec/template', value: withoutHash(previous) },
     { op: 'replace', path: '/metadata/annotations', value: annotationsFor(deployment, previous) },
   ]);
@@ -70,13 +74,10 @@ export async function undoRollout({ api, namespace }: InNamespace): Promise<stri
 }
 
 /** Puts back the very template that was found. Returns whether anything differed. */
-export async function restoreTemplate(
-  { api, namespace }: InNamespace,
-  found: V1Deployment,
-): Promise<boolean> {
-  const now = await api.get<V1Deployment>(deploymentPath(namespace));
+export async function restoreTemplate(at: InNamespace, found: V1Deployment): Promise<boolean> {
+  const now = await readDeployment(at);
   if (isDeepStrictEqual(now.spec?.template, found.spec?.template)) return false;
-  await api.patch(deploymentPath(namespace), 'application/json-patch+json', [
+  await at.api.patch(deploymentPath(at.namespace), 'application/json-patch+json', [
     { op: 'replace', path: '/spec/template', value: found.spec?.template },
   ]);
   return true;

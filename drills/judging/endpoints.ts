@@ -39,11 +39,10 @@ export function fewestReady(timeline: Timeline): FewestReady | null {
 }
 
 export function neverFewerReady(timeline: Timeline): Check {
-  const tooFew = readyPeriods(timeline).find(
-    ({ fromMs, pods }) => pods.size < fewestDesired(timeline, fromMs),
-  );
+  const fewestUntil = fewestDesired(timeline);
+  const tooFew = readyPeriods(timeline).find(({ fromMs, pods }) => pods.size < fewestUntil(fromMs));
   const fewest = tooFew ? { count: tooFew.pods.size, atMs: tooFew.fromMs } : fewestReady(timeline);
-  const owed = fewestDesired(timeline, tooFew?.fromMs);
+  const owed = fewestUntil(tooFew?.fromMs ?? timeline.durationMs);
   return checkFacts(
     `never fewer than ${timeline.facts.replicasAtStart === undefined ? 'before' : owed} ready`,
     timeline,

@@ -18,10 +18,17 @@ export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; re
   return { desired, ready };
 }
 
-/** The fewest that were desired from the start on: an autoscaler may take some away while a drill runs. */
-export function fewestDesired(timeline: Timeline, untilMs = Number.POSITIVE_INFINITY): number {
-  const since = replicaCounts(timeline).desired.filter(({ atMs }, index) => index === 0 || atMs <= untilMs);
-  return Math.min(timeline.facts.replicasAtStart ?? 0, ...since.map(({ replicas }) => replicas));
+/**
+ * The fewest that were desired from the start on, until then: an autoscaler may take some away while a drill
+ * runs.
+ */
+export function fewestDesired(timeline: Timeline): (untilMs: number) => number {
+  const { desired } = replicaCounts(timeline);
+  const { replicasAtStart = 0 } = timeline.facts;
+  return (untilMs) => {
+    const since = desired.filter(({ atMs }, index) => index === 0 || atMs <= untilMs);
+    return Math.min(replicasAtStart, ...since.map(({ replicas }) => replicas));
+  };
 }
 
 /** Where an autoscaler is to be seen, it has to have come down first. */

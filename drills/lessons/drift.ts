@@ -1,6 +1,7 @@
 import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { type AppliedFile, apply, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
+import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
@@ -113,10 +114,7 @@ function raised(limit: string | undefined, namespace: string): string {
  * change.
  */
 async function untilRolledOutAgain(run: Run, waitingFor: string): Promise<void> {
-  const { api, namespace } = run.setup;
-  const { metadata } = await api.get<V1Deployment>(
-    `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`,
-  );
+  const { metadata } = await readDeployment(run.setup);
   await run.until(
     waitingFor,
     (state) =>

@@ -38,12 +38,13 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
         };
       }),
       checkFacts('the pods run elsewhere', timeline, ['node', 'replicasAtStart'], ({ node }) => {
+        const desired = fewestDesired(timeline)(timeline.durationMs);
         const elsewhere = pods.filter(
           (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
         );
         return {
-          passed: elsewhere.length >= fewestDesired(timeline),
-          expected: `at least ${fewestDesired(timeline)} ready on other nodes`,
+          passed: elsewhere.length >= desired,
+          expected: `at least ${desired} ready on other nodes`,
           actual: `${elsewhere.length} ready on other nodes`,
           remedy: 'kubectl describe the pending pod: another node must have room for it',
         };

@@ -18,6 +18,7 @@ export type RollingUpdateFacts = {
 export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verdict {
   const { imageSetMs } = timeline.facts;
   const end = observe(timeline, timeline.facts.image);
+  const desired = fewestDesired(timeline)(timeline.durationMs);
   const answers = answersByRelease(timeline, timeline.facts.image);
   const sinceSet = (atMs: number | null) =>
     atMs === null || imageSetMs === undefined ? null : seconds(atMs - imageSetMs);
@@ -26,8 +27,8 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
     deciding: completeIn === null ? '' : `complete in ${completeIn}`,
     checks: [
       checkFacts('all pods run the new version', timeline, ['image', 'replicasAtStart'], ({ image }) => ({
-        passed: end.others.length === 0 && end.updated.length >= fewestDesired(timeline),
-        expected: `at least ${fewestDesired(timeline)} ready pods, all with ${image}`,
+        passed: end.others.length === 0 && end.updated.length >= desired,
+        expected: `at least ${desired} ready pods, all with ${image}`,
         actual: describe(end.updated.length, image, end.others),
         remedy:
           'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',

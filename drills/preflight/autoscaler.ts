@@ -1,6 +1,6 @@
-import type { V1Deployment, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { ApiError, type InNamespace } from '../cluster/api-server.ts';
-import { deploymentPath } from '../cluster/rollout.ts';
+import { readDeployment } from '../cluster/rollout.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
@@ -76,8 +76,8 @@ export async function checkBounds(at: InNamespace): Promise<Check> {
 }
 
 /** What an earlier load left: it comes down by itself, after its stabilisation window. */
-export async function checkAtMinimum({ api, namespace }: InNamespace): Promise<Check> {
-  const { spec } = await api.get<V1Deployment>(deploymentPath(namespace));
+export async function checkAtMinimum(at: InNamespace): Promise<Check> {
+  const { spec } = await readDeployment(at);
   const replicas = spec?.replicas ?? 1;
   return check('the autoscaler has come down to 2 replicas', replicas === 2, {
     expected: '2 desired replicas',

@@ -1,7 +1,8 @@
-import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
-import { ApiError, type InNamespace } from '../cluster/api-server.ts';
+import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
+import type { InNamespace } from '../cluster/api-server.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
+import { readService } from '../service/address.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
 
@@ -42,15 +43,6 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
 /** Not to be waited for: no time makes this selector fit. */
 export function isHopeless({ actual }: Check): boolean {
   return actual.startsWith('none: the selector') || actual.startsWith('there is no');
-}
-
-async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
-  try {
-    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
-  } catch (err) {
-    if (err instanceof ApiError && err.status === 404) return null;
-    throw err;
-  }
 }
 
 function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolean {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { ApiError, type InNamespace } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { deploymentPath } from '../cluster/rollout.ts';
+import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
@@ -154,20 +154,16 @@ async function askUntilHolds(
   }
 }
 
-async function checkPresent({ api, namespace }: InNamespace): Promise<Check> {
-  const found = await api.get<V1Deployment>(deploymentPath(namespace)).catch((err) => {
+async function checkPresent(at: InNamespace): Promise<Check> {
+  const found = await readDeployment(at).catch((err) => {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;
   });
   return check('the Deployment is present', found !== null, {
-    expected: `deployment/${WORKLOAD.name} in namespace ${namespace}`,
-    actual: found === null ? `none in namespace ${namespace}` : 'present',
+    expected: `deployment/${WORKLOAD.name} in namespace ${at.namespace}`,
+    actual: found === null ? `none in namespace ${at.namespace}` : 'present',
     remedy: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
   });
-}
-
-function readDeployment({ api, namespace }: InNamespace): Promise<V1Deployment> {
-  return api.get<V1Deployment>(deploymentPath(namespace));
 }
 
 function listPods({ api, namespace }: InNamespace, labelSelector: string): Promise<V1Pod[]> {

@@ -1,15 +1,15 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
-import { deploymentPath } from '../cluster/rollout.ts';
+import { readDeployment } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 
 const FEWEST_REPLICAS = 2;
 
-export async function checkAtRest({ api, namespace }: InNamespace): Promise<Check> {
-  const deployment = await api.get<V1Deployment>(deploymentPath(namespace));
-  const { items: pods } = await api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, {
+export async function checkAtRest(at: InNamespace): Promise<Check> {
+  const deployment = await readDeployment(at);
+  const { items: pods } = await at.api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${at.namespace}/pods`, {
     labelSelector: selectorOf(deployment),
   });
   const desired = deployment.spec?.replicas ?? 1;

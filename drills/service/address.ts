@@ -52,7 +52,8 @@ async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<b
   }
 }
 
-async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
+/** Null where there is none. */
+export async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
   try {
     return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
   } catch (err) {

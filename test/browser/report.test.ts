@@ -9,25 +9,20 @@ import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { scriptJson } from '../../drills/report/escape.ts';
 import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';
-import { prototypeTimeline } from '../drills/recording.ts';
+import { prototypeTimeline, RECORDINGS } from '../drills/recording.ts';
 import { hostileDrill } from '../drills/report/hostile.ts';
 import { readShipped } from '../drills/shipped.ts';
 import { isMissing } from '../missing-tool.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Recorded on a real cluster, but for the leak of a prototype, which lost eleven requests. */
-const RECORDED = [
-  'traffic-routing',
-  'self-healing',
-  'autoscaling',
-  'rolling-update',
-  'failed-update',
-  'node-drain',
-];
-const ALL = DRILLS.filter(({ name }) => RECORDED.includes(name)).map((drill) => {
-  const timeline = drill.name === 'self-healing' ? prototypeTimeline() : readShipped(drill.name);
-  return { timeline, verdict: drill.judge(timeline) };
-});
+const RECORDED: readonly string[] = RECORDINGS;
+const ALL = await Promise.all(
+  DRILLS.filter(({ name }) => RECORDED.includes(name)).map(async (drill) => {
+    const timeline = drill.name === 'self-healing' ? prototypeTimeline() : await readShipped(drill.name);
+    return { timeline, verdict: drill.judge(timeline) };
+  }),
+);
 const SELF_HEALING = ALL.filter(({ verdict }) => verdict.drill === 'self-healing');
 
 describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not opened in a browser'))(

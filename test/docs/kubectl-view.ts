@@ -12,8 +12,8 @@ type ApiObject = any;
 const WORKLOAD = 'app-1-2-2-1';
 
 /** The lines, columns parted by one space. Null for a command that recordings cannot answer. */
-export function printed(command: string, recording: string): string[] | null {
-  const { changes, startedAt } = readShipped(recording);
+export async function printed(command: string, recording: string): Promise<string[] | null> {
+  const { changes, startedAt } = await readShipped(recording);
   const clock = (atMs: number) => Date.parse(startedAt) + atMs;
   const rows = (kind: string, row: (object: ApiObject, atMs: number) => string) =>
     withoutRepeats(

@@ -14,8 +14,8 @@ const quotes = readPages().flatMap(({ path, fences }) =>
 describe('what a page says kubectl prints is what a real cluster made it print', () => {
   const recorded = quotes.filter(([, mark]) => mark.startsWith('recorded='));
 
-  test.each(recorded)('%s: %s', (_, mark, fence) => {
-    expect(misquotes(fence, mark.slice('recorded='.length))).toEqual([]);
+  test.each(recorded)('%s: %s', async (_, mark, fence) => {
+    expect(await misquotes(fence, mark.slice('recorded='.length))).toEqual([]);
   });
 
   test('every lesson with a recording quotes it', () => {
@@ -28,22 +28,22 @@ describe('what a page says kubectl prints is what a real cluster made it print',
     );
   });
 
-  test('a line that was never printed, or not in this order, is noticed', () => {
+  test('a line that was never printed, or not in this order, is noticed', async () => {
     const quote = recorded.find(([, mark]) => mark === 'recorded=traffic-routing')?.[2] as Fence;
     const changed = { ...quote, lines: quote.lines.map((line) => line.replace('Terminating', 'Evicted')) };
     const swapped = { ...quote, lines: [quote.lines[0] ?? '', ...quote.lines.slice(1).reverse()] };
 
-    expect(misquotes(quote, 'traffic-routing')).toEqual([]);
-    expect(misquotes(changed, 'traffic-routing')).not.toEqual([]);
-    expect(misquotes(swapped, 'traffic-routing')).not.toEqual([]);
+    expect(await misquotes(quote, 'traffic-routing')).toEqual([]);
+    expect(await misquotes(changed, 'traffic-routing')).not.toEqual([]);
+    expect(await misquotes(swapped, 'traffic-routing')).not.toEqual([]);
   });
 });
 
 describe('numbers of requests in a lesson are those that were recorded', () => {
   test.each(['traffic-routing', 'self-healing', 'autoscaling', 'rolling-update', 'failed-update'])(
     '%s',
-    (name) => {
-      const { requests } = readShipped(name);
+    async (name) => {
+      const { requests } = await readShipped(name);
       const answeredBy = (by: 'pod' | 'version') =>
         Object.values(Object.groupBy(requests, (request) => String(request[by]))).map(
           (group) => group?.length ?? 0,
@@ -86,8 +86,8 @@ describe('an excerpt is in the file that it is taken from, to the letter', () =>
 });
 
 /** Quoted lines that were not printed after the one before them; `...` stands for lines left out. */
-function misquotes({ lines: [prompt = '', ...lines] }: Fence, recording: string): string[] {
-  const rest = printed(prompt.replace(/^\$ /, ''), recording);
+async function misquotes({ lines: [prompt = '', ...lines] }: Fence, recording: string): Promise<string[]> {
+  const rest = await printed(prompt.replace(/^\$ /, ''), recording);
   if (!rest) return [`no recording answers ${prompt}`];
   return lines.filter((line) => {
     if (line === '...') return false;

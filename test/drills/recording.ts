@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { ClusterState } from '../../drills/cluster/state.ts';
 import type { ClusterChange, RequestRecord, Timeline } from '../../drills/timeline.ts';
 
-export type RecordingName =
-  | 'traffic-routing'
-  | 'self-healing'
-  | 'autoscaling'
-  | 'rolling-update'
-  | 'failed-update'
-  | 'node-drain';
+export const RECORDINGS = [
+  'traffic-routing',
+  'self-healing',
+  'autoscaling',
+  'rolling-update',
+  'failed-update',
+  'node-drain',
+] as const;
+export type RecordingName = (typeof RECORDINGS)[number];
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
 const TRAFFIC_BEGAN_MS = 5000;
@@ -49,7 +51,7 @@ export function recordedCluster(name: RecordingName): Timeline {
  */
 export function prototypeTimeline(): Timeline {
   const cluster = recordedCluster('self-healing');
-  const requests = spreadRequests('self-healing', cluster.changes);
+  const requests = spreadRequests(cluster.changes);
   const leakStartedMs = 8000;
   const label = `GET /memory-leak: ${LEAKING} is to be OOMKilled in 17 s`;
   return {
@@ -61,9 +63,9 @@ export function prototypeTimeline(): Timeline {
   };
 }
 
-function spreadRequests(name: RecordingName, changes: readonly ClusterChange[]): RequestRecord[] {
+function spreadRequests(changes: readonly ClusterChange[]): RequestRecord[] {
   const summary = JSON.parse(
-    readFileSync(new URL(`./recordings/${name}.traffic.json`, import.meta.url), 'utf8'),
+    readFileSync(new URL('./recordings/self-healing.traffic.json', import.meta.url), 'utf8'),
   ) as TrafficSummary;
   const outcomes = Object.entries(summary.errs).flatMap(([code, count]) =>
     Array.from({ length: count }, () => (code === 'ECONNRESET' ? ('reset' as const) : ('refused' as const))),

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { readRecording } from '../../drills/recording.ts';
 import type { Timeline } from '../../drills/timeline.ts';
 
 /** What a drill saw on a real cluster, as it comes with the project in drills/recordings/. */
-export function readShipped(name: string): Timeline {
-  const file = readFileSync(new URL(`../../drills/recordings/${name}.json.gz`, import.meta.url));
-  return JSON.parse(gunzipSync(file).toString()).timeline;
+export async function readShipped(name: string): Promise<Timeline> {
+  const file = fileURLToPath(new URL(`../../drills/recordings/${name}.json.gz`, import.meta.url));
+  return (await readRecording(file)).timeline;
 }

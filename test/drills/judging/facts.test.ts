@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkFacts } from '../../../drills/judging/check.ts';
 import { DRILLS } from '../../../drills/lessons/catalogue.ts';
@@ -7,7 +6,7 @@ import type { Timeline } from '../../../drills/timeline.ts';
 import { expectFailure, withoutFact } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('self-healing') as Timeline<SelfHealingFacts>;
+const recorded = (await readShipped('self-healing')) as Timeline<SelfHealingFacts>;
 /** What these give is a figure, and no check goes by it. */
 const OF_FIGURES_ONLY: readonly string[] = [
   'self-healing/replicasAtStart',
@@ -28,8 +27,8 @@ const OF_FIGURES_ONLY: readonly string[] = [
 ];
 const FINDING = { passed: true, expected: '', actual: '', remedy: '' };
 
-const RECORDED = DRILLS.filter(({ name }) =>
-  existsSync(new URL(`../../../drills/recordings/${name}.json.gz`, import.meta.url)),
+const RECORDED = await Promise.all(
+  DRILLS.map(async (drill) => ({ drill, timeline: await readShipped(drill.name) })),
 );
 
 describe('a fact that a drill leaves for its judge', () => {
@@ -55,12 +54,10 @@ describe('a fact that a drill leaves for its judge', () => {
   });
 
   it.each(
-    RECORDED.flatMap((drill) =>
-      Object.keys(readShipped(drill.name).facts).map((fact) => [drill.name, fact] as const),
-    ).filter(([name, fact]) => !OF_FIGURES_ONLY.includes(`${name}/${fact}`)),
-  )('of %s fails the drill where %s is missing', (name, fact) => {
-    const drill = DRILLS.find((one) => one.name === name);
-    const timeline = withoutFact(readShipped(name), fact);
-    expect(drill?.judge(timeline).result).toBe('FAIL');
+    RECORDED.flatMap(({ drill, timeline }) =>
+      Object.keys(timeline.facts).map((fact) => ({ drill, timeline, name: drill.name, fact })),
+    ).filter(({ name, fact }) => !OF_FIGURES_ONLY.includes(`${name}/${fact}`)),
+  )('of $name fails the drill where $fact is missing', ({ drill, timeline, fact }) => {
+    expect(drill.judge(withoutFact(timeline, fact)).result).toBe('FAIL');
   });
 });

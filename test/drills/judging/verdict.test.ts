@@ -4,7 +4,7 @@ import type { Timeline } from '../../../drills/timeline.ts';
 import { answering, expectOnlyFailure, remedyOf, withFacts } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const clean = readShipped('node-drain');
+const clean = await readShipped('node-drain');
 const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };
 
 /** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */

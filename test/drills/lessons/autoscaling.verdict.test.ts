@@ -3,7 +3,7 @@ import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts
 import { changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('autoscaling');
+const recorded = await readShipped('autoscaling');
 
 describe('the verdict on autoscaling', () => {
   it('passes on the recorded cluster and reports each step from the start of the load', () => {

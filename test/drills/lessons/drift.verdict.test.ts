@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 import { type DriftFacts, judgeDrift } from '../../../drills/lessons/drift.verdict.ts';
-import { readRecording } from '../../../drills/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+import { readShipped } from '../shipped.ts';
 
-const file = fileURLToPath(new URL('../../../drills/recordings/drift.json.gz', import.meta.url));
-const recorded = (await readRecording(file)).timeline as Timeline<DriftFacts>;
+const recorded = (await readShipped('drift')) as Timeline<DriftFacts>;
 const differences = recorded.facts.differencesByHand ?? [];
 
 describe('the verdict on drift, recorded on a cluster of two nodes with Kubernetes 1.34', () => {

@@ -10,7 +10,7 @@ import {
 } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('failed-update');
+const recorded = await readShipped('failed-update');
 const BAD_POD = 'app-1-2-2-1-6795d96789-5mgtv';
 
 describe('the verdict on a failed update', () => {

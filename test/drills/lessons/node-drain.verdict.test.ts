@@ -3,7 +3,7 @@ import { judgeNodeDrain } from '../../../drills/lessons/node-drain.verdict.ts';
 import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAfter } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('node-drain');
+const recorded = await readShipped('node-drain');
 
 describe('the verdict on a node drain', () => {
   it('passes on the recorded cluster and reports the refusals and the time', () => {

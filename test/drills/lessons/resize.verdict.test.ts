@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
-import { readRecording } from '../../../drills/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+import { readShipped } from '../shipped.ts';
 
-const file = fileURLToPath(new URL('../../../drills/recordings/resize.json.gz', import.meta.url));
-const recorded = (await readRecording(file)).timeline as Timeline<ResizeFacts>;
+const recorded = (await readShipped('resize')) as Timeline<ResizeFacts>;
 const leak = recorded.facts.leak ?? { pod: '', startedMs: 0, announcedSeconds: 0 };
 
 describe('the verdict on resize, recorded on a cluster of two nodes with Kubernetes 1.34', () => {

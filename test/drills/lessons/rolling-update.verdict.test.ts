@@ -11,7 +11,7 @@ import {
 } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('rolling-update');
+const recorded = await readShipped('rolling-update');
 
 describe('the verdict on a rolling update', () => {
   it('passes on the recorded cluster and reports the time and the mix of versions', () => {

@@ -6,7 +6,7 @@ import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAf
 import { prototypeTimeline } from '../recording.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('self-healing');
+const recorded = await readShipped('self-healing');
 const LEAKING = String(recorded.facts.leakingPod);
 const [STAYING] = podsOf(recorded).filter((name) => name !== LEAKING);
 const killedMs = momentOf((container) => container.state?.terminated !== undefined);

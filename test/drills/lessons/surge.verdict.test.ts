@@ -13,15 +13,12 @@ import {
   withFacts,
   withoutFact,
 } from '../judged.ts';
+import { readShipped } from '../shipped.ts';
 
-const [surge, byHand] = await Promise.all([recorded('surge'), recorded('surge-by-hand')]);
+const surge = (await readShipped('surge')) as Surge;
+const byHand = (await readShipped('surge-by-hand')) as Surge;
 const startedMs = surge.facts.surgeStartedMs ?? 0;
 const BY_ITSELF = 'the autoscaler goes from 2 to 4 by itself';
-
-async function recorded(name: string): Promise<Surge> {
-  const file = fileURLToPath(new URL(`../../../drills/recordings/${name}.json.gz`, import.meta.url));
-  return (await readRecording(file)).timeline as Surge;
-}
 
 /** As if nobody had made the third and the fourth pod. */
 function neverScaled(timeline: Surge): Surge {

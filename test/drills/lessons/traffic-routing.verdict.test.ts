@@ -4,7 +4,7 @@ import type { RequestRecord } from '../../../drills/timeline.ts';
 import { answering, changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
-const recorded = readShipped('traffic-routing');
+const recorded = await readShipped('traffic-routing');
 const STAYING = 'app-1-2-2-1-6f4cddbf84-xhcvt';
 const REPLACEMENT = 'app-1-2-2-1-6f4cddbf84-qfbld';
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { TestContext } from 'vitest';
 import { endOf } from '../../../drills/cluster/history.ts';
@@ -10,6 +8,7 @@ import type { GrafanaCredentials } from '../../../drills/monitoring/grafana.ts';
 import type { MonitoringFacts, PodLogSeen } from '../../../drills/monitoring/seen.ts';
 import { type StackKind, StackService } from '../../../drills/monitoring/stack-service.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
+import { readShipped } from '../shipped.ts';
 import { StandInGrafana } from './stand-in-grafana.ts';
 import { StandInLoki } from './stand-in-loki.ts';
 import { StandInPrometheus } from './stand-in-prometheus.ts';
@@ -23,11 +22,10 @@ const NAMESPACE = 'default';
 const CONTAINER = 'app-1-2-2-1';
 
 export type RecordedLeak = Timeline<SelfHealingFacts>;
+const timeline = (await readShipped('self-healing')) as RecordedLeak;
 
 /** The leak of a real cluster, moved in time so that it has just ended. */
 export function recordedLeak(): RecordedLeak {
-  const file = new URL('../../../drills/recordings/self-healing.json.gz', import.meta.url);
-  const { timeline } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { timeline: RecordedLeak };
   const laterMs = Date.now() - Date.parse(timeline.startedAt) - timeline.durationMs;
   const iso = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g;
   const later = (time: string) => new Date(Date.parse(time) + laterMs).toISOString();

@@ -2,6 +2,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { connect } from '../../../drills/cluster/connection.ts';
 import { type PreflightResult, preflight } from '../../../drills/preflight/preflight.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
+import { RECORDINGS } from '../recording.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { drillNamed, optionsFor } from '../stage.ts';
 
@@ -56,14 +57,7 @@ function expectUnfit(
 }
 
 describe.concurrent('preflight', () => {
-  it.for([
-    'traffic-routing',
-    'self-healing',
-    'autoscaling',
-    'rolling-update',
-    'failed-update',
-    'node-drain',
-  ] as const)('finds the recorded cluster fit for %s', async (drill, context) => {
+  it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill, context) => {
     const fitness = await check(context, drill, {});
     expect(fitness.kind).toBe('fit');
     expect(fitness.kind === 'fit' && fitness.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

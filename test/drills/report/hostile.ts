@@ -7,8 +7,9 @@ import { readShipped } from '../shipped.ts';
  */
 export const HOSTILE = `</script><script>document.title='pwned'</script><img src=x onerror="document.title='pwned'">"'&]]>--><!--\u0000\u001b[31m\ud800{{7*7}}`;
 
+const timeline = await readShipped('self-healing');
+
 export function hostileDrill(): ReportedDrill {
-  const timeline = readShipped('self-healing');
   const pods = new Map<string, string>();
   const rename = (name: string) => {
     if (!pods.has(name)) pods.set(name, `${HOSTILE}-${pods.size}`);

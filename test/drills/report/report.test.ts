@@ -12,8 +12,9 @@ import { prototypeTimeline } from '../recording.ts';
 import { readShipped } from '../shipped.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
 
+const nodeDrain = await readShipped('node-drain');
 const DRILLS: readonly ReportedDrill[] = [
-  { timeline: readShipped('rolling-update'), judge: rollingUpdate.judge },
+  { timeline: await readShipped('rolling-update'), judge: rollingUpdate.judge },
   { timeline: prototypeTimeline(), judge: selfHealing.judge },
 ].map(({ timeline, judge }) => ({ timeline, verdict: judge(timeline) }));
 
@@ -127,9 +128,9 @@ describe('colours', () => {
     ]);
   });
 
-  it('are grey for a pod that never answered', () => {
+  it('are grey for a pod that never answered', async () => {
     const { pods } = modelOf({
-      timeline: readShipped('failed-update'),
+      timeline: await readShipped('failed-update'),
       verdict: skippedDrill().verdict,
     });
     expect(pods.map(({ short, tint }) => [short, tint.hue])).toEqual([
@@ -142,7 +143,7 @@ describe('colours', () => {
 
 function skippedDrill(): ReportedDrill {
   return {
-    timeline: { ...readShipped('node-drain'), requests: [], changes: [], durationMs: 0 },
+    timeline: { ...nodeDrain, requests: [], changes: [], durationMs: 0 },
     verdict: {
       drill: 'node-drain',
       result: 'SKIP',

@@ -11,6 +11,8 @@ import type { RequestRecord } from '../../../drills/timeline.ts';
 import { prototypeTimeline } from '../recording.ts';
 import { readShipped } from '../shipped.ts';
 
+const rollingUpdate = await readShipped('rolling-update');
+
 describe('requests in bins', () => {
   it('add up to every request that was sent, wherever it was scheduled', () => {
     const outcome = fc.constantFrom('ok' as const, ...LOST_OUTCOMES);
@@ -44,7 +46,7 @@ describe('requests in bins', () => {
       { refused: 10, reset: 1 },
     ],
     [
-      readShipped('rolling-update'),
+      rollingUpdate,
       {
         'app-1-2-2-1-6f4cddbf84-xhcvt': 303,
         'app-1-2-2-1-6f4cddbf84-qfbld': 330,
@@ -61,7 +63,7 @@ describe('requests in bins', () => {
   });
 
   it('group the pods by version, versions in the order of their first answer', () => {
-    const { requests, durationMs } = readShipped('rolling-update');
+    const { requests, durationMs } = rollingUpdate;
     expect(binRequests(requests, durationMs).layers.map(({ version }) => version)).toEqual([
       '1.0.0',
       '1.0.0',
