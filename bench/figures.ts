@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host, Running } from './host.ts';
-import type { LoadOrder } from './load.ts';
-import { load } from './pressure.ts';
+import { type LoadOrder, load } from './load.ts';
 import type { Subject } from './subjects.ts';
 
 /**

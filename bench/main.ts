@@ -8,8 +8,8 @@ import { lean } from '../images/lean.ts';
 import { Containers } from './containers.ts';
 import { type Measurement, measurements, type Values } from './figures.ts';
 import type { Host } from './host.ts';
+import { HAS_WRK } from './load.ts';
 import { readOptions } from './options.ts';
-import { SATURATES_WITH } from './pressure.ts';
 import { Processes } from './processes.ts';
 import { sameAnswers } from './same-answers.ts';
 import type { Subject } from './subjects.ts';
@@ -40,13 +40,13 @@ async function tidy(): Promise<void> {
 
 async function bench(host: Host): Promise<void> {
   await sameAnswers(host);
-  const wanted = measurements(options).filter(({ name }) => options.only.includes(name));
+  const wanted = measurements(options).filter(({ name }) => isWanted(name));
   const rows: Row[] = [];
   for (const measurement of wanted) rows.push(...(await takeTurns(host, measurement)));
   const [cpu] = cpus();
   const circumstances =
     `${options.turns} turns, median (least-most); ${host.description}, Node.js ${process.version}, ` +
-    `saturated with ${SATURATES_WITH}, ${cpus().length} cores of ${cpu?.model ?? 'an unknown kind'}`;
+    `${cpus().length} cores of ${cpu?.model ?? 'an unknown kind'}`;
   const text = `\n${circumstances}\n\n${table(rows)}\n`;
   console.log(text);
   if (!options.write) return;
@@ -55,6 +55,16 @@ async function bench(host: Host): Promise<void> {
     PAGE,
     page.replace(TABLE, (_all, mark: string) => `${mark}${text}\n`),
   );
+}
+
+function isWanted(name: string): boolean {
+  if (!options.only.includes(name)) return false;
+  if (name !== 'saturation' || HAS_WRK) return true;
+  const reason = 'saturation needs wrk: install it, for example with apt-get install wrk';
+  // A table with rows missing would replace the whole one.
+  if (options.write) throw new Error(reason);
+  console.error(`left out: ${reason}`);
+  return false;
 }
 
 async function takeTurns(host: Host, { name, figures, inParallel, measure }: Measurement): Promise<Row[]> {

@@ -34,7 +34,7 @@ describeWithEngine('SIGTERM to one of two containers behind a Service', () => {
     await using app = await RunningContainer.startReady({ image: image('app') });
     await app.json('/faults/latency?milliseconds=10000', { method: 'POST' });
     const slow = fetch(`${app.url}/hostname`);
-    await sleep(500);
+    await expect.poll(async () => (await app.json('/info')).body.pressure.requestsInFlight).toBe(1);
     await app.signal('TERM');
     const { status, headers } = await slow;
     expect(status).toBe(200);
@@ -129,7 +129,8 @@ async function terminateUnderLoad(
   await using staying = await RunningContainer.startReady({ image: image('app') });
   await using service = await Balancer.listen([going.port, staying.port]);
   const { records, done } = send(service, connections, { seconds });
-  await sleep(3000);
+  // Every kept connection is open, and both pods answer.
+  await expect.poll(() => records.length, { timeout: 10_000 }).toBeGreaterThan(3 * RATE);
   await going.signal('TERM');
   await sleep(ENDPOINT_REMOVAL_MS);
   service.remove(going.port);

@@ -80,8 +80,10 @@ test.each([
       () => 'the requests to be given up',
     );
   }
-  // Their handlers end later, and must not count a second time.
-  await new Promise((resolve) => setTimeout(resolve, 350));
+  // Delayed as theirs were, and later: when it is answered theirs have ended, and must not count again.
+  const later = await RawConnection.open(port);
+  later.get('/hostname');
+  expect((await later.answered(1))[0]?.statusCode).toBe(200);
   expect(app.requestsInFlight()).toBe(0);
   await app.inject({ method: 'DELETE', url: '/faults' });
   const connection = await RawConnection.open(port);
