@@ -164,7 +164,7 @@ function saturation(seconds: number): Measurement {
 
 async function cpuPerRequestUs(order: LoadOrder, cpuMs: () => number): Promise<number> {
   const before = cpuMs();
-  const { answered } = await load(order);
+  const answered = await load(order);
   return ((cpuMs() - before) / answered) * 1000;
 }
 
