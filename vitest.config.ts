@@ -7,6 +7,7 @@ const REAL_TIME = [
   'test/drills/traffic/*.test.ts',
   'test/faults-api.property.test.ts',
   'test/faults/cpu-load.test.ts',
+  'test/monitoring/live.test.ts',
 ];
 
 export default defineConfig({
@@ -28,7 +29,7 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      // Counts real requests against a clock: after the others, and one at a time.
+      // Counts real requests and scrapes against a clock: after the others, and one at a time.
       {
         test: {
           name: 'real-time',
