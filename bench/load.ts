@@ -25,7 +25,7 @@ export const HAS_WRK = spawnSync('wrk', ['--version'], { stdio: 'ignore' }).erro
  */
 export async function load(order: LoadOrder): Promise<number> {
   const answered = order.rate === null ? await wrk(order) : await keepRate(order, order.rate);
-  if (answered === 0) throw new Error(`${order.url} answered nothing`);
+  if (!(answered > 0)) throw new Error(`${order.url} answered nothing`);
   return answered;
 }
 

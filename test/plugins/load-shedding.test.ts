@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { RawConnection, until } from '../raw-connection.ts';
+import { get, RawConnection, until } from '../raw-connection.ts';
 import { buildTestApp } from '../test-app.ts';
 
 test('traffic beyond MAX_REQUESTS_IN_FLIGHT is refused with 503 and Retry-After, and taken again afterwards', async () => {
@@ -80,7 +80,7 @@ test.each([
       () => 'the requests to be given up',
     );
   }
-  // Delayed as theirs were, and later: when it is answered theirs have ended, and must not count again.
+  // As long as theirs would have been, and later: nothing of theirs is left to count again.
   const later = await RawConnection.open(port);
   later.get('/hostname');
   expect((await later.answered(1))[0]?.statusCode).toBe(200);
@@ -90,6 +90,32 @@ test.each([
   connection.get('/hostname');
   expect((await connection.answered(1))[0]?.statusCode).toBe(200);
 });
+
+test.each([1, 3])(
+  'work that ends after its client went away is not counted out a second time: %i requests',
+  async (requests) => {
+    const { app, listen } = await buildTestApp();
+    const port = await listen();
+    const gone = await RawConnection.open(port);
+    gone.write(get('/work?milliseconds=100').repeat(requests));
+    await until(
+      () => app.requestsInFlight() === requests,
+      1000,
+      () => 'the requests to arrive',
+    );
+    gone.destroy();
+    await until(
+      () => app.requestsInFlight() === 0,
+      1000,
+      () => 'the requests to be given up',
+    );
+    // It shares the processor with theirs, and began later: when it is answered theirs have ended.
+    const later = await RawConnection.open(port);
+    later.get('/work?milliseconds=100');
+    expect((await later.answered(1))[0]?.statusCode).toBe(200);
+    expect(app.requestsInFlight()).toBe(0);
+  },
+);
 
 test.each([
   [999, 503],
