@@ -135,7 +135,8 @@ async function run(logger: Logger): Promise<void> {
 function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGINT');
+    // Once: a second signal would cut the drain off.
+    if (process.ppid !== parent && !lifecycle.isDraining) process.kill(process.pid, 'SIGINT');
   }, PARENT_INTERVAL_MS).unref();
 }
 

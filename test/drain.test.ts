@@ -186,6 +186,19 @@ test("SIGINT, a person's Ctrl-C, does not wait for the drain delay, but for what
   expect(performance.now() - startMs).toBeLessThan(3000);
 });
 
+test('npm start that is killed ends the service too, and cuts off nothing', async () => {
+  const service = await ServiceProcess.underNpm({ DRAIN_DELAY_MS: '100' });
+  await latency(service, 1500);
+  const slow = await RawConnection.open(service.port);
+  slow.get('/hostname');
+  // Sent afterwards on another connection and answered: the slow one has arrived.
+  await fetch(`${service.url}/livez`);
+  service.kill('SIGKILL');
+  expect((await slow.answered(1))[0]?.statusCode).toBe(200);
+  await service.ended;
+  expect(service.logLines.at(-1)).toMatchObject({ msg: 'drain finished' });
+});
+
 describe('under load, with clients that learn of the end 500 ms after it began', () => {
   /** What an endpoint's removal takes until it has reached every node, here. */
   const LEARNS_AFTER_MS = 500;

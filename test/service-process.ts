@@ -45,7 +45,18 @@ export class ServiceProcess {
     nodeOptions: readonly string[] = [],
     main = MAIN,
   ): Promise<ServiceProcess> {
-    const service = new ServiceProcess(env, [process.execPath, ...nodeOptions, main]);
+    return ServiceProcess.#untilListening(new ServiceProcess(env, [process.execPath, ...nodeOptions, main]));
+  }
+
+  /** As `npm start` has it: the child is a shell, which hands no signal on. */
+  static underNpm(env: Record<string, string> = {}): Promise<ServiceProcess> {
+    const command = ['sh', '-c', '"$0" "$1" & wait', process.execPath, MAIN];
+    return ServiceProcess.#untilListening(
+      new ServiceProcess({ npm_lifecycle_event: 'start', ...env }, command),
+    );
+  }
+
+  static async #untilListening(service: ServiceProcess): Promise<ServiceProcess> {
     const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
     await until(
       () => address() !== undefined || service.child.exitCode !== null,
