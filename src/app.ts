@@ -7,6 +7,7 @@ import type { Identity } from './identity.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NoRequestLog } from './logging.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { clientCounts } from './plugins/client-counts.ts';
 import { connections } from './plugins/connections.ts';
 import { errors } from './plugins/errors.ts';
 import { faultLog } from './plugins/fault-log.ts';
@@ -79,6 +80,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   });
   protocolErrors(app, { identity });
   requestMetrics(app, { metrics });
+  clientCounts(app);
   faultLog(app, { registry, terminationLog });
   openapi(app, { version: identity.version });
 

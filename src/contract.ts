@@ -126,6 +126,11 @@ const InfoProperties = {
     throttledSeconds: orNull(TNumber(), 'seconds in total that the CPU limit held the container back'),
   }),
   pressure: PressureAnswer,
+  answeredByClient: Record(TString(), Integer(), {
+    description:
+      'answers since the start of the process to each of the latest 16 clients that named themselves in X-App-Client, whatever the status',
+    examples: [{ 'traffic-m1k2x3': 512 }],
+  }),
 };
 
 /** `GET /info`. */
@@ -140,6 +145,7 @@ export const WorkAnswer = TObject(
   {
     pod: POD,
     milliseconds: Integer({ description: 'CPU time that was asked for, in milliseconds', examples: [5] }),
+    waitMilliseconds: Integer({ description: 'time that it waited before that, without CPU', examples: [0] }),
     usedMilliseconds: TNumber({
       description:
         'CPU time that was used for it. The kernel counts in ticks of up to 4 ms; the mean over many requests is exact',

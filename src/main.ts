@@ -124,7 +124,8 @@ async function run(logger: Logger): Promise<void> {
     lifecycle.close();
     const drainSeconds = Math.round((lifecycle.drainSeconds ?? 0) * 10) / 10;
     const requestsAnswered = app.answeredWhileDraining();
-    logger.info({ drainSeconds, requestsAnswered }, 'drain finished');
+    const answeredByClient = app.answeredByClient();
+    logger.info({ drainSeconds, requestsAnswered, answeredByClient }, 'drain finished');
     if (!err)
       terminationLog.write(`drained in ${drainSeconds} s, ${requestsAnswered} requests answered meanwhile`);
     logger.flush();

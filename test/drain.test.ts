@@ -29,9 +29,12 @@ describe('SIGTERM', () => {
     idle.get('/hostname');
     await idle.answered(1);
 
+    const asMe = () => fetch(`${service.url}/hostname`, { headers: { 'x-app-client': 'me' } });
+    await asMe();
     const startMs = performance.now();
     service.kill('SIGTERM');
     await service.logged('drain started');
+    await asMe();
     const wanted = [
       ['/readyz', 503],
       ['/ready', 503],
@@ -71,8 +74,13 @@ describe('SIGTERM', () => {
     const tookMs = performance.now() - startMs;
     expect(tookMs).toBeGreaterThan(990);
     expect(tookMs).toBeLessThan(3000);
-    const requestsAnswered = 9 + taken;
-    expect(service.logLines.at(-1)).toMatchObject({ msg: 'drain finished', requestsAnswered });
+    const requestsAnswered = 10 + taken;
+    const answeredByClient = { me: 2 };
+    expect(service.logLines.at(-1)).toMatchObject({
+      msg: 'drain finished',
+      requestsAnswered,
+      answeredByClient,
+    });
     expect(readFileSync(path, 'utf8')).toMatch(
       new RegExp(`^drained in 1(\\.\\d)? s, ${requestsAnswered} requests answered meanwhile$`),
     );

@@ -18,8 +18,8 @@ export class Connection {
   bytesReadAtRest = 0;
   /** Requests of the traffic scope that are being worked on. */
   inFlight = 0;
-  /** Delays of the fault "latency" that end when the client goes away. */
-  sleeps: Set<NodeJS.Timeout> | null = null;
+  /** Delays that end when the client goes away. */
+  #sleeps: Set<NodeJS.Timeout> | null = null;
   /** Since when the client leaves answers untaken; `null` where it has taken all. */
   untakenSinceMs: number | null = null;
 
@@ -27,10 +27,24 @@ export class Connection {
     return this.requests - this.answered;
   }
 
+  /** Calls back after this time, and never where the client goes away meanwhile. */
+  sleepThen(milliseconds: number, wake: () => void): void {
+    this.#sleeps ??= new Set();
+    const sleep = setTimeout(() => {
+      this.#sleeps?.delete(sleep);
+      wake();
+    }, milliseconds);
+    this.#sleeps.add(sleep);
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.sleepThen(milliseconds, resolve));
+  }
+
   /** Nothing more will be done for a client that went away. */
   abandon(): void {
-    for (const sleep of this.sleeps ?? []) clearTimeout(sleep);
-    this.sleeps = null;
+    for (const sleep of this.#sleeps ?? []) clearTimeout(sleep);
+    this.#sleeps = null;
     this.answered = this.requests;
   }
 }

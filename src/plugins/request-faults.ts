@@ -18,13 +18,7 @@ export function requestFaults(
       void reply.code(status).send(errorAnswer(status, 'the fault "errors" is active on this pod'));
     };
     if (delayMs === 0) return answer();
-    const { connection } = request;
-    connection.sleeps ??= new Set();
     // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
-    const sleep = setTimeout(() => {
-      connection.sleeps?.delete(sleep);
-      answer();
-    }, delayMs);
-    connection.sleeps.add(sleep);
+    request.connection.sleepThen(delayMs, answer);
   });
 }

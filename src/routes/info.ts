@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Container } from '../container.ts';
 import { ErrorAnswer, InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
@@ -24,11 +24,14 @@ export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[
     summary: 'who answers, its limits and what it uses',
     response: { 200: InfoAnswer, 403: ErrorAnswer },
   };
-  app.get('/info', { schema, onRequest: requireKnownHost(allowedHosts) }, infoReader(sources));
+  app.get('/info', { schema, onRequest: requireKnownHost(allowedHosts) }, infoReader(app, sources));
 };
 
 /** Each reader measures CPU over its own windows. */
-export function infoReader({ identity, lifecycle, container, pressure }: Sources): () => InfoAnswer {
+export function infoReader(
+  app: FastifyInstance,
+  { identity, lifecycle, container, pressure }: Sources,
+): () => InfoAnswer {
   const cpuUsage = cpuUsageMeter(container);
   return () => {
     const throttledMs = container.throttledMs();
@@ -49,6 +52,7 @@ export function infoReader({ identity, lifecycle, container, pressure }: Sources
         throttledSeconds: throttledMs === null ? null : Math.round(throttledMs) / 1000,
       },
       pressure: pressure.answer,
+      answeredByClient: app.answeredByClient(),
     };
   };
 }

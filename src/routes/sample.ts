@@ -73,7 +73,7 @@ export const sample: FastifyPluginAsync<{
 
   function latestReading() {
     if (reading !== null && performance.now() - readAtMs < OLDEST_READING_MS) return reading;
-    readInfo ??= infoReader({ identity, lifecycle, container, pressure });
+    readInfo ??= infoReader(app, { identity, lifecycle, container, pressure });
     readAtMs = performance.now();
     reading = { ...readInfo(), readiness: health.readiness() };
     return reading;

@@ -2,6 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import { Integer, type Static, Object as TObject } from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
+import { LONGEST_REQUEST_MS } from '../faults/latency.ts';
 import type { Identity } from '../identity.ts';
 import { burn, threadCpuMs } from '../thread-cpu.ts';
 
@@ -14,6 +15,12 @@ const Query = TObject({
     maximum: 1000,
     default: 5,
     description: 'CPU time that the request costs, in milliseconds, beside what any request costs',
+  }),
+  waitMilliseconds: Integer({
+    minimum: 0,
+    maximum: LONGEST_REQUEST_MS,
+    default: 0,
+    description: 'time that the request waits first, without CPU, as for a database',
   }),
 });
 
@@ -33,7 +40,8 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
   // HEAD would cost the same for no answer.
   const options = { schema, exposeHeadRoute: false };
   app.get<{ Querystring: Static<typeof Query> }>('/work', options, async (request): Promise<WorkAnswer> => {
-    const { milliseconds } = request.query;
+    const { milliseconds, waitMilliseconds } = request.query;
+    if (waitMilliseconds > 0) await request.connection.sleep(waitMilliseconds);
     let leftMs = milliseconds;
     let usedMs = 0;
     while (leftMs > 0) {
@@ -42,7 +50,8 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
       leftMs -= sliceMs;
       if (leftMs > 0) await othersFirst();
     }
-    return { pod: identity.hostname, milliseconds, usedMilliseconds: Math.round(usedMs * 1000) / 1000 };
+    const usedMilliseconds = Math.round(usedMs * 1000) / 1000;
+    return { pod: identity.hostname, milliseconds, waitMilliseconds, usedMilliseconds };
   });
 
   function spend(sliceMs: number): number {

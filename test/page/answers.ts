@@ -25,6 +25,7 @@ export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}):
       maxEventLoopDelayMs: 250,
       requestsShed: { requestsInFlight: 0, eventLoopDelay: 0 },
     },
+    answeredByClient: {},
     readiness: { status: 'ok', reason: 'ready' },
     faults: [],
     guard: 'open',

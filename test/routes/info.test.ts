@@ -34,6 +34,7 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
       maxEventLoopDelayMs: 60_000,
       requestsShed: { requestsInFlight: 0, eventLoopDelay: 0 },
     },
+    answeredByClient: {},
   });
 });
 

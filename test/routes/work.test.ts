@@ -50,3 +50,14 @@ test('it is real traffic: what hits the traffic hits it', async () => {
   await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
   expect((await app.inject('/work')).statusCode).toBe(503);
 });
+
+test('it can wait first, which costs no CPU', async () => {
+  const { app } = await buildTestApp();
+  const startMs = performance.now();
+  const beforeMs = threadCpuMs();
+  const answer = await app.inject('/work?milliseconds=0&waitMilliseconds=400');
+  expect(answer.json<WorkAnswer>()).toMatchObject({ milliseconds: 0, waitMilliseconds: 400 });
+  // A timer may come a millisecond early.
+  expect(performance.now() - startMs).toBeGreaterThan(398);
+  expect(threadCpuMs() - beforeMs).toBeLessThan(100);
+});
