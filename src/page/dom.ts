@@ -1,5 +1,5 @@
-import type { Shape } from './colours.ts';
-import type { Loss } from './sampling.ts';
+import type { Loss } from './state/sampler.ts';
+import type { Shape } from './state/version-style.ts';
 
 /** The element of the document with this id. */
 export function byId<E extends HTMLElement = HTMLElement>(id: string): E {

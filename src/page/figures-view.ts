@@ -1,8 +1,8 @@
 import { byId, setText } from './dom.ts';
-import { milliseconds } from './figures.ts';
-import { headlineOf, losingOf, slowOf } from './headline.ts';
-import type { Model } from './model.ts';
-import { markOf } from './pod.ts';
+import { milliseconds } from './state/figures.ts';
+import { headlineOf, losingOf, slowOf } from './state/headline.ts';
+import type { Model } from './state/model.ts';
+import { shortNameOf } from './state/pod.ts';
 import type { Words } from './words/words.ts';
 
 /** The sentence on top and the figures beside it. Lines that come and go have their place kept. */
@@ -26,11 +26,11 @@ export function showFigures(view: { model: Model; words: Words; nowMs: number; k
     words.unwatched(model.watchTime.unwatchedSeconds(nowMs)),
   ];
   setText(byId('lost-detail'), detail.filter(Boolean).join(' · '));
-  const { stay } = model;
+  const { keepAliveStreak: stay } = model;
   const isPinned = view.keepAlive && stay !== null;
   byId('stay').hidden = !isPinned;
   if (isPinned)
-    setText(byId('stay'), words.pinned(markOf(stay.pod), (nowMs - stay.sinceMs) / 1000, stay.requests));
+    setText(byId('stay'), words.pinned(shortNameOf(stay.pod), (nowMs - stay.sinceMs) / 1000, stay.requests));
   const notes = [words.skipped(history.skipped), words.reused(history.reusedConnections)].filter(Boolean);
   setText(byId('stream-notes'), notes.join(' '));
   byId('stream-notes').hidden = notes.length === 0;

@@ -1,6 +1,6 @@
 import { byId, create } from './dom.ts';
-import { DASHBOARD, grafanaAddress } from './grafana-address.ts';
-import type { Model } from './model.ts';
+import { DASHBOARD, grafanaAddress } from './state/grafana-address.ts';
+import type { Model } from './state/model.ts';
 import type { Words } from './words/words.ts';
 
 /** The link in the head of the page, where a pod tells of a Grafana. */

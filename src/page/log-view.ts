@@ -1,6 +1,6 @@
 import { byId, create } from './dom.ts';
-import type { Happening, LogEntry } from './events.ts';
-import type { Model } from './model.ts';
+import type { LogEntry, PageEvent } from './state/event-log.ts';
+import type { Model } from './state/model.ts';
 import type { Words } from './words/words.ts';
 
 const MOST_SHOWN = 80;
@@ -33,18 +33,18 @@ export class LogView {
     if (fresh.length === 0) return;
     this.#announcedAtMs = nowMs;
     this.#announcedId = fresh.at(-1)?.id ?? this.#announcedId;
-    const latest = fresh.slice(-MOST_ANNOUNCED).map(({ happening }) => words.happening(happening, clock));
+    const latest = fresh.slice(-MOST_ANNOUNCED).map(({ event }) => words.happening(event, clock));
     this.#announcer.textContent = latest.join('. ');
   }
 }
 
-function item({ atMs, happening }: LogEntry, words: Words, clock: (atMs: number) => string): HTMLElement {
+function item({ atMs, event }: LogEntry, words: Words, clock: (atMs: number) => string): HTMLElement {
   const time = create('time', { text: clock(atMs) });
-  const sentence = create('span', { text: words.happening(happening, clock) });
-  return create('li', { className: weightOf(happening) }, time, sentence);
+  const sentence = create('span', { text: words.happening(event, clock) });
+  return create('li', { className: weightOf(event) }, time, sentence);
 }
 
-function weightOf(happening: Happening): string {
+function weightOf(happening: PageEvent): string {
   switch (happening.kind) {
     case 'lost':
       return 'bad';

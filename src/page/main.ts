@@ -1,6 +1,4 @@
 import { Cards } from './cards/cards.ts';
-import { Clock } from './clock.ts';
-import { looks } from './colours.ts';
 import { byId } from './dom.ts';
 import { FaultPanel } from './faults/fault-panel.ts';
 import { showFigures, showTitle } from './figures-view.ts';
@@ -8,15 +6,17 @@ import { showGrafana } from './grafana.ts';
 import { Presentation, placeForm } from './layout.ts';
 import { Legend } from './legend.ts';
 import { LessonStrip } from './lessons/lesson-strip.ts';
-import { LessonWatch } from './lessons/lesson-watch.ts';
 import { LogView } from './log-view.ts';
 import { Lookback } from './lookback.ts';
-import { Model } from './model.ts';
 import { type Paint, readPaint, toHex } from './paint.ts';
 import { Plot } from './plot.ts';
-import { keepPreferences, readPreferences } from './preferences.ts';
-import { Sampler, takeSample } from './sampling.ts';
 import { listenToSettings, showWords } from './settings.ts';
+import { Clock } from './state/clock.ts';
+import { LessonProgress } from './state/lesson-progress.ts';
+import { Model } from './state/model.ts';
+import { keepPreferences, readPreferences } from './state/preferences.ts';
+import { Sampler, takeSample } from './state/sampler.ts';
+import { versionStyles } from './state/version-style.ts';
 import { Wall } from './wall/wall.ts';
 import { languageFor, WORDS } from './words/language.ts';
 import type { Language } from './words/words.ts';
@@ -53,7 +53,7 @@ const wall = new Wall();
 const plot = new Plot();
 const log = new LogView();
 const legend = new Legend();
-const watch = new LessonWatch();
+const watch = new LessonProgress();
 const strip = new LessonStrip(redrawAll);
 const lookback = new Lookback(shownMs, redrawAll);
 const panel = new FaultPanel({ model, fetch: request, now, words: WORDS[language()] });
@@ -95,7 +95,7 @@ applyWords();
 applySampling();
 timer.repeat(() => {
   model.tick(now());
-  watch.look(model, now());
+  watch.update(model, now());
   showTitle(model);
   redraw();
 }, TICK_MS);
@@ -153,7 +153,14 @@ function draw(): void {
   const nowMs = shownMs();
   const claimed = [...model.versions].map(([version, colour]): [string, string] => [version, toHex(colour)]);
   const view = {
-    ...{ model, nowMs, looks: looks(new Map(claimed)), words: WORDS[language()], paint, clock: time },
+    ...{
+      model,
+      nowMs,
+      versionStyles: versionStyles(new Map(claimed)),
+      words: WORDS[language()],
+      paint,
+      clock: time,
+    },
     ...{ rate: preferences.ratePerSecond, keepAlive: preferences.keepAlive },
   };
   const isPresenting = presentation.isOn;
@@ -167,6 +174,6 @@ function draw(): void {
   plot.show(view);
   strip.show({ ...view, watch });
   lookback.show(view.words);
-  legend.show(model, view.looks, view.words);
+  legend.show(model, view.versionStyles, view.words);
   showFigures(view);
 }

@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
-import type { Look } from './colours.ts';
 import { byId } from './dom.ts';
-import type { Model } from './model.ts';
 import { outlineOf, type Paint } from './paint.ts';
+import type { Model } from './state/model.ts';
+import type { VersionStyle } from './state/version-style.ts';
 import type { Words } from './words/words.ts';
 
 /** The window grows with what there is to show. */
@@ -18,19 +18,19 @@ export class Plot {
   show(view: {
     model: Model;
     nowMs: number;
-    looks: ReadonlyMap<string, Look>;
+    versionStyles: ReadonlyMap<string, VersionStyle>;
     words: Words;
     paint: Paint;
     clock: (atMs: number) => string;
   }): void {
-    const { model, nowMs, looks, words, paint, clock } = view;
-    const versions = [...looks.keys()];
+    const { model, nowMs, versionStyles, words, paint, clock } = view;
+    const versions = [...versionStyles.keys()];
     const width = this.#box.clientWidth;
-    const shown = JSON.stringify([[...looks], paint, words.fixed.lost]);
+    const shown = JSON.stringify([[...versionStyles], paint, words.fixed.lost]);
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.#plot?.destroy();
-      this.#plot = new uPlot(options(versions, looks, words, paint, width, clock), [[]], this.#box);
+      this.#plot = new uPlot(options(versions, versionStyles, words, paint, width, clock), [[]], this.#box);
     }
     if (this.#plot && this.#plot.width !== width) this.#plot.setSize({ width, height: HEIGHT_PX });
     const seconds = windowSeconds(model, nowMs);
@@ -62,7 +62,7 @@ function stack(model: Model, versions: readonly string[], nowMs: number, length:
       sum += second?.byVersion.get(version) ?? 0;
       columns[versions.length - index]?.push(second ? sum : null);
     }
-    const lost = second?.cells.filter(({ lane, loss }) => lane === 'fresh' && loss !== null).length ?? 0;
+    const lost = second?.requests.filter(({ lane, loss }) => lane === 'fresh' && loss !== null).length ?? 0;
     columns[0]?.push(lost > 0 ? sum + lost : null);
   }
   // A step lasts until the next one, and the last one for its second.
@@ -73,7 +73,7 @@ function stack(model: Model, versions: readonly string[], nowMs: number, length:
 
 function options(
   versions: readonly string[],
-  looks: ReadonlyMap<string, Look>,
+  versionStyles: ReadonlyMap<string, VersionStyle>,
   words: Words,
   paint: Paint,
   width: number,
@@ -117,8 +117,8 @@ function options(
       },
       ...versions.toReversed().map((version) => ({
         label: version,
-        fill: looks.get(version)?.colour ?? paint.quiet,
-        stroke: outlineOf(looks.get(version)?.colour ?? paint.quiet, paint),
+        fill: versionStyles.get(version)?.colour ?? paint.quiet,
+        stroke: outlineOf(versionStyles.get(version)?.colour ?? paint.quiet, paint),
         width: 1,
         points: { show: false },
         ...(steps && { paths: steps }),

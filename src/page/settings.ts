@@ -1,5 +1,5 @@
 import { byId, setText } from './dom.ts';
-import type { Preferences, Theme } from './preferences.ts';
+import type { Preferences, Theme } from './state/preferences.ts';
 import type { Words } from './words/words.ts';
 
 interface SettingsNeeds {

@@ -4,7 +4,7 @@ import { DRILLS, DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { CHAPTERS, type Chapter, needsOf } from '../../drills/lessons/chapters.ts';
 import { readRecording } from '../../drills/recording.ts';
 import { shippedRecordings } from '../../drills/replay.ts';
-import { LESSONS } from '../../src/page/lessons/lessons.ts';
+import { LESSONS } from '../../src/page/state/lessons.ts';
 import { readPage } from './markdown.ts';
 
 const INDEX = 'docs/README.md';
@@ -15,7 +15,7 @@ const IN_KOREAN: Readonly<Record<string, string>> = {
 };
 const judged = CHAPTERS.flatMap(({ drill }) => drill ?? []);
 
-/** Drill, minutes, needs: the last three cells of a chapter in every table. */
+/** Drill, minutes, needs: the last three requests of a chapter in every table. */
 function cellsOf(chapter: Chapter, inWords = (need: string) => need): string[] {
   const { drill, minutes } = chapter;
   return [

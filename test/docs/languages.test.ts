@@ -66,6 +66,6 @@ function essence({ language, mark, lines }: Page['fences'][number]): string[] {
   return [`${language} ${mark}`, ...lines.map((line) => line.replace(comment, ''))];
 }
 
-function codesOf(cells: readonly string[]): string[][] {
-  return cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''));
+function codesOf(requests: readonly string[]): string[][] {
+  return requests.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''));
 }

@@ -1,6 +1,6 @@
 import type { ActiveFault, FaultStarted, SampleAnswer } from '../../src/contract.ts';
-import type { Model } from '../../src/page/model.ts';
-import type { Sample } from '../../src/page/sampling.ts';
+import type { Model } from '../../src/page/state/model.ts';
+import type { Sample } from '../../src/page/state/sampler.ts';
 
 export const STARTED_AT = '2026-11-23T09:00:00.000Z';
 
@@ -111,7 +111,7 @@ export function tickUntil(model: Model, fromMs: number, toMs: number): void {
 
 /** The log, as kinds and pods. */
 export function story(model: Model): string[] {
-  return model.log.entries.map(({ happening }) => {
-    return 'pod' in happening ? `${happening.kind} ${happening.pod}` : happening.kind;
+  return model.log.entries.map(({ event }) => {
+    return 'pod' in event ? `${event.kind} ${event.pod}` : event.kind;
   });
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { SampleAnswer } from '../../src/contract.ts';
-import { LessonWatch } from '../../src/page/lessons/lesson-watch.ts';
-import { LESSONS } from '../../src/page/lessons/lessons.ts';
-import { Model } from '../../src/page/model.ts';
+import { LessonProgress } from '../../src/page/state/lesson-progress.ts';
+import { LESSONS } from '../../src/page/state/lessons.ts';
+import { Model } from '../../src/page/state/model.ts';
 import { answered, answerOf, faultOf, lost, startedOn } from './answers.ts';
 
 /** A page that looks once a second while pods answer in turn, ten times a second. */
 class Class {
   readonly model = new Model();
-  readonly watch = new LessonWatch();
+  readonly watch = new LessonProgress();
   atMs = 0;
   /** When each pod started, in milliseconds of the page's clock. */
   readonly #startedMs = new Map<string, number>();
@@ -25,7 +25,7 @@ class Class {
       this.atMs += 100;
       if (this.atMs % 1000 === 0) {
         this.model.tick(this.atMs);
-        this.watch.look(this.model, this.atMs);
+        this.watch.update(this.model, this.atMs);
       }
     }
   }
@@ -93,7 +93,7 @@ describe('self-healing', () => {
     lesson.pass(5, { a: {}, b: {} });
     lesson.pass(1, { a: {}, b: { startedAt: '2026-11-23T09:05:00.000Z', uptimeSeconds: 1 } });
     expect(lesson.seen).not.toContain('self-healing: restarted');
-    lesson.model.order(
+    lesson.model.faultOrdered(
       startedOn('b', 'memory-leak', { ending: 'oom-kill', startedAt: '2026-11-23T09:06:00.000Z' }),
       lesson.atMs,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { headlineOf, losingOf, slowOf } from '../../src/page/headline.ts';
-import { Model } from '../../src/page/model.ts';
+import { headlineOf, losingOf, slowOf } from '../../src/page/state/headline.ts';
+import { Model } from '../../src/page/state/model.ts';
 import { answered, answerOf, goRound, lost, PERIOD_MS, story } from './answers.ts';
 
 describe('counting', () => {
@@ -69,7 +69,7 @@ describe('losses in the log', () => {
     const model = new Model();
     for (const atMs of [0, 500, 2500, 4000]) model.record(lost(atMs));
     model.record(lost(20_000, { loss: 'timeout' }));
-    expect(model.log.entries.map(({ happening }) => happening)).toMatchObject([
+    expect(model.log.entries.map(({ event }) => event)).toMatchObject([
       { kind: 'lost', count: 4, seconds: 4, byKind: { 'no-answer': 4 } },
       { kind: 'lost', count: 1, byKind: { timeout: 1 } },
     ]);
@@ -110,7 +110,7 @@ describe('not watching', () => {
       byLoss: { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 },
     });
     expect(model.watchTime.unwatchedSeconds(atMs + 5000)).toBe(0);
-    expect(model.log.entries.at(-1)?.happening).toEqual({ kind: 'new-lesson', lost: 1, answered: 20 });
+    expect(model.log.entries.at(-1)?.event).toEqual({ kind: 'new-lesson', lost: 1, answered: 20 });
     expect(model.pods).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Pod } from '../../src/page/pod.ts';
-import { sheddingBetween } from '../../src/page/shedding.ts';
+import { Pod } from '../../src/page/state/pod.ts';
+import { sheddingBetween } from '../../src/page/state/shedding.ts';
 import { WORDS } from '../../src/page/words/language.ts';
 import { answerOf } from './answers.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SampleAnswer } from '../../src/contract.ts';
-import { headlineOf } from '../../src/page/headline.ts';
-import { Model } from '../../src/page/model.ts';
-import { statusOf } from '../../src/page/status.ts';
+import { headlineOf } from '../../src/page/state/headline.ts';
+import { Model } from '../../src/page/state/model.ts';
+import { statusOf } from '../../src/page/state/status.ts';
 import {
   answered,
   answerOf,
@@ -51,7 +51,7 @@ describe('a pod that is merely not ready', () => {
     model.record(answered(atMs, answerOf('pod-b', state)));
     expect(statusIn(model, 'pod-b', atMs)).toBe('unready');
     const later = goRound(model, ['pod-a'], 300, atMs + PERIOD_MS);
-    expect(model.pod('pod-b')?.presence).toBe('silent');
+    expect(model.pod('pod-b')?.responsiveness).toBe('silent');
     expect(statusIn(model, 'pod-b', later)).toBe('unready');
     expect(story(model).filter((each) => each.endsWith('pod-b'))).toEqual([
       'unready pod-b',
@@ -62,7 +62,7 @@ describe('a pod that is merely not ready', () => {
 
   test('of an order that the page gave is known at once, also where no sample meets it again', () => {
     const { model, atMs } = twoPods();
-    model.order(startedOn('pod-b', 'unready'), atMs);
+    model.faultOrdered(startedOn('pod-b', 'unready'), atMs);
     expect(statusIn(model, 'pod-b', atMs)).toBe('unready');
     expect(model.pod('pod-b')?.faults).toMatchObject([{ fault: 'unready', endsAtMs: atMs + 60_000 }]);
     const later = goRound(model, ['pod-a'], 300, atMs);
@@ -74,7 +74,7 @@ describe('a pod that is merely not ready', () => {
 
   test('an answer on its way when the order was given does not undo what the page knows', () => {
     const { model, atMs } = twoPods();
-    model.order(startedOn('pod-b', 'cpu-load'), atMs + 50);
+    model.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200 }), { latencyMs: 90 }));
     expect(model.pod('pod-b')?.faults).toHaveLength(1);
     model.record(answered(atMs + 100, answerOf('pod-b', { uptimeSeconds: 200.1 })));
@@ -92,7 +92,7 @@ test('a pod that drained is terminating, then finished, then gone, and none of i
   tickUntil(model, later, later + 8000);
   expect(model.pod('pod-b')).toBeUndefined();
   expect(story(model).slice(1)).toEqual(['terminating pod-b', 'left pod-b']);
-  expect(model.log.entries.at(-1)?.happening).toMatchObject({ status: 'finished' });
+  expect(model.log.entries.at(-1)?.event).toMatchObject({ status: 'finished' });
 });
 
 test('a pod that refuses has crashed: ready before, and without a word', () => {
@@ -100,8 +100,8 @@ test('a pod that refuses has crashed: ready before, and without a word', () => {
   const later = halfLost(model, atMs, 20, 'no-answer');
   expect(statusIn(model, 'pod-b', later)).toBe('crashed');
   expect(statusIn(model, 'pod-a', later)).toBe('ready');
-  const silent = model.log.entries.find(({ happening }) => happening.kind === 'silent')?.happening;
-  expect(silent).toMatchObject({ status: 'crashed', cause: null, lastWords: { isReady: true, faults: [] } });
+  const silent = model.log.entries.find(({ event }) => event.kind === 'silent')?.event;
+  expect(silent).toMatchObject({ status: 'crashed', cause: null, lastState: { isReady: true, faults: [] } });
 });
 
 test('a pod that accepts and does not answer hangs', () => {
@@ -112,7 +112,7 @@ test('a pod that accepts and does not answer hangs', () => {
 
 test('a hang that the page ordered is known before anything is lost, and is over when it was announced', () => {
   const { model, atMs } = twoPods();
-  model.order(startedOn('pod-b', 'hang'), atMs);
+  model.faultOrdered(startedOn('pod-b', 'hang'), atMs);
   const later = goRound(model, ['pod-a'], 10, atMs);
   expect(statusIn(model, 'pod-b', later)).toBe('hung');
   model.record(answered(atMs + 61_000, answerOf('pod-b', { uptimeSeconds: 300 })));
@@ -126,10 +126,10 @@ test('the announced end of a leak is an OOM, whether or not a request is lost to
     endsInSeconds: 3,
     endsAt: new Date(Date.parse('2026-11-23T09:00:03Z')).toISOString(),
   } as const;
-  model.order(startedOn('pod-b', 'memory-leak', end), atMs);
+  model.faultOrdered(startedOn('pod-b', 'memory-leak', end), atMs);
   const later = goRound(model, ['pod-a'], 60, atMs);
   expect(statusIn(model, 'pod-b', later)).toBe('crashed');
-  const silent = model.log.entries.find(({ happening }) => happening.kind === 'silent')?.happening;
+  const silent = model.log.entries.find(({ event }) => event.kind === 'silent')?.event;
   expect(silent).toMatchObject({ pod: 'pod-b' });
 });
 
@@ -156,19 +156,19 @@ describe('a restart', () => {
     ['memory-leak', { ending: 'heap-abort' }, { kind: 'heap-abort' }],
     ['crash', { ending: 'exit', parameters: { exitCode: 3 } }, { kind: 'exit', exitCode: 3 }],
     ['unlive', { ending: 'expiry' }, { kind: 'liveness', fault: 'unlive' }],
-    ['cpu-load', { ending: 'expiry' }, { kind: 'unknown', lastWords: { faults: ['cpu-load'] } }],
+    ['cpu-load', { ending: 'expiry' }, { kind: 'unknown', lastState: { faults: ['cpu-load'] } }],
   ] as const)('after %s %j is told as %j', (fault, changes, cause) => {
     const { model, atMs } = twoPods();
-    model.order(startedOn('pod-b', fault, changes), atMs);
+    model.faultOrdered(startedOn('pod-b', fault, changes), atMs);
     model.record(answered(atMs + 900, answerOf('pod-b', { startedAt: RESTARTED_AT, uptimeSeconds: 1 })));
-    const told = model.log.entries.find(({ happening }) => happening.kind === 'restarted')?.happening;
+    const told = model.log.entries.find(({ event }) => event.kind === 'restarted')?.event;
     expect(told).toMatchObject({ kind: 'restarted', pod: 'pod-b', cause });
     expect(model.pod('pod-b')).toMatchObject({ restarts: 1, lastRestart: cause });
   });
 
   test('long before the announced end is not what was announced', () => {
     const { model, atMs } = twoPods();
-    model.order(startedOn('pod-b', 'memory-leak', { ending: 'oom-kill' }), atMs);
+    model.faultOrdered(startedOn('pod-b', 'memory-leak', { ending: 'oom-kill' }), atMs);
     const soon = { startedAt: '2026-11-23T09:00:20.000Z', uptimeSeconds: 1 };
     model.record(answered(atMs + 900, answerOf('pod-b', soon)));
     expect(model.pod('pod-b')?.lastRestart).toMatchObject({ kind: 'unknown' });
@@ -212,11 +212,11 @@ describe('presence', () => {
   test('ends when chance cannot explain any more that others are chosen, and not before', () => {
     const { model, atMs } = twoPods();
     let later = goRound(model, ['pod-a'], 18, atMs);
-    expect(model.pod('pod-b')?.presence).toBe('answering');
+    expect(model.pod('pod-b')?.responsiveness).toBe('answering');
     later = goRound(model, ['pod-a'], 2, later);
-    expect(model.pod('pod-b')?.presence).toBe('silent');
+    expect(model.pod('pod-b')?.responsiveness).toBe('silent');
     goRound(model, ['pod-b'], 1, later);
-    expect(model.pod('pod-b')?.presence).toBe('answering');
+    expect(model.pod('pod-b')?.responsiveness).toBe('answering');
     expect(story(model).slice(1)).toEqual(['silent pod-b', 'back pod-b']);
   });
 
@@ -228,7 +228,7 @@ describe('presence', () => {
       later += PERIOD_MS;
     }
     tickUntil(model, later, later + 120_000);
-    expect(model.pods.map(({ presence }) => presence)).toEqual(['silent', 'silent']);
+    expect(model.pods.map(({ responsiveness }) => responsiveness)).toEqual(['silent', 'silent']);
     expect(headlineOf(model, later)).toEqual({ kind: 'nobody' });
   });
 
@@ -251,7 +251,7 @@ describe('what is news', () => {
     model.record(answered(0, answerOf('pod-a', { faults: [faultOf('cpu-load', 30)] })));
     model.record(answered(100, answerOf('pod-b', { readiness: UNREADY })));
     model.record(answered(200, answerOf('pod-c', { version: '2.0.0' })));
-    expect(model.log.entries.map(({ happening }) => happening)).toEqual([
+    expect(model.log.entries.map(({ event }) => event)).toEqual([
       { kind: 'watching', pods: ['pod-a', 'pod-b', 'pod-c'], versions: ['1.0.0', '2.0.0'] },
     ]);
   });

@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Happening } from '../../src/page/events.ts';
-import type { Outcome } from '../../src/page/faults/outcome.ts';
-import type { LastWords } from '../../src/page/last-words.ts';
-import { LESSONS } from '../../src/page/lessons/lessons.ts';
+import type { PageEvent } from '../../src/page/state/event-log.ts';
+import { LESSONS } from '../../src/page/state/lessons.ts';
+import type { OrderResult } from '../../src/page/state/order-result.ts';
+import type { LastState } from '../../src/page/state/restart-cause.ts';
 import { languageFor, WORDS } from '../../src/page/words/language.ts';
 import { buildTestApp } from '../test-app.ts';
 
 const PAGE = fileURLToPath(new URL('../../src/page/', import.meta.url));
 const HTML = readFileSync(join(PAGE, 'index.html'), 'utf8');
 const clock = () => '09:00:00';
-const lastWords: LastWords = {
+const lastState: LastState = {
   lifecycle: 'ready',
   isReady: true,
   memoryPercent: 30,
@@ -75,7 +75,7 @@ test('both languages have words for every fault and every parameter of the API, 
 });
 
 describe('the log in words', () => {
-  test.each<[Happening, string, string]>([
+  test.each<[PageEvent, string, string]>([
     [
       { kind: 'appeared', pod: 'app-7d9f8-x2x4z', version: '2.0.0' },
       'pod x2x4z appeared (version 2.0.0)',
@@ -87,7 +87,7 @@ describe('the log in words', () => {
       '파드 pod-y 재시작됨, 가동 시간 31초: 예고된 메모리 누수로 OOMKilled',
     ],
     [
-      { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, cause: { kind: 'unknown', lastWords } },
+      { kind: 'restarted', pod: 'pod-y', afterSeconds: 31, cause: { kind: 'unknown', lastState } },
       'pod pod-y restarted after 31 s: it was ready and did not drain',
       '파드 pod-y 재시작됨, 가동 시간 31초: 준비된 상태였고 드레인하지 않음',
     ],
@@ -96,7 +96,7 @@ describe('the log in words', () => {
         kind: 'restarted',
         pod: 'pod-y',
         afterSeconds: 31,
-        cause: { kind: 'unknown', lastWords: { ...lastWords, memoryPercent: 97 } },
+        cause: { kind: 'unknown', lastState: { ...lastState, memoryPercent: 97 } },
       },
       'pod pod-y restarted after 31 s: memory was at 97\u00a0% 2 s before',
       '파드 pod-y 재시작됨, 가동 시간 31초: 2초 전 메모리 97%',
@@ -107,12 +107,12 @@ describe('the log in words', () => {
       '요청 2개 유실 (응답 없음 2)',
     ],
     [
-      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'finished', lastWords },
+      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'finished', lastState },
       'pod pod-y left, last seen at 09:00:00: it drained',
       '파드 pod-y 사라짐, 마지막 응답 09:00:00: 드레인 후 종료됨',
     ],
     [
-      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'crashed', lastWords },
+      { kind: 'left', pod: 'pod-y', lastSeenMs: 0, status: 'crashed', lastState },
       'pod pod-y left, last seen at 09:00:00: it was ready and did not drain',
       '파드 pod-y 사라짐, 마지막 응답 09:00:00: 준비된 상태였고 드레인하지 않음',
     ],
@@ -123,7 +123,7 @@ describe('the log in words', () => {
 });
 
 describe('what became of an order, in words', () => {
-  test.each<[Outcome, string, string]>([
+  test.each<[OrderResult, string, string]>([
     [
       {
         kind: 'stopped',

@@ -1,13 +1,12 @@
-import { quantile } from '../chance.ts';
-import type { Look } from '../colours.ts';
 import { create, setText, shapeIcon } from '../dom.ts';
-import { milliseconds } from '../figures.ts';
-import { podLink } from '../grafana-address.ts';
 import type { Paint } from '../paint.ts';
-import type { Pod } from '../pod.ts';
-import { readinessReason } from '../readiness.ts';
-import type { Spread } from '../spread.ts';
-import { faultBehind, type Status, statusOf } from '../status.ts';
+import { quantile } from '../state/chance.ts';
+import { milliseconds } from '../state/figures.ts';
+import { podLink } from '../state/grafana-address.ts';
+import type { Distribution } from '../state/load-distribution.ts';
+import type { Pod } from '../state/pod.ts';
+import { faultBehind, readinessReason, type Status, statusOf } from '../state/status.ts';
+import type { VersionStyle } from '../state/version-style.ts';
 import type { Words } from '../words/words.ts';
 import { FaultList } from './fault-list.ts';
 import { ShareBar } from './share-bar.ts';
@@ -21,10 +20,10 @@ export interface CardActions {
 
 export interface CardView {
   readonly nowMs: number;
-  readonly looks: ReadonlyMap<string, Look>;
+  readonly versionStyles: ReadonlyMap<string, VersionStyle>;
   readonly words: Words;
   readonly paint: Paint;
-  readonly spread: Spread;
+  readonly spread: Distribution;
   readonly canControl: boolean;
   /** Where Grafana is; `null` where nobody said. */
   readonly grafana: string | null;
@@ -78,14 +77,14 @@ export class Card {
     this.#state.title = words.statusHints[status];
     setText(this.#since, sinceOf(pod, status, view));
     setText(this.#why, whyOf(pod, status, view));
-    this.#showVersion(pod.answer.version, view.looks);
+    this.#showVersion(pod.answer.version, view.versionStyles);
     this.#share.show(pod.name, view.spread, words);
     this.#cpu.show(pod, words, paint, nowMs);
     this.#memory.show(pod, words, paint, nowMs);
     const median = quantile(pod.latenciesMs.slice(-50), 0.5);
     setText(this.#latency, median === null ? '' : words.median(milliseconds(median)));
     this.#faults.show(pod, nowMs, words, view.canControl);
-    setText(this.#aim, words.breakPod(pod.mark));
+    setText(this.#aim, words.breakPod(pod.shortName));
     this.#aim.disabled = !view.canControl;
     this.#showGrafana(pod, view);
   }
@@ -98,11 +97,11 @@ export class Card {
     this.#grafana.target = '_blank';
     this.#grafana.rel = 'noopener';
     setText(this.#grafana, words.fixed.grafana ?? '');
-    this.#grafana.setAttribute('aria-label', `${words.fixed.grafana}: ${pod.mark}`);
+    this.#grafana.setAttribute('aria-label', `${words.fixed.grafana}: ${pod.shortName}`);
   }
 
-  #showVersion(version: string, looks: ReadonlyMap<string, Look>): void {
-    const look = looks.get(version);
+  #showVersion(version: string, versionStyles: ReadonlyMap<string, VersionStyle>): void {
+    const look = versionStyles.get(version);
     const shown = `${version} ${look?.shape} ${look?.colour}`;
     if (shown === this.#versionShown) return;
     this.#versionShown = shown;
@@ -112,7 +111,7 @@ export class Card {
 }
 
 function sinceOf(pod: Pod, status: Status, { words, nowMs }: CardView): string {
-  const isAway = pod.presence === 'silent' || status === 'hung';
+  const isAway = pod.responsiveness === 'silent' || status === 'hung';
   const since = isAway
     ? words.lastSeen((nowMs - pod.lastSeenMs) / 1000)
     : words.uptime(pod.uptimeSeconds(nowMs));

@@ -1,5 +1,5 @@
 import { byId, setText } from '../dom.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../state/model.ts';
 import { Card, type CardActions, type CardView } from './card.ts';
 
 /** A card for each pod. */
@@ -20,7 +20,7 @@ export class Cards {
       card.element.remove();
       this.#cards.delete(name);
     }
-    const spread = model.spread(nowMs);
+    const spread = model.distribution(nowMs);
     for (const pod of model.pods) {
       let card = this.#cards.get(pod.name);
       if (!card) {

@@ -1,7 +1,7 @@
 import { create, setText } from '../dom.ts';
-import { type KnownFault, keyOf } from '../known-fault.ts';
-import type { Pod } from '../pod.ts';
-import { type Status, statusOf } from '../status.ts';
+import { type KnownFault, keyOf } from '../state/known-fault.ts';
+import type { Pod } from '../state/pod.ts';
+import { type Status, statusOf } from '../state/status.ts';
 import type { Words } from '../words/words.ts';
 
 /** The faults of a pod with their countdowns, each with a way to stop it where there is one. */
@@ -20,7 +20,7 @@ export class FaultList {
   show(pod: Pod, nowMs: number, words: Words, canControl: boolean): void {
     const { faults } = pod;
     const status = statusOf(pod, nowMs);
-    const isReachable = pod.presence === 'answering' && status !== 'hung';
+    const isReachable = pod.responsiveness === 'answering' && status !== 'hung';
     const shown = JSON.stringify([faults.map(keyOf), words.fixed.stop, canControl, isReachable]);
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -43,7 +43,7 @@ export class FaultList {
     stop.type = 'button';
     stop.disabled = !canStop;
     stop.dataset.fault = fault;
-    stop.setAttribute('aria-label', words.stopFault(fault, pod.mark));
+    stop.setAttribute('aria-label', words.stopFault(fault, pod.shortName));
     stop.addEventListener('click', () => this.#stop(fault));
     return create(
       'li',

@@ -1,6 +1,6 @@
 import { fitCanvas } from '../dom.ts';
 import type { Paint } from '../paint.ts';
-import type { Reading } from '../pod.ts';
+import type { Reading } from '../state/pod.ts';
 
 const HEIGHT_PX = 34;
 /** The window grows with what there is to show. */

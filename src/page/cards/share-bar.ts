@@ -1,5 +1,5 @@
 import { create, setText } from '../dom.ts';
-import type { Spread } from '../spread.ts';
+import type { Distribution } from '../state/load-distribution.ts';
 import { percent } from '../words/parts.ts';
 import type { Words } from '../words/words.ts';
 
@@ -16,7 +16,7 @@ export class ShareBar {
     create('p', {}, this.#text, this.#expected),
   );
 
-  show(pod: string, { requests, shares, expected, suspects }: Spread, words: Words): void {
+  show(pod: string, { requests, shares, expected, suspects }: Distribution, words: Words): void {
     const answers = shares.find((share) => share.pod === pod)?.answers ?? null;
     const isShown = answers !== null && expected !== null;
     const whole = Math.max(1, requests);

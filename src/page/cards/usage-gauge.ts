@@ -1,7 +1,7 @@
 import { create, setText } from '../dom.ts';
-import { bytes, cores, outOf } from '../figures.ts';
 import type { Paint } from '../paint.ts';
-import type { Pod } from '../pod.ts';
+import { bytes, cores, outOf } from '../state/figures.ts';
+import type { Pod } from '../state/pod.ts';
 import type { Words } from '../words/words.ts';
 import { drawGauge } from './gauge.ts';
 

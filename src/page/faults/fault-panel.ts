@@ -1,11 +1,11 @@
 import type { FaultKind, FaultsAnswer } from '../../contract.ts';
 import { byId, setText } from '../dom.ts';
-import type { Model } from '../model.ts';
-import type { Fetch } from '../sampling.ts';
+import { readKinds } from '../state/fault-client.ts';
+import { Orders } from '../state/fault-orders.ts';
+import type { Model } from '../state/model.ts';
+import { isBad, type OrderResult } from '../state/order-result.ts';
+import type { Fetch } from '../state/sampler.ts';
 import type { Words } from '../words/words.ts';
-import { readKinds } from './fault-client.ts';
-import { Orders } from './orders.ts';
-import { isBad, type Outcome } from './outcome.ts';
 import { type Property, parameterField, readParameters } from './parameter-field.ts';
 import { TargetSelect } from './target-select.ts';
 
@@ -34,7 +34,7 @@ export class FaultPanel {
   #words: Words;
   #kinds: readonly FaultKind[] = [];
   #guard: FaultsAnswer['guard'] = 'open';
-  #outcome: Outcome | null = null;
+  #outcome: OrderResult | null = null;
   #isBusy = false;
 
   constructor(needs: { model: Model; fetch: Fetch; now: () => number; words: Words }) {
@@ -176,7 +176,7 @@ export class FaultPanel {
     });
   }
 
-  #tell(outcome: Outcome): void {
+  #tell(outcome: OrderResult): void {
     this.#outcome = outcome;
     this.#showTexts();
   }

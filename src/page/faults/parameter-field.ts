@@ -1,6 +1,6 @@
 import { create } from '../dom.ts';
+import type { OrderResult, Parameters } from '../state/order-result.ts';
 import type { Words } from '../words/words.ts';
-import type { Outcome, Parameters } from './outcome.ts';
 
 /** What the API says of a parameter. */
 export interface Property {
@@ -25,7 +25,7 @@ export function parameterField(name: string, property: Property, words: Words): 
 export function readParameters(
   form: HTMLFormElement,
   properties: Readonly<Record<string, Property>>,
-): { parameters: Parameters } | { wrong: Extract<Outcome, { kind: 'out-of-bounds' }> } {
+): { parameters: Parameters } | { wrong: Extract<OrderResult, { kind: 'out-of-bounds' }> } {
   const parameters: Record<string, number | string> = {};
   for (const [name, property] of Object.entries(properties)) {
     const input = form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;

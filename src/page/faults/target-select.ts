@@ -1,6 +1,6 @@
 import { byId } from '../dom.ts';
-import type { Model } from '../model.ts';
-import { markOf } from '../pod.ts';
+import type { Model } from '../state/model.ts';
+import { shortNameOf } from '../state/pod.ts';
 import type { Words } from '../words/words.ts';
 
 /**
@@ -21,7 +21,7 @@ export class TargetSelect {
   }
 
   get mark(): string | null {
-    return this.pod === null ? null : markOf(this.pod);
+    return this.pod === null ? null : shortNameOf(this.pod);
   }
 
   choose(pod: string): void {

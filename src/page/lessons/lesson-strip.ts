@@ -1,12 +1,12 @@
 import { byId, create, setText } from '../dom.ts';
-import type { Model } from '../model.ts';
+import type { LessonProgress } from '../state/lesson-progress.ts';
+import { LESSONS, type Lesson, type Place } from '../state/lessons.ts';
+import type { Model } from '../state/model.ts';
 import type { Words } from '../words/words.ts';
-import type { LessonWatch } from './lesson-watch.ts';
-import { LESSONS, type Lesson, type Place } from './lessons.ts';
 
 interface View {
   readonly model: Model;
-  readonly watch: LessonWatch;
+  readonly watch: LessonProgress;
   readonly words: Words;
   readonly nowMs: number;
   readonly clock: (atMs: number) => string;

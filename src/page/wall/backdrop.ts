@@ -1,5 +1,5 @@
 import type { Paint } from '../paint.ts';
-import type { Status } from '../status.ts';
+import { STATUS_SIGNS, type Status } from '../state/status.ts';
 import type { Frame } from './frame.ts';
 import type { Lane } from './lanes.ts';
 
@@ -64,7 +64,7 @@ function drawStates(frame: Frame, lane: Lane): void {
     context.font = `700 ${signPx}px ${paint.font}`;
     if (tint && status !== before) {
       context.fillStyle = tint;
-      context.fillText(SIGNS[status], x + measures.columnPx / 2, lane.top + 1);
+      context.fillText(STATUS_SIGNS[status], x + measures.columnPx / 2, lane.top + 1);
     }
     before = status;
     context.fillStyle = paint.fault;
@@ -73,18 +73,6 @@ function drawStates(frame: Frame, lane: Lane): void {
     if (restarted.has(lane.key)) context.fillText('↻', x + measures.columnPx / 2, lane.top);
   }
 }
-
-/** The same signs as on the cards and beside the lanes. */
-export const SIGNS: Readonly<Record<Status, string>> = {
-  ready: '●',
-  starting: '◔',
-  unready: '◐',
-  terminating: '▼',
-  finished: '■',
-  crashed: '✖',
-  hung: '‖',
-  silent: '○',
-};
 
 function tintOf(status: Status, paint: Paint): string | null {
   if (status === 'ready') return null;

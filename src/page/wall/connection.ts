@@ -1,5 +1,5 @@
-import type { Cell } from '../history.ts';
-import { markOf } from '../pod.ts';
+import type { SentRequest } from '../state/history.ts';
+import { shortNameOf } from '../state/pod.ts';
 import type { Frame } from './frame.ts';
 import type { Lane } from './lanes.ts';
 import { drawMark } from './marks.ts';
@@ -12,15 +12,15 @@ interface Stay {
 
 /** One connection: a band that bears the name of the pod it stays with. */
 export function drawConnection(frame: Frame, lane: Lane): void {
-  const { context, seconds, looks, paint, measures } = frame;
+  const { context, seconds, versionStyles, paint, measures } = frame;
   const bandPx = Math.max(15, measures.axisFontPx + 8);
   const lossMarkPx = bandPx - 2;
   const y = lane.top + (lane.height - bandPx) / 2;
   const stays: Stay[] = [];
   let stay: Stay | undefined;
-  const lost: { cell: Cell; x: number }[] = [];
-  for (const { second, cells } of seconds) {
-    const mine = cells.filter((cell) => cell.lane === 'keep-alive');
+  const lost: { cell: SentRequest; x: number }[] = [];
+  for (const { second, requests } of seconds) {
+    const mine = requests.filter((cell) => cell.lane === 'keep-alive');
     const partPx = measures.columnPx / Math.max(1, mine.length);
     for (const [index, cell] of mine.entries()) {
       const x = frame.left(second) + index * partPx;
@@ -35,7 +35,7 @@ export function drawConnection(frame: Frame, lane: Lane): void {
         stay = { pod: cell.pod, from: x + 1.5, to: x + 1.5 };
         stays.push(stay);
       }
-      context.fillStyle = looks.get(cell.version ?? '')?.colour ?? paint.quiet;
+      context.fillStyle = versionStyles.get(cell.version ?? '')?.colour ?? paint.quiet;
       context.globalAlpha = 0.3;
       context.fillRect(stay.to, y, x + partPx - stay.to, bandPx);
       context.globalAlpha = 1;
@@ -54,7 +54,7 @@ export function drawConnection(frame: Frame, lane: Lane): void {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (const { pod, from, to } of stays) {
-    const name = markOf(pod);
+    const name = shortNameOf(pod);
     if (context.measureText(name).width + 8 <= to - from)
       context.fillText(name, from + 5, y + bandPx / 2 - 1);
   }

@@ -1,7 +1,7 @@
-import type { Look } from '../colours.ts';
-import type { Second } from '../history.ts';
-import type { Model } from '../model.ts';
 import type { Paint } from '../paint.ts';
+import type { Second } from '../state/history.ts';
+import type { Model } from '../state/model.ts';
+import type { VersionStyle } from '../state/version-style.ts';
 import type { Words } from '../words/words.ts';
 import type { Lane, Measures } from './lanes.ts';
 import type { Paths } from './paths.ts';
@@ -10,7 +10,7 @@ import type { Paths } from './paths.ts';
 export interface Frame {
   readonly context: CanvasRenderingContext2D;
   readonly model: Model;
-  readonly looks: ReadonlyMap<string, Look>;
+  readonly versionStyles: ReadonlyMap<string, VersionStyle>;
   readonly words: Words;
   readonly paint: Paint;
   readonly paths: Paths;

@@ -1,4 +1,4 @@
-import type { Cell, Second } from '../history.ts';
+import type { Second, SentRequest } from '../state/history.ts';
 
 export interface Lane {
   readonly key: string;
@@ -76,8 +76,8 @@ export function layOut(pods: readonly string[], hasKeepAlive: boolean, measures:
 }
 
 /** A failure that a pod answered stands in that pod's lane; one that nobody answered in nobody's. */
-export function cellsOf(lane: Lane, { cells }: Second): Cell[] {
-  return cells.filter((cell) => {
+export function cellsOf(lane: Lane, { requests }: Second): SentRequest[] {
+  return requests.filter((cell) => {
     if (cell.lane === 'keep-alive') return false;
     return lane.kind === 'nobody' ? cell.pod === null : cell.pod === lane.key;
   });

@@ -1,11 +1,11 @@
 import { byId, setText } from '../dom.ts';
-import type { Cell } from '../history.ts';
-import { markOf } from '../pod.ts';
+import type { SentRequest } from '../state/history.ts';
+import { shortNameOf } from '../state/pod.ts';
 import type { Words } from '../words/words.ts';
 
 /** Where a mark was drawn. */
 export interface DrawnMark {
-  readonly cell: Cell;
+  readonly cell: SentRequest;
   readonly x: number;
   readonly y: number;
   readonly sizePx: number;
@@ -19,7 +19,7 @@ export class MarkTip {
   readonly #tip = byId('mark-tip');
   #marks: readonly DrawnMark[] = [];
   #chosen: number | null = null;
-  #say: (cell: Cell) => string = () => '';
+  #say: (cell: SentRequest) => string = () => '';
 
   constructor() {
     this.#canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
@@ -40,7 +40,11 @@ export class MarkTip {
   update(marks: readonly DrawnMark[], words: Words, clock: (atMs: number) => string): void {
     this.#marks = marks;
     this.#say = (cell) =>
-      words.mark({ ...cell, pod: cell.pod === null ? null : markOf(cell.pod), time: clock(cell.sentAtMs) });
+      words.mark({
+        ...cell,
+        pod: cell.pod === null ? null : shortNameOf(cell.pod),
+        time: clock(cell.sentAtMs),
+      });
     this.#show();
   }
 

@@ -1,12 +1,12 @@
 import { LOSS_PATHS, SHAPE_PATHS } from '../dom.ts';
-import { type Cell, isSlow } from '../history.ts';
 import { outlineOf } from '../paint.ts';
+import { isSlow, type SentRequest } from '../state/history.ts';
 import type { Frame } from './frame.ts';
 
 /** One request: its version's shape, hollow where it was slow; a red square with a sign where it was lost. */
 export function drawMark(
-  { context, looks, paint, paths }: Pick<Frame, 'context' | 'looks' | 'paint' | 'paths'>,
-  cell: Cell,
+  { context, versionStyles, paint, paths }: Pick<Frame, 'context' | 'versionStyles' | 'paint' | 'paths'>,
+  cell: SentRequest,
   place: { x: number; y: number; sizePx: number },
 ): void {
   const markPx = place.sizePx - 1.2;
@@ -20,7 +20,7 @@ export function drawMark(
     context.lineWidth = 1.7;
     context.stroke(paths.of(LOSS_PATHS[cell.loss]));
   } else {
-    const look = looks.get(cell.version ?? '');
+    const look = versionStyles.get(cell.version ?? '');
     const colour = look?.colour ?? paint.quiet;
     const shape = paths.of(SHAPE_PATHS[look?.shape ?? 'square']);
     const slow = isSlow(cell);

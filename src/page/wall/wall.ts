@@ -1,8 +1,8 @@
-import type { Look } from '../colours.ts';
 import { byId, fitCanvas } from '../dom.ts';
-import type { Second } from '../history.ts';
-import type { Model } from '../model.ts';
 import type { Paint } from '../paint.ts';
+import type { Second } from '../state/history.ts';
+import type { Model } from '../state/model.ts';
+import type { VersionStyle } from '../state/version-style.ts';
 import type { Words } from '../words/words.ts';
 import { drawBackdrop } from './backdrop.ts';
 import { drawConnection } from './connection.ts';
@@ -18,7 +18,7 @@ export interface WallView {
   readonly nowMs: number;
   /** At the right edge: now, or a moment that somebody looks back at. */
   readonly untilMs: number;
-  readonly looks: ReadonlyMap<string, Look>;
+  readonly versionStyles: ReadonlyMap<string, VersionStyle>;
   readonly words: Words;
   readonly paint: Paint;
   readonly rate: number;
@@ -41,7 +41,7 @@ export class Wall {
   #order: string[] = [];
 
   draw(view: WallView): void {
-    const { model, words, looks, paint } = view;
+    const { model, words, versionStyles, paint } = view;
     const width = this.#canvas.clientWidth;
     const newest = Math.floor(view.untilMs / 1000);
     const recent = model.history.seconds.filter(({ second }) => second <= newest);
@@ -62,7 +62,7 @@ export class Wall {
       paths: this.#paths,
       context,
       model,
-      looks,
+      versionStyles,
       words,
       paint,
       lanes,
@@ -84,8 +84,8 @@ export class Wall {
 
   #lanesOf(model: Model, seconds: readonly Second[]): string[] {
     const visible = new Set(model.pods.map(({ name }) => name));
-    for (const { cells } of seconds)
-      for (const { pod, lane } of cells) if (lane === 'fresh' && pod !== null) visible.add(pod);
+    for (const { requests } of seconds)
+      for (const { pod, lane } of requests) if (lane === 'fresh' && pod !== null) visible.add(pod);
     for (const name of visible) if (!this.#order.includes(name)) this.#order.push(name);
     this.#order = this.#order.filter((name) => visible.has(name));
     return this.#order;
@@ -93,14 +93,14 @@ export class Wall {
 
   #describe({ seconds, columns, words }: Frame): void {
     const lost = seconds.reduce((sum, each) => sum + each.lost, 0);
-    const sent = seconds.reduce((sum, each) => sum + each.cells.length, 0);
+    const sent = seconds.reduce((sum, each) => sum + each.requests.length, 0);
     const label = words.streamLabel(columns, sent - lost, lost);
     if (this.#canvas.getAttribute('aria-label') !== label) this.#canvas.setAttribute('aria-label', label);
   }
 }
 
-function hasKeepAliveCell({ cells }: Second): boolean {
-  return cells.some(({ lane }) => lane === 'keep-alive');
+function hasKeepAliveCell({ requests }: Second): boolean {
+  return requests.some(({ lane }) => lane === 'keep-alive');
 }
 
 function drawMarks(frame: Frame, sizePx: number): DrawnMark[] {

@@ -1,18 +1,18 @@
-import type { Happening } from '../events.ts';
-import { bytes, cores } from '../figures.ts';
-import type { LastWords, RestartCause } from '../last-words.ts';
-import { markOf } from '../pod.ts';
-import type { ReadinessReason } from '../readiness.ts';
+import type { PageEvent } from '../state/event-log.ts';
+import { bytes, cores } from '../state/figures.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { LastState, RestartCause } from '../state/restart-cause.ts';
+import type { ReadinessReason } from '../state/status.ts';
 import { losses } from './en-fixed.ts';
 import { lessons } from './en-lessons.ts';
 import { count, duration, listed } from './en-parts.ts';
 import { lossesIn, MEMORY_MATTERS_PERCENT } from './parts.ts';
 
-export function happening(event: Happening, clock: (atMs: number) => string): string {
-  const pod = 'pod' in event ? `pod ${markOf(event.pod)}` : '';
+export function happening(event: PageEvent, clock: (atMs: number) => string): string {
+  const pod = 'pod' in event ? `pod ${shortNameOf(event.pod)}` : '';
   switch (event.kind) {
     case 'watching':
-      return `watching ${count(event.pods.length, 'pod', 'pods')} of version ${listed(event.versions)}: ${event.pods.map(markOf).join(', ')}`;
+      return `watching ${count(event.pods.length, 'pod', 'pods')} of version ${listed(event.versions)}: ${event.pods.map(shortNameOf).join(', ')}`;
     case 'appeared':
       return `${pod} appeared (version ${event.version})`;
     case 'joined':
@@ -71,7 +71,7 @@ export function cause(event: RestartCause): string {
     case 'told-to-stop':
       return 'it was told to stop (SIGTERM) and drained';
     case 'unknown':
-      return lastWords(event.lastWords);
+      return lastState(event.lastState);
   }
 }
 
@@ -93,23 +93,23 @@ export function reason(event: ReadinessReason): string {
   }
 }
 
-function silent(event: Extract<Happening, { kind: 'silent' }>, pod: string): string {
+function silent(event: Extract<PageEvent, { kind: 'silent' }>, pod: string): string {
   const lost = event.lost === 0 ? '' : ` (${count(event.lost, 'request', 'requests')} lost)`;
   if (event.cause) return `${pod} ended: ${cause(event.cause)}`;
   if (event.status === 'hung') return `${pod} hangs: it accepts and does not answer${lost}`;
-  if (event.status === 'crashed') return `${pod} crashed${lost}: ${lastWords(event.lastWords)}`;
+  if (event.status === 'crashed') return `${pod} crashed${lost}: ${lastState(event.lastState)}`;
   return `${pod} gets no requests any more${event.lost === 0 ? '; nothing was lost' : ''}`;
 }
 
-function leaving({ status, lastWords: words }: Extract<Happening, { kind: 'left' }>): string {
+function leaving({ status, lastState: words }: Extract<PageEvent, { kind: 'left' }>): string {
   if (status === 'finished' || status === 'terminating') return 'it drained';
   if (status === 'unready') return 'it was not ready';
   if (status === 'hung') return 'it did not answer any more';
-  if (status === 'crashed') return lastWords(words);
+  if (status === 'crashed') return lastState(words);
   return 'it was ready and did not say why';
 }
 
-function lastWords({ memoryPercent, memoryAgeSeconds, isReady, faults, lifecycle }: LastWords): string {
+function lastState({ memoryPercent, memoryAgeSeconds, isReady, faults, lifecycle }: LastState): string {
   if (lifecycle === 'draining') return 'it was terminating';
   const words = [
     ...(memoryPercent === null || memoryPercent < MEMORY_MATTERS_PERCENT

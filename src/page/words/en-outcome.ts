@@ -1,19 +1,19 @@
 import type { RefusalCode } from '../../contract.ts';
-import type { Missed, Outcome, Parameters } from '../faults/outcome.ts';
-import { markOf } from '../pod.ts';
-import type { Status } from '../status.ts';
+import type { Missed, OrderResult, Parameters } from '../state/order-result.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { Status } from '../state/status.ts';
 import { parameters, statuses } from './en-fixed.ts';
 import { count } from './en-parts.ts';
 import { figure, refusal } from './parts.ts';
 
-export function outcome(event: Outcome): string {
+export function outcome(event: OrderResult): string {
   switch (event.kind) {
     case 'started':
-      return `${markOf(event.pod)}: ${started(event.fault, event.parameters, event)}.`;
+      return `${shortNameOf(event.pod)}: ${started(event.fault, event.parameters, event)}.`;
     case 'started-on':
       return `${event.fault} started on ${event.started} of ${count(event.of, 'pod', 'pods')}.`;
     case 'trying':
-      return `Looking for ${markOf(event.pod)} behind the Service, try ${event.tries}…`;
+      return `Looking for ${shortNameOf(event.pod)} behind the Service, try ${event.tries}…`;
     case 'missed':
       return `${missed(event.missed)}; nothing was done (${event.tries} tries).`;
     case 'stopped':
@@ -62,7 +62,7 @@ export function cannotStop(status: Status, endsInSeconds: number): string {
 
 function missed({ pod, status, endsInSeconds }: Missed): string {
   const end = endsInSeconds === null ? '' : `, its fault ends by itself in ${Math.ceil(endsInSeconds)} s`;
-  return `${markOf(pod)} ${status === 'ready' ? 'was not met' : `is ${statuses[status]}`}${end}`;
+  return `${shortNameOf(pod)} ${status === 'ready' ? 'was not met' : `is ${statuses[status]}`}${end}`;
 }
 
 function started(

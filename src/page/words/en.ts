@@ -1,4 +1,4 @@
-import { milliseconds } from '../figures.ts';
+import { milliseconds } from '../state/figures.ts';
 import { faults, fixed, losses, parameters, statuses, statusHints } from './en-fixed.ts';
 import { cause, happening, reason } from './en-happening.ts';
 import { lessons } from './en-lessons.ts';

@@ -1,18 +1,18 @@
-import type { Happening } from '../events.ts';
-import { bytes, cores } from '../figures.ts';
-import type { LastWords, RestartCause } from '../last-words.ts';
-import { markOf } from '../pod.ts';
-import type { ReadinessReason } from '../readiness.ts';
+import type { PageEvent } from '../state/event-log.ts';
+import { bytes, cores } from '../state/figures.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { LastState, RestartCause } from '../state/restart-cause.ts';
+import type { ReadinessReason } from '../state/status.ts';
 import { losses } from './ko-fixed.ts';
 import { lessons } from './ko-lessons.ts';
 import { duration } from './ko-parts.ts';
 import { lossesIn, MEMORY_MATTERS_PERCENT } from './parts.ts';
 
-export function happening(event: Happening, clock: (atMs: number) => string): string {
-  const pod = 'pod' in event ? `파드 ${markOf(event.pod)}` : '';
+export function happening(event: PageEvent, clock: (atMs: number) => string): string {
+  const pod = 'pod' in event ? `파드 ${shortNameOf(event.pod)}` : '';
   switch (event.kind) {
     case 'watching':
-      return `버전 ${event.versions.join(', ')} 파드 ${event.pods.length}개 관찰 시작: ${event.pods.map(markOf).join(', ')}`;
+      return `버전 ${event.versions.join(', ')} 파드 ${event.pods.length}개 관찰 시작: ${event.pods.map(shortNameOf).join(', ')}`;
     case 'appeared':
       return `${pod} 생성됨 (버전 ${event.version})`;
     case 'joined':
@@ -71,7 +71,7 @@ export function cause(event: RestartCause): string {
     case 'told-to-stop':
       return '종료 신호(SIGTERM)를 받고 드레인함';
     case 'unknown':
-      return lastWords(event.lastWords);
+      return lastState(event.lastState);
   }
 }
 
@@ -92,23 +92,23 @@ export function reason(event: ReadinessReason): string {
   }
 }
 
-function silent(event: Extract<Happening, { kind: 'silent' }>, pod: string): string {
+function silent(event: Extract<PageEvent, { kind: 'silent' }>, pod: string): string {
   const lost = event.lost === 0 ? '' : ` (요청 ${event.lost}개 유실)`;
   if (event.cause) return `${pod} 종료됨: ${cause(event.cause)}`;
   if (event.status === 'hung') return `${pod} 멈춤: 연결은 받지만 응답하지 않음${lost}`;
-  if (event.status === 'crashed') return `${pod} 비정상 종료${lost}: ${lastWords(event.lastWords)}`;
+  if (event.status === 'crashed') return `${pod} 비정상 종료${lost}: ${lastState(event.lastState)}`;
   return `${pod} 더는 요청을 받지 않음${event.lost === 0 ? ', 유실 없음' : ''}`;
 }
 
-function leaving({ status, lastWords: words }: Extract<Happening, { kind: 'left' }>): string {
+function leaving({ status, lastState: words }: Extract<PageEvent, { kind: 'left' }>): string {
   if (status === 'finished' || status === 'terminating') return '드레인 후 종료됨';
   if (status === 'unready') return '준비 안 된 상태였음';
   if (status === 'hung') return '더는 응답하지 않음';
-  if (status === 'crashed') return lastWords(words);
+  if (status === 'crashed') return lastState(words);
   return '준비된 상태였고 이유는 알 수 없음';
 }
 
-function lastWords({ memoryPercent, memoryAgeSeconds, isReady, faults, lifecycle }: LastWords): string {
+function lastState({ memoryPercent, memoryAgeSeconds, isReady, faults, lifecycle }: LastState): string {
   if (lifecycle === 'draining') return '종료 중이었음';
   const words = [
     ...(memoryPercent === null || memoryPercent < MEMORY_MATTERS_PERCENT

@@ -1,18 +1,18 @@
 import type { RefusalCode } from '../../contract.ts';
-import type { Missed, Outcome, Parameters } from '../faults/outcome.ts';
-import { markOf } from '../pod.ts';
-import type { Status } from '../status.ts';
+import type { Missed, OrderResult, Parameters } from '../state/order-result.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { Status } from '../state/status.ts';
 import { parameters, statuses } from './ko-fixed.ts';
 import { figure, refusal } from './parts.ts';
 
-export function outcome(event: Outcome): string {
+export function outcome(event: OrderResult): string {
   switch (event.kind) {
     case 'started':
-      return `${markOf(event.pod)}: ${started(event.fault, event.parameters, event)}`;
+      return `${shortNameOf(event.pod)}: ${started(event.fault, event.parameters, event)}`;
     case 'started-on':
       return `파드 ${event.of}개 중 ${event.started}개에서 ${event.fault} 시작`;
     case 'trying':
-      return `Service 뒤에서 ${markOf(event.pod)} 찾는 중, ${event.tries}번째 시도…`;
+      return `Service 뒤에서 ${shortNameOf(event.pod)} 찾는 중, ${event.tries}번째 시도…`;
     case 'missed':
       return `${missed(event.missed)}. 실행되지 않았습니다(${event.tries}번 시도).`;
     case 'stopped':
@@ -65,7 +65,7 @@ export function cannotStop(status: Status, endsInSeconds: number): string {
 
 function missed({ pod, status, endsInSeconds }: Missed): string {
   const end = endsInSeconds === null ? '' : `, 장애는 ${Math.ceil(endsInSeconds)}초 뒤 저절로 끝남`;
-  return `${markOf(pod)} ${status === 'ready' ? '찾지 못함' : statuses[status]}${end}`;
+  return `${shortNameOf(pod)} ${status === 'ready' ? '찾지 못함' : statuses[status]}${end}`;
 }
 
 function started(

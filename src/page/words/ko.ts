@@ -1,4 +1,4 @@
-import { milliseconds } from '../figures.ts';
+import { milliseconds } from '../state/figures.ts';
 import { faults, fixed, losses, parameters, statuses, statusHints } from './ko-fixed.ts';
 import { cause, happening, reason } from './ko-happening.ts';
 import { lessons } from './ko-lessons.ts';

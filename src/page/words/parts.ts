@@ -1,5 +1,5 @@
 import type { ErrorAnswer, RefusalCode } from '../../contract.ts';
-import type { Loss } from '../sampling.ts';
+import type { Loss } from '../state/sampler.ts';
 
 /** Below this share of the limit memory explains nothing. */
 export const MEMORY_MATTERS_PERCENT = 80;

@@ -1,12 +1,11 @@
-import type { Happening } from '../events.ts';
-import type { Outcome } from '../faults/outcome.ts';
-import type { Headline, Trouble } from '../headline.ts';
-import type { RestartCause } from '../last-words.ts';
-import type { ReadinessReason } from '../readiness.ts';
-import type { Loss } from '../sampling.ts';
-import type { Shedding } from '../shedding.ts';
-import type { Verdict } from '../spread.ts';
-import type { Status } from '../status.ts';
+import type { PageEvent } from '../state/event-log.ts';
+import type { Headline, Warning } from '../state/headline.ts';
+import type { Verdict } from '../state/load-distribution.ts';
+import type { OrderResult } from '../state/order-result.ts';
+import type { RestartCause } from '../state/restart-cause.ts';
+import type { Loss } from '../state/sampler.ts';
+import type { Shedding } from '../state/shedding.ts';
+import type { ReadinessReason, Status } from '../state/status.ts';
 
 export type Language = 'en' | 'ko';
 
@@ -40,10 +39,10 @@ export interface Words {
   readonly parameters: Readonly<Record<string, string>>;
   readonly lessons: Readonly<Record<string, LessonWords>>;
   headline(headline: Headline): string;
-  losing(trouble: Trouble): string;
-  slow(trouble: Trouble & { slowMs: number }): string;
-  happening(happening: Happening, clock: (atMs: number) => string): string;
-  outcome(outcome: Outcome): string;
+  losing(trouble: Warning): string;
+  slow(trouble: Warning & { slowMs: number }): string;
+  happening(happening: PageEvent, clock: (atMs: number) => string): string;
+  outcome(outcome: OrderResult): string;
   reason(reason: ReadinessReason): string;
   cause(cause: RestartCause): string;
   shedding(shedding: Shedding): string;

@@ -7,26 +7,19 @@ export interface Share {
 }
 
 /**
- * few, waiting: nothing can be said yet. inside: what random choice does. by-node, by-zone: even among the
- * pods of each node or zone, and not from one to the other. outside: something keeps clients with a pod, or
- * away from one.
+ * few, waiting: too early to tell. inside: what random choice does. by-node, by-zone: even among the pods of each
+ * node or zone, uneven between them. outside: something keeps clients with a pod, or away from one.
  */
 export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'by-zone' | 'outside';
 
-/**
- * How the fresh lane's answers are spread over the ready pods, since these last changed and at most a minute
- * back.
- */
-export interface Spread {
+/** The fresh lane's answers by ready pod, since these last changed and for a minute at most. */
+export interface Distribution {
   readonly requests: number;
   readonly shares: readonly Share[];
-  /**
-   * Answers each pod gets by random choice in 99 of 100 cases; `null` where there are too few answers to
-   * tell.
-   */
+  /** Answers that random choice gives a pod in 99 of 100 cases; `null` where answers are too few. */
   readonly expected: Range | null;
   readonly verdict: Verdict;
-  /** Pods with a share that is not random choice's. */
+  /** Pods with a share that random choice does not give. */
   readonly suspects: ReadonlySet<string>;
 }
 
@@ -35,15 +28,15 @@ const FEWEST_TO_JUDGE = 20;
 /** kube-proxy needs a moment on every node after a pod came or went. */
 const SETTLING_MS = 10_000;
 const BRACKETS = 0.99;
-/** Looked at twice a second over several pods, one case in a hundred would be an alarm every minute. */
+/** The page judges twice a second: at one case in a hundred there would be an alarm every minute. */
 const ALARM = 0.9999;
 
-export class SpreadJudge {
-  #choices: { readonly atMs: number; readonly pod: string }[] = [];
+export class LoadDistribution {
+  #routed: { readonly atMs: number; readonly pod: string }[] = [];
   #sinceMs = Number.NEGATIVE_INFINITY;
   #members = '';
 
-  /** Pods came or went, as far as the shares are concerned. */
+  /** The shares count anew after a change of the ready pods. */
   update(serving: readonly Pod[], nowMs: number): void {
     const members = serving.map(({ name }) => name).join(' ');
     if (members === this.#members) return;
@@ -52,18 +45,18 @@ export class SpreadJudge {
   }
 
   count(pod: string, atMs: number): void {
-    this.#choices.push({ atMs, pod });
+    this.#routed.push({ atMs, pod });
   }
 
   forgetOld(nowMs: number): void {
-    this.#choices = this.#choices.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
+    this.#routed = this.#routed.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
   }
 
-  judge(serving: readonly Pod[], isAnyLeaving: boolean, nowMs: number): Spread {
+  judge(serving: readonly Pod[], isAnyLeaving: boolean, nowMs: number): Distribution {
     const sinceMs = Math.max(this.#sinceMs, nowMs - WINDOW_MS);
     const counts = new Map(serving.map(({ name }) => [name, 0]));
     let requests = 0;
-    for (const { atMs, pod } of this.#choices) {
+    for (const { atMs, pod } of this.#routed) {
       const count = counts.get(pod);
       if (count === undefined || atMs <= sinceMs) continue;
       counts.set(pod, count + 1);
@@ -82,7 +75,7 @@ export class SpreadJudge {
     )
       return { ...none, verdict: 'waiting' };
     if (!isEnough) return { ...none, verdict: 'few' };
-    const suspects = outsiders(shares, serving.length);
+    const suspects = findOutsiders(shares, serving.length);
     if (suspects.size === 0) return { ...none, verdict: 'inside' };
     if (isEvenWithin('node', serving, counts)) return { ...none, verdict: 'by-node' };
     if (isEvenWithin('zone', serving, counts)) return { ...none, verdict: 'by-zone' };
@@ -90,21 +83,19 @@ export class SpreadJudge {
   }
 }
 
-/** On the way to being missed: it may be gone already. */
-function isOverdue({ missedSince }: Pod, pods: number): boolean {
-  return missedSince > silenceThreshold(pods) / 2;
+/** About to be called silent: it may be gone already. */
+function isOverdue(pod: Pod, pods: number): boolean {
+  return pod.requestsSinceLastAnswer > silenceThreshold(pods) / 2;
 }
 
-function outsiders(shares: readonly Share[], pods: number): Set<string> {
+function findOutsiders(shares: readonly Share[], pods: number): Set<string> {
   const requests = shares.reduce((sum, { answers }) => sum + answers, 0);
   const allowed = expectedRange(requests, pods, 1 - (1 - ALARM) / pods);
   const outside = shares.filter(({ answers }) => answers < allowed.lowest || answers > allowed.highest);
   return new Set(outside.map(({ pod }) => pod));
 }
 
-/**
- * Where traffic is kept in a place, chance chooses among that place's pods. Tells nothing where none has two.
- */
+/** Traffic that stays in a node or zone is random among the pods there. One pod in each place proves nothing. */
 function isEvenWithin(
   place: 'node' | 'zone',
   serving: readonly Pod[],
@@ -119,5 +110,5 @@ function isEvenWithin(
   }
   const places = [...byPlace.values()];
   if (places.length < 2 || places.every((shares) => shares.length < 2)) return false;
-  return places.every((shares) => shares.length < 2 || outsiders(shares, shares.length).size === 0);
+  return places.every((shares) => shares.length < 2 || findOutsiders(shares, shares.length).size === 0);
 }

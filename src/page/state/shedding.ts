@@ -1,4 +1,4 @@
-import type { SampleAnswer } from '../contract.ts';
+import type { SampleAnswer } from '../../contract.ts';
 
 /** Real traffic that a pod refused since its answer before, and why. */
 export interface Shedding {

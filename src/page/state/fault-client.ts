@@ -1,5 +1,5 @@
 import type { ErrorAnswer, FaultsAnswer } from '../../contract.ts';
-import type { Fetch } from '../sampling.ts';
+import type { Fetch } from './sampler.ts';
 
 /** With four pods a try misses three times in four: forty tries miss the right one once in 100 000 times. */
 const MOST_TRIES = 40;
@@ -18,7 +18,7 @@ export interface Order {
   readonly token: string;
 }
 
-export type OrderResult =
+export type OrderReply =
   | { readonly kind: 'done'; readonly answer: unknown }
   | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>)
   /** Sent once, and nobody knows whether it was done. */
@@ -34,7 +34,7 @@ export async function sendOrder(
   order: Order,
   fetch: Fetch,
   onTry?: (tries: number) => void,
-): Promise<OrderResult> {
+): Promise<OrderReply> {
   const url = order.pod === null ? order.path : `${order.path}?pod=${encodeURIComponent(order.pod)}`;
   const untilMs = performance.now() + PATIENCE_MS;
   let tries = 0;

@@ -1,5 +1,5 @@
 import type { ErrorAnswer, FaultEnding } from '../../contract.ts';
-import type { Status } from '../status.ts';
+import type { Status } from './status.ts';
 
 /** A pod that an order did not reach, with what is known of it. */
 export interface Missed {
@@ -12,7 +12,7 @@ export interface Missed {
 export type Parameters = Readonly<Record<string, number | string | boolean>>;
 
 /** What became of an order, as data: each language has its own words for it. */
-export type Outcome =
+export type OrderResult =
   | {
       readonly kind: 'started';
       readonly pod: string;
@@ -43,7 +43,7 @@ export type Outcome =
   /** The message is the API's own, in English: for a code that this page does not know. */
   | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>);
 
-export function isBad({ kind }: Outcome): boolean {
+export function isBad({ kind }: OrderResult): boolean {
   return [
     'missed',
     'out-of-bounds',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Model } from '../../src/page/model.ts';
+import { Model } from '../../src/page/state/model.ts';
 import { answered, answerOf, goRound, lost, PERIOD_MS } from './answers.ts';
 
 /** By the given pattern of pods, over and over; `nodes` says where each runs. */
@@ -23,18 +23,18 @@ function serve(
     model.record(answered(atMs, answerOf(name, { pod, uptimeSeconds: 100 + atMs / 1000 })));
     atMs += PERIOD_MS;
   }
-  return model.spread(atMs);
+  return model.distribution(atMs);
 }
 
 describe('the verdict on shares', () => {
   test('waits ten seconds after pods came or went, and is then what chance does', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 60, 0);
-    expect(model.spread(atMs).verdict).toBe('waiting');
+    expect(model.distribution(atMs).verdict).toBe('waiting');
     atMs = goRound(model, ['pod-a', 'pod-b'], 60, atMs);
-    expect(model.spread(atMs)).toMatchObject({ verdict: 'inside' });
+    expect(model.distribution(atMs)).toMatchObject({ verdict: 'inside' });
     atMs = goRound(model, ['pod-a', 'pod-b', 'pod-c'], 30, atMs);
-    expect(model.spread(atMs).verdict).toBe('waiting');
+    expect(model.distribution(atMs).verdict).toBe('waiting');
   });
 
   test('raises no alarm in a rollout, nor while one that drains is still chosen', () => {
@@ -50,7 +50,7 @@ describe('the verdict on shares', () => {
       model.record(
         answered(atMs, index % 8 === 7 ? drains : answerOf('pod-a', { uptimeSeconds: 200 + index })),
       );
-      const { verdict, shares } = model.spread(atMs);
+      const { verdict, shares } = model.distribution(atMs);
       verdicts.add(verdict);
       if (index > 10) expect(shares.map(({ pod }) => pod)).toEqual(['pod-a']);
       atMs += PERIOD_MS;
@@ -64,7 +64,7 @@ describe('the verdict on shares', () => {
     for (let index = 0; index < 40; index += 1) {
       const answer = answerOf('pod-a', { uptimeSeconds: 200 + index });
       model.record(index % 2 === 0 ? lost(atMs) : answered(atMs, answer));
-      expect(model.spread(atMs).verdict).not.toBe('outside');
+      expect(model.distribution(atMs).verdict).not.toBe('outside');
       atMs += PERIOD_MS;
     }
   });
@@ -102,11 +102,11 @@ describe('the verdict on shares', () => {
   test('leaves the keep-alive lane out, which stays with one pod on purpose', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 200, 0);
-    const before = model.spread(atMs).requests;
+    const before = model.distribution(atMs).requests;
     for (let index = 0; index < 50; index += 1) {
       model.record(answered(atMs, answerOf('pod-a', { uptimeSeconds: 200 }), { lane: 'keep-alive' }));
       atMs += 1;
     }
-    expect(model.spread(atMs).requests).toBe(before);
+    expect(model.distribution(atMs).requests).toBe(before);
   });
 });

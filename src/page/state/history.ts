@@ -1,5 +1,5 @@
 import { quantile } from './chance.ts';
-import type { Lane, Loss, Sample } from './sampling.ts';
+import type { Lane, Loss, Sample } from './sampler.ts';
 import type { Status } from './status.ts';
 
 /** What a person notices, and far above what a healthy pod takes. */
@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000;
 const RARE_SHARE = 0.05;
 
 /** One request. */
-export interface Cell {
+export interface SentRequest {
   /** From 1. */
   readonly number: number;
   readonly lane: Lane;
@@ -26,7 +26,7 @@ export interface Cell {
 export interface Second {
   /** Whole seconds of the page's clock. */
   readonly second: number;
-  readonly cells: Cell[];
+  readonly requests: SentRequest[];
   /** Answers of the fresh lane. */
   readonly byVersion: Map<string, number>;
   /** Of both lanes. */
@@ -39,7 +39,7 @@ export interface Second {
   readonly statuses: Map<string, Status>;
 }
 
-export function isSlow({ loss, latencyMs }: Cell): boolean {
+export function isSlow({ loss, latencyMs }: SentRequest): boolean {
   return loss === null && latencyMs >= SLOW_MS;
 }
 
@@ -78,7 +78,7 @@ export class History {
   record({ lane, sentAtMs, latencyMs, answer, loss, pod, version, status }: Sample): Second {
     const second = this.second(sentAtMs);
     this.#sent += 1;
-    second.cells.push({ number: this.#sent, lane, sentAtMs, latencyMs, pod, version, loss, status });
+    second.requests.push({ number: this.#sent, lane, sentAtMs, latencyMs, pod, version, loss, status });
     if (loss) second.lost += 1;
     if (lane === 'keep-alive') return second;
     if (answer) second.byVersion.set(answer.version, (second.byVersion.get(answer.version) ?? 0) + 1);
@@ -102,7 +102,7 @@ export class History {
     if (!known) {
       known = {
         second,
-        cells: [],
+        requests: [],
         byVersion: new Map(),
         lost: 0,
         faulty: new Set(),
@@ -134,10 +134,10 @@ export class History {
   /** What became of the requests of the last seconds, both lanes. */
   outcomes(nowMs: number, seconds: number): { sent: number; lost: number; slow: number } {
     const outcomes = { sent: 0, lost: 0, slow: 0 };
-    for (const { cells, lost } of this.#lastSeconds(nowMs, seconds)) {
-      outcomes.sent += cells.length;
+    for (const { requests, lost } of this.#lastSeconds(nowMs, seconds)) {
+      outcomes.sent += requests.length;
       outcomes.lost += lost;
-      outcomes.slow += cells.filter(isSlow).length;
+      outcomes.slow += requests.filter(isSlow).length;
     }
     return outcomes;
   }

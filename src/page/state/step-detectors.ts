@@ -1,27 +1,27 @@
-import type { LogEntry } from '../events.ts';
-import type { Model } from '../model.ts';
-import type { Pod } from '../pod.ts';
-import { statusOf } from '../status.ts';
+import type { LogEntry } from './event-log.ts';
+import type { Model } from './model.ts';
+import type { Pod } from './pod.ts';
+import { statusOf } from './status.ts';
 
-/** What is looked at about once a second. */
-export interface Sight {
+/** What the detectors get about once a second. */
+export interface Snapshot {
   readonly model: Model;
   readonly nowMs: number;
   readonly serving: readonly Pod[];
-  /** Since the last look. */
-  readonly news: readonly LogEntry[];
+  /** Since the last snapshot. */
+  readonly newEvents: readonly LogEntry[];
 }
 
-/** Answers the steps that it has just seen happen. */
-export type Observer = (sight: Sight) => readonly string[];
+/** Answers the steps that have just happened. */
+export type StepDetector = (snapshot: Snapshot) => readonly string[];
 
 const FEWEST_ANSWERS = 40;
 const MIX_SECONDS = 8;
 
-export function spread(): Observer {
+export function spread(): StepDetector {
   return ({ model, nowMs }) => {
     if (model.totals.answered < FEWEST_ANSWERS) return [];
-    const { verdict } = model.spread(nowMs);
+    const { verdict } = model.distribution(nowMs);
     return ['inside', 'by-node', 'by-zone'].includes(verdict) ? ['spread'] : [];
   };
 }
@@ -29,13 +29,10 @@ export function spread(): Observer {
 /** A replacement comes within seconds of what it replaces. */
 const REPLACED_WITHIN_MS = 60_000;
 
-/**
- * One that was there is gone, and another of its version appeared after it had begun to go; not in a rollout,
- * which has two versions at a time.
- */
-export function replaced(): Observer {
+/** A pod left, and another one of its version appeared after that. A rollout, with its two versions, is none. */
+export function replaced(): StepDetector {
   const leaving = new Map<string, { version: string; sinceMs: number }>();
-  return ({ model, nowMs, news }) => {
+  return ({ model, nowMs, newEvents }) => {
     for (const pod of model.pods) {
       const isLeaving = ['terminating', 'finished', 'crashed', 'silent'].includes(statusOf(pod, nowMs));
       if (!isLeaving) leaving.delete(pod.name);
@@ -47,34 +44,36 @@ export function replaced(): Observer {
     }
     for (const [name, { sinceMs }] of leaving) if (nowMs - sinceMs > REPLACED_WITHIN_MS) leaving.delete(name);
     const versions = new Set(model.pods.map(({ answer }) => answer.version));
-    const isReplaced = news.some(({ atMs, happening }) => {
-      if (happening.kind !== 'appeared' || versions.size > 1) return false;
+    const isReplaced = newEvents.some(({ atMs, event }) => {
+      if (event.kind !== 'appeared' || versions.size > 1) return false;
       return [...leaving].some(
-        ([name, { version, sinceMs }]) =>
-          name !== happening.pod && version === happening.version && sinceMs <= atMs,
+        ([name, { version, sinceMs }]) => name !== event.pod && version === event.version && sinceMs <= atMs,
       );
     });
     return isReplaced ? ['replaced'] : [];
   };
 }
 
-export function restarted(): Observer {
-  return ({ news }) =>
-    news.some(({ happening }) => happening.kind === 'restarted' && happening.cause.kind === 'oom')
+export function restarted(): StepDetector {
+  return ({ newEvents }) =>
+    newEvents.some(({ event }) => event.kind === 'restarted' && event.cause.kind === 'oom')
       ? ['restarted']
       : [];
 }
 
 /**
  * Twice as many pods of one version, and then as few as before.
- * @param isItsDoing whether what goes on may be the reason for more pods
+ * @param mayBeCaused whether the lesson's cause of more pods is present
  * @param steps the names of the two steps
  */
-export function growth(isItsDoing: (sight: Sight) => boolean, steps: readonly [string, string]): Observer {
+export function growth(
+  mayBeCaused: (snapshot: Snapshot) => boolean,
+  steps: readonly [string, string],
+): StepDetector {
   let base: { pods: number; lost: number; sinceMs: number } | null = null;
   let hasGrown = false;
-  return (sight) => {
-    const { model, nowMs } = sight;
+  return (snapshot) => {
+    const { model, nowMs } = snapshot;
     const pods = largestVersion(model, nowMs);
     if (pods.length === 0) return [];
     if (hasGrown) {
@@ -83,14 +82,14 @@ export function growth(isItsDoing: (sight: Sight) => boolean, steps: readonly [s
       base = null;
       return [steps[1]];
     }
-    if (!isItsDoing(sight)) {
+    if (!mayBeCaused(snapshot)) {
       base = null;
       return [];
     }
     if (base === null || pods.length < base.pods)
       base = { pods: pods.length, lost: model.totals.lost, sinceMs: nowMs };
     const { sinceMs } = base;
-    // Who only comes back, or was met late, is not one more.
+    // A pod that comes back, or was only met late, is not a new one.
     const added = pods.filter(
       (pod) => pod.firstSeenMs > sinceMs && nowMs - pod.uptimeSeconds(nowMs) * 1000 > sinceMs,
     );
@@ -101,22 +100,22 @@ export function growth(isItsDoing: (sight: Sight) => boolean, steps: readonly [s
   };
 }
 
-/** Pods follow a load within minutes, also where it is over by then. */
-export function withinMinutesOf(isActive: (sight: Sight) => boolean): (sight: Sight) => boolean {
+/** New pods follow a load within minutes, and may come when it is over. */
+export function withinMinutesOf(isActive: (snapshot: Snapshot) => boolean): (snapshot: Snapshot) => boolean {
   const MINUTES_MS = 180_000;
   let lastMs = Number.NEGATIVE_INFINITY;
-  return (sight) => {
-    if (isActive(sight)) lastMs = sight.nowMs;
-    return sight.nowMs - lastMs < MINUTES_MS;
+  return (snapshot) => {
+    if (isActive(snapshot)) lastMs = snapshot.nowMs;
+    return snapshot.nowMs - lastMs < MINUTES_MS;
   };
 }
 
-export function isFaultActive({ model }: Sight, kind?: string): boolean {
+export function isFaultActive({ model }: Snapshot, kind?: string): boolean {
   return model.pods.some(({ faults }) => faults.some(({ fault }) => kind === undefined || fault === kind));
 }
 
 /** Two versions answer, then only one that was not alone before; nothing is lost in between. */
-export function rollout(): Observer {
+export function rollout(): StepDetector {
   let before: string | null = null;
   let lostBefore: number | null = null;
   return ({ model, nowMs }) => {
@@ -137,7 +136,7 @@ export function rollout(): Observer {
 }
 
 /** A node that had pods has none, as many as before are ready on others, and nothing was lost. */
-export function moved(): Observer {
+export function moved(): StepDetector {
   const STAYS_MS = 15_000;
   let before: { nodes: Set<string>; pods: number; lost: number } | null = null;
   let emptySinceMs: number | null = null;
@@ -162,8 +161,9 @@ export function moved(): Observer {
 }
 
 /** Other limits under the same start time. */
-export function resized(): Observer {
-  return ({ news }) => (news.some(({ happening }) => happening.kind === 'limits-changed') ? ['resized'] : []);
+export function resized(): StepDetector {
+  return ({ newEvents }) =>
+    newEvents.some(({ event }) => event.kind === 'limits-changed') ? ['resized'] : [];
 }
 
 /** Those of the most frequent version that are there, ready or not. */

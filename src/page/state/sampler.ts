@@ -1,5 +1,5 @@
-import type { SampleAnswer } from '../contract.ts';
-import { HEADERS } from '../headers.ts';
+import type { SampleAnswer } from '../../contract.ts';
+import { HEADERS } from '../../headers.ts';
 
 export type Lane = 'fresh' | 'keep-alive';
 

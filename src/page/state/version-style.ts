@@ -14,7 +14,7 @@ const TOO_NEAR = 60;
 export const SHAPES = ['square', 'circle', 'diamond', 'triangle', 'hexagon', 'cross'] as const;
 export type Shape = (typeof SHAPES)[number];
 
-export interface Look {
+export interface VersionStyle {
   readonly colour: string;
   readonly shape: Shape;
 }
@@ -24,8 +24,8 @@ export interface Look {
  * the same shapes. A version keeps the colour that it claims for itself unless another one has it (1.0.0 and
  * 1.1.0 both say blue) or it could be mistaken for a loss.
  */
-export function looks(versions: ReadonlyMap<string, string>): Map<string, Look> {
-  const given = new Map<string, Look>();
+export function versionStyles(versions: ReadonlyMap<string, string>): Map<string, VersionStyle> {
+  const given = new Map<string, VersionStyle>();
   for (const [version, colour] of [...versions].sort(byVersion)) {
     const shapes = new Set([...given.values()].map(({ shape }) => shape));
     const taken = [LOSS_COLOUR, ...[...given.values()].map((look) => look.colour)];

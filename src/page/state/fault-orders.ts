@@ -1,17 +1,17 @@
 import type { FaultStarted, FaultsStopped } from '../../contract.ts';
-import type { Model } from '../model.ts';
-import type { Pod } from '../pod.ts';
-import type { Fetch } from '../sampling.ts';
-import { statusOf } from '../status.ts';
-import { type Order, type OrderResult, sendOrder } from './fault-client.ts';
-import type { Missed, Outcome, Parameters } from './outcome.ts';
+import { type Order, type OrderReply, sendOrder } from './fault-client.ts';
+import type { Model } from './model.ts';
+import type { Missed, OrderResult, Parameters } from './order-result.ts';
+import type { Pod } from './pod.ts';
+import type { Fetch } from './sampler.ts';
+import { statusOf } from './status.ts';
 
 interface Needs {
   readonly model: Model;
   readonly fetch: Fetch;
   now(): number;
   token(): string;
-  tell(outcome: Outcome): void;
+  tell(outcome: OrderResult): void;
 }
 
 /**
@@ -50,7 +50,7 @@ export class Orders {
   async stop(pod: string, fault: string): Promise<void> {
     const result = await this.#send({ method: 'DELETE', path: `/faults/${fault}`, pod });
     if (result.kind !== 'done') return this.#needs.tell(this.#failed(result, pod));
-    this.#needs.model.stopped(pod, [fault], this.#needs.now());
+    this.#needs.model.faultsStopped(pod, [fault], this.#needs.now());
     this.#needs.tell({ kind: 'verified', stopped: 1, pods: 1 });
   }
 
@@ -69,7 +69,7 @@ export class Orders {
       if (result?.kind === 'refused') return tell(this.#failed(result, pod.name));
       if (result?.kind === 'done') {
         const answer = result.answer as FaultsStopped;
-        model.stopped(
+        model.faultsStopped(
           pod.name,
           pod.faults.map(({ fault }) => fault),
           now(),
@@ -85,7 +85,7 @@ export class Orders {
     tell({ kind: 'stopped', stopped, of: Math.max(known, stopped + missedFaults), missed });
   }
 
-  #send(order: Omit<Order, 'token'>): Promise<OrderResult> {
+  #send(order: Omit<Order, 'token'>): Promise<OrderReply> {
     const { fetch, token, tell } = this.#needs;
     const { pod } = order;
     return sendOrder({ ...order, token: token() }, fetch, (tries) => {
@@ -93,12 +93,12 @@ export class Orders {
     });
   }
 
-  #begun(started: FaultStarted): Outcome {
-    this.#needs.model.order(started, this.#needs.now());
+  #begun(started: FaultStarted): OrderResult {
+    this.#needs.model.faultOrdered(started, this.#needs.now());
     return { ...started, kind: 'started' };
   }
 
-  #failed(result: Exclude<OrderResult, { kind: 'done' }>, pod: string | null): Outcome {
+  #failed(result: Exclude<OrderReply, { kind: 'done' }>, pod: string | null): OrderResult {
     if (result.kind === 'unanswered') return { kind: 'no-answer' };
     if (result.kind === 'missed')
       return { kind: 'missed', missed: this.#missed(pod ?? ''), tries: result.tries };

@@ -1,6 +1,6 @@
-import type { SampleAnswer } from '../contract.ts';
-import { type KnownFault, reported } from './known-fault.ts';
-import type { LastWords, RestartCause } from './last-words.ts';
+import type { SampleAnswer } from '../../contract.ts';
+import { type KnownFault, reportedFault } from './known-fault.ts';
+import type { LastState, RestartCause } from './restart-cause.ts';
 import { type Shedding, sheddingBetween } from './shedding.ts';
 
 export interface Reading {
@@ -9,8 +9,8 @@ export interface Reading {
   readonly memoryBytes: number | null;
 }
 
-/** answering: chosen as often as chance wants. silent: the others were chosen too often in a row. */
-export type Presence = 'answering' | 'silent';
+/** silent: more requests in a row went elsewhere than chance explains. */
+export type Responsiveness = 'answering' | 'silent';
 
 const MOST_READINGS = 120;
 const MOST_LATENCIES = 200;
@@ -20,21 +20,19 @@ export class Pod {
   readonly name: string;
   readonly firstSeenMs: number;
   lastSeenMs: number;
-  presence: Presence = 'answering';
+  responsiveness: Responsiveness = 'answering';
   restarts = 0;
   lastRestart: RestartCause | null = null;
   lastRestartMs: number | null = null;
-  /** Fresh-lane answers so far. */
-  answers = 0;
-  /** Requests of the fresh lane that others answered, or nobody, since this one's last answer. */
-  missedSince = 0;
-  /** Requests that nobody answered since this one's last answer: they may have been its own. */
+  /** Fresh-lane requests that others answered, or nobody, since this pod's last answer. */
+  requestsSinceLastAnswer = 0;
+  /** Requests that nobody answered since this pod's last answer: they may have been its own. */
   lossesSinceSeen = { refused: 0, timeout: 0 };
-  /** What these losses were taken for when it fell silent; `null` where they were too few to be its own. */
-  blame: 'crashed' | 'hung' | null = null;
+  /** What these losses point to once it is silent; `null` where they are too few. */
+  suspectedState: 'crashed' | 'hung' | null = null;
   /** Milliseconds of sampling since it fell silent. */
   silentForMs = 0;
-  /** Since when it is on its way out; `null` while it is not. */
+  /** Since when it is terminating or silent; `null` while it is neither. */
   leavingSinceMs: number | null = null;
   answer: SampleAnswer;
   /** When `answer` was received: its countdowns run from there. */
@@ -43,7 +41,7 @@ export class Pod {
   readonly latenciesMs: number[] = [];
   #shedding: Shedding | null = null;
   #faults: readonly KnownFault[] = [];
-  /** An answer to a request that was sent earlier knows less of the faults than the page does. */
+  /** An answer to a request that was sent before this knows less of the faults than the page does. */
   #faultsKnownAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(answer: SampleAnswer, atMs: number) {
@@ -54,16 +52,15 @@ export class Pod {
     this.answeredAtMs = atMs;
   }
 
-  /** The part of a pod's name that tells it from its siblings: "x2x4z" of "app-1-2-2-1-7d9f8b6c5-x2x4z". */
-  get mark(): string {
-    return markOf(this.name);
+  get shortName(): string {
+    return shortNameOf(this.name);
   }
 
   get isReady(): boolean {
     return this.answer.readiness.status === 'ok' && !this.faults.some(({ fault }) => fault === 'unready');
   }
 
-  /** Those that run, also where the page has not met the pod since it ordered them. */
+  /** Also those that the page ordered and no answer has confirmed yet. */
   get faults(): readonly KnownFault[] {
     return this.#faults;
   }
@@ -79,7 +76,7 @@ export class Pod {
     return this.#shedding !== null && nowMs <= this.#shedding.untilMs ? this.#shedding : null;
   }
 
-  lastWords(nowMs: number): LastWords {
+  lastState(nowMs: number): LastState {
     const { lifecycle, readiness } = this.answer;
     return {
       lifecycle,
@@ -90,19 +87,18 @@ export class Pod {
     };
   }
 
-  /** Seconds since its start, as of now. */
   uptimeSeconds(nowMs: number): number {
     return this.answer.uptimeSeconds + (nowMs - this.answeredAtMs) / 1000;
   }
 
   read(answer: SampleAnswer, received: { sentAtMs: number; atMs: number; latencyMs: number }): void {
     const { sentAtMs, atMs, latencyMs } = received;
-    const isOtherLife = answer.startedAt !== this.answer.startedAt;
-    this.#shedding = sheddingBetween(this.answer, answer, atMs) ?? (isOtherLife ? null : this.#shedding);
+    const isRestarted = answer.startedAt !== this.answer.startedAt;
+    this.#shedding = sheddingBetween(this.answer, answer, atMs) ?? (isRestarted ? null : this.#shedding);
     this.answer = answer;
     this.answeredAtMs = atMs;
-    if (isOtherLife || sentAtMs >= this.#faultsKnownAtMs)
-      this.#faults = answer.faults.map((fault) => reported(fault, atMs));
+    if (isRestarted || sentAtMs >= this.#faultsKnownAtMs)
+      this.#faults = answer.faults.map((fault) => reportedFault(fault, atMs));
     this.latenciesMs.push(latencyMs);
     if (this.latenciesMs.length > MOST_LATENCIES) this.latenciesMs.shift();
     const latest = this.readings.at(-1);
@@ -111,19 +107,20 @@ export class Pod {
     if (this.readings.length > MOST_READINGS) this.readings.shift();
   }
 
-  /** What the answer to an order says; one fault of each kind runs. */
-  knowFault(fault: KnownFault, atMs: number): void {
+  /** What the answer to an order says. One fault of each kind runs. */
+  addFault(fault: KnownFault, atMs: number): void {
     this.#faults = [...this.#faults.filter((each) => each.fault !== fault.fault), fault];
     this.#faultsKnownAtMs = atMs;
   }
 
-  forgetFaults(kinds: readonly string[], atMs: number): void {
+  removeFaults(kinds: readonly string[], atMs: number): void {
     this.#faults = this.#faults.filter(({ fault }) => !kinds.includes(fault));
     this.#faultsKnownAtMs = atMs;
   }
 }
 
-export function markOf(name: string): string {
+/** The part of a pod's name that tells it from its siblings: "x2x4z" of "app-1-2-2-1-7d9f8b6c5-x2x4z". */
+export function shortNameOf(name: string): string {
   const tail = name.slice(name.lastIndexOf('-') + 1);
   return tail.length >= 3 ? tail : name;
 }

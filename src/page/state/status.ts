@@ -1,0 +1,90 @@
+import type { SampleAnswer } from '../../contract.ts';
+import type { KnownFault } from './known-fault.ts';
+import type { Pod } from './pod.ts';
+import { announcedCause } from './restart-cause.ts';
+
+/**
+ * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets no
+ * requests any more. crashed: connections to it were refused or reset, or its announced end has come. hung: it
+ * accepts connections and does not answer. silent: it gets no requests any more, for an unknown reason.
+ */
+export type Status =
+  | 'starting'
+  | 'ready'
+  | 'unready'
+  | 'terminating'
+  | 'finished'
+  | 'crashed'
+  | 'hung'
+  | 'silent';
+
+/** The same sign on the card, beside the row and in the row. */
+export const STATUS_SIGNS: Readonly<Record<Status, string>> = {
+  ready: '●',
+  starting: '◔',
+  unready: '◐',
+  terminating: '▼',
+  finished: '■',
+  crashed: '✖',
+  hung: '‖',
+  silent: '○',
+};
+
+/** Why a pod is not ready, as data. */
+export type ReadinessReason =
+  | { readonly kind: 'fault' | 'starting' | 'terminating' }
+  | { readonly kind: 'memory'; readonly percent: number | null; readonly oomInSeconds: number | null }
+  /** The pod's own words, in English. */
+  | { readonly kind: 'other'; readonly text: string };
+
+/** A hang lets its own answer leave first. */
+const HANG_BEGINS_AFTER_MS = 700;
+
+export function statusOf(pod: Pod, nowMs: number): Status {
+  if (isHanging(pod, nowMs)) return 'hung';
+  const { lifecycle } = pod.answer;
+  const isTerminating = lifecycle === 'draining' || lifecycle === 'closed';
+  if (pod.responsiveness === 'silent') {
+    if (isTerminating) return 'finished';
+    if (announcedEnd(pod, nowMs)) return 'crashed';
+    if (!pod.isReady) return 'unready';
+    return pod.suspectedState ?? 'silent';
+  }
+  if (isTerminating) return 'terminating';
+  if (lifecycle === 'starting') return 'starting';
+  return pod.isReady ? 'ready' : 'unready';
+}
+
+/** The fault whose announced end of the process has come, with no answer since. */
+export function announcedEnd(pod: Pod, nowMs: number): KnownFault | null {
+  const hasCome = (fault: KnownFault) =>
+    announcedCause(fault) && nowMs >= fault.endsAtMs && pod.answeredAtMs < fault.endsAtMs + 1000;
+  return pod.faults.find(hasCome) ?? null;
+}
+
+/** The fault that explains a status and says until when; `null` where none is known. */
+export function faultBehind(pod: Pod, status: Status): KnownFault | null {
+  const named = (kind: string) => pod.faults.find(({ fault }) => fault === kind) ?? null;
+  if (status === 'unready') return named('unready') ?? named('memory-leak');
+  return status === 'hung' ? named('hang') : null;
+}
+
+export function readinessReason(answer: SampleAnswer): ReadinessReason {
+  const { readiness, lifecycle, faults, usage, limits } = answer;
+  if (lifecycle === 'starting') return { kind: 'starting' };
+  if (lifecycle !== 'ready') return { kind: 'terminating' };
+  if (faults.some(({ fault }) => fault === 'unready')) return { kind: 'fault' };
+  if (!/memory/.test(readiness.reason)) return { kind: 'other', text: readiness.reason };
+  const leak = faults.find(({ fault, ending }) => fault === 'memory-leak' && ending === 'oom-kill');
+  const percent =
+    usage.memoryBytes === null || limits.memoryBytes === null
+      ? null
+      : (usage.memoryBytes / limits.memoryBytes) * 100;
+  return { kind: 'memory', percent, oomInSeconds: leak?.secondsLeft ?? null };
+}
+
+function isHanging(pod: Pod, nowMs: number): boolean {
+  const hang = pod.faults.find(({ fault }) => fault === 'hang');
+  if (!hang || nowMs >= hang.endsAtMs) return false;
+  return nowMs > hang.startedAtMs + HANG_BEGINS_AFTER_MS && pod.lastSeenMs < nowMs - HANG_BEGINS_AFTER_MS;
+}
