@@ -4,8 +4,8 @@ ARG NODE_IMAGE=docker.io/library/node:26-trixie-slim
 FROM ${NODE_IMAGE} AS bundle
 WORKDIR /build
 COPY package.json package-lock.json .npmrc tsconfig.json ./
-# The npm package "node" would bring a second Node.js; its install script is not run.
-RUN npm ci --ignore-scripts
+# Not --omit=optional, which would leave out the second Node.js, and the bundler's own binary too.
+RUN npm ci --ignore-scripts --omit=dev
 COPY images ./images
 COPY drills ./drills
 COPY src ./src

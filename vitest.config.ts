@@ -1,3 +1,4 @@
+import './scripts/node-version.cjs';
 import { defineConfig } from 'vitest/config';
 
 const REAL_TIME = [
