@@ -1,6 +1,6 @@
 /** What kubectl's configuration knows, and which kind of cluster each context leads to. */
 
-import { capture } from './command.ts';
+import { capture, type Machine } from './machine.ts';
 import { another } from './providers/another.ts';
 import { dockerDesktop } from './providers/docker-desktop.ts';
 import { k3d } from './providers/k3d.ts';
@@ -24,8 +24,8 @@ export function providerOf(context: KubeContext): { provider: Provider; cluster:
   return { provider: another, cluster: context.name };
 }
 
-export async function readContexts(): Promise<Contexts> {
-  const answer = await capture('kubectl', 'config', 'view', '--output', 'json');
+export async function readContexts(machine: Machine): Promise<Contexts> {
+  const answer = await capture(machine, 'kubectl', 'config', 'view', '--output', 'json');
   if (answer.exitCode !== 0) return { all: [], current: null };
   const config = JSON.parse(answer.stdout) as KubeConfig;
   const madeByMinikube = new Set(config.clusters?.filter(isMinikube).map((entry) => entry.name));
@@ -37,8 +37,9 @@ export async function readContexts(): Promise<Contexts> {
 }
 
 /** Whether the cluster behind a context answers, within a few seconds. */
-export async function answers(context: string): Promise<boolean> {
+export async function answers(machine: Machine, context: string): Promise<boolean> {
   const answer = await capture(
+    machine,
     'kubectl',
     '--context',
     context,

@@ -1,6 +1,6 @@
 /** Why pods do not become ready, in words, with what to do about it. */
 
-import { capture } from './command.ts';
+import { capture, type Machine } from './machine.ts';
 import { NAMESPACE } from './manifests.ts';
 
 interface Pod {
@@ -30,16 +30,18 @@ const remedies: { readonly [reason: string]: string } = {
 };
 
 /** Of the service's pods, or of all in another namespace. */
-export async function whyNotReady(context: string, namespace = NAMESPACE): Promise<string> {
+export async function whyNotReady(machine: Machine, context: string, namespace = NAMESPACE): Promise<string> {
   const selector = selectorOf(namespace);
   const look = `look at \`kubectl --context ${context} get pods ${selector.join(' ')}\` and \`kubectl describe\` one of them.`;
-  const reasons = new Set((await podsOf(context, selector)).flatMap((pod) => reasonsOf(pod, namespace)));
+  const reasons = new Set(
+    (await podsOf(machine, context, selector)).flatMap((pod) => reasonsOf(pod, namespace)),
+  );
   return reasons.size > 0 ? [...reasons, `More: ${look}`].join('\n  ') : look;
 }
 
 /** The images that a node has tried to pull in vain, and waits to try again. */
-export async function pullFailures(context: string, namespace: string): Promise<string[]> {
-  const pods = await podsOf(context, selectorOf(namespace));
+export async function pullFailures(machine: Machine, context: string, namespace: string): Promise<string[]> {
+  const pods = await podsOf(machine, context, selectorOf(namespace));
   const containers = pods.flatMap(({ status }) => status.containerStatuses ?? []);
   const failed = containers.filter(({ state }) => state.waiting?.reason === 'ImagePullBackOff');
   return [...new Set(failed.map(({ image }) => image))];
@@ -49,9 +51,9 @@ function selectorOf(namespace: string): string[] {
   return ['--namespace', namespace, ...(namespace === NAMESPACE ? ['--selector', 'app=1.2.2.1'] : [])];
 }
 
-async function podsOf(context: string, selector: readonly string[]): Promise<Pod[]> {
+async function podsOf(machine: Machine, context: string, selector: readonly string[]): Promise<Pod[]> {
   const question = ['get', 'pods', ...selector, '--output', 'json'] as const;
-  const answer = await capture('kubectl', '--context', context, ...question);
+  const answer = await capture(machine, 'kubectl', '--context', context, ...question);
   return answer.exitCode === 0 ? (JSON.parse(answer.stdout) as { items: Pod[] }).items : [];
 }
 

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { Command } from './command.ts';
 import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
+import type { Machine } from './machine.ts';
 import { type KubeObject, type Manifests, NAMESPACE, nameOf, readExisting, WORKLOAD } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';
@@ -23,13 +24,13 @@ export interface DownOptions {
  * @throws {Refusal} where nothing was touched
  * @throws {StepFailure} where something may have been done; the record stays, and `down` can be repeated
  */
-export async function down(options: DownOptions, terminal: Terminal): Promise<void> {
+export async function down(machine: Machine, options: DownOptions, terminal: Terminal): Promise<void> {
   const record = chooseRecord(options.context);
   if (!record) {
     terminal.say('Nothing to undo: no `npm run up` is on record here.');
     return;
   }
-  const { all, current } = await readContexts();
+  const { all, current } = await readContexts(machine);
   const isKnown = all.some((context) => context.name === record.context);
   if (!isKnown && !record.created) {
     removeRecord(record.context);
@@ -38,11 +39,11 @@ export async function down(options: DownOptions, terminal: Terminal): Promise<vo
     );
     return;
   }
-  const plan = record.created ? await planDeletion(record, current) : await planUndo(record);
+  const plan = record.created ? await planDeletion(record, current) : await planUndo(machine, record);
   showPlan(plan, terminal);
   if (options.dryRun) return;
   await requireConsent(options, terminal);
-  await runPlan(plan, terminal);
+  await runPlan(machine, plan, terminal);
   removeRecord(record.context);
   terminal.say('\nAll undone. The images that were built stay in the container engine of this machine.');
 }
@@ -94,17 +95,17 @@ async function planDeletion(record: Record, current: string | null): Promise<Pla
   };
 }
 
-async function planUndo(record: Record): Promise<Plan> {
-  if (!(await answers(record.context))) {
+async function planUndo(machine: Machine, record: Record): Promise<Plan> {
+  if (!(await answers(machine, record.context))) {
     throw new Refusal(
       `The cluster behind "${record.context}" does not answer. Start it, then \`npm run down\` again.`,
     );
   }
   const steps = [
-    ...(await objectSteps(record)),
+    ...(await objectSteps(machine, record)),
     ...monitoringSteps(record),
     ...metricsSteps(record),
-    ...(await imageSteps(record)),
+    ...(await imageSteps(machine, record)),
   ];
   return {
     title: `The plan: take away what \`npm run up\` brought (context ${record.context})`,
@@ -113,7 +114,7 @@ async function planUndo(record: Record): Promise<Plan> {
   };
 }
 
-async function objectSteps(record: Record): Promise<Step[]> {
+async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   const kubectl = ['kubectl', '--context', record.context] as const;
   const replaced = (record.replaced ?? []) as KubeObject[];
   const wereThere = new Set(replaced.map(nameOf));
@@ -132,7 +133,7 @@ async function objectSteps(record: Record): Promise<Step[]> {
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
   }
   if (replaced.length > 0) {
-    const there = new Set((await readExisting(record.context, asWere(replaced))).map(nameOf));
+    const there = new Set((await readExisting(machine, record.context, asWere(replaced))).map(nameOf));
     // Somebody may have deleted one meanwhile.
     const byVerb = Map.groupBy(replaced, (object) => (there.has(nameOf(object)) ? 'replace' : 'create'));
     const commands = [...byVerb].map(([verb, objects]) => ({
@@ -165,10 +166,10 @@ function metricsSteps(record: Record): Step[] {
   return [{ title: 'Remove metrics-server', commands: [command], remedy }];
 }
 
-async function imageSteps(record: Record): Promise<Step[]> {
+async function imageSteps(machine: Machine, record: Record): Promise<Step[]> {
   if (!record.loaded?.length) return [];
   const provider = providerOf(record);
-  const commands = await provider.unload(record.cluster, record.loaded, await findEngine());
+  const commands = await provider.unload(machine, record.cluster, record.loaded, await findEngine(machine));
   if (commands.length === 0) return [];
   const remedy = () => 'an image that a pod still uses stays. `npm run down` can be repeated.';
   return [{ title: "Remove the images from the cluster's nodes", commands, remedy }];

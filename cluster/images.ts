@@ -1,7 +1,7 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
-import { findEngine as findBuilder } from '../images/engine.ts';
-import { type Command, capture, isInstalled } from './command.ts';
+import type { Command } from './command.ts';
+import { capture, type Machine } from './machine.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Engine {
@@ -28,15 +28,16 @@ function namesRegistry(image: string): boolean {
 }
 
 /** The one that `npm run images` builds with. */
-export async function findEngine(): Promise<Engine> {
-  const program = findBuilder();
-  if (program !== null) {
-    const version = await capture(program, '--version');
+export async function findEngine(machine: Machine): Promise<Engine> {
+  for (const program of ['docker', 'podman'] as const) {
+    // A docker client without an engine behind it is common; `info` asks the engine.
+    if ((await capture(machine, program, 'info')).exitCode !== 0) continue;
+    const version = await capture(machine, program, '--version');
     return { program, isPodman: /podman/i.test(version.stdout) };
   }
-  if (isInstalled('docker'))
+  if (machine.isInstalled('docker'))
     throw new Refusal('docker is installed but does not run. Start Docker, then try again.');
-  if (isInstalled('podman'))
+  if (machine.isInstalled('podman'))
     throw new Refusal('podman is installed but does not run. `podman machine start` starts it.');
   throw new Refusal(
     'There is nothing to build images with. Install one of:\n' +

@@ -2,9 +2,10 @@
 
 import { parseArgs } from 'node:util';
 import { down } from './down.ts';
+import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { terminal } from './terminal.ts';
+import { type Terminal, terminal } from './terminal.ts';
 import { up } from './up.ts';
 
 const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
@@ -30,12 +31,30 @@ const flags = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-async function main(): Promise<void> {
-  const { values, positionals } = readArguments();
+/** @returns the exit code */
+export async function main(
+  words: readonly string[],
+  machine: Machine,
+  terminal: Terminal,
+  complain: (text: string) => void,
+): Promise<number> {
+  try {
+    await follow(words, machine, terminal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal) && !(error instanceof StepFailure)) throw error;
+    complain(`\n${error.message}`);
+    return error instanceof Refusal ? 2 : 1;
+  }
+}
+
+async function follow(words: readonly string[], machine: Machine, terminal: Terminal): Promise<void> {
+  const { values, positionals } = readArguments(words);
   if (values.help) return terminal.say(usage);
   const both = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
-  if (positionals[0] === 'down') return down(both, terminal);
+  if (positionals[0] === 'down') return down(machine, both, terminal);
   await up(
+    machine,
     {
       ...both,
       create: values.create ?? null,
@@ -48,18 +67,15 @@ async function main(): Promise<void> {
   );
 }
 
-function readArguments() {
+function readArguments(words: readonly string[]) {
   try {
-    return parseArgs({ options: flags, allowPositionals: true });
+    return parseArgs({ args: [...words], options: flags, allowPositionals: true });
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${usage}`);
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof Refusal) && !(error instanceof StepFailure)) throw error;
-  process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = error instanceof Refusal ? 2 : 1;
+if (import.meta.main) {
+  const complain = (text: string) => void process.stderr.write(`${text}\n`);
+  process.exitCode = await main(process.argv.slice(2), thisMachine, terminal, complain);
 }

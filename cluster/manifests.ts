@@ -2,7 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { answerTo, type Command, capture } from './command.ts';
+import type { Command } from './command.ts';
+import { answerTo, capture, type Machine } from './machine.ts';
 import { Refusal } from './refusal.ts';
 
 /** The image prefix that is written in k8s/. */
@@ -27,20 +28,24 @@ export const NAMESPACE = 'default';
 export const WORKLOAD = 'app-1-2-2-1';
 
 /** @throws {Refusal} where there is no such overlay */
-export async function renderManifests(overlay: string | null, imagePrefix: string): Promise<Manifests> {
-  const rendered = await render(overlay === null ? 'k8s' : `overlays/${overlay}`);
+export async function renderManifests(
+  machine: Machine,
+  overlay: string | null,
+  imagePrefix: string,
+): Promise<Manifests> {
+  const rendered = await render(machine, overlay === null ? 'k8s' : `overlays/${overlay}`);
   if (imagePrefix === DEFAULT_PREFIX) return rendered;
   const text = rendered.text.replaceAll(/^([ -]*image: )1pro\//gm, `$1${imagePrefix}/`);
   return { text, shownAs: `${rendered.shownAs} | sed 's#image: ${DEFAULT_PREFIX}/#image: ${imagePrefix}/#'` };
 }
 
 /** Prometheus, Loki, Grafana and what feeds them. */
-export function renderStack(): Promise<Manifests> {
-  return render('observability');
+export function renderStack(machine: Machine): Promise<Manifests> {
+  return render(machine, 'observability');
 }
 
-async function render(folder: string): Promise<Manifests> {
-  const answer = await capture('kubectl', 'kustomize', `${project}${folder}`);
+async function render(machine: Machine, folder: string): Promise<Manifests> {
+  const answer = await capture(machine, 'kubectl', 'kustomize', `${project}${folder}`);
   if (answer.exitCode !== 0) throw new Refusal(`${folder} cannot be rendered: ${answer.stderr.trim()}`);
   return { text: answer.stdout, shownAs: `kubectl kustomize ${folder}` };
 }
@@ -75,9 +80,16 @@ export function objectsIn(manifests: Manifests): KubeObject[] {
 }
 
 /** Those objects of the manifests that the cluster has, as they are now, fit for `kubectl replace`. */
-export async function readExisting(context: string, manifests: Manifests): Promise<KubeObject[]> {
+export async function readExisting(
+  machine: Machine,
+  context: string,
+  manifests: Manifests,
+): Promise<KubeObject[]> {
   const question = ['get', '--filename', '-', '--ignore-not-found', '--output', 'json'];
-  const answer = await answerTo(onManifests(manifests, 'kubectl', '--context', context, ...question));
+  const answer = await answerTo(
+    machine,
+    onManifests(manifests, 'kubectl', '--context', context, ...question),
+  );
   if (answer.exitCode !== 0)
     throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
   if (!answer.stdout.trim()) return [];

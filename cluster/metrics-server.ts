@@ -1,14 +1,16 @@
 /** The HPA and `kubectl top` read the pods' CPU from metrics-server; not every cluster comes with one. */
 
-import { type Command, capture } from './command.ts';
+import type { Command } from './command.ts';
+import { capture, type Machine } from './machine.ts';
 
 /** Released for Kubernetes 1.31 and later. */
 export const METRICS_SERVER = 'v0.8.1';
 const manifest = `https://github.com/kubernetes-sigs/metrics-server/releases/download/${METRICS_SERVER}/components.yaml`;
 
-export async function hasMetrics(context: string): Promise<boolean> {
+export async function hasMetrics(machine: Machine, context: string): Promise<boolean> {
   const name = 'apiservice/v1beta1.metrics.k8s.io';
   const answer = await capture(
+    machine,
     'kubectl',
     '--context',
     context,

@@ -1,8 +1,9 @@
 /** The stack of observability/: what stands in its way, how it comes and how it goes. */
 
-import { type Command, capture } from './command.ts';
+import type { Command } from './command.ts';
 import { pullFailures, whyNotReady } from './diagnosis.ts';
 import { findEngine } from './images.ts';
+import { capture, type Machine } from './machine.ts';
 import {
   applyCommand,
   type KubeObject,
@@ -40,21 +41,21 @@ interface Service extends Labelled {
  * @returns none where the stack is there already without this command having brought it
  * @throws {Refusal} where somebody else's namespace or NodePort is in the way
  */
-export async function monitoringSteps(target: Target, record: Record): Promise<Step[]> {
-  const stack = await renderStack();
-  if (!target.creation && (await isThereByHand(target.context, record))) return [];
-  if (!target.creation) await requireFreePort(target.context);
-  return [applyStep(target, record, stack), waitStep(target, record, stack)];
+export async function monitoringSteps(machine: Machine, target: Target, record: Record): Promise<Step[]> {
+  const stack = await renderStack(machine);
+  if (!target.creation && (await isThereByHand(machine, target.context, record))) return [];
+  if (!target.creation) await requireFreePort(machine, target.context);
+  return [applyStep(target, record, stack), waitStep(machine, target, record, stack)];
 }
 
 /**
  * Brought by `kubectl apply -k observability/`, or from another machine: used, but not this command's to
  * change.
  */
-async function isThereByHand(context: string, record: Record): Promise<boolean> {
+async function isThereByHand(machine: Machine, context: string, record: Record): Promise<boolean> {
   if (record.monitoring) return false;
   const { namespace } = MONITORING;
-  const found = await ask<Labelled>(context, 'get', `namespace/${namespace}`, '--ignore-not-found');
+  const found = await ask<Labelled>(machine, context, 'get', `namespace/${namespace}`, '--ignore-not-found');
   if (!found) return false;
   if (found.metadata.labels?.[PART_OF.label] !== PART_OF.value) {
     throw new Refusal(
@@ -72,9 +73,9 @@ async function isThereByHand(context: string, record: Record): Promise<boolean> 
   return true;
 }
 
-async function requireFreePort(context: string): Promise<void> {
+async function requireFreePort(machine: Machine, context: string): Promise<void> {
   const { namespace, grafanaPort } = MONITORING;
-  const services = await ask<{ items: Service[] }>(context, 'get', 'services', '--all-namespaces');
+  const services = await ask<{ items: Service[] }>(machine, context, 'get', 'services', '--all-namespaces');
   const holder = services?.items.find(
     ({ metadata, spec }) =>
       metadata.namespace !== namespace && spec.ports?.some(({ nodePort }) => nodePort === grafanaPort),
@@ -101,12 +102,12 @@ function applyStep({ context }: Target, record: Record, stack: Manifests): Step 
   };
 }
 
-function waitStep(target: Target, record: Record, stack: Manifests): Step {
+function waitStep(machine: Machine, target: Target, record: Record, stack: Manifests): Step {
   const { context } = target;
   const { namespace } = MONITORING;
   const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
   const workloads = objectsIn(stack).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
-  const hopeless = async () => (await pullFailures(context, namespace)).length > 0;
+  const hopeless = async () => (await pullFailures(machine, context, namespace)).length > 0;
   const isNew = record.monitoring === undefined;
   return {
     title: 'Wait until they are ready (the first time, while the nodes pull their images)',
@@ -115,8 +116,10 @@ function waitStep(target: Target, record: Record, stack: Manifests): Step {
     })),
     isHopeless: hopeless,
     remedy: async () => {
-      const images = await pullFailures(context, namespace);
-      return images.length > 0 ? howToBring(images, target) : whyNotReady(context, namespace);
+      const images = await pullFailures(machine, context, namespace);
+      return images.length > 0
+        ? howToBring(machine, images, target)
+        : whyNotReady(machine, context, namespace);
     },
     // What cannot be pulled will not come by itself; anything else is there to be looked at.
     undo: async () => (isNew && (await hopeless()) ? undoing(context, record) : null),
@@ -124,6 +127,7 @@ function waitStep(target: Target, record: Record, stack: Manifests): Step {
 }
 
 async function howToBring(
+  machine: Machine,
   images: readonly string[],
   { provider, cluster, context }: Target,
 ): Promise<string> {
@@ -131,7 +135,7 @@ async function howToBring(
   const lines = [
     `the nodes cannot pull ${images.join(', ')}. They need a way to the registry, or the images by hand:`,
   ];
-  const engine = await findEngine().catch(() => null);
+  const engine = await findEngine(machine).catch(() => null);
   for (const image of images) {
     const program = engine?.program ?? 'docker';
     lines.push(provider.isLocal ? `  ${program} pull ${image}` : `  on each node: sudo crictl pull ${image}`);
@@ -165,8 +169,8 @@ function stackObjects(stack: Manifests): string[] {
     .map(nameOf);
 }
 
-async function ask<T>(context: string, ...question: string[]): Promise<T | null> {
-  const answer = await capture('kubectl', '--context', context, ...question, '--output', 'json');
+async function ask<T>(machine: Machine, context: string, ...question: string[]): Promise<T | null> {
+  const answer = await capture(machine, 'kubectl', '--context', context, ...question, '--output', 'json');
   if (answer.exitCode !== 0)
     throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
   return answer.stdout.trim() ? (JSON.parse(answer.stdout) as T) : null;

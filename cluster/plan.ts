@@ -1,6 +1,7 @@
 /** Steps that can be shown before they run, and how they are run. */
 
-import { type Captured, type Command, show, stream } from './command.ts';
+import { type Command, show } from './command.ts';
+import type { Captured, Machine } from './machine.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Step {
@@ -45,16 +46,16 @@ export function showPlan(plan: Plan, terminal: Terminal): void {
 }
 
 /** @throws {StepFailure} at the first command that fails, with its last words and a remedy */
-export async function runPlan(plan: Plan, terminal: Terminal): Promise<void> {
+export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     terminal.say(`\n[${index + 1}/${plan.steps.length}] ${step.title}`);
     step.before?.();
-    const startedAt = performance.now();
+    const startedAt = machine.nowMs();
     for (const command of step.commands) {
-      const said = await runShowingProgress(command, terminal, step.isHopeless);
-      if (said.exitCode !== 0) throw await failureOf(step, command, said, terminal);
+      const said = await runShowingProgress(machine, command, terminal, step.isHopeless);
+      if (said.exitCode !== 0) throw await failureOf(machine, step, command, said, terminal);
     }
-    terminal.say(`    done in ${secondsSince(startedAt)} s`);
+    terminal.say(`    done in ${secondsSince(machine, startedAt)} s`);
   }
 }
 
@@ -65,32 +66,37 @@ interface Ended extends Captured {
 
 /** Passes on what the command says, and says itself that time passes where the command is silent. */
 async function runShowingProgress(
+  machine: Machine,
   command: Command,
   terminal: Terminal,
   isHopeless: Step['isHopeless'],
 ): Promise<Ended> {
-  const startedAt = performance.now();
-  const heartbeat = setInterval(() => terminal.say(`    ... ${secondsSince(startedAt)} s`), 10_000);
+  const startedAt = machine.nowMs();
+  const heartbeat = setInterval(() => terminal.say(`    ... ${secondsSince(machine, startedAt)} s`), 10_000);
+  const ended = new AbortController();
   const inVain = new AbortController();
-  const look = async () => (await isHopeless?.()) && inVain.abort();
-  const lookout = isHopeless && setInterval(() => void look(), LOOK_EVERY_MS);
+  const look = async () => {
+    while (await machine.sleep(LOOK_EVERY_MS, ended.signal)) if (await isHopeless?.()) inVain.abort();
+  };
+  if (isHopeless) void look();
   try {
     const onLine = (line: string) => {
       if (line.trim()) terminal.say(`    ${line}`);
       heartbeat.refresh();
     };
-    const said = await stream(command, onLine, inVain.signal);
+    const said = await machine.run(command, { onLine, signal: inVain.signal });
     const ending = inVain.signal.aborted
-      ? `was ended after ${secondsSince(startedAt)} s: it waited in vain`
+      ? `was ended after ${secondsSince(machine, startedAt)} s: it waited in vain`
       : `ended with exit code ${said.exitCode}`;
     return { ...said, ending };
   } finally {
     clearInterval(heartbeat);
-    clearInterval(lookout);
+    ended.abort();
   }
 }
 
 async function failureOf(
+  machine: Machine,
   step: Step,
   command: Command,
   said: Ended,
@@ -98,21 +104,22 @@ async function failureOf(
 ): Promise<StepFailure> {
   const remedy = await step.remedy(said.stderr + said.stdout);
   const what = `${step.title}\n  ${show(command)}\n  ${said.ending}`;
-  const undone = await takeBack((await step.undo?.()) ?? null, terminal);
+  const undone = await takeBack(machine, (await step.undo?.()) ?? null, terminal);
   return new StepFailure(`Failed: ${what}\n${undone}\nWhat to do: ${remedy}`);
 }
 
-async function takeBack(undo: Undo | null, terminal: Terminal): Promise<string> {
+async function takeBack(machine: Machine, undo: Undo | null, terminal: Terminal): Promise<string> {
   if (!undo) return '';
   for (const command of undo.commands) {
     terminal.say(`    taking away again what was done: ${show(command)}`);
-    const said = await stream(command, (line) => line.trim() && terminal.say(`    ${line}`));
+    const onLine = (line: string) => void (line.trim() && terminal.say(`    ${line}`));
+    const said = await machine.run(command, { onLine });
     if (said.exitCode !== 0) return '\nIt could not be taken away again; `npm run down` tries once more.\n';
   }
   undo.after();
   return '\nWhat it had brought was taken away again.\n';
 }
 
-function secondsSince(startedAt: number): number {
-  return Math.round((performance.now() - startedAt) / 1000);
+function secondsSince(machine: Machine, startedAt: number): number {
+  return Math.round((machine.nowMs() - startedAt) / 1000);
 }

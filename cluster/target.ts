@@ -1,7 +1,7 @@
 /** Which cluster is meant: the one that was named, one that is there, or a new one. */
 
-import { isInstalled } from './command.ts';
 import { answers, type Contexts, providerOf, providers, readContexts } from './contexts.ts';
+import type { Machine } from './machine.ts';
 import type { Creation, KubeContext, Provider } from './providers/provider.ts';
 import { readRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
@@ -23,21 +23,24 @@ export interface Wish {
 }
 
 /** @throws {Refusal} with what to install, start or say instead */
-export async function chooseTarget(wish: Wish): Promise<Target> {
-  if (!isInstalled('kubectl')) throw new Refusal(whatToInstall());
-  const contexts = await readContexts();
-  if (wish.context !== null) return existingTarget(await named(wish.context, contexts), contexts);
-  if (wish.create !== null) return createdTarget(creatorNamed(wish.create), contexts);
-  return (await foundTarget(contexts)) ?? createdTarget(firstCreator(contexts), contexts);
+export async function chooseTarget(machine: Machine, wish: Wish): Promise<Target> {
+  if (!machine.isInstalled('kubectl')) throw new Refusal(whatToInstall(machine));
+  const contexts = await readContexts(machine);
+  if (wish.context !== null) return existingTarget(await named(machine, wish.context, contexts), contexts);
+  if (wish.create !== null) return createdTarget(machine, creatorNamed(machine, wish.create), contexts);
+  return (
+    (await foundTarget(machine, contexts)) ??
+    createdTarget(machine, firstCreator(machine, contexts), contexts)
+  );
 }
 
-async function named(name: string, contexts: Contexts): Promise<KubeContext> {
+async function named(machine: Machine, name: string, contexts: Contexts): Promise<KubeContext> {
   const context = contexts.all.find((candidate) => candidate.name === name);
   if (!context) {
     const known = contexts.all.map((candidate) => candidate.name).join(', ') || 'none';
     throw new Refusal(`There is no context "${name}". kubectl knows: ${known}.`);
   }
-  if (!(await answers(name))) {
+  if (!(await answers(machine, name))) {
     throw new Refusal(
       `The cluster behind "${name}" does not answer. Start it, or check \`kubectl --context ${name} version\`.`,
     );
@@ -49,15 +52,16 @@ async function named(name: string, contexts: Contexts): Promise<KubeContext> {
  * The current context if it is a local one, otherwise any local cluster that answers. The current context of
  * a cluster elsewhere comes last: it is somebody's, and has to be confirmed by name.
  */
-async function foundTarget(contexts: Contexts): Promise<Target | null> {
+async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target | null> {
   const current = contexts.all.filter((context) => context.name === contexts.current);
   const rest = contexts.all.filter((context) => context.name !== contexts.current);
   const isLocal = (context: KubeContext) => providerOf(context).provider.isLocal;
   for (const context of [...current, ...rest].filter(isLocal)) {
-    if (await answers(context.name)) return existingTarget(context, contexts);
+    if (await answers(machine, context.name)) return existingTarget(context, contexts);
   }
-  if (providers.some(canCreate)) return null;
-  for (const context of current) if (await answers(context.name)) return existingTarget(context, contexts);
+  if (creatorsOn(machine).length > 0) return null;
+  for (const context of current)
+    if (await answers(machine, context.name)) return existingTarget(context, contexts);
   return null;
 }
 
@@ -72,12 +76,13 @@ function existingTarget(context: KubeContext, contexts: Contexts): Target {
 }
 
 async function createdTarget(
+  machine: Machine,
   provider: Provider & { creation: Creation },
   contexts: Contexts,
 ): Promise<Target> {
   const { creation } = provider;
   const isThere = contexts.all.find((context) => context.name === creation.context);
-  if (isThere && (await answers(isThere.name))) return existingTarget(isThere, contexts);
+  if (isThere && (await answers(machine, isThere.name))) return existingTarget(isThere, contexts);
   if (isThere && readRecord(isThere.name)?.created === undefined) {
     throw new Refusal(
       `There is a ${provider.name} cluster "${creation.cluster}" that \`npm run up\` did not make, and it does not answer. Start it or delete it.`,
@@ -99,38 +104,40 @@ function othersThan(name: string, contexts: Contexts): string[] {
 
 type Creator = Provider & { creation: Creation };
 
-function canCreate(provider: Provider): provider is Creator {
-  return provider.creation !== null && provider.program !== null && isInstalled(provider.program);
+const creators = providers.filter((provider: Provider): provider is Creator => provider.creation !== null);
+
+function creatorsOn(machine: Machine): Creator[] {
+  return creators.filter(({ program }) => program !== null && machine.isInstalled(program));
 }
 
-function creatorNamed(name: string): Creator {
-  const makers = providers.filter((provider: Provider) => provider.creation !== null);
-  const provider = makers.find((candidate) => candidate.name === name);
+function creatorNamed(machine: Machine, name: string): Creator {
+  const provider = creators.find((candidate) => candidate.name === name);
   if (!provider)
     throw new Refusal(
-      `A cluster can be made with ${makers.map((maker) => maker.name).join(', ')}; not with "${name}".`,
+      `A cluster can be made with ${creators.map((creator) => creator.name).join(', ')}; not with "${name}".`,
     );
-  if (!canCreate(provider)) throw new Refusal(`${name} is not installed.\n${whatToInstall()}`);
+  if (!creatorsOn(machine).includes(provider))
+    throw new Refusal(`${name} is not installed.\n${whatToInstall(machine)}`);
   return provider;
 }
 
-function firstCreator(contexts: Contexts): Creator {
-  const provider = providers.find(canCreate);
+function firstCreator(machine: Machine, contexts: Contexts): Creator {
+  const provider = creatorsOn(machine)[0];
   if (provider) return provider;
   const silent =
     contexts.all.length > 0 ? `No cluster answers behind ${othersThan('', contexts).join(', ')}.\n` : '';
-  throw new Refusal(`${silent}${whatToInstall()}`);
+  throw new Refusal(`${silent}${whatToInstall(machine)}`);
 }
 
 /** One line for each thing that is missing on the way from nothing to a cluster. */
-function whatToInstall(): string {
+function whatToInstall(machine: Machine): string {
   const lines = ['There is no Kubernetes cluster here yet. Install what is missing, then try again:'];
-  if (!isInstalled('docker') && !isInstalled('podman')) {
+  if (!machine.isInstalled('docker') && !machine.isInstalled('podman')) {
     lines.push('  docker    runs the containers       https://docs.docker.com/get-started/get-docker/');
   }
-  if (!isInstalled('kubectl'))
+  if (!machine.isInstalled('kubectl'))
     lines.push('  kubectl   talks to the cluster      https://kubernetes.io/docs/tasks/tools/');
-  if (!providers.some(canCreate)) {
+  if (creatorsOn(machine).length === 0) {
     lines.push(
       '  kind      makes a cluster in docker https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
     );

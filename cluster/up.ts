@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findGrafana, findService } from './address.ts';
-import { answerTo } from './command.ts';
 import { whyNotReady } from './diagnosis.ts';
 import { type Engine, findEngine, imagesOf, storedName } from './images.ts';
+import { answerTo, type Machine } from './machine.ts';
 import {
   applyCommand,
   DEFAULT_PREFIX,
@@ -45,50 +45,50 @@ export interface UpOptions {
  * @throws {Refusal} where nothing was touched
  * @throws {StepFailure} where something may have been done
  */
-export async function up(options: UpOptions, terminal: Terminal): Promise<void> {
-  const target = await chooseTarget(options);
+export async function up(machine: Machine, options: UpOptions, terminal: Terminal): Promise<void> {
+  const target = await chooseTarget(machine, options);
   const archives = mkdtempSync(join(tmpdir(), 'app-1-2-2-1-'));
   try {
-    const plan = await planUp(options, target, archives);
+    const plan = await planUp(machine, options, target, archives);
     showPlan(plan, terminal);
     if (options.dryRun) return;
     await requireConsent(options, target, terminal);
-    await runPlan(plan, terminal);
+    await runPlan(machine, plan, terminal);
   } finally {
     rmSync(archives, { recursive: true, force: true });
   }
-  await sayWhere(target, options, terminal);
+  await sayWhere(machine, target, options, terminal);
 }
 
-async function planUp(options: UpOptions, target: Target, archives: string): Promise<Plan> {
+async function planUp(machine: Machine, options: UpOptions, target: Target, archives: string): Promise<Plan> {
   const record: Record = readRecord(target.context) ?? {
     context: target.context,
     provider: target.provider.name,
     cluster: target.cluster,
   };
-  const manifests = await manifestsFor(options, record);
-  const there = target.creation ? [] : await readExisting(target.context, manifests);
+  const manifests = await manifestsFor(machine, options, record);
+  const there = target.creation ? [] : await readExisting(machine, target.context, manifests);
   const foreign = there.filter((object) => !record.applied?.includes(nameOf(object)));
-  const stackSteps = options.monitoring ? await monitoringSteps(target, record) : [];
+  const stackSteps = options.monitoring ? await monitoringSteps(machine, target, record) : [];
   const steps = [
     ...creationSteps(target, record),
-    ...(options.noImages ? [] : await imageSteps(options, target, record, archives)),
-    ...applySteps(target, record, manifests, foreign),
+    ...(options.noImages ? [] : await imageSteps(machine, options, target, record, archives)),
+    ...applySteps(machine, target, record, manifests, foreign),
     // Last, because the service does without: a download that fails should not keep it away.
-    ...(await metricsSteps(target, record)),
+    ...(await metricsSteps(machine, target, record)),
     ...stackSteps,
   ];
   const where = `${target.creation ? 'a new' : 'the'} ${describe(target)}`;
   return {
     title: `The plan: the service into ${where}`,
     steps,
-    notes: await notesOn(target, foreign, options.monitoring && stackSteps.length === 0),
+    notes: await notesOn(machine, target, foreign, options.monitoring && stackSteps.length === 0),
   };
 }
 
 /** With a Grafana at hand the live page is told where. */
-async function manifestsFor(options: UpOptions, record: Record): Promise<Manifests> {
-  const manifests = await renderManifests(options.overlay, options.imagePrefix);
+async function manifestsFor(machine: Machine, options: UpOptions, record: Record): Promise<Manifests> {
+  const manifests = await renderManifests(machine, options.overlay, options.imagePrefix);
   const isWatched = options.monitoring || record.monitoring !== undefined;
   return isWatched ? withVariable(manifests, 'GRAFANA_URL', MONITORING.grafanaUrl) : manifests;
 }
@@ -117,6 +117,7 @@ function creationSteps({ creation, provider, previousContext }: Target, record: 
 }
 
 async function imageSteps(
+  machine: Machine,
   options: UpOptions,
   target: Target,
   record: Record,
@@ -124,7 +125,7 @@ async function imageSteps(
 ): Promise<Step[]> {
   const { provider, cluster, creation } = target;
   const images = imagesOf(options.imagePrefix);
-  const engine = await findEngine();
+  const engine = await findEngine(machine);
   const push = provider.isLocal ? [] : ['--', '--push'];
   if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX) throw new Refusal(howImagesTravel(target));
   const build: Step = {
@@ -137,7 +138,7 @@ async function imageSteps(
   };
   const commands = provider.load(cluster, images, engine, archives);
   if (commands.length === 0) return [build];
-  const before = creation ? '' : await storedImages(target, engine);
+  const before = creation ? '' : await storedImages(machine, target, engine);
   const fresh = images
     .map(storedName)
     .filter((image) => !before.includes(`${image}"`) && !before.includes(`${image}\n`));
@@ -160,13 +161,18 @@ function howImagesTravel({ context }: Target): string {
   );
 }
 
-async function storedImages({ provider, cluster }: Target, engine: Engine): Promise<string> {
-  const commands = await provider.listImages(cluster, engine);
-  const lists = await Promise.all(commands.map(answerTo));
+async function storedImages(
+  machine: Machine,
+  { provider, cluster }: Target,
+  engine: Engine,
+): Promise<string> {
+  const commands = await provider.listImages(machine, cluster, engine);
+  const lists = await Promise.all(commands.map((command) => answerTo(machine, command)));
   return lists.map((list) => `${list.stdout}\n`).join('');
 }
 
 async function metricsSteps(
+  machine: Machine,
   { provider, context, cluster, creation }: Target,
   record: Record,
 ): Promise<Step[]> {
@@ -174,7 +180,7 @@ async function metricsSteps(
   if (metricsServer.how === 'built in' || metricsServer.how === 'by hand') return [];
   // A new minikube comes with the addon switched on.
   if (creation && metricsServer.how === 'addon') return [];
-  if (!creation && (await hasMetrics(context))) return [];
+  if (!creation && (await hasMetrics(machine, context))) return [];
   const before = () => writeRecord(Object.assign(record, { metricsServer: metricsServer.how }));
   const remedy = () =>
     'the service is up, and without metrics-server only the autoscaling lesson does not work. Its manifest is ' +
@@ -187,6 +193,7 @@ async function metricsSteps(
 }
 
 function applySteps(
+  machine: Machine,
   target: Target,
   record: Record,
   manifests: Manifests,
@@ -209,12 +216,13 @@ function applySteps(
     {
       title: 'Wait until the pods are ready',
       commands: [{ argv: [...kubectl, 'rollout', 'status', `deployment/${WORKLOAD}`, '--timeout', '180s'] }],
-      remedy: () => whyNotReady(context),
+      remedy: () => whyNotReady(machine, context),
     },
   ];
 }
 
 async function notesOn(
+  machine: Machine,
   target: Target,
   foreign: readonly KubeObject[],
   hasStackOfItsOwn: boolean,
@@ -230,7 +238,7 @@ async function notesOn(
       `Already there, and not by this command: ${foreign.map(nameOf).join(', ')}. They are changed; \`npm run down\` puts them back.`,
     );
   }
-  if (target.provider.metricsServer.how === 'by hand' && !(await hasMetrics(target.context))) {
+  if (target.provider.metricsServer.how === 'by hand' && !(await hasMetrics(machine, target.context))) {
     notes.push(
       'This cluster has no metrics-server, and a cluster that is not on this machine is not changed beyond the namespace: ' +
         'autoscaling will not work until you install it.',
@@ -265,10 +273,15 @@ async function requireConsent(options: UpOptions, target: Target, terminal: Term
   if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
 }
 
-async function sayWhere(target: Target, options: UpOptions, terminal: Terminal): Promise<void> {
+async function sayWhere(
+  machine: Machine,
+  target: Target,
+  options: UpOptions,
+  terminal: Terminal,
+): Promise<void> {
   const { imagePrefix } = options;
   const { context, provider, cluster } = target;
-  const url = await findService(target);
+  const url = await findService(machine, target);
   const drill = ['npm run drill -- traffic-routing', '--context', context];
   if (url) drill.push('--url', url);
   if (imagePrefix !== DEFAULT_PREFIX) {
@@ -286,13 +299,14 @@ async function sayWhere(target: Target, options: UpOptions, terminal: Terminal):
     );
     terminal.say(`    kubectl --context ${context} port-forward service/${WORKLOAD} 31221:8080`);
   }
-  if (options.monitoring || readRecord(context)?.monitoring) await sayWhereGrafanaIs(target, terminal);
+  if (options.monitoring || readRecord(context)?.monitoring)
+    await sayWhereGrafanaIs(machine, target, terminal);
   terminal.say(`Next:           ${drill.join(' ')}`);
   terminal.say('When done:      npm run down');
 }
 
-async function sayWhereGrafanaIs(target: Target, terminal: Terminal): Promise<void> {
-  const url = await findGrafana(target);
+async function sayWhereGrafanaIs(machine: Machine, target: Target, terminal: Terminal): Promise<void> {
+  const url = await findGrafana(machine, target);
   if (url) return terminal.say(`Grafana:        ${url}/`);
   const { namespace, grafanaPort } = MONITORING;
   const forward = `port-forward --namespace ${namespace} service/grafana ${grafanaPort}:3000`;

@@ -1,4 +1,4 @@
-import { capture } from '../command.ts';
+import { capture, type Machine } from '../machine.ts';
 import { listImagesOn, loadInto, unloadFrom } from './container-nodes.ts';
 import type { Provider } from './provider.ts';
 
@@ -24,16 +24,17 @@ export const k3d: Provider = {
     loadInto(images, engine, archives, (sources) => ({
       argv: ['k3d', 'image', 'import', ...sources, '--cluster', cluster],
     })),
-  listImages: async (cluster, engine) => listImagesOn((await nodesOf(cluster))[0], engine),
-  unload: async (cluster, images, engine) => unloadFrom(await nodesOf(cluster), images, engine),
+  listImages: async (machine, cluster, engine) => listImagesOn((await nodesOf(machine, cluster))[0], engine),
+  unload: async (machine, cluster, images, engine) =>
+    unloadFrom(await nodesOf(machine, cluster), images, engine),
   metricsServer: { how: 'built in' },
   unreachable: (cluster) =>
     `A k3d cluster answers only on ports that were mapped when it was made, and those of "${cluster}" were not. ` +
     '`npm run up -- --create k3d` makes one that has 31221.',
 };
 
-async function nodesOf(cluster: string): Promise<string[]> {
-  const answer = await capture('k3d', 'node', 'list', '--no-headers');
+async function nodesOf(machine: Machine, cluster: string): Promise<string[]> {
+  const answer = await capture(machine, 'k3d', 'node', 'list', '--no-headers');
   const names = answer.stdout.split('\n').map((line) => line.split(/\s+/)[0] ?? '');
   return names.filter((name) => /-(server|agent)-\d+$/.test(name) && name.startsWith(`k3d-${cluster}-`));
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { capture } from '../command.ts';
+import { capture, type Machine } from '../machine.ts';
 import { listImagesOn, loadInto, unloadFrom } from './container-nodes.ts';
 import type { Provider } from './provider.ts';
 
@@ -31,15 +31,16 @@ export const kind: Provider = {
         cluster,
       ],
     })),
-  listImages: async (cluster, engine) => listImagesOn((await nodesOf(cluster))[0], engine),
-  unload: async (cluster, images, engine) => unloadFrom(await nodesOf(cluster), images, engine),
+  listImages: async (machine, cluster, engine) => listImagesOn((await nodesOf(machine, cluster))[0], engine),
+  unload: async (machine, cluster, images, engine) =>
+    unloadFrom(await nodesOf(machine, cluster), images, engine),
   metricsServer: { how: 'manifest' },
   unreachable: (cluster) =>
     `On macOS and Windows a kind cluster answers only on ports that were mapped when it was made, and those of ` +
     `"${cluster}" were not. \`npm run up -- --create kind\` makes one that has 31221.`,
 };
 
-async function nodesOf(cluster: string): Promise<string[]> {
-  const answer = await capture('kind', 'get', 'nodes', '--name', cluster);
+async function nodesOf(machine: Machine, cluster: string): Promise<string[]> {
+  const answer = await capture(machine, 'kind', 'get', 'nodes', '--name', cluster);
   return answer.stdout.split(/\s+/).filter(Boolean);
 }

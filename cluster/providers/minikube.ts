@@ -27,8 +27,10 @@ export const minikube: Provider = {
         { argv: ['minikube', 'image', 'load', source, '--profile', cluster] as const },
       ];
     }),
-  listImages: async (cluster) => [{ argv: ['minikube', 'image', 'ls', '--profile', cluster] }],
-  unload: async (cluster, images) => [{ argv: ['minikube', 'image', 'rm', ...images, '--profile', cluster] }],
+  listImages: async (_, cluster) => [{ argv: ['minikube', 'image', 'ls', '--profile', cluster] }],
+  unload: async (_, cluster, images) => [
+    { argv: ['minikube', 'image', 'rm', ...images, '--profile', cluster] },
+  ],
   metricsServer: {
     how: 'addon',
     enable: (cluster) => ({ argv: ['minikube', 'addons', 'enable', 'metrics-server', '--profile', cluster] }),

@@ -5,6 +5,7 @@
 
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
+import type { Machine } from '../machine.ts';
 
 /** A context of the kubeconfig. */
 export interface KubeContext {
@@ -29,9 +30,9 @@ export interface Provider {
    * Prints, among other things, the stored names of the images that the cluster has; none where nothing is
    * loaded.
    */
-  listImages(cluster: string, engine: Engine): Promise<Command[]>;
+  listImages(machine: Machine, cluster: string, engine: Engine): Promise<Command[]>;
   /** Takes stored names. */
-  unload(cluster: string, images: readonly string[], engine: Engine): Promise<Command[]>;
+  unload(machine: Machine, cluster: string, images: readonly string[], engine: Engine): Promise<Command[]>;
   readonly metricsServer: MetricsServer;
   /** What to do when the NodePort does not answer from here. */
   unreachable(cluster: string): string;

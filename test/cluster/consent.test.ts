@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { down } from '../../cluster/down.ts';
 import { Refusal } from '../../cluster/refusal.ts';
 import type { Terminal } from '../../cluster/terminal.ts';
 import { up } from '../../cluster/up.ts';
-import { cluster, Machine, nodePort } from './machine.ts';
+import { FakeMachine } from './fake-machine.ts';
+import { ANSWERING, cluster } from './fake-world.ts';
 
 const noWish = {
   context: null,
@@ -16,14 +17,12 @@ const noWish = {
   imagePrefix: '1pro',
 };
 
-afterEach(() => void vi.unstubAllEnvs());
-
 describe('a person at a terminal', () => {
   test('sees the whole plan before the question, and a no leaves everything alone', async () => {
     const machine = await localMachine();
     const person = personSaying(false);
 
-    await expect(up(noWish, person)).rejects.toThrow(new Refusal('Nothing was touched.'));
+    await expect(up(machine, noWish, person)).rejects.toThrow(new Refusal('Nothing was touched.'));
 
     expect(person.heard.join('\n')).toMatch(
       /npm run images[\s\S]*kind load[\s\S]*kubectl [^\n]*apply[\s\S]*Go ahead\?$/,
@@ -34,7 +33,9 @@ describe('a person at a terminal', () => {
   test('is asked even about a cluster that was named', async () => {
     const machine = await localMachine();
 
-    await expect(up({ ...noWish, context: 'kind-dev' }, personSaying(false))).rejects.toThrow(Refusal);
+    await expect(up(machine, { ...noWish, context: 'kind-dev' }, personSaying(false))).rejects.toThrow(
+      Refusal,
+    );
 
     expect(machine.deeds).toEqual([]);
   });
@@ -43,41 +44,39 @@ describe('a person at a terminal', () => {
     const machine = await localMachine();
     const before = machine.world;
 
-    await up(noWish, personSaying(true));
+    await up(machine, noWish, personSaying(true));
     const during = machine.world;
-    await expect(down({ context: null, yes: false, dryRun: false }, personSaying(false))).rejects.toThrow(
-      Refusal,
-    );
+    await expect(
+      down(machine, { context: null, yes: false, dryRun: false }, personSaying(false)),
+    ).rejects.toThrow(Refusal);
     expect(machine.world).toEqual(during);
-    await down({ context: null, yes: false, dryRun: false }, personSaying(true));
+    await down(machine, { context: null, yes: false, dryRun: false }, personSaying(true));
 
     expect(machine.world).toEqual(before);
     expect(during).not.toEqual(before);
   });
 
   test('may say yes to a cluster elsewhere, whose name the question shows', async () => {
-    const machine = new Machine(['kubectl', 'docker'], {
+    const machine = new FakeMachine(['kubectl', 'docker'], {
       current: 'work',
       contexts: { work: {} },
-      clusters: { work: cluster({ nodePort: await nodePort() }) },
+      clusters: { work: cluster({ web: ANSWERING }) },
     });
-    for (const [name, value] of Object.entries(machine.environment)) vi.stubEnv(name, value);
     const person = personSaying(true);
 
-    await up({ ...noWish, noImages: true }, person);
+    await up(machine, { ...noWish, noImages: true }, person);
 
     expect(person.heard[0]).toContain('context work');
     expect(machine.world.clusters.work?.objects).not.toEqual({});
   });
 });
 
-async function localMachine(): Promise<Machine> {
-  const machine = new Machine(['kubectl', 'docker', 'kind'], {
+async function localMachine(): Promise<FakeMachine> {
+  const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
     current: 'kind-dev',
     contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster({ nodePort: await nodePort() }) },
+    clusters: { 'kind-dev': cluster({ web: ANSWERING }) },
   });
-  for (const [name, value] of Object.entries(machine.environment)) vi.stubEnv(name, value);
   return machine;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cluster, Machine, nodePort, type Tool } from './machine.ts';
+import { FakeMachine, type Tool } from './fake-machine.ts';
+import { ANSWERING, cluster } from './fake-world.ts';
 
 /** As a server hands it out: with what it adds by itself. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
@@ -10,8 +11,8 @@ const deployment = {
 };
 
 /** With one kind cluster, whose context is the current one. */
-function kindMachine(state?: Parameters<typeof cluster>[0]): Machine {
-  return new Machine(['kubectl', 'docker', 'kind'], {
+function kindMachine(state?: Parameters<typeof cluster>[0]): FakeMachine {
+  return new FakeMachine(['kubectl', 'docker', 'kind'], {
     current: 'kind-dev',
     contexts: { 'kind-dev': {} },
     clusters: { 'kind-dev': cluster(state) },
@@ -25,14 +26,14 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     ['minikube', 'minikube', 'dev'],
     ['Docker Desktop', 'docker', 'docker-desktop'],
   ])('in a %s cluster that was there', async (_, tool, context) => {
-    const machine = new Machine(['kubectl', 'docker', tool], {
+    const machine = new FakeMachine(['kubectl', 'docker', tool], {
       current: context,
       contexts: { [context]: { isMinikube: tool === 'minikube' } },
       clusters: {
         [context]: cluster({
           hasMetrics: tool === 'k3d',
-          nodePort: await nodePort(),
-          images: ['docker.io/library/other:1'],
+          web: ANSWERING,
+          images: { 'docker.io/library/other:1': 'other' },
         }),
       },
     });
@@ -48,12 +49,11 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   test.each<Tool>(['kind', 'k3d', 'minikube'])(
     'with a cluster that %s made, down to the current context',
     async (tool) => {
-      const machine = new Machine(['kubectl', 'docker', tool], {
+      const machine = new FakeMachine(['kubectl', 'docker', tool], {
         current: 'production',
         contexts: { production: {} },
         clusters: { production: cluster() },
       });
-      machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
       const before = machine.world;
 
       expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
@@ -67,11 +67,11 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
   test('also what was there under the same names, images and metrics-server included', async () => {
     const machine = kindMachine({
-      nodePort: await nodePort(),
+      web: ANSWERING,
       objects: {
         'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
       },
-      images: ['docker.io/1pro/app:latest'],
+      images: { 'docker.io/1pro/app:latest': 'older' },
     });
 
     const up = await machine.up('--yes');
@@ -86,7 +86,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     expect(Object.keys(objects)).toEqual(['deployment/app-1-2-2-1']);
     expect(objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
     expect(objects['deployment/app-1-2-2-1']?.spec).toEqual(deployment.spec);
-    expect(images).toEqual(['docker.io/1pro/app:latest']);
+    expect(Object.keys(images)).toEqual(['docker.io/1pro/app:latest']);
     expect(hasMetrics).toBe(true);
   });
 
@@ -97,14 +97,14 @@ describe('npm run down leaves the world as it was before npm run up', () => {
       spec: { type: 'NodePort', selector: { mine: 'yes' }, clusterIP, clusterIPs: [clusterIP] },
     });
     const machine = kindMachine({
-      nodePort: await nodePort(),
+      web: ANSWERING,
       objects: { 'service/app-1-2-2-1': service('10.96.1.1') },
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-    const world = machine.world;
-    const dev = world.clusters['kind-dev'];
-    if (dev) dev.objects['service/app-1-2-2-1'] = service('10.96.2.2');
-    machine.world = world;
+    machine.change(({ clusters }) => {
+      const dev = clusters['kind-dev'];
+      if (dev) dev.objects['service/app-1-2-2-1'] = service('10.96.2.2');
+    });
 
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
     expect(machine.world.clusters['kind-dev']?.objects['service/app-1-2-2-1']?.spec).toMatchObject({
@@ -114,7 +114,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
   test('where somebody deleted it meanwhile', async () => {
     const machine = kindMachine({
-      nodePort: await nodePort(),
+      web: ANSWERING,
       objects: {
         'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
       },
@@ -127,7 +127,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up was run twice', async () => {
-    const machine = kindMachine({ hasMetrics: false, nodePort: await nodePort() });
+    const machine = kindMachine({ hasMetrics: false, web: ANSWERING });
     const before = machine.world;
 
     await machine.up('--yes');
@@ -142,8 +142,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after a second npm run up in a cluster that the first one made', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind']);
-    machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
     const before = machine.world;
 
     await machine.up('--yes');
@@ -155,12 +154,11 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up replaced a cluster of its own that did not answer any more', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'production',
       contexts: { production: {} },
       clusters: { production: cluster() },
     });
-    machine.environment.FAKE_NODE_PORT = String(await nodePort('app-1-2-2-1-new'));
     const before = machine.world;
     await machine.up('--yes');
     machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
@@ -173,7 +171,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up stopped halfway', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',
       contexts: { 'kind-dev': {} },
       clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
@@ -202,7 +200,7 @@ describe('npm run down after a step that failed in the middle', () => {
   });
 
   test('takes away the cluster that was half made', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       failures: [{ pattern: '^kind create', says: 'port 31221 is already allocated' }],
     });
 
@@ -213,10 +211,10 @@ describe('npm run down after a step that failed in the middle', () => {
   });
 
   test('takes metrics-server away whose installation failed', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',
       contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
+      clusters: { 'kind-dev': cluster({ hasMetrics: false, web: ANSWERING }) },
       failures: [{ pattern: ' patch ', says: 'the connection was lost' }],
     });
     const before = machine.world;
@@ -237,7 +235,7 @@ describe('npm run down', () => {
   });
 
   test('without an npm run up on record touches nothing, whatever the cluster holds', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
 
     const run = await machine.down('--yes');
 
@@ -247,7 +245,7 @@ describe('npm run down', () => {
   });
 
   test('a second time has nothing left to do', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
     await machine.down('--yes');
     const done = machine.deeds.length;
@@ -257,7 +255,7 @@ describe('npm run down', () => {
   });
 
   test('asks before it acts: with nobody to ask it only shows the plan', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
     const done = machine.deeds.length;
 
@@ -269,7 +267,7 @@ describe('npm run down', () => {
   });
 
   test('wants a name where npm run up was run on several clusters', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       contexts: { 'kind-a': {}, 'kind-b': {} },
       clusters: { 'kind-a': cluster(), 'kind-b': cluster() },
     });
@@ -286,7 +284,7 @@ describe('npm run down', () => {
   });
 
   test('has nothing to do where the cluster is gone', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], local());
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
     machine.change((world) => {
       world.contexts = {};

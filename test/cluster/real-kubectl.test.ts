@@ -1,15 +1,21 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type Machine, thisMachine } from '../../cluster/machine.ts';
+import { main } from '../../cluster/main.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { StandInCluster } from '../stand-in-cluster.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { FakeClock } from './fake-clock.ts';
 
 const run = promisify(execFile);
-const main = fileURLToPath(new URL('../../cluster/main.ts', import.meta.url));
+const path = fileURLToPath(new URL('../../cluster/main.ts', import.meta.url));
 
-/** The other tests have a kubectl that knows what it expects to be asked; this one is the real thing. */
+/**
+ * The other tests have a kubectl that knows what it expects to be asked; this one is the real thing. Nothing
+ * answers at a NodePort here, which is waited for on a clock of the test.
+ */
 describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run down', () => {
   test('bring the workload into an empty cluster and out of it again', async () => {
     const { cluster, cli } = await start('empty');
@@ -67,18 +73,46 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
   });
 });
 
+test.skipIf(kubectlIsMissing)(
+  'typed as npm types it: the plan, the refusal and their exit codes',
+  async () => {
+    const { env } = await start('empty');
+    const typed = (...words: string[]) => run(process.execPath, [path, ...words], { env });
+
+    const shown = await typed('up', '--context', 'stand-in', '--no-images', '--dry-run');
+    expect(shown.stdout).toContain('kubectl kustomize k8s | kubectl --context stand-in apply --filename -');
+    await expect(typed('up', '--context', 'nope')).rejects.toMatchObject({
+      code: 2,
+      stderr: '\nThere is no context "nope". kubectl knows: stand-in.\n',
+    });
+  },
+);
+
 async function start(contents: 'empty' | 'workload') {
   const cluster = await StandInCluster.start(contents);
   onTestFinished(() => cluster.close());
-  const env = { ...process.env, KUBECONFIG: cluster.kubeConfig, XDG_STATE_HOME: temporaryFolder() };
+  const own = { KUBECONFIG: cluster.kubeConfig, XDG_STATE_HOME: temporaryFolder() };
+  for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const clock = new FakeClock();
+  const machine: Machine = {
+    ...thisMachine,
+    read: async () => null,
+    nowMs: () => clock.nowMs,
+    sleep: (ms, ended) => clock.sleep(ms, ended),
+  };
   const cli = async (verb: 'up' | 'down', ...args: string[]) => {
     const images = verb === 'up' ? ['--no-images'] : [];
-    const { stdout } = await run(
-      process.execPath,
-      [main, verb, '--context', 'stand-in', ...images, ...args],
-      { env },
-    );
-    return stdout;
+    const said: string[] = [];
+    const terminal = {
+      isInteractive: false,
+      say: (line = '') => void said.push(line),
+      ask: async () => false,
+    };
+    const words = [verb, '--context', 'stand-in', ...images, ...args];
+    const exitCode = await main(words, machine, terminal, (text) => said.push(text));
+    if (exitCode !== 0) throw new Error(said.join('\n'));
+    return said.join('\n');
   };
-  return { cluster, cli };
+  return { cluster, cli, env: { ...process.env, ...own } };
 }

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { cluster, Machine, nodePort } from './machine.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { FakeMachine } from './fake-machine.ts';
+import { ANSWERING, cluster } from './fake-world.ts';
 
 describe('npm run up finds', () => {
   test('nothing: it says what to install, one line each, and touches nothing', async () => {
-    const machine = new Machine([]);
+    const machine = new FakeMachine([]);
 
     const run = await machine.up('--yes');
 
@@ -16,7 +17,7 @@ describe('npm run up finds', () => {
   });
 
   test('all but one thing: it asks for that one only', async () => {
-    const run = await new Machine(['kubectl', 'docker']).up('--yes');
+    const run = await new FakeMachine(['kubectl', 'docker']).up('--yes');
 
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain('kind');
@@ -30,9 +31,7 @@ describe('npm run up finds', () => {
   ] as const)(
     'no cluster but %s: it makes one and the service answers in it',
     async (tool, context, creation) => {
-      const machine = new Machine(['kubectl', 'docker', tool]);
-      const port = await nodePort('app-1-2-2-1-new');
-      machine.environment.FAKE_NODE_PORT = String(port);
+      const machine = new FakeMachine(['kubectl', 'docker', tool]);
 
       const run = await machine.up('--yes');
 
@@ -41,11 +40,11 @@ describe('npm run up finds', () => {
       expect(machine.deeds[0]).toMatch(creation);
       expect(machine.world.clusters[context]).toMatchObject({
         hasMetrics: true,
-        images: [
-          'docker.io/1pro/app:latest',
-          'docker.io/1pro/app-update:latest',
-          'docker.io/1pro/app-error:latest',
-        ],
+        images: {
+          'docker.io/1pro/app:latest': 'built',
+          'docker.io/1pro/app-update:latest': 'built',
+          'docker.io/1pro/app-error:latest': 'built',
+        },
       });
       expect(Object.keys(machine.world.clusters[context]?.objects ?? {}).sort()).toEqual([
         'deployment/app-1-2-2-1',
@@ -53,13 +52,13 @@ describe('npm run up finds', () => {
         'poddisruptionbudget/app-1-2-2-1',
         'service/app-1-2-2-1',
       ]);
-      expect(run.stdout).toContain(`The live page:  http://localhost:${port}/`);
+      expect(run.stdout).toContain('The live page:  http://localhost:31221/');
       expect(run.stdout).toContain(`npm run drill -- traffic-routing --context ${context}`);
     },
   );
 
   test("a local cluster that is not the current context: it prefers that to somebody else's current one", async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'production',
       contexts: { production: {}, 'kind-dev': {} },
       clusters: { production: cluster(), 'kind-dev': cluster() },
@@ -76,10 +75,10 @@ describe('npm run up finds', () => {
   });
 
   test('Docker Desktop: it loads nothing, because the cluster shares the images of the engine', async () => {
-    const machine = new Machine(['kubectl', 'docker'], {
+    const machine = new FakeMachine(['kubectl', 'docker'], {
       current: 'docker-desktop',
       contexts: { 'docker-desktop': {} },
-      clusters: { 'docker-desktop': cluster({ hasMetrics: false, nodePort: await nodePort() }) },
+      clusters: { 'docker-desktop': cluster({ hasMetrics: false, web: ANSWERING }) },
     });
 
     const run = await machine.up('--yes');
@@ -97,7 +96,7 @@ describe('npm run up finds', () => {
   });
 
   test('a minikube profile of any name, by the mark that minikube leaves in the kubeconfig', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'minikube'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'minikube'], {
       current: 'mine',
       contexts: { mine: { isMinikube: true } },
       clusters: { mine: cluster({ hasMetrics: false }) },
@@ -116,7 +115,7 @@ describe('npm run up finds', () => {
   ] as const)(
     'podman instead of docker: %s gets archives, with the name that a kubelet asks for',
     async (tool, context) => {
-      const machine = new Machine(['kubectl', 'podman', tool], {
+      const machine = new FakeMachine(['kubectl', 'podman', tool], {
         current: context,
         contexts: { [context]: { isMinikube: tool === 'minikube' } },
         clusters: { [context]: cluster() },
@@ -127,11 +126,11 @@ describe('npm run up finds', () => {
       expect(machine.deeds).toContain(
         'podman tag localhost/1pro/app-update docker.io/1pro/app-update:latest',
       );
-      expect(machine.world.clusters[context]?.images).toEqual([
-        'docker.io/1pro/app:latest',
-        'docker.io/1pro/app-update:latest',
-        'docker.io/1pro/app-error:latest',
-      ]);
+      expect(machine.world.clusters[context]?.images).toEqual({
+        'docker.io/1pro/app:latest': 'built',
+        'docker.io/1pro/app-update:latest': 'built',
+        'docker.io/1pro/app-error:latest': 'built',
+      });
     },
   );
 });
@@ -144,7 +143,7 @@ describe('npm run up asks first', () => {
   };
 
   test('--dry-run shows every command and touches nothing', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind']);
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
 
     const run = await machine.up('--dry-run');
 
@@ -161,7 +160,7 @@ describe('npm run up asks first', () => {
   });
 
   test('with nobody to ask it does nothing unless told --yes or which cluster', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind']);
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
 
     const run = await machine.up();
 
@@ -171,8 +170,8 @@ describe('npm run up asks first', () => {
   });
 
   test('--yes does not mean a cluster elsewhere: that one has to be named', async () => {
-    const machine = new Machine(['kubectl', 'docker'], elsewhere);
-    machine.environment.IMAGE_PREFIX = 'registry.example.com/you';
+    const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
+    vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
 
     const run = await machine.up('--yes');
 
@@ -182,7 +181,7 @@ describe('npm run up asks first', () => {
   });
 
   test('a context that kubectl does not know is refused with those that it knows', async () => {
-    const machine = new Machine(['kubectl', 'docker'], elsewhere);
+    const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
 
     const run = await machine.up('--context', 'prodution', '--yes');
 
@@ -192,7 +191,7 @@ describe('npm run up asks first', () => {
   });
 
   test('a named cluster that does not answer is refused', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       contexts: { 'kind-old': {} },
       clusters: { 'kind-old': cluster({ answers: false }) },
     });
@@ -205,7 +204,7 @@ describe('npm run up asks first', () => {
   });
 
   test('an unknown option is refused with the usage', async () => {
-    const run = await new Machine(['kubectl']).up('--contxt', 'x');
+    const run = await new FakeMachine(['kubectl']).up('--contxt', 'x');
 
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain('npm run up   --');
@@ -220,7 +219,7 @@ describe('npm run up on a cluster elsewhere', () => {
   });
 
   test('needs a registry for the images, and says how', async () => {
-    const machine = new Machine(['kubectl', 'docker'], elsewhere());
+    const machine = new FakeMachine(['kubectl', 'docker'], elsewhere());
 
     const run = await machine.up('--context', 'work');
 
@@ -230,8 +229,8 @@ describe('npm run up on a cluster elsewhere', () => {
   });
 
   test('pushes to the registry of IMAGE_PREFIX and deploys from there', async () => {
-    const machine = new Machine(['kubectl', 'docker'], elsewhere());
-    machine.environment.IMAGE_PREFIX = 'registry.example.com/you';
+    const machine = new FakeMachine(['kubectl', 'docker'], elsewhere());
+    vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
 
     const run = await machine.up('--context', 'work');
 
@@ -248,7 +247,7 @@ describe('npm run up on a cluster elsewhere', () => {
   });
 
   test('installs nothing outside the namespace, and says what will not work', async () => {
-    const machine = new Machine(['kubectl', 'docker'], elsewhere());
+    const machine = new FakeMachine(['kubectl', 'docker'], elsewhere());
 
     const run = await machine.up('--context', 'work', '--no-images');
 
@@ -269,7 +268,7 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with a port that is taken, says who may hold it', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       failures: [
         { pattern: '^kind create', says: 'Bind for 127.0.0.1:31221 failed: port is already allocated' },
       ],
@@ -283,7 +282,7 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with an engine that is installed but stopped, says so before anything is touched', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], { ...local(), isEngineRunning: false });
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], { ...local(), isEngineRunning: false });
 
     const run = await machine.up('--yes');
 
@@ -293,7 +292,7 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with a build that fails, stops there and shows what the build said', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       ...local(),
       failures: [{ pattern: '^npm run images', says: 'no space left on device' }],
     });
@@ -311,7 +310,7 @@ describe('npm run up, when something goes wrong', () => {
     ['CreateContainerConfigError', 'needs its Secret first'],
     ['CrashLoopBackOff', 'logs'],
   ])('with pods in %s, says why and what to do', async (reason, remedy) => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',
       contexts: { 'kind-dev': {} },
       clusters: { 'kind-dev': cluster({ pods: [{ name: 'p', waiting: { reason, message: 'because' } }] }) },
@@ -325,7 +324,7 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with metrics-server that cannot be downloaded, has brought up the service before and says so', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',
       contexts: { 'kind-dev': {} },
       clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
@@ -340,18 +339,54 @@ describe('npm run up, when something goes wrong', () => {
       'deployment/app-1-2-2-1',
     );
   });
+});
 
-  test('with a NodePort of another cluster in the way, does not take that for its own', async () => {
-    const machine = new Machine(['kubectl', 'docker', 'kind'], {
+describe('the address that npm run up prints', () => {
+  const at = (web: Parameters<typeof cluster>[0] = {}) =>
+    new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'kind-dev',
       contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ nodePort: await nodePort('app-1-2-2-1-of-another-cluster') }) },
+      clusters: { 'kind-dev': cluster(web) },
     });
+
+  test('is none where the NodePort is silent: after five seconds it says what to do instead', async () => {
+    const machine = at({ web: {} });
 
     const run = await machine.up('--yes');
 
     expect(run.exitCode).toBe(0);
+    expect(run.stdout).not.toContain('The live page');
+    expect(run.stdout).not.toContain('--url');
+    expect(run.stdout).toContain('does not answer from here');
+    expect(run.stdout).toContain('kubectl --context kind-dev port-forward service/app-1-2-2-1 31221:8080');
+    expect(machine.nowMs()).toBe(5000);
+  });
+
+  test('is none where a pod of another cluster answers', async () => {
+    const run = await at({ web: { 'http://localhost:31221': 'app-1-2-2-1-of-another-cluster' } }).up('--yes');
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).not.toContain('The live page');
     expect(run.stdout).toContain('does not answer from here');
     expect(run.stdout).toContain('port-forward');
+  });
+
+  test('is none where the cluster has no pods, whatever answers', async () => {
+    const run = await at({ pods: [], web: { 'http://localhost:31221': '' } }).up('--yes');
+
+    expect(run.stdout).not.toContain('The live page');
+  });
+
+  test("is a node's where only that answers, and the drill gets the same", async () => {
+    const run = await at({ web: { 'http://10.0.0.5:31221': 'app-1-2-2-1-abc' } }).up('--yes');
+
+    expect(run.stdout).toContain('The live page:  http://10.0.0.5:31221/\n');
+    expect(run.stdout).toContain('--url http://10.0.0.5:31221\n');
+  });
+
+  test("is this machine's before a node's", async () => {
+    const web = { 'http://10.0.0.5:31221': 'app-1-2-2-1-abc', ...ANSWERING };
+
+    expect((await at({ web }).up('--yes')).stdout).toContain('The live page:  http://localhost:31221/\n');
   });
 });

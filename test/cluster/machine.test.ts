@@ -1,0 +1,72 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { thisMachine } from '../../cluster/machine.ts';
+
+const node = process.execPath;
+
+describe('another program', () => {
+  test('is run with its standard input, and its lines come one by one, the last without an end too', async () => {
+    const script = "process.stdin.on('data', (text) => process.stdout.write('got ' + text + '\\r\\nlast'))";
+    const lines: string[] = [];
+
+    const said = await thisMachine.run(
+      { argv: [node, '--eval', script], input: { text: 'this', shownAs: 'something' } },
+      { onLine: (line) => lines.push(line) },
+    );
+
+    expect(said).toEqual({ exitCode: 0, stdout: 'got this\r\nlast', stderr: '' });
+    expect(lines).toEqual(['got this', 'last']);
+  });
+
+  test('that fails is told by its exit code and its standard error', async () => {
+    const said = await thisMachine.run({ argv: [node, '--eval', "console.error('no'); process.exit(3)"] });
+
+    expect(said).toEqual({ exitCode: 3, stdout: '', stderr: 'no\n' });
+  });
+
+  test('that is not here ends as in a shell', async () => {
+    expect(thisMachine.isInstalled('no-such-program-of-ours')).toBe(false);
+    expect(await thisMachine.run({ argv: ['no-such-program-of-ours'] })).toMatchObject({ exitCode: 127 });
+  });
+
+  test.each(['timeout', 'signal'] as const)('that goes on for ever is ended by its %s', async (by) => {
+    const ended = new AbortController();
+    const options = by === 'timeout' ? { timeoutMs: 200 } : { signal: ended.signal };
+    const running = thisMachine.run({ argv: [node, '--eval', 'setInterval(() => {}, 1000)'] }, options);
+    if (by === 'signal') ended.abort();
+
+    expect((await running).exitCode).not.toBe(0);
+  });
+
+  test('whose standard input nobody reads does not disturb', async () => {
+    const input = { text: 'x'.repeat(1_000_000), shownAs: 'much' };
+
+    expect(await thisMachine.run({ argv: [node, '--eval', ''], input })).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('an address', () => {
+  test('is read, and one that refuses or is not there is null', async () => {
+    const server = createServer(({ url }, response) => {
+      response.statusCode = url === '/hostname' ? 200 : 503;
+      response.end('a-pod');
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+    expect(await thisMachine.read(`${origin}/hostname`)).toBe('a-pod');
+    expect(await thisMachine.read(`${origin}/ready`)).toBeNull();
+    expect(await thisMachine.read('http://127.0.0.1:1/hostname')).toBeNull();
+  });
+});
+
+test('a sleep ends early where it is told to, and says so', async () => {
+  const ended = new AbortController();
+  const sleeping = thisMachine.sleep(60_000, ended.signal);
+  ended.abort();
+
+  expect(await sleeping).toBe(false);
+  expect(await thisMachine.sleep(1)).toBe(true);
+});
