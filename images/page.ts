@@ -34,8 +34,8 @@ async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
   for (const [name, content] of Object.entries(named)) {
     const hashed = withHash(name, content);
     files.set(hashed, content);
-    if (!html.includes(`"/page/${name}"`)) throw new Error(`index.html does not name /page/${name}`);
-    html = html.replaceAll(`"/page/${name}"`, `"/page/${hashed}"`);
+    if (!html.includes(`"page/${name}"`)) throw new Error(`index.html does not name page/${name}`);
+    html = html.replaceAll(`"page/${name}"`, `"page/${hashed}"`);
   }
   files.set('index.html', Buffer.from(html));
   return { files, modules: [...script.modules, ...clock.modules] };

@@ -15,6 +15,7 @@ import { createHttpServer } from './plugins/http-server.ts';
 import { identityHeaders } from './plugins/identity-headers.ts';
 import { loadShedding } from './plugins/load-shedding.ts';
 import { requestMetrics } from './plugins/metrics.ts';
+import { parameters } from './plugins/parameters.ts';
 import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.ts';
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
@@ -71,6 +72,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   // Called rather than registered where no scope of its own is wanted: a boot of plugins costs 0.2 ms of CPU
   // for each.
   errors(app);
+  parameters(app);
   identityHeaders(app, { identity });
   connections(app, {
     lifecycle,

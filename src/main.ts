@@ -8,6 +8,7 @@ import { openContainer } from './container.ts';
 import { createFaults } from './faults/faults.ts';
 import { readIdentity } from './identity.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { explainListenError } from './listen-error.ts';
 import { createLogger } from './logging.ts';
 import { ReadinessNotice } from './readiness-notice.ts';
 import { TerminationLog } from './termination-log.ts';
@@ -76,7 +77,7 @@ async function run(logger: Logger): Promise<void> {
         listenTextResolver: (address) => `listening on ${address.replace(/\[::\]|0\.0\.0\.0/, 'localhost')}`,
       });
     } catch (err) {
-      exitWith(1, `cannot listen on ${config.host}:${config.port}: ${(err as Error).message}`);
+      exitWith(1, explainListenError(err as NodeJS.ErrnoException, config));
     }
     const { cpuLimitMillicores, memoryLimitBytes } = container;
     logger.info({ cpuLimitMillicores, memoryLimitBytes }, 'service started');

@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'termination-log.ts': { use: [] },
   'readiness-notice.ts': { use: [] },
   'announced-kill.ts': { use: [], types: ['faults/', 'readiness-notice.ts'] },
+  'listen-error.ts': { use: [], types: ['config.ts'] },
   'pressure.ts': { use: [], types: ['contract.ts'] },
   'logging.ts': { use: ['pino', 'pino-pretty', 'fastify'], types: ['config.ts', 'identity.ts'] },
   // No HTTP, no Prometheus, no logger.
@@ -53,6 +54,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fastify',
       'fastify-plugin',
       '@fastify/under-pressure',
+      'contract.ts',
       'headers.ts',
       'line-budget.ts',
       'remote-address.ts',
@@ -68,7 +70,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'termination-log.ts',
       'health.ts',
       'metrics/',
-      'contract.ts',
     ],
   },
   'routes/': {
@@ -130,6 +131,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'faults/',
       'identity.ts',
       'lifecycle.ts',
+      'listen-error.ts',
       'logging.ts',
       'readiness-notice.ts',
       'termination-log.ts',

@@ -35,10 +35,18 @@ test('a port that is taken ends the process with exit code 1 and the reason, als
   const path = terminationLog();
   const service = ServiceProcess.started({ PORT: String(port), TERMINATION_LOG: path });
   expect(await service.ended).toEqual({ code: 1, signal: null });
-  const reason = `cannot listen on 127.0.0.1:${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}`;
+  const reason = `cannot listen on 127.0.0.1:${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}; PORT=${port} is in use here: set PORT to another port, or to 0 for one that is free`;
   expect(service.logLines.at(-1)).toMatchObject({ level: 'fatal', exitCode: 1, msg: reason });
   expect(readFileSync(path, 'utf8')).toBe(reason);
   expect(service.stderr).toBe('');
+});
+
+test('HOST as conda sets it ends the process with exit code 1, and the reason names the variable', async () => {
+  const service = ServiceProcess.started({ HOST: 'x86_64-conda-linux-gnu' });
+  expect(await service.ended).toEqual({ code: 1, signal: null });
+  expect(service.logLines.at(-1)?.msg).toMatch(
+    /^cannot listen on x86_64-conda-linux-gnu:0: getaddrinfo E\w+ .*; HOST=x86_64-conda-linux-gnu is no address of this machine: unset HOST, or set it to an address to listen on$/,
+  );
 });
 
 describe('a release that is to go wrong (START_FAILURE)', () => {

@@ -8,7 +8,6 @@ export function errors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
   // With a newline, so that a prompt does not stick to what curl prints.
   app.setReplySerializer(toLine);
-  acceptEmptyJson(app);
   app.setNotFoundHandler(async (request, reply) => {
     // Fastify's own context for this has no default.
     reply.code(404).type('application/json; charset=utf-8').serializer(toLine);
@@ -35,16 +34,6 @@ export function errorAnswer(
   reason: Pick<ErrorAnswer, 'code' | 'figures'> = {},
 ): ErrorAnswer {
   return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message, ...reason };
-}
-
-/** `curl -X POST -H 'content-type: application/json'` without a body asks for the defaults. */
-function acceptEmptyJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') return done(null, undefined);
-    void parse(request, body as string, done);
-  });
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -35,7 +35,6 @@ export function createHttpServer(listener: RequestListener): Server {
 
 /** Fastify would wait for the end of a body that is announced by its type only, which nothing tells. */
 function forgetTypeOfNothing({ headers }: IncomingMessage): void {
-  if (headers['content-type'] === undefined) return;
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
-    delete headers['content-type'];
+  if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return;
+  if ((headers['content-length'] ?? '0') === '0') delete headers['content-type'];
 }

@@ -15,17 +15,14 @@ const HEADERS = {
 
 /**
  * What an address that was typed into a browser shows instead of doing it: what will happen, where, and a
- * button.
+ * button. Without an action the form goes to that address, also where a proxy has put a prefix before it.
  */
-export function sendConfirmation(
-  reply: FastifyReply,
-  page: { pod: string; action: string; message: string },
-) {
-  const { pod, action, message } = page;
+export function sendConfirmation(reply: FastifyReply, page: { pod: string; message: string }) {
+  const { pod, message } = page;
   return send(
     reply.code(200),
     `<p>${escapeHtml(message)}.</p>
-<form method="post" action="${escapeHtml(action)}"><button>실행 · Start</button></form>
+<form method="post"><button>실행 · Start</button></form>
 <p lang="ko">이 페이지는 파드 <b>${escapeHtml(pod)}</b>가 보냈습니다. 버튼을 누르면 요청을 받은 파드에서 일어나며, 서비스에 파드가 여럿이면 다른 파드일 수도 있습니다.</p>
 <p lang="en">This page came from pod <b>${escapeHtml(pod)}</b>. The button acts on the pod that gets the request; with several pods behind the Service that may be another one.</p>`,
   );
@@ -37,8 +34,8 @@ export function sendOutcome(reply: FastifyReply, page: { pod: string; message: s
   return send(
     reply,
     `<p>${escapeHtml(message)}.</p>
-<p lang="ko">파드 <b>${escapeHtml(pod)}</b>의 답입니다. <a href="/">라이브 페이지</a>에서 지켜볼 수 있습니다.</p>
-<p lang="en">Pod <b>${escapeHtml(pod)}</b> says so. Watch it on <a href="/">the live page</a>.</p>`,
+<p lang="ko">파드 <b>${escapeHtml(pod)}</b>의 답입니다. <a href="./">라이브 페이지</a>에서 지켜볼 수 있습니다.</p>
+<p lang="en">Pod <b>${escapeHtml(pod)}</b> says so. Watch it on <a href="./">the live page</a>.</p>`,
   );
 }
 

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { prefersHtml } from '../negotiation.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { parseText } from '../validation.ts';
+import { parseText, ValidationError } from '../validation.ts';
 import { sendConfirmation, sendOutcome } from './confirmation.ts';
-import { describeStart, startFault } from './fault-start.ts';
+import { describeStart, mergeQueryIntoBody, startFault } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -21,6 +21,8 @@ type Query = Record<string, unknown>;
 /** Parameters of the program that this service stands in for, and what is made of them here. */
 export interface OldParameters {
   readonly properties: Record<string, TSchema>;
+  /** Which parameter of the fault each old one stands for. */
+  readonly meanings: Readonly<Record<string, string>>;
   /**
    * @returns parameters of the fault, and in words what became of the old ones; `null` where there were none
    */
@@ -34,35 +36,51 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
     if (!fault) throw new Error(`there is no fault ${kind}`);
     const described = describeStart(fault);
     const properties = { ...described.querystring.properties, ...old?.properties };
-    const schema = { ...described, querystring: { type: 'object', properties } };
+    const querystring = { type: 'object', properties } as unknown as TObject;
+    const schema = { ...described, querystring };
 
     // Before the guard, since nothing is done yet: an address in a browser's bar, or a link, shows what it
     // would do.
     app.addHook('onRequest', async (request, reply) => {
       if (request.method !== 'GET' || !prefersHtml(request.headers.accept)) return;
-      const { asked } = translated(parseText(schema.querystring as never, request.query));
+      requireEachOnce(request.query as Query);
+      const { asked } = translated(parseText(querystring, request.query));
       const { message } = fault.plan(parseText(fault.parameters, asText(asked)));
-      return sendConfirmation(reply, { pod: identity.hostname, action: request.url, message });
+      return sendConfirmation(reply, { pod: identity.hostname, message });
     });
     await app.register(faultGuard, guard);
-    // What a form without fields sends.
-    app.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
-      (_request, _body, done) => done(null, undefined),
-    );
+    app.addHook('preValidation', async (request) => {
+      requireEachOnce({ ...(request.query as Query), ...(request.body as Query | undefined) });
+    });
 
-    const start = (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => {
+    const start = (query: Query, request: FastifyRequest, reply: FastifyReply) => {
       reply.header('cache-control', 'no-store');
-      const { asked, note } = translated(request.query);
+      const { asked, note } = translated(query);
       const answer = startFault({ request, reply, identity, registry, kind, asked, note });
       if (prefersHtml(request.headers.accept)) return sendOutcome(reply, answer);
       return reply.send(answer);
     };
     // HEAD must not start anything, and an answer from a cache would start nothing.
-    app.get<{ Querystring: Query }>(`/${kind}`, { schema, exposeHeadRoute: false }, start);
-    // What the button of the page sends.
-    app.post<{ Querystring: Query }>(`/${kind}`, { schema: { ...schema, hide: true } }, start);
+    app.get<{ Querystring: Query }>(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) =>
+      start(request.query, request, reply),
+    );
+    // What the button of the page sends, without a body, and curl with one.
+    app.post<{ Body: Query }>(
+      `/${kind}`,
+      {
+        schema: { ...schema, body: querystring, hide: true },
+        preValidation: mergeQueryIntoBody(querystring),
+      },
+      (request, reply) => start(request.body, request, reply),
+    );
+
+    /** Neither of two names for one thing is dropped in silence. */
+    function requireEachOnce(asked: Query): void {
+      for (const [name, meaning] of Object.entries(old?.meanings ?? {})) {
+        if (Object.hasOwn(asked, name) && Object.hasOwn(asked, meaning))
+          throw new ValidationError(`${name} and ${meaning} ask for the same thing: send one of them`);
+      }
+    }
 
     function translated(query: Query): { asked: Query; note: string } {
       const made = old?.translate(query, fault as Fault) ?? null;

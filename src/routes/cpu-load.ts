@@ -21,6 +21,7 @@ const old: OldParameters = {
       }),
     ),
   },
+  meanings: { min: 'seconds', thread: 'millicores' },
   translate({ min, thread }, { parameters }) {
     if (min === undefined && thread === undefined) return null;
     const made: Record<string, number> = {};

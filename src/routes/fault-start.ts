@@ -1,9 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
+import type { TObject } from 'typebox';
 import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { remoteAddress } from '../remote-address.ts';
+import { fromText } from '../validation.ts';
 
 const refusal = (description: string) => ({ ...ErrorAnswer, description });
 
@@ -18,6 +20,16 @@ export function describeStart({ summary, parameters }: Fault) {
       ...GUARDED,
       409: refusal('this container is not in a state for it'),
     },
+  };
+}
+
+/** Query and JSON make one set of parameters, in which JSON wins; it is checked as the body. */
+export function mergeQueryIntoBody(parameters: TObject): preValidationHookHandler {
+  return (request, _reply, done) => {
+    const body = request.body ?? {};
+    const isObject = typeof body === 'object' && !Array.isArray(body);
+    request.body = isObject ? { ...fromText(parameters, request.query), ...body } : body;
+    done();
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, preValidationHookHandler } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { Optional, Object as TObject, String as TString } from 'typebox';
 import type { Config } from '../config.ts';
 import {
@@ -14,8 +14,7 @@ import type { Identity } from '../identity.ts';
 import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { fromText } from '../validation.ts';
-import { describeStart, GUARDED, startFault, stopped } from './fault-start.ts';
+import { describeStart, GUARDED, mergeQueryIntoBody, startFault, stopped } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -59,7 +58,8 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
   );
 
   // A typing error deserves better than "not here".
-  app.all('/faults/*', { schema: { hide: true }, exposeHeadRoute: false }, (_request, reply) => {
+  const unknownPath = { schema: { hide: true }, exposeHeadRoute: false, config: { isUnknownPath: true } };
+  app.all('/faults/*', unknownPath, (_request, reply) => {
     const names = registry.kinds.map(({ kind }) => kind).join(', ');
     void reply
       .code(404)
@@ -81,7 +81,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       };
       controls.post<{ Body: Record<string, unknown> }>(
         `/faults/${kind}`,
-        { schema, preValidation: mergeQueryIntoBody(fault) },
+        { schema, preValidation: mergeQueryIntoBody(fault.parameters) },
         async (request, reply) =>
           startFault({ request, reply, identity, registry, kind, asked: request.body }),
       );
@@ -104,16 +104,6 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
     );
   });
 };
-
-/** Query and JSON make one set of parameters, in which JSON wins; it is checked as the body. */
-function mergeQueryIntoBody({ parameters }: Fault): preValidationHookHandler {
-  return (request, _reply, done) => {
-    const body = request.body ?? {};
-    const isObject = typeof body === 'object' && !Array.isArray(body);
-    request.body = isObject ? { ...fromText(parameters, request.query), ...body } : body;
-    done();
-  };
-}
 
 function explain({ kind, summary, parameters }: Fault): FaultKind {
   return {

@@ -36,13 +36,32 @@ async function describe(routes: readonly RouteOptions[], version: string): Promi
     openapi: { openapi: '3.1.0', info, components: { securitySchemes: security } },
   });
   for (const { method, url, schema } of routes) {
-    app.route({ method, url, ...(schema && { schema }), handler: async () => undefined });
+    const operationId = nameOf(String(method), url);
+    app.route({ method, url, schema: { operationId, ...schema }, handler: async () => undefined });
   }
   await app.ready();
-  return nameShapes(app.swagger() as Document);
+  return nameShapes(withOptionalBodies(app.swagger() as Document));
 }
 
-type Document = object & { components?: { schemas?: Record<string, unknown> } };
+/** `POST /faults/cpu-load` is postFaultsCpuLoad, and `GET /` is getRoot. */
+function nameOf(method: string, url: string): string {
+  const words = url.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const path = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return method.toLowerCase() + (path || 'Root');
+}
+
+/** @fastify/swagger marks every body as required. No parameter of ours has to be in one. */
+function withOptionalBodies(document: Document): Document {
+  for (const operations of Object.values(document.paths)) {
+    for (const { requestBody } of Object.values(operations)) if (requestBody) requestBody.required = false;
+  }
+  return document;
+}
+
+interface Document {
+  readonly paths: Record<string, Record<string, { requestBody?: { required?: boolean } }>>;
+  readonly components?: { schemas?: Record<string, unknown> };
+}
 
 /**
  * A shape of the contract, which has a title, is told once, under `components`, so that generated clients

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { encodingFor, prefersHtml } from '../negotiation.ts';
@@ -32,6 +33,9 @@ export const page: FastifyPluginAsync<{
 
   const schema = {
     summary: 'the live page for a browser, the guide for everything else',
+    querystring: Type.Object({
+      present: Type.Optional(Type.String({ description: 'the page is drawn for a projector' })),
+    }),
     produces: ['text/plain', 'text/html'],
     response: { 200: { type: 'string' } },
   };

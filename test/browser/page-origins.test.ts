@@ -21,7 +21,13 @@ describe.skipIf(reason)('a page of another site', () => {
     const attempts = [
       `fetch('${target}/faults/unready?a', { method: 'POST', mode: 'no-cors' })`,
       `fetch('${target}/faults/unready?b', { method: 'POST', mode: 'no-cors', referrerPolicy: 'no-referrer' })`,
-      `post('${target}/faults/unready?c')`,
+      `post('${target}/faults/unready?c', 'text/plain')`,
+      `post('${target}/faults/unready?d', 'application/x-www-form-urlencoded')`,
+      `post('${target}/faults/unready?e', 'multipart/form-data')`,
+      `fetch('${target}/faults/unready?f', { method: 'POST', mode: 'no-cors', body: '{"seconds":5}' })`,
+      `fetch('${target}/cpu-load', { method: 'POST', mode: 'no-cors', body: '{"millicores":1}' })`,
+      `Promise.resolve(navigator.sendBeacon('${target}/faults/unready?g', '{"seconds":5}'))`,
+      `Promise.resolve(navigator.sendBeacon('${target}/cpu-load', new URLSearchParams({ millicores: 1 })))`,
       `fetch('${target}/cpu-load?millicores=1', { mode: 'no-cors' })`,
       `fetch('${target}/cpu-load?millicores=2', { mode: 'no-cors', referrerPolicy: 'no-referrer' })`,
       `load('img', '${target}/cpu-load?millicores=3')`,
@@ -65,12 +71,12 @@ async function elsewhere(): Promise<string> {
         document.body.append(element);
       });
     }
-    function post(url) {
+    function post(url, enctype) {
       const frame = document.createElement('iframe');
-      frame.name = 'target';
+      frame.name = 'target-' + enctype;
       document.body.append(frame);
       const form = document.createElement('form');
-      Object.assign(form, { method: 'post', enctype: 'text/plain', action: url, target: 'target' });
+      Object.assign(form, { method: 'post', enctype, action: url, target: frame.name });
       document.body.append(form);
       return new Promise((resolve) => {
         frame.onload = resolve;

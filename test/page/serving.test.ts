@@ -7,7 +7,7 @@ const CHROMIUM = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/av
 async function openPage() {
   const { app } = await buildTestApp();
   const document = await app.inject({ url: '/', headers: { accept: CHROMIUM } });
-  const files = [...document.body.matchAll(/"(\/page\/[^"]+)"/g)].map(([, file = '']) => file);
+  const files = [...document.body.matchAll(/"(page\/[^"]+)"/g)].map(([, file]) => `/${file}`);
   return { app, document, files };
 }
 

@@ -6,7 +6,7 @@ const OPENMETRICS = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
 
 test('requests are timed by method, pattern of the route and status', async () => {
   const { app } = await buildTestApp();
-  await app.inject('/hostname?a=1');
+  await app.inject('/hostname');
   await app.inject('/hostname');
   await app.inject('/cpu-load?seconds=0');
   await app.inject({ method: 'DELETE', url: '/faults' });
@@ -49,6 +49,7 @@ test('no client can make up series: unknown paths, queries and methods add none'
   await app.inject('/metrics');
   // All that is not here is one series together.
   await app.inject('/unknown');
+  await app.inject('/metrics?refused');
   const before = await series();
   for (let count = 0; count < 50; count++) {
     await app.inject(`/made-up-${count}`);

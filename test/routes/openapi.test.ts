@@ -30,6 +30,7 @@ test('it describes every kind of fault with the parameters and bounds that reque
       // What has a default need not be sent.
       expect([kind, name, inQuery[name]?.required ?? false]).toEqual([kind, name, false]);
     }
+    expect([kind, post.requestBody.required]).toEqual([kind, false]);
     expect(post.requestBody.content['application/json'].schema.required ?? []).toEqual([]);
   }
 });
@@ -61,4 +62,17 @@ test('it describes every path of the contract, and that a fault is answered 202'
   ]) {
     expect(Object.keys(operation.responses)).toContain('202');
   }
+});
+
+test('every operation has a name of its own, which generated clients call it by', async () => {
+  const { app } = await buildTestApp();
+  const { paths } = (await app.inject('/openapi.json')).json();
+  const names = Object.values<Record<string, { operationId: string }>>(paths).flatMap((each) =>
+    Object.values(each).map(({ operationId }) => operationId),
+  );
+  for (const name of names) expect(name).toMatch(/^(get|post|delete)[A-Z][A-Za-z]+$/);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual(
+    expect.arrayContaining(['getRoot', 'getHostname', 'postFaultsCpuLoad', 'deleteFaults']),
+  );
 });

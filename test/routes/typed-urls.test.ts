@@ -23,7 +23,7 @@ describe.each([
     const { app, registry } = await buildTestApp({ hostname: 'pod-a' });
     const answer = await app.inject({ url, headers: TYPED });
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    for (const part of [message, 'pod-a', 'lang="ko"', 'lang="en"', `<form method="post" action="${url}">`])
+    for (const part of [message, 'pod-a', 'lang="ko"', 'lang="en"', '<form method="post">'])
       expect(answer.body).toContain(part);
     // With no referrer at all, Origin would be "null".
     expect(answer.headers['referrer-policy']).toBe('same-origin');

@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ErrorAnswer } from '../contract.ts';
+
+/** curl, wget and PowerShell send what they are given as a form, whatever it is. */
+const FORM = 'application/x-www-form-urlencoded';
+const READ_AS_JSON: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'application/json',
+  'text/plain',
+  FORM,
+]);
+
+class UnreadableBody extends Error {
+  readonly statusCode: 400 | 415;
+
+  constructor(statusCode: 400 | 415, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/**
+ * No parameter is dropped in silence. A route takes the query and the body that its schema names, and refuses
+ * every other one.
+ */
+export function parameters(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.isUnknownPath) return;
+    const refusals = {
+      400: ErrorAnswer,
+      ...(route.schema?.body ? { 413: ErrorAnswer, 415: ErrorAnswer } : {}),
+    };
+    const response = { ...refusals, ...(route.schema?.response as object) };
+    route.schema = { querystring: { type: 'object', properties: {} }, ...route.schema, response };
+  });
+
+  // After the guard: who may not start a fault is told that first.
+  app.addHook('preParsing', (request, _reply, _payload, done) => {
+    const { headers } = request.raw;
+    done(hasBody(headers) && !isUnknown(request) ? objectionTo(request, headers) : null);
+  });
+
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '' || isUnknown(request)) return done(null, undefined);
+    void parseJson(request, body as string, (error, value) => {
+      if (error === null || mediaTypeOf(request.headers) !== FORM) return done(error, value);
+      const start = JSON.stringify(body.slice(0, 40));
+      done(new UnreadableBody(415, `${TAKEN}, got a form (${FORM}) that is not JSON: ${start}`));
+    });
+  });
+}
+
+const TAKEN = 'parameters go into the query or into a JSON body (content-type: application/json)';
+
+function objectionTo(request: FastifyRequest, headers: IncomingHttpHeaders): UnreadableBody | null {
+  const { url = request.url, schema } = request.routeOptions;
+  if (schema?.body === undefined)
+    return new UnreadableBody(
+      400,
+      `${request.method} ${url} takes no body, got one: parameters go into the query`,
+    );
+  const type = mediaTypeOf(headers);
+  if (READ_AS_JSON.has(type)) return null;
+  return new UnreadableBody(415, `${TAKEN}, got content-type: ${headers['content-type']?.slice(0, 80)}`);
+}
+
+/** Such a path is answered with 404, whatever is sent there. */
+function isUnknown(request: FastifyRequest): boolean {
+  return request.is404 || request.routeOptions.config.isUnknownPath === true;
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+function mediaTypeOf(headers: IncomingHttpHeaders): string | undefined {
+  return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route is there for a better 404 only. */
+    isUnknownPath?: boolean;
+  }
+}
