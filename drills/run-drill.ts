@@ -1,9 +1,10 @@
+import { message } from '../messages/drills.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
 import { check } from './judging/check.ts';
-import { skipped, withRestoration } from './judging/verdict.ts';
+import { reasonOf, skipped, withRestoration } from './judging/verdict.ts';
 import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
@@ -176,7 +177,7 @@ function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
   return {
     drill: drill.name,
     result: 'FAIL',
-    reason: failed.map((one) => `${one.name}: ${one.actual}`).join('; '),
+    reason: message('verdict.reasons', { reasons: failed.map(reasonOf) }),
     deciding: '',
     checks,
     figures: {},

@@ -3,6 +3,11 @@
  * read. All times are milliseconds since the drill's start (`startedAt`).
  */
 
+import type { Message } from '../messages/message.ts';
+
+/** What a person reads: a message, or an English sentence with its Korean in drills/language/. */
+export type Text = string | Message;
+
 export type Lane = 'fresh' | 'keep-alive';
 
 /** Every request sent ends in exactly one of these. */
@@ -111,26 +116,27 @@ export interface Timeline<Own extends Facts = Facts> {
   readonly facts: Readonly<Partial<Own & CommonFacts>>;
 }
 
-export interface Check {
+export interface Check<Words extends Text = Text> {
   /** A specification: "lost requests = 0". */
-  readonly name: string;
+  readonly name: Words;
   readonly passed: boolean;
-  readonly expected: string;
-  readonly actual: string;
+  readonly expected: Words;
+  readonly actual: Words;
   /** What to do about a failure; present when `passed` is false. */
-  readonly remedy?: string;
+  readonly remedy?: Words;
 }
 
-export interface Verdict {
+/** As judged; with `string`, put into words. */
+export interface Verdict<Words extends Text = Text> {
   readonly drill: string;
   readonly result: 'PASS' | 'FAIL' | 'SKIP';
   /** Why it was skipped, or the first failed check in one line. */
-  readonly reason: string;
+  readonly reason: Words;
   /**
    * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none.
    */
-  readonly deciding: string;
-  readonly checks: readonly Check[];
+  readonly deciding: Words;
+  readonly checks: readonly Check<Words>[];
   /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */
-  readonly figures: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, Words>>;
 }

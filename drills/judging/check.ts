@@ -1,12 +1,12 @@
-import type { Check, CommonFacts, Facts, Timeline } from '../timeline.ts';
+import type { Check, CommonFacts, Facts, Text, Timeline } from '../timeline.ts';
 
 export interface Finding {
-  readonly expected: string;
-  readonly actual: string;
-  readonly remedy: string;
+  readonly expected: Text;
+  readonly actual: Text;
+  readonly remedy: Text;
 }
 
-export function check(name: string, passed: boolean, { remedy, ...seen }: Finding): Check {
+export function check(name: Text, passed: boolean, { remedy, ...seen }: Finding): Check {
   return passed ? { name, passed, ...seen } : { name, passed, ...seen, remedy };
 }
 
@@ -15,7 +15,7 @@ export function check(name: string, passed: boolean, { remedy, ...seen }: Findin
  * make of it.
  */
 export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFacts) & string>(
-  name: string,
+  name: Text,
   timeline: Timeline<Own>,
   needed: readonly Name[],
   judge: (facts: { readonly [N in Name]: (Own & CommonFacts)[N] }) => Finding & { readonly passed: boolean },
@@ -34,9 +34,11 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
 }
 
 /** Figures that were not reached are left out. */
-export function present(figures: Readonly<Record<string, string | null>>): Record<string, string> {
+export function present<Words extends Text>(
+  figures: Readonly<Record<string, Words | null>>,
+): Record<string, Words> {
   return Object.fromEntries(
-    Object.entries(figures).filter((entry): entry is [string, string] => entry[1] !== null),
+    Object.entries(figures).filter((entry): entry is [string, Words] => entry[1] !== null),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
+import { message } from '../../messages/drills.ts';
+import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { noUnexpectedRestart } from './restarts.ts';
 import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
@@ -17,13 +18,13 @@ export interface Judgement {
    * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not
    * happen.
    */
-  readonly deciding: string;
+  readonly deciding: Text;
   readonly checks: readonly Check[];
   /** Checked before the losses, where these would be a consequence. */
   readonly causes?: readonly Check[];
   /** Losses are what is to be seen: they are figures, not a failure. */
   readonly mayLose?: true;
-  readonly figures: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, Text>>;
   /** Pods whose restart is what the drill does; none by default. */
   readonly mayRestart?: (pod: V1Pod) => boolean;
 }
@@ -43,14 +44,19 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   return {
     drill: timeline.drill,
     result: failed === undefined ? 'PASS' : 'FAIL',
-    reason: failed === undefined ? 'every check holds' : `${failed.name}: ${failed.actual}`,
+    reason: failed === undefined ? 'every check holds' : reasonOf(failed),
     deciding,
     checks: all,
     figures: { ...figures, ...trafficFigures(timeline) },
   };
 }
 
-export function skipped(drill: string, reason: string): Verdict {
+/** Of a failure, in one line. */
+export function reasonOf({ name, actual }: Check): Text {
+  return message('verdict.reason', { check: name, actual });
+}
+
+export function skipped(drill: string, reason: Text): Verdict {
   return { drill, result: 'SKIP', reason, deciding: '', checks: [], figures: {} };
 }
 
@@ -61,7 +67,7 @@ export function withRestoration(verdict: Verdict, failedCleanups: readonly Check
   return {
     ...verdict,
     result: 'FAIL',
-    reason: verdict.result === 'FAIL' ? verdict.reason : `${first.name}: ${first.actual}`,
+    reason: verdict.result === 'FAIL' ? verdict.reason : reasonOf(first),
     checks: [...verdict.checks, ...failedCleanups],
   };
 }

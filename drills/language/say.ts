@@ -1,9 +1,12 @@
+import { DRILL_MESSAGES } from '../../messages/drills.ts';
+import { wordsIn } from '../../messages/message.ts';
+import type { Text } from '../timeline.ts';
 import { KOREAN } from './korean.ts';
 
 export type Language = 'en' | 'ko';
 
-/** An English sentence in the reader's language; what has no translation stays as it is. */
-export type Say = (english: string) => string;
+/** A message or an English sentence in the reader's language; a sentence without a translation stays as it is. */
+export type Say = (text: Text) => string;
 
 /** For whom something is written. */
 export interface Reader {
@@ -11,7 +14,10 @@ export interface Reader {
   readonly say: Say;
 }
 
-export const ENGLISH: Reader = { language: 'en', say: (english) => english };
+export const ENGLISH: Reader = {
+  language: 'en',
+  say: (text) => (typeof text === 'string' ? text : text.text),
+};
 
 /** As the flag says, else as the locale does. */
 export function languageFor(
@@ -23,8 +29,14 @@ export function languageFor(
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
 }
 
+/** For programs. */
+export const english: (text: Text) => string = ENGLISH.say;
+
 export function sayIn(language: Language): Say {
-  return language === 'ko' ? translator(KOREAN) : ENGLISH.say;
+  if (language === 'en') return ENGLISH.say;
+  const translate = translator(KOREAN);
+  const words = wordsIn(DRILL_MESSAGES, language, translate);
+  return (text) => (typeof text === 'string' ? translate(text) : words(text));
 }
 
 interface Pattern {
@@ -39,14 +51,14 @@ interface Pattern {
  * Verdicts are written once, in English, with their figures in them; a translation is found by the sentence's
  * pattern: `{sent} sent, {missing} without an outcome`. What stands for a name is translated in turn.
  */
-export function translator(catalogue: Readonly<Record<string, string>>): Say {
+export function translator(catalogue: Readonly<Record<string, string>>): (english: string) => string {
   const patterns = Object.entries(catalogue)
     .filter(([english]) => english.includes('{'))
     .map(([english, translation]) => patternOf(english, translation))
     .sort((a, b) => b.weight - a.weight);
   const isKnown = (english: string) =>
     english in catalogue || patterns.some(({ matches }) => matches.test(english));
-  const say: Say = (english) => {
+  const say = (english: string): string => {
     const literal = catalogue[english];
     if (literal !== undefined) return literal;
     // A list first: what stands for a name would otherwise swallow the sentences after it.

@@ -1,5 +1,5 @@
 import { checkFacts } from '../judging/check.ts';
-import type { Check, Timeline } from '../timeline.ts';
+import type { Check, Text, Timeline } from '../timeline.ts';
 import { type Cause, noAnswer, notFound } from './check-prometheus.ts';
 import type { MonitoringFacts, PodScrape, PrometheusSeen } from './seen.ts';
 
@@ -25,7 +25,7 @@ export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
   );
 }
 
-function joined(causes: readonly Cause[], remedy: string): Cause {
+function joined(causes: readonly Cause[], remedy: Text): Cause {
   return { actual: causes.map(({ actual }) => actual).join('; '), remedy };
 }
 

@@ -2,6 +2,7 @@ import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
+import { english } from '../language/say.ts';
 import { readService } from '../service/address.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
@@ -41,7 +42,8 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
 }
 
 /** Not to be waited for: no time makes this selector fit. */
-export function isHopeless({ actual }: Check): boolean {
+export function isHopeless(check: Check): boolean {
+  const actual = english(check.actual);
   return actual.startsWith('none: the selector') || actual.startsWith('there is no');
 }
 

@@ -22,7 +22,7 @@ const KIND_WORDS: Readonly<Record<MarkModel['kind'], string>> = {
 /** A passed drill is closed: its line says what happened. */
 export function drillSection(
   model: DrillModel,
-  verdict: Verdict,
+  verdict: Verdict<string>,
   index: number,
   { say }: Reader,
   isOpen: boolean,
@@ -49,7 +49,7 @@ export function badge(result: Verdict['result']): Markup {
   return html`<span class="badge ${result.toLowerCase()}"><span aria-hidden="true">${RESULT_SIGNS[result]}</span> ${result}</span>`;
 }
 
-function checksTable(checks: readonly Check[], say: Say): Markup {
+function checksTable(checks: readonly Check<string>[], say: Say): Markup {
   return html`
   <h3>${say('Checks')}</h3>
   <table class="checks">
@@ -58,7 +58,7 @@ function checksTable(checks: readonly Check[], say: Say): Markup {
   </table>`;
 }
 
-function checkRow({ name, passed, expected, actual, remedy }: Check, say: Say): Markup {
+function checkRow({ name, passed, expected, actual, remedy }: Check<string>, say: Say): Markup {
   const row = passed ? 'passed' : 'failed';
   return html`<tr class="${row}"><td>${badge(passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="${say('expected')}">${expected}</td><td data-head="${say('actual')}">${actual}</td></tr>${
     remedy === undefined
@@ -86,7 +86,7 @@ function lossTable(losses: readonly Loss[], say: Say): Markup {
   </table>${more > 0 ? html`<p>${say(`and ${more} more times`)}</p>` : html``}`;
 }
 
-function figures({ figures }: Verdict, say: Say): Markup {
+function figures({ figures }: Verdict<string>, say: Say): Markup {
   const entries = Object.entries(figures);
   if (entries.length === 0) return html``;
   return html`

@@ -1,4 +1,6 @@
 import { appendFile } from 'node:fs/promises';
+import { ENGLISH, english } from '../language/say.ts';
+import { sayVerdict } from '../language/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import type { ReportedDrill } from './model.ts';
 import { formatDuration, formatOverall } from './wording.ts';
@@ -19,7 +21,8 @@ export async function writeGithub(
 }
 
 export function githubAnnotations(drills: readonly ReportedDrill[]): string[] {
-  return drills.flatMap(({ verdict }) => {
+  return drills.flatMap((drill) => {
+    const verdict = sayVerdict(drill.verdict, ENGLISH.say);
     if (verdict.result === 'SKIP') return [command('notice', `${verdict.drill} skipped`, verdict.reason)];
     if (verdict.result === 'PASS') return [];
     const failed = verdict.checks.filter(({ passed }) => !passed);
@@ -35,7 +38,9 @@ export function githubAnnotations(drills: readonly ReportedDrill[]): string[] {
 }
 
 export function githubSummary(drills: readonly ReportedDrill[]): string {
-  const rows = drills.map(({ verdict, timeline }) => {
+  const rows = drills.map((drill) => {
+    const { timeline } = drill;
+    const verdict = sayVerdict(drill.verdict, ENGLISH.say);
     const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
     const words = verdict.result === 'PASS' && verdict.deciding !== '' ? verdict.deciding : verdict.reason;
     const cells = [verdict.result, verdict.drill, words, String(timeline.requests.length), String(lost)];
@@ -51,7 +56,9 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
 }
 
 function figuresOf({ verdict }: { verdict: Verdict }): string {
-  const rows = Object.entries(verdict.figures).map(([name, value]) => `| ${cell(name)} | ${cell(value)} |`);
+  const rows = Object.entries(verdict.figures).map(
+    ([name, value]) => `| ${cell(name)} | ${cell(english(value))} |`,
+  );
   return `<details><summary>${cell(verdict.drill)}</summary>\n\n| figure | value |\n| --- | --- |\n${rows.join('\n')}\n\n</details>\n`;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ENGLISH, type Reader, type Say } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
-import type { Check, Verdict } from '../timeline.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
 import { badge, drillSection } from './drill-section.ts';
 import { html, Markup, scriptJson } from './escape.ts';
 import { evidence } from './evidence.ts';
@@ -82,7 +82,11 @@ function overview(drills: readonly ReportedDrill[], models: readonly DrillModel[
   return say(`${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`);
 }
 
-function verdictTable(drills: readonly ReportedDrill[], models: readonly DrillModel[], say: Say): Markup {
+function verdictTable(
+  drills: readonly { readonly timeline: Timeline; readonly verdict: Verdict<string> }[],
+  models: readonly DrillModel[],
+  say: Say,
+): Markup {
   if (drills.length === 0) return html``;
   return html`
 <div class="scroll" tabindex="0" role="region" aria-label="${say('Verdicts')}"><table class="verdicts">
@@ -102,7 +106,7 @@ function verdictTable(drills: readonly ReportedDrill[], models: readonly DrillMo
 </table></div>`;
 }
 
-function failure({ name, expected, actual, remedy }: Check, say: Say): Markup {
+function failure({ name, expected, actual, remedy }: Check<string>, say: Say): Markup {
   return html`<p><b>${name}</b>: ${actual} (${say('expected')} ${expected})</p>${
     remedy === undefined ? html`` : html`<p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p>`
   }`;

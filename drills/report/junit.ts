@@ -1,3 +1,5 @@
+import { ENGLISH } from '../language/say.ts';
+import { sayVerdict } from '../language/verdict.ts';
 import type { Check } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
@@ -16,7 +18,8 @@ export function junitXml(drills: readonly ReportedDrill[]): string {
 }
 
 function suite(drill: ReportedDrill): Markup {
-  const { verdict, timeline } = drill;
+  const { timeline } = drill;
+  const verdict = sayVerdict(drill.verdict, ENGLISH.say);
   const { tests, failures, skipped } = counts(drill);
   const cases =
     tests === verdict.checks.length
@@ -48,7 +51,7 @@ function counts({ verdict }: ReportedDrill): { tests: number; failures: number; 
   };
 }
 
-function testCase(drill: string, { name, passed, expected, actual, remedy }: Check): Markup {
+function testCase(drill: string, { name, passed, expected, actual, remedy }: Check<string>): Markup {
   if (passed)
     return html`
     <testcase classname="${drill}" name="${name}"/>`;
@@ -58,7 +61,8 @@ function testCase(drill: string, { name, passed, expected, actual, remedy }: Che
     </testcase>`;
 }
 
-function whole({ verdict }: ReportedDrill): Markup {
+function whole(drill: ReportedDrill): Markup {
+  const verdict = sayVerdict(drill.verdict, ENGLISH.say);
   const inside = {
     PASS: html``,
     FAIL: html`<failure message="${verdict.reason}"/>`,

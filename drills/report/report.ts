@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ENGLISH, type Reader } from '../language/say.ts';
+import { ENGLISH, english, type Reader } from '../language/say.ts';
+import { sayVerdict } from '../language/verdict.ts';
 import { evidenceOf } from './evidence.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
@@ -36,7 +37,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
     drills: drills.map((drill) => {
       const { timeline, verdict } = drill;
       return {
-        verdict,
+        verdict: sayVerdict(verdict, english),
         startedAt: timeline.startedAt,
         durationMs: timeline.durationMs,
         facts: timeline.facts,

@@ -1,11 +1,11 @@
-import type { Say } from '../language/say.ts';
-import type { Verdict } from '../timeline.ts';
+import { english, type Say } from '../language/say.ts';
+import type { Text, Verdict } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 
 /** What a person did by hand, in front of what the cluster did by itself. */
 export interface SideBySide {
   readonly drill: string;
-  readonly rows: readonly { readonly figure: string; readonly byHand: string; readonly byItself: string }[];
+  readonly rows: readonly { readonly figure: string; readonly byHand: Text; readonly byItself: Text }[];
 }
 
 const BY_HAND = '-by-hand';
@@ -17,7 +17,9 @@ export function sideBySide(verdicts: readonly Verdict[]): SideBySide[] {
     if (byHand === undefined || byHand.result === 'SKIP' || byItself.result === 'SKIP') return [];
     const rows = Object.entries(byHand.figures).flatMap(([figure, value]) => {
       const other = byItself.figures[figure];
-      return other === undefined || other === value ? [] : [{ figure, byHand: value, byItself: other }];
+      return other === undefined || english(other) === english(value)
+        ? []
+        : [{ figure, byHand: value, byItself: other }];
     });
     return [{ drill: byItself.drill, rows }];
   });

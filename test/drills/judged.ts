@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
+import { english } from '../../drills/language/say.ts';
+import { sayVerdict } from '../../drills/language/verdict.ts';
 import type { ClusterChange, Facts, RequestRecord, Timeline, Verdict } from '../../drills/timeline.ts';
+
+/** As a reader of English sees it. */
+export function inEnglish(verdict: Verdict): Verdict<string> {
+  return sayVerdict(verdict, english);
+}
 
 export function expectPass(verdict: Verdict): void {
   expect(verdict.checks.filter((check) => !check.passed)).toEqual([]);
@@ -7,7 +14,8 @@ export function expectPass(verdict: Verdict): void {
 }
 
 /** The named check failed, says what was seen, and says what to do. */
-export function expectFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
+export function expectFailure(given: Verdict, name: string, actual: RegExp | string): void {
+  const verdict = inEnglish(given);
   expect(verdict.result).toBe('FAIL');
   const failed = verdict.checks.filter((check) => !check.passed);
   expect(failed.map((check) => check.name)).toContain(name);
@@ -19,12 +27,12 @@ export function expectFailure(verdict: Verdict, name: string, actual: RegExp | s
 export function expectOnlyFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
   expectFailure(verdict, name, actual);
   expect(verdict.checks.filter((check) => !check.passed)).toHaveLength(1);
-  expect(verdict.reason.startsWith(name)).toBe(true);
+  expect(english(verdict.reason).startsWith(name)).toBe(true);
 }
 
 /** Of the first failed check: what a reader does first. */
 export function remedyOf(verdict: Verdict): string {
-  return verdict.checks.find((check) => !check.passed)?.remedy ?? '';
+  return inEnglish(verdict).checks.find((check) => !check.passed)?.remedy ?? '';
 }
 
 export function changing(timeline: Timeline, change: (one: ClusterChange) => ClusterChange | null): Timeline {

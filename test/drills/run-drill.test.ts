@@ -2,7 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
 import { Interrupted } from '../../drills/refusal.ts';
-import { expectFailure, expectPass, remedyOf } from './judged.ts';
+import { expectFailure, expectPass, inEnglish, remedyOf } from './judged.ts';
 import { type ReplayOptions, ReplayServer } from './replay-server.ts';
 import { drillNamed, type Staged, stage } from './stage.ts';
 
@@ -121,7 +121,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
       },
     });
     const { verdict } = await stage(server, 'node-drain').performance;
-    expect(verdict.reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
+    expect(inEnglish(verdict).reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
   });
 
   it('fails when requests are lost, however well the rest went', async (context) => {
@@ -238,7 +238,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
         : null;
     const { verdict } = await stage(server, 'node-drain').performance;
     expectFailure(verdict, 'the cluster is left as it was found', 'node-2 is cordoned: etcd is away');
-    expect(verdict.checks.find((one) => one.name.startsWith('the cluster is left'))?.remedy).toBe(
+    expect(inEnglish(verdict).checks.find((one) => one.name.startsWith('the cluster is left'))?.remedy).toBe(
       'kubectl uncordon node-2',
     );
   });

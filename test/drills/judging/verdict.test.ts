@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { answering, expectOnlyFailure, remedyOf, withFacts } from '../judged.ts';
+import { answering, expectOnlyFailure, inEnglish, remedyOf, withFacts } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
 const clean = await readShipped('node-drain');
@@ -52,7 +52,7 @@ describe('what every drill is judged by', () => {
     const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
     const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };
     const verdict = verdictOf(timeline, { ...NOTHING_ELSE, checks: [share] });
-    expect(verdict.reason).toMatch(/^lost requests = 0: all 1077 \(1077 refused\) from/);
+    expect(inEnglish(verdict).reason).toMatch(/^lost requests = 0: all 1077 \(1077 refused\) from/);
     expect(remedyOf(verdict)).toContain('endpointslices');
   });
 
@@ -68,7 +68,7 @@ describe('what every drill is judged by', () => {
 
   it('names the restart before what it leads to', () => {
     const verdict = verdictOf(withFacts(restarting(clean), { gaveUp: 'timed out' }), NOTHING_ELSE);
-    expect(verdict.reason).toMatch(/^no restart that the drill did not cause/);
+    expect(inEnglish(verdict).reason).toMatch(/^no restart that the drill did not cause/);
   });
 
   it('lets a container restart where the drill does that', () => {
@@ -116,7 +116,7 @@ describe('what every drill is judged by', () => {
       remedy: 'y',
     };
     const verdict = withRestoration(verdictOf(clean, NOTHING_ELSE), [left]);
-    expect(verdict).toMatchObject({ result: 'FAIL', reason: 'left as found: node-2 is cordoned' });
+    expect(inEnglish(verdict)).toMatchObject({ result: 'FAIL', reason: 'left as found: node-2 is cordoned' });
   });
 
   it('says so when everything was put back', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { expectFailure, expectOnlyFailure, expectPass } from '../judged.ts';
+import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../judged.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { stage } from '../stage.ts';
 
@@ -38,7 +38,7 @@ describe.concurrent('the drill "drift"', { timeout: 30_000 }, () => {
       'kubectl patch hpa app-1-2-2-1: maxReplicas 4 -> 8',
     );
     expect(specsOf(server)).toEqual(before);
-    expect(verdict.deciding).toMatch(/^3 differences found, put right in \d+\.\d s$/);
+    expect(inEnglish(verdict).deciding).toMatch(/^3 differences found, put right in \d+\.\d s$/);
   });
 
   it('puts everything back where the API server refuses one of the changes', async (context) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryUsage } from '../../../drills/report/usage.ts';
 import type { UsageSample } from '../../../drills/timeline.ts';
+import { inEnglish } from '../judged.ts';
 import { recordedLeak } from '../monitoring/recorded-stack.ts';
 import { ReplayServer } from '../replay-server.ts';
 import { stage } from '../stage.ts';
@@ -10,7 +11,7 @@ it('is skipped where there is no stack, with the command that brings one', async
   onTestFinished(() => server.close());
   const { verdict } = await stage(server, 'monitoring').performance;
   expect(verdict.result).toBe('SKIP');
-  expect(verdict.reason).toContain('npm run up -- --monitoring');
+  expect(inEnglish(verdict).reason).toContain('npm run up -- --monitoring');
   expect(server.requests.some(({ path }) => path.includes('memory-leak'))).toBe(false);
 });
 
@@ -21,7 +22,7 @@ it('does not skip, and does nothing, where an address was given that does not an
   onTestFinished(() => server.close());
   const { verdict } = await stage(server, 'monitoring', '--loki', 'http://127.0.0.1:9').performance;
   expect(verdict.result).toBe('FAIL');
-  expect(verdict.reason).toMatch(
+  expect(inEnglish(verdict).reason).toMatch(
     /the given addresses answer: --loki: http:\/\/127\.0\.0\.1:9: .*ECONNREFUSED/,
   );
 });

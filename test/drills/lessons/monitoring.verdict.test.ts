@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMonitoring } from '../../../drills/lessons/monitoring.verdict.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, remedyOf, withFacts } from '../judged.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  inEnglish,
+  remedyOf,
+  withFacts,
+} from '../judged.ts';
 import type { Labels } from '../monitoring/json-server.ts';
 import { RecordedStack, recordedLeak } from '../monitoring/recorded-stack.ts';
 
@@ -25,7 +33,7 @@ const SOURCES = "Grafana's data sources answer";
 /** The first failed check is the cause, whatever follows from it. */
 function expectCause(verdict: Verdict, name: string, actual: RegExp | string): void {
   expectFailure(verdict, name, actual);
-  expect(verdict.reason.startsWith(`${name}: `)).toBe(true);
+  expect(inEnglish(verdict).reason.startsWith(`${name}: `)).toBe(true);
 }
 
 async function judged(stack: RecordedStack, ...how: Parameters<RecordedStack['observe']>): Promise<Verdict> {
@@ -46,7 +54,7 @@ describe('the verdict on monitoring', { timeout: 60_000 }, () => {
   it('passes where everything is there, and says how far and how much', async (context) => {
     const verdict = await judged(await RecordedStack.start(context));
     expectPass(verdict);
-    expect(verdict.deciding).toBe('177Mi, 3.3 s before the kill; 31 of 31 lines in Loki');
+    expect(inEnglish(verdict).deciding).toBe('177Mi, 3.3 s before the kill; 31 of 31 lines in Loki');
     expect(verdict.figures).toMatchObject({
       'highest in Prometheus': '177Mi',
       'first scrape after the restart': '5.7 s',

@@ -1,7 +1,7 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+import { changing, expectFailure, expectOnlyFailure, expectPass, inEnglish, withFacts } from '../judged.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { stage } from '../stage.ts';
 
@@ -38,7 +38,7 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     const { verdict, timeline } = await stage(server, 'resize').performance;
 
     expectPass(verdict);
-    expect(verdict.deciding).toMatch(
+    expect(inEnglish(verdict).deciding).toMatch(
       /^alive \d\.\d s after its announced end, throttled \d\d\.\d % -> 0\.0 %$/,
     );
     const resized = server.requests.filter(({ path }) => path.endsWith('/resize'));
@@ -90,7 +90,9 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     const { verdict } = await stage(server, 'resize').performance;
 
     expect(verdict.result).toBe('SKIP');
-    expect(verdict.reason).toContain('300Mi of memory: Deferred: Node does not have enough memory');
+    expect(inEnglish(verdict).reason).toContain(
+      '300Mi of memory: Deferred: Node does not have enough memory',
+    );
     expect(server.app.faultsStopped.length).toBeGreaterThan(0);
     expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(4);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
+import { changing, expectFailure, expectOnlyFailure, expectPass, inEnglish, withFacts } from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
 const recorded = (await readShipped('resize')) as Timeline<ResizeFacts>;
@@ -11,7 +11,9 @@ describe('the verdict on resize, recorded on a cluster of two nodes with Kuberne
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeResize(recorded);
     expectPass(verdict);
-    expect(verdict.deciding).toMatch(/^alive 5\.\d s after its announced end, throttled 41\.5 % -> 0\.0 %$/);
+    expect(inEnglish(verdict).deciding).toMatch(
+      /^alive 5\.\d s after its announced end, throttled 41\.5 % -> 0\.0 %$/,
+    );
   });
 
   it('is skipped with the reason of the node where the resize was refused', () => {

@@ -2,7 +2,14 @@ import type { V1ContainerStatus } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAfter } from '../judged.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  inEnglish,
+  withFacts,
+  withoutChangesAfter,
+} from '../judged.ts';
 import { prototypeTimeline } from '../recording.ts';
 import { readShipped } from '../shipped.ts';
 
@@ -37,7 +44,7 @@ describe('the verdict on self-healing', () => {
     const verdict = judgeSelfHealing(timeline);
     const later = `${((restartedMs - Number(recorded.facts.leakStartedMs)) / 1000).toFixed(1)} s`;
     expect(verdict.figures).toMatchObject({ 'leak to kill': later });
-    expect(verdict.checks.find((check) => check.name.startsWith('last state'))?.passed).toBe(true);
+    expect(inEnglish(verdict).checks.find((check) => check.name.startsWith('last state'))?.passed).toBe(true);
   });
 
   it('fails when nothing was killed', () => {

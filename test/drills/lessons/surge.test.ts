@@ -2,7 +2,7 @@ import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { surgeWith } from '../../../drills/lessons/surge.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
-import { expectFailure } from '../judged.ts';
+import { expectFailure, inEnglish } from '../judged.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { stage } from '../stage.ts';
 
@@ -35,7 +35,9 @@ function byAPerson(change: { readonly object: V2HorizontalPodAutoscaler & { kind
 
 /** How quickly this process answers beside six other drills says nothing of the drill. */
 function expectPassButForSpeed(verdict: Verdict) {
-  expect(verdict.checks.filter(({ name, passed }) => !passed && !name.includes('p99'))).toEqual([]);
+  expect(inEnglish(verdict).checks.filter(({ name, passed }) => !passed && !name.includes('p99'))).toEqual(
+    [],
+  );
 }
 
 const behaviorOf = ({ store }: ReplayServer) =>
@@ -55,7 +57,9 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(ratePerSecond).toBe(Math.round((520 - 24) / (requestCostMs ?? 0)));
     const numbers = timeline.requests.map(({ number }) => number).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-    expect(verdict.deciding).toMatch(/^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/);
+    expect(inEnglish(verdict).deciding).toMatch(
+      /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
+    );
     expect(Object.keys(timeline.facts.configDigests as object)).toHaveLength(4);
   });
 
@@ -137,7 +141,7 @@ describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
     const { verdict } = await staged.performance;
 
     expectPassButForSpeed(verdict);
-    expect(verdict.deciding).toMatch(
+    expect(inEnglish(verdict).deciding).toMatch(
       /^4 pods after \d+\.\d s, users felt it for \d+ s: \d+ slow, 0 shed, 0 lost$/,
     );
     expect(behaviorOf(server)).toEqual(before);

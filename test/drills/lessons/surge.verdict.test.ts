@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../drills/language/say.ts';
 import type { Surge } from '../../../drills/lessons/surge.facts.ts';
 import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge.verdict.ts';
 import { readRecording } from '../../../drills/recording.ts';
@@ -10,6 +11,7 @@ import {
   expectFailure,
   expectOnlyFailure,
   expectPass,
+  inEnglish,
   withFacts,
   withoutFact,
 } from '../judged.ts';
@@ -35,7 +37,9 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeSurge(surge);
     expectPass(verdict);
-    expect(verdict.deciding).toMatch(/^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/);
+    expect(inEnglish(verdict).deciding).toMatch(
+      /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
+    );
     expect(verdict.figures['all users']).toMatch(/^\d+ requests\/s, 520m of CPU$/);
   });
 
@@ -56,7 +60,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     ) as Surge;
     const verdict = judgeSurge(lossy);
     expectFailure(verdict, BY_ITSELF, 'the HPA is at its maximum (maxReplicas 2)');
-    expect(verdict.reason).toMatch(new RegExp(`^${BY_ITSELF}`));
+    expect(inEnglish(verdict).reason).toMatch(new RegExp(`^${BY_ITSELF}`));
     expectFailure(verdict, 'lost requests = 0', 'timeout');
   });
 
@@ -119,7 +123,7 @@ describe('the verdict on surge, recorded while other work used the CPU of the no
     const file = fileURLToPath(new URL('../recordings/surge-starved.json.gz', import.meta.url));
     const verdict = judgeSurge((await readRecording(file)).timeline as Surge);
     expectFailure(verdict, 'the nodes have the CPU that the users need', 'they fall behind with 372m');
-    expect(verdict.reason).toMatch(/^the nodes have the CPU/);
+    expect(inEnglish(verdict).reason).toMatch(/^the nodes have the CPU/);
     expectFailure(verdict, 'lost requests = 0', '3364 (');
   });
 });
@@ -128,7 +132,7 @@ describe('the verdict on surge by hand, recorded likewise', () => {
   it('passes whatever was lost, and says what users felt', () => {
     const verdict = judgeSurgeByHand(byHand);
     expectPass(verdict);
-    expect(verdict.deciding).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
+    expect(inEnglish(verdict).deciding).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
   });
 
   it('fails where the HPA did it after all, and where nobody did', () => {
@@ -150,8 +154,10 @@ describe('the two side by side', () => {
       expect.arrayContaining(['4 pods ready after', 'users felt it for', 'requests lost']),
     );
     const felt = both?.rows.find(({ figure }) => figure === 'users felt it for');
-    expect(Number.parseFloat(felt?.byHand ?? '0')).toBeGreaterThan(Number.parseFloat(felt?.byItself ?? '0'));
-    const lines = both === undefined ? [] : sideBySideLines(both, (text) => text);
+    expect(Number.parseFloat(english(felt?.byHand ?? '0'))).toBeGreaterThan(
+      Number.parseFloat(english(felt?.byItself ?? '0')),
+    );
+    const lines = both === undefined ? [] : sideBySideLines(both, english);
     expect(lines[0]).toMatch(/^surge: +by hand +by itself$/);
   });
 

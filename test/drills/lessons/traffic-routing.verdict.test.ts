@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
-import { answering, changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
+import {
+  answering,
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  inEnglish,
+  withoutChangesAfter,
+} from '../judged.ts';
 import { readShipped } from '../shipped.ts';
 
 const recorded = await readShipped('traffic-routing');
@@ -10,7 +17,7 @@ const REPLACEMENT = 'app-1-2-2-1-6f4cddbf84-qfbld';
 
 describe('the verdict on traffic routing', () => {
   it('passes on the recorded cluster and states the range and the time to the replacement', () => {
-    const verdict = judgeTrafficRouting(recorded);
+    const verdict = inEnglish(judgeTrafficRouting(recorded));
     expect(verdict.result).toBe('PASS');
     const shares = verdict.checks.find((check) => check.name.startsWith('shares'));
     expect(shares?.actual).toMatch(new RegExp(`${REPLACEMENT} \\d+ of \\d+ \\(\\d+ to \\d+\\)`));
@@ -21,7 +28,9 @@ describe('the verdict on traffic routing', () => {
   });
 
   it('passes however the load is split between two periods of two pods', () => {
-    const shares = judgeTrafficRouting(recorded).checks.find((check) => check.name.startsWith('shares'));
+    const shares = inEnglish(judgeTrafficRouting(recorded)).checks.find((check) =>
+      check.name.startsWith('shares'),
+    );
     expect(shares?.actual.split(';')).toHaveLength(4);
   });
 

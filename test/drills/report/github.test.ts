@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { skipped } from '../../../drills/judging/verdict.ts';
+import { english } from '../../../drills/language/say.ts';
 import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
 import { replay } from '../../../drills/replay.ts';
 import { githubAnnotations, githubSummary, writeGithub } from '../../../drills/report/github.ts';
@@ -16,7 +17,7 @@ describe('for GitHub Actions', () => {
     const summary = githubSummary([drill]);
     expect(summary).toContain('## The drill passed');
     expect(summary).toContain(
-      `| PASS | self-healing | ${drill.verdict.deciding.replace('#', '&#35;')} | ${drill.timeline.requests.length} | 0 |`,
+      `| PASS | self-healing | ${english(drill.verdict.deciding).replace('#', '&#35;')} | ${drill.timeline.requests.length} | 0 |`,
     );
     for (const name of Object.keys(drill.verdict.figures)) expect(summary).toContain(`| ${name} |`);
   });

@@ -1,0 +1,114 @@
+/**
+ * Sentences in two languages. A message is chosen where something is found out, as a name with its values, and put
+ * into words where a person reads it.
+ *
+ *   const rows = catalogue({
+ *     'traffic.lost': {
+ *       en: '{lost} of {sent} {sent:request|requests} lost',
+ *       ko: '요청 {sent}건 중 {lost}건 유실',
+ *     },
+ *   });
+ *   const message = messagesOf(rows);
+ *   const found = message('traffic.lost', { lost: 3, sent: 1495 });
+ *   wordsIn(rows, 'ko')(found);   // 요청 1,495건 중 3건 유실
+ *
+ * A placeholder is `{name}`, a plural `{name:one|other}`, a duration in milliseconds `{name:seconds}`, a list that is
+ * not joined with commas `{name:; }`. A row in which
+ * one language lacks a value of the other does not compile.
+ */
+
+export type Locale = 'en' | 'ko';
+
+export interface Row {
+  readonly en: string;
+  readonly ko: string;
+}
+
+/** What stands for a placeholder. A message is put into words in turn; a list is joined with commas. */
+export type Value = string | number | Message | readonly (string | Message)[];
+
+/** Plain data: a recording or a report keeps it as JSON. */
+export interface Message {
+  readonly name: string;
+  readonly values: Readonly<Record<string, Value>>;
+  /** English, for programs, and for readers of another release that does not know the name. */
+  readonly text: string;
+}
+
+export function isMessage(value: unknown): value is Message {
+  return (
+    typeof value === 'object' && value !== null && 'name' in value && 'values' in value && 'text' in value
+  );
+}
+
+/** Returns its argument. What it is for is the type of it. */
+export function catalogue<const Rows extends Readonly<Record<string, Row>>>(
+  rows: Rows & WithEqualValues<Rows>,
+): Rows {
+  return rows;
+}
+
+export type MessageOf<Rows extends Readonly<Record<string, Row>>> = <Name extends keyof Rows & string>(
+  name: Name,
+  ...values: [ValueName<Rows[Name]>] extends [never] ? [] : [Readonly<Record<ValueName<Rows[Name]>, Value>>]
+) => Message;
+
+export function messagesOf<const Rows extends Readonly<Record<string, Row>>>(rows: Rows): MessageOf<Rows> {
+  const english = wordsIn(rows, 'en');
+  return (name, ...[values = {}]) => ({ name, values, text: english({ name, values, text: name }) });
+}
+
+/**
+ * A message of another catalogue is said in English. `sayValue` puts a value that is a string into words; by default
+ * it is a name, and the same in every language.
+ */
+export function wordsIn(
+  rows: Readonly<Record<string, Row>>,
+  locale: Locale,
+  sayValue: (value: string) => string = (value) => value,
+): (message: Message) => string {
+  const numbers = new Intl.NumberFormat(locale);
+  const plurals = new Intl.PluralRules(locale);
+  return say;
+
+  function say({ name, values, text }: Message): string {
+    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+    if (row === undefined) return text;
+    return row[locale].replace(PLACEHOLDER, (_, key: string, format?: string) => put(values[key], format));
+  }
+
+  function put(value: Value | undefined, format: string | undefined): string {
+    if (typeof value === 'string') return sayValue(value);
+    if (typeof value === 'number') return putNumber(value, format);
+    if (value === undefined) return '';
+    if ('length' in value) return value.map((one) => put(one, undefined)).join(format ?? ', ');
+    return say(value);
+  }
+
+  function putNumber(value: number, format: string | undefined): string {
+    if (format === undefined) return numbers.format(value);
+    if (format === 'seconds') return `${(value / 1000).toFixed(1)}${locale === 'ko' ? '초' : ' s'}`;
+    const [one = '', other = one] = format.split('|');
+    return plurals.select(value) === 'one' ? one : other;
+  }
+}
+
+const PLACEHOLDER = /\{(\w+)(?::([^}]*))?\}/gu;
+
+type ValueName<R extends Row> = Placeholder<R['en']> | Placeholder<R['ko']>;
+
+type Placeholder<Template extends string> = Template extends `${string}{${infer Inside}}${infer Rest}`
+  ? (Inside extends `${infer Name}:${string}` ? Name : Inside) | Placeholder<Rest>
+  : never;
+
+type WithEqualValues<Rows extends Readonly<Record<string, Row>>> = {
+  readonly [Name in keyof Rows]: HasEqualValues<Rows[Name]> extends true
+    ? Row
+    : { readonly ko: `needs the values of the English: ${Placeholder<Rows[Name]['en']>}` };
+};
+
+type HasEqualValues<R extends Row> = [Placeholder<R['en']>] extends [Placeholder<R['ko']>]
+  ? [Placeholder<R['ko']>] extends [Placeholder<R['en']>]
+    ? true
+    : false
+  : false;

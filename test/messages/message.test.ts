@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, isMessage, messagesOf, wordsIn } from '../../messages/message.ts';
+
+const rows = catalogue({
+  nothing: { en: 'nothing was lost', ko: '유실이 없습니다' },
+  lost: {
+    en: '{lost} of {sent} {sent:request|requests} lost after {ms:seconds}',
+    ko: '요청 {sent}건 중 {lost}건 유실({ms:seconds} 뒤)',
+  },
+  reason: { en: '{pods}: {why}', ko: '{pods}: {why}' },
+});
+const message = messagesOf(rows);
+const korean = wordsIn(rows, 'ko');
+
+describe('a message', () => {
+  it('is a name with its values, and carries its English', () => {
+    expect(message('lost', { lost: 3, sent: 1495, ms: 3440 })).toEqual({
+      name: 'lost',
+      values: { lost: 3, sent: 1495, ms: 3440 },
+      text: '3 of 1,495 requests lost after 3.4 s',
+    });
+  });
+
+  it('is put into words in the language of the reader, after a way through JSON too', () => {
+    const kept = JSON.parse(JSON.stringify(message('lost', { lost: 3, sent: 1495, ms: 3440 })));
+    expect(korean(kept)).toBe('요청 1,495건 중 3건 유실(3.4초 뒤)');
+  });
+
+  it('takes the plural of its language', () => {
+    expect(message('lost', { lost: 1, sent: 1, ms: 0 }).text).toBe('1 of 1 request lost after 0.0 s');
+  });
+
+  it('holds messages and lists of them, each in the language of the reader', () => {
+    const found = message('reason', { pods: ['a', 'b'], why: message('nothing') });
+    expect(found.text).toBe('a, b: nothing was lost');
+    expect(korean(found)).toBe('a, b: 유실이 없습니다');
+  });
+
+  it('takes values as they are: what looks like a placeholder or a pattern is none', () => {
+    expect(message('reason', { pods: '{why}', why: '$& $1' }).text).toBe('{why}: $& $1');
+  });
+
+  it('is said in English where the catalogue does not know it', () => {
+    expect(korean({ name: 'toString', values: {}, text: 'from another release' })).toBe(
+      'from another release',
+    );
+  });
+
+  it('is told from a sentence', () => {
+    expect([isMessage(message('nothing')), isMessage('nothing'), isMessage(null)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('does not compile without its values, or where the languages differ in them', () => {
+    // @ts-expect-error values are missing
+    expect(message('lost').text).toContain('of');
+    // @ts-expect-error the Korean lacks {pod}
+    expect(catalogue({ row: { en: '{pod} is gone', ko: '사라졌습니다' } })).toBeTruthy();
+    // @ts-expect-error there is no Korean
+    expect(catalogue({ row: { en: 'gone' } })).toBeTruthy();
+  });
+});
