@@ -1,4 +1,4 @@
-import { type Connection, connect, greet } from './cluster/connection.ts';
+import { type Connection, connect, type OpenConnection } from './cluster/connection.ts';
 import { describeRight, missingRights } from './cluster/rights.ts';
 import type { Drill } from './drill.ts';
 import { listenForInterruption } from './interruption.ts';
@@ -16,11 +16,22 @@ import { printVerdict } from './view/verdict-lines.ts';
 import { openView } from './view/view.ts';
 
 /** Runs the drills against the cluster, one after the other. Returns the exit code. */
-export async function runDrills(options: DrillOptions, { language, say }: Reader): Promise<number> {
+export async function runDrills(options: DrillOptions, reader: Reader): Promise<number> {
   await prepareDirectory('--report', options.reportDirectory);
   await prepareDirectory('--record', options.recordDirectory);
-  const connection = connect(options, process.env);
-  const version = await greet(connection);
+  const connection = await connect(options, process.env);
+  try {
+    return await runConnected(connection, options, reader);
+  } finally {
+    connection.close();
+  }
+}
+
+async function runConnected(
+  connection: OpenConnection,
+  options: DrillOptions,
+  { language, say }: Reader,
+): Promise<number> {
   const named = chooseDrills(options);
   const drills = named.filter((drill) => !options.quick || drill.isQuick);
   await refuseMissingRights(connection, drills);
@@ -30,7 +41,7 @@ export async function runDrills(options: DrillOptions, { language, say }: Reader
   const print = (line: string) => view.line(line);
   const leftOut = named.filter((drill) => !drills.includes(drill)).map((drill) => drill.name);
   if (leftOut.length > 0) print(say(`left out by --quick: ${leftOut.join(', ')}`));
-  print(say(`cluster ${connection.context} (${version}), namespace ${connection.namespace}`));
+  print(say(`cluster ${connection.context} (${connection.version}), namespace ${connection.namespace}`));
   try {
     let current: DrillRun | null = null;
     const interruption = listenForInterruption(view, say, () => current?.cleanups.list() ?? []);

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { terminal } from '../cluster/terminal.ts';
 import { ApiError, ConnectionError } from '../drills/cluster/api-server.ts';
-import { connect, greet } from '../drills/cluster/connection.ts';
+import { connect } from '../drills/cluster/connection.ts';
 import { Refusal } from '../drills/refusal.ts';
 import { checkEverything } from './check/check.ts';
 import { lineOf } from './check/print.ts';
@@ -66,13 +66,16 @@ function generate(runbooks: string): number {
 }
 
 async function check({ context, prometheus, loki, grafana }: Flags): Promise<number> {
-  const connection = connect({ context, namespace: undefined }, process.env);
-  await greet(connection);
-  say(`Looking at ${connection.context}; the clocks take up to 15 s ...\n`);
-  const addresses = { prometheus: prometheus ?? null, loki: loki ?? null, grafana: grafana ?? null };
-  const findings = await checkEverything(connection.api, addresses, credentialsIn(process.env));
-  for (const finding of findings) say(lineOf(finding));
-  return findings.some(({ state }) => state === 'missing') ? 1 : 0;
+  const connection = await connect({ context, namespace: undefined }, process.env);
+  try {
+    say(`Looking at ${connection.context}; the clocks take up to 15 s ...\n`);
+    const addresses = { prometheus: prometheus ?? null, loki: loki ?? null, grafana: grafana ?? null };
+    const findings = await checkEverything(connection.api, addresses, credentialsIn(process.env));
+    for (const finding of findings) say(lineOf(finding));
+    return findings.some(({ state }) => state === 'missing') ? 1 : 0;
+  } finally {
+    connection.close();
+  }
 }
 
 async function installOrUndo({ grafana, loki, undo, yes }: Flags): Promise<number> {

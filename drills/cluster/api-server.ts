@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { HttpMethod, type KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { type Dispatcher, request } from 'undici';
+import { type Dispatcher, errors, request } from 'undici';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -43,18 +42,31 @@ export interface InNamespace {
   readonly namespace: string;
 }
 
+/** What carries requests to the API server. */
+interface Proxy {
+  readonly url: string;
+  readonly dispatcher: Dispatcher;
+  readonly untilServing: () => Promise<void>;
+}
+
 /**
- * Plain JSON to and from the API server. The typed clients of the library turn dates and names into their
- * own; a timeline holds what the server said, so only its kubeconfig and authentication are used here.
+ * Plain JSON to and from the API server. The typed clients of a library turn dates and names into their own;
+ * a timeline holds what the server said.
  */
 export class ApiServer {
   readonly address: string;
-  readonly #kubeConfig: KubeConfig;
-  #dispatcher: Dispatcher | undefined;
+  readonly #proxy: Proxy | undefined;
 
-  constructor(kubeConfig: KubeConfig) {
-    this.#kubeConfig = kubeConfig;
-    this.address = kubeConfig.getCurrentCluster()?.server.replace(/\/$/, '') ?? '';
+  /** Without a proxy, requests go to the address itself. */
+  constructor(address: string, proxy?: Proxy) {
+    this.address = address.replace(/\/$/, '');
+    this.#proxy = proxy;
+  }
+
+  async readVersion(timeoutMs = ANSWER_TIMEOUT_MS): Promise<string> {
+    const { body } = await this.#send('GET', '/version', {}, { headersTimeout: timeoutMs });
+    const { gitVersion } = (await body.json()) as { gitVersion?: string };
+    return gitVersion ?? 'unknown version';
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the caller names the kind that the path stands for
@@ -64,7 +76,7 @@ export class ApiServer {
 
   /** The clock of the API server, to the second. */
   async readClock(): Promise<number> {
-    const answer = await this.#send('GET', '/version', {}, { bodyTimeout: ANSWER_TIMEOUT_MS });
+    const answer = await this.#send('GET', '/version', {}, {});
     await answer.body.dump();
     const nowMs = Date.parse(String(answer.headers.date));
     if (Number.isNaN(nowMs)) throw new ApiError(answer.statusCode, 'the answer has no date', '');
@@ -94,7 +106,6 @@ export class ApiServer {
     const answer = await this.#send(method, path, options.query ?? {}, {
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), type: 'application/json' }),
       ...(options.headers === undefined ? {} : { headers: options.headers }),
-      bodyTimeout: ANSWER_TIMEOUT_MS,
     });
     return { headers: answer.headers, text: await answer.body.text() };
   }
@@ -125,7 +136,6 @@ export class ApiServer {
     const answer = await this.#send(method, path, query, {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(type === undefined ? {} : { type }),
-      bodyTimeout: ANSWER_TIMEOUT_MS,
     });
     const text = await answer.body.text();
     try {
@@ -145,44 +155,48 @@ export class ApiServer {
       type?: string;
       headers?: Readonly<Record<string, string>>;
       signal?: AbortSignal;
-      bodyTimeout: number;
+      headersTimeout?: number;
+      bodyTimeout?: number;
     },
   ): Promise<Dispatcher.ResponseData> {
-    const url = new URL(this.address + path);
+    const { body = null, type, headers, ...others } = options;
+    const limitMs = options.headersTimeout ?? ANSWER_TIMEOUT_MS;
+    await this.#proxy?.untilServing();
+    const url = new URL((this.#proxy?.url ?? this.address) + path);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const context = new RequestContext(url.toString(), HttpMethod.GET);
-    try {
-      // Each time anew: tokens of exec plugins and service accounts expire.
-      await this.#kubeConfig.applySecurityAuthentication(context);
-    } catch (err) {
-      throw new ConnectionError(this.address, err);
-    }
-    // The library makes a new connection pool for every request; the first one serves all.
-    this.#dispatcher ??= context.getDispatcher() as Dispatcher | undefined;
-    let answer: Dispatcher.ResponseData;
-    try {
-      answer = await request(url, {
-        method,
-        headers: {
-          // A log is plain text; kubectl accepts just so.
-          accept: 'application/json, */*',
-          ...options.headers,
-          ...context.getHeaders(),
-          ...(options.type === undefined ? {} : { 'content-type': options.type }),
-        },
-        body: options.body ?? null,
-        headersTimeout: ANSWER_TIMEOUT_MS,
-        bodyTimeout: options.bodyTimeout,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-        ...(this.#dispatcher === undefined ? {} : { dispatcher: this.#dispatcher }),
-      });
-    } catch (err) {
-      throw new ConnectionError(this.address, err);
-    }
+    const answer = await request(url, {
+      method,
+      headers: {
+        // A log is plain text; kubectl accepts just so.
+        accept: 'application/json, */*',
+        ...headers,
+        ...(type === undefined ? {} : { 'content-type': type }),
+      },
+      body,
+      bodyTimeout: ANSWER_TIMEOUT_MS,
+      ...others,
+      headersTimeout: limitMs,
+      ...(this.#proxy === undefined ? {} : { dispatcher: this.#proxy.dispatcher }),
+    }).catch((err: unknown) => {
+      throw new ConnectionError(
+        this.address,
+        err instanceof errors.HeadersTimeoutError ? `no answer within ${limitMs / 1000} s` : err,
+      );
+    });
     if (answer.statusCode < 300) return answer;
     const text = await answer.body.text().catch(() => '');
+    if (this.#proxy !== undefined && isOfProxy(answer)) throw new ConnectionError(this.address, text.trim());
     throw new ApiError(answer.statusCode, messageOf(text) ?? `HTTP ${answer.statusCode}`, text);
   }
+}
+
+/** kubectl proxy answers so where it got no answer. Every answer of an API server has an Audit-Id. */
+function isOfProxy({ statusCode, headers }: Dispatcher.ResponseData): boolean {
+  return (
+    statusCode === 500 &&
+    headers['audit-id'] === undefined &&
+    String(headers['content-type']).startsWith('text/plain')
+  );
 }
 
 function messageOf(body: string): string | undefined {

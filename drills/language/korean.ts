@@ -270,8 +270,14 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'cannot read the recording {file}: {error}': '기록 {file}을(를) 읽을 수 없습니다: {error}',
   '{file} is not a recording: it has no formatVersion (--record DIRECTORY writes them)':
     '{file}은(는) 기록이 아닙니다: formatVersion이 없습니다(--record DIRECTORY로 만듭니다)',
-  'no kubeconfig: {files} does not exist (start a cluster, or set KUBECONFIG)':
-    'kubeconfig가 없습니다: {files} 파일이 없습니다(클러스터를 시작하거나 KUBECONFIG를 설정하십시오)',
+  'kubectl is not installed: {url} (drills reach the cluster through it)':
+    'kubectl이 설치되어 있지 않습니다: {url} (점검은 kubectl을 통해 클러스터에 연결합니다)',
+  'kubectl proxy does not start: {error}': 'kubectl proxy가 시작되지 않습니다: {error}',
+  'no kubeconfig: {files} has no context (start a cluster, or set KUBECONFIG)':
+    'kubeconfig가 없습니다: {files}에 컨텍스트가 없습니다(클러스터를 시작하거나 KUBECONFIG를 설정하십시오)',
+  'the kubeconfig cannot be used: {error}; it has: {contexts} (choose with --context)':
+    'kubeconfig를 사용할 수 없습니다: {error}. 사용할 수 있는 컨텍스트: {contexts} (--context로 선택하십시오)',
+  'the kubeconfig cannot be used: {error}': 'kubeconfig를 사용할 수 없습니다: {error}',
   'cannot reach the cluster of context "{context}": {error} (is it running? kubectl cluster-info)':
     '컨텍스트 "{context}"의 클러스터에 연결할 수 없습니다: {error} (실행 중입니까? kubectl cluster-info)',
   'cannot write to {flag} {directory}: {error}': '{flag} {directory}에 쓸 수 없습니다: {error}',

@@ -1,6 +1,4 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ApiServer } from '../../drills/cluster/api-server.ts';
 import { checkFaultsOpen } from '../../drills/preflight/faults.ts';
 import { ServiceClient } from '../../drills/service/client.ts';
 import { buildTestApp } from '../test-app.ts';
@@ -17,10 +15,8 @@ async function speakToService(
   const server = await ReplayServer.start({ recording: 'autoscaling' });
   onTestFinished(() => server.close());
   server.interceptor = () => ({ status: 403, message: 'forbidden' });
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(server.kubeConfigFile);
   const address = { url, namespace: 'default', containerPort: 8080, faultsToken: undefined };
-  return { app: new ServiceClient(new ApiServer(kubeConfig), address), hostname };
+  return { app: new ServiceClient(server.connect().api, address), hostname };
 }
 
 describe('drills and the service agree', () => {

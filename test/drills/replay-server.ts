@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiServer } from '../../drills/cluster/api-server.ts';
+import type { Connection } from '../../drills/cluster/connection.ts';
 import type { ClusterChange } from '../../drills/timeline.ts';
 import { WORKLOAD } from '../../drills/workload.ts';
 import type { RecordingName } from './recording.ts';
@@ -107,6 +109,11 @@ export class ReplayServer {
 
   get kubeConfigFile(): string {
     return join(this.#directory, 'config');
+  }
+
+  /** Without kubectl in between. */
+  connect({ namespace = 'default' }: { namespace?: string | undefined } = {}): Connection {
+    return { api: new ApiServer(this.address), namespace, context: 'replayed' };
   }
 
   get openWatches(): number {

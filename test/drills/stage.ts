@@ -1,4 +1,3 @@
-import { connect } from '../../drills/cluster/connection.ts';
 import type { Drill } from '../../drills/drill.ts';
 import { ENGLISH } from '../../drills/language/say.ts';
 import { DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
@@ -51,7 +50,7 @@ export function stage(server: ReplayServer, named: string | Drill, ...flags: str
   let current: DrillRun | null = null;
   const options = optionsFor(drill.name, ...flags);
   const performance = runDrill(drill, {
-    connection: connect(options, { KUBECONFIG: server.kubeConfigFile }),
+    connection: server.connect(options),
     options,
     environment: ENVIRONMENT,
     say: ENGLISH.say,

@@ -5,7 +5,6 @@
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node';
 import { onTestFinished } from 'vitest';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
 
@@ -93,12 +92,7 @@ export async function apiServerOf(world: World): Promise<ApiServer> {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => void server.close());
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromClusterAndUser(
-    { name: 'x', server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, skipTLSVerify: true },
-    { name: 'x' },
-  );
-  return new ApiServer(kubeConfig);
+  return new ApiServer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
 function answerTo(world: World, { pathname, searchParams }: URL, body: unknown): unknown {

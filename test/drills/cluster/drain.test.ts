@@ -1,6 +1,6 @@
-import { KubeConfig, type V1Node, type V1Pod } from '@kubernetes/client-node';
+import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ApiServer } from '../../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { evict, isEvictable, isSchedulable } from '../../../drills/cluster/drain.ts';
 import { ReplayServer } from '../replay-server.ts';
 
@@ -11,9 +11,7 @@ const pod = (metadata: V1Pod['metadata']): V1Pod => ({
 async function start({ onTestFinished }: TestContext): Promise<{ server: ReplayServer; api: ApiServer }> {
   const server = await ReplayServer.start({ recording: 'node-drain' });
   onTestFinished(() => server.close());
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(server.kubeConfigFile);
-  return { server, api: new ApiServer(kubeConfig) };
+  return { server, api: server.connect().api };
 }
 
 describe('what a drain takes from a node', () => {

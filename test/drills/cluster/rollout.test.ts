@@ -1,6 +1,6 @@
-import { KubeConfig, type V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ApiServer } from '../../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 
@@ -10,9 +10,7 @@ async function start(
 ): Promise<{ server: ReplayServer; api: ApiServer }> {
   const server = await ReplayServer.start(options);
   onTestFinished(() => server.close());
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(server.kubeConfigFile);
-  return { server, api: new ApiServer(kubeConfig) };
+  return { server, api: server.connect().api };
 }
 
 describe('rollout', () => {

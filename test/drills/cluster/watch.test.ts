@@ -1,6 +1,4 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { ClusterState } from '../../../drills/cluster/state.ts';
 import { follow, type Resource } from '../../../drills/cluster/watch.ts';
 import { readChanges } from '../recording.ts';
@@ -29,11 +27,9 @@ describe('following a resource', () => {
   });
 
   async function followPods(): Promise<ClusterState> {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(server.kubeConfigFile);
     const state = new ClusterState();
     await follow(
-      new ApiServer(kubeConfig),
+      server.connect().api,
       PODS,
       (type, object) => {
         state.apply({ atMs: 0, type, object });

@@ -1,5 +1,4 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { connect } from '../../../drills/cluster/connection.ts';
 import { type PreflightResult, preflight } from '../../../drills/preflight/preflight.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { RECORDINGS } from '../recording.ts';
@@ -19,7 +18,7 @@ async function check(
   const options = optionsFor(drill, ...flags);
   return preflight(
     drillNamed(drill),
-    connect(options, { KUBECONFIG: server.kubeConfigFile }),
+    server.connect(options),
     options,
     new AbortController().signal,
     () => {},
@@ -118,7 +117,7 @@ describe.concurrent('preflight', () => {
       return null;
     };
     const options = optionsFor('rolling-update', '--patience', '5');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const waits: string[] = [];
     const signal = new AbortController().signal;
     const fitness = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
@@ -211,7 +210,7 @@ describe.concurrent('preflight', () => {
     server.interceptor = (_, path) =>
       path.endsWith('/log') ? { status: 502, message: 'dial tcp 10.0.0.2:10250: connection refused' } : null;
     const options = optionsFor('rolling-update');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const signal = new AbortController().signal;
     expectUnfit(
       await preflight(drillNamed('rolling-update'), connection, options, signal, () => {}),
@@ -340,7 +339,7 @@ describe.concurrent('preflight', () => {
       else answer(method, path, pod, response);
     };
     const options = optionsFor('self-healing');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const signal = new AbortController().signal;
     expectUnfit(
       await preflight(drillNamed('self-healing'), connection, options, signal, () => {}),
@@ -427,7 +426,7 @@ describe.concurrent('preflight', () => {
       deployment.status[count] = 3;
     server.store.put('MODIFIED', deployment);
     const options = optionsFor('autoscaling');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const signal = new AbortController().signal;
     expectUnfit(
       await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
@@ -441,7 +440,7 @@ describe.concurrent('preflight', () => {
     const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
     context.onTestFinished(() => server.close());
     const options = optionsFor('autoscaling');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const signal = new AbortController().signal;
     expectUnfit(
       await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
@@ -490,7 +489,7 @@ describe.concurrent('preflight', () => {
     budget.metadata.name = 'second';
     server.store.put('ADDED', budget);
     const options = optionsFor('node-drain');
-    const connection = connect(options, { KUBECONFIG: server.kubeConfigFile });
+    const connection = server.connect(options);
     const signal = new AbortController().signal;
     expectUnfit(
       await preflight(drillNamed('node-drain'), connection, options, signal, () => {}),

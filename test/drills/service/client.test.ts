@@ -1,6 +1,4 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { type ServiceAddress, ServiceClient } from '../../../drills/service/client.ts';
 import { ReplayServer } from '../replay-server.ts';
 
@@ -10,9 +8,7 @@ async function start(
 ): Promise<{ server: ReplayServer; app: ServiceClient; pods: string[] }> {
   const server = await ReplayServer.start({ recording: 'autoscaling', app: { guard: 'token' } });
   onTestFinished(() => server.close());
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromFile(server.kubeConfigFile);
-  const app = new ServiceClient(new ApiServer(kubeConfig), {
+  const app = new ServiceClient(server.connect().api, {
     url: `http://127.0.0.1:${server.app.port}`,
     namespace: 'default',
     containerPort: 8080,
