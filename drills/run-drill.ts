@@ -13,6 +13,7 @@ import { GaveUp, Interrupted } from './refusal.ts';
 import { DrillRun, type Setup } from './running/drill-run.ts';
 import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
 import { startLocalTraffic } from './running/local-traffic.ts';
+import { untilCreationRefused } from './running/refusal-watch.ts';
 import { sampleUsage } from './running/usage.ts';
 import type { Environment, Verdict } from './timeline.ts';
 import type { View } from './view/shapes.ts';
@@ -108,6 +109,11 @@ async function runAndJudge(
       );
       const ratePerSecond = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       void sampleUsage(run, sampling.signal);
+      untilCreationRefused(run, sampling.signal).then(
+        (refused) => timeout.abort(refused),
+        // The drill ended first.
+        () => {},
+      );
       if (!drill.ownTraffic) {
         await run.switchTraffic({ ratePerSecond });
         await run.hold('traffic before the action', options.beforeSeconds);
@@ -173,7 +179,7 @@ function show(run: DrillRun, view: View, timeoutMs: number): void {
 }
 
 function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
-  const failed = checks.filter((one) => !one.passed);
+  const failed = checks.filter((one) => one.passed === false);
   return {
     drill: drill.name,
     result: 'FAIL',

@@ -119,10 +119,11 @@ export interface Timeline<Own extends Facts = Facts> {
 export interface Check<Words extends Text = Text> {
   /** A specification: "lost requests = 0". */
   readonly name: Words;
-  readonly passed: boolean;
+  /** Null where it was not checked: there was nothing to judge it on, and `actual` says what was missing. */
+  readonly passed: boolean | null;
   readonly expected: Words;
   readonly actual: Words;
-  /** What to do about a failure; present when `passed` is false. */
+  /** What to do about a failure; absent where there is none. */
   readonly remedy?: Words;
 }
 

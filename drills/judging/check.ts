@@ -6,25 +6,35 @@ export interface Finding {
   readonly remedy: Text;
 }
 
-export function check(name: Text, passed: boolean, { remedy, ...seen }: Finding): Check {
-  return passed ? { name, passed, ...seen } : { name, passed, ...seen, remedy };
+export function check(name: Text, passed: boolean | null, { remedy, ...seen }: Finding): Check {
+  return passed !== false ? { name, passed, ...seen } : { name, passed, ...seen, remedy };
+}
+
+/** Neither passed nor failed: a check over nothing proves nothing. */
+export function notChecked(name: Text, expected: Text, why: string): Check {
+  return { name, passed: null, expected, actual: `not checked: ${why}` };
 }
 
 /**
- * A check that needs facts of the drill: where one is missing it fails and says which, whatever `judge` would
- * make of it.
+ * A check that needs facts of the drill. Where one is missing it fails and says which, whatever `judge` would
+ * make of it; in a drill that ended early it is not checked.
  */
 export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFacts) & string>(
   name: Text,
   timeline: Timeline<Own>,
   needed: readonly Name[],
-  judge: (facts: { readonly [N in Name]: (Own & CommonFacts)[N] }) => Finding & { readonly passed: boolean },
+  judge: (
+    facts: { readonly [N in Name]: (Own & CommonFacts)[N] },
+  ) => Finding & { readonly passed: boolean | null },
 ): Check {
   const { facts } = timeline;
   const missing = needed.filter((one) => facts[one] === undefined);
+  const expected = `the drill to note ${missing.join(', ')}`;
+  if (missing.length > 0 && facts.gaveUp !== undefined)
+    return notChecked(name, expected, `the drill ended before that (not noted: ${missing.join(', ')})`);
   if (missing.length > 0) {
     return check(name, false, {
-      expected: `the drill to note ${missing.join(', ')}`,
+      expected,
       actual: `not noted: ${missing.join(', ')}`,
       remedy: 'the drill ended before that, or this recording is of another version: see the checks above',
     });

@@ -3,6 +3,7 @@ import { message } from '../../messages/drills.ts';
 import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { noUnexpectedRestart } from './restarts.ts';
+import { firstSuspect, type Suspect } from './suspect.ts';
 import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
 
 export const LEFT_AS_FOUND: Check = {
@@ -32,15 +33,17 @@ export interface Judgement {
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   const { deciding, checks, causes = [], mayLose, figures, mayRestart = () => false } = judgement;
+  const { gaveUp = '' } = timeline.facts;
+  const suspect = gaveUp.startsWith('timed out') ? firstSuspect(timeline) : null;
+  const isRefused = suspect !== null || gaveUp.includes('cannot create a pod');
+  const own = [...causes, ...(mayLose ? [] : [nothingLost(timeline)]), ...checks];
   const all = [
     noUnexpectedRestart(timeline, mayRestart),
-    ranToItsEnd(timeline),
+    ranToItsEnd(timeline, suspect),
     everyRequestAccounted(timeline),
-    ...causes,
-    ...(mayLose ? [] : [nothingLost(timeline)]),
-    ...checks,
+    ...(isRefused ? own.map(asConsequence) : own),
   ];
-  const failed = all.find((one) => !one.passed);
+  const failed = all.find((one) => one.passed === false);
   return {
     drill: timeline.drill,
     result: failed === undefined ? 'PASS' : 'FAIL',
@@ -72,10 +75,17 @@ export function withRestoration(verdict: Verdict, failedCleanups: readonly Check
   };
 }
 
-function ranToItsEnd({ facts, durationMs }: Timeline): Check {
-  return check('the drill ran to its end', facts.gaveUp === undefined, {
+function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): Check {
+  const { gaveUp } = facts;
+  return check('the drill ran to its end', gaveUp === undefined, {
     expected: 'every step done in time',
-    actual: facts.gaveUp ?? seconds(durationMs),
-    remedy: facts.remedy ?? 'see what the cluster was doing then in the report',
+    actual: gaveUp === undefined ? seconds(durationMs) : [suspect?.words ?? [], gaveUp].flat().join('; '),
+    remedy: suspect?.remedy ?? facts.remedy ?? 'see what the cluster was doing then in the report',
   });
+}
+
+/** Advice of its own would lead away from what stopped the drill. */
+function asConsequence(one: Check): Check {
+  if (one.passed !== false) return one;
+  return { ...one, remedy: 'this follows from what stopped the drill: see "the drill ran to its end"' };
 }

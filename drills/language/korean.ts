@@ -1,3 +1,4 @@
+import { KOREAN_CAUSES } from './korean-causes.ts';
 import { KOREAN_EVENTS } from './korean-events.ts';
 import { KOREAN_LESSONS } from './korean-lessons.ts';
 import { KOREAN_MONITORING } from './korean-monitoring.ts';
@@ -11,6 +12,7 @@ import { KOREAN_SURGE } from './korean-surge.ts';
  */
 export const KOREAN: Readonly<Record<string, string>> = {
   ...KOREAN_REMEDIES,
+  ...KOREAN_CAUSES,
   ...KOREAN_PREFLIGHT,
   ...KOREAN_LESSONS,
   ...KOREAN_EVENTS,

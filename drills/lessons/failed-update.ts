@@ -26,11 +26,12 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
     run.fact('image', image);
     run.fact('imageSetMs', run.action(`set image ${image}`));
     await setImage(run.setup, image);
+    await run.until(`a pod with ${image}`, (state) => state.pods().some((pod) => imageOf(pod) === image));
     await run.until(
       `ProgressDeadlineExceeded, ${progressDeadlineSeconds(found)} s after the last progress`,
       (state) => {
         refuseUnpullableImages(state.pods());
-        return deadlineExceeded(state) && state.pods().some((pod) => imageOf(pod) === image);
+        return deadlineExceeded(state);
       },
     );
     run.fact('undoneMs', run.action('rollout undo'));

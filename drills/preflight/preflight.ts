@@ -59,7 +59,7 @@ export async function preflight(
   const holds = async (question: () => Check | Promise<Check>, patienceSeconds = 0): Promise<boolean> => {
     const answer = await askUntilHolds(question, patienceSeconds, signal);
     checks.push(answer);
-    return answer.passed;
+    return answer.passed === true;
   };
   const { needs } = drill;
   const { api, namespace } = connection;

@@ -59,8 +59,8 @@ function checksTable(checks: readonly Check<string>[], say: Say): Markup {
 }
 
 function checkRow({ name, passed, expected, actual, remedy }: Check<string>, say: Say): Markup {
-  const row = passed ? 'passed' : 'failed';
-  return html`<tr class="${row}"><td>${badge(passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="${say('expected')}">${expected}</td><td data-head="${say('actual')}">${actual}</td></tr>${
+  const row = passed === false ? 'failed' : 'passed';
+  return html`<tr class="${row}"><td>${badge(passed === null ? 'SKIP' : passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="${say('expected')}">${expected}</td><td data-head="${say('actual')}">${actual}</td></tr>${
     remedy === undefined
       ? html``
       : html`<tr class="${row} advice"><td></td><td colspan="3"><p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p></td></tr>`

@@ -25,7 +25,7 @@ export function githubAnnotations(drills: readonly ReportedDrill[]): string[] {
     const verdict = sayVerdict(drill.verdict, ENGLISH.say);
     if (verdict.result === 'SKIP') return [command('notice', `${verdict.drill} skipped`, verdict.reason)];
     if (verdict.result === 'PASS') return [];
-    const failed = verdict.checks.filter(({ passed }) => !passed);
+    const failed = verdict.checks.filter(({ passed }) => passed === false);
     if (failed.length === 0) return [command('error', verdict.drill, verdict.reason)];
     return failed.map(({ name, actual, expected, remedy = '' }) =>
       command(

@@ -94,7 +94,7 @@ function verdictTable(
   <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('drill')}</th><th scope="col">${say('what')}</th><th scope="col" class="number">${say('requests')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col" class="number">${say('took')}</th></tr></thead>
   <tbody>${drills.map(({ verdict, timeline }, index) => {
     const { sent, lost } = models[index] as DrillModel;
-    const failed = verdict.checks.filter(({ passed }) => !passed);
+    const failed = verdict.checks.filter(({ passed }) => passed === false);
     return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td class="what">${
       failed.length > 0
         ? failed.map((one) => failure(one, say))

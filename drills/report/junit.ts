@@ -40,8 +40,8 @@ function counts({ verdict }: ReportedDrill): { tests: number; failures: number; 
   if (verdict.checks.length > 0) {
     return {
       tests: verdict.checks.length,
-      failures: verdict.checks.filter(({ passed }) => !passed).length,
-      skipped: 0,
+      failures: verdict.checks.filter(({ passed }) => passed === false).length,
+      skipped: verdict.checks.filter(({ passed }) => passed === null).length,
     };
   }
   return {
@@ -55,6 +55,11 @@ function testCase(drill: string, { name, passed, expected, actual, remedy }: Che
   if (passed)
     return html`
     <testcase classname="${drill}" name="${name}"/>`;
+  if (passed === null)
+    return html`
+    <testcase classname="${drill}" name="${name}">
+      <skipped message="${actual}"/>
+    </testcase>`;
   return html`
     <testcase classname="${drill}" name="${name}">
       <failure message="${`${actual}, expected ${expected}`}">${remedy ?? ''}</failure>

@@ -9,7 +9,7 @@ export function inEnglish(verdict: Verdict): Verdict<string> {
 }
 
 export function expectPass(verdict: Verdict): void {
-  expect(verdict.checks.filter((check) => !check.passed)).toEqual([]);
+  expect(verdict.checks.filter((check) => check.passed === false)).toEqual([]);
   expect(verdict.result).toBe('PASS');
 }
 
@@ -17,7 +17,7 @@ export function expectPass(verdict: Verdict): void {
 export function expectFailure(given: Verdict, name: string, actual: RegExp | string): void {
   const verdict = inEnglish(given);
   expect(verdict.result).toBe('FAIL');
-  const failed = verdict.checks.filter((check) => !check.passed);
+  const failed = verdict.checks.filter((check) => check.passed === false);
   expect(failed.map((check) => check.name)).toContain(name);
   const check = failed.find((one) => one.name === name);
   expect(check?.actual).toMatch(actual);
@@ -26,13 +26,13 @@ export function expectFailure(given: Verdict, name: string, actual: RegExp | str
 
 export function expectOnlyFailure(verdict: Verdict, name: string, actual: RegExp | string): void {
   expectFailure(verdict, name, actual);
-  expect(verdict.checks.filter((check) => !check.passed)).toHaveLength(1);
+  expect(verdict.checks.filter((check) => check.passed === false)).toHaveLength(1);
   expect(english(verdict.reason).startsWith(name)).toBe(true);
 }
 
 /** Of the first failed check: what a reader does first. */
 export function remedyOf(verdict: Verdict): string {
-  return inEnglish(verdict).checks.find((check) => !check.passed)?.remedy ?? '';
+  return inEnglish(verdict).checks.find((check) => check.passed === false)?.remedy ?? '';
 }
 
 export function changing(timeline: Timeline, change: (one: ClusterChange) => ClusterChange | null): Timeline {

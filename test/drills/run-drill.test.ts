@@ -195,6 +195,34 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
+  it('stops waiting when a quota refuses the new pods, in its own words, and puts the image back', async (context) => {
+    const quota =
+      'pods "app-1-2-2-1-x" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
+    const server = await start(context, {
+      recording: 'rolling-update',
+      speed: 20,
+      alter: ({ object, ...change }) => {
+        // Nothing follows: no old pod goes before a new one is ready.
+        if (change.atMs > 9000) return null;
+        if (!JSON.stringify(object.spec ?? '').includes('app-update')) return { ...change, object };
+        if (object.kind === 'Pod') return null;
+        if (object.kind === 'Deployment') object.status.updatedReplicas = 0;
+        if (object.kind === 'ReplicaSet') {
+          const refused = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: quota };
+          object.spec.replicas = 1;
+          object.status = { replicas: 0, conditions: [refused] };
+        }
+        return { ...change, object };
+      },
+    });
+    const { verdict, timeline } = await stage(server, 'rolling-update').performance;
+    expect(inEnglish(verdict).reason).toContain(quota);
+    expect(inEnglish(verdict).reason).toContain('given up waiting for every pod to run 1pro/app-update');
+    expect(remedyOf(verdict)).toContain('kubectl describe quota two-pods');
+    expect(timeline.durationMs).toBeLessThan(30_000);
+    expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
+  });
+
   it('times out naming what it waited for, and puts the image back', async (context) => {
     const server = await start(context, { recording: 'rolling-update', speed: 0.5 });
     const { verdict } = await stage(server, 'rolling-update', '--timeout', '2').performance;

@@ -1,0 +1,71 @@
+import type { CoreV1Event } from '@kubernetes/client-node';
+import { endOf } from '../cluster/history.ts';
+import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
+import type { Timeline } from '../timeline.ts';
+
+/** What the cluster said of our objects, again and again, while a drill waited in vain. */
+export interface Suspect {
+  /** "ReplicaSet NAME, FailedCreate 15 times: pods ... is forbidden: exceeded quota ..." */
+  readonly words: string;
+  readonly remedy: string;
+}
+
+/** Said once is a hiccup that the cluster got over. */
+const FEWEST_TIMES = 2;
+/** Clusters without DNS say these of every pod, and nothing waits for it. */
+const HARMLESS = ['MissingClusterDNS', 'DNSConfigForming'];
+
+/** The first thing to look at where a drill waited for what never came; null where the cluster said nothing. */
+export function firstSuspect(timeline: Timeline): Suspect | null {
+  const warnings = repeatedWarnings(timeline);
+  const refused = refusedCreation(endOf(timeline));
+  const first =
+    refused === null
+      ? warnings[0]
+      : warnings.find(({ event }) => event.involvedObject.name === refused.replicaSet);
+  if (first === undefined) return null;
+  const { event, times } = first;
+  const { kind, name } = event.involvedObject;
+  const message = messageOf(event);
+  return {
+    words: `${kind} ${name}, ${event.reason} ${times} times: ${message}`,
+    remedy:
+      event.reason === 'FailedCreate'
+        ? remedyForRefusal(message)
+        : `kubectl describe ${kind?.toLowerCase()} ${name}: its events say it again and again`,
+  };
+}
+
+/** What the API server said, without what the controller puts before it. */
+function messageOf({ message = '' }: CoreV1Event): string {
+  const [line = ''] = message.split('\n');
+  return line.replace(/^(?:\(combined from similar events\): )?(?:Error creating: )?/u, '');
+}
+
+interface Warning {
+  readonly event: CoreV1Event;
+  readonly times: number;
+}
+
+/** The most frequent first. */
+function repeatedWarnings(timeline: Timeline): Warning[] {
+  const isThere = new Set(
+    endOf(timeline)
+      .pods()
+      .map(({ metadata }) => metadata?.name),
+  );
+  const warnings = new Map<string, Warning>();
+  for (const { object, type } of timeline.changes) {
+    if (object.kind !== 'Event' || type === 'DELETED') continue;
+    const event = object as CoreV1Event;
+    const { kind, name } = event.involvedObject;
+    if (event.type !== 'Warning' || HARMLESS.includes(event.reason ?? '')) continue;
+    // What is said of a pod that has gone is how pods go.
+    if (kind === 'Pod' && !isThere.has(name)) continue;
+    const key = `${kind}/${name}/${event.reason}`;
+    warnings.set(key, { event, times: (warnings.get(key)?.times ?? 0) + 1 });
+  }
+  return [...warnings.values()]
+    .filter(({ times }) => times >= FEWEST_TIMES)
+    .sort((a, b) => b.times - a.times);
+}

@@ -1,0 +1,24 @@
+/** Why a drill could not go on, and what was not checked. */
+export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
+  'not checked: {reason}': '검사하지 않음: {reason}',
+  'the drill ended before that (not noted: {facts})': '점검이 그 전에 끝났습니다(기록되지 않음: {facts})',
+  'there was no pod with {image}': '{image}의 파드가 없었습니다',
+  '{kind} {name}, {reason} {times} times: {message}': '{kind} {name}, {reason} {times}회: {message}',
+  'ReplicaSet {name} cannot create a pod: {message}':
+    'ReplicaSet {name}이(가) 파드를 만들 수 없음: {message}',
+  'given up waiting for {what}': '더 기다리지 않음. 대기 중이던 것: {what}',
+  'this follows from what stopped the drill: see "the drill ran to its end"':
+    '점검을 멈추게 한 원인의 결과입니다. "점검이 끝까지 실행됨"을 확인하십시오',
+  'kubectl describe quota {name}: it must leave room for one more pod':
+    'kubectl describe quota {name}: 파드를 하나 더 만들 여유가 있어야 합니다',
+  'kubectl describe limitrange: the requests and limits of the Deployment must lie within it':
+    'kubectl describe limitrange: 디플로이먼트의 요청(request)과 제한(limit)이 그 범위 안에 있어야 합니다',
+  'kubectl get namespace --show-labels: pod-security.kubernetes.io/enforce must let these pods in':
+    'kubectl get namespace --show-labels: pod-security.kubernetes.io/enforce가 이 파드를 허용해야 합니다',
+  'the admission webhook {name} decides: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations':
+    '어드미션 웹훅 {name}이(가) 결정합니다: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  'kubectl describe replicaset: its events say who refuses the pods':
+    'kubectl describe replicaset: 누가 파드를 거부하는지 이벤트에 나옵니다',
+  'kubectl describe {kind} {name}: its events say it again and again':
+    'kubectl describe {kind} {name}: 같은 이벤트가 되풀이됩니다',
+};

@@ -1,0 +1,31 @@
+import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
+import { GaveUp } from '../refusal.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** The controller tries again at once when a pod goes: what is still refused after this stays refused. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot come.
+ * Rejects when the signal aborts.
+ */
+export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<GaveUp> {
+  for (;;) {
+    await run.cluster.until((state) => refusedCreation(state) !== null, signal);
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    try {
+      await run.cluster.until(
+        (state) => refusedCreation(state) === null,
+        AbortSignal.any([signal, patience]),
+      );
+    } catch {
+      signal.throwIfAborted();
+      const refused = refusedCreation(run.state);
+      if (refused === null) continue;
+      return new GaveUp(
+        `${describeRefusal(refused)}; given up waiting for ${run.waitingFor}`,
+        remedyForRefusal(refused.message),
+      );
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
+import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
+import { readRecording } from '../../../drills/recording.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { changing, expectFailure, inEnglish, remedyOf } from '../judged.ts';
+import { recordedCluster } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
+
+const QUOTA = /exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2/;
+
+async function underQuota(): Promise<Timeline> {
+  const file = fileURLToPath(new URL('../recordings/autoscaling-quota.json.gz', import.meta.url));
+  return (await readRecording(file)).timeline;
+}
+
+function timedOut(timeline: Timeline): Timeline {
+  const facts = { ...timeline.facts, gaveUp: 'timed out after 9 s waiting for the pods', remedy: 'wait' };
+  return { ...timeline, facts };
+}
+
+describe('the first suspect of a drill that waited in vain', () => {
+  it('is the quota that refuses every new pod, in its own words, and how to read it', async () => {
+    const verdict = judgeAutoscaling(await underQuota());
+    expect(inEnglish(verdict).reason).toMatch(
+      /^the drill ran to its end: ReplicaSet app-1-2-2-1-6c64869977, FailedCreate 15 times: pods "app-1-2-2-1-6c64869977-kxjfh" is forbidden: /,
+    );
+    expectFailure(verdict, 'the drill ran to its end', QUOTA);
+    expect(remedyOf(verdict)).toBe('kubectl describe quota two-pods: it must leave room for one more pod');
+  });
+
+  it('leaves no other advice: every other failure follows from it', async () => {
+    const verdict = judgeAutoscaling(await underQuota());
+    const others = verdict.checks.filter(({ passed }) => passed === false).slice(1);
+    expect(others.length).toBeGreaterThan(0);
+    for (const { remedy } of others) expect(remedy).toMatch(/^this follows from what stopped the drill/);
+  });
+
+  it.each([
+    [
+      'pods "a" is forbidden: maximum memory usage per Container is 100Mi, but limit is 200Mi',
+      /^kubectl describe limitrange/,
+    ],
+    [
+      'admission webhook "policy.example.org" denied the request: no',
+      /^the admission webhook policy\.example\.org decides/,
+    ],
+    ['pods "a" is forbidden: violates PodSecurity "restricted:latest": x', /pod-security\.kubernetes\.io/],
+  ])('is told apart by who refuses: %s', async (message, remedy) => {
+    const verdict = judgeAutoscaling(
+      changing(await underQuota(), (one) => {
+        if (one.object.kind === 'Event') one.object.message = one.object.message.replace(/pods ".*/, message);
+        return one;
+      }),
+    );
+    expectFailure(verdict, 'the drill ran to its end', message);
+    expect(remedyOf(verdict)).toMatch(remedy);
+  });
+
+  it('is nobody where the cluster said nothing twice, or only of pods that have gone', async () => {
+    const verdict = judgeFailedUpdate(timedOut(await readShipped('traffic-routing')));
+    expectFailure(verdict, 'the drill ran to its end', /^timed out after 9 s/);
+    expect(remedyOf(verdict)).toBe('wait');
+  });
+
+  it('is nobody in a drill that ended for a reason of its own', async () => {
+    const timeline = await underQuota();
+    const verdict = judgeAutoscaling({
+      ...timeline,
+      facts: { ...timeline.facts, gaveUp: 'ErrImagePull: x' },
+    });
+    expectFailure(verdict, 'the drill ran to its end', /^ErrImagePull: x$/);
+  });
+});
+
+describe('a check over nothing', () => {
+  it('is not checked: no failing pod was there that could have answered', () => {
+    const timeline = timedOut(recordedCluster('failed-update'));
+    const facts = { ...timeline.facts, image: 'never/seen', imageSetMs: 1 };
+    const verdict = judgeFailedUpdate({ ...timeline, facts });
+    expect(verdict.checks.find(({ name }) => name === 'only old pods serve')).toMatchObject({
+      passed: null,
+      actual: 'not checked: there was no pod with never/seen',
+    });
+  });
+
+  it('is not checked where the drill ended before it noted what is judged', async () => {
+    const { facts: _, ...rest } = await underQuota();
+    const verdict = judgeAutoscaling({ ...rest, facts: { gaveUp: 'interrupted', remedy: 'run it again' } });
+    expect(verdict.result).toBe('FAIL');
+    expect(verdict.checks.find(({ name }) => name === 'scales up to 4')).toMatchObject({ passed: null });
+  });
+});
