@@ -4,7 +4,7 @@ import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
 import { check } from './judging/check.ts';
-import { reasonOf, skipped, withRestoration } from './judging/verdict.ts';
+import { NOTHING_JUDGED, reasonOf, skipped, withRestoration } from './judging/verdict.ts';
 import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
@@ -181,12 +181,11 @@ function show(run: DrillRun, view: View, timeoutMs: number): void {
 function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
   const failed = checks.filter((one) => one.passed === false);
   return {
+    ...NOTHING_JUDGED,
     drill: drill.name,
     result: 'FAIL',
     reason: message('verdict.reasons', { reasons: failed.map(reasonOf) }),
-    deciding: '',
     checks,
-    figures: {},
   };
 }
 

@@ -127,6 +127,32 @@ export interface Check<Words extends Text = Text> {
   readonly remedy?: Words;
 }
 
+/** Lost requests of one kind, put against what the cluster did then. */
+export interface LossCause<Words extends Text = Text> {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly outcome: Exclude<Outcome, 'ok'>;
+  readonly requests: number;
+  /** Whose end or beginning it was; null where the cluster shows none. */
+  readonly pod: string | null;
+  /** What the pod went through, in this order or not: the moments that the losses are put against. */
+  readonly moments: {
+    readonly sigtermMs: number | null;
+    readonly leftEndpointsMs: number | null;
+    readonly containerEndedMs: number | null;
+    readonly removedMs: number | null;
+  };
+  /** "11 refused, 0.0 to 0.4 s after the container of x7z ended, ..." */
+  readonly cause: Words;
+  readonly remedy: Words;
+}
+
+/** What was sent, and what became of it. */
+export interface LossCount {
+  readonly sent: number;
+  readonly lost: number;
+}
+
 /** As judged; with `string`, put into words. */
 export interface Verdict<Words extends Text = Text> {
   readonly drill: string;
@@ -138,6 +164,14 @@ export interface Verdict<Words extends Text = Text> {
    */
   readonly deciding: Words;
   readonly checks: readonly Check<Words>[];
+  /**
+   * Of the requests that must not be lost, with the share (0 to 1) that is excluded; null where none was
+   * sent.
+   */
+  readonly loss: (LossCount & { readonly below: number; readonly certainty: number }) | null;
+  /** Of those that a control is meant to lose: no failure, and no part of the above. */
+  readonly control: LossCount | null;
+  readonly lossCauses: readonly LossCause<Words>[];
   /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */
   readonly figures: Readonly<Record<string, Words>>;
 }

@@ -1,5 +1,6 @@
-import type { Check, RequestRecord, Timeline } from '../timeline.ts';
-import { check, seconds } from './check.ts';
+import { formatLossBound } from '../loss-bound.ts';
+import type { Check, LossCause, RequestRecord, Timeline } from '../timeline.ts';
+import { check, notChecked, seconds } from './check.ts';
 
 /** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
 export function everyRequestAccounted(timeline: Timeline): Check {
@@ -20,22 +21,27 @@ export function everyRequestAccounted(timeline: Timeline): Check {
   });
 }
 
-export function nothingLost(timeline: Timeline): Check {
-  const lost = timeline.requests.filter((request) => request.outcome !== 'ok');
-  const kinds = Map.groupBy(lost, (request) => request.outcome);
-  const counts = [...kinds].map(([outcome, requests]) => `${requests.length} ${outcome}`).join(', ');
-  const first = lost[0]?.scheduledMs ?? 0;
-  const last = lost.at(-1)?.scheduledMs ?? 0;
-  const all = lost.length === timeline.requests.length ? 'all ' : '';
+/** `causes` as they were found for these requests, the most first. */
+export function nothingLost(requests: readonly RequestRecord[], causes: readonly LossCause[]): Check {
+  if (requests.length === 0) return notChecked('lost requests = 0', '0', 'no request was sent');
+  const lost = requests.filter((request) => request.outcome !== 'ok');
+  const words = formatLossBound(lost.length, requests.length);
+  const allLost = lost.length > 0 && lost.length === requests.length;
+  const [first] = causes;
   return check('lost requests = 0', lost.length === 0, {
     expected: '0',
-    actual:
-      lost.length === 0 ? '0' : `${all}${lost.length} (${counts}) from ${seconds(first)} to ${seconds(last)}`,
+    actual: lost.length === 0 ? words : `${allLost ? 'all ' : ''}${describeLosses(lost)}`,
     remedy:
-      all !== ''
+      allLost || first === undefined
         ? 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1, and the address after --url'
-        : 'look in the report at what happened then: a pod must stop being ready before it stops answering (drain delay, readiness before an OOM kill)',
+        : `${first.cause}; ${first.remedy}`,
   });
+}
+
+function describeLosses(lost: readonly RequestRecord[]): string {
+  const kinds = Map.groupBy(lost, (request) => request.outcome);
+  const counts = [...kinds].map(([outcome, requests]) => `${requests.length} ${outcome}`).join(', ');
+  return `${lost.length} (${counts}) from ${seconds(lost[0]?.scheduledMs ?? 0)} to ${seconds(lost.at(-1)?.scheduledMs ?? 0)}`;
 }
 
 export function trafficFigures({ requests }: Timeline): Record<string, string> {

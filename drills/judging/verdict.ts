@@ -1,7 +1,9 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
-import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
+import { CERTAINTY, lossBound } from '../loss-bound.ts';
+import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
+import { lossCauses as findLossCauses } from './loss-causes.ts';
 import { noUnexpectedRestart } from './restarts.ts';
 import { firstSuspect, type Suspect } from './suspect.ts';
 import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
@@ -23,8 +25,8 @@ export interface Judgement {
   readonly checks: readonly Check[];
   /** Checked before the losses, where these would be a consequence. */
   readonly causes?: readonly Check[];
-  /** Losses are what is to be seen: they are figures, not a failure. */
-  readonly mayLose?: true;
+  /** Of a control: requests whose loss is what is to be seen, and no failure. None by default. */
+  readonly isControl?: (request: RequestRecord) => boolean;
   readonly figures: Readonly<Record<string, Text>>;
   /** Pods whose restart is what the drill does; none by default. */
   readonly mayRestart?: (pod: V1Pod) => boolean;
@@ -32,11 +34,17 @@ export interface Judgement {
 
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
-  const { deciding, checks, causes = [], mayLose, figures, mayRestart = () => false } = judgement;
+  const { deciding, checks, causes = [], figures } = judgement;
+  const { isControl = () => false, mayRestart = () => false } = judgement;
+  const judged = timeline.requests.filter((request) => !isControl(request));
+  const control = timeline.requests.filter(isControl);
+  const lossCauses = findLossCauses(timeline, judged);
   const { gaveUp = '' } = timeline.facts;
   const suspect = gaveUp.startsWith('timed out') ? firstSuspect(timeline) : null;
   const isRefused = suspect !== null || gaveUp.includes('cannot create a pod');
-  const own = [...causes, ...(mayLose ? [] : [nothingLost(timeline)]), ...checks];
+  // Where everything is a control there is nothing left that must not be lost.
+  const losses = judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses)];
+  const own = [...causes, ...losses, ...checks];
   const all = [
     noUnexpectedRestart(timeline, mayRestart),
     ranToItsEnd(timeline, suspect),
@@ -50,6 +58,9 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
     reason: failed === undefined ? 'every check holds' : reasonOf(failed),
     deciding,
     checks: all,
+    loss: judged.length === 0 ? null : withBound(countLosses(judged)),
+    control: control.length === 0 ? null : countLosses(control),
+    lossCauses: [...lossCauses, ...findLossCauses(timeline, control)],
     figures: { ...figures, ...trafficFigures(timeline) },
   };
 }
@@ -60,8 +71,18 @@ export function reasonOf({ name, actual }: Check): Text {
 }
 
 export function skipped(drill: string, reason: Text): Verdict {
-  return { drill, result: 'SKIP', reason, deciding: '', checks: [], figures: {} };
+  return { ...NOTHING_JUDGED, drill, result: 'SKIP', reason };
 }
+
+/** What a verdict holds before anything was seen. */
+export const NOTHING_JUDGED = {
+  deciding: '',
+  checks: [],
+  loss: null,
+  control: null,
+  lossCauses: [],
+  figures: {},
+} satisfies Partial<Verdict>;
 
 /** With the last check of all; `failedCleanups` is empty when everything was put back. */
 export function withRestoration(verdict: Verdict, failedCleanups: readonly Check[]): Verdict {
@@ -88,4 +109,12 @@ function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): 
 function asConsequence(one: Check): Check {
   if (one.passed !== false) return one;
   return { ...one, remedy: 'this follows from what stopped the drill: see "the drill ran to its end"' };
+}
+
+function countLosses(requests: readonly RequestRecord[]): LossCount {
+  return { sent: requests.length, lost: requests.filter(({ outcome }) => outcome !== 'ok').length };
+}
+
+function withBound({ sent, lost }: LossCount): NonNullable<Verdict['loss']> {
+  return { sent, lost, below: lossBound(lost, sent), certainty: CERTAINTY };
 }

@@ -1,5 +1,6 @@
 import { KOREAN_CAUSES } from './korean-causes.ts';
 import { KOREAN_EVENTS } from './korean-events.ts';
+import { KOREAN_EVIDENCE } from './korean-evidence.ts';
 import { KOREAN_LESSONS } from './korean-lessons.ts';
 import { KOREAN_MONITORING } from './korean-monitoring.ts';
 import { KOREAN_PREFLIGHT } from './korean-preflight.ts';
@@ -18,6 +19,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   ...KOREAN_EVENTS,
   ...KOREAN_MONITORING,
   ...KOREAN_SURGE,
+  ...KOREAN_EVIDENCE,
   // Checks of every drill
   'every check holds': '모든 검사를 통과했습니다',
   'no restart that the drill did not cause': '점검이 일으키지 않은 재시작 없음',
@@ -40,8 +42,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'all {count} ({kinds}) from {first} to {last}': '{first}부터 {last}까지 {count}건 전부 ({kinds})',
   'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1, and the address after --url':
     '한 번도 응답이 없었습니다: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1 결과와 --url의 주소를 확인하십시오',
-  'look in the report at what happened then: a pod must stop being ready before it stops answering (drain delay, readiness before an OOM kill)':
-    '그 시각에 일어난 일을 리포트에서 확인하십시오. 파드는 응답을 멈추기 전에 먼저 준비되지 않은 상태가 되어야 합니다(드레인 지연, OOM kill 전의 레디니스)',
   'the cluster is left as it was found': '클러스터를 처음 상태로 되돌림',
   'everything put back': '모두 되돌렸습니다',
   'the drill to note {facts}': '점검이 {facts} 값을 기록',

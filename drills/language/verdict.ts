@@ -11,6 +11,11 @@ export function sayVerdict(verdict: Verdict, say: Say): Verdict<string> {
     reason: say(verdict.reason),
     deciding: say(verdict.deciding),
     checks: verdict.checks.map((check) => sayCheck(check, say)),
+    lossCauses: verdict.lossCauses.map((one) => ({
+      ...one,
+      cause: say(one.cause),
+      remedy: say(one.remedy),
+    })),
     figures: Object.fromEntries(
       Object.entries(verdict.figures).map(([name, value]) => [say(name), say(value)]),
     ),

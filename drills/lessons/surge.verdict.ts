@@ -50,7 +50,7 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
       up === null
         ? ''
         : `4 pods after ${up}, users felt it for ${felt.seconds} s: ${felt.slow} slow, ${felt.shed} shed, ${felt.lost} lost`,
-    mayLose: true,
+    isControl: () => true,
     mayRestart: () => true,
     checks: [
       startsAt(PODS_BEFORE, ready),

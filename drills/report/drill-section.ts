@@ -1,11 +1,10 @@
 import type { Reader, Say } from '../language/say.ts';
-import type { Check, Verdict } from '../timeline.ts';
+import type { Check, LossCause, Verdict } from '../timeline.ts';
 import { dataTable } from './data-table.ts';
 import { html, Markup } from './escape.ts';
-import type { Loss } from './losses.ts';
 import type { DrillModel, MarkModel } from './model.ts';
 import { timelineFigure } from './timeline-figure.ts';
-import { formatOutcomes, formatSeconds, RESULT_SIGNS } from './wording.ts';
+import { formatSeconds, RESULT_SIGNS } from './wording.ts';
 
 const KIND_WORDS: Readonly<Record<MarkModel['kind'], string>> = {
   action: 'the drill',
@@ -36,7 +35,7 @@ export function drillSection(
     <p class="reason">${line}</p>
   </summary>
   ${model.sent === 0 && model.pods.length === 0 ? html`` : timelineFigure(model, index, say)}
-  ${lossTable(model.losses, say)}
+  ${lossTable(verdict, index, say)}
   ${verdict.checks.length === 0 ? html`` : checksTable(verdict.checks, say)}
   ${figures(verdict, say)}
   ${eventsTable(model.marks, index, say)}
@@ -70,20 +69,34 @@ function checkRow({ name, passed, expected, actual, remedy }: Check<string>, say
 /** More than these are in report.json, one by one. */
 const MOST_LOSSES = 50;
 
-function lossTable(losses: readonly Loss[], say: Say): Markup {
-  if (losses.length === 0) return html``;
-  const more = losses.length - MOST_LOSSES;
+function lossTable({ lossCauses }: Verdict, index: number, say: Say): Markup {
+  if (lossCauses.length === 0) return html``;
+  const more = lossCauses.length - MOST_LOSSES;
   return html`
   <h3>${say('Lost requests')}</h3>
   <table class="losses">
-    <thead><tr><th scope="col">${say('from')}</th><th scope="col">${say('to')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col">${say('how')}</th></tr></thead>
-    <tbody>${losses
+    <thead><tr><th scope="col">${say('from')}</th><th scope="col">${say('to')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col">${say('how')}</th><th scope="col">${say('why')}</th></tr></thead>
+    <tbody>${lossCauses
       .slice(0, MOST_LOSSES)
       .map(
-        ({ fromMs, toMs, requests, outcomes }) =>
-          html`<tr><td>${formatSeconds(fromMs)}</td><td>${formatSeconds(toMs)}</td><td class="number lost">✕ ${requests}</td><td>${say(formatOutcomes(outcomes))}</td></tr>`,
+        (loss, number) =>
+          html`<tr><td>${formatSeconds(loss.fromMs)}</td><td>${formatSeconds(loss.toMs)}</td><td class="number lost">✕ ${loss.requests}</td><td>${say(loss.outcome)}</td><td class="why"><details id="drill-${index}-loss-${number}" class="loss-cause" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}"><summary>${loss.cause}</summary>${momentList(loss, say)}<p class="remedy"><b>${say('What to do:')}</b> ${loss.remedy}</p></details></td></tr>`,
       )}</tbody>
   </table>${more > 0 ? html`<p>${say(`and ${more} more times`)}</p>` : html``}`;
+}
+
+/** What the losses are put against, in the order of time. */
+function momentList({ moments }: LossCause, say: Say): Markup {
+  const named = [
+    ['SIGTERM', moments.sigtermMs],
+    ['out of the endpoints', moments.leftEndpointsMs],
+    ['container ended', moments.containerEndedMs],
+    ['pod removed', moments.removedMs],
+  ] as const;
+  const known = named
+    .flatMap(([name, atMs]) => (atMs === null ? [] : [{ name, atMs }]))
+    .sort((a, b) => a.atMs - b.atMs);
+  return html`<ul>${known.map(({ name, atMs }) => html`<li>${formatSeconds(atMs)} ${say(name)}</li>`)}</ul>`;
 }
 
 function figures({ figures }: Verdict<string>, say: Say): Markup {

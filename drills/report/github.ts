@@ -3,7 +3,7 @@ import { ENGLISH, english } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import type { ReportedDrill } from './model.ts';
-import { formatDuration, formatOverall } from './wording.ts';
+import { formatDuration, formatLosses, formatOverall, lossProperties } from './wording.ts';
 
 /**
  * Annotations on what failed, and the table as a summary of the job. In English, as CI logs are.
@@ -41,9 +41,14 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
   const rows = drills.map((drill) => {
     const { timeline } = drill;
     const verdict = sayVerdict(drill.verdict, ENGLISH.say);
-    const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
     const words = verdict.result === 'PASS' && verdict.deciding !== '' ? verdict.deciding : verdict.reason;
-    const cells = [verdict.result, verdict.drill, words, String(timeline.requests.length), String(lost)];
+    const cells = [
+      verdict.result,
+      verdict.drill,
+      words,
+      String(timeline.requests.length),
+      String(verdict.loss?.lost ?? '-'),
+    ];
     return [...cells.map(cell), formatDuration(timeline.durationMs)];
   });
   const lines = [
@@ -52,11 +57,11 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
     ...rows,
   ].map((cells) => `| ${cells.join(' | ')} |`);
   const figures = drills.filter(({ verdict }) => Object.keys(verdict.figures).length > 0).map(figuresOf);
-  return `## ${formatOverall(drills.map(({ verdict }) => verdict))}\n\n${lines.join('\n')}\n\n${figures.join('\n')}\n`;
+  return `## ${formatOverall(drills.map(({ verdict }) => verdict))}\n\n${lines.join('\n')}\n\n${formatLosses(drills.map(({ verdict }) => verdict))}\n\n${figures.join('\n')}\n`;
 }
 
 function figuresOf({ verdict }: { verdict: Verdict }): string {
-  const rows = Object.entries(verdict.figures).map(
+  const rows = Object.entries({ ...lossProperties(verdict), ...verdict.figures }).map(
     ([name, value]) => `| ${cell(name)} | ${cell(english(value))} |`,
   );
   return `<details><summary>${cell(verdict.drill)}</summary>\n\n| figure | value |\n| --- | --- |\n${rows.join('\n')}\n\n</details>\n`;

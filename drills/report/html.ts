@@ -10,7 +10,7 @@ import { evidence } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
 import { requestTimes } from './requests.ts';
 import { sideBySide, sideBySideTable } from './side-by-side.ts';
-import { formatDuration, formatOverall, pageWords } from './wording.ts';
+import { formatDuration, formatLosses, formatOverall, pageWords } from './wording.ts';
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
 export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
@@ -45,7 +45,7 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
 <main>
 <header class="top">
   <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${say(formatOverall(verdicts))}</h1>
-  <p class="top-line">${overview(drills, models, say)}</p>
+  <p class="top-line">${overview(drills, say)}</p>
 </header>
 ${evidence(drills, say)}
 ${verdictTable(drills, models, say)}
@@ -75,11 +75,13 @@ function failedFirst(drills: readonly ReportedDrill[]): ReportedDrill[] {
   return drills.toSorted((a, b) => ORDER.indexOf(a.verdict.result) - ORDER.indexOf(b.verdict.result));
 }
 
-function overview(drills: readonly ReportedDrill[], models: readonly DrillModel[], say: Say): string {
-  const sent = models.reduce((total, model) => total + model.sent, 0);
-  const lost = models.reduce((total, model) => total + model.lost, 0);
+function overview(drills: readonly ReportedDrill[], say: Say): string {
   if (drills.length === 0) return say('nothing was run');
-  return say(`${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`);
+  const verdicts = drills.map(({ verdict }) => verdict);
+  const sent = verdicts.reduce((total, { loss }) => total + (loss?.sent ?? 0), 0);
+  const lost = verdicts.reduce((total, { loss }) => total + (loss?.lost ?? 0), 0);
+  const counted = `${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`;
+  return `${say(counted)}. ${say(formatLosses(verdicts))}`;
 }
 
 function verdictTable(
@@ -93,7 +95,9 @@ function verdictTable(
   <caption>${say('Verdicts')}</caption>
   <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('drill')}</th><th scope="col">${say('what')}</th><th scope="col" class="number">${say('requests')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col" class="number">${say('took')}</th></tr></thead>
   <tbody>${drills.map(({ verdict, timeline }, index) => {
-    const { sent, lost } = models[index] as DrillModel;
+    const { sent } = models[index] as DrillModel;
+    const lost = verdict.loss?.lost ?? 0;
+    const meant = verdict.control?.lost ?? 0;
     const failed = verdict.checks.filter(({ passed }) => passed === false);
     return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td class="what">${
       failed.length > 0
@@ -101,7 +105,7 @@ function verdictTable(
         : verdict.result === 'PASS' && verdict.deciding !== ''
           ? verdict.deciding
           : verdict.reason
-    }</td><td class="number" data-head="${say('requests')}">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="${say('lost')}">${lost > 0 ? '✕\u00a0' : ''}${lost}</td><td class="number" data-head="${say('took')}">${formatDuration(timeline.durationMs)}</td></tr>`;
+    }</td><td class="number" data-head="${say('requests')}">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="${say('lost')}">${lost > 0 ? '✕\u00a0' : ''}${lost}${meant === 0 ? html`` : html` <small>${say(`${meant} meant to be`)}</small>`}</td><td class="number" data-head="${say('took')}">${formatDuration(timeline.durationMs)}</td></tr>`;
   })}</tbody>
 </table></div>`;
 }

@@ -4,6 +4,7 @@ import type { Check } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
+import { lossProperties } from './wording.ts';
 
 /** As CI systems read it: a suite for each drill, a case for each check. */
 export function junitXml(drills: readonly ReportedDrill[]): string {
@@ -27,7 +28,11 @@ function suite(drill: ReportedDrill): Markup {
       : [whole(drill)];
   return html`
   <testsuite name="${verdict.drill}" tests="${tests}" failures="${failures}" skipped="${skipped}" errors="0" time="${(timeline.durationMs / 1000).toFixed(3)}" timestamp="${timeline.startedAt}">
-    <properties>${Object.entries({ ...evidenceOf([timeline]), ...verdict.figures }).map(
+    <properties>${Object.entries({
+      ...evidenceOf([timeline]),
+      ...lossProperties(verdict),
+      ...verdict.figures,
+    }).map(
       ([name, value]) => html`
       <property name="${name}" value="${value}"/>`,
     )}

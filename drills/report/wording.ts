@@ -1,5 +1,6 @@
 import type { Say } from '../language/say.ts';
-import type { Verdict } from '../timeline.ts';
+import { formatLossBound } from '../loss-bound.ts';
+import type { LossCount, Verdict } from '../timeline.ts';
 import { LOST_OUTCOMES, type LostOutcome } from './requests.ts';
 
 export function formatSeconds(milliseconds: number): string {
@@ -29,6 +30,27 @@ export function formatOverall(verdicts: readonly Verdict[]): string {
   if (judged === 0) return `No drill was judged${skipped}`;
   if (count('FAIL') === 0) return `${judged === 1 ? 'The drill' : `All ${judged} drills`} passed${skipped}`;
   return `${count('FAIL')} of ${judged} ${judged === 1 ? 'drill' : 'drills'} failed${skipped}`;
+}
+
+/** Over all drills: how sure it is that nothing is lost, and what was meant to be. */
+export function formatLosses(verdicts: readonly Verdict[]): string {
+  const sum = (counts: readonly (LossCount | null)[], which: keyof LossCount) =>
+    counts.reduce((total, one) => total + (one?.[which] ?? 0), 0);
+  const judged = verdicts.map(({ loss }) => loss);
+  const meant = sum(
+    verdicts.map(({ control }) => control),
+    'lost',
+  );
+  const words = formatLossBound(sum(judged, 'lost'), sum(judged, 'sent'));
+  return meant === 0 ? words : `${words}; ${meant} more in controls, which are meant to lose`;
+}
+
+/** For machines and tables, beside the figures. */
+export function lossProperties({ loss, control }: Verdict): Record<string, string> {
+  return {
+    ...(loss === null ? {} : { 'lost requests': formatLossBound(loss.lost, loss.sent) }),
+    ...(control === null ? {} : { 'meant to be lost': `${control.lost} of ${control.sent}` }),
+  };
 }
 
 /** What the page's script says. */

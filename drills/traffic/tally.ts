@@ -1,4 +1,5 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { lossBound } from '../loss-bound.ts';
 import type { Lane, Outcome } from '../timeline.ts';
 import type { TrafficView } from '../view/shapes.ts';
 import type { TrafficRecord } from './traffic.ts';
@@ -28,6 +29,8 @@ export interface TrafficSummary {
   readonly sent: number;
   readonly ok: number;
   readonly lost: number;
+  /** The share, 0 to 1, that is excluded with 95 % certainty. */
+  readonly lostBelow: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /** How often each error code was met. */
   readonly errors: Readonly<Record<string, number>>;
@@ -105,6 +108,7 @@ export class Tally {
       sent: this.#count,
       ok: this.#outcomes.ok,
       lost: this.#count - this.#outcomes.ok,
+      lostBelow: lossBound(this.#count - this.#outcomes.ok, this.#count),
       outcomes: { ...this.#outcomes },
       errors: Object.fromEntries(this.#errors),
       latencyMs: this.#latency(),

@@ -1,3 +1,4 @@
+import { formatLossBound } from '../loss-bound.ts';
 import { printable, shortPodNames } from '../view/pod-name.ts';
 import type { TrafficView } from '../view/shapes.ts';
 import { formatElapsed, formatMilliseconds, formatTraffic } from '../view/wording.ts';
@@ -37,7 +38,7 @@ export function formatSummary(facts: RunFacts, summary: TrafficSummary): string 
       `${facts.href} · ${facts.ratePerSecond} req/s · ${facts.connections} connections · ${formatElapsed(Math.round(facts.elapsedMs / 1000) * 1000)}`,
     ],
     outcomeRows(summary),
-    lossRows(summary),
+    [formatLossBound(summary.lost, summary.sent), ...lossRows(summary)],
     podRows(summary),
     laneRows(summary),
     facts.latestSendMs < LATE_SEND_MS

@@ -113,6 +113,7 @@ function listenForZoom(figure, model, { look, cursorMs, show, point, leave }) {
       const [fromMs, toMs] = [Number(loss.dataset.from), Number(loss.dataset.to)];
       const aroundMs = Math.max(1000, (toMs - fromMs) / 2);
       show(Math.max(0, fromMs - aroundMs), Math.min(model.endMs, toMs + aroundMs));
+      openCauses(figure.closest('.drill-body'), fromMs, toMs);
     });
   }
   figure.addEventListener('keydown', (event) => {
@@ -130,4 +131,10 @@ function listenForZoom(figure, model, { look, cursorMs, show, point, leave }) {
     else return;
     event.preventDefault();
   });
+}
+
+/** Below the picture, why these were lost. */
+function openCauses(drill, fromMs, toMs) {
+  for (const cause of drill.querySelectorAll('.loss-cause'))
+    cause.open = Number(cause.dataset.from) <= toMs && Number(cause.dataset.to) >= fromMs;
 }

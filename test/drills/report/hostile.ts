@@ -45,6 +45,9 @@ export function hostileDrill(): ReportedDrill {
         { name: HOSTILE, passed: false, expected: HOSTILE, actual: HOSTILE, remedy: HOSTILE },
         { name: HOSTILE, passed: true, expected: HOSTILE, actual: HOSTILE },
       ],
+      loss: null,
+      control: null,
+      lossCauses: [],
       figures: { [HOSTILE]: HOSTILE },
     },
   };

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NOTHING_JUDGED } from '../../../drills/judging/verdict.ts';
 import { rollingUpdate } from '../../../drills/lessons/rolling-update.ts';
 import { selfHealing } from '../../../drills/lessons/self-healing.ts';
 import { reportHtml } from '../../../drills/report/html.ts';
@@ -48,7 +49,9 @@ describe('the report', () => {
     expect(page).toContain(
       '<b>lost requests = 0</b>: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s (expected 0)',
     );
-    expect(page).toContain('<b>What to do:</b> look in the report');
+    expect(page).toContain(
+      '<b>What to do:</b> 10 refused, 0.0 to 0.3 s after the container of app-1-2-2-1-66b4dcc8b9-946zr ended with OOMKilled (137)',
+    );
     expect(page).toContain('nothing lost of 1495');
     expect(page).toContain('3995 requests counted, 11 lost');
   });
@@ -90,7 +93,7 @@ describe('junit.xml', () => {
     );
     expect(xml.match(/<testcase /gu)).toHaveLength(checks + 1);
     expect(xml).toContain(
-      '<failure message="11 (1 reset, 10 refused) from 25.3 s to 25.6 s, expected 0">look in the report',
+      '<failure message="11 (1 reset, 10 refused) from 25.3 s to 25.6 s, expected 0">10 refused, 0.0 to 0.3 s after the container of',
     );
     expect(xml).toContain('<skipped message="the cluster has one node"/>');
   });
@@ -145,12 +148,10 @@ function skippedDrill(): ReportedDrill {
   return {
     timeline: { ...nodeDrain, requests: [], changes: [], durationMs: 0 },
     verdict: {
+      ...NOTHING_JUDGED,
       drill: 'node-drain',
       result: 'SKIP',
       reason: 'the cluster has one node',
-      deciding: '',
-      checks: [],
-      figures: {},
     },
   };
 }

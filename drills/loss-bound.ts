@@ -1,0 +1,68 @@
+/**
+ * How much may be lost in truth where so much was seen to be: the upper end of Clopper and Pearson's exact
+ * interval for a binomial share, one-sided. Where nothing was lost that is 1 - 0.05^(1/n), the "rule of
+ * three": about 3/n. https://doi.org/10.1093/biomet/26.4.404
+ *
+ * It takes each request for a trial of its own. Losses come in clusters around what is done to the cluster,
+ * so that traffic in quiet times makes the bound small without saying more: `--until` repeats the action.
+ */
+
+/** The share of runs in which the truth lies below the bound. */
+export const CERTAINTY = 0.95;
+
+/** A share from 0 to 1; 1 where nothing was sent. `lost` and `sent` are counts, `lost` at most `sent`. */
+export function lossBound(lost: number, sent: number, certainty = CERTAINTY): number {
+  if (sent === 0 || lost >= sent) return 1;
+  if (lost === 0) return -Math.expm1(Math.log(1 - certainty) / sent);
+  // The share at which so few losses would be as rare as that: the probability falls as the share grows.
+  let lower = lost / sent;
+  let upper = 1;
+  while (upper - lower > 1e-12) {
+    const middle = (lower + upper) / 2;
+    if (atMost(lost, sent, middle) > 1 - certainty) lower = middle;
+    else upper = middle;
+  }
+  return upper;
+}
+
+/** How many requests it takes to exclude a share (0 to 1, exclusive), where so many are lost and no more. */
+export function requestsToExclude(share: number, lost: number, certainty = CERTAINTY): number {
+  if (lost === 0) return Math.ceil(Math.log(1 - certainty) / Math.log1p(-share));
+  let enough = Math.ceil((lost + 1) / share);
+  while (lossBound(lost, enough, certainty) > share) enough *= 2;
+  let tooFew = lost;
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (lossBound(lost, middle, certainty) > share) tooFew = middle;
+    else enough = middle;
+  }
+  return enough;
+}
+
+/** P(X <= k) of a binomial; in logarithms, since (1 - p) ** n may be no number any more. */
+function atMost(k: number, n: number, p: number): number {
+  let logarithm = n * Math.log1p(-p);
+  let sum = 0;
+  for (let count = 0; count <= k; count += 1) {
+    sum += Math.exp(logarithm);
+    logarithm += Math.log(n - count) - Math.log(count + 1) + Math.log(p) - Math.log1p(-p);
+  }
+  return sum;
+}
+
+/** `0 of 1,495 lost: below 0.20 % with 95 % certainty` */
+export function formatLossBound(lost: number, sent: number): string {
+  if (sent === 0) return 'nothing was sent';
+  return `${grouped(lost)} of ${grouped(sent)} lost: below ${formatShare(lossBound(lost, sent))} with ${CERTAINTY * 100} % certainty`;
+}
+
+/** Two figures that count: `0.20 %`, `12 %`. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  const percent = share * 100;
+  return `${percent.toFixed(Math.max(0, 1 - Math.floor(Math.log10(percent))))} %`;
+}
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { lossCauses } from '../../../drills/judging/loss-causes.ts';
+import type { RequestRecord, Timeline } from '../../../drills/timeline.ts';
+import { changing } from '../judged.ts';
+import { prototypeTimeline } from '../recording.ts';
+import { readShipped } from '../shipped.ts';
+
+const clean = await readShipped('rolling-update');
+/** Deleted at 8.8 s; the endpoints were without it at 8.9 s, its container ended at 14.0 s. */
+const FIRST = 'app-1-2-2-1-6f4cddbf84-xhcvt';
+
+type Kind = Pick<RequestRecord, 'outcome'> & Partial<RequestRecord>;
+
+/** Those that were to be sent then, and were lost. */
+function losing(timeline: Timeline, fromMs: number, untilMs: number, kind: Kind): Timeline {
+  const requests = timeline.requests.map((one) =>
+    one.scheduledMs >= fromMs && one.scheduledMs < untilMs
+      ? { ...one, status: null, pod: null, version: null, ...kind }
+      : one,
+  );
+  return { ...timeline, requests };
+}
+
+function only(timeline: Timeline) {
+  const causes = lossCauses(timeline);
+  expect(causes).toHaveLength(1);
+  return causes[0];
+}
+
+describe('where requests were lost', () => {
+  it('says nothing where nothing is lost', () => {
+    expect(lossCauses(clean)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'refused after the container ended: a node had not forgotten the pod',
+      [14_200, 14_600, { outcome: 'refused' }],
+      /^20 refused, 1\.2 to 1\.6 s after the container of \S+xhcvt ended, until 5\.8 s after the endpoints were without it/,
+      /^raise the drain delay above 5\.9 s, counted from the deletion/,
+    ],
+    [
+      'refused while the container still ran: it took no connections any more',
+      [9500, 9600, { outcome: 'refused' }],
+      /^5 refused, 0\.8 to 0\.9 s after SIGTERM of \S+xhcvt, while its container ran: .*, 0\.7 s or more after the endpoints were without it/,
+      /^raise the drain delay above/,
+    ],
+    [
+      'reset: on connections that ended with the container',
+      [12_990, 13_050, { outcome: 'reset' }],
+      /^3 reset, 4\.3 to 4\.4 s after SIGTERM of \S+xhcvt: they were on connections that ended with the container/,
+      /answer with Connection: close/,
+    ],
+    [
+      'timed out: sent to a pod that was gone',
+      [14_700, 14_800, { outcome: 'timeout', latencyMs: 5000 }],
+      /^5 timed out, 1\.7 to 1\.8 s after the container of \S+xhcvt ended/,
+      /^raise the drain delay above/,
+    ],
+    [
+      'answered 503 while it drained: it must go on answering',
+      [9000, 9040, { outcome: '5xx', status: 503, pod: FIRST }],
+      /^2 answered 5xx, 0\.3 s after SIGTERM of \S+xhcvt: it refused what the nodes still sent to it/,
+      /^a pod that drains goes on answering/,
+    ],
+    [
+      'answered 503 by a pod that runs: its own log tells',
+      [3000, 3040, { outcome: '5xx', status: 503, pod: FIRST }],
+      /^2 answered 5xx \(503\) by \S+xhcvt, which ran and was in the endpoints/,
+      /^kubectl logs \S+xhcvt/,
+    ],
+    [
+      'answered by a pod that was never in the endpoints',
+      [3000, 3040, { outcome: '5xx', status: 500, pod: 'app-1-2-2-1-d76f88cb8-never' }],
+      /^2 answered 5xx by \S+never, which was not in the endpoints then/,
+      /^something sends past the readiness/,
+    ],
+    [
+      'refused just after a pod joined the endpoints',
+      [8630, 8660, { outcome: 'refused', latencyMs: 0 }],
+      /^. refused just after \S+rtc8k joined the endpoints, before its first answer/,
+      /^its readiness probe says yes before it listens/,
+    ],
+    [
+      'refused when nothing happened in the cluster: it was on the way there',
+      [3000, 3040, { outcome: 'refused' }],
+      /^2 refused, and no container ended and no pod left the endpoints then$/,
+      /^it happened between here and the node/,
+    ],
+    [
+      'timed out when nothing happened in the cluster: too busy, or the network',
+      [3000, 3040, { outcome: 'timeout', latencyMs: 5000 }],
+      /the answers came too late$/,
+      /^pods that are too busy answer late/,
+    ],
+  ] as const)('%s', (_, [fromMs, untilMs, kind], cause, remedy) => {
+    const found = only(losing(clean, fromMs, untilMs, kind));
+    expect(found?.cause).toMatch(cause);
+    expect(found?.remedy).toMatch(remedy);
+  });
+
+  it('tells a pod that was killed at the end of its grace period', () => {
+    const killed = changing(losing(clean, 14_200, 14_600, { outcome: 'reset' }), (one) => {
+      if (one.object.kind !== 'Pod' || one.object.metadata.name !== FIRST) return one;
+      one.object.metadata.deletionGracePeriodSeconds &&= 4;
+      const ended = one.object.status.containerStatuses[0].state.terminated;
+      if (ended) Object.assign(ended, { exitCode: 137, reason: 'Error' });
+      return one;
+    });
+    expect(only(killed)?.cause).toMatch(/which was killed at the end of its grace period of 4 s$/);
+    expect(only(killed)?.remedy).toMatch(/^raise terminationGracePeriodSeconds/);
+  });
+
+  it('counts SIGTERM from the end of preStop.sleep, and the delay from the deletion', () => {
+    const sleeping = changing(losing(clean, 14_200, 14_600, { outcome: 'refused' }), (one) => {
+      if (one.object.kind === 'Pod')
+        one.object.spec.containers[0].lifecycle = { preStop: { sleep: { seconds: 3 } } };
+      return one;
+    });
+    const found = only(sleeping);
+    expect(found?.moments.sigtermMs).toBeCloseTo(8686 + 3000, -1);
+    expect(found?.remedy).toMatch(/^raise the drain delay above 5\.9 s/);
+  });
+
+  it('says so where no pod was in the endpoints', () => {
+    const empty = changing(losing(clean, 3000, 3040, { outcome: 'refused' }), (one) => {
+      if (one.object.kind === 'EndpointSlice' && one.atMs < 5000) one.object.endpoints = [];
+      return one;
+    });
+    expect(only(empty)?.cause).toBe('2 refused while no pod was in the endpoints');
+  });
+
+  it('names the OOM kill for what a prototype lost that was ready until the end', () => {
+    const causes = lossCauses(prototypeTimeline());
+    expect(causes.map(({ cause }) => cause)).toEqual([
+      expect.stringMatching(
+        /^10 refused, 0\.0 to 0\.3 s after the container of \S+946zr ended with OOMKilled \(137\)/,
+      ),
+      expect.stringMatching(/^1 reset, 0\.0 s after the container of \S+946zr ended with OOMKilled/),
+    ]);
+  });
+
+  it('has each lost request in exactly one cause', () => {
+    const timeline = losing(
+      losing(clean, 3000, 3040, { outcome: '5xx', status: 500, pod: FIRST }),
+      14_000,
+      20_000,
+      {
+        outcome: 'refused',
+      },
+    );
+    const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
+    expect(lossCauses(timeline).reduce((sum, { requests }) => sum + requests, 0)).toBe(lost);
+  });
+});
