@@ -69,7 +69,7 @@ function checkRow({ name, passed, expected, actual, remedy }: Check<string>, say
 /** More than these are in report.json, one by one. */
 const MOST_LOSSES = 50;
 
-function lossTable({ lossCauses }: Verdict, index: number, say: Say): Markup {
+function lossTable({ lossCauses }: Verdict<string>, index: number, say: Say): Markup {
   if (lossCauses.length === 0) return html``;
   const more = lossCauses.length - MOST_LOSSES;
   return html`
@@ -86,7 +86,7 @@ function lossTable({ lossCauses }: Verdict, index: number, say: Say): Markup {
 }
 
 /** What the losses are put against, in the order of time. */
-function momentList({ moments }: LossCause, say: Say): Markup {
+function momentList({ moments }: LossCause<string>, say: Say): Markup {
   const named = [
     ['SIGTERM', moments.sigtermMs],
     ['out of the endpoints', moments.leftEndpointsMs],
