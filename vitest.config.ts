@@ -1,6 +1,7 @@
 import './scripts/node-version.cjs';
 import { defineConfig } from 'vitest/config';
 
+/** They measure seconds: CI runs them, and `npm run check`. */
 const REAL_TIME = [
   'test/drills/run-drill.test.ts',
   'test/drills/lessons/surge.test.ts',
@@ -15,6 +16,7 @@ export default defineConfig({
   test: {
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
     maxWorkers: 4,
+    reporters: ['default', './test/support/slowest-files.ts'],
     // Shown, without a threshold: a number to reach invites tests that assert nothing.
     coverage: {
       include: ['src/**', 'drills/**', 'cluster/**', 'monitoring/**', 'images/**'],
@@ -26,6 +28,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/containers/**', 'test/browser/**', ...REAL_TIME],
+          // A worker loads each module once, for all of its files: loading them anew took a third of the CPU.
+          // No module of ours keeps a state.
+          isolate: false,
           // A bound for what hangs, and none on how busy the machine may be.
           testTimeout: 120_000,
         },
