@@ -1,9 +1,7 @@
 import { message } from '../messages/drills.ts';
-import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
-import { check } from './judging/check.ts';
 import { NOTHING_JUDGED, reasonOf, skipped, withRestoration } from './judging/verdict.ts';
 import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
@@ -54,21 +52,10 @@ export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult>
       traffic: null,
       pods: [],
     }),
-  ).catch(asUnfit);
+  );
   if (fitness.kind === 'skip') return notRun(drill, stage, skipped(drill.name, fitness.reason));
   if (fitness.kind === 'unfit') return notRun(drill, stage, unfit(drill, fitness.checks));
   return runAndJudge(drill, fitness, stage);
-}
-
-/** A cluster that goes away between two drills fails the second, and keeps the report of the first. */
-function asUnfit(err: unknown): PreflightResult {
-  if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
-  const answers = check('the cluster answers', false, {
-    expected: 'an answer to every question of the preflight',
-    actual: err.message,
-    remedy: 'kubectl cluster-info; kubectl auth can-i --list',
-  });
-  return { kind: 'unfit', checks: [answers] };
 }
 
 async function runAndJudge(

@@ -8,6 +8,105 @@ import { catalogue, messagesOf } from './message.ts';
 export const DRILL_MESSAGES = catalogue({
   'verdict.reason': { en: '{check}: {actual}', ko: '{check}: {actual}' },
   'verdict.reasons': { en: '{reasons:; }', ko: '{reasons:; }' },
+
+  'owners.check': {
+    en: 'every pod with the label belongs to the Deployment',
+    ko: '레이블이 있는 파드가 모두 디플로이먼트의 것임',
+  },
+  'owners.expected': { en: 'pods of Deployment {deployment} only', ko: '디플로이먼트 {deployment}의 파드만' },
+  'owners.all': { en: '{count} of {count}', ko: '{count}개 모두' },
+  'owners.strangers': {
+    en: '{count} {count:pod matches|pods match} the selector {selector}: {strangers}',
+    ko: '파드 {count}개가 셀렉터 {selector}에 맞음: {strangers}',
+  },
+  'owners.other': { en: '{pod} belongs to {kind} {owner}', ko: '{pod}은(는) {kind} {owner}의 것' },
+  'owners.nobody': { en: '{pod} belongs to nobody', ko: '{pod}은(는) 소유자가 없음' },
+  'owners.remedy': {
+    en: 'give those pods another label, in their selector and template, or delete them: the Service sends them traffic, too',
+    ko: '그 파드의 셀렉터와 템플릿에 다른 레이블을 주거나 삭제하십시오. 서비스가 그 파드에도 트래픽을 보냅니다',
+  },
+
+  'limits.check': {
+    en: 'every pod has the limits of its Deployment',
+    ko: '모든 파드의 제한(limit)이 디플로이먼트와 같음',
+  },
+  'limits.expected': { en: 'limits: {limits}', ko: '제한(limit): {limits}' },
+  'limits.equal': { en: '{count} of {count} pods', ko: '파드 {count}개 모두' },
+  'limits.different': {
+    en: 'pod {pod} has a {resource} limit of {has}, its Deployment {limit}',
+    ko: '파드 {pod}의 {resource} 제한은 {has}, 디플로이먼트의 제한은 {limit}',
+  },
+  'limits.remedy': {
+    en: 'kubectl delete pod {pods}: a new one has the limits of the Deployment',
+    ko: 'kubectl delete pod {pods}: 새 파드는 디플로이먼트의 제한을 따릅니다',
+  },
+
+  'nodes.check': { en: 'the nodes of the pods are ready', ko: '파드가 있는 노드가 준비됨' },
+  'nodes.expected': { en: 'condition Ready True', ko: '컨디션 Ready가 True' },
+  'nodes.ready': { en: 'all that are needed', ko: '필요한 노드 모두' },
+  'nodes.notReady': {
+    en: '{node} is not ready: Ready {status}, {reason}: {said}',
+    ko: '{node}이(가) 준비되지 않음: Ready {status}, {reason}: {said}',
+  },
+  'nodes.remedy': {
+    en: 'kubectl describe node {node}; on that node: systemctl status kubelet, journalctl -u kubelet',
+    ko: 'kubectl describe node {node}; 그 노드에서: systemctl status kubelet, journalctl -u kubelet',
+  },
+  'nodes.unknown': {
+    en: 'not checked: no right to read nodes',
+    ko: '검사하지 않음: 노드를 읽을 권한이 없습니다',
+  },
+
+  'autoscaler.several': {
+    en: '{count} HPAs scale it, and neither acts: {names}',
+    ko: 'HPA {count}개가 같은 대상을 스케일하여 어느 것도 동작하지 않음: {names}',
+  },
+  'autoscaler.severalRemedy': {
+    en: 'kubectl delete hpa {names}: two on one Deployment stop each other (AmbiguousSelector)',
+    ko: 'kubectl delete hpa {names}: 하나의 디플로이먼트에 HPA가 둘이면 서로를 멈춥니다(AmbiguousSelector)',
+  },
+
+  'metrics.silent': {
+    en: 'the metrics API does not answer ({said}); the rest of the API server does',
+    ko: '메트릭 API가 응답하지 않음({said}). API 서버의 나머지는 응답함',
+  },
+  'metrics.silentRemedy': {
+    en: 'kubectl rollout restart -n kube-system deployment/metrics-server: it hangs, or nothing reaches it',
+    ko: 'kubectl rollout restart -n kube-system deployment/metrics-server: 멈춰 있거나 연결되지 않습니다',
+  },
+
+  'answers.check': { en: 'the cluster answers', ko: '클러스터가 응답함' },
+  'answers.expected': {
+    en: 'an answer to every question of the preflight',
+    ko: '사전 점검의 모든 질문에 응답',
+  },
+  'answers.remedy': {
+    en: 'kubectl cluster-info; kubectl auth can-i --list',
+    ko: 'kubectl cluster-info; kubectl auth can-i --list',
+  },
+
+  'faults.check': { en: 'no fault is active on any pod', ko: '어느 파드에도 활성화된 장애가 없음' },
+  'faults.expected': { en: 'no fault active before the drill', ko: '점검 전에 활성화된 장애 없음' },
+  'faults.none': { en: 'none on {count} {count:pod|pods}', ko: '파드 {count}개에 없음' },
+  'faults.active': { en: 'active: {faults}', ko: '활성화됨: {faults}' },
+  'faults.on': { en: '{fault} on {pod}', ko: '{pod}의 {fault}' },
+  'faults.remedy': {
+    en: '{commands:; }, or let it expire',
+    ko: '{commands:; } 를 실행하거나 끝날 때까지 기다리십시오',
+  },
+  'faults.silent': {
+    en: 'not checked: {pods} did not answer GET /faults',
+    ko: '검사하지 않음: {pods}이(가) GET /faults에 응답하지 않음',
+  },
+
+  'budget.none': {
+    en: '{budget} allows 0: {rule}, {healthy} of {expected} pods are healthy',
+    ko: '{budget}이(가) 허용하는 중단 0개: {rule}, 파드 {expected}개 중 {healthy}개가 정상',
+  },
+  'budget.replaceRemedy': {
+    en: 'kubectl replace -f k8s/pdb.yaml: it allows one disruption, whatever minAvailable was',
+    ko: 'kubectl replace -f k8s/pdb.yaml: minAvailable 값과 관계없이 중단 하나를 허용합니다',
+  },
 });
 
 export const message = messagesOf(DRILL_MESSAGES);

@@ -1,15 +1,17 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { ApiError, type InNamespace } from '../cluster/api-server.ts';
+import { message } from '../../messages/drills.ts';
+import { ApiError, type ApiServer, ConnectionError, type InNamespace } from '../cluster/api-server.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
+import { type PreflightCheck, unhealable } from './patience.ts';
 
 export async function checkMetrics(
   { api, namespace }: InNamespace,
   labelSelector: string,
   podCount: number,
-): Promise<Check> {
+): Promise<PreflightCheck> {
   const name = 'the metrics API answers';
   const expected = `metrics of ${podCount} pods`;
   try {
@@ -24,6 +26,7 @@ export async function checkMetrics(
         'new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server',
     });
   } catch (err) {
+    if (err instanceof ConnectionError) return unhealable(await checkSilence(api, name, expected, err));
     if (!(err instanceof ApiError)) throw err;
     return check(name, false, {
       expected,
@@ -36,10 +39,28 @@ export async function checkMetrics(
   }
 }
 
+/** A metrics-server that hangs holds back what is asked of it alone. @throws ConnectionError if all is silent */
+async function checkSilence(api: ApiServer, name: string, expected: string, err: Error): Promise<Check> {
+  await api.readVersion();
+  return check(name, false, {
+    expected,
+    actual: message('metrics.silent', { said: err.message }),
+    remedy: message('metrics.silentRemedy'),
+  });
+}
+
 /** By what it scales and not by its name: an autoscaler of another Deployment says nothing of this one. */
 export async function checkScaleTarget(at: InNamespace): Promise<Check> {
   const all = await listAutoscalers(at);
-  const found = all.find(scalesWorkload);
+  const [found, ...surplus] = all.filter(scalesWorkload).sort(ownNameFirst);
+  if (found !== undefined && surplus.length > 0) {
+    const names = [found, ...surplus].map(({ metadata }) => metadata?.name ?? '');
+    return check('an HPA scales this Deployment', false, {
+      expected: `scaleTargetRef Deployment ${WORKLOAD.name}`,
+      actual: message('autoscaler.several', { count: names.length, names }),
+      remedy: message('autoscaler.severalRemedy', { names: names.slice(1).join(' ') }),
+    });
+  }
   const others = all
     .map(({ metadata, spec }) => `${metadata?.name} targets ${spec?.scaleTargetRef.name}`)
     .join(', ');
@@ -58,6 +79,10 @@ export async function checkScaleTarget(at: InNamespace): Promise<Check> {
 async function listAutoscalers({ api, namespace }: InNamespace): Promise<V2HorizontalPodAutoscaler[]> {
   const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
   return (await api.get<{ items: V2HorizontalPodAutoscaler[] }>(path)).items;
+}
+
+function ownNameFirst(a: V2HorizontalPodAutoscaler, b: V2HorizontalPodAutoscaler): number {
+  return Number(b.metadata?.name === WORKLOAD.name) - Number(a.metadata?.name === WORKLOAD.name);
 }
 
 function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {

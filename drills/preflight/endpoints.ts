@@ -2,22 +2,23 @@ import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
-import { english } from '../language/say.ts';
 import { readService } from '../service/address.ts';
-import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
+import { type PreflightCheck, unhealable } from './patience.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
-export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<Check> {
+export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<PreflightCheck> {
   const name = 'the Service has ready endpoints';
   const expected = `the ${pods.length} pods of the Deployment`;
   const service = await readService(at);
   if (service === null) {
-    return check(name, false, {
-      expected,
-      actual: `there is no Service ${WORKLOAD.name}`,
-      remedy: 'kubectl apply -f k8s/service.yaml',
-    });
+    return unhealable(
+      check(name, false, {
+        expected,
+        actual: `there is no Service ${WORKLOAD.name}`,
+        remedy: 'kubectl apply -f k8s/service.yaml',
+      }),
+    );
   }
   const { items } = await at.api.get<{ items: V1EndpointSlice[] }>(
     `/apis/discovery.k8s.io/v1/namespaces/${at.namespace}/endpointslices`,
@@ -27,7 +28,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
   const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
   const selector = service.spec?.selector ?? {};
   const isSelecting = pods.some((pod) => selects(selector, pod));
-  return check(name, ours.length > 0, {
+  const found = check(name, ours.length > 0, {
     expected,
     actual:
       ours.length > 0
@@ -39,12 +40,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
       ? `kubectl get endpointslices -l kubernetes.io/service-name=${WORKLOAD.name}: the pods must be ready, and the targetPort theirs`
       : 'kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service',
   });
-}
-
-/** Not to be waited for: no time makes this selector fit. */
-export function isHopeless(check: Check): boolean {
-  const actual = english(check.actual);
-  return actual.startsWith('none: the selector') || actual.startsWith('there is no');
+  return isSelecting ? found : unhealable(found);
 }
 
 function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolean {

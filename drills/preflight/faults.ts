@@ -1,4 +1,5 @@
 import type { V1Deployment } from '@kubernetes/client-node';
+import { message } from '../../messages/drills.ts';
 import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { ServiceClient } from '../service/client.ts';
@@ -14,18 +15,32 @@ export function checkMemoryLimit(deployment: V1Deployment): Check {
   });
 }
 
+/** Each pod is asked: a drill that was killed leaves its fault on one of them. */
+export async function checkNoFaults(app: ServiceClient, pods: readonly string[]): Promise<Check> {
+  const name = message('faults.check');
+  const expected = message('faults.expected');
+  const answers = await app.readFaultsOfEach(pods);
+  const active = [...answers].flatMap(([pod, faults]) => faults.active.map(({ fault }) => ({ pod, fault })));
+  const silent = pods.filter((pod) => !answers.has(pod));
+  if (active.length === 0 && silent.length > 0)
+    return { name, passed: null, expected, actual: message('faults.silent', { pods: silent }) };
+  return check(name, active.length === 0, {
+    expected,
+    actual:
+      active.length === 0
+        ? message('faults.none', { count: pods.length })
+        : message('faults.active', { faults: active.map((one) => message('faults.on', one)) }),
+    remedy: message('faults.remedy', {
+      commands: [...new Set(active.map(({ pod }) => app.commandToStopFaults(pod)))],
+    }),
+  });
+}
+
 export async function checkFaultsOpen(app: ServiceClient, anyPod: string, hasToken: boolean): Promise<Check> {
   const name = 'faults can be started';
   const expected = hasToken ? 'guard open or token' : 'guard open';
   try {
-    const { guard, active } = await app.readFaults(anyPod);
-    if (active.length > 0) {
-      return check(name, false, {
-        expected: 'no fault active before the drill',
-        actual: `active: ${active.map((one) => one.fault).join(', ')}`,
-        remedy: 'curl -X DELETE .../faults on each pod, or let it expire',
-      });
-    }
+    const { guard } = await app.readFaults(anyPod);
     return check(name, guard === 'open' || (guard === 'token' && hasToken), {
       expected,
       actual: `guard ${guard}`,

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import { ApiError, type InNamespace } from '../cluster/api-server.ts';
+import { message } from '../../messages/drills.ts';
+import { ApiError, ConnectionError, type InNamespace } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf } from '../cluster/state.ts';
@@ -20,11 +20,14 @@ import {
   checkMetrics,
   checkScaleTarget,
 } from './autoscaler.ts';
-import { checkEndpoints, isHopeless } from './endpoints.ts';
-import { checkFaultsOpen, checkMemoryLimit } from './faults.ts';
+import { checkEndpoints } from './endpoints.ts';
+import { checkFaultsOpen, checkMemoryLimit, checkNoFaults } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
 import { checkImage } from './image.ts';
-import { checkBudget, countSchedulableNodes } from './nodes.ts';
+import { checkLimits } from './limits.ts';
+import { checkBudget, checkNodes, countSchedulableNodes } from './nodes.ts';
+import { checkOwners } from './owners.ts';
+import { askUntilHolds, type PreflightCheck } from './patience.ts';
 import { checkLogs, checkReach } from './reach.ts';
 import { whyNoResize } from './resize.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
@@ -42,8 +45,6 @@ export type PreflightResult =
   | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
   | { readonly kind: 'skip'; readonly reason: string };
 
-const RETRY_MS = 1000;
-
 /**
  * Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the
  * drill needs is asked.
@@ -56,17 +57,48 @@ export async function preflight(
   waiting: (what: string) => void,
 ): Promise<PreflightResult> {
   const checks: Check[] = [];
-  const holds = async (question: () => Check | Promise<Check>, patienceSeconds = 0): Promise<boolean> => {
+  try {
+    return await examine(checks, drill, connection, options, signal, waiting);
+  } catch (err) {
+    if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
+    const answers = check(message('answers.check'), false, {
+      expected: message('answers.expected'),
+      actual: err.message,
+      remedy: message('answers.remedy'),
+    });
+    return { kind: 'unfit', checks: [...checks, answers] };
+  }
+}
+
+async function examine(
+  checks: Check[],
+  drill: Drill,
+  connection: Connection,
+  options: DrillOptions,
+  signal: AbortSignal,
+  waiting: (what: string) => void,
+): Promise<PreflightResult> {
+  const holds = async (
+    question: () => PreflightCheck | Promise<PreflightCheck>,
+    patienceSeconds = 0,
+  ): Promise<boolean> => {
     const answer = await askUntilHolds(question, patienceSeconds, signal);
     checks.push(answer);
-    return answer.passed === true;
+    return answer.passed !== false;
   };
   const { needs } = drill;
   const { api, namespace } = connection;
 
   if (!(await holds(() => checkPresent(connection)))) return { kind: 'unfit', checks };
+  const podSelector = selectorOf(await readDeployment(connection));
+  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'unfit', checks };
+  const { schedulable, total } = needs.drainableNode
+    ? await countSchedulableNodes(api)
+    : { schedulable: Number.POSITIVE_INFINITY, total: 0 };
+  waiting('the nodes to be ready');
+  const nodes = async () => checkNodes(api, await listPods(connection, podSelector), schedulable < 2);
+  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'unfit', checks };
   if (needs.drainableNode) {
-    const { schedulable, total } = await countSchedulableNodes(api);
     if (schedulable < 2) {
       const reason = `a drain needs 2 schedulable nodes, this cluster has ${schedulable} (of ${total})`;
       return { kind: 'skip', reason };
@@ -92,13 +124,11 @@ export async function preflight(
   if (!atRest) return { kind: 'unfit', checks };
 
   const found = await readDeployment(connection);
-  const podSelector = selectorOf(found);
   const pods = await listPods(connection, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting('the Service to answer');
   const endpoints = () => checkEndpoints(connection, pods);
-  if (!(await holds(endpoints, isHopeless(await endpoints()) ? 0 : options.patienceSeconds)))
-    return { kind: 'unfit', checks };
+  if (!(await holds(endpoints, options.patienceSeconds))) return { kind: 'unfit', checks };
   const target = await findServiceUrls(connection, podNames, options.url);
   const { image } = needs;
 
@@ -106,6 +136,7 @@ export async function preflight(
   if (isReached && target.url === null)
     await holds(() => checkLogs(connection, pods[0]?.metadata?.name ?? ''));
   if (image !== undefined) await holds(() => checkImage(api, found, image(options)));
+  await holds(() => checkLimits(found, pods));
   if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
     if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'unfit', checks };
@@ -126,9 +157,10 @@ export async function preflight(
     containerPort: containerPortOf(found),
     faultsToken: options.faultsToken,
   });
-  if (needs.faults && checks.every((one) => one.passed))
+  if (isReached) await holds(() => checkNoFaults(app, [...podNames]));
+  if (needs.faults && checks.every((one) => one.passed !== false))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
-  if (!checks.every((one) => one.passed)) return { kind: 'unfit', checks };
+  if (checks.some((one) => one.passed === false)) return { kind: 'unfit', checks };
   const warnings = await readWarnings(connection, needs, pods);
   return {
     kind: 'fit',
@@ -138,20 +170,6 @@ export async function preflight(
     // Read again: an autoscaler may have come down while this waited.
     setup: { api, namespace, app, options, found: await readDeployment(connection), podSelector, stack },
   };
-}
-
-async function askUntilHolds(
-  question: () => Check | Promise<Check>,
-  patienceSeconds: number,
-  signal: AbortSignal,
-): Promise<Check> {
-  const deadlineMs = performance.now() + patienceSeconds * 1000;
-  for (;;) {
-    signal.throwIfAborted();
-    const answer = await question();
-    if (answer.passed || performance.now() + RETRY_MS > deadlineMs) return answer;
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
-  }
 }
 
 async function checkPresent(at: InNamespace): Promise<Check> {

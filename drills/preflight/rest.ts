@@ -1,13 +1,14 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
+import { remedyForRefusal } from '../cluster/refused-creation.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
-import type { Check } from '../timeline.ts';
+import { type PreflightCheck, unhealable } from './patience.ts';
 
 const FEWEST_REPLICAS = 2;
 
-export async function checkAtRest(at: InNamespace): Promise<Check> {
+export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   const deployment = await readDeployment(at);
   const { items: pods } = await at.api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${at.namespace}/pods`, {
     labelSelector: selectorOf(deployment),
@@ -15,13 +16,40 @@ export async function checkAtRest(at: InNamespace): Promise<Check> {
   const desired = deployment.spec?.replicas ?? 1;
   const paused = deployment.spec?.paused === true;
   const fit = isRolledOut(deployment, pods) && desired >= FEWEST_REPLICAS && !paused;
-  return check('the Deployment is rolled out', fit, {
+  const refused = refusalIn(deployment);
+  const found = check('the Deployment is rolled out', fit, {
     expected: `at least ${FEWEST_REPLICAS} replicas, all updated and ready, nothing under way`,
     actual: paused
       ? 'paused'
-      : `${desired} desired, ${deployment.status?.updatedReplicas ?? 0} updated, ${deployment.status?.readyReplicas ?? 0} ready${describePods(pods)}`,
-    remedy: remedyFor(paused, desired, pods),
+      : [
+          ...(refused === undefined ? [] : [refused]),
+          `${counts(deployment, pods)}${describePods(pods)}`,
+        ].join('; '),
+    remedy: refused === undefined || paused ? remedyFor(paused, desired, pods) : remedyForRefusal(refused),
   });
+  return paused || refused !== undefined ? unhealable(found) : found;
+}
+
+/** In the words of the quota, the limit range or the admission that refuses its pods. */
+function refusalIn({ status }: V1Deployment): string | undefined {
+  return status?.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
+    ?.message;
+}
+
+/** The three that everybody looks at first, and each other count that is not as desired. */
+function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): string {
+  const desired = spec?.replicas ?? 1;
+  const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
+  const others = { replicas, available: availableReplicas, pods: pods.length };
+  const odd = Object.entries(others).filter(([, count]) => count !== desired);
+  const generation = metadata?.generation;
+  return [
+    `${desired} desired, ${updatedReplicas} updated, ${readyReplicas} ready`,
+    ...odd.map(([name, count]) => `${count} ${name}`),
+    ...(status?.observedGeneration === generation
+      ? []
+      : [`generation ${generation}, observed ${status?.observedGeneration ?? 'none'}`]),
+  ].join(', ');
 }
 
 function describePods(pods: readonly V1Pod[]): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { checkFaultsOpen } from '../../drills/preflight/faults.ts';
+import { english } from '../../drills/language/say.ts';
+import { checkFaultsOpen, checkNoFaults } from '../../drills/preflight/faults.ts';
 import { ServiceClient } from '../../drills/service/client.ts';
 import { buildTestApp } from '../test-app.ts';
 import { ReplayServer } from './replay-server.ts';
@@ -26,12 +27,12 @@ describe('drills and the service agree', () => {
     expect(started).toMatchObject({ pod: hostname, endsInSeconds: 600 });
     expect(started.parameters.millicores).toEqual(expect.any(Number));
     expect((await app.readFaults('')).active.map((one) => one.fault)).toEqual(['cpu-load']);
-    expect(await checkFaultsOpen(app, '', false)).toMatchObject({
-      passed: false,
-      actual: 'active: cpu-load',
-    });
+    const seen = await checkNoFaults(app, [hostname]);
+    expect(seen.passed).toBe(false);
+    expect(english(seen.actual)).toBe(`active: cpu-load on ${hostname}`);
     await app.stopFaults(hostname, new AbortController().signal);
     expect((await app.readFaults('')).active).toEqual([]);
+    expect(await checkNoFaults(app, [hostname])).toMatchObject({ passed: true });
     expect(await checkFaultsOpen(app, '', false)).toMatchObject({ passed: true });
   });
 
