@@ -8,6 +8,7 @@ COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts --omit=dev
 COPY images ./images
 COPY drills ./drills
+COPY messages ./messages
 COPY src ./src
 RUN node images/bundle.ts
 

@@ -22,7 +22,7 @@ const STYLES = [
  */
 async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
   const [script, clock, style, icon, document] = await Promise.all([
-    bundleScript('main.ts'),
+    bundleScript('main.tsx'),
     bundleScript('clock.worker.ts'),
     bundleStyle(),
     source('icon.svg'),
@@ -57,6 +57,8 @@ async function bundleScript(name: string): Promise<{ code: Buffer; modules: stri
   const { output } = await build({
     input: join(PAGE, name),
     platform: 'browser',
+    tsconfig: false,
+    transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     write: false,
     output: { format: 'esm', minify: true, codeSplitting: false },
   });

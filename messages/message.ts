@@ -50,8 +50,13 @@ export function catalogue<const Rows extends Readonly<Record<string, Row>>>(
 
 export type MessageOf<Rows extends Readonly<Record<string, Row>>> = <Name extends keyof Rows & string>(
   name: Name,
-  ...values: [ValueName<Rows[Name]>] extends [never] ? [] : [Readonly<Record<ValueName<Rows[Name]>, Value>>]
+  ...values: ValuesOf<Rows[Name]>
 ) => Message;
+
+export type Say<Rows extends Readonly<Record<string, Row>>> = <Name extends keyof Rows & string>(
+  name: Name,
+  ...values: ValuesOf<Rows[Name]>
+) => string;
 
 export function messagesOf<const Rows extends Readonly<Record<string, Row>>>(rows: Rows): MessageOf<Rows> {
   const english = wordsIn(rows, 'en');
@@ -93,7 +98,18 @@ export function wordsIn(
   }
 }
 
+/** For what is said at once: takes a name with its values, where `wordsIn` takes the message made of them. */
+export function sayIn<const Rows extends Readonly<Record<string, Row>>>(
+  rows: Rows,
+  locale: Locale,
+): Say<Rows> {
+  const say = wordsIn(rows, locale);
+  return (name, ...[values = {}]) => say({ name, values, text: name });
+}
+
 const PLACEHOLDER = /\{(\w+)(?::([^}]*))?\}/gu;
+
+type ValuesOf<R extends Row> = [ValueName<R>] extends [never] ? [] : [Readonly<Record<ValueName<R>, Value>>];
 
 type ValueName<R extends Row> = Placeholder<R['en']> | Placeholder<R['ko']>;
 

@@ -43,7 +43,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'remote-address.ts': { use: [], types: ['fastify'] },
   'schemas.ts': { use: ['validation.ts'], types: ['fastify', 'typebox'] },
   // What a browser gets.
-  'page/': { use: ['page/', 'headers.ts', 'uplot'], types: ['contract.ts'] },
+  'page/': { use: ['page/', '../messages/', 'headers.ts', 'preact', 'uplot'], types: ['contract.ts'] },
   'page-assets.ts': { use: [] },
   'metrics/': {
     use: ['prom-client', 'metrics/'],
@@ -149,7 +149,7 @@ test('every file of src/ is in a room that this table knows', () => {
 });
 
 describe('who may import whom', () => {
-  test.each(sources.filter(({ path }) => path.endsWith('.ts')))('$path', ({ path, text }) => {
+  test.each(sources.filter(({ path }) => isScript(path)))('$path', ({ path, text }) => {
     const room = ROOMS[roomOf(path) ?? ''];
     const forbidden = imports(path, text).filter(({ target, isType }) => {
       if (builtinModules.includes(target.replace('node:', '')) && target.startsWith('node:')) return false;
@@ -169,7 +169,7 @@ test('the table itself is without cycles', () => {
 });
 
 describe('one place for each', () => {
-  const code = sources.filter(({ path }) => path.endsWith('.ts') && path !== 'warm-up.ts');
+  const code = sources.filter(({ path }) => isScript(path) && path !== 'warm-up.ts');
   const naming = (pattern: RegExp) =>
     code.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path);
 
@@ -193,13 +193,13 @@ describe('one place for each', () => {
 
   test('no module keeps state that changes', () => {
     // A page is a document's only one.
-    expect(naming(/^(export )?let /m).filter((path) => path !== 'page/main.ts')).toEqual([]);
+    expect(naming(/^(export )?let /m).filter((path) => path !== 'page/main.tsx')).toEqual([]);
   });
 });
 
 test('drills/ takes nothing from src/ but the types of the HTTP contract and the names of its headers', () => {
   const taken = files(DRILLS)
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => isScript(path))
     .flatMap((path) => [...readFileSync(join(DRILLS, path), 'utf8').matchAll(/from '([^']*\/src\/[^']*)'/g)])
     .map((match) => match[1]?.replace(/^.*\/src\//, ''));
   expect(taken.filter((path) => path !== 'contract.ts' && path !== 'headers.ts')).toEqual([]);
@@ -210,7 +210,7 @@ test.each([
   ['src/page', join(SRC, 'page')],
 ])('%s/ takes types only from the contract: its schemas are no part of what they run', (_house, folder) => {
   const values = files(folder)
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => isScript(path))
     .flatMap((path) =>
       imports(path, readFileSync(join(folder, path), 'utf8'))
         .filter(({ from, isType }) => from.endsWith('/contract.ts') && !isType)
@@ -224,6 +224,10 @@ function files(folder: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
+}
+
+function isScript(path: string): boolean {
+  return /\.tsx?$/.test(path);
 }
 
 function roomOf(path: string): string | undefined {
@@ -259,7 +263,7 @@ function targetOf(path: string, from: string): string {
   if (!from.startsWith('.'))
     return from.startsWith('@') || from.startsWith('node:') ? from : (from.split('/')[0] ?? '');
   const target = relative(SRC, join(SRC, path, '..', from));
-  return roomOf(target) ?? target;
+  return target.startsWith('../messages/') ? '../messages/' : (roomOf(target) ?? target);
 }
 
 function withoutComments(text: string): string {

@@ -61,7 +61,7 @@ function drawArrows(): Map<string, Set<string>> {
   for (const file of files
     .split('\n')
     .sort()
-    .filter((name) => name.endsWith('.ts'))) {
+    .filter((name) => /\.tsx?$/.test(name))) {
     if (!existsSync(join(PROJECT, file))) continue;
     const from = roomOf(file);
     const targets = found.get(from) ?? new Set();

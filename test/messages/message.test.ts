@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, isMessage, messagesOf, wordsIn } from '../../messages/message.ts';
+import { catalogue, isMessage, messagesOf, sayIn, wordsIn } from '../../messages/message.ts';
 
 const rows = catalogue({
   nothing: { en: 'nothing was lost', ko: '유실이 없습니다' },
@@ -34,6 +34,14 @@ describe('a message', () => {
     const found = message('reason', { pods: ['a', 'b'], why: message('nothing') });
     expect(found.text).toBe('a, b: nothing was lost');
     expect(korean(found)).toBe('a, b: 유실이 없습니다');
+  });
+
+  it('is said at once where nobody keeps it', () => {
+    expect(sayIn(rows, 'ko')('lost', { lost: 3, sent: 1495, ms: 3440 })).toBe(
+      '요청 1,495건 중 3건 유실(3.4초 뒤)',
+    );
+    // @ts-expect-error values are missing
+    expect(sayIn(rows, 'en')('lost')).toContain('lost');
   });
 
   it('takes values as they are: what looks like a placeholder or a pattern is none', () => {

@@ -25,7 +25,7 @@ test('a bundled service, which has neither source nor bundler, serves the page f
   await writePage(join(folder, 'page'));
   const url = await start(folder);
   const document = await fetch(url, { headers: { accept: 'text/html' } });
-  const files = [...(await document.text()).matchAll(/"\/(page\/[^"]+)"/g)].map(([, file]) => file);
+  const files = [...(await document.text()).matchAll(/"(page\/[^"]+)"/g)].map(([, file]) => file);
   expect(files).toHaveLength(4);
   for (const file of files) {
     const answer = await fetch(url + file);

@@ -3,7 +3,7 @@ import { type Order, sendOrder } from '../../src/page/state/fault-client.ts';
 
 const ORDER: Order = {
   method: 'POST',
-  path: '/faults/cpu-load',
+  path: 'faults/cpu-load',
   pod: 'pod-b',
   parameters: { millicores: 100 },
   token: '',
@@ -32,7 +32,7 @@ test('an order for one pod is repeated until that pod takes it', async () => {
   const result = await sendOrder(ORDER, fetch, (count) => tries.push(count));
   expect(result).toEqual({ kind: 'done', answer: { pod: 'pod-b' } });
   expect(tries).toEqual([2, 3]);
-  expect(asked.map(([url]) => url)).toEqual(Array(3).fill('/faults/cpu-load?pod=pod-b'));
+  expect(asked.map(([url]) => url)).toEqual(Array(3).fill('faults/cpu-load?pod=pod-b'));
   expect(asked[0]?.[1]).toMatchObject({ method: 'POST', credentials: 'omit', body: '{"millicores":100}' });
 });
 
@@ -60,7 +60,7 @@ test('a refusal is final, with its code', async () => {
 test('an order for whichever pod answers is sent once, also when no answer comes', async () => {
   const { asked, fetch } = service(new TypeError('Failed to fetch'));
   expect(await sendOrder({ ...ORDER, pod: null }, fetch)).toEqual({ kind: 'unanswered' });
-  expect(asked.map(([url]) => url)).toEqual(['/faults/cpu-load']);
+  expect(asked.map(([url]) => url)).toEqual(['faults/cpu-load']);
 });
 
 test('a pod that is gone from behind the Service costs a try and not the order', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, cores, milliseconds, outOf } from '../../src/page/state/figures.ts';
+import { bytes, cores, milliseconds, outOf } from '../../src/page/words/figures.ts';
 
 const MIB = 2 ** 20;
 

@@ -16,8 +16,8 @@ describe('one request', () => {
   });
 
   test.each([
-    ['fresh', 'omit', '/page/sample?connection=close'],
-    ['keep-alive', 'same-origin', '/page/sample?connection=keep-alive'],
+    ['fresh', 'omit', 'page/sample?connection=close'],
+    ['keep-alive', 'same-origin', 'page/sample?connection=keep-alive'],
   ] as const)(
     'of the %s lane has connections of its own and is never cached',
     async (lane, credentials, url) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Pod } from '../../src/page/state/pod.ts';
 import { sheddingBetween } from '../../src/page/state/shedding.ts';
-import { WORDS } from '../../src/page/words/language.ts';
+import { Words } from '../../src/page/words/words.ts';
 import { answerOf } from './answers.ts';
 
 function withShed(requestsInFlight: number, eventLoopDelay: number, changes = {}) {
@@ -42,11 +42,12 @@ describe('what a pod sheds', () => {
 
   test('is said with its cause and its bound in both languages', () => {
     const shedding = { cause: 'eventLoopDelay', requests: 5, bound: 250, untilMs: 0 } as const;
-    expect(WORDS.en.shedding(shedding)).toBe(
+    const [en, ko] = [new Words('en'), new Words('ko')];
+    expect(en.shedding(shedding)).toBe(
       'refuses requests with 503: its event loop is late by more than 250 ms',
     );
-    expect(WORDS.ko.shedding(shedding)).toBe('요청을 503으로 거부 중: 이벤트 루프가 250 ms 넘게 늦습니다');
-    expect(WORDS.en.shedding({ ...shedding, cause: 'requestsInFlight', bound: 1000 })).toBe(
+    expect(ko.shedding(shedding)).toBe('요청을 503으로 거부 중: 이벤트 루프가 250 ms 넘게 늦습니다');
+    expect(en.shedding({ ...shedding, cause: 'requestsInFlight', bound: 1000 })).toBe(
       'refuses requests with 503: 1000 are in flight already',
     );
   });

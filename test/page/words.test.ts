@@ -6,11 +6,14 @@ import type { PageEvent } from '../../src/page/state/event-log.ts';
 import { LESSONS } from '../../src/page/state/lessons.ts';
 import type { OrderResult } from '../../src/page/state/order-result.ts';
 import type { LastState } from '../../src/page/state/restart-cause.ts';
-import { languageFor, WORDS } from '../../src/page/words/language.ts';
+import { EVENT_MESSAGES } from '../../src/page/words/event-messages.ts';
+import { FAULT_MESSAGES } from '../../src/page/words/fault-messages.ts';
+import { LESSON_MESSAGES } from '../../src/page/words/lesson-messages.ts';
+import { MESSAGES } from '../../src/page/words/messages.ts';
+import { localeFor, Words } from '../../src/page/words/words.ts';
 import { buildTestApp } from '../test-app.ts';
 
 const PAGE = fileURLToPath(new URL('../../src/page/', import.meta.url));
-const HTML = readFileSync(join(PAGE, 'index.html'), 'utf8');
 const clock = () => '09:00:00';
 const lastState: LastState = {
   lifecycle: 'ready',
@@ -21,40 +24,40 @@ const lastState: LastState = {
 };
 const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 
-describe('both languages', () => {
-  test('have the same words', () => {
-    const { en, ko } = WORDS;
-    for (const part of ['fixed', 'losses', 'statuses', 'statusHints', 'faults', 'parameters'] as const)
-      expect([part, Object.keys(ko[part])]).toEqual([part, Object.keys(en[part])]);
-  });
+const CATALOGUES = { ...MESSAGES, ...EVENT_MESSAGES, ...FAULT_MESSAGES, ...LESSON_MESSAGES };
+const WORDS = [new Words('en'), new Words('ko')] as const;
+const [en, ko] = WORDS;
 
-  test('have words for everything that the document names, and no more words than are used', () => {
-    const named = [...HTML.matchAll(/data-(?:words|title)="([^"]+)"/g)].map(([, name = '']) => name);
-    expect(named.length).toBeGreaterThan(10);
-    for (const name of named) expect(WORDS.ko.fixed).toHaveProperty([name]);
+describe('the catalogue', () => {
+  test('holds no row that nobody says', () => {
     const code = readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.startsWith('words/'))
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('messages.ts'))
       .map((name) => readFileSync(join(PAGE, name), 'utf8'))
       .join('\n');
-    const byValue = ['cpu', 'memory', 'theme-auto', 'theme-light', 'theme-dark', 'copy', 'copied'];
-    for (const name of Object.keys(WORDS.en.fixed)) {
-      const isUsed = new RegExp(`fixed\\.${name}\\b|'${name}'`).test(code);
-      expect([name, named.includes(name) || byValue.includes(name) || isUsed]).toEqual([name, true]);
-    }
+    // A row is named as a whole, or by its beginning with the rest put in: `status.${status}`.
+    const isSaid = (name: string) => {
+      const beginnings = [...name.matchAll(/\./g)].map(({ index }) => `\`${name.slice(0, index)}.$\{`);
+      return code.includes(`'${name}'`) || beginnings.some((beginning) => code.includes(beginning));
+    };
+    const byHint = ['keepAliveHint', 'backgroundHint'];
+    expect(Object.keys(CATALOGUES).filter((name) => !isSaid(name) && !byHint.includes(name))).toEqual([]);
+    expect(isSaid('retired')).toBe(false);
   });
 
-  test('the document says in English what the page says in English, for whoever has no JavaScript yet', () => {
-    const said = HTML.matchAll(/data-words="([^"]+)"[^>]*>([^<]+)</g);
-    for (const [, name = '', text] of said) expect([name, text]).toEqual([name, WORDS.en.fixed[name]]);
+  test('holds each name once', () => {
+    const names = [MESSAGES, EVENT_MESSAGES, FAULT_MESSAGES, LESSON_MESSAGES].flatMap((rows) =>
+      Object.keys(rows),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test('have a title, what to watch for and every step of every lesson, or who can tell', () => {
+  test('has a title, what to watch for and every step of every lesson, or who can tell', () => {
     for (const { id, steps } of LESSONS)
-      for (const { lessons } of Object.values(WORDS)) {
-        expect(lessons[id]?.title).toBeTruthy();
-        expect(lessons[id]?.watchFor).toBeTruthy();
-        expect(Object.keys(lessons[id]?.steps ?? {})).toEqual(steps);
-        if (steps.length === 0) expect(lessons[id]?.unseen).toBeTruthy();
+      for (const words of WORDS) {
+        expect(words.find(`lesson.${id}`)).toBeTruthy();
+        expect(words.find(`lesson.${id}.watchFor`)).toBeTruthy();
+        for (const step of steps) expect(words.find(`lesson.${id}.step.${step}`)).toBeTruthy();
+        if (steps.length === 0) expect(words.find(`lesson.${id}.unseen`)).toBeTruthy();
       }
   });
 });
@@ -62,15 +65,16 @@ describe('both languages', () => {
 test('both languages have words for every fault and every parameter of the API, and a sentence for its start', async () => {
   const { registry } = await buildTestApp();
   for (const { kind, parameters } of registry.kinds)
-    for (const words of Object.values(WORDS)) {
-      expect(words.faults).toHaveProperty([kind]);
+    for (const words of WORDS) {
+      expect(words.find(`fault.${kind}`)).toBeTruthy();
       const names = Object.keys(parameters.properties);
-      for (const name of names) expect(words.parameters).toHaveProperty([name]);
+      for (const name of names) expect(words.find(`parameter.${name}`)).toBeTruthy();
       const values = Object.fromEntries(names.map((name) => [name, 7]));
       const started = { kind: 'started', pod: 'pod-x', fault: kind, parameters: values } as const;
-      const said = words.outcome({ ...started, endsInSeconds: 7, ending: 'expiry' });
-      expect(said).not.toMatch(/undefined|NaN/);
+      const said = words.orderResult({ ...started, endsInSeconds: 7, ending: 'expiry' });
+      expect(said).not.toMatch(/undefined|NaN|[{}]/);
       expect(said).toMatch(/^pod-x: .*7/);
+      expect(said).not.toContain(`${kind} for`);
     }
 });
 
@@ -116,9 +120,9 @@ describe('the log in words', () => {
       'pod pod-y left, last seen at 09:00:00: it was ready and did not drain',
       '파드 pod-y 사라짐, 마지막 응답 09:00:00: 준비된 상태였고 드레인하지 않음',
     ],
-  ])('%j', (happening, english, korean) => {
-    expect(WORDS.en.happening(happening, clock)).toBe(english);
-    expect(WORDS.ko.happening(happening, clock)).toBe(korean);
+  ])('%j', (event, english, korean) => {
+    expect(en.event(event, clock)).toBe(english);
+    expect(ko.event(event, clock)).toBe(korean);
   });
 });
 
@@ -161,9 +165,9 @@ describe('what became of an order, in words', () => {
       '거부됨: a reason without a code',
     ],
     [{ kind: 'wrong-token' }, 'The token is wrong.', '토큰이 올바르지 않습니다.'],
-  ])('%j', (outcome, english, korean) => {
-    expect(WORDS.en.outcome(outcome)).toBe(english);
-    expect(WORDS.ko.outcome(outcome)).toBe(korean);
+  ])('%j', (result, english, korean) => {
+    expect(en.orderResult(result)).toBe(english);
+    expect(ko.orderResult(result)).toBe(korean);
   });
 });
 
@@ -174,5 +178,5 @@ test.each([
   [['de'], 'en'],
   [[], 'en'],
 ] as const)('a browser that prefers %j gets %s', (preferred, language) => {
-  expect(languageFor(preferred)).toBe(language);
+  expect(localeFor(preferred)).toBe(language);
 });

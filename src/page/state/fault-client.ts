@@ -1,16 +1,16 @@
 import type { ErrorAnswer, FaultsAnswer } from '../../contract.ts';
 import type { Fetch } from './sampler.ts';
 
-/** With four pods a try misses three times in four: forty tries miss the right one once in 100 000 times. */
+/** With four pods a try misses in three of four cases, and forty tries in one of 100,000. */
 const MOST_TRIES = 40;
-/** A pod that hangs takes this from whoever meets it. */
+/** A try that reaches a pod that hangs takes this long. */
 const TIMEOUT_MS = 2000;
 /** However many tries that are. */
 const PATIENCE_MS = 15_000;
 
 export interface Order {
   readonly method: 'POST' | 'DELETE';
-  /** `/faults` or `/faults/{kind}` */
+  /** `faults` or `faults/{kind}`: relative, since a proxy may serve the page below a path. */
   readonly path: string;
   /** `null`: whichever pod answers. */
   readonly pod: string | null;
@@ -21,9 +21,9 @@ export interface Order {
 export type OrderReply =
   | { readonly kind: 'done'; readonly answer: unknown }
   | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>)
-  /** Sent once, and nobody knows whether it was done. */
+  /** Sent once. Whether it was done is unknown. */
   | { readonly kind: 'unanswered' }
-  /** The pod that was meant was not met. */
+  /** No try reached the pod. */
   | { readonly kind: 'missed'; readonly tries: number };
 
 /**
@@ -58,17 +58,17 @@ export async function sendOrder(
       if (response.ok) return { kind: 'done', answer };
       return { ...(answer as ErrorAnswer), kind: 'refused', statusCode: response.status };
     } catch {
-      // Only an aimed order may be repeated without an answer: it does the same again.
+      // An order that names its pod may be repeated: it does the same again.
       if (order.pod === null) return { kind: 'unanswered' };
     }
   }
   return { kind: 'missed', tries };
 }
 
-/** Every kind with its bounds, as the API explains them; `null` where nobody answers. */
-export async function readKinds(fetch: Fetch): Promise<FaultsAnswer | null> {
+/** Every kind with its bounds, as the API explains them; `null` without an answer. */
+export async function readFaults(fetch: Fetch): Promise<FaultsAnswer | null> {
   try {
-    const response = await fetch('/faults', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch('faults', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
     return response.ok ? ((await response.json()) as FaultsAnswer) : null;
   } catch {
     return null;

@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000;
 const RARE_SHARE = 0.05;
 
 /** One request. */
-export interface SentRequest {
+export interface RequestRecord {
   /** From 1. */
   readonly number: number;
   readonly lane: Lane;
@@ -26,7 +26,7 @@ export interface SentRequest {
 export interface Second {
   /** Whole seconds of the page's clock. */
   readonly second: number;
-  readonly requests: SentRequest[];
+  readonly requests: RequestRecord[];
   /** Answers of the fresh lane. */
   readonly byVersion: Map<string, number>;
   /** Of both lanes. */
@@ -39,7 +39,7 @@ export interface Second {
   readonly statuses: Map<string, Status>;
 }
 
-export function isSlow({ loss, latencyMs }: SentRequest): boolean {
+export function isSlow({ loss, latencyMs }: RequestRecord): boolean {
   return loss === null && latencyMs >= SLOW_MS;
 }
 

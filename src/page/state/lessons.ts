@@ -1,6 +1,6 @@
 /** What the commands of a lesson are filled in with. */
 export interface Place {
-  /** As in the browser's address bar. */
+  /** Of the page, without the last slash. */
   readonly address: string;
   /** A pod that answers. */
   readonly pod: string;
@@ -31,16 +31,13 @@ export const LESSONS: readonly Lesson[] = [
     steps: ['replaced', 'restarted'],
     commands: (place) => [
       kubectl(place, `delete pod ${place.pod}`),
-      `curl -X POST http://${place.address}/faults/memory-leak`,
+      `curl -X POST ${place.address}/faults/memory-leak`,
     ],
   },
   {
     id: 'autoscaling',
     steps: ['out', 'in'],
-    commands: (place) => [
-      `curl -X POST http://${place.address}/faults/cpu-load`,
-      kubectl(place, 'get hpa --watch'),
-    ],
+    commands: (place) => [`curl -X POST ${place.address}/faults/cpu-load`, kubectl(place, 'get hpa --watch')],
   },
   {
     id: 'rolling-update',
@@ -68,7 +65,7 @@ export const LESSONS: readonly Lesson[] = [
     id: 'monitoring',
     steps: [],
     commands: (place) => [
-      `curl -X POST http://${place.address}/faults/memory-leak`,
+      `curl -X POST ${place.address}/faults/memory-leak`,
       kubectl(place, `logs ${place.pod} --previous`),
     ],
   },

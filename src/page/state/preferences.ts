@@ -1,10 +1,10 @@
-import type { Language } from '../words/words.ts';
+import type { Locale } from '../../../messages/message.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface Preferences {
   /** `null`: as the browser says. */
-  language: Language | null;
+  language: Locale | null;
   theme: Theme;
   ratePerSecond: number;
   keepAlive: boolean;

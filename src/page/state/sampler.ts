@@ -41,7 +41,7 @@ export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): P
   let version: string | null = null;
   let status: number | null = null;
   try {
-    const response = await fetch(`/page/sample?connection=${lane === 'fresh' ? 'close' : 'keep-alive'}`, {
+    const response = await fetch(`page/sample?connection=${lane === 'fresh' ? 'close' : 'keep-alive'}`, {
       cache: 'no-store',
       // Requests without credentials have connections of their own, so that the lanes never share one.
       credentials: lane === 'fresh' ? 'omit' : 'same-origin',

@@ -1,3 +1,5 @@
+import type { Loss } from './sampler.ts';
+
 /**
  * Okabe and Ito's palette without its vermilion, which is too near to what is lost.
  * https://jfly.uni-koeln.de/color/
@@ -10,9 +12,25 @@ export const LOSS_COLOUR = '#c1002f';
 /** Distance in RGB below which two colours are taken for one. */
 const TOO_NEAR = 60;
 
-/** Told apart also without colour. */
-export const SHAPES = ['square', 'circle', 'diamond', 'triangle', 'hexagon', 'cross'] as const;
-export type Shape = (typeof SHAPES)[number];
+/** Told apart also without colour. Paths in a box of 10 by 10. */
+export const SHAPE_PATHS = {
+  square: 'M.7.7h8.6v8.6H.7z',
+  circle: 'M5 .4a4.6 4.600 0 1 0 .001 0z',
+  diamond: 'M5-.3 10.300 5 5 10.300-.3 5z',
+  triangle: 'M5 .2 10.100 9.500H-.1z',
+  hexagon: 'M2.600.6h4.800L9.900 5 7.400 9.400H2.600L.1 5z',
+  cross: 'M3.200.3h3.600v2.900h2.900v3.600H6.800v2.900H3.200V6.800H.3V3.200h2.900z',
+} as const;
+export type Shape = keyof typeof SHAPE_PATHS;
+const SHAPES = Object.keys(SHAPE_PATHS) as Shape[];
+
+/** Drawn in the paper's colour on a filled square: each kind of loss has its own sign. */
+export const LOSS_PATHS: Readonly<Record<Loss, string>> = {
+  'no-answer': 'M2.600 2.600l4.800 4.800M7.400 2.600l-4.800 4.800',
+  timeout: 'M3 2.500h4L3 7.500h4z',
+  '5xx': 'M5 2v3.600M5 7.300v.9',
+  'wrong-answer': 'M2.500 3.800h5M2.500 6.200h5M6.500 2.200l-3 5.600',
+};
 
 export interface VersionStyle {
   readonly colour: string;
@@ -20,9 +38,8 @@ export interface VersionStyle {
 }
 
 /**
- * One look for each version. It belongs to the version: whoever meets the same versions in another order sees
- * the same shapes. A version keeps the colour that it claims for itself unless another one has it (1.0.0 and
- * 1.1.0 both say blue) or it could be mistaken for a loss.
+ * A colour and a shape for each version, the same in whatever order versions come. A version keeps the colour that
+ * it claims unless another one has it (1.0.0 and 1.1.0 both say blue) or it could be mistaken for a loss.
  */
 export function versionStyles(versions: ReadonlyMap<string, string>): Map<string, VersionStyle> {
   const given = new Map<string, VersionStyle>();

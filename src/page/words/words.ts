@@ -1,78 +1,298 @@
+import { type Locale, type Say, sayIn } from '../../../messages/message.ts';
 import type { PageEvent } from '../state/event-log.ts';
-import type { Headline, Warning } from '../state/headline.ts';
-import type { Verdict } from '../state/load-distribution.ts';
-import type { OrderResult } from '../state/order-result.ts';
-import type { RestartCause } from '../state/restart-cause.ts';
+import type { Headline } from '../state/headline.ts';
+import type { RequestRecord } from '../state/history.ts';
+import type { Distribution } from '../state/load-distribution.ts';
+import type { Missed, OrderResult } from '../state/order-result.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { LastState, RestartCause } from '../state/restart-cause.ts';
 import type { Loss } from '../state/sampler.ts';
 import type { Shedding } from '../state/shedding.ts';
 import type { ReadinessReason, Status } from '../state/status.ts';
+import { EVENT_MESSAGES } from './event-messages.ts';
+import { FAULT_MESSAGES } from './fault-messages.ts';
+import { bytes, cores, milliseconds, plain } from './figures.ts';
+import { LESSON_MESSAGES } from './lesson-messages.ts';
+import { MESSAGES } from './messages.ts';
 
-export type Language = 'en' | 'ko';
+const ROWS = { ...MESSAGES, ...EVENT_MESSAGES, ...FAULT_MESSAGES, ...LESSON_MESSAGES };
 
-export interface MarkFacts {
-  readonly number: number;
-  readonly time: string;
-  readonly pod: string | null;
-  readonly version: string | null;
-  readonly latencyMs: number;
-  readonly status: number | null;
-  readonly loss: Loss | null;
+const LOSSES = ['no-answer', 'timeout', '5xx', 'wrong-answer'] as const;
+/** Below this share of the limit memory explains nothing. */
+const MEMORY_MATTERS_PERCENT = 80;
+
+type Clock = (atMs: number) => string;
+
+/** Puts what the page knows into sentences of one language. */
+export class Words {
+  readonly locale: Locale;
+  /** A row of the catalogue with its values. */
+  readonly say: Say<typeof ROWS>;
+
+  constructor(locale: Locale) {
+    this.locale = locale;
+    this.say = sayIn(ROWS, locale);
+  }
+
+  /** A row whose name is put together from what the API answers; `null` where this release has none. */
+  find(name: string): string | null {
+    return Object.hasOwn(ROWS, name) ? this.say(name as 'lost') : null;
+  }
+
+  headline(headline: Headline): string {
+    if (headline.kind !== 'mixed' && headline.kind !== 'steady') return this.say(`headline.${headline.kind}`);
+    const { pods } = headline;
+    if (headline.kind === 'steady') return this.say('headline.steady', { pods, version: headline.version });
+    const shares = headline.shares.map((share) => this.say('headline.share', { ...share }));
+    return this.say('headline.mixed', { pods, shares: this.#list(shares) });
+  }
+
+  losses(byKind: Readonly<Record<Loss, number>>): string {
+    const kinds = LOSSES.filter((kind) => byKind[kind] > 0);
+    return kinds.map((kind) => `${this.say(`loss.${kind}`)} ${byKind[kind]}`).join(', ');
+  }
+
+  shedding({ cause, bound }: Shedding): string {
+    return this.say(`shedding.${cause}`, { bound: String(bound) });
+  }
+
+  distribution({ verdict, requests }: Distribution): string {
+    return this.say(`distribution.${verdict}`, { requests: String(requests) });
+  }
+
+  mark(request: RequestRecord, time: string): string {
+    const { number, pod, version, latencyMs, status, loss } = request;
+    const name = pod === null ? this.say('row.no-pod') : shortNameOf(pod);
+    return this.say('mark', {
+      number: String(number),
+      time,
+      who: pod === null || version === null ? name : `${name} (${version})`,
+      latency: milliseconds(latencyMs),
+      what: loss
+        ? this.say('mark.lost', { loss: `${this.say(`loss.${loss}`)}${status === null ? '' : ` ${status}`}` })
+        : String(status),
+    });
+  }
+
+  duration(seconds: number): string {
+    const count = (unit: number) => Math.round(seconds / unit);
+    if (seconds < 90) return this.say('duration.seconds', { count: count(1) });
+    if (seconds < 5400) return this.say('duration.minutes', { count: count(60) });
+    if (seconds < 172_800) return this.say('duration.hours', { count: count(3600) });
+    return this.say('duration.days', { count: count(86_400) });
+  }
+
+  secondsAgo(seconds: number): string {
+    return seconds < 1.5 ? this.say('justNow') : this.say('ago', { duration: this.duration(seconds) });
+  }
+
+  bounds(minimum: number | undefined, maximum: number | undefined): string {
+    if (minimum === undefined) return '';
+    if (maximum === undefined) return this.say('boundsFrom', { minimum: plain(minimum) });
+    return this.say('boundsBetween', { minimum: plain(minimum), maximum: plain(maximum) });
+  }
+
+  event(event: PageEvent, clock: Clock): string {
+    const pod = 'pod' in event ? shortNameOf(event.pod) : '';
+    switch (event.kind) {
+      case 'watching':
+        return this.say('event.watching', {
+          count: event.pods.length,
+          versions: this.#list(event.versions),
+          pods: event.pods.map(shortNameOf),
+        });
+      case 'appeared':
+        return this.say('event.appeared', { pod, version: event.version });
+      case 'joined': {
+        const duration = this.duration(event.uptimeSeconds);
+        return this.say('event.joined', { pod, version: event.version, duration });
+      }
+      case 'restarted': {
+        const duration = this.duration(event.afterSeconds);
+        return this.say('event.restarted', { pod, duration, cause: this.cause(event.cause) });
+      }
+      case 'silent':
+        return this.#silent(event, pod);
+      case 'left': {
+        const why = this.#whyGone(event.status, event.lastState);
+        return this.say('event.left', { pod, time: clock(event.lastSeenMs), why });
+      }
+      case 'unready':
+        return this.say('event.unready', { pod, reason: this.reason(event.reason) });
+      case 'back':
+      case 'ready':
+      case 'terminating':
+        return this.say(`event.${event.kind}`, { pod });
+      case 'version-new':
+      case 'version-gone':
+        return this.say(`event.${event.kind}`, { version: event.version });
+      case 'limits-changed': {
+        const [before, now] = [this.#limits(event.before), this.#limits(event.now)];
+        return this.say('event.limits-changed', { pod, before, now });
+      }
+      case 'fault-started': {
+        const duration = this.duration(event.secondsLeft);
+        return this.say('event.fault-started', { fault: event.fault, pod, duration });
+      }
+      case 'fault-ended':
+        return this.say('event.fault-ended', { fault: event.fault, pod });
+      case 'lost': {
+        const lost = { count: event.count, kinds: this.losses(event.byKind) };
+        if (event.seconds < 1) return this.say('event.lost', lost);
+        return this.say('event.lostWithin', { ...lost, duration: this.duration(event.seconds) });
+      }
+      case 'lesson': {
+        const lesson = this.find(`lesson.${event.lesson}`) ?? event.lesson;
+        const step = this.find(`lesson.${event.lesson}.step.${event.step}`) ?? event.step;
+        return this.say('event.lesson', { lesson, step });
+      }
+      case 'new-lesson':
+        return this.say('event.new-lesson', { lost: event.lost, answered: event.answered });
+      case 'resumed':
+        return this.say('event.resumed', { duration: this.duration(event.afterSeconds) });
+      case 'paused':
+      case 'hidden':
+        return this.say(`event.${event.kind}`);
+    }
+  }
+
+  cause(cause: RestartCause): string {
+    if (cause.kind === 'unknown') return this.#lastState(cause.lastState);
+    if (cause.kind === 'exit') return this.say('cause.exit', { exitCode: cause.exitCode });
+    if (cause.kind === 'liveness') return this.say('cause.liveness', { fault: cause.fault });
+    return this.say(`cause.${cause.kind}`);
+  }
+
+  reason(reason: ReadinessReason): string {
+    if (reason.kind === 'other') return reason.text;
+    if (reason.kind !== 'memory') return this.say(`reason.${reason.kind}`);
+    const { percent, oomInSeconds } = reason;
+    const memory =
+      percent === null
+        ? this.say('reason.memoryOut')
+        : this.say('reason.memoryAt', { percent: Math.round(percent) });
+    return oomInSeconds === null
+      ? memory
+      : this.say('reason.oomIn', { memory, seconds: Math.round(oomInSeconds) });
+  }
+
+  orderResult(result: OrderResult): string {
+    switch (result.kind) {
+      case 'started':
+        return this.say('order.started', { pod: shortNameOf(result.pod), effect: this.#effect(result) });
+      case 'started-on':
+        return this.say('order.started-on', { ...result });
+      case 'trying':
+        return this.say('order.trying', { pod: shortNameOf(result.pod), tries: result.tries });
+      case 'missed':
+        return this.say('order.missed', { missed: this.#missed(result.missed), tries: result.tries });
+      case 'stopped': {
+        const missed = result.missed.map((each) => this.#missed(each));
+        return this.say('order.stopped', { stopped: result.stopped, of: result.of, missed });
+      }
+      case 'verified':
+        return this.say('order.verified', { stopped: result.stopped, pods: result.pods });
+      case 'out-of-bounds': {
+        const { parameter, minimum, maximum, value } = result;
+        const bounds = this.bounds(minimum, maximum) || this.say('aNumber');
+        const name = this.find(`parameter.${parameter}`) ?? parameter;
+        return this.say('order.out-of-bounds', { parameter: name, bounds, value });
+      }
+      case 'refused':
+        return this.say('order.refused', { reason: this.#refusal(result) });
+      default:
+        return this.say(`order.${result.kind}`);
+    }
+  }
+
+  cannotStop(status: Status, endsInSeconds: number): string {
+    const seconds = Math.ceil(endsInSeconds);
+    if (status === 'hung') return this.say('cannotStopHung', { seconds });
+    return this.say('cannotStop', { status: this.say(`status.${status}`), seconds });
+  }
+
+  #effect(result: Extract<OrderResult, { kind: 'started' }>): string {
+    const { fault, ending, parameters } = result;
+    const variants = [
+      `effect.${fault}.${ending}`,
+      ...(parameters.maxMib === undefined ? [] : [`effect.${fault}.bounded`]),
+      ...(Number(parameters.jitterMilliseconds ?? 0) > 0 ? [`effect.${fault}.jitter`] : []),
+      `effect.${fault}`,
+    ];
+    const name = variants.find((each) => Object.hasOwn(ROWS, each)) ?? 'effect.other';
+    const values = Object.entries({ ...parameters, seconds: result.endsInSeconds });
+    return this.#sayWith(name, {
+      fault,
+      ...Object.fromEntries(values.map(([key, each]) => [key, plain(each)])),
+    });
+  }
+
+  /** By its code; the API's own words for a code that this release does not know. */
+  #refusal({ code, figures = {}, message }: Extract<OrderResult, { kind: 'refused' }>): string {
+    const name = `refusal.${code}`;
+    if (!Object.hasOwn(ROWS, name)) return message;
+    const values = Object.entries(figures).map(([key, value]) => [key, plain(value)]);
+    return this.#sayWith(name, Object.fromEntries(values));
+  }
+
+  #missed({ pod, status, endsInSeconds }: Missed): string {
+    const name = shortNameOf(pod);
+    const missed =
+      status === 'ready'
+        ? this.say('missed.ready', { pod: name })
+        : this.say('missed.other', { pod: name, status: this.say(`status.${status}`) });
+    if (endsInSeconds === null) return missed;
+    return this.say('missed.ends', { missed, seconds: Math.ceil(endsInSeconds) });
+  }
+
+  #silent(event: Extract<PageEvent, { kind: 'silent' }>, pod: string): string {
+    if (event.cause) return this.say('event.ended', { pod, cause: this.cause(event.cause) });
+    const lost = event.lost === 0 ? '' : this.say('lostBeside', { count: event.lost });
+    if (event.status === 'hung') return this.say('event.hung', { pod, lost });
+    if (event.status === 'crashed')
+      return this.say('event.crashed', { pod, lost, lastState: this.#lastState(event.lastState) });
+    return this.say(event.lost === 0 ? 'event.silentUnlost' : 'event.silent', { pod });
+  }
+
+  #whyGone(status: Status, lastState: LastState): string {
+    if (status === 'finished' || status === 'terminating') return this.say('left.drained');
+    if (status === 'unready' || status === 'hung') return this.say(`left.${status}`);
+    return status === 'crashed' ? this.#lastState(lastState) : this.say('left.ready');
+  }
+
+  #lastState({ memoryPercent, memoryAgeSeconds, isReady, faults, lifecycle }: LastState): string {
+    if (lifecycle === 'draining') return this.say('lastState.terminating');
+    const parts: string[] = [];
+    if (memoryPercent !== null && memoryPercent >= MEMORY_MATTERS_PERCENT) {
+      const duration = this.duration(memoryAgeSeconds);
+      parts.push(this.say('lastState.memory', { percent: Math.round(memoryPercent), duration }));
+    }
+    if (!isReady) parts.push(this.say('lastState.unready'));
+    if (faults.length > 0) parts.push(this.say('lastState.faults', { faults: this.#list(faults) }));
+    return parts.length === 0 ? this.say('lastState.undrained') : parts.join(', ');
+  }
+
+  #limits({ cpuMillicores, memoryBytes }: Extract<PageEvent, { kind: 'limits-changed' }>['now']): string {
+    const cpu = cpuMillicores === null ? this.say('noCpuLimit') : cores(cpuMillicores);
+    return `${cpu} / ${memoryBytes === null ? this.say('noMemoryLimit') : bytes(memoryBytes)}`;
+  }
+
+  /** Korean lists have no "and". */
+  #list(items: readonly string[]): string {
+    return this.locale === 'ko' ? items.join(', ') : new Intl.ListFormat('en-GB').format(items);
+  }
+
+  /** A row whose name and values the API decides. */
+  #sayWith(name: string, values: Readonly<Record<string, string>>): string {
+    return (this.say as (name: string, values: Readonly<Record<string, string>>) => string)(name, values);
+  }
 }
 
-export interface LessonWords {
-  readonly title: string;
-  readonly watchFor: string;
-  /** What has been seen, by step. */
-  readonly steps: Readonly<Record<string, string>>;
-  /** Where the page cannot see it: who can. */
-  readonly unseen?: string;
-}
-
-/** Everything the page says, in one language. */
-export interface Words {
-  /** Of elements of the document that carry `data-words`. */
-  readonly fixed: Readonly<Record<string, string>>;
-  readonly losses: Readonly<Record<Loss, string>>;
-  readonly statuses: Readonly<Record<Status, string>>;
-  readonly statusHints: Readonly<Record<Status, string>>;
-  readonly faults: Readonly<Record<string, string>>;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly lessons: Readonly<Record<string, LessonWords>>;
-  headline(headline: Headline): string;
-  losing(trouble: Warning): string;
-  slow(trouble: Warning & { slowMs: number }): string;
-  happening(happening: PageEvent, clock: (atMs: number) => string): string;
-  outcome(outcome: OrderResult): string;
-  reason(reason: ReadinessReason): string;
-  cause(cause: RestartCause): string;
-  shedding(shedding: Shedding): string;
-  mark(facts: MarkFacts): string;
-  lossesOf(byKind: Readonly<Record<Loss, number>>): string;
-  lastLoss(secondsAgo: number | null): string;
-  unwatched(seconds: number): string;
-  duration(seconds: number): string;
-  uptime(seconds: number): string;
-  restarts(count: number): string;
-  share(answers: number, requests: number): string;
-  expected(lowestPercent: number, highestPercent: number): string;
-  spreadExplained(verdict: Verdict, requests: number): string;
-  unlimited(used: string): string;
-  gauge(label: string, percent: number | null): string;
-  lastSeen(seconds: number): string;
-  median(milliseconds: string): string;
-  endsIn(seconds: number): string;
-  streamLabel(seconds: number, answered: number, lost: number): string;
-  plotLabel(minutes: number): string;
-  pinned(pod: string, seconds: number, requests: number): string;
-  secondsAgo(seconds: number): string;
-  lookback(secondsAgo: number): string;
-  startOn(pod: string | null): string;
-  podGone(pod: string): string;
-  stopFault(fault: string, pod: string): string;
-  cannotStop(status: Status, endsInSeconds: number): string;
-  breakPod(pod: string): string;
-  bounds(minimum: number | undefined, maximum: number | undefined): string;
-  skipped(count: number): string;
-  reused(count: number): string;
-  seenAt(time: string): string;
+/** The first language of the browser that the page speaks. */
+export function localeFor(preferred: readonly string[]): Locale {
+  for (const each of preferred) {
+    if (each.toLowerCase().startsWith('ko')) return 'ko';
+    if (each.toLowerCase().startsWith('en')) return 'en';
+  }
+  return 'en';
 }

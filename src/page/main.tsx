@@ -1,0 +1,177 @@
+import { render } from 'preact';
+import { RequestGrid } from './grid/request-grid.ts';
+import { readThemeColors, toHex } from './grid/theme-colors.ts';
+import { Clock } from './state/clock.ts';
+import { FaultControl } from './state/fault-control.ts';
+import { grafanaAddress } from './state/grafana-address.ts';
+import { LessonProgress } from './state/lesson-progress.ts';
+import { Model } from './state/model.ts';
+import { keepPreferences, type Preferences, readPreferences } from './state/preferences.ts';
+import { Sampler, takeSample } from './state/sampler.ts';
+import { statusOf } from './state/status.ts';
+import { versionStyles } from './state/version-style.ts';
+import { Page } from './view/page.tsx';
+import type { PageView } from './view/page-view.ts';
+import { localeFor, Words } from './words/words.ts';
+
+/** Figures that change faster cannot be read. */
+const RENDER_EVERY_MS = 500;
+const TICK_MS = 1000;
+const LONGEST_LOOK_BACK_MS = 270_000;
+
+const now = () => performance.now();
+const storage = () => window.localStorage;
+const request: typeof fetch = (url, options) => window.fetch(url, options);
+const clock = (atMs: number) => new Date(performance.timeOrigin + atMs).toLocaleTimeString('en-GB');
+
+const WORDS = { en: new Words('en'), ko: new Words('ko') };
+const preferences = readPreferences(storage);
+const model = new Model();
+const progress = new LessonProgress();
+const grid = new RequestGrid();
+const timer = new Clock(document.getElementById('script')?.dataset.clock ?? '');
+const sampler = new Sampler({
+  take: (lane) => takeSample(lane, request, now),
+  now,
+  schedule: (callback, delayMs) => timer.schedule(callback, delayMs),
+  onSample: (sample) => {
+    model.record(sample);
+    drawSoon();
+  },
+  onSkipped: () => model.skip(now()),
+});
+const control = new FaultControl({ model, fetch: request, now, onChange: redraw });
+
+let isPausedByHand = false;
+let isPresenting = new URLSearchParams(window.location.search).has('present');
+/** Which moment stands at the right edge of the grid; `null`: now. */
+let lookBackMs: number | null = null;
+let colors = applyTheme();
+let isDrawing = false;
+/** Of what was rendered last: when, and each pod's status. */
+let rendered = '';
+
+const actions: PageView['actions'] = {
+  prefer(choice: Partial<Preferences>) {
+    Object.assign(preferences, choice);
+    keepPreferences(storage, preferences);
+    colors = applyTheme();
+    applySampling();
+  },
+  togglePause() {
+    isPausedByHand = !isPausedByHand;
+    applySampling();
+  },
+  beginLesson() {
+    model.beginLesson(now());
+    progress.reset();
+    redraw();
+  },
+  present(isOn) {
+    isPresenting = isOn;
+    redraw();
+  },
+  lookBack(secondsAgo) {
+    lookBackMs = secondsAgo === 0 ? null : shownMs() - secondsAgo * 1000;
+    redraw();
+  },
+  redraw,
+};
+
+document.addEventListener('visibilitychange', applySampling);
+window.addEventListener('resize', redraw);
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  colors = applyTheme();
+  redraw();
+});
+applySampling();
+void control.learn();
+timer.repeat(() => {
+  model.tick(now());
+  progress.update(model, now());
+  showTitle();
+  drawSoon();
+}, TICK_MS);
+
+/** Nobody looks at a hidden tab: it sends nothing, unless it is to go on counting. */
+function applySampling(): void {
+  sampler.ratePerSecond = preferences.ratePerSecond;
+  sampler.keepAliveLane = preferences.keepAlive;
+  const isUnseen = document.hidden && !preferences.background;
+  if (isPausedByHand || isUnseen) {
+    sampler.stop();
+    model.pause(now(), isPausedByHand ? 'paused' : 'hidden');
+  } else {
+    model.resume(now());
+    sampler.start();
+  }
+  showTitle();
+  redraw();
+}
+
+function applyTheme(): PageView['colors'] {
+  document.documentElement.dataset.theme = preferences.theme;
+  return readThemeColors();
+}
+
+/** Also where nothing is drawn, since a hidden tab has nothing but its title. */
+function showTitle(): void {
+  const { totals, isPaused } = model;
+  document.title = `${isPaused ? '⏸ ' : ''}${totals.lost > 0 ? `✕ ${totals.lost} · ` : ''}app-1-2-2-1`;
+}
+
+/** Paused, the picture stands still. */
+function shownMs(): number {
+  return model.watchTime.stoppedAtMs ?? now();
+}
+
+function redraw(): void {
+  rendered = '';
+  drawSoon();
+}
+
+function drawSoon(): void {
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(() => {
+    isDrawing = false;
+    draw();
+  });
+}
+
+/** The grid shows each request at once; everything else is rendered twice a second, or when a status changes. */
+function draw(): void {
+  const view = viewNow();
+  const next = JSON.stringify([Math.floor(now() / RENDER_EVERY_MS), ...view.statuses]);
+  if (next !== rendered) {
+    rendered = next;
+    document.documentElement.lang = view.words.locale;
+    render(<Page view={view} />, document.body);
+  }
+  grid.draw(view);
+}
+
+function viewNow(): PageView {
+  const nowMs = shownMs();
+  const language = preferences.language ?? localeFor(navigator.languages);
+  return {
+    model,
+    progress,
+    control,
+    grid,
+    preferences,
+    colors,
+    clock,
+    actions,
+    nowMs,
+    isPausedByHand,
+    isPresenting,
+    words: WORDS[language],
+    untilMs: lookBackMs === null || isPresenting ? nowMs : Math.max(lookBackMs, nowMs - LONGEST_LOOK_BACK_MS),
+    statuses: new Map(model.pods.map((pod) => [pod.name, statusOf(pod, nowMs)])),
+    styles: versionStyles(
+      new Map([...model.versions].map(([version, claimed]) => [version, toHex(claimed)])),
+    ),
+    grafana: grafanaAddress(model.pods.at(-1)?.answer.grafanaUrl, window.location),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Distribution } from '../state/load-distribution.ts';
+import type { Pod } from '../state/pod.ts';
+import { bytes, cores, outOf } from '../words/figures.ts';
+import type { Words } from '../words/words.ts';
+
+const WIDTH = 100;
+const HEIGHT_PX = 34;
+/** The window grows with what there is to show. */
+const SHORTEST_WINDOW_MS = 30_000;
+
+interface UsageProps {
+  readonly label: string;
+  readonly figure: 'cpuMillicores' | 'memoryBytes';
+  readonly pod: Pod;
+  readonly words: Words;
+  readonly nowMs: number;
+}
+
+/** CPU or memory of a pod: figure, share of the limit, and the last minutes. */
+export function UsageGauge({ label, figure, pod, words, nowMs }: UsageProps) {
+  const { usage, limits } = pod.answer;
+  const [used, limit, format] = [usage[figure], limits[figure], figure === 'cpuMillicores' ? cores : bytes];
+  const value = () => {
+    if (used === null) return words.say('unknown');
+    return limit === null
+      ? words.say('unlimited', { used: format(used) })
+      : outOf(format(used), format(limit));
+  };
+  const share = used !== null && limit !== null ? (used / limit) * 100 : null;
+  return (
+    <div class="gauge">
+      <span class="gauge-label">
+        {share === null ? label : words.say('gauge', { label, percent: Math.round(share) })}
+      </span>
+      <span class="gauge-value">{value()}</span>
+      <Curve pod={pod} figure={figure} nowMs={nowMs} />
+    </div>
+  );
+}
+
+/** The limit is the dashed line; without a limit the top is a quarter above the highest value. */
+function Curve({ pod, figure, nowMs }: Pick<UsageProps, 'pod' | 'figure' | 'nowMs'>) {
+  const limit = pod.answer.limits[figure];
+  const points = pod.readings.flatMap(({ atMs, [figure]: value }) =>
+    value === null ? [] : [{ atMs, value }],
+  );
+  const highest = points.reduce((most, { value }) => Math.max(most, value), 0);
+  const top = Math.max(limit ?? highest * 1.25, highest, 1);
+  // Readings come once a second, so the curve moves once a second.
+  const rightMs = Math.ceil(nowMs / 1000) * 1000;
+  const windowMs = Math.max(SHORTEST_WINDOW_MS, rightMs - (points[0]?.atMs ?? rightMs));
+  const x = (atMs: number) => (WIDTH - ((rightMs - atMs) / windowMs) * WIDTH).toFixed(1);
+  const y = (value: number) => (HEIGHT_PX - 1 - (value / top) * (HEIGHT_PX - 4)).toFixed(1);
+  const [first, last] = [points[0], points.at(-1)];
+  const line = points.map(({ atMs, value }) => `${x(atMs)} ${y(value)}`).join(' ');
+  return (
+    <svg class="curve" viewBox={`0 0 ${WIDTH} ${HEIGHT_PX}`} preserveAspectRatio="none" aria-hidden="true">
+      <path class="base" d={`M0 ${HEIGHT_PX - 0.5}h${WIDTH}`} />
+      {limit !== null && <path class="limit" d={`M0 ${y(limit)}h${WIDTH}`} />}
+      {first && last && (
+        <>
+          <path
+            class="area"
+            d={`M${x(first.atMs)} ${HEIGHT_PX - 1}L${line} ${x(last.atMs)} ${HEIGHT_PX - 1}z`}
+          />
+          <polyline points={line} />
+          <path class="dot" d={`M${x(last.atMs)} ${y(last.value)}h.01`} />
+        </>
+      )}
+    </svg>
+  );
+}
+
+interface ShareProps {
+  readonly pod: string;
+  readonly distribution: Distribution;
+  readonly words: Words;
+}
+
+/** A pod's share of the answers, and the brackets inside of which chance keeps it. */
+export function ShareBar({ pod, distribution, words }: ShareProps) {
+  const { requests, shares, expected, suspects } = distribution;
+  const answers = shares.find((share) => share.pod === pod)?.answers ?? null;
+  const shareOf = (count: number) => (count / Math.max(1, requests)) * 100;
+  const range = answers === null ? null : expected;
+  const percent = requests === 0 ? '–' : Math.round(shareOf(answers ?? 0));
+  const shareText = answers === null ? '–' : words.say('share', { percent, requests: String(requests) });
+  const [from, to] = range ? [shareOf(range.lowest), shareOf(range.highest)] : [0, 0];
+  return (
+    <div class={suspects.has(pod) ? 'share outside' : 'share'}>
+      <div class="track">
+        <span class="fill" style={{ width: `${shareOf(answers ?? 0).toFixed(1)}%` }} />
+        {range && (
+          <span
+            class="bracket"
+            style={{ left: `${from.toFixed(1)}%`, width: `${Math.max(0, to - from).toFixed(1)}%` }}
+          />
+        )}
+      </div>
+      <p>
+        <span class="share-text">{shareText}</span>
+        <span class="expected">
+          {range && words.say('expected', { lowest: Math.round(from), highest: Math.round(to) })}
+        </span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { GridView } from '../grid/layout.ts';
+import type { RequestGrid } from '../grid/request-grid.ts';
+import type { FaultControl } from '../state/fault-control.ts';
+import type { LessonProgress } from '../state/lesson-progress.ts';
+import type { Preferences } from '../state/preferences.ts';
+import type { Status } from '../state/status.ts';
+import type { Words } from '../words/words.ts';
+
+/** What one rendering shows: one moment, and one status of each pod in every part of the page. */
+export interface PageView extends GridView {
+  readonly statuses: ReadonlyMap<string, Status>;
+  readonly words: Words;
+  readonly preferences: Readonly<Preferences>;
+  readonly progress: LessonProgress;
+  readonly control: FaultControl;
+  readonly grid: RequestGrid;
+  /** Where Grafana is; `null` where no pod says. */
+  readonly grafana: string | null;
+  readonly isPausedByHand: boolean;
+  readonly actions: PageActions;
+}
+
+export interface PageActions {
+  prefer(choice: Partial<Preferences>): void;
+  togglePause(): void;
+  beginLesson(): void;
+  present(isOn: boolean): void;
+  /** @param secondsAgo 0 is now */
+  lookBack(secondsAgo: number): void;
+  redraw(): void;
+}

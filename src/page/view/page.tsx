@@ -1,0 +1,79 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Announcer, EventList } from './event-list.tsx';
+import { FaultForm } from './fault-form.tsx';
+import { Figures } from './figures.tsx';
+import { LessonStrip } from './lesson-strip.tsx';
+import type { PageView } from './page-view.ts';
+import { Plot } from './plot.tsx';
+import { PodCards } from './pod-cards.tsx';
+import { Settings } from './settings.tsx';
+import { Stream } from './stream.tsx';
+
+/**
+ * The form stands beside the grid where there is room, and before it where there is none: in the document too,
+ * so that the keyboard goes the way that the eye goes.
+ */
+export function Page({ view }: { view: PageView }) {
+  const { words } = view;
+  const isWide = useIsWide();
+  usePresentation(view);
+  return (
+    <>
+      <a class="skip" href="#faults">
+        {words.say('skipToFaults')}
+      </a>
+      <Settings view={view} />
+      <main>
+        <Figures view={view} />
+        <LessonStrip view={view} />
+        {!isWide && <FaultForm view={view} />}
+        <div class="column" id="column">
+          <Stream view={view} />
+          <PodCards view={view} />
+          <Plot view={view} />
+        </div>
+        <div class="column side" id="side">
+          {isWide && <FaultForm view={view} />}
+          <EventList view={view} />
+        </div>
+        <Announcer view={view} />
+      </main>
+    </>
+  );
+}
+
+function useIsWide(): boolean {
+  const query = window.matchMedia('(min-width: 1000px)');
+  const [isWide, set] = useState(query.matches);
+  useEffect(() => {
+    const change = ({ matches }: MediaQueryListEvent) => set(matches);
+    query.addEventListener('change', change);
+    return () => query.removeEventListener('change', change);
+  }, []);
+  return isWide;
+}
+
+/** For a class: the grid, the headline, what was lost and the log, large, and nothing else. */
+function usePresentation({ isPresenting, actions }: PageView): void {
+  const wasPresenting = useRef(false);
+  useLayoutEffect(() => {
+    const { documentElement: root } = document;
+    if (isPresenting) root.dataset.present = '';
+    else delete root.dataset.present;
+    const url = new URL(window.location.href);
+    if (isPresenting) url.searchParams.set('present', '');
+    else url.searchParams.delete('present');
+    window.history.replaceState(null, '', url.href.replace('present=', 'present'));
+    // The button that was pressed is not on the page any more.
+    if (isPresenting || wasPresenting.current)
+      document.getElementById(isPresenting ? 'present-end' : 'present')?.focus({ preventScroll: true });
+    wasPresenting.current = isPresenting;
+    window.scrollTo(0, 0);
+    actions.redraw();
+  }, [isPresenting]);
+  useEffect(() => {
+    const leave = ({ key }: KeyboardEvent) => key === 'Escape' && actions.present(false);
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, []);
+}

@@ -1,0 +1,176 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { quantile } from '../state/chance.ts';
+import { podLink } from '../state/grafana-address.ts';
+import { type KnownFault, keyOf } from '../state/known-fault.ts';
+import type { Distribution } from '../state/load-distribution.ts';
+import type { Pod } from '../state/pod.ts';
+import { faultBehind, readinessReason, STATUS_SIGNS, type Status } from '../state/status.ts';
+import { milliseconds } from '../words/figures.ts';
+import { ShareBar, UsageGauge } from './gauges.tsx';
+import { VersionIcon } from './icons.tsx';
+import type { PageView } from './page-view.ts';
+
+export function PodCards({ view }: { view: PageView }) {
+  const { model, words } = view;
+  const distribution = model.distribution(view.nowMs);
+  return (
+    <section class="pods" aria-labelledby="pods-title">
+      <div class="panel-head">
+        <h2 id="pods-title">{words.say('pods')}</h2>
+        <p class="hint" id="spread">
+          {words.distribution(distribution)}
+        </p>
+      </div>
+      <div class="cards" id="cards">
+        {model.pods.map((pod) => (
+          <PodCard key={pod.name} pod={pod} distribution={distribution} view={view} />
+        ))}
+      </div>
+      <p class="empty" id="no-pods" hidden={model.pods.length > 0}>
+        {words.say('podsEmpty')}
+      </p>
+    </section>
+  );
+}
+
+/** One pod as its own answers tell, or as the last one told. */
+function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribution; view: PageView }) {
+  const { words, styles, control, grafana, nowMs } = view;
+  const status = view.statuses.get(pod.name) ?? 'silent';
+  const style = styles.get(pod.answer.version);
+  const median = quantile(pod.latenciesMs.slice(-50), 0.5);
+  const cut = pod.name.lastIndexOf('-') + 1;
+  const breakButton = useRef<HTMLButtonElement>(null);
+  const aim = () => {
+    control.choose({ target: pod.name });
+    document.getElementById('faults')?.scrollIntoView({ block: 'nearest' });
+    document.getElementById('fault-kind')?.focus();
+  };
+  return (
+    <article class="pod" data-state={status} style={{ '--version': style?.colour ?? 'transparent' }}>
+      <header>
+        <h3 title={pod.name}>
+          <span class="stem">{pod.name.slice(0, cut)}</span>
+          <b>{pod.name.slice(cut)}</b>
+        </h3>
+        <span class="version">
+          <VersionIcon style={style} />
+          {pod.answer.version}
+        </span>
+      </header>
+      <p class="status">
+        <span class="state" title={words.say(`statusHint.${status}`)}>
+          <span class="sign" aria-hidden="true">
+            {STATUS_SIGNS[status]}
+          </span>
+          {words.say(`status.${status}`)}
+        </span>
+        <span class="since">{sinceOf(pod, status, view)}</span>
+      </p>
+      <p class="why">{whyOf(pod, status, view)}</p>
+      <ShareBar pod={pod.name} distribution={distribution} words={words} />
+      <div class="gauges">
+        <UsageGauge label={words.say('cpu')} figure="cpuMillicores" pod={pod} words={words} nowMs={nowMs} />
+        <UsageGauge label={words.say('memory')} figure="memoryBytes" pod={pod} words={words} nowMs={nowMs} />
+      </div>
+      <ul class="active-faults">
+        {pod.faults.map((fault) => (
+          <ActiveFault
+            key={keyOf(fault)}
+            {...{ fault, pod, status, view }}
+            onFocusLost={() => breakButton.current?.focus()}
+          />
+        ))}
+      </ul>
+      <footer>
+        <span>{median !== null && words.say('median', { latency: milliseconds(median) })}</span>
+        {grafana !== null && (
+          <a
+            class="grafana"
+            href={podLink(grafana, pod.name, performance.timeOrigin + (pod.lastRestartMs ?? pod.lastSeenMs))}
+            target="_blank"
+            rel="noopener"
+            aria-label={`${words.say('grafana')}: ${pod.shortName}`}
+          >
+            {words.say('grafana')}
+          </a>
+        )}
+        <button type="button" class="quiet" ref={breakButton} disabled={!control.canControl} onClick={aim}>
+          {words.say('breakPod', { pod: pod.shortName })}
+        </button>
+      </footer>
+    </article>
+  );
+}
+
+interface ActiveFaultProps {
+  readonly fault: KnownFault;
+  readonly pod: Pod;
+  readonly status: Status;
+  readonly view: PageView;
+  onFocusLost(): void;
+}
+
+/** A fault with its countdown, and a way to stop it where there is one. */
+function ActiveFault({ fault, pod, status, view, onFocusLost }: ActiveFaultProps) {
+  const { words, control, nowMs } = view;
+  const stopButton = useRef<HTMLButtonElement>(null);
+  const canReach = pod.responsiveness === 'answering' && status !== 'hung';
+  const canStop = canReach && control.canControl;
+  const seconds = Math.max(0, fault.endsAtMs - nowMs) / 1000;
+  const lastsSeconds = Math.max(1, (fault.endsAtMs - fault.startedAtMs) / 1000);
+  // The keyboard does not fall off the page with the button that it was on.
+  useLayoutEffect(
+    () => () => {
+      if (stopButton.current === document.activeElement) onFocusLost();
+    },
+    [canStop],
+  );
+  return (
+    <li>
+      <span class="fault-name">{fault.fault}</span>
+      <span class="countdown">{words.say('endsIn', { seconds: Math.ceil(seconds) })}</span>
+      <button
+        type="button"
+        ref={stopButton}
+        disabled={!canStop}
+        aria-label={words.say('stopFault', { fault: fault.fault, pod: pod.shortName })}
+        onClick={() => control.stop(pod.name, fault.fault)}
+      >
+        {words.say('stop')}
+      </button>
+      <span class="left-track">
+        <span
+          class="left"
+          style={{ width: `${Math.min(100, (seconds / lastsSeconds) * 100).toFixed(1)}%` }}
+        />
+      </span>
+      {!canReach && <span class="why">{words.cannotStop(status, seconds)}</span>}
+    </li>
+  );
+}
+
+function sinceOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
+  const isAway = pod.responsiveness === 'silent' || status === 'hung';
+  const since = isAway
+    ? words.say('lastSeen', { ago: words.secondsAgo((nowMs - pod.lastSeenMs) / 1000) })
+    : words.say('uptime', { duration: words.duration(pod.uptimeSeconds(nowMs)) });
+  return pod.restarts === 0 ? since : `${since} · ${words.say('restarts', { count: pod.restarts })}`;
+}
+
+/** The reason of the status and how long it lasts, or of the last restart. */
+function whyOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
+  const behind = faultBehind(pod, status);
+  const left =
+    behind && behind.endsAtMs > nowMs
+      ? words.say('endsIn', { seconds: Math.ceil((behind.endsAtMs - nowMs) / 1000) })
+      : '';
+  if (status === 'unready') {
+    const reason = behind?.fault === 'unready' ? ({ kind: 'fault' } as const) : readinessReason(pod.answer);
+    return [words.reason(reason), left].filter(Boolean).join(' · ');
+  }
+  const shedding = pod.sheddingAt(nowMs);
+  if (status === 'ready' && shedding) return words.shedding(shedding);
+  if (status === 'ready') return pod.lastRestart ? `↻ ${words.cause(pod.lastRestart)}` : '';
+  return [words.say(`statusHint.${status}`), left].filter(Boolean).join(' · ');
+}

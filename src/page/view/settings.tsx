@@ -1,0 +1,78 @@
+import { DASHBOARD } from '../state/grafana-address.ts';
+import { RATES, type Theme } from '../state/preferences.ts';
+import type { PageView } from './page-view.ts';
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
+
+/** The head of the page: its name, and what can be chosen. */
+export function Settings({ view }: { view: PageView }) {
+  const { words, preferences, actions, grafana } = view;
+  const { ratePerSecond, theme } = preferences;
+  const other = words.locale === 'ko' ? 'en' : 'ko';
+  return (
+    <header class="top">
+      <h1>
+        app-1-2-2-1 <span>{words.say('title')}</span> <span id="address">{window.location.host}</span>
+      </h1>
+      <div class="settings">
+        <fieldset class="rate">
+          <legend>{words.say('rate')}</legend>
+          {RATES.map((rate) => (
+            <label key={rate}>
+              <input
+                type="radio"
+                name="rate"
+                value={rate}
+                checked={rate === ratePerSecond}
+                onChange={() => actions.prefer({ ratePerSecond: rate })}
+              />
+              <span class="step">{rate}</span>
+            </label>
+          ))}
+        </fieldset>
+        <Switch view={view} id="keep-alive" name="keepAlive" />
+        <Switch view={view} id="background" name="background" />
+        <button type="button" id="pause" onClick={actions.togglePause}>
+          {view.isPausedByHand ? words.say('resume') : words.say('pause')}
+        </button>
+        <button
+          type="button"
+          id="new-lesson"
+          title={words.say('newLessonHint')}
+          onClick={actions.beginLesson}
+        >
+          {words.say('newLesson')}
+        </button>
+        <button type="button" id="present" onClick={() => actions.present(true)}>
+          {words.say('present')}
+        </button>
+        {grafana !== null && (
+          <a id="grafana" href={`${grafana}${DASHBOARD}`} target="_blank" rel="noopener">
+            {words.say('grafana')}
+          </a>
+        )}
+        <button type="button" id="theme" onClick={() => actions.prefer({ theme: NEXT_THEME[theme] })}>
+          {words.say(`theme.${theme}`)}
+        </button>
+        <button type="button" id="language" lang={other} onClick={() => actions.prefer({ language: other })}>
+          {words.say('otherLanguage')}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Switch({ view, id, name }: { view: PageView; id: string; name: 'keepAlive' | 'background' }) {
+  const { words, preferences, actions } = view;
+  return (
+    <label class="switch" title={words.say(`${name}Hint`)}>
+      <input
+        type="checkbox"
+        id={id}
+        checked={preferences[name]}
+        onChange={() => actions.prefer({ [name]: !preferences[name] })}
+      />
+      <span>{words.say(name)}</span>
+    </label>
+  );
+}

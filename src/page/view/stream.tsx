@@ -1,0 +1,213 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DrawnMark } from '../grid/request-grid.ts';
+import { shortNameOf } from '../state/pod.ts';
+import type { Loss } from '../state/sampler.ts';
+import { STATUS_SIGNS } from '../state/status.ts';
+import { LossIcon, SlowIcon, VersionIcon } from './icons.tsx';
+import type { PageView } from './page-view.ts';
+
+const LOOK_BACK_SECONDS = 270;
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
+
+/** Every request: the grid with its legend, the names of its rows, and the way back in time. */
+export function Stream({ view }: { view: PageView }) {
+  const { words, model, nowMs, preferences, grid } = view;
+  const { keepAliveStreak, history } = model;
+  const { skipped, reusedConnections } = history;
+  const notes = [
+    skipped > 0 && words.say('skipped', { count: skipped }),
+    reusedConnections > 0 && words.say('reused', { count: reusedConnections }),
+  ].filter(Boolean);
+  // The first layout knows no size yet.
+  useLayoutEffect(view.actions.redraw, []);
+  const { rows, seconds, columns } = grid.layOut(view);
+  const lost = seconds.reduce((sum, each) => sum + each.lost, 0);
+  const sent = seconds.reduce((sum, { requests }) => sum + requests.length, 0);
+  return (
+    <section class="panel stream" aria-labelledby="stream-title">
+      <div class="panel-head">
+        <h2 id="stream-title">{words.say('stream')}</h2>
+        <p class="hint">{words.say('streamHint')}</p>
+        <Legend view={view} />
+      </div>
+      <div class="lanes" id="lanes">
+        <div class="lane-names" id="lane-names" aria-hidden="true">
+          {rows.map(({ key, kind, topPx, heightPx }) => (
+            <div
+              key={key}
+              class="lane-name"
+              data-state={kind === 'pod' ? (view.statuses.get(key) ?? 'gone') : kind}
+              style={{ top: `${topPx}px`, height: `${heightPx}px` }}
+            >
+              {kind === 'pod' ? (
+                <PodName name={key} view={view} />
+              ) : (
+                <RowName text={words.say(`row.${kind}`)} />
+              )}
+            </div>
+          ))}
+        </div>
+        <Marks
+          label={words.say('streamLabel', { seconds: columns, answered: sent - lost, lost })}
+          view={view}
+        />
+      </div>
+      <LookBack view={view} />
+      {preferences.keepAlive && keepAliveStreak && (
+        <p class="hint" id="stay">
+          {words.say('pinned', {
+            pod: shortNameOf(keepAliveStreak.pod),
+            duration: words.duration((nowMs - keepAliveStreak.sinceMs) / 1000),
+            requests: keepAliveStreak.requests,
+          })}
+        </p>
+      )}
+      <p class="notes" id="stream-notes" hidden={notes.length === 0}>
+        {notes.join(' ')}
+      </p>
+    </section>
+  );
+}
+
+/** The versions that are there, and the losses that there were. */
+function Legend({ view: { model, words, styles } }: { view: PageView }) {
+  const kinds = (Object.keys(model.totals.byLoss) as Loss[]).filter((kind) => model.totals.byLoss[kind] > 0);
+  return (
+    <ul class="legend" id="legend">
+      {[...styles].map(([version, style]) => (
+        <li key={version}>
+          <VersionIcon style={style} />
+          {version}
+        </li>
+      ))}
+      {(kinds.length > 0 ? kinds : (['no-answer'] as const)).map((loss) => (
+        <li key={loss}>
+          <LossIcon loss={loss} />
+          {kinds.length > 0 ? `${words.say('lost')}: ${words.say(`loss.${loss}`)}` : words.say('lost')}
+        </li>
+      ))}
+      <li class="minor">
+        <SlowIcon />
+        {words.say('slowShape')}
+      </li>
+      <li class="minor">
+        <span class="fault-mark" />
+        {words.say('faultActive')}
+      </li>
+      <li class="minor">
+        <span class="restart-mark">↻</span>
+        {words.say('restartSeen')}
+      </li>
+    </ul>
+  );
+}
+
+/** Text beside the canvas, so that it can be read at any size. */
+function PodName({ name, view: { model, styles, statuses, words } }: { name: string; view: PageView }) {
+  const pod = model.pod(name);
+  const status = statuses.get(name);
+  return (
+    <>
+      <span class="lane-pod">
+        {pod && <VersionIcon style={styles.get(pod.answer.version)} />}
+        <span>{shortNameOf(name)}</span>
+      </span>
+      {status && (
+        <span class="lane-status">
+          {STATUS_SIGNS[status]} {words.say(`status.${status}`)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function RowName({ text }: { text: string }) {
+  return (
+    <span class="lane-pod">
+      <span>{text}</span>
+    </span>
+  );
+}
+
+/** The canvas. The pointer and the arrow keys choose a mark, which then tells what it stands for. */
+function Marks({ label, view }: { label: string; view: PageView }) {
+  const { grid, words, clock } = view;
+  const [chosen, choose] = useState<number | null>(null);
+  const walk = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const last = grid.marks.length - 1;
+    const index = grid.marks.findIndex(({ request }) => request.number === chosen);
+    choose(numberOf(grid.marks[index < 0 ? last : Math.max(0, Math.min(last, index + step))]));
+  };
+  const mark = grid.marks.find(({ request }) => request.number === chosen);
+  return (
+    <div class="marks">
+      <canvas
+        id="stream"
+        role="img"
+        tabIndex={0}
+        aria-label={label}
+        aria-describedby="mark-tip"
+        ref={grid.attach}
+        onPointerMove={({ offsetX, offsetY }) => choose(numberOf(grid.markAt(offsetX, offsetY)))}
+        onPointerLeave={() => choose(null)}
+        onBlur={() => choose(null)}
+        onFocus={() => choose(numberOf(grid.marks.at(-1)))}
+        onKeyDown={walk}
+      />
+      <p id="mark-tip" role="status" hidden={!mark} style={mark && placeBeside(mark, grid.widthPx)}>
+        {mark && words.mark(mark.request, clock(mark.request.sentAtMs))}
+      </p>
+    </div>
+  );
+}
+
+function numberOf(mark: DrawnMark | undefined): number | null {
+  return mark?.request.number ?? null;
+}
+
+function placeBeside({ x, y, sizePx }: DrawnMark, widthPx: number) {
+  const isRight = x > widthPx / 2;
+  return {
+    left: `${x + (isRight ? -6 : sizePx + 6)}px`,
+    top: `${y - 4}px`,
+    translate: isRight ? '-100% -100%' : '0 -100%',
+  };
+}
+
+/** Which moment stands at the right edge. It moves to the left of the slider as time goes by. */
+function LookBack({ view: { words, nowMs, untilMs, actions } }: { view: PageView }) {
+  const slider = useRef<HTMLInputElement>(null);
+  const secondsAgo = (nowMs - untilMs) / 1000;
+  const text = secondsAgo < 1 ? words.say('now') : words.say('ago', { duration: words.duration(secondsAgo) });
+  const toNow = () => {
+    actions.lookBack(0);
+    slider.current?.focus();
+  };
+  return (
+    <div class="lookback">
+      <label>
+        <span>{words.say('lookback')}</span>{' '}
+        <input
+          type="range"
+          id="lookback"
+          ref={slider}
+          min={-LOOK_BACK_SECONDS}
+          max={0}
+          step={1}
+          value={-Math.round(secondsAgo)}
+          aria-valuetext={text}
+          onInput={({ currentTarget }) => actions.lookBack(-Number(currentTarget.value))}
+        />
+      </label>
+      <output id="lookback-at" for="lookback">
+        {text}
+      </output>
+      <button type="button" class="quiet" id="to-now" hidden={untilMs === nowMs} onClick={toNow}>
+        {words.say('toNow')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Figures as an operator writes them, the same in every language. */
+export function bytes(value: number): string {
+  const mib = value / 2 ** 20;
+  if (mib < 1024) return `${mib < 10 ? mib.toFixed(1) : Math.round(mib)} MiB`;
+  return `${(mib / 1024).toFixed(1)} GiB`;
+}
+
+/** "127 / 200 MiB": the unit once where it is the same. */
+export function outOf(used: string, limit: string): string {
+  const unit = /\s\S+$/.exec(limit)?.[0] ?? '';
+  const bare = unit !== '' && used.endsWith(unit) ? used.slice(0, -unit.length) : used;
+  return `${bare} / ${limit}`;
+}
+
+export function cores(millicores: number): string {
+  return `${Math.round(millicores)}m`;
+}
+
+export function milliseconds(value: number): string {
+  if (value < 10) return `${value.toFixed(1)} ms`;
+  if (value < 1000) return `${Math.round(value)} ms`;
+  return `${(value / 1000).toFixed(2)} s`;
+}
+
+/** With one decimal at most, and without separators: it may be typed into a field. */
+export function plain(value: number | string | boolean | undefined): string {
+  return typeof value === 'number' ? String(Math.round(value * 10) / 10) : String(value ?? '');
+}

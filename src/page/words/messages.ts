@@ -1,0 +1,227 @@
+import { catalogue } from '../../../messages/message.ts';
+
+/** Everything the page says, in English and Korean. A row is a sentence; words.ts chooses the rows. */
+export const MESSAGES = catalogue({
+  title: { en: 'live', ko: '실시간' },
+  skipToFaults: { en: 'Skip to the faults', ko: '장애 주입으로 건너뛰기' },
+  otherLanguage: { en: '한국어', ko: 'English' },
+  rate: { en: 'Requests a second', ko: '초당 요청 수' },
+  pause: { en: 'Pause', ko: '일시 정지' },
+  resume: { en: 'Resume', ko: '다시 시작' },
+  newLesson: { en: 'New lesson', ko: '새 수업' },
+  newLessonHint: {
+    en: 'Counters and ticks to zero; the log keeps a line of it.',
+    ko: '카운터와 확인 표시를 0으로 되돌립니다. 로그에는 한 줄이 남습니다.',
+  },
+  present: { en: 'Present', ko: '발표 모드' },
+  presentEnd: { en: 'End (Esc)', ko: '끝내기 (Esc)' },
+  keepAlive: { en: 'Keep-alive lane', ko: 'keep-alive 레인' },
+  keepAliveHint: {
+    en: 'A second stream beside it that keeps its connection, as most clients do: it stays with one pod.',
+    ko: '대부분의 클라이언트처럼 연결을 유지하는 두 번째 흐름입니다. 한 파드에 머무르는 모습을 볼 수 있습니다.',
+  },
+  background: { en: 'Count in the background', ko: '백그라운드에서도 집계' },
+  backgroundHint: {
+    en: 'Goes on sending while the tab is hidden.',
+    ko: '탭이 가려져 있어도 요청을 계속 보냅니다.',
+  },
+  'theme.auto': { en: 'Theme: auto', ko: '테마: 자동' },
+  'theme.light': { en: 'Theme: light', ko: '테마: 밝게' },
+  'theme.dark': { en: 'Theme: dark', ko: '테마: 어둡게' },
+  grafana: { en: 'Grafana', ko: 'Grafana' },
+
+  'headline.waiting': { en: 'Sending the first requests…', ko: '첫 요청을 보내는 중…' },
+  'headline.paused': {
+    en: 'Paused. Nothing is being sent.',
+    ko: '일시 정지됨. 요청을 보내지 않고 있습니다.',
+  },
+  'headline.hidden': {
+    en: 'Hidden. Nothing is being sent.',
+    ko: '탭이 가려짐. 요청을 보내지 않고 있습니다.',
+  },
+  'headline.nobody': { en: 'Nobody answers.', ko: '응답하는 파드가 없습니다.' },
+  'headline.steady': {
+    en: '{pods} {pods:pod answers|pods answer}, version {version}.',
+    ko: '파드 {pods}개가 응답합니다. 버전 {version}.',
+  },
+  'headline.mixed': {
+    en: '{pods} {pods:pod answers|pods answer}: {shares}.',
+    ko: '파드 {pods}개가 응답합니다. {shares}.',
+  },
+  'headline.share': { en: '{percent}\u00a0% version {version}', ko: '버전 {version} {percent}%' },
+  losing: {
+    en: '{count} of {sent} requests lost in the last {seconds} s.',
+    ko: '지난 {seconds}초 동안 요청 {sent}개 중 {count}개가 유실되었습니다.',
+  },
+  slow: {
+    en: '{count} of {sent} answers slow ({slowMs} ms or more) in the last {seconds} s.',
+    ko: '지난 {seconds}초 동안 응답 {sent}개 중 {count}개가 느렸습니다({slowMs}ms 이상).',
+  },
+  lost: { en: 'lost', ko: '유실' },
+  answered: { en: 'answered', ko: '응답' },
+  p50: { en: 'median', ko: '중앙값' },
+  p99: { en: 'p99', ko: 'p99' },
+  noLoss: { en: 'nothing so far', ko: '지금까지 없음' },
+  lastLoss: { en: 'the last one {ago}', ko: '마지막 유실 {ago}' },
+  unwatched: { en: 'not watching for {duration}', ko: '{duration} 동안 관찰하지 않음' },
+
+  lessons: { en: 'Lessons', ko: '수업' },
+  lessonsHint: {
+    en: 'Ticked when this page has seen it happen.',
+    ko: '이 페이지가 직접 관찰하면 확인 표시가 붙습니다.',
+  },
+  copy: { en: 'Copy', ko: '복사' },
+  copied: { en: 'Copied', ko: '복사됨' },
+  watchFor: { en: 'Watch for', ko: '관찰할 것' },
+  seenAt: { en: 'seen at {time}', ko: '{time}에 관찰됨' },
+
+  stream: { en: 'Every request', ko: '모든 요청' },
+  streamHint: {
+    en: 'One mark for each request, each on its own connection; a column is a second.',
+    ko: '요청 하나가 표식 하나이며, 요청마다 새 연결을 씁니다. 한 열이 1초입니다.',
+  },
+  streamLabel: {
+    en: 'The last {seconds} seconds: {answered} {answered:request|requests} answered, {lost} lost. Arrow keys go from mark to mark.',
+    ko: '지난 {seconds}초: 응답 {answered}개, 유실 {lost}개. 화살표 키로 표식을 하나씩 볼 수 있습니다.',
+  },
+  slowShape: { en: 'slow (300 ms or more)', ko: '느린 응답(300ms 이상)' },
+  faultActive: { en: 'a fault is active', ko: '장애 주입 중' },
+  restartSeen: { en: 'restarted', ko: '재시작' },
+  'row.no-pod': { en: 'no pod', ko: '파드 없음' },
+  'row.keep-alive': { en: 'keep-alive', ko: 'keep-alive' },
+  mark: {
+    en: '#{number} · {time} · {who} · {latency} · {what}',
+    ko: '#{number} · {time} · {who} · {latency} · {what}',
+  },
+  'mark.lost': { en: 'lost: {loss}', ko: '유실: {loss}' },
+  lookback: { en: 'Look back', ko: '되돌아보기' },
+  toNow: { en: 'Now', ko: '지금으로' },
+  now: { en: 'now', ko: '지금' },
+  justNow: { en: 'just now', ko: '방금' },
+  ago: { en: '{duration} ago', ko: '{duration} 전' },
+  'duration.seconds': { en: '{count} s', ko: '{count}초' },
+  'duration.minutes': { en: '{count} min', ko: '{count}분' },
+  'duration.hours': { en: '{count} h', ko: '{count}시간' },
+  'duration.days': { en: '{count} days', ko: '{count}일' },
+  pinned: {
+    en: 'The keep-alive connection has been with {pod} for {duration}: {requests} {requests:request|requests}.',
+    ko: 'keep-alive 연결이 {duration} 동안 {pod}에 머무르고 있습니다. 요청 {requests}개.',
+  },
+  skipped: {
+    en: "{count} {count:request was|requests were} not sent: all of the browser's connections were waiting for answers.",
+    ko: '요청 {count}개를 보내지 못했습니다. 브라우저의 모든 연결이 응답을 기다리고 있었습니다.',
+  },
+  reused: {
+    en: '{count} {count:request|requests} shared a connection although a fresh one was asked for: a proxy between here and the pods keeps connections, and the shares show its choice.',
+    ko: '요청 {count}개가 새 연결을 요청했지만 기존 연결을 함께 썼습니다. 파드 앞의 프록시가 연결을 유지하고 있어, 이 비율은 프록시가 선택한 결과입니다.',
+  },
+  'loss.no-answer': { en: 'no answer', ko: '응답 없음' },
+  'loss.timeout': { en: 'timeout', ko: '시간 초과' },
+  'loss.5xx': { en: '5xx', ko: '5xx' },
+  'loss.wrong-answer': { en: 'wrong answer', ko: '잘못된 응답' },
+
+  pods: { en: 'Pods', ko: '파드' },
+  podsEmpty: { en: 'No pod has answered yet.', ko: '아직 응답한 파드가 없습니다.' },
+  'distribution.nobody': { en: '', ko: '' },
+  'distribution.single': { en: 'One pod gets everything.', ko: '파드 하나가 모든 요청을 받습니다.' },
+  'distribution.waiting': {
+    en: 'Pods come and go: the shares are judged ten seconds after the last change.',
+    ko: '파드가 늘거나 줄고 있습니다. 마지막 변화에서 10초가 지나면 비율을 판단합니다.',
+  },
+  'distribution.few': {
+    en: 'Too few answers yet to say whether the shares are fair.',
+    ko: '요청이 고르게 나뉘는지 판단하기에는 아직 응답이 적습니다.',
+  },
+  'distribution.inside': {
+    en: 'The shares are what random choice does: of {requests} requests the brackets hold 99 cases in 100.',
+    ko: '요청이 무작위로 고르게 나뉘고 있습니다. 요청이 {requests}개일 때 100번 중 99번은 괄호 안에 들어옵니다.',
+  },
+  'distribution.by-node': {
+    en: 'The shares are even among the pods of each node and differ between nodes: traffic is kept on a node.',
+    ko: '같은 노드의 파드끼리는 고르게 나뉘고 노드 사이에는 차이가 있습니다. 트래픽이 노드 안에 머무는 설정입니다.',
+  },
+  'distribution.by-zone': {
+    en: 'The shares are even among the pods of each zone and differ between zones: traffic is kept in a zone.',
+    ko: '같은 영역(zone)의 파드끼리는 고르게 나뉘고 영역 사이에는 차이가 있습니다. 트래픽이 영역 안에 머무는 설정입니다.',
+  },
+  'distribution.outside': {
+    en: 'The shares are not what random choice does (fewer than one case in 10,000): something keeps clients with a pod, or away from one.',
+    ko: '무작위로 나뉘었다고 보기 어렵습니다(10,000번 중 한 번도 나오기 힘든 비율). 클라이언트가 한 파드에 묶여 있거나, 요청을 덜 받는 파드가 있습니다.',
+  },
+  'status.starting': { en: 'starting', ko: '시작 중' },
+  'status.ready': { en: 'ready', ko: '준비됨' },
+  'status.unready': { en: 'not ready', ko: '준비 안 됨' },
+  'status.terminating': { en: 'terminating', ko: '종료 중' },
+  'status.finished': { en: 'finished', ko: '종료됨' },
+  'status.crashed': { en: 'crashed', ko: '비정상 종료' },
+  'status.hung': { en: 'hung', ko: '멈춤' },
+  'status.silent': { en: 'no traffic', ko: '트래픽 없음' },
+  'statusHint.starting': {
+    en: 'not started yet: no traffic',
+    ko: '아직 시작 중이라 트래픽을 받지 않습니다',
+  },
+  'statusHint.ready': { en: 'gets its share of the requests', ko: '요청을 나누어 받고 있습니다' },
+  'statusHint.unready': {
+    en: 'runs, and gets no new requests until it is ready again',
+    ko: '실행 중이지만 다시 준비될 때까지 새 요청을 받지 않습니다',
+  },
+  'statusHint.terminating': {
+    en: 'was told to stop (SIGTERM), and still answers',
+    ko: '종료 신호(SIGTERM)를 받았지만 아직 응답하고 있습니다',
+  },
+  'statusHint.finished': {
+    en: 'stopped as it was told to, with nothing left to answer',
+    ko: '종료 신호를 받고 남은 요청을 모두 처리한 뒤 종료되었습니다',
+  },
+  'statusHint.crashed': {
+    en: 'ended without draining: requests to it are refused',
+    ko: '드레인 없이 종료되었습니다. 이 파드로 가는 요청은 거부됩니다',
+  },
+  'statusHint.hung': {
+    en: 'accepts connections and does not answer',
+    ko: '연결은 받지만 응답하지 않습니다',
+  },
+  'statusHint.silent': {
+    en: 'gets no requests any more, and did not say why',
+    ko: '더는 요청을 받지 않습니다. 이유는 알 수 없습니다',
+  },
+  uptime: { en: 'up {duration}', ko: '가동 시간 {duration}' },
+  lastSeen: { en: 'last answer {ago}', ko: '마지막 응답 {ago}' },
+  restarts: { en: '{count} {count:restart|restarts} seen', ko: '재시작 {count}회' },
+  'shedding.eventLoopDelay': {
+    en: 'refuses requests with 503: its event loop is late by more than {bound} ms',
+    ko: '요청을 503으로 거부 중: 이벤트 루프가 {bound} ms 넘게 늦습니다',
+  },
+  'shedding.requestsInFlight': {
+    en: 'refuses requests with 503: {bound} are in flight already',
+    ko: '요청을 503으로 거부 중: 이미 {bound}개를 처리하고 있습니다',
+  },
+  share: { en: '{percent}\u00a0% of {requests}', ko: '{requests}개 중 {percent}%' },
+  expected: { en: 'chance: {lowest}–{highest}\u00a0%', ko: '무작위라면 {lowest}–{highest}%' },
+  cpu: { en: 'CPU', ko: 'CPU' },
+  memory: { en: 'Memory', ko: '메모리' },
+  unknown: { en: 'unknown', ko: '알 수 없음' },
+  unlimited: { en: '{used}, no limit', ko: '{used}, 한도 없음' },
+  gauge: { en: '{label} · {percent}\u00a0%', ko: '{label} · {percent}%' },
+  median: { en: 'median {latency}', ko: '중앙값 {latency}' },
+  endsIn: { en: '{seconds} s left', ko: '{seconds}초 남음' },
+  stop: { en: 'Stop', ko: '중지' },
+  stopFault: { en: 'Stop {fault} on {pod}', ko: '{pod}에서 {fault} 중지' },
+  cannotStop: {
+    en: 'cannot be stopped from here: the pod is {status} and gets no requests; ends by itself in {seconds} s',
+    ko: '여기서 중지할 수 없습니다. 파드가 {status} 상태라 요청을 받지 않습니다. {seconds}초 뒤 저절로 끝납니다',
+  },
+  cannotStopHung: {
+    en: 'cannot be stopped from here: the pod hears nothing while it hangs; ends by itself in {seconds} s',
+    ko: '여기서 중지할 수 없습니다. 멈춘 파드는 요청을 처리하지 못합니다. {seconds}초 뒤 저절로 끝납니다',
+  },
+  breakPod: { en: 'Break {pod}', ko: '{pod}에 장애 주입' },
+
+  plot: { en: 'Requests a second, by version', ko: '버전별 초당 요청 수' },
+  plotLabel: {
+    en: 'Answered requests a second by version over the last {minutes} minutes, lost ones on top.',
+    ko: '지난 {minutes}분 동안 버전별로 응답한 초당 요청 수, 맨 위는 유실된 요청.',
+  },
+  log: { en: 'What happened', ko: '이벤트' },
+  logEmpty: { en: 'Nothing yet.', ko: '아직 없습니다.' },
+});
