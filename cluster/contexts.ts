@@ -2,7 +2,7 @@
 
 import { capture, type Machine } from './machine.ts';
 import { another } from './providers/another.ts';
-import { dockerDesktop } from './providers/docker-desktop.ts';
+import { colima, dockerDesktop, orbStack, rancherDesktop } from './providers/desktops.ts';
 import { k3d } from './providers/k3d.ts';
 import { kind } from './providers/kind.ts';
 import { minikube } from './providers/minikube.ts';
@@ -14,7 +14,16 @@ export interface Contexts {
 }
 
 /** The order in which a new cluster is offered where there is none. */
-export const providers = [kind, k3d, minikube, dockerDesktop, another] as const satisfies Provider[];
+export const providers: readonly Provider[] = [
+  kind,
+  k3d,
+  minikube,
+  dockerDesktop,
+  rancherDesktop,
+  colima,
+  orbStack,
+  another,
+];
 
 export function providerOf(context: KubeContext): { provider: Provider; cluster: string } {
   for (const provider of providers) {
@@ -32,6 +41,7 @@ export async function readContexts(machine: Machine): Promise<Contexts> {
   const all = (config.contexts ?? []).map(({ name, context }) => ({
     name,
     isMinikube: madeByMinikube.has(context.cluster),
+    namespace: context.namespace || 'default',
   }));
   return { all, current: config['current-context'] || null };
 }
@@ -55,7 +65,10 @@ export async function answers(machine: Machine, context: string): Promise<boolea
 interface KubeConfig {
   readonly clusters: readonly ClusterEntry[] | null;
   readonly contexts:
-    | readonly { readonly name: string; readonly context: { readonly cluster: string } }[]
+    | readonly {
+        readonly name: string;
+        readonly context: { readonly cluster: string; readonly namespace?: string };
+      }[]
     | null;
   readonly 'current-context': string;
 }

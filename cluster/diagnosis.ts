@@ -1,10 +1,9 @@
 /** Why pods do not become ready, in words, with what to do about it. */
 
 import { capture, type Machine } from './machine.ts';
-import { NAMESPACE } from './manifests.ts';
 
 interface Pod {
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly namespace: string };
   readonly status: {
     readonly conditions?: readonly {
       readonly type: string;
@@ -29,35 +28,37 @@ const remedies: { readonly [reason: string]: string } = {
   CrashLoopBackOff: 'The container ends by itself. Its last words: `kubectl logs POD --previous`.',
 };
 
-/** Of the service's pods, or of all in another namespace. */
-export async function whyNotReady(machine: Machine, context: string, namespace = NAMESPACE): Promise<string> {
-  const selector = selectorOf(namespace);
-  const look = `look at \`kubectl --context ${context} get pods ${selector.join(' ')}\` and \`kubectl describe\` one of them.`;
-  const reasons = new Set(
-    (await podsOf(machine, context, selector)).flatMap((pod) => reasonsOf(pod, namespace)),
-  );
+/** Of which pods, as kubectl's flags say it. */
+export type WhichPods = readonly string[];
+
+export const podsOfService = (namespace: string): WhichPods => [
+  '--namespace',
+  namespace,
+  '--selector',
+  'app=1.2.2.1',
+];
+
+export async function whyNotReady(machine: Machine, context: string, which: WhichPods): Promise<string> {
+  const look = `look at \`kubectl --context ${context} get pods ${which.join(' ')}\` and \`kubectl describe\` one of them.`;
+  const reasons = new Set((await readPods(machine, context, which)).flatMap(reasonsOf));
   return reasons.size > 0 ? [...reasons, `More: ${look}`].join('\n  ') : look;
 }
 
 /** The images that a node has tried to pull in vain, and waits to try again. */
-export async function pullFailures(machine: Machine, context: string, namespace: string): Promise<string[]> {
-  const pods = await podsOf(machine, context, selectorOf(namespace));
+export async function pullFailures(machine: Machine, context: string, which: WhichPods): Promise<string[]> {
+  const pods = await readPods(machine, context, which);
   const containers = pods.flatMap(({ status }) => status.containerStatuses ?? []);
   const failed = containers.filter(({ state }) => state.waiting?.reason === 'ImagePullBackOff');
   return [...new Set(failed.map(({ image }) => image))];
 }
 
-function selectorOf(namespace: string): string[] {
-  return ['--namespace', namespace, ...(namespace === NAMESPACE ? ['--selector', 'app=1.2.2.1'] : [])];
-}
-
-async function podsOf(machine: Machine, context: string, selector: readonly string[]): Promise<Pod[]> {
-  const question = ['get', 'pods', ...selector, '--output', 'json'] as const;
+async function readPods(machine: Machine, context: string, which: WhichPods): Promise<Pod[]> {
+  const question = ['get', 'pods', ...which, '--output', 'json'] as const;
   const answer = await capture(machine, 'kubectl', '--context', context, ...question);
   return answer.exitCode === 0 ? (JSON.parse(answer.stdout) as { items: Pod[] }).items : [];
 }
 
-function reasonsOf({ metadata, status }: Pod, namespace: string): string[] {
+function reasonsOf({ metadata, status }: Pod): string[] {
   const unscheduled = status.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   );
@@ -65,7 +66,7 @@ function reasonsOf({ metadata, status }: Pod, namespace: string): string[] {
   return (status.containerStatuses ?? []).flatMap(({ state: { waiting } }) => {
     const remedy = remedies[waiting?.reason ?? '']?.replace(
       'POD',
-      `${metadata.name} --namespace ${namespace}`,
+      `${metadata.name} --namespace ${metadata.namespace}`,
     );
     if (!waiting || !remedy) return [];
     return [`${waiting.reason}: ${waiting.message ?? ''}\n  ${remedy}`];

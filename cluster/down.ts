@@ -2,12 +2,21 @@
 
 import { stringify } from 'yaml';
 import type { Command } from './command.ts';
+import { requireConsent } from './consent.ts';
 import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
 import type { Machine } from './machine.ts';
-import { type KubeObject, type Manifests, NAMESPACE, nameOf, readExisting, WORKLOAD } from './manifests.ts';
+import {
+  DEFAULT_NAMESPACE,
+  type KubeObject,
+  type Manifests,
+  nameOf,
+  readExisting,
+  WORKLOAD,
+} from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';
+import { readNodes } from './nodes.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import type { Provider } from './providers/provider.ts';
 import { type Record, readRecords, removeRecord } from './record.ts';
@@ -42,7 +51,7 @@ export async function down(machine: Machine, options: DownOptions, terminal: Ter
   const plan = record.created ? await planDeletion(record, current) : await planUndo(machine, record);
   showPlan(plan, terminal);
   if (options.dryRun) return;
-  await requireConsent(options, terminal);
+  await requireConsent({ yes: options.yes, isNamed: options.context !== null }, terminal);
   await runPlan(machine, plan, terminal);
   removeRecord(record.context);
   terminal.say('\nAll undone. The images that were built stay in the container engine of this machine.');
@@ -70,7 +79,7 @@ function chooseRecord(context: string | null): Record | undefined {
 
 /** The cluster was ours: with it goes everything in it. */
 async function planDeletion(record: Record, current: string | null): Promise<Plan> {
-  const { creation } = providerOf(record);
+  const creation = providerOf(record).tool?.creation;
   if (!creation) throw new Error(`${record.provider} makes no clusters`);
   const remedy = () => 'the lines above say why. `npm run down` can be repeated.';
   const steps: Step[] = [
@@ -116,6 +125,7 @@ async function planUndo(machine: Machine, record: Record): Promise<Plan> {
 
 async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   const kubectl = ['kubectl', '--context', record.context] as const;
+  const namespace = record.namespace ?? DEFAULT_NAMESPACE;
   const replaced = (record.replaced ?? []) as KubeObject[];
   const wereThere = new Set(replaced.map(nameOf));
   const ours = (record.applied ?? []).filter((name) => !wereThere.has(name));
@@ -123,19 +133,22 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   const steps: Step[] = [];
   if (ours.length > 0) {
     const commands: Command[] = [
-      { argv: [...kubectl, '--namespace', NAMESPACE, 'delete', '--ignore-not-found', ...ours] },
+      { argv: [...kubectl, '--namespace', namespace, 'delete', '--ignore-not-found', ...ours] },
     ];
     if (!wereThere.has(`deployment/${WORKLOAD}`)) {
       // Pods serve on for their drain delay, and an image that runs cannot be removed.
       const pods = ['--for', 'delete', 'pod', '--selector', 'app=1.2.2.1', '--timeout', '90s'];
-      commands.push({ argv: [...kubectl, '--namespace', NAMESPACE, 'wait', ...pods] });
+      commands.push({ argv: [...kubectl, '--namespace', namespace, 'wait', ...pods] });
     }
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });
   }
   if (replaced.length > 0) {
-    const there = new Set((await readExisting(machine, record.context, asWere(replaced))).map(nameOf));
+    const there = await readExisting(machine, record.context, asWere(replaced));
+    const names = new Set(there.map(nameOf));
     // Somebody may have deleted one meanwhile.
-    const byVerb = Map.groupBy(replaced, (object) => (there.has(nameOf(object)) ? 'replace' : 'create'));
+    const byVerb = Map.groupBy(withoutAutoscaled(replaced, there), (object) =>
+      names.has(nameOf(object)) ? 'replace' : 'create',
+    );
     const commands = [...byVerb].map(([verb, objects]) => ({
       argv: [...kubectl, verb, '--filename', '-'] as const,
       input: asWere(objects),
@@ -143,6 +156,23 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
     steps.push({ title: `Put back ${replaced.map(nameOf).join(', ')}`, commands, remedy });
   }
   return steps;
+}
+
+/** How many replicas there are is not put back where an HPA, which is put back too, decides it. */
+function withoutAutoscaled(replaced: readonly KubeObject[], there: readonly KubeObject[]): KubeObject[] {
+  const scaled = new Set(
+    replaced.flatMap(({ spec }) => (spec?.scaleTargetRef ? nameOf(asObject(spec.scaleTargetRef)) : [])),
+  );
+  return replaced.map((object) => {
+    const now = there.find((candidate) => nameOf(candidate) === nameOf(object));
+    const replicas = now?.spec?.replicas;
+    if (replicas === undefined || !scaled.has(nameOf(object))) return object;
+    return { ...object, spec: { ...object.spec, replicas } };
+  });
+}
+
+function asObject({ kind, name }: { kind: string; name: string }): KubeObject {
+  return { kind, metadata: { name } };
 }
 
 /** Documents rather than a List, whose kind no server has a schema for. */
@@ -169,7 +199,8 @@ function metricsSteps(record: Record): Step[] {
 async function imageSteps(machine: Machine, record: Record): Promise<Step[]> {
   if (!record.loaded?.length) return [];
   const provider = providerOf(record);
-  const commands = await provider.unload(machine, record.cluster, record.loaded, await findEngine(machine));
+  const cluster = { name: record.cluster, nodes: await readNodes(machine, record.context) };
+  const commands = provider.unload(cluster, record.loaded, await findEngine(machine));
   if (commands.length === 0) return [];
   const remedy = () => 'an image that a pod still uses stays. `npm run down` can be repeated.';
   return [{ title: "Remove the images from the cluster's nodes", commands, remedy }];
@@ -182,13 +213,4 @@ function providerOf(record: Record): Provider {
       `The record of "${record.context}" names a kind of cluster that is not known: ${record.provider}.`,
     );
   return provider;
-}
-
-async function requireConsent(options: DownOptions, terminal: Terminal): Promise<void> {
-  if (options.yes) return;
-  if (!terminal.isInteractive) {
-    if (options.context !== null) return;
-    throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');
-  }
-  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
 }

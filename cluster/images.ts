@@ -1,11 +1,14 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
+import { createHash } from 'node:crypto';
 import type { Command } from './command.ts';
 import { capture, type Machine } from './machine.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Engine {
-  readonly program: 'docker' | 'podman';
+  readonly program: 'docker' | 'podman' | 'nerdctl';
+  /** What stands before every subcommand. */
+  readonly options: readonly string[];
   /** Podman may also answer to the name docker; it names and saves images differently. */
   readonly isPodman: boolean;
 }
@@ -27,13 +30,18 @@ function namesRegistry(image: string): boolean {
   return image.includes('/') && (/[.:]/.test(first) || first === 'localhost');
 }
 
+/**
+ * Podman keeps `1pro/app` as `localhost/1pro/app`. In full, since the short name may come to mean another tag.
+ */
+function builtName({ isPodman }: Engine, image: string): string {
+  return isPodman && !namesRegistry(image) ? `localhost/${image}` : image;
+}
+
 /** The one that `npm run images` builds with. */
 export async function findEngine(machine: Machine): Promise<Engine> {
   for (const program of ['docker', 'podman'] as const) {
-    // A docker client without an engine behind it is common; `info` asks the engine.
-    if ((await capture(machine, program, 'info')).exitCode !== 0) continue;
-    const version = await capture(machine, program, '--version');
-    return { program, isPodman: /podman/i.test(version.stdout) };
+    const engine = await running(machine, program);
+    if (engine) return engine;
   }
   if (machine.isInstalled('docker'))
     throw new Refusal('docker is installed but does not run. Start Docker, then try again.');
@@ -46,16 +54,50 @@ export async function findEngine(machine: Machine): Promise<Engine> {
   );
 }
 
+/** The engine whose images the nodes run: what another one builds they would not see. */
+export async function requireEngine(machine: Machine, program: 'docker' | 'nerdctl'): Promise<Engine> {
+  const engine = await running(machine, program);
+  if (engine && !engine.isPodman) return engine;
+  throw new Refusal(
+    program === 'docker'
+      ? "This cluster runs docker's own images, and docker does not answer. `docker context ls` shows the engines that there are."
+      : 'This cluster runs the images of its containerd, and nerdctl does not answer. Rancher Desktop brings it; with Colima, `colima nerdctl install` puts it on the PATH.',
+  );
+}
+
+async function running(machine: Machine, program: Engine['program']): Promise<Engine | null> {
+  // The kubelet's images have a namespace of their own in containerd.
+  const options = program === 'nerdctl' ? ['--namespace', 'k8s.io'] : [];
+  // A client without an engine behind it is common; `info` asks the engine.
+  if ((await capture(machine, program, ...options, 'info')).exitCode !== 0) return null;
+  const version = await capture(machine, program, '--version');
+  return { program, options, isPodman: /podman/i.test(version.stdout) };
+}
+
 /**
- * Podman keeps `1pro/app` as `localhost/1pro/app`, a name that no kubelet asks for. Hence a second tag and an
- * archive, which every kind of cluster can load.
+ * What an image consists of, as a digest; null where the engine does not say. The image's own ID will not do:
+ * where docker attaches a provenance it is another one after every build.
  */
-export function archiveCommands(engine: Engine, image: string, archive: string): Command[] {
-  const stored = storedName(image);
-  // In full, since the short name may come to mean the second tag.
-  const built = namesRegistry(image) ? image : `localhost/${image}`;
+export async function contentOf(machine: Machine, engine: Engine, image: string): Promise<string | null> {
+  const format = '{{json .RootFS.Layers}} {{json .Config}}';
+  const question = ['image', 'inspect', '--format', format, builtName(engine, image)];
+  const answer = await capture(machine, engine.program, ...engine.options, ...question);
+  if (answer.exitCode !== 0) return null;
+  return createHash('sha256').update(answer.stdout).digest('hex');
+}
+
+/**
+ * An archive of an image that podman has built, under a name that a kubelet asks for, which every kind of
+ * cluster can load.
+ */
+export function archiveCommands(
+  engine: Engine,
+  image: string,
+  archive: string,
+  savedAs = storedName(image),
+): Command[] {
   return [
-    { argv: [engine.program, 'tag', built, stored] },
-    { argv: [engine.program, 'save', '--format', 'docker-archive', '--output', archive, stored] },
+    { argv: [engine.program, 'tag', builtName(engine, image), savedAs] },
+    { argv: [engine.program, 'save', '--format', 'docker-archive', '--output', archive, savedAs] },
   ];
 }

@@ -1,6 +1,7 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
 import { parseArgs } from 'node:util';
+import { DEFAULT_PREFIX } from '../images/prefix.ts';
 import { down } from './down.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
@@ -8,11 +9,12 @@ import { Refusal } from './refusal.ts';
 import { type Terminal, terminal } from './terminal.ts';
 import { up } from './up.ts';
 
-const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
+const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
 npm run down -- [--context NAME] [--yes] [--dry-run]
 
   --context NAME   a cluster that kubectl knows; without it, one on this machine is found or offered
   --create TOOL    a new cluster, made with this tool
+  --namespace NAME a namespace that is there; without it, default
   --overlay NAME   overlays/NAME instead of k8s/
   --no-images      the nodes have the images already, or pull them
   --monitoring     Prometheus, Loki and Grafana as well, into a namespace of their own
@@ -23,6 +25,7 @@ npm run down -- [--context NAME] [--yes] [--dry-run]
 const flags = {
   context: { type: 'string' },
   create: { type: 'string' },
+  namespace: { type: 'string' },
   overlay: { type: 'string' },
   'no-images': { type: 'boolean', default: false },
   monitoring: { type: 'boolean', default: false },
@@ -58,10 +61,11 @@ async function follow(words: readonly string[], machine: Machine, terminal: Term
     {
       ...both,
       create: values.create ?? null,
+      namespace: values.namespace ?? null,
       overlay: values.overlay ?? null,
       noImages: values['no-images'],
       monitoring: values.monitoring,
-      imagePrefix: process.env.IMAGE_PREFIX || '1pro',
+      imagePrefix: process.env.IMAGE_PREFIX || DEFAULT_PREFIX,
     },
     terminal,
   );

@@ -2,12 +2,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
+import { DEFAULT_PREFIX } from '../images/prefix.ts';
 import type { Command } from './command.ts';
 import { answerTo, capture, type Machine } from './machine.ts';
 import { Refusal } from './refusal.ts';
 
-/** The image prefix that is written in k8s/. */
-export const DEFAULT_PREFIX = '1pro';
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Manifests {
@@ -20,23 +19,47 @@ export interface Manifests {
 export interface KubeObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec?: {
+    readonly [field: string]: unknown;
+    readonly replicas?: number;
+    readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
+    readonly template?: { readonly spec: { readonly containers: readonly { readonly image: string }[] } };
+  };
 }
 
-/** Everything of ours lives here. */
-export const NAMESPACE = 'default';
+/** The namespace that is written in k8s/. */
+export const DEFAULT_NAMESPACE = 'default';
 /** Deployment and Service. */
 export const WORKLOAD = 'app-1-2-2-1';
 
+export interface Rendering {
+  readonly overlay: string | null;
+  readonly namespace: string;
+  readonly imagePrefix: string;
+  /** The images are pulled from a registry, where the same name may have come to mean a newer build. */
+  readonly pullsAlways: boolean;
+}
+
 /** @throws {Refusal} where there is no such overlay */
-export async function renderManifests(
-  machine: Machine,
-  overlay: string | null,
-  imagePrefix: string,
-): Promise<Manifests> {
+export async function renderManifests(machine: Machine, wanted: Rendering): Promise<Manifests> {
+  const { overlay, namespace, imagePrefix, pullsAlways } = wanted;
   const rendered = await render(machine, overlay === null ? 'k8s' : `overlays/${overlay}`);
-  if (imagePrefix === DEFAULT_PREFIX) return rendered;
-  const text = rendered.text.replaceAll(/^([ -]*image: )1pro\//gm, `$1${imagePrefix}/`);
-  return { text, shownAs: `${rendered.shownAs} | sed 's#image: ${DEFAULT_PREFIX}/#image: ${imagePrefix}/#'` };
+  const edits: Edit[] = [];
+  if (imagePrefix !== DEFAULT_PREFIX) edits.push(['image: ', `${DEFAULT_PREFIX}/`, `${imagePrefix}/`]);
+  if (pullsAlways) edits.push(['imagePullPolicy: ', 'IfNotPresent', 'Always']);
+  if (namespace !== DEFAULT_NAMESPACE) edits.push(['namespace: ', DEFAULT_NAMESPACE, namespace]);
+  return edits.reduce(edited, rendered);
+}
+
+/** In every line with this field, a value that begins so begins with something else. */
+type Edit = readonly [field: string, from: string, to: string];
+
+function edited({ text, shownAs }: Manifests, [field, from, to]: Edit): Manifests {
+  const lines = new RegExp(`^([ -]*${field})${RegExp.escape(from)}`, 'gm');
+  return {
+    text: text.replaceAll(lines, (_, before: string) => `${before}${to}`),
+    shownAs: `${shownAs} | sed 's#${field}${from}#${field}${to}#'`,
+  };
 }
 
 /** Prometheus, Loki, Grafana and what feeds them. */
@@ -75,6 +98,12 @@ export function namesIn(manifests: Manifests): string[] {
   return objectsIn(manifests).map(nameOf);
 }
 
+/** The image of the service's container. */
+export function imageIn(manifests: Manifests): string | undefined {
+  const deployment = objectsIn(manifests).find(({ kind }) => kind === 'Deployment');
+  return deployment?.spec?.template?.spec.containers[0]?.image;
+}
+
 export function objectsIn(manifests: Manifests): KubeObject[] {
   return parseAllDocuments(manifests.text).map((document) => document.toJS() as KubeObject);
 }
@@ -108,7 +137,7 @@ function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Co
 /**
  * A Service that was made anew meanwhile has another address, which it keeps. Of a headless one it says so.
  */
-function withoutAddress(service: KubeObject & { spec?: { clusterIP?: string } }): KubeObject {
+function withoutAddress(service: KubeObject): KubeObject {
   if (service.spec?.clusterIP === 'None') return service;
   const { clusterIP: _, clusterIPs: __, ...spec } = (service.spec ?? {}) as { [field: string]: unknown };
   return { ...service, spec } as KubeObject;

@@ -1,8 +1,8 @@
 /** The stack of observability/: what stands in its way, how it comes and how it goes. */
 
-import type { Command } from './command.ts';
+import { type Command, show } from './command.ts';
 import { pullFailures, whyNotReady } from './diagnosis.ts';
-import { findEngine } from './images.ts';
+import { type Engine, findEngine } from './images.ts';
 import { capture, type Machine } from './machine.ts';
 import {
   applyCommand,
@@ -12,7 +12,10 @@ import {
   objectsIn,
   renderStack,
 } from './manifests.ts';
+import { holderOf } from './node-ports.ts';
+import { readNodes } from './nodes.ts';
 import type { Step, Undo } from './plan.ts';
+import type { Cluster, Provider } from './providers/provider.ts';
 import { type Record, writeRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
@@ -30,10 +33,6 @@ const PART_OF = { label: 'app.kubernetes.io/part-of', value: 'app-1-2-2-1' } as 
 interface Labelled extends KubeObject {
   readonly metadata: KubeObject['metadata'] & { readonly labels?: { readonly [name: string]: string } };
   readonly status?: { readonly phase?: string };
-}
-
-interface Service extends Labelled {
-  readonly spec: { readonly ports?: readonly { readonly nodePort?: number }[] };
 }
 
 /**
@@ -75,17 +74,12 @@ async function isThereByHand(machine: Machine, context: string, record: Record):
 
 async function requireFreePort(machine: Machine, context: string): Promise<void> {
   const { namespace, grafanaPort } = MONITORING;
-  const services = await ask<{ items: Service[] }>(machine, context, 'get', 'services', '--all-namespaces');
-  const holder = services?.items.find(
-    ({ metadata, spec }) =>
-      metadata.namespace !== namespace && spec.ports?.some(({ nodePort }) => nodePort === grafanaPort),
-  );
-  if (!holder) return;
-  const { name, namespace: its } = holder.metadata;
+  const holder = await holderOf(machine, context, grafanaPort);
+  if (!holder || holder.namespace === namespace) return;
   throw new Refusal(
-    `NodePort ${grafanaPort} belongs to the Service "${name}" of namespace "${its}". Nothing was touched.\n` +
+    `NodePort ${grafanaPort} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
       `If that is a Grafana, use it: \`npm run monitoring -- check --context ${context}\` says what it lacks. ` +
-      `Otherwise free the port: kubectl --context ${context} delete service ${name} --namespace ${its}`,
+      `Otherwise free the port: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
   );
 }
 
@@ -107,7 +101,7 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
   const { namespace } = MONITORING;
   const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
   const workloads = objectsIn(stack).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
-  const hopeless = async () => (await pullFailures(machine, context, namespace)).length > 0;
+  const hopeless = async () => (await pullFailures(machine, context, ['--namespace', namespace])).length > 0;
   const isNew = record.monitoring === undefined;
   return {
     title: 'Wait until they are ready (the first time, while the nodes pull their images)',
@@ -116,10 +110,10 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
     })),
     isHopeless: hopeless,
     remedy: async () => {
-      const images = await pullFailures(machine, context, namespace);
+      const images = await pullFailures(machine, context, ['--namespace', namespace]);
       return images.length > 0
         ? howToBring(machine, images, target)
-        : whyNotReady(machine, context, namespace);
+        : whyNotReady(machine, context, ['--namespace', namespace]);
     },
     // What cannot be pulled will not come by itself; anything else is there to be looked at.
     undo: async () => (isNew && (await hopeless()) ? undoing(context, record) : null),
@@ -131,21 +125,42 @@ async function howToBring(
   images: readonly string[],
   { provider, cluster, context }: Target,
 ): Promise<string> {
-  const again = `npm run up -- --monitoring --context ${context}`;
-  const lines = [
-    `the nodes cannot pull ${images.join(', ')}. They need a way to the registry, or the images by hand:`,
-  ];
+  const nodes = await readNodes(machine, context);
   const engine = await findEngine(machine).catch(() => null);
-  for (const image of images) {
-    const program = engine?.program ?? 'docker';
-    lines.push(provider.isLocal ? `  ${program} pull ${image}` : `  on each node: sudo crictl pull ${image}`);
-    if (!provider.isLocal) continue;
-    for (const { argv } of provider.load(cluster, [image], { program, isPodman: false }, '/tmp')) {
-      lines.push(`  ${argv.join(' ')}`);
-    }
-  }
-  lines.push(`then: ${again}`, 'The service itself is up.');
-  return lines.join('\n');
+  const commands = images.flatMap((image, index) =>
+    provider.isLocal && engine
+      ? bringCommands(provider, { ...cluster, nodes }, engine, image, `image-${index + 1}.tar`).map(show)
+      : [`on each node: sudo crictl pull ${image}`],
+  );
+  return [
+    `the nodes cannot pull ${images.join(', ')}. They need a way to the registry, or the images by hand:`,
+    ...commands.map((command) => `  ${command}`),
+    `then: npm run up -- --monitoring --context ${context}`,
+    'The service itself is up.',
+  ].join('\n');
+}
+
+/**
+ * One platform in an archive: with Docker's containerd store an image names platforms that were never pulled,
+ * and kind and k3d do not take it by its name (kubernetes-sigs/kind#3795, k3d-io/k3d#1538).
+ */
+function bringCommands(
+  provider: Provider,
+  cluster: Cluster,
+  engine: Engine,
+  image: string,
+  archive: string,
+): Command[] {
+  const platform = cluster.nodes
+    .slice(0, 1)
+    .flatMap(({ architecture }) => ['--platform', `linux/${architecture}`]);
+  const options = engine.isPodman ? ['--format', 'docker-archive'] : platform;
+  const load = provider.loadArchive(cluster, archive, engine);
+  const save: Command = { argv: [engine.program, 'save', ...options, '--output', archive, image] };
+  return [
+    { argv: [engine.program, ...engine.options, 'pull', ...platform, image] },
+    ...(load.length > 0 ? [save, ...load] : []),
+  ];
 }
 
 function undoing(context: string, record: Record): Undo {

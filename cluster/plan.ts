@@ -9,6 +9,10 @@ export interface Step {
   readonly commands: readonly Command[];
   /** Notes what is about to happen, for `down`. */
   readonly before?: () => void;
+  /** Asked when its turn has come, since what was done before decides: false leaves the step out. */
+  readonly isNeeded?: () => Promise<boolean>;
+  /** Notes what is so now. */
+  readonly after?: () => void | Promise<void>;
   /** Asked every few seconds while a command of it runs: true ends the command, because it waits in vain. */
   readonly isHopeless?: () => Promise<boolean>;
   /** What takes away again, after a failure, what the step had done of itself. */
@@ -49,12 +53,17 @@ export function showPlan(plan: Plan, terminal: Terminal): void {
 export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     terminal.say(`\n[${index + 1}/${plan.steps.length}] ${step.title}`);
+    if (step.isNeeded && !(await step.isNeeded())) {
+      terminal.say('    not needed');
+      continue;
+    }
     step.before?.();
     const startedAt = machine.nowMs();
     for (const command of step.commands) {
       const said = await runShowingProgress(machine, command, terminal, step.isHopeless);
       if (said.exitCode !== 0) throw await failureOf(machine, step, command, said, terminal);
     }
+    await step.after?.();
     terminal.say(`    done in ${secondsSince(machine, startedAt)} s`);
   }
 }

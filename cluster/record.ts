@@ -11,10 +11,14 @@ export interface Record {
   readonly context: string;
   readonly provider: string;
   readonly cluster: string;
+  /** Where the objects are; `default` in records that do not say. */
+  namespace?: string;
   /** The cluster is ours; the context that was current before it, to go back to. */
   created?: { readonly previousContext: string | null };
   /** Stored names of images that the cluster did not have before. */
   loaded?: readonly string[];
+  /** What the image that the pods run consists of, as a digest. */
+  running?: string;
   metricsServer?: 'manifest' | 'addon';
   /** The stack of observability/: its namespace and what it has outside of it. */
   monitoring?: { readonly objects: readonly string[] };

@@ -1,20 +1,34 @@
-/** Which cluster is meant: the one that was named, one that is there, or a new one. */
+/** Which cluster is meant: the one that was named, one that is there, one that is stopped, or a new one. */
 
+import type { Command } from './command.ts';
 import { answers, type Contexts, providerOf, providers, readContexts } from './contexts.ts';
 import type { Machine } from './machine.ts';
-import type { Creation, KubeContext, Provider } from './providers/provider.ts';
+import { readNodes } from './nodes.ts';
+import type { Cluster, Creation, FoundCluster, KubeContext, Provider, Tool } from './providers/provider.ts';
 import { readRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Target {
   readonly context: string;
+  /** Where the context looks when nothing else is said. */
+  readonly contextNamespace: string;
   readonly provider: Provider;
-  readonly cluster: string;
+  readonly cluster: Cluster;
   /** The cluster is not there yet. */
   readonly creation: Creation | null;
+  /** There is one of that name which `up` has made, which runs and does not answer. */
+  readonly replacesBroken: boolean;
   readonly previousContext: string | null;
   /** Contexts that stay untouched. */
   readonly others: readonly string[];
+}
+
+/** It has to be started before anything in it can be looked at. */
+export interface StoppedCluster {
+  readonly context: string;
+  readonly provider: Provider;
+  readonly name: string;
+  readonly start: Command;
 }
 
 export interface Wish {
@@ -23,53 +37,64 @@ export interface Wish {
 }
 
 /** @throws {Refusal} with what to install, start or say instead */
-export async function chooseTarget(machine: Machine, wish: Wish): Promise<Target> {
+export async function chooseTarget(machine: Machine, wish: Wish): Promise<Target | StoppedCluster> {
   if (!machine.isInstalled('kubectl')) throw new Refusal(whatToInstall(machine));
   const contexts = await readContexts(machine);
-  if (wish.context !== null) return existingTarget(await named(machine, wish.context, contexts), contexts);
-  if (wish.create !== null) return createdTarget(machine, creatorNamed(machine, wish.create), contexts);
+  if (wish.context !== null) return named(machine, wish.context, contexts);
+  if (wish.create !== null) return createdTarget(machine, makerNamed(machine, wish.create), contexts);
   return (
-    (await foundTarget(machine, contexts)) ??
-    createdTarget(machine, firstCreator(machine, contexts), contexts)
+    (await foundTarget(machine, contexts)) ?? createdTarget(machine, firstMaker(machine, contexts), contexts)
   );
 }
 
-async function named(machine: Machine, name: string, contexts: Contexts): Promise<KubeContext> {
+async function named(machine: Machine, name: string, contexts: Contexts): Promise<Target | StoppedCluster> {
   const context = contexts.all.find((candidate) => candidate.name === name);
+  if (context && (await answers(machine, name))) return existingTarget(machine, context, contexts);
+  const stopped = (await stoppedClusters(machine)).find((candidate) => candidate.context === name);
+  if (stopped) return stopped;
   if (!context) {
     const known = contexts.all.map((candidate) => candidate.name).join(', ') || 'none';
     throw new Refusal(`There is no context "${name}". kubectl knows: ${known}.`);
   }
-  if (!(await answers(machine, name))) {
-    throw new Refusal(
-      `The cluster behind "${name}" does not answer. Start it, or check \`kubectl --context ${name} version\`.`,
-    );
-  }
-  return context;
+  throw new Refusal(
+    `The cluster behind "${name}" does not answer. Start it, or check \`kubectl --context ${name} version\`.`,
+  );
 }
 
 /**
- * The current context if it is a local one, otherwise any local cluster that answers. The current context of
- * a cluster elsewhere comes last: it is somebody's, and has to be confirmed by name.
+ * The current context if it is a local one, otherwise any local cluster that answers, otherwise one that is
+ * stopped. The current context of a cluster elsewhere comes last: it is somebody's, and has to be confirmed
+ * by name.
  */
-async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target | null> {
+async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target | StoppedCluster | null> {
   const current = contexts.all.filter((context) => context.name === contexts.current);
   const rest = contexts.all.filter((context) => context.name !== contexts.current);
   const isLocal = (context: KubeContext) => providerOf(context).provider.isLocal;
   for (const context of [...current, ...rest].filter(isLocal)) {
-    if (await answers(machine, context.name)) return existingTarget(context, contexts);
+    if (await answers(machine, context.name)) return existingTarget(machine, context, contexts);
   }
-  if (creatorsOn(machine).length > 0) return null;
-  for (const context of current)
-    if (await answers(machine, context.name)) return existingTarget(context, contexts);
+  const stopped = await stoppedClusters(machine);
+  const preferred =
+    stopped.find(({ context }) => context === contexts.current) ??
+    stopped.find(({ context }) => readRecord(context) !== undefined) ??
+    stopped[0];
+  if (preferred) return preferred;
+  if (makersOn(machine).length > 0) return null;
+  for (const context of current) {
+    if (await answers(machine, context.name)) return existingTarget(machine, context, contexts);
+  }
   return null;
 }
 
-function existingTarget(context: KubeContext, contexts: Contexts): Target {
+async function existingTarget(machine: Machine, context: KubeContext, contexts: Contexts): Promise<Target> {
+  const { provider, cluster } = providerOf(context);
   return {
     context: context.name,
-    ...providerOf(context),
+    contextNamespace: context.namespace,
+    provider,
+    cluster: { name: cluster, nodes: await readNodes(machine, context.name) },
     creation: null,
+    replacesBroken: false,
     previousContext: contexts.current,
     others: othersThan(context.name, contexts),
   };
@@ -77,24 +102,30 @@ function existingTarget(context: KubeContext, contexts: Contexts): Target {
 
 async function createdTarget(
   machine: Machine,
-  provider: Provider & { creation: Creation },
+  { provider, tool }: Maker,
   contexts: Contexts,
-): Promise<Target> {
-  const { creation } = provider;
-  const isThere = contexts.all.find((context) => context.name === creation.context);
-  if (isThere && (await answers(machine, isThere.name))) return existingTarget(isThere, contexts);
-  if (isThere && readRecord(isThere.name)?.created === undefined) {
+): Promise<Target | StoppedCluster> {
+  const { creation } = tool;
+  const context = tool.contextOf(creation.cluster);
+  const known = contexts.all.find(({ name }) => name === context);
+  if (known && (await answers(machine, context))) return existingTarget(machine, known, contexts);
+  const there = (await tool.clusters(machine)).find(({ name }) => name === creation.cluster);
+  const stopped = there && stoppedOf(provider, tool, there);
+  if (stopped) return stopped;
+  if (there && readRecord(context)?.created === undefined) {
     throw new Refusal(
-      `There is a ${provider.name} cluster "${creation.cluster}" that \`npm run up\` did not make, and it does not answer. Start it or delete it.`,
+      `There is a ${provider.name} cluster "${creation.cluster}" that \`npm run up\` did not make, and it does not answer. Mend it or delete it.`,
     );
   }
   return {
-    context: creation.context,
+    context,
+    contextNamespace: 'default',
     provider,
-    cluster: creation.cluster,
+    cluster: { name: creation.cluster, nodes: [] },
     creation,
+    replacesBroken: there !== undefined,
     previousContext: contexts.current,
-    others: othersThan(creation.context, contexts),
+    others: othersThan(context, contexts),
   };
 }
 
@@ -102,28 +133,45 @@ function othersThan(name: string, contexts: Contexts): string[] {
   return contexts.all.map((context) => context.name).filter((other) => other !== name);
 }
 
-type Creator = Provider & { creation: Creation };
-
-const creators = providers.filter((provider: Provider): provider is Creator => provider.creation !== null);
-
-function creatorsOn(machine: Machine): Creator[] {
-  return creators.filter(({ program }) => program !== null && machine.isInstalled(program));
+/** Of every tool that is here. */
+async function stoppedClusters(machine: Machine): Promise<StoppedCluster[]> {
+  const found = makersOn(machine).map(async ({ provider, tool }) =>
+    (await tool.clusters(machine)).flatMap((cluster) => stoppedOf(provider, tool, cluster) ?? []),
+  );
+  return (await Promise.all(found)).flat();
 }
 
-function creatorNamed(machine: Machine, name: string): Creator {
-  const provider = creators.find((candidate) => candidate.name === name);
-  if (!provider)
+function stoppedOf(provider: Provider, tool: Tool, { name, start }: FoundCluster): StoppedCluster | null {
+  return start && { context: tool.contextOf(name), provider, name, start };
+}
+
+interface Maker {
+  readonly provider: Provider;
+  readonly tool: Tool;
+}
+
+const makers: readonly Maker[] = providers.flatMap((provider) =>
+  provider.tool ? [{ provider, tool: provider.tool }] : [],
+);
+
+function makersOn(machine: Machine): Maker[] {
+  return makers.filter(({ tool }) => machine.isInstalled(tool.program));
+}
+
+function makerNamed(machine: Machine, name: string): Maker {
+  const maker = makers.find(({ tool }) => tool.program === name);
+  if (!maker)
     throw new Refusal(
-      `A cluster can be made with ${creators.map((creator) => creator.name).join(', ')}; not with "${name}".`,
+      `A cluster can be made with ${makers.map(({ tool }) => tool.program).join(', ')}; not with "${name}".`,
     );
-  if (!creatorsOn(machine).includes(provider))
+  if (!makersOn(machine).includes(maker))
     throw new Refusal(`${name} is not installed.\n${whatToInstall(machine)}`);
-  return provider;
+  return maker;
 }
 
-function firstCreator(machine: Machine, contexts: Contexts): Creator {
-  const provider = creatorsOn(machine)[0];
-  if (provider) return provider;
+function firstMaker(machine: Machine, contexts: Contexts): Maker {
+  const maker = makersOn(machine)[0];
+  if (maker) return maker;
   const silent =
     contexts.all.length > 0 ? `No cluster answers behind ${othersThan('', contexts).join(', ')}.\n` : '';
   throw new Refusal(`${silent}${whatToInstall(machine)}`);
@@ -137,7 +185,7 @@ function whatToInstall(machine: Machine): string {
   }
   if (!machine.isInstalled('kubectl'))
     lines.push('  kubectl   talks to the cluster      https://kubernetes.io/docs/tasks/tools/');
-  if (creatorsOn(machine).length === 0) {
+  if (makersOn(machine).length === 0) {
     lines.push(
       '  kind      makes a cluster in docker https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
     );

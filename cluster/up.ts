@@ -3,16 +3,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findGrafana, findService } from './address.ts';
-import { whyNotReady } from './diagnosis.ts';
-import { type Engine, findEngine, imagesOf, storedName } from './images.ts';
-import { answerTo, type Machine } from './machine.ts';
+import { DEFAULT_PREFIX, prefixProblem } from '../images/prefix.ts';
+import { findGrafana, findService, type Place } from './address.ts';
+import { requireConsent, requireDeletion } from './consent.ts';
+import { podsOfService, whyNotReady } from './diagnosis.ts';
+import { contentOf, type Engine, findEngine, imagesOf, requireEngine, storedName } from './images.ts';
+import { answerTo, capture, type Machine } from './machine.ts';
 import {
   applyCommand,
-  DEFAULT_PREFIX,
+  DEFAULT_NAMESPACE,
+  imageIn,
   type KubeObject,
   type Manifests,
-  NAMESPACE,
   nameOf,
   namesIn,
   readExisting,
@@ -22,15 +24,21 @@ import {
 } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
 import { MONITORING, monitoringSteps } from './monitoring.ts';
+import { holderOf } from './node-ports.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import { type Record, readRecord, writeRecord } from './record.ts';
 import { Refusal } from './refusal.ts';
+import { startCluster } from './start.ts';
 import { chooseTarget, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
+
+const NODE_PORT = 31221;
 
 export interface UpOptions {
   readonly context: string | null;
   readonly create: string | null;
+  /** Where the objects go; null: where they are already, otherwise `default`. */
+  readonly namespace: string | null;
   readonly overlay: string | null;
   /** The nodes have the images already, or pull them: neither build nor load. */
   readonly noImages: boolean;
@@ -41,39 +49,104 @@ export interface UpOptions {
   readonly imagePrefix: string;
 }
 
+/** What the steps are planned from. */
+interface Situation {
+  readonly machine: Machine;
+  readonly options: UpOptions;
+  readonly target: Target;
+  readonly namespace: string;
+  readonly record: Record;
+  readonly manifests: Manifests;
+  /** What the cluster has of the manifests already. */
+  readonly there: readonly KubeObject[];
+}
+
 /**
  * @throws {Refusal} where nothing was touched
  * @throws {StepFailure} where something may have been done
  */
 export async function up(machine: Machine, options: UpOptions, terminal: Terminal): Promise<void> {
-  const target = await chooseTarget(machine, options);
+  const problem = prefixProblem(options.imagePrefix);
+  if (problem !== null) throw new Refusal(problem);
+  const isNamed = options.context !== null || options.create !== null;
+  const chosen = await chooseTarget(machine, options);
+  if ('start' in chosen) {
+    await startCluster(machine, chosen, { ...options, isNamed }, terminal);
+    if (options.dryRun) return;
+    return up(machine, { ...options, context: chosen.context, create: null }, terminal);
+  }
+  const situation = await look(machine, options, chosen);
   const archives = mkdtempSync(join(tmpdir(), 'app-1-2-2-1-'));
   try {
-    const plan = await planUp(machine, options, target, archives);
+    const plan = await planUp(situation, archives);
     showPlan(plan, terminal);
     if (options.dryRun) return;
-    await requireConsent(options, target, terminal);
+    if (options.yes && !isNamed && !chosen.provider.isLocal) {
+      // It may be anyone's: a plain yes to everything does not mean it.
+      throw new Refusal(
+        `${chosen.context} is not a cluster on this machine. If you mean it, name it: --context ${chosen.context}`,
+      );
+    }
+    await requireConsent({ yes: options.yes, isNamed }, terminal);
+    if (chosen.replacesBroken) await requireDeletion(chosen, terminal);
     await runPlan(machine, plan, terminal);
   } finally {
     rmSync(archives, { recursive: true, force: true });
   }
-  await sayWhere(machine, target, options, terminal);
+  await sayWhere(situation, terminal);
 }
 
-async function planUp(machine: Machine, options: UpOptions, target: Target, archives: string): Promise<Plan> {
+async function look(machine: Machine, options: UpOptions, target: Target): Promise<Situation> {
   const record: Record = readRecord(target.context) ?? {
     context: target.context,
     provider: target.provider.name,
-    cluster: target.cluster,
+    cluster: target.cluster.name,
   };
-  const manifests = await manifestsFor(machine, options, record);
+  const namespace = options.namespace ?? record.namespace ?? DEFAULT_NAMESPACE;
+  if (!target.creation) await requireRoom(machine, target.context, namespace, record);
+  const manifests = await manifestsFor(machine, options, target, namespace, record);
   const there = target.creation ? [] : await readExisting(machine, target.context, manifests);
+  return { machine, options, target, namespace, record, manifests, there };
+}
+
+/** @throws {Refusal} where there is no such namespace, or where the NodePort is held by somebody else */
+async function requireRoom(
+  machine: Machine,
+  context: string,
+  namespace: string,
+  record: Record,
+): Promise<void> {
+  const before = record.namespace ?? DEFAULT_NAMESPACE;
+  if (record.applied && before !== namespace) {
+    throw new Refusal(
+      `The service is in namespace "${before}" of this cluster already, and NodePort ${NODE_PORT} can be held once. First: npm run down -- --context ${context}`,
+    );
+  }
+  if (namespace !== DEFAULT_NAMESPACE) {
+    const question = ['get', `namespace/${namespace}`, '--output', 'name'];
+    const answer = await capture(machine, 'kubectl', '--context', context, ...question);
+    if (/\(NotFound\)/.test(answer.stderr))
+      throw new Refusal(
+        `There is no namespace "${namespace}". First: kubectl --context ${context} create namespace ${namespace}`,
+      );
+  }
+  const holder = await holderOf(machine, context, NODE_PORT);
+  if (!holder || (holder.namespace === namespace && holder.name === WORKLOAD)) return;
+  throw new Refusal(
+    `NodePort ${NODE_PORT} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
+      `To free it: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
+  );
+}
+
+async function planUp(situation: Situation, archives: string): Promise<Plan> {
+  const { machine, options, target, record, there } = situation;
   const foreign = there.filter((object) => !record.applied?.includes(nameOf(object)));
+  const engine = options.noImages ? null : await engineFor(machine, target);
   const stackSteps = options.monitoring ? await monitoringSteps(machine, target, record) : [];
   const steps = [
     ...creationSteps(target, record),
-    ...(options.noImages ? [] : await imageSteps(machine, options, target, record, archives)),
-    ...applySteps(machine, target, record, manifests, foreign),
+    ...(engine ? await imageSteps(situation, engine, archives) : []),
+    ...applySteps(situation, foreign, engine),
     // Last, because the service does without: a download that fails should not keep it away.
     ...(await metricsSteps(machine, target, record)),
     ...stackSteps,
@@ -82,31 +155,38 @@ async function planUp(machine: Machine, options: UpOptions, target: Target, arch
   return {
     title: `The plan: the service into ${where}`,
     steps,
-    notes: await notesOn(machine, target, foreign, options.monitoring && stackSteps.length === 0),
+    notes: await notesOn(situation, foreign, options.monitoring && stackSteps.length === 0),
   };
 }
 
 /** With a Grafana at hand the live page is told where. */
-async function manifestsFor(machine: Machine, options: UpOptions, record: Record): Promise<Manifests> {
-  const manifests = await renderManifests(machine, options.overlay, options.imagePrefix);
+async function manifestsFor(
+  machine: Machine,
+  options: UpOptions,
+  { provider }: Target,
+  namespace: string,
+  record: Record,
+): Promise<Manifests> {
+  const { overlay, imagePrefix, noImages } = options;
+  // A node that once pulled a name never looks again by itself, and the same name is pushed again and again.
+  const pullsAlways = !provider.isLocal && !noImages;
+  const manifests = await renderManifests(machine, { overlay, namespace, imagePrefix, pullsAlways });
   const isWatched = options.monitoring || record.monitoring !== undefined;
   return isWatched ? withVariable(manifests, 'GRAFANA_URL', MONITORING.grafanaUrl) : manifests;
 }
 
 function describe({ provider, cluster, context, creation }: Target): string {
-  const kind = provider.isLocal ? `${provider.name} cluster "${cluster}"` : 'cluster';
+  const kind = provider.isLocal ? `${provider.name} cluster "${cluster.name}"` : 'cluster';
   return `${kind} (context ${context}${creation ? `: ${creation.title}` : ''})`;
 }
 
-function creationSteps({ creation, provider, previousContext }: Target, record: Record): Step[] {
+function creationSteps(target: Target, record: Record): Step[] {
+  const { creation, replacesBroken, provider, previousContext } = target;
   if (!creation) return [];
-  // One that this command made and that does not answer any more is in the way of a new one, and is ours to
-  // remove.
-  const isBroken = record.created !== undefined;
   return [
     {
-      title: `${isBroken ? 'Replace the cluster that does not answer' : 'Make a cluster'} with ${provider.name}`,
-      commands: [...(isBroken ? [creation.delete] : []), creation.create],
+      title: `${replacesBroken ? 'Replace the cluster that does not answer' : 'Make a cluster'} with ${provider.name}`,
+      commands: [...(replacesBroken ? [creation.delete] : []), creation.create],
       before: () => writeRecord(Object.assign(record, { created: record.created ?? { previousContext } })),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
@@ -116,25 +196,28 @@ function creationSteps({ creation, provider, previousContext }: Target, record: 
   ];
 }
 
+function engineFor(machine: Machine, { provider, cluster }: Target): Promise<Engine> {
+  const only = provider.engineOf(cluster.nodes);
+  return only === null ? findEngine(machine) : requireEngine(machine, only);
+}
+
 async function imageSteps(
-  machine: Machine,
-  options: UpOptions,
-  target: Target,
-  record: Record,
+  { machine, options, target, record }: Situation,
+  engine: Engine,
   archives: string,
 ): Promise<Step[]> {
   const { provider, cluster, creation } = target;
   const images = imagesOf(options.imagePrefix);
-  const engine = await findEngine(machine);
-  const push = provider.isLocal ? [] : ['--', '--push'];
   if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX) throw new Refusal(howImagesTravel(target));
+  const words = buildOptions(target, engine);
   const build: Step = {
     title: `Build ${images.join(', ')} with ${engine.program}${provider.isLocal ? '' : ' and push them'}`,
-    commands: [{ argv: ['npm', 'run', 'images', ...push] }],
+    commands: [{ argv: ['npm', 'run', 'images', ...(words.length > 0 ? ['--', ...words] : [])] }],
     remedy: () =>
       provider.isLocal
         ? `the lines above are ${engine.program}'s. The base image is pulled the first time, which needs a connection.`
-        : `the lines above are ${engine.program}'s. Pushing needs \`${engine.program} login\` first.`,
+        : `the lines above are ${engine.program}'s. Pushing needs \`${engine.program} login\` first; docker builds for another ` +
+          'architecture than its own, or for several, with its containerd image store and emulation (QEMU) only.',
   };
   const commands = provider.load(cluster, images, engine, archives);
   if (commands.length === 0) return [build];
@@ -152,6 +235,17 @@ async function imageSteps(
   return [build, load];
 }
 
+/** What nodes elsewhere run is asked of them: a laptop's own architecture may be another. */
+function buildOptions({ provider, cluster }: Target, { program, options }: Engine): string[] {
+  const architectures = [...new Set(cluster.nodes.map((node) => node.architecture))].sort();
+  const platforms = architectures.map((architecture) => `linux/${architecture}`).join(',');
+  return [
+    ...(program === 'nerdctl' ? ['--engine', [program, ...options].join(' ')] : []),
+    ...(provider.isLocal ? [] : ['--push']),
+    ...(provider.isLocal || platforms === '' ? [] : ['--platform', platforms]),
+  ];
+}
+
 function howImagesTravel({ context }: Target): string {
   return (
     `The nodes of ${context} are not on this machine, so the images have to travel. Either through your registry:\n` +
@@ -166,7 +260,7 @@ async function storedImages(
   { provider, cluster }: Target,
   engine: Engine,
 ): Promise<string> {
-  const commands = await provider.listImages(machine, cluster, engine);
+  const commands = provider.listImages(cluster, engine);
   const lists = await Promise.all(commands.map((command) => answerTo(machine, command)));
   return lists.map((list) => `${list.stdout}\n`).join('');
 }
@@ -186,44 +280,62 @@ async function metricsSteps(
     'the service is up, and without metrics-server only the autoscaling lesson does not work. Its manifest is ' +
     'downloaded, which needs a connection: `npm run up` tries again.';
   if (metricsServer.how === 'addon') {
-    return [{ title: 'Switch on metrics-server', commands: [metricsServer.enable(cluster)], before, remedy }];
+    return [
+      { title: 'Switch on metrics-server', commands: [metricsServer.enable(cluster.name)], before, remedy },
+    ];
   }
   const title = `Install metrics-server ${METRICS_SERVER} (for autoscaling)`;
   return [{ title, commands: installCommands(context), before, remedy }];
 }
 
 function applySteps(
-  machine: Machine,
-  target: Target,
-  record: Record,
-  manifests: Manifests,
+  { machine, options, target, namespace, record, manifests, there }: Situation,
   foreign: readonly KubeObject[],
+  engine: Engine | null,
 ): Step[] {
   const { context } = target;
-  const kubectl = ['kubectl', '--context', context, '--namespace', NAMESPACE] as const;
+  const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
   const applied = [...new Set([...(record.applied ?? []), ...namesIn(manifests)])];
   const replaced = [...(record.replaced ?? []), ...foreign];
+  const image = imageIn(manifests);
+  // An overlay may name an image that is not built here.
+  const built = engine && imagesOf(options.imagePrefix).find((name) => name === image);
+  const running = async () => (built ? await contentOf(machine, engine, built) : null);
+  const restart: Step = {
+    title: 'Restart the pods, if the image that they run has been built anew',
+    commands: [{ argv: [...kubectl, 'rollout', 'restart', `deployment/${WORKLOAD}`] }],
+    isNeeded: async () => {
+      const content = await running();
+      return content === null || content !== record.running;
+    },
+    remedy: () => 'kubectl says why above.',
+  };
+  const isThere = there.some((object) => nameOf(object) === `deployment/${WORKLOAD}`);
   return [
     {
       title: 'Apply the manifests',
       commands: [applyCommand(context, manifests)],
-      before: () => writeRecord(Object.assign(record, { applied, replaced })),
+      before: () => writeRecord(Object.assign(record, { namespace, applied, replaced })),
       remedy: (said) =>
         /port is already allocated/i.test(said)
           ? 'another Service of this cluster holds NodePort 31221: `kubectl get services -A` shows which.'
           : 'kubectl says why above.',
     },
+    ...(isThere && built ? [restart] : []),
     {
       title: 'Wait until the pods are ready',
       commands: [{ argv: [...kubectl, 'rollout', 'status', `deployment/${WORKLOAD}`, '--timeout', '180s'] }],
-      remedy: () => whyNotReady(machine, context),
+      after: async () => {
+        const content = await running();
+        if (content !== null) writeRecord(Object.assign(record, { running: content }));
+      },
+      remedy: () => whyNotReady(machine, context, podsOfService(namespace)),
     },
   ];
 }
 
 async function notesOn(
-  machine: Machine,
-  target: Target,
+  { machine, target }: Situation,
   foreign: readonly KubeObject[],
   hasStackOfItsOwn: boolean,
 ): Promise<string[]> {
@@ -254,35 +366,16 @@ async function notesOn(
   return notes;
 }
 
-/**
- * A cluster that is not on this machine may be anyone's: it has to be named, a plain yes to everything is not
- * enough.
- */
-async function requireConsent(options: UpOptions, target: Target, terminal: Terminal): Promise<void> {
-  const isNamed = options.context !== null || options.create !== null;
-  if (options.yes && (target.provider.isLocal || isNamed)) return;
-  if (options.yes) {
-    throw new Refusal(
-      `${target.context} is not a cluster on this machine. If you mean it, name it: --context ${target.context}`,
-    );
-  }
-  if (!terminal.isInteractive) {
-    if (isNamed) return;
-    throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');
-  }
-  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
-}
-
 async function sayWhere(
-  machine: Machine,
-  target: Target,
-  options: UpOptions,
+  { machine, options, target, namespace }: Situation,
   terminal: Terminal,
 ): Promise<void> {
   const { imagePrefix } = options;
-  const { context, provider, cluster } = target;
-  const url = await findService(machine, target);
-  const drill = ['npm run drill -- traffic-routing', '--context', context];
+  const { context, contextNamespace, provider, cluster } = target;
+  const url = await findService(machine, { context, namespace, isLocal: provider.isLocal });
+  // Only where the context would lead elsewhere.
+  const where = namespace === contextNamespace ? [] : ['--namespace', namespace];
+  const drill = ['npm run drill -- traffic-routing', '--context', context, ...where];
   if (url) drill.push('--url', url);
   if (imagePrefix !== DEFAULT_PREFIX) {
     drill.push('--image-update', `${imagePrefix}/app-update`, '--image-error', `${imagePrefix}/app-error`);
@@ -292,26 +385,27 @@ async function sayWhere(
     terminal.say(`The live page:  ${url}/`);
   } else {
     terminal.say(
-      `The pods are ready, but their NodePort does not answer from here. ${provider.unreachable(cluster)}`,
+      `The pods are ready, but their NodePort does not answer from here. ${provider.unreachable(cluster.name, namespace)}`,
     );
     terminal.say(
       'For one pod at a time, which is enough for the live page but not for watching traffic move:',
     );
-    terminal.say(`    kubectl --context ${context} port-forward service/${WORKLOAD} 31221:8080`);
+    const forward = ['port-forward', ...where, `service/${WORKLOAD}`, `${NODE_PORT}:8080`];
+    terminal.say(`    kubectl --context ${context} ${forward.join(' ')}`);
   }
   if (options.monitoring || readRecord(context)?.monitoring)
-    await sayWhereGrafanaIs(machine, target, terminal);
+    await sayWhereGrafanaIs(machine, { context, namespace, isLocal: provider.isLocal }, terminal);
   terminal.say(`Next:           ${drill.join(' ')}`);
   terminal.say('When done:      npm run down');
 }
 
-async function sayWhereGrafanaIs(machine: Machine, target: Target, terminal: Terminal): Promise<void> {
-  const url = await findGrafana(machine, target);
+async function sayWhereGrafanaIs(machine: Machine, place: Place, terminal: Terminal): Promise<void> {
+  const url = await findGrafana(machine, place);
   if (url) return terminal.say(`Grafana:        ${url}/`);
   const { namespace, grafanaPort } = MONITORING;
   const forward = `port-forward --namespace ${namespace} service/grafana ${grafanaPort}:3000`;
   terminal.say(
     `Grafana does not answer from here at NodePort ${grafanaPort}. For as long as this runs, it does:`,
   );
-  terminal.say(`    kubectl --context ${target.context} ${forward}`);
+  terminal.say(`    kubectl --context ${place.context} ${forward}`);
 }

@@ -1,7 +1,8 @@
-/** kind and k3d alike: nodes that are containers of the local engine. */
+/** Nodes that are containers of the local engine, each with a containerd of its own. */
 
 import type { Command } from '../command.ts';
 import { archiveCommands, type Engine } from '../images.ts';
+import type { Cluster, Provider } from './provider.ts';
 
 /**
  * `load` takes images by name, or archives of them where the engine is podman, whose names the cluster cannot
@@ -11,19 +12,31 @@ export function loadInto(
   images: readonly string[],
   engine: Engine,
   archives: string,
-  load: (sources: readonly string[]) => Command,
+  load: (kind: 'archive' | 'images', sources: readonly string[]) => Command,
 ): Command[] {
-  if (!engine.isPodman) return [load(images)];
+  if (!engine.isPodman) return [load('images', images)];
   return images.flatMap((image, index) => {
     const archive = `${archives}/${index}.tar`;
-    return [...archiveCommands(engine, image, archive), load([archive])];
+    return [...archiveCommands(engine, image, archive), load('archive', [archive])];
   });
 }
 
-export function listImagesOn(node: string | undefined, engine: Engine): Command[] {
-  return node ? [{ argv: [engine.program, 'exec', node, 'crictl', 'images', '--output', 'json'] }] : [];
+/** Straight into each node, where there is no tool that does it. */
+export function importArchive({ nodes }: Cluster, archive: string, engine: Engine): Command[] {
+  const inNode = '/app-1-2-2-1.tar';
+  return nodes.flatMap(({ name }): Command[] => [
+    { argv: [engine.program, 'cp', archive, `${name}:${inNode}`] },
+    { argv: [engine.program, 'exec', name, 'ctr', '--namespace', 'k8s.io', 'images', 'import', inNode] },
+    { argv: [engine.program, 'exec', name, 'rm', inNode] },
+  ]);
 }
 
-export function unloadFrom(nodes: readonly string[], images: readonly string[], engine: Engine): Command[] {
-  return nodes.map((node) => ({ argv: [engine.program, 'exec', node, 'crictl', 'rmi', ...images] }));
-}
+/** What there is to ask and to undo on such nodes: with crictl, which each of them has. */
+export const onContainerNodes: Pick<Provider, 'listImages' | 'unload'> = {
+  listImages: ({ nodes }, engine) =>
+    nodes
+      .slice(0, 1)
+      .map(({ name }) => ({ argv: [engine.program, 'exec', name, 'crictl', 'images', '--output', 'json'] })),
+  unload: ({ nodes }, images, engine) =>
+    nodes.map(({ name }) => ({ argv: [engine.program, 'exec', name, 'crictl', 'rmi', ...images] })),
+};

@@ -1,40 +1,51 @@
-import { capture, type Machine } from '../machine.ts';
-import { listImagesOn, loadInto, unloadFrom } from './container-nodes.ts';
-import type { Provider } from './provider.ts';
+import type { Command } from '../command.ts';
+import { capture } from '../machine.ts';
+import { loadInto, onContainerNodes } from './container-nodes.ts';
+import type { Provider, Tool } from './provider.ts';
 
 const cluster = 'app-1-2-2-1';
 /** The service, and Grafana where the monitoring stack is brought. */
 const ports = [31221, 30001].flatMap((port) => ['--port', `127.0.0.1:${port}:${port}@server:0`]);
 
-export const k3d: Provider = {
-  name: 'k3d',
+const tool: Tool = {
   program: 'k3d',
-  isLocal: true,
-  clusterOf: ({ name }) => (name.startsWith('k3d-') ? name.slice('k3d-'.length) : null),
   creation: {
     cluster,
-    context: `k3d-${cluster}`,
     title: 'two nodes, their ports 31221 and 30001 on this machine and on no other',
     create: {
       argv: ['k3d', 'cluster', 'create', cluster, '--agents', '1', ...ports, '--timeout', '180s'],
     },
     delete: { argv: ['k3d', 'cluster', 'delete', cluster] },
   },
-  load: (cluster, images, engine, archives) =>
-    loadInto(images, engine, archives, (sources) => ({
-      argv: ['k3d', 'image', 'import', ...sources, '--cluster', cluster],
-    })),
-  listImages: async (machine, cluster, engine) => listImagesOn((await nodesOf(machine, cluster))[0], engine),
-  unload: async (machine, cluster, images, engine) =>
-    unloadFrom(await nodesOf(machine, cluster), images, engine),
+  contextOf: (cluster) => `k3d-${cluster}`,
+  async clusters(machine) {
+    const answer = await capture(machine, 'k3d', 'cluster', 'list', '--no-headers');
+    const lines = answer.stdout.split('\n').filter(Boolean);
+    return lines.map((line) => {
+      // Name, servers that run of those that there are, agents likewise: `dev   0/1   0/2   true`
+      const [name = '', servers = ''] = line.trim().split(/\s+/);
+      const isStopped = servers.startsWith('0/');
+      return { name, start: isStopped ? { argv: ['k3d', 'cluster', 'start', name] } : null };
+    });
+  },
+};
+
+export const k3d: Provider = {
+  name: 'k3d',
+  tool,
+  isLocal: true,
+  clusterOf: ({ name }) => (name.startsWith('k3d-') ? name.slice('k3d-'.length) : null),
+  engineOf: () => null,
+  load: ({ name }, images, engine, archives) =>
+    loadInto(images, engine, archives, (_, sources) => load(sources, name)),
+  loadArchive: ({ name }, archive) => [load([archive], name)],
+  ...onContainerNodes,
   metricsServer: { how: 'built in' },
   unreachable: (cluster) =>
     `A k3d cluster answers only on ports that were mapped when it was made, and those of "${cluster}" were not. ` +
     '`npm run up -- --create k3d` makes one that has 31221.',
 };
 
-async function nodesOf(machine: Machine, cluster: string): Promise<string[]> {
-  const answer = await capture(machine, 'k3d', 'node', 'list', '--no-headers');
-  const names = answer.stdout.split('\n').map((line) => line.split(/\s+/)[0] ?? '');
-  return names.filter((name) => /-(server|agent)-\d+$/.test(name) && name.startsWith(`k3d-${cluster}-`));
+function load(sources: readonly string[], cluster: string): Command {
+  return { argv: ['k3d', 'image', 'import', ...sources, '--cluster', cluster] };
 }

@@ -1,46 +1,70 @@
 import { fileURLToPath } from 'node:url';
-import { capture, type Machine } from '../machine.ts';
-import { listImagesOn, loadInto, unloadFrom } from './container-nodes.ts';
-import type { Provider } from './provider.ts';
+import type { Command } from '../command.ts';
+import { findEngine } from '../images.ts';
+import { capture } from '../machine.ts';
+import { loadInto, onContainerNodes } from './container-nodes.ts';
+import type { Provider, Tool } from './provider.ts';
 
 const cluster = 'app-1-2-2-1';
 const configuration = fileURLToPath(new URL('kind.yaml', import.meta.url));
+/** kind puts it on the containers that are its nodes. */
+const LABEL = 'io.x-k8s.kind.cluster';
 
-export const kind: Provider = {
-  name: 'kind',
+const tool: Tool = {
   program: 'kind',
-  isLocal: true,
-  clusterOf: ({ name }) => (name.startsWith('kind-') ? name.slice('kind-'.length) : null),
   creation: {
     cluster,
-    context: `kind-${cluster}`,
     title: 'three nodes, their ports 31221 and 30001 on this machine and on no other',
     create: {
       argv: ['kind', 'create', 'cluster', '--name', cluster, '--config', configuration, '--wait', '180s'],
     },
     delete: { argv: ['kind', 'delete', 'cluster', '--name', cluster] },
   },
-  load: (cluster, images, engine, archives) =>
-    loadInto(images, engine, archives, (sources) => ({
-      argv: [
-        'kind',
-        'load',
-        engine.isPodman ? 'image-archive' : 'docker-image',
-        ...sources,
-        '--name',
-        cluster,
-      ],
-    })),
-  listImages: async (machine, cluster, engine) => listImagesOn((await nodesOf(machine, cluster))[0], engine),
-  unload: async (machine, cluster, images, engine) =>
-    unloadFrom(await nodesOf(machine, cluster), images, engine),
+  contextOf: (cluster) => `kind-${cluster}`,
+  // kind has no command that starts a cluster: its nodes are started as the containers that they are.
+  async clusters(machine) {
+    const engine = await findEngine(machine).catch(() => null);
+    if (!engine) return [];
+    const { program } = engine;
+    const format = `{{.Label "${LABEL}"}} {{.Names}} {{.State}}`;
+    const answer = await capture(
+      machine,
+      program,
+      'ps',
+      '--all',
+      '--filter',
+      `label=${LABEL}`,
+      '--format',
+      format,
+    );
+    const nodes = answer.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(' '));
+    return [...Map.groupBy(nodes, ([cluster = '']) => cluster)].map(([name, nodes]) => {
+      const stopped = nodes.filter(([, , state]) => state !== 'running').map(([, node = '']) => node);
+      return { name, start: stopped.length > 0 ? { argv: [program, 'start', ...stopped] } : null };
+    });
+  },
+};
+
+export const kind: Provider = {
+  name: 'kind',
+  tool,
+  isLocal: true,
+  clusterOf: ({ name }) => (name.startsWith('kind-') ? name.slice('kind-'.length) : null),
+  engineOf: () => null,
+  load: ({ name }, images, engine, archives) =>
+    loadInto(images, engine, archives, (kind, sources) => load(kind, sources, name)),
+  loadArchive: ({ name }, archive) => [load('archive', [archive], name)],
+  ...onContainerNodes,
   metricsServer: { how: 'manifest' },
   unreachable: (cluster) =>
     `On macOS and Windows a kind cluster answers only on ports that were mapped when it was made, and those of ` +
     `"${cluster}" were not. \`npm run up -- --create kind\` makes one that has 31221.`,
 };
 
-async function nodesOf(machine: Machine, cluster: string): Promise<string[]> {
-  const answer = await capture(machine, 'kind', 'get', 'nodes', '--name', cluster);
-  return answer.stdout.split(/\s+/).filter(Boolean);
+function load(kind: 'archive' | 'images', sources: readonly string[], cluster: string): Command {
+  const what = kind === 'archive' ? 'image-archive' : 'docker-image';
+  return { argv: ['kind', 'load', what, ...sources, '--name', cluster] };
 }

@@ -6,44 +6,72 @@
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
 import type { Machine } from '../machine.ts';
+import type { Node } from '../nodes.ts';
 
 /** A context of the kubeconfig. */
 export interface KubeContext {
   readonly name: string;
   readonly isMinikube: boolean;
+  /** Where kubectl, and the drills, look when nothing else is said. */
+  readonly namespace: string;
+}
+
+/** A cluster by the name that its own tool has for it; no nodes are known of one that is not made yet. */
+export interface Cluster {
+  readonly name: string;
+  readonly nodes: readonly Node[];
 }
 
 export interface Provider {
-  readonly name: 'kind' | 'k3d' | 'minikube' | 'Docker Desktop' | 'another';
-  /** The program that makes and feeds such clusters; null where kubectl is enough. */
-  readonly program: 'kind' | 'k3d' | 'minikube' | null;
+  readonly name:
+    | 'kind'
+    | 'k3d'
+    | 'minikube'
+    | 'Docker Desktop'
+    | 'Rancher Desktop'
+    | 'Colima'
+    | 'OrbStack'
+    | 'another';
   /** On the reader's own machine, so that `--yes` may mean it without its name being said. */
   readonly isLocal: boolean;
-  /**
-   * The cluster that a context of this provider talks to; null where the context belongs to another provider.
-   */
+  /** The cluster that a context talks to; null where the context belongs to another provider. */
   clusterOf(context: KubeContext): string | null;
-  readonly creation: Creation | null;
+  /** The program that makes, starts and feeds such clusters; null where there is none. */
+  readonly tool: Tool | null;
+  /** The one engine whose images its nodes run; null where any engine's images are loaded or pushed. */
+  engineOf(nodes: readonly Node[]): 'docker' | 'nerdctl' | null;
   /** `archives` is a folder for image archives, which is removed afterwards. */
-  load(cluster: string, images: readonly string[], engine: Engine, archives: string): Command[];
-  /**
-   * Prints, among other things, the stored names of the images that the cluster has; none where nothing is
-   * loaded.
-   */
-  listImages(machine: Machine, cluster: string, engine: Engine): Promise<Command[]>;
+  load(cluster: Cluster, images: readonly string[], engine: Engine, archives: string): Command[];
+  /** Of an image that was pulled here; none where the nodes run what the engine has. */
+  loadArchive(cluster: Cluster, archive: string, engine: Engine): Command[];
+  /** Print, among other things, the stored names of the images in the nodes; none where nothing is loaded. */
+  listImages(cluster: Cluster, engine: Engine): Command[];
   /** Takes stored names. */
-  unload(machine: Machine, cluster: string, images: readonly string[], engine: Engine): Promise<Command[]>;
+  unload(cluster: Cluster, images: readonly string[], engine: Engine): Command[];
   readonly metricsServer: MetricsServer;
   /** What to do when the NodePort does not answer from here. */
-  unreachable(cluster: string): string;
+  unreachable(cluster: string, namespace: string): string;
+}
+
+export interface Tool {
+  readonly program: 'kind' | 'k3d' | 'minikube';
+  readonly creation: Creation;
+  contextOf(cluster: string): string;
+  /** Every cluster that it has on this machine, also those that are stopped. */
+  clusters(machine: Machine): Promise<FoundCluster[]>;
 }
 
 export interface Creation {
   readonly cluster: string;
-  readonly context: string;
   readonly title: string;
   readonly create: Command;
   readonly delete: Command;
+}
+
+export interface FoundCluster {
+  readonly name: string;
+  /** Starts it again; null where it runs. */
+  readonly start: Command | null;
 }
 
 export type MetricsServer =

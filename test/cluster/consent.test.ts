@@ -9,6 +9,7 @@ import { ANSWERING, cluster } from './fake-world.ts';
 const noWish = {
   context: null,
   create: null,
+  namespace: null,
   overlay: null,
   noImages: false,
   monitoring: false,

@@ -153,7 +153,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     expect(machine.world).toEqual(before);
   });
 
-  test('after npm run up replaced a cluster of its own that did not answer any more', async () => {
+  test('after npm run up replaced a cluster of its own that did not answer any more, asked on its own', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'production',
       contexts: { production: {} },
@@ -163,7 +163,19 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     await machine.up('--yes');
     machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
 
+    const done = machine.deeds.length;
+    const unasked = await machine.up('--yes');
+    expect(unasked).toMatchObject({ exitCode: 2 });
+    expect(unasked.stderr).toContain('npm run down -- --context kind-app-1-2-2-1');
+    expect(machine.deeds).toHaveLength(done);
+
+    machine.person = (question) => !question.startsWith('Delete');
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 2 });
+    expect(machine.deeds).toHaveLength(done);
+
+    machine.person = () => true;
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    machine.person = null;
     expect(machine.world.clusters['kind-app-1-2-2-1']?.answers).toBe(true);
     await machine.down('--yes');
 

@@ -9,9 +9,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { type FakeCluster, type FakeObject, ProgramError, type World } from './fake-world.ts';
 
+export interface FakeContainer {
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+}
+
 export interface Asked {
   readonly args: readonly string[];
   readonly input: string;
+  /** Which build the nodes of a cluster run for an image; null where they have none. */
+  readonly buildOf: (cluster: FakeCluster, container: FakeContainer) => string | null;
   /** Waits on the clock of the test; false where the command was ended before. */
   readonly sleep: (ms: number) => Promise<boolean>;
 }
@@ -26,7 +33,7 @@ export async function kubectl(world: World, asked: Asked): Promise<string> {
   }
   const context = after(args, '--context') ?? '';
   const cluster = world.clusters[context];
-  if (!cluster?.answers)
+  if (!cluster?.answers || world.stopped.includes(context))
     throw new ProgramError(
       'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
     );
@@ -38,7 +45,7 @@ async function onCluster(cluster: FakeCluster, asked: Asked, sentence: string): 
   if (sentence.endsWith('get --raw /version')) return '{"major":"1","minor":"36","gitVersion":"v1.36.2"}';
   if (sentence.startsWith('get ')) return get(cluster, asked, sentence);
   const verb = /^(apply|replace|create) --filename -$/.exec(sentence)?.[1];
-  if (verb !== undefined) return keepAll(cluster, verb, asked.input);
+  if (verb !== undefined) return keepAll(cluster, verb, asked);
   if (/^(apply|delete --ignore-not-found) --filename https:/.test(sentence)) {
     cluster.hasMetrics = sentence.startsWith('apply');
     return `deployment.apps/metrics-server ${cluster.hasMetrics ? 'created' : 'deleted'}\n`;
@@ -51,6 +58,10 @@ async function onCluster(cluster: FakeCluster, asked: Asked, sentence: string): 
       .join('');
   }
   if (sentence.startsWith('rollout status ')) return rolloutStatus(cluster, asked, sentence);
+  if (sentence === 'rollout restart deployment/app-1-2-2-1') {
+    rollOut(cluster, asked, cluster.objects['deployment/app-1-2-2-1']);
+    return 'deployment.apps/app-1-2-2-1 restarted\n';
+  }
   if (sentence.startsWith('patch deployment/'))
     return `deployment.apps/${asked.args.find((word) => word.startsWith('deployment/'))?.slice(11)} patched\n`;
   if (sentence.startsWith('wait --for delete pod ')) return '';
@@ -79,6 +90,7 @@ function remove(cluster: FakeCluster, name: string): string {
   if (known === undefined) return '';
   delete cluster.objects[name];
   const [kind, namespace] = name.split('/');
+  if (name === 'deployment/app-1-2-2-1') cluster.running = null;
   if (kind === 'namespace') {
     for (const [other, { metadata }] of Object.entries(cluster.objects)) {
       if (metadata.namespace === namespace) delete cluster.objects[other];
@@ -97,6 +109,12 @@ function get(cluster: FakeCluster, { args, input }: Asked, sentence: string): st
     return cluster.hasMetrics ? 'apiservice.apiregistration.k8s.io/v1beta1.metrics.k8s.io\n' : '';
   if (sentence.startsWith('get namespace/')) {
     const found = cluster.objects[args.find((word) => word.startsWith('namespace/')) ?? ''];
+    if (!found && !args.includes('--ignore-not-found'))
+      throw new ProgramError(
+        `Error from server (NotFound): namespaces "${sentence.split(' ')[1]?.split('/')[1]}" not found`,
+      );
+    if (found && sentence.endsWith('--output name'))
+      return `${found.kind.toLowerCase()}/${found.metadata.name}\n`;
     return found ? json(found) : '';
   }
   if (sentence.startsWith('get services --all-namespaces'))
@@ -104,13 +122,18 @@ function get(cluster: FakeCluster, { args, input }: Asked, sentence: string): st
   if (sentence.startsWith('get service/')) return nodePortOf(cluster, args);
   if (sentence.startsWith('get nodes')) {
     const addresses = [{ type: 'InternalIP', address: cluster.nodeAddress }];
-    return list([{ status: { addresses } }]);
+    return list(
+      cluster.nodes.map(({ name, architecture, runtime }) => ({
+        metadata: { name },
+        status: { addresses, nodeInfo: { architecture, containerRuntimeVersion: `${runtime}://2.1.4` } },
+      })),
+    );
   }
   if (sentence.endsWith('--output name')) return cluster.pods.map(({ name }) => `pod/${name}\n`).join('');
   const pods = after(args, '--namespace') === 'monitoring' ? cluster.monitoringPods : cluster.pods;
   return list(
     pods.map(({ name, image = '1pro/app', waiting }) => ({
-      metadata: { name },
+      metadata: { name, namespace: after(args, '--namespace') },
       status: { containerStatuses: [{ ready: !waiting, image, state: waiting ? { waiting } : {} }] },
     })),
   );
@@ -136,11 +159,11 @@ function kustomize(target: string): string {
 }
 
 /** Object by object, as kubectl does: one that is refused does not keep the others away. */
-function keepAll(cluster: FakeCluster, verb: string, text: string): string {
+function keepAll(cluster: FakeCluster, verb: string, asked: Asked): string {
   const errors: string[] = [];
-  const lines = objectsIn(text).map((object) => {
+  const lines = objectsIn(asked.input).map((object) => {
     try {
-      return keep(cluster, verb, object);
+      return keep(cluster, verb, object, asked);
     } catch (error) {
       errors.push((error as Error).message);
       return '';
@@ -151,7 +174,7 @@ function keepAll(cluster: FakeCluster, verb: string, text: string): string {
   return said;
 }
 
-function keep(cluster: FakeCluster, verb: string, object: FakeObject): string {
+function keep(cluster: FakeCluster, verb: string, object: FakeObject, asked: Asked): string {
   const key = keyOf(object);
   const { name } = object.metadata;
   if (object.kind === cluster.refuses)
@@ -163,13 +186,41 @@ function keep(cluster: FakeCluster, verb: string, object: FakeObject): string {
       `Error from server (AlreadyExists): error when creating "STDIN": ${object.kind} "${name}" already exists`,
     );
   refuseAddress(object, known);
+  refuseNodePort(cluster, key, object);
   const isSame = known !== undefined && hasSameSpec(known, object);
   const version = Number(known?.metadata.resourceVersion ?? 0) + (isSame ? 0 : 1);
   const byServer = { uid: `uid-of-${key}`, resourceVersion: String(version), generation: version };
   cluster.objects[key] = { ...object, metadata: { ...object.metadata, ...byServer } };
+  if (!isSame && key === 'deployment/app-1-2-2-1') {
+    // Pods are made anew when their template is another one.
+    const templates = [known, object].map((one) => one?.spec?.template);
+    if (!isDeepStrictEqual(templates[0], templates[1])) rollOut(cluster, asked, object);
+  }
   const applied = known === undefined ? 'created' : isSame ? 'unchanged' : 'configured';
   const happened = verb === 'apply' ? applied : verb === 'replace' ? 'replaced' : 'created';
   return `${kindOf(object)}/${name} ${happened}\n`;
+}
+
+function rollOut(cluster: FakeCluster, { buildOf }: Asked, deployment: FakeObject | undefined): void {
+  const template = deployment?.spec?.template as { spec: { containers: FakeContainer[] } } | undefined;
+  const container = template?.spec.containers[0];
+  cluster.running = container ? buildOf(cluster, container) : null;
+}
+
+function refuseNodePort(cluster: FakeCluster, key: string, object: FakeObject): void {
+  const asked = nodePortsOf(object);
+  const taken = Object.entries(cluster.objects).some(
+    ([other, known]) => other !== key && nodePortsOf(known).some((port) => asked.includes(port)),
+  );
+  if (taken)
+    throw new ProgramError(
+      `The Service "${object.metadata.name}" is invalid: spec.ports[0].nodePort: Invalid value: ${asked[0]}: provided port is already allocated`,
+    );
+}
+
+function nodePortsOf({ spec }: FakeObject): number[] {
+  const ports = (spec?.ports ?? []) as { nodePort?: number }[];
+  return ports.flatMap(({ nodePort }) => nodePort ?? []);
 }
 
 /** An address that was given cannot be given again, by the API server's words. */
@@ -183,7 +234,7 @@ function refuseAddress(object: FakeObject, known: FakeObject | undefined): void 
 }
 
 function addressOf(object: FakeObject): unknown {
-  return (object.spec as { clusterIP?: unknown } | undefined)?.clusterIP;
+  return object.spec?.clusterIP;
 }
 
 /** Whoever names a version means that one and no later. */
@@ -253,7 +304,13 @@ function kubeConfig(world: World): object {
             cluster: world.contexts[name]?.isMinikube ? { extensions: [provider] } : {},
           })),
     users: null,
-    contexts: names.length === 0 ? null : names.map((name) => ({ name, context: { cluster: name } })),
+    contexts:
+      names.length === 0
+        ? null
+        : names.map((name) => {
+            const { namespace } = world.contexts[name] ?? {};
+            return { name, context: { cluster: name, ...(namespace && { namespace }) } };
+          }),
     'current-context': world.current ?? '',
   };
 }

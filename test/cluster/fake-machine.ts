@@ -7,11 +7,12 @@ import type { Captured, Machine, RunOptions } from '../../cluster/machine.ts';
 import { main } from '../../cluster/main.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { FakeClock } from './fake-clock.ts';
-import { kubectl } from './fake-kubectl.ts';
-import { type Call, clusterTool, engine } from './fake-tools.ts';
+import { FakeImages, inFull } from './fake-images.ts';
+import { type FakeContainer, kubectl } from './fake-kubectl.ts';
+import { type Call, clusterTool, engine, nodesOf } from './fake-tools.ts';
 import { cluster, type FakeCluster, ProgramError, type World } from './fake-world.ts';
 
-export type Tool = 'kubectl' | 'kind' | 'k3d' | 'minikube' | 'docker' | 'podman';
+export type Tool = 'kubectl' | 'kind' | 'k3d' | 'minikube' | 'docker' | 'podman' | 'nerdctl';
 
 export interface Run {
   readonly exitCode: number;
@@ -23,7 +24,10 @@ export class FakeMachine implements Machine {
   readonly #tools: ReadonlySet<string>;
   readonly #clock = new FakeClock();
   #world: World;
+  readonly images: FakeImages;
   readonly callsInFull: Call[] = [];
+  /** Who sits at the terminal, by what they answer to a question. */
+  person: ((question: string) => boolean) | null = null;
   /** What kind, k3d and minikube make. */
   readonly newCluster: FakeCluster = cluster({
     pods: [{ name: 'app-1-2-2-1-new' }],
@@ -38,12 +42,18 @@ export class FakeMachine implements Machine {
       current: null,
       contexts: {},
       clusters: {},
+      stopped: [],
       engine: tools.includes('docker') ? 'Docker Engine' : 'podman',
       isEngineRunning: true,
       failures: [],
       ...world,
     });
     onTestFinished(() => void vi.unstubAllEnvs());
+    this.images = new FakeImages(this.#world.engine === 'podman');
+    for (const [context, cluster] of Object.entries(this.#world.clusters)) {
+      const tool = ['kind', 'k3d'].find((name) => context.startsWith(`${name}-`));
+      if (tool && cluster.nodes[0]?.name === 'node-1') cluster.nodes = nodesOf(context, tool);
+    }
     vi.stubEnv('XDG_STATE_HOME', join(temporaryFolder(), 'state'));
     vi.stubEnv('IMAGE_PREFIX', undefined);
   }
@@ -65,7 +75,7 @@ export class FakeMachine implements Machine {
   /** Those calls that change something. */
   get deeds(): string[] {
     const isQuestion =
-      /^(kubectl (config view|kustomize)|kubectl .* get |(docker|podman) (info|--version)|kind get|k3d node list|minikube image ls|\S+ exec \S+ crictl images)/;
+      /^(kubectl (config view|kustomize)|kubectl .* get |(docker|podman|nerdctl --namespace \S+|nerdctl) (info|--version|ps|image inspect)|k3d cluster list|minikube (image ls|profile list)|\S+ exec \S+ crictl images)/;
     return this.calls.filter((call) => !isQuestion.test(call));
   }
 
@@ -80,11 +90,14 @@ export class FakeMachine implements Machine {
   async #main(words: readonly string[]): Promise<Run> {
     const said = { stdout: '', stderr: '' };
     const terminal = {
-      isInteractive: false,
+      isInteractive: this.person !== null,
       say: (line = '') => {
         said.stdout += `${line}\n`;
       },
-      ask: () => Promise.reject(new Error('nobody is here to ask')),
+      ask: async (question: string) => {
+        said.stdout += `${question}\n`;
+        return this.person?.(question) ?? Promise.reject(new Error('nobody is here to ask'));
+      },
     };
     const complain = (text: string) => {
       said.stderr += `${text}\n`;
@@ -123,10 +136,24 @@ export class FakeMachine implements Machine {
   async #answer(call: Call, input: string, signal: AbortSignal | undefined): Promise<string> {
     const { program, args } = call;
     const sleep = (ms: number) => this.#clock.sleep(ms, signal);
-    if (program === 'kubectl') return kubectl(this.#world, { args, input, sleep });
-    if (program === 'npm') return 'built\n';
-    if (program === 'docker' || program === 'podman') return engine(this.#world, call);
-    return clusterTool(this.#world, call, this.newCluster);
+    const buildOf = (cluster: FakeCluster, container: FakeContainer) => this.#buildOf(cluster, container);
+    if (program === 'kubectl') return kubectl(this.#world, { args, input, buildOf, sleep });
+    if (program === 'npm') {
+      this.images.build(call.imagePrefix ?? '1pro', args.includes('--push'));
+      return 'built\n';
+    }
+    if (['docker', 'podman', 'nerdctl'].includes(program)) return engine(this.#world, this.images, call);
+    return clusterTool(this.#world, this.images, call, this.newCluster);
+  }
+
+  /** What a node starts, as its kubelet finds it. */
+  #buildOf(cluster: FakeCluster, { image, imagePullPolicy }: FakeContainer): string | null {
+    const name = inFull(image);
+    const pulled = this.images.inRegistry.get(name);
+    if (pulled !== undefined && (imagePullPolicy === 'Always' || cluster.images[name] === undefined))
+      cluster.images[name] = pulled;
+    const runsEngine = cluster.sharesEngine ? this.images.find(image) : undefined;
+    return runsEngine ?? cluster.images[name] ?? null;
   }
 
   async read(url: string): Promise<string | null> {

@@ -1,8 +1,9 @@
 /** Plays kind, k3d, minikube, and the container engines, with the few sentences that cluster/ says. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type FakeImages, inFull } from './fake-images.ts';
 import { after } from './fake-kubectl.ts';
-import { type FakeCluster, ProgramError, type World } from './fake-world.ts';
+import { type FakeCluster, type FakeNode, node, ProgramError, type World } from './fake-world.ts';
 
 export interface Call {
   readonly program: string;
@@ -11,15 +12,29 @@ export interface Call {
 }
 
 /** What kind, k3d and minikube do. */
-export function clusterTool(world: World, { program, args }: Call, made: FakeCluster): string {
+export function clusterTool(
+  world: World,
+  images: FakeImages,
+  { program, args }: Call,
+  made: FakeCluster,
+): string {
   const said = [program, ...args].join(' ');
   const name = after(args, '--name') ?? after(args, '--profile') ?? after(args, '--cluster') ?? args[2] ?? '';
   const context = program === 'minikube' ? name : `${program}-${name}`;
   const cluster = world.clusters[context];
+  if (said.startsWith('k3d cluster list')) return k3dList(world);
+  if (said.startsWith('minikube profile list')) return minikubeList(world);
+  const isStart = said === `k3d cluster start ${name}` || said === `minikube start --profile ${name}`;
+  if (isStart && cluster) {
+    world.stopped = world.stopped.filter((other) => other !== context);
+    world.contexts[context] ??= { isMinikube: program === 'minikube' };
+    return '';
+  }
   if (/^(kind create cluster|k3d cluster create|minikube start)/.test(said)) {
     if (cluster) throw new ProgramError(`${name} already exists`);
     world.contexts[context] = { isMinikube: program === 'minikube' };
-    world.clusters[context] = structuredClone({ ...made, hasMetrics: program !== 'kind' });
+    const nodes = nodesOf(context, program);
+    world.clusters[context] = structuredClone({ ...made, nodes, hasMetrics: program !== 'kind' });
     world.current = context;
     return '';
   }
@@ -29,20 +44,14 @@ export function clusterTool(world: World, { program, args }: Call, made: FakeClu
     if (world.current === context) world.current = null;
     return '';
   }
-  if (said.startsWith('k3d node list')) {
-    const clusters = Object.keys(world.clusters).filter((other) => other.startsWith('k3d-'));
-    return clusters.map((other) => `${other}-server-0   server   ${other.slice(4)}   running\n`).join('');
-  }
-  if (said.startsWith('kind get nodes')) {
-    if (!cluster) return '';
-    return `${name}-control-plane\n${name}-worker\n`;
-  }
   if (!cluster) throw new ProgramError(`no cluster ${name}`);
-  if (/^(kind load|k3d image import|minikube image load)/.test(said)) return load(cluster, args, name);
+  if (/^(kind load|k3d image import|minikube image load)/.test(said))
+    return load(cluster, images, program, args, name);
   if (said.startsWith('minikube image ls'))
     return Object.keys(cluster.images)
       .map((image) => `${image}\n`)
       .join('');
+  if (said.startsWith('minikube image tag')) return tagInCluster(cluster, args[2] ?? '', args[3] ?? '');
   if (said.startsWith('minikube image rm')) return unload(cluster, args.slice(2, args.indexOf('--profile')));
   if (/^minikube addons (enable|disable)/.test(said)) {
     cluster.hasMetrics = args[1] === 'enable';
@@ -51,13 +60,64 @@ export function clusterTool(world: World, { program, args }: Call, made: FakeClu
   throw new ProgramError(`fake ${program} does not know: ${said}`);
 }
 
+export function nodesOf(context: string, program: string): FakeNode[] {
+  if (program === 'kind') return [node({ name: `${context.slice(5)}-control-plane` })];
+  if (program === 'k3d') return [node({ name: `${context}-server-0` })];
+  return [node({ name: context, runtime: 'docker' })];
+}
+
+function k3dList(world: World): string {
+  return Object.keys(world.clusters)
+    .filter((context) => context.startsWith('k3d-'))
+    .map(
+      (context) => `${context.slice(4)}   ${world.stopped.includes(context) ? '0/1' : '1/1'}   0/0   true\n`,
+    )
+    .join('');
+}
+
+/** A stopped profile has no context any more. */
+function minikubeList(world: World): string {
+  const names = Object.keys(world.clusters).filter(
+    (name) =>
+      world.contexts[name]?.isMinikube || (world.stopped.includes(name) && !/^(kind|k3d)-/.test(name)),
+  );
+  const valid = names.map((Name) => ({ Name, Status: world.stopped.includes(Name) ? 'Stopped' : 'OK' }));
+  return `${JSON.stringify({ invalid: [], valid })}\n`;
+}
+
 /** Archives hold what the last `save` put in them. */
-function load(cluster: FakeCluster, args: readonly string[], name: string): string {
+function load(
+  cluster: FakeCluster,
+  images: FakeImages,
+  program: string,
+  args: readonly string[],
+  name: string,
+): string {
   const sources = args.slice(2).filter((word) => !word.startsWith('--') && word !== name);
   for (const source of sources) {
-    const image = source.endsWith('.tar') ? readFileSync(source, 'utf8') : `docker.io/${source}:latest`;
-    cluster.images[image] = 'built';
+    const loaded = source.endsWith('.tar')
+      ? inArchive(source)
+      : [[inFull(source), images.find(source)] as const];
+    for (const [image, build] of loaded) {
+      if (build === undefined) throw new ProgramError(`image: "${image}" not present locally`);
+      // minikube up to 1.38: an image that a pod runs stays as it is, and nobody is told.
+      const isInUse = cluster.running !== null && cluster.images[image] === cluster.running;
+      if (program === 'minikube' && isInUse && cluster.nodes.some(({ runtime }) => runtime === 'docker'))
+        continue;
+      cluster.images[image] = build;
+    }
   }
+  return '';
+}
+
+function inArchive(archive: string): (readonly [string, string | undefined])[] {
+  return JSON.parse(readFileSync(archive, 'utf8'));
+}
+
+function tagInCluster(cluster: FakeCluster, image: string, another: string): string {
+  const build = cluster.images[image];
+  if (build === undefined) throw new ProgramError(`No such image: ${image}`);
+  cluster.images[another] = build;
   return '';
 }
 
@@ -66,24 +126,72 @@ function unload(cluster: FakeCluster, images: readonly string[]): string {
   return '';
 }
 
-export function engine(world: World, { args }: Call): string {
+export function engine(world: World, images: FakeImages, { program, args: given }: Call): string {
   if (!world.isEngineRunning) throw new ProgramError('Cannot connect to the Docker daemon');
-  if (args[0] === 'info' || args[0] === '--version') return `${world.engine}\n`;
-  if (args[0] === 'tag') return '';
+  const args = program === 'nerdctl' && given[0] === '--namespace' ? given.slice(2) : given;
+  if (args[0] === 'info' || args[0] === '--version')
+    return `${program === 'nerdctl' ? 'nerdctl' : world.engine}\n`;
+  if (args[0] === 'ps') return kindNodes(world);
+  if (args[0] === 'start') return startNodes(world, args.slice(1));
+  if (args[0] === 'tag') {
+    if (images.tag(args[1] ?? '', args[2] ?? '')) return '';
+    throw new ProgramError(`No such image: ${args[1]}`);
+  }
+  if (args[0] === 'image' && args[1] === 'inspect') {
+    const build = images.find(args.at(-1) ?? '');
+    if (build === undefined) throw new ProgramError(`No such image: ${args.at(-1)}`);
+    return `["sha256:layers of ${build}"] {"Env":[]}\n`;
+  }
   if (args[0] === 'save') {
-    writeFileSync(after(args, '--output') ?? '', args.at(-1) ?? '');
+    const archive = after(args, '--output') ?? '';
+    const saved = args.slice(args.indexOf(archive) + 1).map((image) => [inFull(image), images.find(image)]);
+    writeFileSync(archive, JSON.stringify(saved));
     return '';
   }
-  const [verb, node = '', ...inside] = args;
-  const cluster = verb === 'exec' ? clusterOfNode(world, node) : undefined;
-  if (!cluster) throw new ProgramError(`fake engine does not know: ${args.join(' ')}`);
-  if (inside[1] === 'rmi') return unload(cluster, inside.slice(2));
-  const images = Object.keys(cluster.images).map((image) => ({ repoTags: [image] }));
-  return `${JSON.stringify({ images }, null, 2)}\n`;
+  return inNode(world, args);
 }
 
-function clusterOfNode(world: World, node: string): FakeCluster | undefined {
-  return Object.entries(world.clusters).find(
-    ([context]) => `kind-${node}`.startsWith(`${context}-`) || node.startsWith(`${context}-`),
-  )?.[1];
+/** Of all kind clusters: label, name and state of each container. */
+function kindNodes(world: World): string {
+  return Object.entries(world.clusters)
+    .filter(([context]) => context.startsWith('kind-'))
+    .flatMap(([context, { nodes }]) => {
+      const state = world.stopped.includes(context) ? 'exited' : 'running';
+      return nodes.map(({ name }) => `${context.slice(5)} ${name} ${state}\n`);
+    })
+    .join('');
 }
+
+function startNodes(world: World, names: readonly string[]): string {
+  world.stopped = world.stopped.filter(
+    (context) => !world.clusters[context]?.nodes.every(({ name }) => names.includes(name)),
+  );
+  return names.map((name) => `${name}\n`).join('');
+}
+
+function inNode(world: World, args: readonly string[]): string {
+  const [verb, ...rest] = args;
+  const name = verb === 'cp' ? rest[1]?.split(':')[0] : rest[0];
+  const cluster = Object.values(world.clusters).find(({ nodes }) => nodes.some((one) => one.name === name));
+  if (!cluster) throw new ProgramError(`fake engine does not know: ${args.join(' ')}`);
+  const inside = rest.slice(1);
+  if (verb === 'cp') {
+    copied.set(rest[1] ?? '', inArchive(rest[0] ?? ''));
+    return '';
+  }
+  if (inside[0] === 'rm') {
+    copied.delete(`${name}:${inside[1]}`);
+    return '';
+  }
+  if (inside[0] === 'ctr') {
+    for (const [image, build] of copied.get(`${name}:${inside.at(-1)}`) ?? [])
+      cluster.images[image] = build ?? '';
+    return '';
+  }
+  if (inside[1] === 'rmi') return unload(cluster, inside.slice(2));
+  const listed = Object.keys(cluster.images).map((image) => ({ repoTags: [image] }));
+  return `${JSON.stringify({ images: listed }, null, 2)}\n`;
+}
+
+/** Archives in nodes, by `node:path`. */
+const copied = new Map<string, (readonly [string, string | undefined])[]>();

@@ -2,7 +2,9 @@
 
 export interface World {
   current: string | null;
-  contexts: { [name: string]: { isMinikube?: boolean } };
+  contexts: { [name: string]: { isMinikube?: boolean; namespace?: string } };
+  /** Profiles of minikube and clusters of kind and k3d that are stopped, by the context that they have. */
+  stopped: string[];
   clusters: { [context: string]: FakeCluster };
   /** What the engine on this machine calls itself: podman can answer to the name docker. */
   engine: 'Docker Engine' | 'podman';
@@ -17,6 +19,11 @@ export interface FakeCluster {
   hasMetrics: boolean;
   /** What the nodes have, by the name that a kubelet asks for: which build of it. */
   images: { [storedName: string]: string };
+  nodes: FakeNode[];
+  /** Its nodes run what the engine of this machine has. */
+  sharesEngine: boolean;
+  /** What the pods of the service run: which build. */
+  running: string | null;
   nodeAddress: string;
   /** Where the NodePort of the service answers from this machine, and with the name of which pod. */
   web: { [origin: string]: string };
@@ -29,11 +36,17 @@ export interface FakeCluster {
   refuses?: string;
 }
 
+export interface FakeNode {
+  readonly name: string;
+  readonly architecture: string;
+  readonly runtime: string;
+}
+
 export interface FakeObject {
   readonly apiVersion?: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly [field: string]: unknown };
-  readonly spec?: object;
+  readonly spec?: { readonly [field: string]: unknown };
   readonly status?: object;
 }
 
@@ -52,6 +65,9 @@ export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
     objects: {},
     hasMetrics: true,
     images: {},
+    nodes: [node()],
+    sharesEngine: false,
+    running: null,
     nodeAddress: '10.0.0.5',
     web: {},
     grafanaWeb: {},
@@ -59,6 +75,10 @@ export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
     monitoringPods: [],
     ...parts,
   };
+}
+
+export function node(parts: Partial<FakeNode> = {}): FakeNode {
+  return { name: 'node-1', architecture: 'amd64', runtime: 'containerd', ...parts };
 }
 
 /** The service at this machine's own port. */

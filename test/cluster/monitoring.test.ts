@@ -169,8 +169,11 @@ describe('when the stack does not come up', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('it waited in vain');
-    expect(run.stderr).toContain(`docker pull ${image}`);
-    expect(run.stderr).toContain(`kind load docker-image ${image} --name dev`);
+    expect(run.stderr).toContain(
+      `  docker pull --platform linux/amd64 ${image}\n` +
+        `  docker save --platform linux/amd64 --output image-1.tar ${image}\n` +
+        '  kind load image-archive image-1.tar --name dev\n',
+    );
     expect(run.stderr).toContain('taken away again');
     expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
@@ -178,6 +181,22 @@ describe('when the stack does not come up', () => {
     // Nor is it remembered: the live page has no link to a Grafana that is not there.
     await machine.up('--yes');
     expect(environmentOn(machine).map(({ name }) => name)).not.toContain('GRAFANA_URL');
+  });
+
+  test("for an image that no node can pull, with podman: says it in podman's words", async () => {
+    const waiting = { reason: 'ImagePullBackOff', message: 'no such host' };
+    const machine = new FakeMachine(['kubectl', 'podman', 'k3d'], {
+      contexts: { 'k3d-dev': {} },
+      clusters: { 'k3d-dev': cluster({ monitoringPods: [{ name: 'grafana-1', image, waiting }] }) },
+    });
+
+    const run = await machine.up('--yes', '--monitoring');
+
+    expect(run.stderr).toContain(
+      `  podman pull --platform linux/amd64 ${image}\n` +
+        `  podman save --format docker-archive --output image-1.tar ${image}\n` +
+        '  k3d image import image-1.tar --cluster dev\n',
+    );
   });
 
   test('for an API server that refuses the half of it: takes the other half away again', async () => {
@@ -228,8 +247,8 @@ describe('npm run down', () => {
 });
 
 function environmentOn(machine: FakeMachine): { name: string; value?: string }[] {
-  const deployment = machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1'] as {
-    spec: { template: { spec: { containers: { env: { name: string; value?: string }[] }[] } } };
-  };
-  return deployment.spec.template.spec.containers[0]?.env ?? [];
+  const template = machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec?.template as
+    | { spec: { containers: { env: { name: string; value?: string }[] }[] } }
+    | undefined;
+  return template?.spec.containers[0]?.env ?? [];
 }

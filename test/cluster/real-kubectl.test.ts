@@ -37,6 +37,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
 
   test('leave what was there before, in whatever state it was', async () => {
     const { cluster, cli } = await start('workload');
+    cluster.stored.delete('HorizontalPodAutoscaler', 'app-1-2-2-1');
     cluster.stored.scale('Deployment', 'app-1-2-2-1', 3);
     const before = cluster.objects;
     const { spec } = cluster.stored.get('Deployment', 'app-1-2-2-1');
@@ -47,6 +48,17 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
 
     expect(cluster.objects).toEqual(before);
     expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec).toEqual(spec);
+  });
+
+  test('leave to an HPA that was there how many replicas there are', async () => {
+    const { cluster, cli } = await start('workload');
+    cluster.stored.scale('Deployment', 'app-1-2-2-1', 4);
+    await cli('up');
+    cluster.stored.scale('Deployment', 'app-1-2-2-1', 3);
+
+    await cli('down');
+
+    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(3);
   });
 
   test('fail in the middle, and take away what was brought by then', async () => {

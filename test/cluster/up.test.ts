@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FakeMachine } from './fake-machine.ts';
-import { ANSWERING, cluster } from './fake-world.ts';
+import { ANSWERING, cluster, node } from './fake-world.ts';
 
 describe('npm run up finds', () => {
   test('nothing: it says what to install, one line each, and touches nothing', async () => {
@@ -41,9 +41,9 @@ describe('npm run up finds', () => {
       expect(machine.world.clusters[context]).toMatchObject({
         hasMetrics: true,
         images: {
-          'docker.io/1pro/app:latest': 'built',
-          'docker.io/1pro/app-update:latest': 'built',
-          'docker.io/1pro/app-error:latest': 'built',
+          'docker.io/1pro/app:latest': 'app of source 1',
+          'docker.io/1pro/app-update:latest': 'app-update of source 1',
+          'docker.io/1pro/app-error:latest': 'app-error of source 1',
         },
       });
       expect(Object.keys(machine.world.clusters[context]?.objects ?? {}).sort()).toEqual([
@@ -78,7 +78,14 @@ describe('npm run up finds', () => {
     const machine = new FakeMachine(['kubectl', 'docker'], {
       current: 'docker-desktop',
       contexts: { 'docker-desktop': {} },
-      clusters: { 'docker-desktop': cluster({ hasMetrics: false, web: ANSWERING }) },
+      clusters: {
+        'docker-desktop': cluster({
+          hasMetrics: false,
+          web: ANSWERING,
+          sharesEngine: true,
+          nodes: [node({ name: 'docker-desktop', runtime: 'docker' })],
+        }),
+      },
     });
 
     const run = await machine.up('--yes');
@@ -127,9 +134,9 @@ describe('npm run up finds', () => {
         'podman tag localhost/1pro/app-update docker.io/1pro/app-update:latest',
       );
       expect(machine.world.clusters[context]?.images).toEqual({
-        'docker.io/1pro/app:latest': 'built',
-        'docker.io/1pro/app-update:latest': 'built',
-        'docker.io/1pro/app-error:latest': 'built',
+        'docker.io/1pro/app:latest': 'app of source 1',
+        'docker.io/1pro/app-update:latest': 'app-update of source 1',
+        'docker.io/1pro/app-error:latest': 'app-error of source 1',
       });
     },
   );
@@ -237,7 +244,7 @@ describe('npm run up on a cluster elsewhere', () => {
     expect(run.exitCode).toBe(0);
     expect(machine.callsInFull).toContainEqual({
       program: 'npm',
-      args: ['run', 'images', '--', '--push'],
+      args: ['run', 'images', '--', '--push', '--platform', 'linux/amd64'],
       imagePrefix: 'registry.example.com/you',
     });
     expect(run.stdout).toContain('--image-update registry.example.com/you/app-update');

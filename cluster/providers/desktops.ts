@@ -1,0 +1,88 @@
+/**
+ * Clusters that come with an application on this machine. Which container runtime their nodes have is a
+ * setting of the application: the nodes say.
+ */
+
+import type { Command } from '../command.ts';
+import type { Engine } from '../images.ts';
+import type { Node } from '../nodes.ts';
+import { importArchive, onContainerNodes } from './container-nodes.ts';
+import type { Cluster, Provider } from './provider.ts';
+
+/** Their nodes run from the images of the application's own docker, or of its containerd. */
+const desktop = {
+  tool: null,
+  isLocal: true,
+  engineOf: (nodes: readonly Node[]) => (isRunBy('containerd', nodes) ? 'nerdctl' : 'docker'),
+  load: () => [],
+  loadArchive: () => [],
+  listImages: () => [],
+  unload: () => [],
+  // Installed only where it is missing: k3s, which Rancher Desktop and Colima run, brings one.
+  metricsServer: { how: 'manifest' },
+} as const;
+
+/**
+ * Provisioned by kubeadm it runs docker's own images; by kind, its nodes are containers that have to be given
+ * them (https://docs.docker.com/desktop/features/kubernetes/).
+ */
+export const dockerDesktop: Provider = {
+  ...desktop,
+  name: 'Docker Desktop',
+  clusterOf: ({ name }) => (name === 'docker-desktop' ? name : null),
+  engineOf: () => 'docker',
+  load: (cluster, images, engine, archives) =>
+    hasContainerNodes(cluster) ? importImages(cluster, images, engine, archives) : [],
+  loadArchive: (cluster, archive, engine) =>
+    hasContainerNodes(cluster) ? importArchive(cluster, archive, engine) : [],
+  listImages: (cluster, engine) =>
+    hasContainerNodes(cluster) ? onContainerNodes.listImages(cluster, engine) : [],
+  unload: (cluster, images, engine) =>
+    hasContainerNodes(cluster) ? onContainerNodes.unload(cluster, images, engine) : [],
+  unreachable: () =>
+    'Docker Desktop puts NodePorts on localhost: look whether another program holds port 31221.',
+};
+
+/** https://docs.rancherdesktop.io/tutorials/working-with-images/ */
+export const rancherDesktop: Provider = {
+  ...desktop,
+  name: 'Rancher Desktop',
+  clusterOf: ({ name }) => (name === 'rancher-desktop' ? name : null),
+  unreachable: () =>
+    'Rancher Desktop puts NodePorts on localhost: look whether another program holds port 31221.',
+};
+
+/** A profile has the context colima-PROFILE (https://github.com/abiosoft/colima). */
+export const colima: Provider = {
+  ...desktop,
+  name: 'Colima',
+  clusterOf: ({ name }) => (/^colima(-|$)/.test(name) ? name : null),
+  unreachable: () => 'Colima puts NodePorts on localhost: look whether another program holds port 31221.',
+};
+
+/** https://docs.orbstack.dev/kubernetes */
+export const orbStack: Provider = {
+  ...desktop,
+  name: 'OrbStack',
+  clusterOf: ({ name }) => (name === 'orbstack' ? name : null),
+  unreachable: () => 'OrbStack puts NodePorts on localhost: look whether another program holds port 31221.',
+};
+
+function importImages(
+  cluster: Cluster,
+  images: readonly string[],
+  engine: Engine,
+  archives: string,
+): Command[] {
+  const archive = `${archives}/images.tar`;
+  const save: Command = { argv: [engine.program, 'save', '--output', archive, ...images] };
+  return [save, ...importArchive(cluster, archive, engine)];
+}
+
+function hasContainerNodes({ nodes }: Cluster): boolean {
+  return isRunBy('containerd', nodes);
+}
+
+function isRunBy(runtime: string, nodes: readonly Node[]): boolean {
+  return nodes.some((node) => node.runtime === runtime);
+}

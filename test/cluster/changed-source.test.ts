@@ -1,0 +1,178 @@
+import { describe, expect, test, vi } from 'vitest';
+import { FakeMachine, type Tool } from './fake-machine.ts';
+import { ANSWERING, cluster, type FakeCluster, node } from './fake-world.ts';
+
+const restart = 'rollout restart deployment/app-1-2-2-1';
+
+const places: [string, Tool[], string, Partial<FakeCluster>][] = [
+  ['kind', ['docker', 'kind'], 'kind-dev', {}],
+  ['kind with podman', ['podman', 'kind'], 'kind-dev', {}],
+  ['k3d', ['docker', 'k3d'], 'k3d-dev', {}],
+  ['minikube with docker', ['docker', 'minikube'], 'dev', { nodes: [node({ runtime: 'docker' })] }],
+  ['minikube with podman', ['podman', 'minikube'], 'dev', { nodes: [node({ runtime: 'docker' })] }],
+  ['minikube with containerd', ['docker', 'minikube'], 'dev', {}],
+  [
+    'Docker Desktop by kubeadm',
+    ['docker'],
+    'docker-desktop',
+    { sharesEngine: true, nodes: [node({ name: 'docker-desktop', runtime: 'docker' })] },
+  ],
+  [
+    'Docker Desktop by kind',
+    ['docker'],
+    'docker-desktop',
+    { nodes: [node({ name: 'desktop-control-plane' }), node({ name: 'desktop-worker' })] },
+  ],
+  [
+    'Rancher Desktop with docker',
+    ['docker'],
+    'rancher-desktop',
+    { sharesEngine: true, nodes: [node({ runtime: 'docker' })] },
+  ],
+  ['Rancher Desktop with containerd', ['nerdctl'], 'rancher-desktop', { sharesEngine: true }],
+  ['Colima with docker', ['docker'], 'colima', { sharesEngine: true, nodes: [node({ runtime: 'docker' })] }],
+  ['Colima with containerd', ['nerdctl'], 'colima-work', { sharesEngine: true }],
+  ['OrbStack', ['docker'], 'orbstack', { sharesEngine: true, nodes: [node({ runtime: 'docker' })] }],
+];
+
+describe('after npm run up the pods run what was built', () => {
+  describe.each(places)('%s', (_, tools, context, parts) => {
+    const there = () =>
+      new FakeMachine(['kubectl', ...tools], {
+        current: context,
+        contexts: { [context]: { isMinikube: tools.includes('minikube') } },
+        clusters: { [context]: cluster({ web: ANSWERING, ...parts }) },
+      });
+    const on = (machine: FakeMachine) => machine.world.clusters[context] ?? cluster();
+
+    test('also after a change of the source, by one restart', async () => {
+      const machine = there();
+      expect(await machine.up('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(on(machine).running).toBe('app of source 1');
+      expect(machine.deeds.join('\n')).not.toContain(restart);
+      machine.images.source = 'source 2';
+
+      expect(await machine.up('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+
+      expect(on(machine).running).toBe('app of source 2');
+      expect(machine.deeds.filter((deed) => deed.endsWith(restart))).toHaveLength(1);
+      if (!parts.sharesEngine) {
+        expect(on(machine).images).toEqual({
+          'docker.io/1pro/app:latest': 'app of source 2',
+          'docker.io/1pro/app-update:latest': 'app-update of source 2',
+          'docker.io/1pro/app-error:latest': 'app-error of source 2',
+        });
+      }
+    });
+
+    test('and nothing restarts where nothing changed', async () => {
+      const machine = there();
+      await machine.up('--yes');
+      const run = await machine.up('--yes');
+
+      expect(run.stdout).toContain('not needed');
+      expect(machine.deeds.join('\n')).not.toContain(restart);
+    });
+  });
+
+  test('from a registry, which the nodes ask at every start', async () => {
+    vi.stubEnv('IMAGE_PREFIX', undefined);
+    const machine = new FakeMachine(['kubectl', 'docker'], {
+      contexts: { work: {} },
+      clusters: { work: cluster() },
+    });
+    vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
+    await machine.up('--context', 'work');
+    machine.images.source = 'source 2';
+
+    const run = await machine.up('--context', 'work');
+
+    expect(run.stdout).toContain("sed 's#imagePullPolicy: IfNotPresent#imagePullPolicy: Always#'");
+    expect(machine.world.clusters.work?.running).toBe('app of source 2');
+  });
+
+  test('also in a Deployment that was there before the first npm run up', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster() },
+    });
+    await machine.up('--yes');
+    // As on another machine: the same cluster, and no record of what was brought into it.
+    vi.stubEnv('XDG_STATE_HOME', `${process.env.XDG_STATE_HOME}-of-another`);
+    machine.images.source = 'source 2';
+
+    await machine.up('--yes');
+
+    expect(machine.world.clusters['kind-dev']?.running).toBe('app of source 2');
+  });
+
+  test('after an npm run up that ended between the images and the restart', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster() },
+    });
+    await machine.up('--yes');
+    machine.images.source = 'source 2';
+    machine.change((world) => world.failures.push({ pattern: 'rollout restart', says: 'connection lost' }));
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
+    machine.change((world) => {
+      world.failures = [];
+    });
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+
+    expect(machine.world.clusters['kind-dev']?.running).toBe('app of source 2');
+  });
+});
+
+describe('a cluster that an application on this machine brings', () => {
+  test('with containerd in its nodes gets images that nerdctl builds where the kubelet looks', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'nerdctl'], {
+      current: 'rancher-desktop',
+      contexts: { 'rancher-desktop': {} },
+      clusters: { 'rancher-desktop': cluster() },
+    });
+
+    await machine.up('--yes');
+
+    expect(machine.deeds).toContain('npm run images -- --engine nerdctl --namespace k8s.io');
+  });
+
+  test.each([
+    ['docker', ['podman'], "runs docker's own images"],
+    ['containerd', ['docker'], 'nerdctl does not answer'],
+  ] as const)(
+    'with %s in its nodes refuses any other engine, with nothing touched',
+    async (runtime, tools, says) => {
+      const machine = new FakeMachine(['kubectl', ...tools], {
+        current: 'colima',
+        contexts: { colima: {} },
+        clusters: { colima: cluster({ nodes: [node({ runtime })] }) },
+      });
+
+      const run = await machine.up('--yes');
+
+      expect(run.exitCode).toBe(2);
+      expect(run.stderr).toContain(says);
+      expect(machine.deeds).toEqual([]);
+    },
+  );
+});
+
+describe('images for nodes elsewhere', () => {
+  test.each([
+    [['amd64', 'amd64'], 'linux/amd64'],
+    [['arm64', 'amd64'], 'linux/amd64,linux/arm64'],
+  ])('are built for what the nodes are: %s', async (architectures, platforms) => {
+    const nodes = architectures.map((architecture, index) => node({ name: `node-${index}`, architecture }));
+    const machine = new FakeMachine(['kubectl', 'docker'], {
+      contexts: { work: {} },
+      clusters: { work: cluster({ nodes }) },
+    });
+    vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
+
+    await machine.up('--context', 'work');
+
+    expect(machine.deeds).toContain(`npm run images -- --push --platform ${platforms}`);
+  });
+});

@@ -1,0 +1,42 @@
+/** The images of this machine's engine, and those of a registry: names, and which build stands behind each. */
+export class FakeImages {
+  /** What `npm run images` builds from. */
+  source = 'source 1';
+  readonly inEngine = new Map<string, string>();
+  readonly inRegistry = new Map<string, string>();
+  /** Podman keeps a name without a registry under `localhost/`, docker under `docker.io/`. */
+  readonly #home: string;
+
+  constructor(isPodman: boolean) {
+    this.#home = isPodman ? 'localhost' : 'docker.io';
+  }
+
+  build(prefix: string, isPushed: boolean): void {
+    for (const name of ['app', 'app-update', 'app-error']) {
+      const image = this.#nameOf(`${prefix}/${name}`);
+      this.inEngine.set(image, `${name} of ${this.source}`);
+      if (isPushed) this.inRegistry.set(image, `${name} of ${this.source}`);
+    }
+  }
+
+  tag(image: string, another: string): boolean {
+    const build = this.find(image);
+    if (build !== undefined) this.inEngine.set(this.#nameOf(another), build);
+    return build !== undefined;
+  }
+
+  find(image: string): string | undefined {
+    return this.inEngine.get(this.#nameOf(image));
+  }
+
+  #nameOf(image: string): string {
+    return inFull(image, this.#home);
+  }
+}
+
+/** `1pro/app` as `docker.io/1pro/app:latest`. */
+export function inFull(image: string, home = 'docker.io'): string {
+  const first = image.split('/')[0] ?? '';
+  const named = /[.:]/.test(first) || first === 'localhost' ? image : `${home}/${image}`;
+  return /:[^/]+$/.test(named) ? named : `${named}:latest`;
+}

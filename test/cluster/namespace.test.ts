@@ -1,0 +1,151 @@
+import { describe, expect, test, vi } from 'vitest';
+import { FakeMachine } from './fake-machine.ts';
+import { ANSWERING, cluster, type FakeCluster, type FakeObject } from './fake-world.ts';
+
+const namespaceNamed = (name: string): FakeObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name },
+});
+const serviceAt = (name: string, namespace: string): FakeObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace },
+  spec: { ports: [{ nodePort: 31221 }] },
+});
+
+/** The context looks into team-a when nothing else is said. */
+function machineOfTeam(parts: Partial<FakeCluster> = {}): FakeMachine {
+  return new FakeMachine(['kubectl', 'docker', 'kind'], {
+    current: 'kind-dev',
+    contexts: { 'kind-dev': { namespace: 'team-a' } },
+    clusters: {
+      'kind-dev': cluster({ objects: { 'namespace/team-a': namespaceNamed('team-a') }, ...parts }),
+    },
+  });
+}
+
+const namespacesOn = (machine: FakeMachine) =>
+  Object.values(machine.world.clusters['kind-dev']?.objects ?? {})
+    .filter(({ kind }) => kind !== 'Namespace')
+    .map(({ metadata }) => metadata.namespace);
+
+describe('a context with a namespace of its own', () => {
+  test('is told where the service is in whatever is printed to be typed', async () => {
+    const run = await machineOfTeam().up('--yes');
+
+    expect(run.stdout).toContain('npm run drill -- traffic-routing --context kind-dev --namespace default');
+    expect(run.stdout).toContain(
+      'kubectl --context kind-dev port-forward --namespace default service/app-1-2-2-1 31221:8080',
+    );
+  });
+
+  test('needs no such word where the service is there', async () => {
+    const run = await machineOfTeam({ web: ANSWERING }).up('--yes', '--namespace', 'team-a');
+
+    expect(run.stdout).toContain('traffic-routing --context kind-dev --url http://localhost:31221\n');
+  });
+});
+
+describe('npm run up -- --namespace NAME', () => {
+  test('brings everything there, waits for it there, and npm run down takes it from there', async () => {
+    const machine = machineOfTeam({ web: ANSWERING });
+    const before = machine.world;
+
+    const run = await machine.up('--yes', '--namespace', 'team-a');
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain("sed 's#namespace: default#namespace: team-a#'");
+    expect(new Set(namespacesOn(machine))).toEqual(new Set(['team-a']));
+    expect(machine.deeds).toContain(
+      'kubectl --context kind-dev --namespace team-a rollout status deployment/app-1-2-2-1 --timeout 180s',
+    );
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(machine.deeds.join('\n')).not.toContain('--namespace default');
+    expect(machine.world).toEqual(before);
+  });
+
+  test('is remembered by the next npm run up', async () => {
+    const machine = machineOfTeam();
+    await machine.up('--yes', '--namespace', 'team-a');
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    expect(new Set(namespacesOn(machine))).toEqual(new Set(['team-a']));
+  });
+
+  test('refuses a second place in the same cluster: the NodePort can be held once', async () => {
+    const machine = machineOfTeam();
+    await machine.up('--yes');
+    const done = machine.deeds.length;
+
+    const run = await machine.up('--yes', '--namespace', 'team-a');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('in namespace "default" of this cluster already');
+    expect(run.stderr).toContain('npm run down -- --context kind-dev');
+    expect(machine.deeds).toHaveLength(done);
+  });
+
+  test('refuses a namespace that is not there, with the command that makes it', async () => {
+    const machine = machineOfTeam();
+
+    const run = await machine.up('--yes', '--namespace', 'team-b');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('kubectl --context kind-dev create namespace team-b');
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test.each([
+    ['another Service', 'shop', 'default'],
+    ['the same service in another namespace', 'app-1-2-2-1', 'team-c'],
+  ])('refuses a NodePort that %s holds, by its name', async (_, name, namespace) => {
+    const machine = machineOfTeam({ objects: { [`service/${name}`]: serviceAt(name, namespace) } });
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain(
+      `NodePort 31221 belongs to the Service "${name}" of namespace "${namespace}". Nothing was touched.`,
+    );
+    expect(run.stderr).toContain(
+      `kubectl --context kind-dev delete service ${name} --namespace ${namespace}`,
+    );
+    expect(machine.deeds).toEqual([]);
+  });
+});
+
+describe('IMAGE_PREFIX', () => {
+  test.each([
+    'registry.example.com/you/',
+    'https://registry.example.com/you',
+    'You/Me',
+    'a b',
+    '/you',
+    'you//me',
+  ])('"%s" is refused in one line, with nothing touched', async (prefix) => {
+    const machine = machineOfTeam();
+    vi.stubEnv('IMAGE_PREFIX', prefix);
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr.trim()).toMatch(/^IMAGE_PREFIX ".*" cannot begin an image's name: .*$/);
+    expect(machine.calls).toEqual([]);
+  });
+
+  test.each([
+    '1pro',
+    'you',
+    'registry.example.com/you',
+    'localhost:5000/a/b',
+    'localhost:5000',
+    'ghcr.io/a-b/c_d',
+  ])('"%s" is taken', async (prefix) => {
+    const machine = machineOfTeam();
+    vi.stubEnv('IMAGE_PREFIX', prefix);
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    expect(machine.world.clusters['kind-dev']?.running).toBe('app of source 1');
+  });
+});

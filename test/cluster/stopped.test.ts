@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { FakeMachine, type Tool } from './fake-machine.ts';
+import { ANSWERING, cluster } from './fake-world.ts';
+
+const stopped: [Tool, string, string][] = [
+  ['kind', 'kind-dev', 'docker start dev-control-plane'],
+  ['k3d', 'k3d-dev', 'k3d cluster start dev'],
+  ['minikube', 'dev', 'minikube start --profile dev'],
+];
+
+/** With one stopped cluster; the context of minikube's goes when it is stopped. */
+function withStopped(tool: Tool, context: string): FakeMachine {
+  return new FakeMachine(['kubectl', 'docker', tool], {
+    current: tool === 'minikube' ? null : context,
+    contexts: tool === 'minikube' ? {} : { [context]: {} },
+    clusters: { [context]: cluster({ web: ANSWERING }) },
+    stopped: [context],
+  });
+}
+
+describe.each(stopped)('a stopped cluster of %s', (tool, context, start) => {
+  test('is named and started by its own tool, and the service comes into it', async () => {
+    const machine = withStopped(tool, context);
+
+    const run = await machine.up('--yes');
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain(`start the ${tool} cluster "dev" (context ${context}), which is stopped`);
+    expect(machine.deeds[0]).toBe(start);
+    expect(machine.deeds.join('\n')).not.toMatch(/create cluster|cluster create|delete/);
+    expect(run.stdout).toContain('The live page:  http://localhost:31221/');
+  });
+
+  test('is not started unasked', async () => {
+    const machine = withStopped(tool, context);
+    expect(await machine.up()).toMatchObject({ exitCode: 2 });
+    expect(await machine.up('--dry-run')).toMatchObject({ exitCode: 0 });
+    machine.person = () => false;
+    expect(await machine.up()).toMatchObject({ exitCode: 2 });
+
+    expect(machine.deeds).toEqual([]);
+  });
+
+  test('is started when it is named', async () => {
+    const machine = withStopped(tool, context);
+
+    expect(await machine.up('--context', context)).toMatchObject({ exitCode: 0 });
+    expect(machine.deeds[0]).toBe(start);
+  });
+});
+
+describe('a stopped cluster', () => {
+  test.each<[Tool, string]>([
+    ['kind', 'kind-app-1-2-2-1'],
+    ['k3d', 'k3d-app-1-2-2-1'],
+    ['minikube', 'app-1-2-2-1'],
+  ])('that npm run up made with %s is started, not made anew', async (tool, context) => {
+    const machine = new FakeMachine(['kubectl', 'docker', tool]);
+    await machine.up('--yes');
+    const done = machine.deeds.length;
+    machine.change((world) => {
+      world.stopped = [context];
+      if (tool === 'minikube') delete world.contexts[context];
+    });
+
+    expect(await machine.up('--yes', '--create', tool)).toMatchObject({ exitCode: 0 });
+    machine.change((world) => {
+      world.stopped = [context];
+    });
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+
+    expect(machine.deeds.slice(done).join('\n')).not.toMatch(/create|delete/);
+  });
+
+  test('waits behind one that answers', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind', 'k3d'], {
+      contexts: { 'kind-dev': {}, 'k3d-dev': {} },
+      clusters: { 'kind-dev': cluster(), 'k3d-dev': cluster() },
+      stopped: ['kind-dev'],
+    });
+
+    await machine.up('--yes');
+
+    expect(machine.deeds.join('\n')).not.toContain('docker start');
+    expect(machine.deeds.join('\n')).toContain('--context k3d-dev');
+  });
+
+  test('that does not answer after its start is told, after two minutes of patience', async () => {
+    const machine = withStopped('kind', 'kind-dev');
+    machine.change(({ clusters }) => Object.assign(clusters['kind-dev'] ?? {}, { answers: false }));
+
+    const run = await machine.up('--yes');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('kubectl --context kind-dev get nodes');
+    expect(machine.nowMs()).toBeGreaterThan(120_000);
+    expect(machine.deeds).toEqual(['docker start dev-control-plane']);
+  });
+});
