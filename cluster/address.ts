@@ -4,6 +4,7 @@ import { podsOfService } from './diagnosis.ts';
 import { capture, type Machine } from './machine.ts';
 import { WORKLOAD } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
+import { NODE_PORT } from './node-ports.ts';
 import { readNodes } from './nodes.ts';
 
 /** A NodePort, and how to know that what answers there belongs to this cluster. */
@@ -32,7 +33,7 @@ export function findService(machine: Machine, place: Place): Promise<string | nu
   return find(machine, place, {
     namespace: place.namespace,
     service: WORKLOAD,
-    port: 31221,
+    port: NODE_PORT,
     // Node ports are programmed a moment after the pods are ready.
     patienceMs: 5000,
     podsReportedAt: async (url) => {

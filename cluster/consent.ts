@@ -9,11 +9,21 @@ export interface Consent {
   readonly yes: boolean;
   /** The cluster was named on the command line. */
   readonly isNamed: boolean;
+  /** The context of a cluster that is not on this machine: anyone's, which a plain yes does not mean. */
+  readonly elsewhere: string | null;
 }
 
 /** @throws {Refusal} where nobody agrees */
-export async function requireConsent({ yes, isNamed }: Consent, terminal: Terminal): Promise<void> {
-  if (yes) return;
+export async function requireConsent(
+  { yes, isNamed, elsewhere }: Consent,
+  terminal: Terminal,
+): Promise<void> {
+  if (yes && (isNamed || elsewhere === null)) return;
+  if (yes) {
+    throw new Refusal(
+      `${elsewhere} is not a cluster on this machine. If you mean it, name it: --context ${elsewhere}`,
+    );
+  }
   if (!terminal.isInteractive) {
     if (isNamed) return;
     throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');

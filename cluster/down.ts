@@ -51,7 +51,8 @@ export async function down(machine: Machine, options: DownOptions, terminal: Ter
   const plan = record.created ? await planDeletion(record, current) : await planUndo(machine, record);
   showPlan(plan, terminal);
   if (options.dryRun) return;
-  await requireConsent({ yes: options.yes, isNamed: options.context !== null }, terminal);
+  const consent = { yes: options.yes, isNamed: options.context !== null, elsewhere: null };
+  await requireConsent(consent, terminal);
   await runPlan(machine, plan, terminal);
   removeRecord(record.context);
   terminal.say('\nAll undone. The images that were built stay in the container engine of this machine.');

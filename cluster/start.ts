@@ -35,7 +35,7 @@ export async function startCluster(
   };
   showPlan(plan, terminal);
   if (options.dryRun) return;
-  await requireConsent(options, terminal);
+  await requireConsent({ ...options, elsewhere: null }, terminal);
   await runPlan(machine, plan, terminal);
   const deadline = machine.nowMs() + PATIENCE_MS;
   while (!(await answers(machine, context))) {

@@ -1,0 +1,102 @@
+/** What `up` finds, and plans its steps from. */
+
+import { capture, type Machine } from './machine.ts';
+import {
+  DEFAULT_NAMESPACE,
+  type KubeObject,
+  type Manifests,
+  readExisting,
+  renderManifests,
+  WORKLOAD,
+  withVariable,
+} from './manifests.ts';
+import { MONITORING } from './monitoring.ts';
+import { holderOf, NODE_PORT } from './node-ports.ts';
+import { type Record, readRecord } from './record.ts';
+import { Refusal } from './refusal.ts';
+import type { Target } from './target.ts';
+
+export interface UpOptions {
+  readonly context: string | null;
+  readonly create: string | null;
+  /** Where the objects go; null: where they are already, otherwise `default`. */
+  readonly namespace: string | null;
+  readonly overlay: string | null;
+  /** The nodes have the images already, or pull them: neither build nor load. */
+  readonly noImages: boolean;
+  /** Prometheus, Loki and Grafana as well. */
+  readonly monitoring: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly imagePrefix: string;
+}
+
+export interface Situation {
+  readonly machine: Machine;
+  readonly options: UpOptions;
+  readonly target: Target;
+  readonly namespace: string;
+  readonly record: Record;
+  readonly manifests: Manifests;
+  /** What the cluster has of the manifests already. */
+  readonly there: readonly KubeObject[];
+}
+
+/** @throws {Refusal} where the service has no room there */
+export async function look(machine: Machine, options: UpOptions, target: Target): Promise<Situation> {
+  const record: Record = readRecord(target.context) ?? {
+    context: target.context,
+    provider: target.provider.name,
+    cluster: target.cluster.name,
+  };
+  const namespace = options.namespace ?? record.namespace ?? DEFAULT_NAMESPACE;
+  if (!target.creation) await requireRoom(machine, target.context, namespace, record);
+  const manifests = await manifestsFor(machine, options, target, namespace, record);
+  const there = target.creation ? [] : await readExisting(machine, target.context, manifests);
+  return { machine, options, target, namespace, record, manifests, there };
+}
+
+/** @throws {Refusal} where there is no such namespace, or where the NodePort is held by somebody else */
+async function requireRoom(
+  machine: Machine,
+  context: string,
+  namespace: string,
+  record: Record,
+): Promise<void> {
+  const before = record.namespace ?? DEFAULT_NAMESPACE;
+  if (record.applied && before !== namespace) {
+    throw new Refusal(
+      `The service is in namespace "${before}" of this cluster already, and NodePort ${NODE_PORT} can be held once. First: npm run down -- --context ${context}`,
+    );
+  }
+  if (namespace !== DEFAULT_NAMESPACE) {
+    const question = ['get', `namespace/${namespace}`, '--output', 'name'];
+    const answer = await capture(machine, 'kubectl', '--context', context, ...question);
+    if (/\(NotFound\)/.test(answer.stderr))
+      throw new Refusal(
+        `There is no namespace "${namespace}". First: kubectl --context ${context} create namespace ${namespace}`,
+      );
+  }
+  const holder = await holderOf(machine, context, NODE_PORT);
+  if (!holder || (holder.namespace === namespace && holder.name === WORKLOAD)) return;
+  throw new Refusal(
+    `NodePort ${NODE_PORT} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
+      `To free it: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
+  );
+}
+
+/** With a Grafana at hand the live page is told where. */
+async function manifestsFor(
+  machine: Machine,
+  options: UpOptions,
+  { provider }: Target,
+  namespace: string,
+  record: Record,
+): Promise<Manifests> {
+  const { overlay, imagePrefix, noImages } = options;
+  // A node that once pulled a name never looks again by itself, and the same name is pushed again and again.
+  const pullsAlways = !provider.isLocal && !noImages;
+  const manifests = await renderManifests(machine, { overlay, namespace, imagePrefix, pullsAlways });
+  const isWatched = options.monitoring || record.monitoring !== undefined;
+  return isWatched ? withVariable(manifests, 'GRAFANA_URL', MONITORING.grafanaUrl) : manifests;
+}
