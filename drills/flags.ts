@@ -76,6 +76,7 @@ export const FLAGS = [
     help: 'how long the cluster may take to be fit for a drill',
     byDefault: '90',
   },
+  { name: 'yes', short: 'y', help: 'do what would be asked for, without asking' },
   { name: 'help', short: 'h', help: 'this page', replay: true },
 ] as const satisfies readonly Flag[];
 

@@ -27,6 +27,8 @@ export interface DrillOptions extends OutputOptions {
   readonly quick: boolean;
   /** A person does first what the cluster does by itself. */
   readonly manual: boolean;
+  /** Nobody is asked. */
+  readonly yes: boolean;
   readonly beforeSeconds: number;
   readonly afterSeconds: number | null;
   /** How long the cluster may take to be fit for a drill: at rest, with metrics. */
@@ -58,6 +60,7 @@ export function parseOptions(
     imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
     quick: values.quick !== undefined,
     manual: values.manual !== undefined,
+    yes: values.yes !== undefined,
     beforeSeconds: numberFlag(values.before, '--before', 0, 600) ?? 5,
     afterSeconds: numberFlag(values.after, '--after', 0, 600),
     patienceSeconds: numberFlag(values.patience, '--patience', 0, 600) ?? 90,

@@ -17,9 +17,12 @@ export class GaveUp extends Error {
   }
 }
 
+/** By a person, with Ctrl-C. */
+export const INTERRUPTED = 'interrupted';
+
 export class Interrupted extends GaveUp {
   constructor() {
-    super('interrupted', 'run it again');
+    super(INTERRUPTED, 'run it again');
     this.name = 'Interrupted';
   }
 }

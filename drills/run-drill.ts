@@ -2,12 +2,12 @@ import { message } from '../messages/drills.ts';
 import type { Connection } from './cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
 import type { Drill } from './drill.ts';
-import { NOTHING_JUDGED, reasonOf, skipped, withRestoration } from './judging/verdict.ts';
+import { NOTHING_JUDGED, reasonOf, skipped, withRestoration, withWhatWasPutBack } from './judging/verdict.ts';
 import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
 import type { Recording } from './recording.ts';
-import { GaveUp, Interrupted } from './refusal.ts';
+import { GaveUp, INTERRUPTED, Interrupted } from './refusal.ts';
 import { DrillRun, type Setup } from './running/drill-run.ts';
 import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
 import { startLocalTraffic } from './running/local-traffic.ts';
@@ -118,7 +118,9 @@ async function runAndJudge(
     const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
       run.waitingFor = `the cluster to be put back (${cleanup.left})`;
     });
-    return { timeline, failedCleanups, verdict: withRestoration(drill.judge(timeline), failedCleanups) };
+    const verdict = withRestoration(drill.judge(timeline), failedCleanups);
+    if (timeline.facts.gaveUp !== INTERRUPTED) return { timeline, failedCleanups, verdict };
+    return { timeline, failedCleanups, verdict: withWhatWasPutBack(verdict, run.cleanups.done) };
   } finally {
     clearTimeout(timer);
     clearInterval(draw);
@@ -136,7 +138,8 @@ function giveUp(run: DrillRun, err: unknown): void {
   const message = err instanceof Error ? err.message : String(err);
   run.fact('gaveUp', message);
   if (err instanceof GaveUp) run.fact('remedy', err.remedy);
-  if (!(err instanceof Interrupted)) run.note(`gave up: ${message}`);
+  if (err instanceof Interrupted) run.fact('waitedFor', run.waitingFor);
+  else run.note(`gave up: ${message}`);
 }
 
 /** Added first, so run last: whatever was done, the Deployment is rolled out when the drill ends. */

@@ -1,5 +1,8 @@
+import { message } from '../messages/drills.ts';
+import { findNotes, putBack } from './cluster/change-notes.ts';
 import { type Connection, connect, type OpenConnection } from './cluster/connection.ts';
 import { describeRight, missingRights } from './cluster/rights.ts';
+import { askConsent } from './consent.ts';
 import type { Drill } from './drill.ts';
 import { listenForInterruption } from './interruption.ts';
 import type { Reader, Say } from './language/say.ts';
@@ -35,6 +38,7 @@ async function runConnected(
   const named = chooseDrills(options);
   const drills = named.filter((drill) => !options.quick || drill.isQuick);
   await refuseMissingRights(connection, drills);
+  await putBackLeft(connection, options, say);
   const environment = await readEnvironment(connection, options.flags);
 
   const view = openView(process.stdout, say);
@@ -95,6 +99,18 @@ async function runEach(
     if (!(err instanceof Interrupted)) throw err;
   }
   return results;
+}
+
+/** A drill that was killed has left a note on each object that it changed. */
+async function putBackLeft(connection: Connection, { yes }: DrillOptions, say: Say): Promise<void> {
+  const changes = await findNotes(connection);
+  const [first] = changes;
+  if (first === undefined) return;
+  const left = changes.map((change) => change.left).join(', ');
+  const question = message('left.question', { drill: first.drill, since: first.since, left });
+  await askConsent(say(question), yes);
+  for (const change of changes) await putBack(connection.api, change);
+  process.stdout.write(`${say(message('left.putBack', { left }))}\n`);
 }
 
 async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {

@@ -96,6 +96,8 @@ export type CommonFacts = {
   readonly gaveUp: string;
   /** What to do about that. */
   readonly remedy: string;
+  /** Completes "waiting for ..." where a person interrupted it. */
+  readonly waitedFor: string;
 };
 
 export interface Timeline<Own extends Facts = Facts> {

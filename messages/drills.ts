@@ -99,6 +99,19 @@ export const DRILL_MESSAGES = catalogue({
     ko: '검사하지 않음: {pods}이(가) GET /faults에 응답하지 않음',
   },
 
+  'left.question': {
+    en: 'the drill {drill} of {since} was killed, and has left: {left}. Put it back?',
+    ko: '{since}의 점검 {drill}이(가) 강제로 끝나 남긴 것: {left}. 되돌릴까요?',
+  },
+  'left.putBack': { en: 'put back: {left}', ko: '되돌림: {left}' },
+
+  'interrupted.after': {
+    en: 'interrupted after {after:seconds}, while waiting for {what}',
+    ko: '{after:seconds} 뒤 중단됨. 대기 중이던 것: {what}',
+  },
+  'interrupted.putBack': { en: 'put back: {done:; }', ko: '되돌림: {done:; }' },
+  'interrupted.nothing': { en: 'nothing had been changed', ko: '변경한 것이 없었습니다' },
+
   'budget.none': {
     en: '{budget} allows 0: {rule}, {healthy} of {expected} pods are healthy',
     ko: '{budget}이(가) 허용하는 중단 0개: {rule}, 파드 {expected}개 중 {healthy}개가 정상',

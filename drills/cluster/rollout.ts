@@ -3,6 +3,7 @@ import type { V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node'
 import { GaveUp } from '../refusal.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { InNamespace } from './api-server.ts';
+import { NOTE } from './change-notes.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 /** These belong to the Deployment and not to the revision that it goes back to: kubectl keeps them too. */
@@ -13,6 +14,7 @@ const KEPT_ANNOTATIONS = [
   'deployment.kubernetes.io/desired-replicas',
   'deployment.kubernetes.io/max-replicas',
   'deprecated.deployment.rollback.to',
+  NOTE,
 ];
 const PULL_FAILURES = new Set([
   'ErrImagePull',

@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import { CERTAINTY, lossBound } from '../loss-bound.ts';
+import { INTERRUPTED } from '../refusal.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { lossCauses as findLossCauses } from './loss-causes.ts';
@@ -34,6 +35,7 @@ export interface Judgement {
 
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
+  if (timeline.facts.gaveUp === INTERRUPTED) return interruptedVerdict(timeline);
   const { deciding, checks, causes = [], figures } = judgement;
   const { isControl = () => false, mayRestart = () => false } = judgement;
   const judged = timeline.requests.filter((request) => !isControl(request));
@@ -63,6 +65,31 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
     lossCauses: [...lossCauses, ...findLossCauses(timeline, control)],
     figures: { ...figures, ...trafficFigures(timeline) },
   };
+}
+
+/** Nothing is judged: what was interrupted is all that there is to say. */
+function interruptedVerdict(timeline: Timeline): Verdict {
+  const { durationMs: after, facts } = timeline;
+  const interrupted = check('the drill ran to its end', false, {
+    expected: 'every step done in time',
+    actual: message('interrupted.after', { after, what: facts.waitedFor ?? '?' }),
+    remedy: facts.remedy ?? '',
+  });
+  return {
+    ...NOTHING_JUDGED,
+    drill: timeline.drill,
+    result: 'FAIL',
+    reason: reasonOf(interrupted),
+    checks: [interrupted],
+  };
+}
+
+/** What was put back is all that a person who has interrupted a drill wants to know besides. */
+export function withWhatWasPutBack(verdict: Verdict, done: readonly string[]): Verdict {
+  const actual =
+    done.length === 0 ? message('interrupted.nothing') : message('interrupted.putBack', { done });
+  const checks = verdict.checks.map((one) => (one === LEFT_AS_FOUND ? { ...one, actual } : one));
+  return { ...verdict, checks };
 }
 
 /** Of a failure, in one line. */

@@ -9,6 +9,19 @@ export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
   'given up waiting for {what}': '더 기다리지 않음. 대기 중이던 것: {what}',
   'this follows from what stopped the drill: see "the drill ran to its end"':
     '점검을 멈추게 한 원인의 결과입니다. "점검이 끝까지 실행됨"을 확인하십시오',
+  'the Deployment runs {image}': '디플로이먼트가 {image}을(를) 실행함',
+  'the autoscaler scales as before': '오토스케일러가 이전처럼 스케일함',
+  '{node} is uncordoned': '{node}의 cordon이 해제됨',
+  '{pod} has its {resource} limit of {limit}': '{pod}의 {resource} 제한이 {limit}',
+  'the fault on {pod} is stopped': '{pod}의 장애가 중지됨',
+  'the traffic pod {name} is removed': '트래픽 파드 {name}이(가) 삭제됨',
+  'the Service, the autoscaler and the Deployment are as their files say':
+    '서비스, 오토스케일러, 디플로이먼트가 파일과 같음',
+  'the autoscaler is back at {count} replicas': '오토스케일러가 레플리카 {count}개로 돌아옴',
+  '{pod} is replaced': '{pod}이(가) 교체됨',
+  'do what would be asked for, without asking': '묻지 않고 실행',
+  '{question} Nobody is here to answer: say --yes': '{question} 대답할 사람이 없습니다. --yes를 주십시오',
+  'nothing was changed': '아무것도 변경하지 않았습니다',
   'kubectl describe quota {name}: it must leave room for one more pod':
     'kubectl describe quota {name}: 파드를 하나 더 만들 여유가 있어야 합니다',
   'kubectl describe limitrange: the requests and limits of the Deployment must lie within it':

@@ -21,6 +21,7 @@ export const autoscaling: Drill<AutoscalingFacts> = {
   async run(run) {
     const anyPod = run.state.pods()[0]?.metadata?.name ?? '';
     run.cleanups.add({
+      done: 'the autoscaler is back at 2 replicas',
       left: 'the autoscaler has not come back to 2 replicas',
       remedy: 'kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window',
       run: (signal) => run.cluster.until((state) => isRolledOutWith(state, 2), signal),

@@ -48,6 +48,7 @@ export const drift: Drill<DriftFacts> = {
 
 function applyLater(run: Run, files: readonly AppliedFile[]): void {
   run.cleanups.add({
+    done: 'the Service, the autoscaler and the Deployment are as their files say',
     left: 'the Service, the autoscaler and the Deployment differ from their files',
     remedy: 'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)',
     run: async (signal) => {

@@ -22,7 +22,7 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
   async run(run) {
     const { options, found } = run.setup;
     const image = options.imageError;
-    restoreImageLater(run);
+    await restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.action(`set image ${image}`));
     await setImage(run.setup, image);

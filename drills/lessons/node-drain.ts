@@ -27,7 +27,7 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
     // As `kubectl drain --pod-selector`: whatever else runs on the node is none of this drill's business.
     const pods = run.state.pods().filter((pod) => pod.spec?.nodeName === node && isEvictable(pod));
     run.fact('node', node);
-    cordon(run, node);
+    await cordon(run, node);
     await setUnschedulable(run.setup.api, node, true);
     let refused = 0;
     let evicted = 0;
@@ -52,18 +52,25 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
   },
 };
 
-function cordon(run: DrillRun, node: string): void {
-  run.cleanups.add({
-    left: `${node} is cordoned`,
-    remedy: `kubectl uncordon ${node}`,
-    run: async (signal) => {
-      await setUnschedulable(run.setup.api, node, false);
-      await run.cluster.until(
-        (state) => state.nodes().find((one) => one.metadata?.name === node)?.spec?.unschedulable !== true,
-        signal,
-      );
+async function cordon(run: DrillRun, node: string): Promise<void> {
+  const path = `/api/v1/nodes/${node}`;
+  const body = { spec: { unschedulable: null } };
+  await run.noteChange(
+    path,
+    { path, type: 'application/merge-patch+json', body },
+    {
+      done: `${node} is uncordoned`,
+      left: `${node} is cordoned`,
+      remedy: `kubectl uncordon ${node}`,
+      run: async (signal) => {
+        await setUnschedulable(run.setup.api, node, false);
+        await run.cluster.until(
+          (state) => state.nodes().find((one) => one.metadata?.name === node)?.spec?.unschedulable !== true,
+          signal,
+        );
+      },
     },
-  });
+  );
   run.fact('cordonedMs', run.action(`cordoned ${node}`));
 }
 

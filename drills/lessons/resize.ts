@@ -8,6 +8,7 @@ import { GaveUp } from '../refusal.ts';
 import { PIN_RIGHTS, pinAutoscaler } from '../running/autoscaler-pin.ts';
 import type { DrillRun } from '../running/drill-run.ts';
 import { stopFaultsLater } from '../running/fault-cleanup.ts';
+import { WORKLOAD } from '../workload.ts';
 import { judgeResize, type ResizeFacts } from './resize.verdict.ts';
 
 type Run = DrillRun<ResizeFacts>;
@@ -32,6 +33,7 @@ export const resize: Drill<ResizeFacts> = {
   afterSeconds: 3,
   needs: { faults: true, memoryLimit: true, resize: true },
   rights: [
+    { verb: 'patch', resource: 'pods' },
     { verb: 'patch', resource: 'pods/resize' },
     { verb: 'get', resource: 'pods/proxy' },
     { verb: 'delete', resource: 'pods' },
@@ -94,7 +96,12 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
   const before = quantity(resource, limitFound(run, resource));
   const limit = limitFound(run, resource) * factor;
   const after = quantity(resource, limit);
-  run.cleanups.add({
+  const path = `/api/v1/namespaces/${run.setup.namespace}/pods/${pod}`;
+  const limits = { [resource]: before };
+  const body = { spec: { containers: [{ name: WORKLOAD.container, resources: { limits } }] } };
+  const undo = { path: `${path}/resize`, type: 'application/strategic-merge-patch+json', body } as const;
+  await run.noteChange(path, undo, {
+    done: `${pod} has its ${resource} limit of ${before}`,
     left: `${pod} has a ${resource} limit of ${after}`,
     remedy: `kubectl delete pod ${pod}`,
     run: async (signal) => {

@@ -17,7 +17,7 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
   async run(run) {
     const { options } = run.setup;
     const image = options.imageUpdate;
-    restoreImageLater(run);
+    await restoreImageLater(run);
     run.fact('image', image);
     run.fact('imageSetMs', run.action(`set image ${image}`));
     await setImage(run.setup, image);

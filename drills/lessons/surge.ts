@@ -138,6 +138,7 @@ async function noteConfigurations(run: Run): Promise<void> {
 
 function comeDownLater(run: Run): void {
   run.cleanups.add({
+    done: `the autoscaler is back at ${PODS_BEFORE} replicas`,
     left: `the autoscaler has not come back to ${PODS_BEFORE} replicas`,
     remedy: `kubectl get hpa ${WORKLOAD.name} -w: it comes down after its stabilisation window`,
     run: (signal) => run.cluster.until((state) => isRolledOutWith(state, PODS_BEFORE), signal),

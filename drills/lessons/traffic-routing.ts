@@ -23,6 +23,7 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
     const isReplaced = (state: ClusterState) =>
       state.pod(victim) === undefined && isRolledOut(state.deployment(), state.pods());
     run.cleanups.add({
+      done: `${victim} is replaced`,
       left: `${victim} is not replaced yet`,
       remedy: 'kubectl rollout status deployment/app-1-2-2-1',
       run: (signal) => run.cluster.until(isReplaced, signal),

@@ -19,7 +19,7 @@ export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, repli
   const found = await readAutoscaler(run);
   if (found === null) return;
   const { minReplicas, maxReplicas } = found;
-  restoreLater(run, `the autoscaler is pinned to ${replicas} replicas`, { minReplicas, maxReplicas });
+  await restoreLater(run, `the autoscaler is pinned to ${replicas} replicas`, { minReplicas, maxReplicas });
   run.action(`pinned the autoscaler to ${replicas} replicas (${minReplicas} to ${maxReplicas} before)`);
   await patchAutoscaler(run, { minReplicas: replicas, maxReplicas: replicas });
 }
@@ -32,7 +32,7 @@ export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Pro
   const found = await readAutoscaler(run);
   if (found === null) return async () => {};
   const before = { behavior: found.behavior ?? null };
-  restoreLater(run, 'the autoscaler does not scale (selectPolicy: Disabled)', before);
+  await restoreLater(run, 'the autoscaler does not scale (selectPolicy: Disabled)', before);
   run.action(`kubectl patch hpa ${WORKLOAD.name}: selectPolicy Disabled, it does not scale`);
   await patchAutoscaler(run, {
     behavior: { scaleUp: { selectPolicy: 'Disabled' }, scaleDown: { selectPolicy: 'Disabled' } },
@@ -56,12 +56,22 @@ async function readAutoscaler<Own extends Facts>(
 /** A part of the spec; null takes a field away. */
 type SpecPatch = { readonly [Field in keyof V2HorizontalPodAutoscalerSpec]?: unknown };
 
-function restoreLater<Own extends Facts>(run: DrillRun<Own>, left: string, spec: SpecPatch): void {
-  run.cleanups.add({
-    left,
-    remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify({ spec })}'`,
-    run: (signal) => patchAutoscaler(run, spec, signal),
-  });
+async function restoreLater<Own extends Facts>(
+  run: DrillRun<Own>,
+  left: string,
+  spec: SpecPatch,
+): Promise<void> {
+  const path = pathOf(run);
+  await run.noteChange(
+    path,
+    { path, type: 'application/merge-patch+json', body: { spec } },
+    {
+      left,
+      done: 'the autoscaler scales as before',
+      remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify({ spec })}'`,
+      run: (signal) => patchAutoscaler(run, spec, signal),
+    },
+  );
 }
 
 /** Resolves when the watch shows it. */

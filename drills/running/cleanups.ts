@@ -6,6 +6,8 @@ import type { Check } from '../timeline.ts';
 export interface Cleanup {
   /** "node-2 is cordoned": what is left when it does not run. */
   readonly left: string;
+  /** "node-2 is uncordoned", for a person who has interrupted the drill; absent where it only waits. */
+  readonly done?: string;
   /** The command that a person types instead. */
   readonly remedy: string;
   /** Undoes the change and waits until the cluster shows it. Safe to call when nothing is to be undone. */
@@ -18,10 +20,16 @@ const RETRY_MS = 1000;
 /** Newest first: what was changed last is put back first. */
 export class Cleanups {
   readonly #open: Cleanup[] = [];
+  readonly #done: string[] = [];
 
   /** Before the change is made: a change that fails halfway is undone too. */
   add(cleanup: Cleanup): void {
     this.#open.push(cleanup);
+  }
+
+  /** What was put back so far. */
+  get done(): readonly string[] {
+    return this.#done;
   }
 
   list(): readonly Cleanup[] {
@@ -36,6 +44,7 @@ export class Cleanups {
       const problem = await attempt(cleanup, timeoutMs);
       if (problem === null) {
         this.#open.splice(this.#open.indexOf(cleanup), 1);
+        if (cleanup.done !== undefined) this.#done.push(cleanup.done);
         continue;
       }
       failed.push({

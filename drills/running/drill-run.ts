@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
+import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Stack } from '../monitoring/discovery.ts';
@@ -18,7 +19,7 @@ import type {
 import type { People } from '../traffic/people.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficRecord } from '../traffic/traffic.ts';
-import { Cleanups } from './cleanups.ts';
+import { type Cleanup, Cleanups } from './cleanups.ts';
 
 /** What is to be sent; `people` have a rate of their own. */
 export interface TrafficPlan {
@@ -141,6 +142,22 @@ export class DrillRun<Own extends Facts = Facts> {
     const { error: _, ...plain } = record;
     this.#requests.push(plain);
     this.tally.add(record);
+  }
+
+  /**
+   * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that another
+   * drill can do it if this one is killed.
+   */
+  async noteChange(path: string, undo: Undo, cleanup: Cleanup): Promise<void> {
+    const { api } = this.setup;
+    this.cleanups.add({
+      ...cleanup,
+      run: async (signal) => {
+        await cleanup.run(signal);
+        await removeNote(api, path);
+      },
+    });
+    await writeNote(api, path, { drill: this.drill, since: this.startedAt, left: cleanup.left, undo });
   }
 
   useTraffic(start: StartTraffic): void {

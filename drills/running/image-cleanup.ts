@@ -1,22 +1,29 @@
-import { restoreTemplate } from '../cluster/rollout.ts';
+import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, imageOf, isRolledOut } from '../cluster/state.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
-export function restoreImageLater(run: DrillRun): void {
-  const { found } = run.setup;
+export async function restoreImageLater(run: DrillRun): Promise<void> {
+  const { found, namespace } = run.setup;
   const image = containerOf(found)?.image;
-  run.cleanups.add({
-    left: `the Deployment does not run ${image}`,
-    remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=${image}`,
-    run: async (signal) => {
-      await restoreTemplate(run.setup, found);
-      await run.cluster.until(
-        (state) =>
-          isRolledOut(state.deployment(), state.pods()) &&
-          state.pods().every((pod) => imageOf(pod) === image),
-        signal,
-      );
+  const path = deploymentPath(namespace);
+  const body = { spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } } };
+  await run.noteChange(
+    path,
+    { path, type: 'application/strategic-merge-patch+json', body },
+    {
+      done: `the Deployment runs ${image}`,
+      left: `the Deployment does not run ${image}`,
+      remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=${image}`,
+      run: async (signal) => {
+        await restoreTemplate(run.setup, found);
+        await run.cluster.until(
+          (state) =>
+            isRolledOut(state.deployment(), state.pods()) &&
+            state.pods().every((pod) => imageOf(pod) === image),
+          signal,
+        );
+      },
     },
-  });
+  );
 }

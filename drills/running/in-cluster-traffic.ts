@@ -33,6 +33,7 @@ export async function startInClusterTraffic(
   const pods = `/api/v1/namespaces/${namespace}/pods`;
   const name = `${WORKLOAD.name}-traffic-${Date.now().toString(36)}`;
   run.cleanups.add({
+    done: `the traffic pod ${name} is removed`,
     left: `the traffic pod ${name} is there`,
     remedy: `kubectl delete pod ${name}`,
     run: () => removePod(run, `${pods}/${name}`),

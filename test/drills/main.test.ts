@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { writeNote } from '../../drills/cluster/change-notes.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { type ReplayOptions, ReplayServer } from './replay-server.ts';
 
@@ -255,6 +256,30 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
       expect(child.errors()).toBe('');
     },
   );
+
+  it('asks before it puts back what a killed drill left, and does it with --yes', async (context) => {
+    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+    const { api } = server.connect();
+    const path = '/api/v1/nodes/node-2';
+    const type = 'application/merge-patch+json';
+    const undo = { path, type, body: { spec: { unschedulable: null } } } as const;
+    const left = 'node-2 is cordoned';
+    server.store.put('MODIFIED', {
+      ...server.store.get('Node', 'node-2'),
+      spec: { unschedulable: true },
+    });
+    await writeNote(api, path, { drill: 'node-drain', since: '2026-11-29T01:00:00.000Z', left, undo });
+    await expectRefusal(
+      drill(context, server.kubeConfigFile, 'traffic-routing'),
+      /^drill: the drill node-drain of 2026-11-29T01:00:00.000Z was killed, and has left: node-2 is cordoned\. .*--yes$/m,
+    );
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
+    const flags = ['--yes', '--url', 'http://127.0.0.1:9', '--patience', '0'];
+    const child = drill(context, server.kubeConfigFile, 'traffic-routing', ...flags);
+    expect(await child.exitCode).toBe(1);
+    expect(child.output()).toContain('put back: node-2 is cordoned');
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+  });
 
   it('puts the cluster back when nobody reads its output any more', async (context) => {
     const server = await replay(context, { recording: 'node-drain', speed: 20 });

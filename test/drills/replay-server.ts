@@ -191,7 +191,8 @@ export class ReplayServer {
       return this.#watch(kind, url.searchParams, response);
     if (method === 'GET') return this.#list(kind, url.searchParams, response);
     const isDryRun = url.searchParams.get('dryRun') === 'All';
-    return this.#change(method, kind, name ?? '', subresource, body, response, isDryRun);
+    const fieldManager = url.searchParams.get('fieldManager');
+    return this.#change(method, kind, name ?? '', subresource, body, response, isDryRun, fieldManager);
   }
 
   #one(kind: string, name: string, response: ServerResponse) {
@@ -258,18 +259,33 @@ export class ReplayServer {
     body: unknown,
     response: ServerResponse,
     isDryRun: boolean,
+    fieldManager: string | null,
   ) {
     const object = this.store.get(kind, name);
     if (object === undefined) return fail(response, 404, `${kind} "${name}" not found`);
     if (subresource === '/resize') return this.#resize(object, body as ApiObject, response);
     if (isDryRun) return answer(response, mergeStrategically(object, body));
     if (subresource === '/eviction') this.store.did('evict');
+    else if (method === 'PATCH' && !Array.isArray(body) && Object.keys(body as object).join() === 'metadata')
+      this.#annotate(object, body as ApiObject, fieldManager);
     else if (method === 'DELETE') this.store.did('delete-pod');
     else if (kind === 'Node') this.#patchNode(object, body as ApiObject);
     else if (kind === 'Deployment') this.#patchDeployment(object, body);
     else if (method === 'PATCH') this.store.put('MODIFIED', mergeStrategically(object, body));
     else return fail(response, 405, `${method} ${kind}`);
     answer(response, this.store.get(kind, name) ?? object);
+  }
+
+  /** As the API server does: whose the annotation is stands in managedFields. */
+  #annotate(object: ApiObject, patch: ApiObject, manager: string | null) {
+    const annotated = mergeStrategically(object, patch);
+    const fields = Object.entries(patch.metadata.annotations)
+      .filter(([, value]) => value !== null)
+      .map(([name]) => [`f:${name}`, {}]);
+    const fieldsV1 = { 'f:metadata': { 'f:annotations': Object.fromEntries(fields) } };
+    annotated.metadata.managedFields =
+      fields.length === 0 ? [] : [{ manager, operation: 'Update', fieldsV1 }];
+    this.store.put('MODIFIED', annotated);
   }
 
   /** As the kubelet does: the status follows what was asked for, or a condition says why not. */

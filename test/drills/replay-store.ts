@@ -169,7 +169,16 @@ export class ReplayStore {
 
   #applyNext() {
     const change = this.#pending.shift();
-    if (change !== undefined) this.#apply(change);
+    if (change !== undefined) this.#apply(this.#withAnnotations(change));
+  }
+
+  /** The recorded cluster knows nothing of what the drill under test has annotated. */
+  #withAnnotations(change: ClusterChange): ClusterChange {
+    const { metadata } = change.object;
+    const { managedFields, annotations } = this.get(change.object.kind, metadata.name)?.metadata ?? {};
+    if (managedFields === undefined) return change;
+    const kept = { ...metadata, managedFields, annotations: { ...metadata.annotations, ...annotations } };
+    return { ...change, object: { ...change.object, metadata: kept } };
   }
 
   #apply(change: ClusterChange) {

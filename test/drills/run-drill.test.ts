@@ -1,5 +1,6 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
 import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
 import { Interrupted } from '../../drills/refusal.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from './judged.ts';
@@ -296,10 +297,46 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
         ?.cleanups.list()
         .map((cleanup) => cleanup.left),
     ).toContain('node-2 is cordoned');
+    const connection = server.connect();
+    expect(await findNotes(connection)).toMatchObject([{ drill: 'node-drain', left: 'node-2 is cordoned' }]);
     staged.interrupt(new Interrupted());
     const { verdict } = await staged.performance;
     expectFailure(verdict, 'the drill ran to its end', 'interrupted');
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+    expect(await findNotes(connection)).toEqual([]);
+    const { checks, figures } = inEnglish(verdict);
+    expect(checks.map(({ actual }) => actual)).toEqual([
+      expect.stringMatching(/^interrupted after \d+\.\d s, while waiting for the budget to let \d pods? go$/),
+      'put back: node-2 is uncordoned',
+    ]);
+    expect(figures).toEqual({});
+  });
+
+  it('leaves a note on what it changes, with which another drill puts it back', async (context) => {
+    const server = await start(context, { recording: 'node-drain', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+    const staged = stage(server, 'node-drain');
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('the budget refuses for now'), 120_000);
+    const connection = server.connect();
+    const [change] = await findNotes(connection);
+    if (change === undefined) throw new Error('no note');
+    // The drill is as good as killed: it puts nothing back here.
+    await putBack(connection.api, change);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+    expect(await findNotes(connection)).toEqual([]);
+    staged.interrupt(new Interrupted());
+    await staged.performance;
+  });
+
+  it('takes no note for its own that came back with an undo: the annotations of a ReplicaSet', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
+    deployment.metadata.annotations = {
+      [NOTE]: JSON.stringify({ drill: 'x', since: '', left: '', undo: {} }),
+    };
+    server.store.put('MODIFIED', deployment);
+    expect(await findNotes(server.connect())).toEqual([]);
   });
 
   it('stops the fault when it is interrupted before the kill', async (context) => {

@@ -1,0 +1,83 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { ApiError, type ApiServer, type InNamespace, type PatchType } from './api-server.ts';
+
+/** On the object that a drill changes, from before the change until it is put back. */
+export const NOTE = 'drill.app-1-2-2-1/puts-back';
+const FIELD_MANAGER = 'app-1-2-2-1-drill';
+
+/** The request that puts a change back. */
+export interface Undo {
+  readonly path: string;
+  readonly type: PatchType;
+  readonly body: unknown;
+}
+
+interface Note {
+  readonly drill: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** "node-2 is cordoned" */
+  readonly left: string;
+  readonly undo: Undo;
+}
+
+export interface NotedChange extends Note {
+  /** Of the object that carries the note. */
+  readonly path: string;
+}
+
+/** Credentials that may make the change but not annotate the object leave no note. */
+export async function writeNote(api: ApiServer, path: string, note: Note): Promise<void> {
+  await annotate(api, path, JSON.stringify(note)).catch(ignoreForbidden);
+}
+
+/** The object may be gone, and its note with it. */
+export async function removeNote(api: ApiServer, path: string): Promise<void> {
+  await annotate(api, path, null).catch(ignoreForbidden);
+}
+
+/** What drills that were killed have left in the cluster. */
+export async function findNotes({ api, namespace }: InNamespace): Promise<NotedChange[]> {
+  const lists = [
+    `/apis/apps/v1/namespaces/${namespace}/deployments`,
+    `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
+    `/api/v1/namespaces/${namespace}/pods`,
+    '/api/v1/nodes',
+  ];
+  const found = await Promise.all(
+    lists.map(async (list) => {
+      const { items } = await api
+        .get<{ items: KubernetesObject[] }>(list)
+        .catch((err) => ignoreForbidden(err) ?? { items: [] });
+      return items.flatMap((object) => noteOf(object, `${list}/${object.metadata?.name}`));
+    }),
+  );
+  return found.flat();
+}
+
+export async function putBack(api: ApiServer, { path, undo }: NotedChange): Promise<void> {
+  await api.patch(undo.path, undo.type, undo.body);
+  await removeNote(api, path);
+}
+
+/**
+ * A Deployment's annotations are copied to its ReplicaSets, and come back with an undo. A note that the drill did
+ * not write itself is such a copy.
+ */
+function noteOf({ metadata }: KubernetesObject, path: string): NotedChange[] {
+  const text = metadata?.annotations?.[NOTE];
+  const isOurs = metadata?.managedFields?.some(
+    ({ manager, fieldsV1 }) => manager === FIELD_MANAGER && JSON.stringify(fieldsV1).includes(NOTE),
+  );
+  return text === undefined || !isOurs ? [] : [{ path, ...(JSON.parse(text) as Note) }];
+}
+
+async function annotate(api: ApiServer, path: string, value: string | null): Promise<void> {
+  const annotations = { [NOTE]: value };
+  const query = { fieldManager: FIELD_MANAGER };
+  await api.patch(path, 'application/merge-patch+json', { metadata: { annotations } }, query);
+}
+
+function ignoreForbidden(err: unknown): undefined {
+  if (!(err instanceof ApiError) || ![403, 404].includes(err.status)) throw err;
+}
