@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
-import { lean } from '../images/lean.ts';
+import { substitutes } from '../images/substitutes.ts';
 import { Containers } from './containers.ts';
 import { type Measurement, measurements, type Values } from './figures.ts';
 import type { Host } from './host.ts';
@@ -107,7 +107,7 @@ async function openHost(): Promise<Host> {
   const engine = options.processes || !existsSync('/sys/fs/cgroup') ? null : findEngine();
   if (engine !== null) return Containers.open(engine, `${process.env.IMAGE_PREFIX ?? '1pro'}/app`, peers);
   const service = join(folder, 'service');
-  await bundle('src/main.ts', join(service, 'app.cjs'), [lean]);
+  await bundle('src/main.ts', join(service, 'app.cjs'), [substitutes]);
   await bundle('src/faults/cpu-load.worker.ts', join(service, 'cpu-load.worker.cjs'));
   await bundle('src/warm-up.ts', join(service, 'warm-up.cjs'));
   return Processes.open({ service, peers });

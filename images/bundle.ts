@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'rolldown';
-import { lean } from './lean.ts';
 import { noticesOf } from './notices.ts';
 import { writePage } from './page.ts';
+import { substitutes } from './substitutes.ts';
 
 /** One file for each process or thread beside the service, in dist/. */
 const entries = {
@@ -15,7 +15,7 @@ const entries = {
 
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true });
-  const modules = await bundle('src/main.ts', 'dist/app.cjs', [lean]);
+  const modules = await bundle('src/main.ts', 'dist/app.cjs', [substitutes]);
   for (const [name, input] of Object.entries(entries))
     modules.push(...(await bundle(input, `dist/${name}.cjs`)));
   modules.push(...(await writePage('dist/page')));

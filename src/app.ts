@@ -61,8 +61,6 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     schemaController,
     loggerInstance: logger,
     logController: new NoRequestLog(),
-    // A child logger for every request would cost more than the request.
-    childLoggerFactory: (parent) => parent,
     serverFactory: createHttpServer,
     // A request that was accepted is answered, also while closing.
     return503OnClosing: false,
@@ -72,7 +70,6 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   // Called rather than registered where no scope of its own is wanted: a boot of plugins costs 0.2 ms of CPU
   // for each.
   errors(app);
-  parameters(app);
   identityHeaders(app, { identity });
   connections(app, {
     lifecycle,
@@ -81,6 +78,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     maxConnectionAgeMs: config.maxConnectionAgeMs,
   });
   protocolErrors(app, { identity });
+  parameters(app);
   requestMetrics(app, { metrics });
   clientCounts(app);
   faultLog(app, { registry, terminationLog });

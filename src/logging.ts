@@ -11,7 +11,7 @@ import type { Identity } from './identity.ts';
 export async function createLogger(config: Config, identity: Identity): Promise<Logger> {
   const pretty = process.stdout.isTTY ? await prettyStream() : null;
   const destination = pretty ?? pino.destination({ fd: 1, minLength: 4096, periodicFlush: 1000, sync: true });
-  return pino(
+  const logger = pino(
     {
       level: config.logLevel,
       base: { pod: identity.hostname, version: identity.version },
@@ -20,6 +20,9 @@ export async function createLogger(config: Config, identity: Identity): Promise<
     },
     destination,
   );
+  // Fastify makes a child for every request, which would cost more than the request.
+  logger.child = () => logger as never;
+  return logger;
 }
 
 /** Development only: the images do not carry it. */

@@ -15,25 +15,30 @@ export async function loadShedding(
   { pressure }: { pressure: Pressure },
 ): Promise<void> {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = pressure;
-  await app.register(underPressure, {
-    sampleInterval: SAMPLE_INTERVAL_MS,
-    maxEventLoopDelay: maxEventLoopDelayMs,
-    pressureHandler: (_request, reply) => {
-      if (pressure.eventLoopDelayMs() <= maxEventLoopDelayMs) return;
-      const message = `the event loop is late by more than ${maxEventLoopDelayMs} ms`;
-      // What it returns is sent, which its types do not know.
-      return shed(reply, 'eventLoopDelay', message) as unknown as undefined;
-    },
+  let isUnderPressure = () => false;
+  // In a scope of its own, since the hook that the plugin adds there puts a route's options together at every
+  // request. Called rather than registered, since Fastify would load semver to check the plugin's version.
+  await app.register(async (monitor) => {
+    await underPressure(monitor, {
+      sampleInterval: SAMPLE_INTERVAL_MS,
+      maxEventLoopDelay: maxEventLoopDelayMs,
+    });
+    isUnderPressure = monitor.isUnderPressure;
+    pressure.eventLoopDelayMs = () => measuredDelayMs(monitor.memoryUsage().eventLoopDelay);
   });
-  pressure.eventLoopDelayMs = () => measuredDelayMs(app.memoryUsage().eventLoopDelay);
   pressure.requestsInFlight = () => app.requestsInFlight();
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (app.requestsInFlight() < maxRequestsInFlight) {
-      app.countInFlight(request);
-      return done();
+    if (isUnderPressure() && pressure.eventLoopDelayMs() > maxEventLoopDelayMs) {
+      const message = `the event loop is late by more than ${maxEventLoopDelayMs} ms`;
+      return void reply.send(shed(reply, 'eventLoopDelay', message));
     }
-    reply.send(shed(reply, 'requestsInFlight', `${maxRequestsInFlight} requests are in flight already`));
+    if (app.requestsInFlight() >= maxRequestsInFlight) {
+      const message = `${maxRequestsInFlight} requests are in flight already`;
+      return void reply.send(shed(reply, 'requestsInFlight', message));
+    }
+    app.countInFlight(request);
+    done();
   });
 
   function shed(reply: FastifyReply, cause: ShedCause, message: string) {

@@ -33,12 +33,16 @@ export function parameters(app: FastifyInstance): void {
     };
     const response = { ...refusals, ...(route.schema?.response as object) };
     route.schema = { querystring: { type: 'object', properties: {} }, ...route.schema, response };
+    if (route.method === 'GET' || route.method === 'HEAD') return;
+    // After the guard: who may not start a fault is told that first.
+    route.preParsing = (request, _reply, _payload, done) => {
+      done(hasBody(request.raw.headers) ? objectionTo(request, request.raw.headers) : null);
+    };
   });
-
-  // After the guard: who may not start a fault is told that first.
-  app.addHook('preParsing', (request, _reply, _payload, done) => {
-    const { headers } = request.raw;
-    done(hasBody(headers) && !isUnknown(request) ? objectionTo(request, headers) : null);
+  // Fastify never looks at the body of a GET.
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.method !== 'GET' || !hasBody(request.raw.headers) || isUnknown(request)) return done();
+    done(objectionTo(request, request.raw.headers) ?? undefined);
   });
 
   const parseJson = app.getDefaultJsonParser('error', 'error');

@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { type FastifyInstance, fastify, type RouteOptions } from 'fastify';
 import { schemaController } from '../schemas.ts';
 
@@ -32,7 +33,8 @@ async function describe(routes: readonly RouteOptions[], version: string): Promi
     version,
   };
   const security = { token: { type: 'http', scheme: 'bearer', description: 'where FAULTS=token' } } as const;
-  await app.register(swagger, {
+  // Called rather than registered: Fastify would check the version of the plugin, for which it needs semver.
+  await promisify(swagger)(app, {
     openapi: { openapi: '3.1.0', info, components: { securitySchemes: security } },
   });
   for (const { method, url, schema } of routes) {
