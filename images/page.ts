@@ -11,10 +11,7 @@ const PAGE = join(import.meta.dirname, '..', 'src', 'page');
 type PageFiles = ReadonlyMap<string, Buffer>;
 
 /** In the order in which they override each other. */
-const STYLES = [
-  ...['colours', 'base', 'controls', 'top', 'headline', 'lessons', 'wall', 'cards', 'share', 'active-faults'],
-  ...['faults', 'log', 'layout', 'present', 'access'],
-];
+const STYLES = ['palette', 'base', 'head', 'stream', 'pods', 'side', 'modes'];
 
 /**
  * Makes the page: one script and its clock, one style sheet, an icon and the document that names them by

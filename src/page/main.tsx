@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { Locale } from '../../messages/message.ts';
 import { RequestGrid } from './grid/request-grid.ts';
 import { readThemeColors, toHex } from './grid/theme-colors.ts';
 import { Clock } from './state/clock.ts';
@@ -46,7 +47,7 @@ let isPausedByHand = false;
 let isPresenting = new URLSearchParams(window.location.search).has('present');
 /** Which moment stands at the right edge of the grid; `null`: now. */
 let lookBackMs: number | null = null;
-let colors = applyTheme();
+let colors = applyLook();
 let isDrawing = false;
 /** Of what was rendered last: when, and each pod's status. */
 let rendered = '';
@@ -55,7 +56,7 @@ const actions: PageView['actions'] = {
   prefer(choice: Partial<Preferences>) {
     Object.assign(preferences, choice);
     keepPreferences(storage, preferences);
-    colors = applyTheme();
+    colors = applyLook();
     applySampling();
   },
   togglePause() {
@@ -81,7 +82,7 @@ const actions: PageView['actions'] = {
 document.addEventListener('visibilitychange', applySampling);
 window.addEventListener('resize', redraw);
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  colors = applyTheme();
+  colors = applyLook();
   redraw();
 });
 applySampling();
@@ -109,8 +110,9 @@ function applySampling(): void {
   redraw();
 }
 
-function applyTheme(): PageView['colors'] {
+function applyLook(): PageView['colors'] {
   document.documentElement.dataset.theme = preferences.theme;
+  document.documentElement.lang = localeNow();
   return readThemeColors();
 }
 
@@ -118,6 +120,10 @@ function applyTheme(): PageView['colors'] {
 function showTitle(): void {
   const { totals, isPaused } = model;
   document.title = `${isPaused ? '⏸ ' : ''}${totals.lost > 0 ? `✕ ${totals.lost} · ` : ''}app-1-2-2-1`;
+}
+
+function localeNow(): Locale {
+  return preferences.language ?? localeFor(navigator.languages);
 }
 
 /** Paused, the picture stands still. */
@@ -142,10 +148,12 @@ function drawSoon(): void {
 /** The grid shows each request at once; everything else is rendered twice a second, or when a status changes. */
 function draw(): void {
   const view = viewNow();
-  const next = JSON.stringify([Math.floor(now() / RENDER_EVERY_MS), ...view.statuses]);
+  const { answered, lost } = model.totals;
+  // Paused, only answers that were under way bring something new.
+  const moment = model.isPaused ? answered + lost : Math.floor(now() / RENDER_EVERY_MS);
+  const next = JSON.stringify([moment, ...view.statuses]);
   if (next !== rendered) {
     rendered = next;
-    document.documentElement.lang = view.words.locale;
     render(<Page view={view} />, document.body);
   }
   grid.draw(view);
@@ -153,7 +161,6 @@ function draw(): void {
 
 function viewNow(): PageView {
   const nowMs = shownMs();
-  const language = preferences.language ?? localeFor(navigator.languages);
   return {
     model,
     progress,
@@ -166,7 +173,7 @@ function viewNow(): PageView {
     nowMs,
     isPausedByHand,
     isPresenting,
-    words: WORDS[language],
+    words: WORDS[localeNow()],
     untilMs: lookBackMs === null || isPresenting ? nowMs : Math.max(lookBackMs, nowMs - LONGEST_LOOK_BACK_MS),
     statuses: new Map(model.pods.map((pod) => [pod.name, statusOf(pod, nowMs)])),
     styles: versionStyles(

@@ -6,6 +6,29 @@ const POLL = { timeout: 40_000, interval: 100 };
 const reason = obstacle();
 if (reason) console.warn(`SKIPPED: the states of pods on the live page: ${reason}`);
 
+interface Recorded {
+  readonly frames: number;
+  readonly contradictions: readonly string[];
+}
+
+/** What the row and the card of each pod say, compared after each frame. */
+const RECORD_STATUSES = `
+  window.recorded = { frames: 0, contradictions: [] };
+  const compare = () => {
+    recorded.frames += 1;
+    for (const card of document.querySelectorAll('article.pod')) {
+      const name = card.querySelector('h3').title;
+      const row = [...document.querySelectorAll('.lane-name')].find(
+        (each) => each.querySelector('.lane-pod > :last-child').textContent === name,
+      );
+      if (row?.dataset.state !== card.dataset.state)
+        recorded.contradictions.push(name + ': row ' + row?.dataset.state + ', card ' + card.dataset.state);
+    }
+    requestAnimationFrame(() => setTimeout(compare));
+  };
+  compare();
+`;
+
 /** Real processes behind the balancer; what the kubelet and kube-proxy would do is done by the test. */
 describe.skipIf(reason)('each state of a pod', () => {
   let stage: Stage;
@@ -176,6 +199,7 @@ describe.skipIf(reason)('each state of a pod', () => {
     const { stays, other, service, visit, page } = await two();
     await expect.poll(() => page.textContent('#spread'), POLL).toMatch(/^The shares are what/);
     const alarms: string[] = [];
+    await page.evaluate(RECORD_STATUSES);
     const watching = { isOn: true };
     const watch = (async () => {
       while (watching.isOn) {
@@ -201,6 +225,10 @@ describe.skipIf(reason)('each state of a pod', () => {
     watching.isOn = false;
     await watch;
     expect(alarms).toEqual([]);
+    // Rows and cards say the same in every frame: both are rendered from one status.
+    const { frames, contradictions } = await page.evaluate<Recorded>('window.recorded');
+    expect(frames).toBeGreaterThan(50);
+    expect(contradictions).toEqual([]);
     expect(await visit.lost()).toBe(0);
     await expect
       .poll(() => page.getByRole('button', { name: 'Rolling update' }).textContent(), POLL)

@@ -219,7 +219,8 @@ function fit(canvas: HTMLCanvasElement, widthPx: number, heightPx: number): Canv
   const [deviceWidth, deviceHeight] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
   if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
   if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
-  canvas.style.height = `${heightPx}px`;
+  // A property that is written anew costs a layout, also where it stays the same.
+  if (canvas.style.height !== `${heightPx}px`) canvas.style.height = `${heightPx}px`;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser has no canvas');
   context.setTransform(scale, 0, 0, scale, 0, 0);
