@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { withoutMachineTraces } from './machine-traces.ts';
 import { Refusal } from './refusal.ts';
 import type { Check, Timeline } from './timeline.ts';
 
@@ -16,7 +17,8 @@ export interface Recording {
 
 /** Returns the path of the file, `DIRECTORY/self-healing.json.gz`. */
 export async function writeRecording(directory: string, recording: Recording): Promise<string> {
-  const { timeline, failedCleanups } = recording;
+  const { failedCleanups } = recording;
+  const timeline = withoutMachineTraces(recording.timeline);
   const path = join(directory, `${timeline.drill}.json.gz`);
   const text = JSON.stringify({ formatVersion: FORMAT_VERSION, timeline, failedCleanups });
   await writeFile(path, await promisify(gzip)(text));

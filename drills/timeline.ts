@@ -77,7 +77,7 @@ export interface Environment {
   readonly kubernetes: string | null;
   readonly nodes: readonly NodeFacts[] | null;
   readonly kubeProxyMode: string | null;
-  /** As they were typed. */
+  /** As they were typed; of a path its last part. */
   readonly flags: readonly string[];
   /** Of the machine that watched, with its offset from UTC. */
   readonly localTime: string;

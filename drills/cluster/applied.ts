@@ -52,7 +52,9 @@ export async function diff(api: ApiServer, files: readonly AppliedFile[]): Promi
       ...FIELD_MANAGER,
       dryRun: 'All',
     });
-    return differences(kind, compared(now), compared(applied), []);
+    const found = differences(kind, compared(now), compared(applied), []);
+    // Its own scaling is what an autoscaler is for, and no change by hand.
+    return isScaledByController(now) ? found.filter(({ field }) => field !== 'spec.replicas') : found;
   });
   return (await Promise.all(ofEach)).flat();
 }
@@ -65,6 +67,18 @@ export async function apply(api: ApiServer, files: readonly AppliedFile[]): Prom
 
 export function describeDifference({ kind, field, is, inFile }: Difference): string {
   return `${kind} ${field}: ${is} -> ${inFile}`;
+}
+
+/** By the API server's record of who wrote which field last: an HPA scales as the controller manager. */
+function isScaledByController({ metadata }: KubernetesObject): boolean {
+  return (
+    metadata?.managedFields?.some(
+      ({ manager, subresource, fieldsV1 }) =>
+        manager === 'kube-controller-manager' &&
+        subresource === 'scale' &&
+        Object.hasOwn((fieldsV1 as { 'f:spec'?: object })?.['f:spec'] ?? {}, 'f:replicas'),
+    ) ?? false
+  );
 }
 
 function compared(object: KubernetesObject): unknown {

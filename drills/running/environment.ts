@@ -3,6 +3,7 @@ import project from '../../package.json' with { type: 'json' };
 import type { ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
+import { withoutEnvironmentTraces } from '../machine-traces.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function readEnvironment(
     readNodes(api),
     readKubeProxyMode(api),
   ]);
-  return {
+  return withoutEnvironmentTraces({
     tool: `${project.name} ${project.version}`,
     context,
     namespace,
@@ -30,7 +31,7 @@ export async function readEnvironment(
     kubeProxyMode,
     flags,
     localTime: localTime(new Date()),
-  };
+  });
 }
 
 async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {

@@ -1,4 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
+import { checkAsInFiles } from '../../../drills/preflight/files.ts';
 import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../judged.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 import { stage } from '../stage.ts';
@@ -40,6 +41,31 @@ describe.concurrent('the drill "drift"', { timeout: 30_000 }, () => {
     expect(specsOf(server)).toEqual(before);
     expect(inEnglish(verdict).deciding).toMatch(/^3 differences found, put right in \d+\.\d s$/);
   });
+
+  it.each([
+    ['kube-controller-manager', 'scale', 'PASS'],
+    ['kubectl', 'scale', 'FAIL'],
+  ])(
+    'after a load tells replicas that the autoscaler has set from those set by hand: %s',
+    async (manager, subresource, result) => {
+      const server = await ReplayServer.start({ recording: 'rolling-update' });
+      const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
+      const applied = JSON.parse(
+        deployment.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration'],
+      );
+      applied.spec.replicas = 3;
+      deployment.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration'] =
+        JSON.stringify(applied);
+      deployment.metadata.managedFields = [
+        { manager, subresource, operation: 'Update', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+      ];
+      server.store.put('MODIFIED', deployment);
+      const check = await checkAsInFiles(server.connect());
+      await server.close();
+      expect(check.passed).toBe(result === 'PASS');
+      if (!check.passed) expect(check.actual).toBe('Deployment spec.replicas: 2 -> 3');
+    },
+  );
 
   it('puts everything back where the API server refuses one of the changes', async (context) => {
     const server = await start(context);
