@@ -70,7 +70,8 @@ const actions: PageView['actions'] = {
   },
   present(isOn) {
     isPresenting = isOn;
-    redraw();
+    rendered = '';
+    draw();
   },
   lookBack(secondsAgo) {
     lookBackMs = secondsAgo === 0 ? null : shownMs() - secondsAgo * 1000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, Stage } from './stage.ts';
+import { proxyBelowPath } from '../path-proxy.ts';
+import { obstacle, Stage, Visit } from './stage.ts';
 
 const LOSS = [193, 0, 47] as const;
 const POLL = { timeout: 30_000, interval: 100 };
@@ -190,6 +191,25 @@ describe.skipIf(reason)('the live page', () => {
     await expect.poll(() => visit.page.textContent('#spread'), POLL).toMatch(/^The shares are what/);
     for (const pod of pods) expect(await visit.card(pod).getAttribute('data-state')).toBe('ready');
     expect(await visit.page.textContent('#stream-notes')).not.toContain('shared a connection');
+  });
+
+  test('behind a proxy that puts a path before its own, it samples, names its address and starts faults', async () => {
+    const pod = await stage.pod('pod-a');
+    const base = await proxyBelowPath(pod.port);
+    const visit = new Visit(await stage.newPage());
+    const { page } = visit;
+    await page.goto(`${base}?present`);
+    await expect.poll(() => page.locator('#present-end').count(), POLL).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(page.url()).toBe(base);
+    await expect.poll(() => visit.answered(), POLL).toBeGreaterThan(5);
+    expect(await visit.lost()).toBe(0);
+    await page.getByRole('button', { name: 'Self-healing' }).click();
+    expect(await page.textContent('#lesson')).toContain(`curl -X POST ${base}faults/memory-leak`);
+    await page.selectOption('#fault-kind', 'cpu-load');
+    await page.click('#fault-start');
+    await expect.poll(() => pod.activeFaults(), POLL).toEqual(['cpu-load']);
+    expect(visit.complaints).toEqual([]);
   });
 
   test('language, theme and rate are remembered', async () => {

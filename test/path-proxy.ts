@@ -1,0 +1,30 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** What `kubectl proxy` puts before the paths of a Service; an Ingress does the same with a shorter one. */
+const PREFIX = '/api/v1/namespaces/default/services/app-1-2-2-1:http/proxy';
+
+/**
+ * A proxy that takes a prefix off the paths before it hands a request on.
+ * @returns the address below which the service is
+ */
+export async function proxyBelowPath(port: number): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url = '' } = incoming;
+    if (!url.startsWith(`${PREFIX}/`)) return void outgoing.writeHead(404).end();
+    const path = url.slice(PREFIX.length);
+    const sent = request({ port, method, path, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(outgoing);
+    });
+    sent.on('error', () => outgoing.destroy());
+    incoming.pipe(sent);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}/`;
+}
