@@ -69,14 +69,14 @@ export class CpuLoad implements Fault<Parameters> {
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workers = Math.ceil(millicores / MILLICORES_PER_WORKER);
     const order: CpuLoadOrder = { millicores, workers, seconds, stop };
-    const burners = Array.from({ length: workers }, () => startBurner(order));
-    const failed = Promise.race(burners.map((burner) => burner.failed));
+    const threads = Array.from({ length: workers }, () => startThread(order));
+    const failed = Promise.race(threads.map((thread) => thread.failed));
     try {
       await Promise.race([this.#watch(parameters, run), failed]);
     } finally {
       Atomics.store(stop, 0, 1);
       Atomics.notify(stop, 0);
-      await Promise.all(burners.map((burner) => burner.exited));
+      await Promise.all(threads.map((thread) => thread.exited));
     }
   }
 
@@ -114,7 +114,7 @@ export class CpuLoad implements Fault<Parameters> {
   }
 }
 
-function startBurner(order: CpuLoadOrder) {
+function startThread(order: CpuLoadOrder) {
   // Beside this file as source and beside the bundle as CommonJS.
   const file = new URL(`./cpu-load.worker${extname(import.meta.filename)}`, import.meta.url);
   const worker = new Worker(file, { workerData: order });

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { openContainer } from '../container.ts';
-import { burn } from '../thread-cpu.ts';
-import { CpuDebt } from './cpu-debt.ts';
+import { burn, threadCpuMs } from '../thread-cpu.ts';
+import { CpuBudget } from './cpu-budget.ts';
 
 export interface CpuLoadOrder {
   readonly millicores: number;
@@ -12,7 +12,7 @@ export interface CpuLoadOrder {
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
-/** Reading the limit costs CPU that is to be burnt. */
+/** Reading the limit costs CPU, too. */
 const LIMIT_INTERVAL_MS = 1000;
 
 const order: CpuLoadOrder = workerData;
@@ -21,19 +21,20 @@ hold(performance.now() + order.seconds * 1000);
 
 function hold(deadlineMs: number): void {
   let limitMillicores = container.cpuLimitMillicores;
-  let debt = startDebt(limitMillicores);
+  // The start of this thread is part of the load.
+  let budget = newBudget(limitMillicores, 0, container.cpuUsageMs() - threadCpuMs());
   let nextLookMs = performance.now() + LIMIT_INTERVAL_MS;
   // Waiting on the flag sleeps between the slices and wakes at once when told to stop.
-  while (Atomics.wait(order.stop, 0, 0, debt.pauseMs) === 'timed-out') {
+  while (Atomics.wait(order.stop, 0, 0, budget.pauseMs) === 'timed-out') {
     const nowMs = performance.now();
     if (nowMs >= deadlineMs) return;
     if (nowMs >= nextLookMs) {
       nextLookMs = nowMs + LIMIT_INTERVAL_MS;
       const latest = container.cpuLimitMillicores;
-      if (latest !== limitMillicores) debt = startDebt(latest);
+      if (latest !== limitMillicores) budget = newBudget(latest, nowMs, container.cpuUsageMs());
       limitMillicores = latest;
     }
-    burn(debt.sliceMs(performance.now(), container.cpuUsageMs()), isStopped);
+    burn(budget.sliceMs(performance.now(), container.cpuUsageMs()), isStopped);
   }
 }
 
@@ -42,8 +43,7 @@ function isStopped(): boolean {
 }
 
 /** A resize may take the limit below what was asked for: more than that cannot be used. */
-function startDebt(limitMillicores: number | null): CpuDebt {
+function newBudget(limitMillicores: number | null, nowMs: number, usageMs: number): CpuBudget {
   const millicores = Math.min(order.millicores, limitMillicores ?? order.millicores);
-  const load = { millicores, workers: order.workers, limitMillicores };
-  return new CpuDebt(load, performance.now(), container.cpuUsageMs());
+  return new CpuBudget({ millicores, workers: order.workers, limitMillicores }, nowMs, usageMs);
 }

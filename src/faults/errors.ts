@@ -1,7 +1,8 @@
 import { Integer, type Static, Object as TObject } from 'typebox';
-import { dice } from './dice.ts';
+
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
 import { duration, share } from './parameters.ts';
+import { Probability } from './probability.ts';
 
 const Parameters = TObject({
   status: Integer({ minimum: 400, maximum: 599, default: 500, description: 'status of a failed answer' }),
@@ -35,8 +36,8 @@ export class Errors implements Fault<typeof Parameters> {
     { parameters: { status, percent } }: FaultPlan<Static<typeof Parameters>>,
     { signal }: FaultRun,
   ): Promise<void> {
-    const roll = dice(1);
-    this.#status = () => (roll() * 100 < percent ? status : null);
+    const probability = new Probability(1);
+    this.#status = () => (probability.happens(percent) ? status : null);
     await aborted(signal);
     this.#status = null;
   }

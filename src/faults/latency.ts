@@ -1,7 +1,7 @@
 import { Integer, type Static, Object as TObject } from 'typebox';
-import { dice } from './dice.ts';
 import { aborted, type Fault, type FaultPlan, FaultRefused, type FaultRun } from './fault.ts';
 import { duration, share } from './parameters.ts';
+import { Probability } from './probability.ts';
 
 /**
  * A request delayed this long at SIGTERM still ends inside the shutdown timeout: drain delay 5 s + 15 s < 25
@@ -65,10 +65,10 @@ export class Latency implements Fault<typeof Parameters> {
 
   async run({ parameters }: FaultPlan<Static<typeof Parameters>>, { signal }: FaultRun): Promise<void> {
     const { milliseconds, jitterMilliseconds, percent } = parameters;
-    const roll = dice(1);
+    const probability = new Probability(1);
     this.#delayMs = () => {
-      if (roll() * 100 >= percent) return 0;
-      return Math.max(0, milliseconds + jitterMilliseconds * (2 * roll() - 1));
+      if (!probability.happens(percent)) return 0;
+      return Math.max(0, milliseconds + jitterMilliseconds * (2 * probability.next() - 1));
     };
     await aborted(signal);
     this.#delayMs = null;

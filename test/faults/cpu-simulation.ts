@@ -1,5 +1,5 @@
-import { CpuDebt } from '../../src/faults/cpu-debt.ts';
-import { dice } from '../../src/faults/dice.ts';
+import { CpuBudget } from '../../src/faults/cpu-budget.ts';
+import { Probability } from '../../src/faults/probability.ts';
 
 const TICK_MS = 0.25;
 /** The scheduler's period: a limit of 200m is 20 ms in each. */
@@ -31,13 +31,13 @@ export function run(simulation: Simulation) {
   const { millicores, limitMillicores = 200, workers = 1, seconds } = simulation;
   const other = simulation.otherMillicores ?? (() => 5);
   const node = simulation.nodeMillicores ?? (() => 1000 * workers + 1000);
-  const roll = dice(7);
+  const probability = new Probability(7);
   const quotaMs =
     limitMillicores === null ? Number.POSITIVE_INFINITY : (limitMillicores / 1000) * CFS_PERIOD_MS;
   const order = { millicores, workers, limitMillicores };
-  const burners = Array.from({ length: workers }, () => {
-    const debt = new CpuDebt(order, 0, 0);
-    return { debt, wakesAtMs: debt.pauseMs + roll(), leftMs: 0 };
+  const running = Array.from({ length: workers }, () => {
+    const budget = new CpuBudget(order, 0, 0);
+    return { budget, wakesAtMs: budget.pauseMs + probability.next(), leftMs: 0 };
   });
   let usedMs = 0;
   let usedInPeriodMs = 0;
@@ -61,18 +61,18 @@ export function run(simulation: Simulation) {
       return spentMs;
     };
     waitingMs -= spend(waitingMs);
-    for (const burner of burners) {
+    for (const worker of running) {
       const throttled = usedInPeriodMs >= quotaMs;
-      if (burner.leftMs <= 0 && nowMs >= burner.wakesAtMs && !throttled) {
+      if (worker.leftMs <= 0 && nowMs >= worker.wakesAtMs && !throttled) {
         const readMs = Math.floor(usedMs * 4) / 4;
-        burner.leftMs = burner.debt.sliceMs(nowMs, readMs);
-        if (burner.leftMs <= 0) burner.wakesAtMs = nowMs + burner.debt.pauseMs + roll();
+        worker.leftMs = worker.budget.sliceMs(nowMs, readMs);
+        if (worker.leftMs <= 0) worker.wakesAtMs = nowMs + worker.budget.pauseMs + probability.next();
       }
-      if (burner.leftMs <= 0) continue;
-      burner.leftMs -= spend(burner.leftMs);
-      if (burner.leftMs <= 1e-9) {
-        burner.leftMs = 0;
-        burner.wakesAtMs = nowMs + burner.debt.pauseMs + roll();
+      if (worker.leftMs <= 0) continue;
+      worker.leftMs -= spend(worker.leftMs);
+      if (worker.leftMs <= 1e-9) {
+        worker.leftMs = 0;
+        worker.wakesAtMs = nowMs + worker.budget.pauseMs + probability.next();
       }
     }
     usedAt.push(usedMs);
@@ -85,6 +85,6 @@ export function run(simulation: Simulation) {
 
 /** Requests at random moments, half a millisecond of CPU each, and an idle process below them. */
 export function requestsPerSecond(rate: number, idleMillicores = 5): (second: number) => number {
-  const roll = dice(11);
-  return () => idleMillicores + (roll() < (rate * TICK_MS) / 1000 ? (0.5 / TICK_MS) * 1000 : 0);
+  const probability = new Probability(11);
+  return () => idleMillicores + (probability.next() < (rate * TICK_MS) / 1000 ? (0.5 / TICK_MS) * 1000 : 0);
 }

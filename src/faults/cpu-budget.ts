@@ -10,24 +10,28 @@ const SHORTEST_SLICE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
 
+/** The integral is clamped to this many seconds of the target: more would be made up for long after its cause. */
+const CLAMP_SECONDS = 0.5;
 /**
- * How much of a second's worth of the target may be owed either way. More would be paid back long after its
- * cause.
+ * What the cold requests of a fresh pod use above the target is made up for within the first window that
+ * metrics-server reports.
  */
-const MOST_OWED_SECONDS = 0.5;
+const FIRST_WINDOW_SECONDS = 15;
 
 /**
- * How long to burn now, so that the container as a whole has used what was asked for. What it owes is the
- * integral of target minus usage, so there is no lasting error; the integral is bounded, so there is no
- * wind-up.
+ * A bounded integral controller: how long a worker has to run now, so that the container as a whole has used what
+ * was asked for. The surplus is the integral of target minus usage, so there is no lasting error; it is clamped,
+ * so there is no wind-up.
  */
-export class CpuDebt {
+export class CpuBudget {
   /** Sleep between two slices. */
   readonly pauseMs: number;
   readonly #target: number;
   readonly #catchUp: number;
   readonly #workers: number;
-  #owedMs = 0;
+  readonly #startMs: number;
+  /** CPU time that the target allows and that nobody has used; below 0 where more was used. */
+  #surplusMs = 0;
   #lastMs: number;
   #lastUsageMs: number;
 
@@ -46,19 +50,22 @@ export class CpuDebt {
     const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, Math.max(SHORTEST_SLICE_MS, USUAL_PAUSE_MS * busyShare));
     const pauseMs = sliceMs / busyShare - sliceMs;
     this.pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs));
+    this.#startMs = nowMs;
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
   }
 
-  /** Milliseconds to burn now, at most 10. Call it once after each pause. */
+  /** Milliseconds to run now, at most 10. Call it once after each pause. */
   sliceMs(nowMs: number, usageMs: number): number {
     const elapsedMs = nowMs - this.#lastMs;
-    const most = this.#target * MOST_OWED_SECONDS * 1000;
-    this.#owedMs += this.#target * elapsedMs - (usageMs - this.#lastUsageMs);
-    this.#owedMs = Math.max(-most, Math.min(most, this.#owedMs));
+    const mostMs = this.#target * CLAMP_SECONDS * 1000;
+    const isFirstWindow = nowMs - this.#startMs < FIRST_WINDOW_SECONDS * 1000;
+    const leastMs = isFirstWindow ? -this.#target * FIRST_WINDOW_SECONDS * 1000 : -mostMs;
+    this.#surplusMs += this.#target * elapsedMs - (usageMs - this.#lastUsageMs);
+    this.#surplusMs = Math.max(leastMs, Math.min(mostMs, this.#surplusMs));
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
-    const mine = Math.min(this.#owedMs, this.#catchUp * elapsedMs) / this.#workers;
-    return Math.max(0, Math.min(LONGEST_SLICE_MS, mine));
+    const mineMs = Math.min(this.#surplusMs, this.#catchUp * elapsedMs) / this.#workers;
+    return Math.max(0, Math.min(LONGEST_SLICE_MS, mineMs));
   }
 }
