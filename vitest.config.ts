@@ -14,6 +14,7 @@ const REAL_TIME = [
 
 export default defineConfig({
   test: {
+    setupFiles: './test/support/before-each-file.ts',
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
     maxWorkers: 4,
     reporters: ['default', './test/support/slowest-files.ts'],

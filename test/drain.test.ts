@@ -20,7 +20,7 @@ const takesConnections = (service: ServiceProcess) =>
     () => false,
   );
 
-describe('SIGTERM', () => {
+describe.concurrent('SIGTERM', () => {
   test('turns readiness 503 at once, keeps liveness 200, serves through the drain delay, and exits 0', async () => {
     const path = join(temporaryFolder(), 'termination-log');
     writeFileSync(path, '');
@@ -181,7 +181,7 @@ describe('SIGTERM', () => {
   });
 });
 
-test("SIGINT, a person's Ctrl-C, does not wait for the drain delay, but for what is in flight", async () => {
+test.concurrent("SIGINT, a person's Ctrl-C, does not wait for the drain delay, but for what is in flight", async () => {
   const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '10000' });
   await latency(service, 500);
   const slow = await RawConnection.open(service.port);
@@ -194,7 +194,7 @@ test("SIGINT, a person's Ctrl-C, does not wait for the drain delay, but for what
   expect(performance.now() - startMs).toBeLessThan(3000);
 });
 
-test('npm start that is killed ends the service too, and cuts off nothing', async () => {
+test.concurrent('npm start that is killed ends the service too, and cuts off nothing', async () => {
   const service = await ServiceProcess.underNpm({ DRAIN_DELAY_MS: '100' });
   await latency(service, 1500);
   const slow = await RawConnection.open(service.port);
@@ -207,7 +207,7 @@ test('npm start that is killed ends the service too, and cuts off nothing', asyn
   expect(service.logLines.at(-1)).toMatchObject({ msg: 'drain finished' });
 });
 
-describe('under load, with clients that learn of the end 500 ms after it began', () => {
+describe.concurrent('under load, with clients that learn of the end 500 ms after it began', () => {
   /** What an endpoint's removal takes until it has reached every node, here. */
   const LEARNS_AFTER_MS = 500;
 

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exchange, get, RawConnection, until } from './raw-connection.ts';
 import { ServiceProcess } from './service-process.ts';
+import { onTestEnd } from './support/test-end.ts';
 import { buildTestApp } from './test-app.ts';
 
 /** A stranger with no rights at all. */
@@ -39,7 +40,7 @@ describe('20,000 pipelined requests on one connection', () => {
         parsed += 1;
       };
       subscribe('http.server.request.start', count);
-      onTestFinished(() => void unsubscribe('http.server.request.start', count));
+      onTestEnd(() => void unsubscribe('http.server.request.start', count));
       await until(
         () => connection.ageMs > 120,
         1000,

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ServiceProcess } from './service-process.ts';
+import { onTestEnd } from './support/test-end.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 function terminationLog(): string {
@@ -11,7 +12,7 @@ function terminationLog(): string {
   return path;
 }
 
-describe('a bad value in the environment ends the process with exit code 1 and one line', () => {
+describe.concurrent('a bad value in the environment ends the process with exit code 1 and one line', () => {
   test.each([
     [{ PORT: 'abc' }, 'PORT must be an integer from 0 to 65535, got "abc"'],
     [{ DRAIN_DELAY_MS: '30000' }, 'DRAIN_DELAY_MS must be less than SHUTDOWN_TIMEOUT_MS (25000), got 30000'],
@@ -30,7 +31,7 @@ describe('a bad value in the environment ends the process with exit code 1 and o
   });
 });
 
-test('a port that is taken ends the process with exit code 1 and the reason, also in the termination log', async () => {
+test.concurrent('a port that is taken ends the process with exit code 1 and the reason, also in the termination log', async () => {
   const port = await takenPort();
   const path = terminationLog();
   const service = ServiceProcess.started({ PORT: String(port), TERMINATION_LOG: path });
@@ -41,7 +42,7 @@ test('a port that is taken ends the process with exit code 1 and the reason, als
   expect(service.stderr).toBe('');
 });
 
-test('HOST as conda sets it ends the process with exit code 1, and the reason names the variable', async () => {
+test.concurrent('HOST as conda sets it ends the process with exit code 1, and the reason names the variable', async () => {
   const service = ServiceProcess.started({ HOST: 'x86_64-conda-linux-gnu' });
   expect(await service.ended).toEqual({ code: 1, signal: null });
   expect(service.logLines.at(-1)?.msg).toMatch(
@@ -49,7 +50,7 @@ test('HOST as conda sets it ends the process with exit code 1, and the reason na
   );
 });
 
-describe('a release that is to go wrong (START_FAILURE)', () => {
+describe.concurrent('a release that is to go wrong (START_FAILURE)', () => {
   const env = { START_FAILURE: 'the database cannot be reached' };
 
   test('listens, says why, never becomes ready, and exits with 1 after a few seconds', async () => {
@@ -82,7 +83,7 @@ describe('a release that is to go wrong (START_FAILURE)', () => {
   });
 });
 
-test('the fault crash exits with its code, and leaves its reason in the log and the termination log', async () => {
+test.concurrent('the fault crash exits with its code, and leaves its reason in the log and the termination log', async () => {
   const path = terminationLog();
   const service = await ServiceProcess.listening({ TERMINATION_LOG: path });
   const answer = await fetch(`${service.url}/faults/crash?exitCode=42&afterSeconds=1`, { method: 'POST' });
@@ -101,7 +102,7 @@ test('the fault crash exits with its code, and leaves its reason in the log and 
   expect(readFileSync(path, 'utf8')).toBe('fault crash: exit code 42, as asked for');
 });
 
-test('an error that nobody caught ends the process with 1; it stays the last word in the termination log', async () => {
+test.concurrent('an error that nobody caught ends the process with 1; it stays the last word in the termination log', async () => {
   const path = terminationLog();
   const bug = join(temporaryFolder(), 'bug.mjs');
   writeFileSync(
@@ -120,7 +121,7 @@ test('an error that nobody caught ends the process with 1; it stays the last wor
   expect(readFileSync(path, 'utf8')).toMatch(/^process failed: Error: a bug of ours\n/);
 });
 
-describe('the log', () => {
+describe.concurrent('the log', () => {
   test('is one JSON object a line, with level, time, pod and version', async () => {
     const service = await ServiceProcess.listening({ APP_VERSION: '2.0.0' });
     await fetch(`${service.url}/hostname`);
@@ -174,7 +175,7 @@ describe('the log', () => {
 async function takenPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
+  onTestEnd(() => void server.close());
   const address = server.address();
   return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Container } from '../src/container.ts';
@@ -10,6 +9,7 @@ import { Lifecycle } from '../src/lifecycle.ts';
 import { ReadinessNotice } from '../src/readiness-notice.ts';
 import { TerminationLog } from '../src/termination-log.ts';
 import { fakeContainer } from './fake-container.ts';
+import { onTestEnd } from './support/test-end.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A busy machine makes the event loop late, which only the tests of that are about. */
@@ -63,7 +63,7 @@ export async function buildTestApp(
     await faults.registry.stopAll('shutdown');
     await app.close();
   };
-  onTestFinished(tidy);
+  onTestEnd(tidy);
   const listen = async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     return (app.server.address() as AddressInfo).port;

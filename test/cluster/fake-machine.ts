@@ -1,10 +1,11 @@
 /** A machine with just the programs that a test names, played in this process; `npm run up` on it. */
 
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Command } from '../../cluster/command.ts';
 import type { Captured, Machine, RunOptions } from '../../cluster/machine.ts';
 import { main } from '../../cluster/main.ts';
+import { onTestEnd } from '../support/test-end.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeImages, inFull } from './fake-images.ts';
@@ -48,7 +49,7 @@ export class FakeMachine implements Machine {
       failures: [],
       ...world,
     });
-    onTestFinished(() => void vi.unstubAllEnvs());
+    onTestEnd(() => void vi.unstubAllEnvs());
     this.images = new FakeImages(this.#world.engine === 'podman');
     for (const [context, cluster] of Object.entries(this.#world.clusters)) {
       const tool = ['kind', 'k3d'].find((name) => context.startsWith(`${name}-`));

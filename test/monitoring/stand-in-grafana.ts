@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { onTestEnd } from '../support/test-end.ts';
 
 export interface GrafanaWorld {
   version: string;
@@ -34,7 +34,7 @@ export async function serve(world: GrafanaWorld): Promise<string> {
     response.end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => void server.close());
+  onTestEnd(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

@@ -5,8 +5,8 @@
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
+import { onTestEnd } from '../support/test-end.ts';
 
 type Labels = Record<string, string>;
 
@@ -91,7 +91,7 @@ export async function apiServerOf(world: World): Promise<ApiServer> {
     }
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => void server.close());
+  onTestEnd(() => void server.close());
   return new ApiServer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 

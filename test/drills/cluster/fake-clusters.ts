@@ -5,8 +5,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect as connectSocket, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { onTestFinished } from 'vitest';
 import { isMissing } from '../../missing-tool.ts';
+import { onTestEnd } from '../../support/test-end.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 export const opensslIsMissing = isMissing(
@@ -84,7 +84,7 @@ async function listening<S extends Server>(server: S): Promise<S> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);
   await promise;
-  onTestFinished(() => void server.close());
+  onTestEnd(() => void server.close());
   return server;
 }
 

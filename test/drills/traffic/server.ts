@@ -9,7 +9,7 @@ import {
   type Server as TcpServer,
 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { onTestEnd } from '../../support/test-end.ts';
 
 export const POD = 'app-1-2-2-1-86745c6bf-6kqqh';
 
@@ -19,7 +19,7 @@ export async function httpServer(
 ): Promise<{ url: string; server: Server }> {
   const server = createServer(handler);
   const url = await listen(server);
-  onTestFinished(() => {
+  onTestEnd(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -33,7 +33,7 @@ export async function tcpServer(handler: (socket: Socket) => void): Promise<stri
     socket.on('error', () => {});
     handler(socket);
   });
-  onTestFinished(() => {
+  onTestEnd(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
@@ -62,7 +62,7 @@ export async function serverThatDoesNotAccept(): Promise<{ url: string; accept()
     });`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const fillers: Socket[] = [];
-  onTestFinished(() => {
+  onTestEnd(() => {
     for (const filler of fillers) filler.destroy();
     child.kill('SIGKILL');
   });

@@ -1,0 +1,4 @@
+import { aroundEach } from 'vitest';
+import { runningTest } from './test-end.ts';
+
+aroundEach((runTest, context) => runningTest.run(context, runTest));

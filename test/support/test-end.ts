@@ -1,0 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TestContext } from 'vitest';
+
+/** The test that a line of code runs for, whatever runs beside it. */
+export const runningTest = new AsyncLocalStorage<TestContext>();
+
+/** As `onTestFinished`, which of tests that run side by side takes the one that began last. */
+export function onTestEnd(tidy: () => void | Promise<void>): void {
+  const context = runningTest.getStore();
+  if (context === undefined) throw new Error('no test is running that could end');
+  context.onTestFinished(tidy);
+}
