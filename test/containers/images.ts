@@ -1,0 +1,28 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Engine, findEngine } from '../../images/engine.ts';
+
+/** Prepares a machine that has no engine of its own, where such a tool lies beside the checkout. */
+const CONTAINER_HOST = '../shared/tools/container-host';
+export const IMAGE_PREFIX = 'localhost/app-1-2-2-1-test';
+
+/**
+ * Builds the three images from the real Dockerfiles; a second time takes what the first one left in the engine's
+ * cache.
+ * @returns `null` where no engine answers
+ */
+export function buildImages(): Engine | null {
+  if (existsSync(CONTAINER_HOST))
+    spawnSync('bash', [CONTAINER_HOST], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const engine = findEngine();
+  if (engine === null) return null;
+  const options = engine === 'podman' ? ['--network', 'host'] : [];
+  execFileSync(process.execPath, ['images/main.ts', ...options], {
+    env: { ...process.env, IMAGE_PREFIX },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return engine;
+}
+
+// As .ci/run does it, while other tests run.
+if (import.meta.main) buildImages();
