@@ -1,14 +1,16 @@
 import './scripts/node-version.cjs';
 import { defineConfig } from 'vitest/config';
 
-/** They measure seconds: CI runs them, and `npm run check`. */
+/** They measure seconds, and their process: CI runs them, and `npm run check`. */
 const REAL_TIME = [
   'test/drills/run-drill.test.ts',
+  'test/drills/lessons/resize.test.ts',
   'test/drills/lessons/surge.test.ts',
   'test/drills/main.test.ts',
   'test/drills/traffic/*.test.ts',
   'test/faults-api.property.test.ts',
   'test/faults/cpu-load.test.ts',
+  'test/faults/memory-leak.test.ts',
   'test/monitoring/live.test.ts',
 ];
 

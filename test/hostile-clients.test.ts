@@ -119,8 +119,8 @@ test('requests that nobody finishes take no place of the traffic', async () => {
   expect(app.requestsInFlight()).toBe(0);
 });
 
-describe('a request that is not sent to its end within 10 s', { timeout: 30_000 }, () => {
-  test.concurrent.each([
+describe.concurrent('a request that is not sent to its end within 10 s', { timeout: 30_000 }, () => {
+  test.each([
     ['a head', 'GET /hostname HTTP/1.1\r\nHo', 408],
     ['a body', 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{', 408],
     [
@@ -139,7 +139,7 @@ describe('a request that is not sent to its end within 10 s', { timeout: 30_000 
   });
 });
 
-describe('SIGTERM while a client', () => {
+describe.concurrent('SIGTERM while a client', () => {
   test.each([
     ['has sent half a head', 'GET /hostname HTTP/1.1\r\nHo'],
     [

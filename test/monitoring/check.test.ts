@@ -12,7 +12,7 @@ async function findings(change: (world: World) => void = () => {}): Promise<Find
   return checkEverything(await apiServerOf(world), nowhere, {});
 }
 
-test('a cluster with the stack of this project lacks nothing', async () => {
+test.concurrent('a cluster with the stack of this project lacks nothing', async () => {
   const all = await findings();
 
   expect(all.filter(({ state }) => state !== 'there')).toEqual([]);
@@ -45,7 +45,7 @@ const noTargets = (world: World) => {
   world.targets = [];
 };
 
-describe('names what is missing, and what to do:', () => {
+describe.concurrent('names what is missing, and what to do:', () => {
   const cases: [string, Case][] = [
     [
       'no stack at all',
@@ -258,7 +258,7 @@ describe('names what is missing, and what to do:', () => {
   });
 });
 
-describe('does not call missing what it could not see:', () => {
+describe.concurrent('does not call missing what it could not see:', () => {
   test('a Grafana that wants a login', async () => {
     const all = await findings((world) => {
       world.needsLogin = true;
