@@ -33,6 +33,10 @@ export interface Drill<Own extends Facts = Facts> {
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */
   readonly ratePerSecond?: number;
+  /** Requests that take 3 s go beside the others: it replaces pods, and each is to meet some in flight. */
+  readonly slowRequests?: true;
+  /** What each pod counted is compared with what the client had. */
+  readonly countsAnswers?: true;
   /** It sends its own traffic, from the first request on. */
   readonly ownTraffic?: true;
   /** The same with a person in place of the cluster: run before it by `--manual`. */

@@ -8,6 +8,7 @@ import type { DrillOptions } from './options.ts';
 import { type PreflightResult, preflight } from './preflight/preflight.ts';
 import type { Recording } from './recording.ts';
 import { GaveUp, INTERRUPTED, Interrupted } from './refusal.ts';
+import { AnswerCounts } from './running/answer-counts.ts';
 import { DrillRun, type Setup } from './running/drill-run.ts';
 import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
 import { startLocalTraffic } from './running/local-traffic.ts';
@@ -17,6 +18,8 @@ import type { Environment, Verdict } from './timeline.ts';
 import type { View } from './view/shapes.ts';
 
 const DEFAULT_RATE_PER_SECOND = 50;
+/** Some ten in flight on two pods at any moment. */
+const SLOW_PER_SECOND = 4;
 /** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
 const RESTORE_TIMEOUT_MS = 420_000;
 const VIEW_INTERVAL_MS = 250;
@@ -80,6 +83,8 @@ async function runAndJudge(
   );
   const draw = setInterval(() => show(run, view, timeoutSeconds * 1000), VIEW_INTERVAL_MS);
   const sampling = new AbortController();
+  const counting = new AbortController();
+  const counts = new AnswerCounts(run);
   onRun(run);
   try {
     try {
@@ -102,7 +107,9 @@ async function runAndJudge(
         () => {},
       );
       if (!drill.ownTraffic) {
-        await run.switchTraffic({ ratePerSecond });
+        if (drill.countsAnswers) counts.watch(counting.signal);
+        const slowPerSecond = drill.slowRequests && (await canWait(run)) ? SLOW_PER_SECOND : 0;
+        await run.switchTraffic({ ratePerSecond, slowPerSecond });
         await run.hold('traffic before the action', options.beforeSeconds);
       }
       await drill.run(run);
@@ -114,6 +121,8 @@ async function runAndJudge(
     sampling.abort();
     run.waitingFor = 'the last answers';
     await run.stopTraffic().catch((err) => giveUp(run, err));
+    if (drill.countsAnswers) run.fact('answersCounted', await counts.read());
+    counting.abort();
     const timeline = { ...run.timeline(), environment };
     const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
       run.waitingFor = `the cluster to be put back (${cleanup.left})`;
@@ -125,9 +134,17 @@ async function runAndJudge(
     clearTimeout(timer);
     clearInterval(draw);
     sampling.abort();
+    counting.abort();
     run.close();
     onRun(null);
   }
+}
+
+async function canWait(run: DrillRun): Promise<boolean> {
+  const [pod] = run.state.pods();
+  const can = await run.setup.app.canWait(pod?.metadata?.name ?? '');
+  if (!can) run.note('no slow requests: this image answers at once (GET /work?waitMilliseconds)');
+  return can;
 }
 
 function timeoutOf({ timeoutSeconds }: Drill, { found }: Setup): number {

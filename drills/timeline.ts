@@ -8,7 +8,8 @@ import type { Message } from '../messages/message.ts';
 /** What a person reads: a message, or an English sentence with its Korean in drills/language/. */
 export type Text = string | Message;
 
-export type Lane = 'fresh' | 'keep-alive';
+/** `slow`: a connection for each, and an answer that takes 3 s. */
+export type Lane = 'fresh' | 'keep-alive' | 'slow';
 
 /** Every request sent ends in exactly one of these. */
 export type Outcome = 'ok' | 'refused' | 'reset' | 'timeout' | '5xx' | 'wrong-body';
@@ -98,6 +99,8 @@ export type CommonFacts = {
   readonly remedy: string;
   /** Completes "waiting for ..." where a person interrupted it. */
   readonly waitedFor: string;
+  /** Answers to this run's traffic, as each pod counted them; null where a pod did not tell. */
+  readonly answersCounted: { readonly [pod: string]: number | null };
 };
 
 export interface Timeline<Own extends Facts = Facts> {

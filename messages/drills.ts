@@ -119,6 +119,48 @@ export const DRILL_MESSAGES = catalogue({
   'budget.replaceRemedy': {
     en: 'kubectl replace -f k8s/pdb.yaml: it allows one disruption, whatever minAvailable was',
     ko: 'kubectl replace -f k8s/pdb.yaml: minAvailable 값과 관계없이 중단 하나를 허용합니다',
+  'both-ends': {
+    en: 'each pod counted what the client had from it',
+    ko: '파드가 센 응답 수와 클라이언트가 받은 응답 수가 같음',
+  },
+  'both-ends.expected': {
+    en: 'the same number at both ends, for every pod',
+    ko: '파드마다 양쪽의 수가 같음',
+  },
+  'both-ends.equal': {
+    en: '{pods} {pods:pod|pods}, {requests} answers at both ends',
+    ko: '파드 {pods}개, 양쪽 모두 응답 {requests}건',
+  },
+  'both-ends.lost': {
+    en: '{equal}; {surplus} of them did not arrive, and are counted as lost',
+    ko: '{equal}. 그중 {surplus}건은 도착하지 않아 유실로 집계했습니다',
+  },
+  'both-ends.untold': {
+    en: 'not checked for {pods}, which did not tell: an older image, no right to read logs, or killed; else {equal}',
+    ko: '검사하지 않음: {pods}이(가) 알려 주지 않았습니다(오래된 이미지, 로그 읽기 권한 없음, 또는 강제 종료). 그 외에는 {equal}',
+  },
+  'both-ends.row': {
+    en: '{pod} counted {counted}, the client had {had}',
+    ko: '{pod}은(는) {counted}건을 셌고 클라이언트는 {had}건을 받았습니다',
+  },
+  'both-ends.differ': { en: '{rows:; }', ko: '{rows:; }' },
+  'both-ends.more': {
+    en: 'something between here and the pods asks again or twice: look for the retries of a proxy, a gateway or a mesh',
+    ko: '여기와 파드 사이에서 요청을 다시 또는 두 번 보냅니다: 프록시, 게이트웨이, 메시의 재시도 설정을 확인하십시오',
+  },
+  'both-ends.fewer': {
+    en: 'something else answers in the name of the pod: look for a cache between here and the pods, or a container that restarted',
+    ko: '다른 것이 파드의 이름으로 응답합니다: 여기와 파드 사이의 캐시나 재시작한 컨테이너를 확인하십시오',
+  },
+  'in-flight': {
+    en: 'requests in flight when a pod is told to stop are answered',
+    ko: '파드가 종료 신호를 받을 때 처리 중이던 요청에 응답함',
+  },
+  'in-flight.expected': { en: 'an answer to every one, after its 3 s', ko: '3초가 걸리는 요청마다 응답' },
+  'in-flight.seen': { en: '{inFlight} in flight, {lost} lost', ko: '처리 중 {inFlight}건, 유실 {lost}건' },
+  'in-flight.remedy': {
+    en: 'finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request',
+    ko: '프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오',
   },
 });
 

@@ -15,6 +15,7 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
   summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
   timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,
   afterSeconds: 5,
+  slowRequests: true,
   needs: { image: (options) => options.imageError },
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
   judge: judgeFailedUpdate,

@@ -2,6 +2,7 @@ import { endOf, momentsOf } from '../cluster/history.ts';
 import { type ClusterState, imageOf } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
@@ -35,6 +36,7 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
         remedy: 'progressDeadlineSeconds of the Deployment (default 600) must be shorter than --timeout',
       })),
       undoIsComplete(timeline, restoredMs),
+      inFlightAnswered(timeline),
     ],
     figures: present({
       'image set to deadline exceeded': deadline,

@@ -11,6 +11,7 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
   timeoutSeconds: 300,
   isQuick: true,
   afterSeconds: 10,
+  slowRequests: true,
   needs: { drainableNode: true },
   rights: [
     { verb: 'list', resource: 'nodes', clusterWide: true },

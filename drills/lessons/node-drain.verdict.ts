@@ -2,6 +2,7 @@ import { endOf, momentsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { fewestReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
 import { fewestDesired } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
@@ -49,6 +50,7 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
           remedy: 'kubectl describe the pending pod: another node must have room for it',
         };
       }),
+      inFlightAnswered(timeline),
     ],
     figures: present({
       'evictions refused by the budget (429)':

@@ -10,6 +10,8 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
   timeoutSeconds: 240,
   isQuick: true,
   afterSeconds: 10,
+  slowRequests: true,
+  countsAnswers: true,
   needs: { image: (options) => options.imageUpdate },
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
   judge: judgeRollingUpdate,

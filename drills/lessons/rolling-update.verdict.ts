@@ -1,8 +1,10 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { endOf, momentsOf } from '../cluster/history.ts';
 import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
+import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
 import { fewestDesired } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
@@ -35,6 +37,8 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
       })),
       answersAreNew(timeline, end),
       neverFewerReady(timeline),
+      inFlightAnswered(timeline),
+      countedAtBothEnds(timeline),
     ],
     figures: present({
       'image set to rollout complete': completeIn,

@@ -10,6 +10,8 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
   isQuick: true,
   // Long enough for a thousand requests to show the shares.
   afterSeconds: 20,
+  slowRequests: true,
+  countsAnswers: true,
   needs: {},
   rights: [{ verb: 'delete', resource: 'pods' }],
   judge: judgeTrafficRouting,

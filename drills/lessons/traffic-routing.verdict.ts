@@ -1,8 +1,10 @@
 import { momentsOf } from '../cluster/history.ts';
 import { isReady } from '../cluster/state.ts';
+import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { randomChoiceRange } from '../judging/chance.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { type ReadyPeriod, readyPeriods } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
 import { firstAnswerMs } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
@@ -39,6 +41,8 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
   return verdictOf(timeline, {
     deciding: readyIn === null ? '' : `replaced in ${readyIn}`,
     checks: [
+      inFlightAnswered(timeline),
+      countedAtBothEnds(timeline),
       everyReadyPodAnswers(shares),
       sharesAreRandom(shares),
       checkFacts('the replacement serves', timeline, ['deletedPod'], ({ deletedPod }) => ({

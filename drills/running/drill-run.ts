@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
@@ -24,6 +25,8 @@ import { type Cleanup, Cleanups } from './cleanups.ts';
 /** What is to be sent; `people` have a rate of their own. */
 export interface TrafficPlan {
   readonly ratePerSecond: number;
+  /** Beside these, requests that take 3 s. */
+  readonly slowPerSecond?: number;
   readonly people?: People;
 }
 
@@ -56,6 +59,8 @@ export class DrillRun<Own extends Facts = Facts> {
   readonly drill: string;
   readonly setup: Setup;
   readonly cleanups = new Cleanups();
+  /** Under this name the pods count their answers to this run's traffic. */
+  readonly client = `drill-${randomUUID().slice(0, 8)}`;
   /** Aborts at the timeout and at an interruption; the reason says which. */
   readonly signal: AbortSignal;
   /** Completes the sentence "waiting for ...". */

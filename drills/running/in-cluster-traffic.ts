@@ -39,7 +39,7 @@ export async function startInClusterTraffic(
     run: () => removePod(run, `${pods}/${name}`),
   });
   run.note(`the Service is out of reach from here: pod ${name} sends the traffic`);
-  await api.post(pods, trafficPod(run, name, clusterUrl, clientFlags(plan, firstNumber)));
+  await api.post(pods, trafficPod(run, name, clusterUrl, clientFlags(run, plan, firstNumber)));
   await untilRunning(run, `${pods}/${name}`, name);
 
   const log = new FollowedLog(run);
@@ -158,8 +158,14 @@ async function removePod(run: DrillRun, path: string): Promise<void> {
   }
 }
 
-function clientFlags({ ratePerSecond, people }: TrafficPlan, firstNumber: number): string[] {
+function clientFlags(
+  { client }: DrillRun,
+  { ratePerSecond, slowPerSecond = 0, people }: TrafficPlan,
+  firstNumber: number,
+): string[] {
   return [
+    ...['--client', client],
+    ...(slowPerSecond === 0 ? [] : ['--slow', String(slowPerSecond)]),
     ...['--rate', String(people?.ratePerSecond ?? ratePerSecond)],
     ...(people === undefined
       ? ['--connections', TRAFFIC.connections]

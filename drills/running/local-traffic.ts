@@ -19,6 +19,7 @@ export function startLocalTraffic(
   const traffic = startTraffic({
     url: new URL(TRAFFIC.path, url).href,
     ...plan,
+    client: run.client,
     firstNumber,
     connections: TRAFFIC.connections,
     timeoutMs: TRAFFIC.timeoutMs,

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import type { FaultStarted, FaultsAnswer, FaultsStopped, InfoAnswer } from '../../src/contract.ts';
+import type {
+  FaultStarted,
+  FaultsAnswer,
+  FaultsStopped,
+  InfoAnswer,
+  WorkAnswer,
+} from '../../src/contract.ts';
 import { ApiError, type ApiServer, ConnectionError } from '../cluster/api-server.ts';
 import { GaveUp } from '../refusal.ts';
 
@@ -107,6 +113,19 @@ export class ServiceClient {
 
   readFaultsOf(pod: string): Promise<FaultsAnswer> {
     return this.#api.get<FaultsAnswer>(this.#proxied(pod, '/faults'));
+  }
+
+  /** Whether the service knows requests that take time: images of before 1.1 answer at once. */
+  async canWait(anyPod: string): Promise<boolean> {
+    const path = '/work?milliseconds=0&waitMilliseconds=1';
+    try {
+      const answer = (await (this.#address.url === null
+        ? this.#api.get(this.#proxied(anyPod, path))
+        : this.#direct('GET', path))) as Partial<WorkAnswer>;
+      return answer.waitMilliseconds === 1;
+    } catch {
+      return false;
+    }
   }
 
   readInfo(pod: string): Promise<InfoAnswer> {

@@ -19,6 +19,8 @@ Sends counted requests at a steady rate and tells what became of each of them.
   --ramp N           with --people: seconds from a tenth of the rate to the whole, 0 to 3600 (default 60)
   --work N           with --people: milliseconds of CPU that a /work costs, 0 to 1000 (default 5)
   --seed N           with --people: the same number brings the same people (default 1)
+  --slow N           beside these, so many requests a second that take 3 s, 0 to 50 (default 0)
+  --client NAME      a name under which the pods count their answers (X-App-Client)
   --first-number N   number of the first request (default 1)
   --json             one JSON object a line: every request, then the summary
 
@@ -32,6 +34,8 @@ export interface TrafficArguments {
   readonly connections: Connections;
   readonly timeoutMs: number;
   readonly people?: People;
+  readonly slowPerSecond: number;
+  readonly client?: string;
   readonly firstNumber: number;
   readonly json: boolean;
 }
@@ -55,6 +59,8 @@ export function readArguments(args: readonly string[]): TrafficArguments | null 
     target: readTarget(url),
     ratePerSecond,
     ...(values.people ? { people } : {}),
+    slowPerSecond: readNumber('slow', values.slow, 0, 50),
+    ...(values.client === undefined ? {} : { client: values.client }),
     firstNumber: readNumber('first-number', values['first-number'], 1, Number.MAX_SAFE_INTEGER),
     seconds: readNumber('seconds', values.seconds, 1, 3600),
     connections: readConnections(values.connections),
@@ -77,6 +83,8 @@ function parse(args: readonly string[]) {
         ramp: { type: 'string', default: '60' },
         work: { type: 'string', default: '5' },
         seed: { type: 'string', default: '1' },
+        slow: { type: 'string', default: '0' },
+        client: { type: 'string' },
         'first-number': { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

@@ -45,7 +45,7 @@ export async function exchange(
     const { statusCode, headers, body } = await client.request({
       method: 'GET',
       path: target.path,
-      headers: { accept: '*/*', 'user-agent': 'app-1-2-2-1-traffic' },
+      headers: headersOf(target),
       reset: connection === 'close',
     });
     const pod = single(headers[HEADERS.hostname]);
@@ -62,6 +62,11 @@ export async function exchange(
     client.off('connectionError', noteNotConnected);
     signal.removeEventListener('abort', giveUp);
   }
+}
+
+function headersOf({ client = null }: Target): Record<string, string> {
+  const usual = { accept: '*/*', 'user-agent': 'app-1-2-2-1-traffic' };
+  return client === null ? usual : { ...usual, [HEADERS.client]: client };
 }
 
 function judge(target: Target, status: number, pod: string | null, body: string): Outcome {

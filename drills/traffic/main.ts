@@ -32,6 +32,8 @@ async function run({
   connections,
   timeoutMs,
   people,
+  slowPerSecond,
+  client,
   firstNumber,
   json,
 }: TrafficArguments): Promise<0 | 1> {
@@ -53,6 +55,8 @@ async function run({
     connections,
     timeoutMs,
     firstNumber,
+    slowPerSecond,
+    ...(client === undefined ? {} : { client }),
     ...(people === undefined ? {} : { people }),
     signal: interruption(),
     now: elapsedMs,

@@ -46,10 +46,23 @@ export function* arrivalsOf(people: People): Generator<Arrival> {
   }
 }
 
-/** On the clock, in turns on the lanes. */
-export function* steadyArrivals(ratePerSecond: number, lanes: readonly Lane[]): Generator<Arrival> {
-  for (let index = 0; ; index += 1)
-    yield { atMs: (index * 1000) / ratePerSecond, lane: lanes[index % lanes.length] as Lane };
+/** Waits without CPU, as for a database: in flight when something happens to its pod. */
+export const SLOW_PATH = '/work?milliseconds=0&waitMilliseconds=3000';
+
+/** On the clock, in turns on the lanes; the slow ones on a clock of their own. */
+export function* steadyArrivals(
+  ratePerSecond: number,
+  lanes: readonly Lane[],
+  slowPerSecond = 0,
+): Generator<Arrival> {
+  const slowAtMs = (index: number) => ((index + 0.5) * 1000) / slowPerSecond;
+  let slow = 0;
+  for (let index = 0; ; index += 1) {
+    const atMs = (index * 1000) / ratePerSecond;
+    for (; slowPerSecond > 0 && slowAtMs(slow) <= atMs; slow += 1)
+      yield { atMs: slowAtMs(slow), lane: 'slow', path: SLOW_PATH };
+    yield { atMs, lane: lanes[index % lanes.length] as Lane };
+  }
 }
 
 function rateAt({ ratePerSecond, rampSeconds }: People, atMs: number): number {

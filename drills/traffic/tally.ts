@@ -81,7 +81,9 @@ export class Tally {
     lane.sent += 1;
     lane.lost += lost;
     if (lost === 1) this.#addLoss(record.scheduledMs);
-    if (record.status !== null || record.outcome === 'timeout') this.#addLatency(record.latencyMs);
+    // Slow ones were asked to be.
+    const isTimed = record.lane !== 'slow' && (record.status !== null || record.outcome === 'timeout');
+    if (isTimed) this.#addLatency(record.latencyMs);
     this.#recent.push(record);
     if (this.#recent.length > 20_000) this.#forget(record.scheduledMs + record.latencyMs);
   }

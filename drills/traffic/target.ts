@@ -9,6 +9,8 @@ export interface Target {
   /** With the query. */
   readonly path: string;
   readonly expectedBody: ExpectedBody;
+  /** Absent or null: the requests name no client. */
+  readonly client?: string | null;
 }
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
@@ -39,10 +41,10 @@ export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
 }
 
 /** Another path of the same server. */
-export function pathOf({ origin }: Target, path: string): Target {
+export function pathOf(target: Target, path: string): Target {
   return {
-    href: `${origin}${path}`,
-    origin,
+    ...target,
+    href: `${target.origin}${path}`,
     path,
     expectedBody: path === '/hostname' ? 'hostname' : 'any',
   };

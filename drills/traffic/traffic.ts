@@ -6,7 +6,7 @@ import { type Arrival, arrivalsOf, type People, steadyArrivals } from './people.
 import { type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
 
 /** `both` sends in turns on a fresh and on a kept connection; the rate is that of both together. */
-export type Connections = Lane | 'both';
+export type Connections = Exclude<Lane, 'slow'> | 'both';
 
 export interface TrafficRecord extends RequestRecord {
   /** The system's or the HTTP client's own word for a failure, e.g. `ECONNREFUSED`. */
@@ -17,6 +17,10 @@ export interface TrafficOptions {
   readonly url: string;
   /** Of steady traffic; `people` have their own. */
   readonly ratePerSecond: number;
+  /** Beside these, requests that take 3 s. */
+  readonly slowPerSecond?: number;
+  /** The name under which the pods count their answers. */
+  readonly client?: string;
   /** They choose their paths and connections themselves. */
   readonly people?: People;
   /** Where this traffic goes on after another one; 1 by default. */
@@ -62,13 +66,14 @@ export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
  * UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
-  const { ratePerSecond, people, timeoutMs, signal, firstNumber = 1 } = options;
+  const { ratePerSecond, slowPerSecond = 0, people, timeoutMs, signal, firstNumber = 1 } = options;
   const createdAt = performance.now();
   const now = options.now ?? (() => performance.now() - createdAt);
-  const target = readTarget(options.url, options.expectBody);
+  const target = { ...readTarget(options.url, options.expectBody), client: options.client ?? null };
   const lanes = openLanes(target, options);
+  const usual = [...lanes.keys()].filter((lane) => lane !== 'slow');
   const arrivals =
-    people === undefined ? steadyArrivals(ratePerSecond, [...lanes.keys()]) : arrivalsOf(people);
+    people === undefined ? steadyArrivals(ratePerSecond, usual, slowPerSecond) : arrivalsOf(people);
   const startMs = now();
   const end = endOf(options);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -148,12 +153,15 @@ export function startTraffic(options: TrafficOptions): Traffic {
 }
 
 /**
- * Steady traffic is counted out, so that its number does not depend on rounding; people come until the time
- * is up.
+ * Steady traffic is counted out, so that its number does not depend on rounding; people, and two clocks side
+ * by side, come until the time is up.
  */
-function endOf({ seconds, ratePerSecond, people }: TrafficOptions): { requests: number; ms: number } {
+function endOf({ seconds, ratePerSecond, slowPerSecond = 0, people }: TrafficOptions): {
+  requests: number;
+  ms: number;
+} {
   if (seconds === undefined) return { requests: Number.POSITIVE_INFINITY, ms: Number.POSITIVE_INFINITY };
-  return people === undefined
+  return people === undefined && slowPerSecond === 0
     ? { requests: Math.round(ratePerSecond * seconds), ms: Number.POSITIVE_INFINITY }
     : { requests: Number.POSITIVE_INFINITY, ms: seconds * 1000 };
 }
@@ -165,6 +173,7 @@ function openLanes(target: Target, options: TrafficOptions): ReadonlyMap<Lane, S
   if (connections !== 'keep-alive') lanes.set('fresh', new FreshLane(timeoutMs));
   if (connections !== 'fresh')
     lanes.set('keep-alive', new KeepAliveLane(target.origin, timeoutMs, keepAliveConnections));
+  if (options.slowPerSecond) lanes.set('slow', new FreshLane(timeoutMs));
   return lanes;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { imageOf } from '../../drills/cluster/state.ts';
 import type { ReplayStore } from './replay-store.ts';
 
@@ -18,10 +19,14 @@ export interface ReplayAppOptions {
   readonly surgeFrom?: number;
   /** Every so many requests one is cut off. */
   readonly loseEvery?: number;
+  /** Every so many answers one is counted twice, as where a proxy asked twice. */
+  readonly countTwiceEvery?: number;
 }
 
 /** So that few requests make a surge: a test has this one process for all sides. */
 const WORK_COST_FACTOR = 4;
+/** A test does not wait as long as a user does. */
+const WAIT_SPEED = 6;
 
 /** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
@@ -36,7 +41,9 @@ export class ReplayApp {
   #started: { fault: string; startedAt: string; endsAt: string } | null = null;
   #throttled = { sinceMs: 0, seconds: 0, isHeldBack: false };
   readonly #work = new Map<string, { readonly atMs: number; readonly milliseconds: number }[]>();
-  readonly #connections = { once: 0, kept: 0 };
+  readonly #connections = { once: 0, kept: 0, slow: 0 };
+  readonly #inFlight = new Map<string, number>();
+  readonly #answeredByClient = new Map<string, Record<string, number>>();
 
   constructor(store: ReplayStore, options: ReplayAppOptions) {
     this.#store = store;
@@ -75,15 +82,19 @@ export class ReplayApp {
       const cpuMillicores =
         12 + WORK_COST_FACTOR * sum(this.#workOfLastSecond(pod).map((one) => one.milliseconds));
       const usage = { cpuMillicores, memoryBytes: 5e7, throttledSeconds };
+      const answeredByClient = this.answeredByClient(pod);
       const configDigest = this.#options.configDigest?.(pod) ?? 'digest';
-      return this.#json(response, 200, { hostname: pod, configDigest, usage });
+      return this.#json(response, 200, { hostname: pod, configDigest, usage, answeredByClient });
     }
     if (pathname === '/work') {
       const milliseconds = Number(searchParams.get('milliseconds'));
       this.#work.set(pod, [...this.#workOfLastSecond(pod), { atMs: performance.now(), milliseconds }]);
       const inLastSecond = [...this.#work.keys()].flatMap((one) => this.#workOfLastSecond(one)).length;
       if (inLastSecond >= (this.#options.surgeFrom ?? Number.POSITIVE_INFINITY)) this.#store.did('fault');
-      return this.#json(response, 200, { pod, milliseconds, usedMilliseconds: milliseconds });
+      const waitMilliseconds = Number(searchParams.get('waitMilliseconds'));
+      const work = { pod, milliseconds, waitMilliseconds, usedMilliseconds: milliseconds };
+      setTimeout(() => this.#json(response, 200, work), waitMilliseconds / WAIT_SPEED);
+      return;
     }
     if (pathname === '/version') return void response.end('1.0.0');
     if (pathname === '/memory-leak' || pathname === '/cpu-load')
@@ -112,18 +123,43 @@ export class ReplayApp {
     if (pod === undefined) return void request.socket.destroy();
     // As the app does when it is to go: a kept connection shall look for another pod.
     if (!ready.includes(pod)) response.setHeader('connection', 'close');
+    const client = request.headers['x-app-client'];
+    if (typeof client === 'string') {
+      this.#inFlight.set(pod, (this.#inFlight.get(pod) ?? 0) + 1);
+      response.on('finish', () => this.#count(pod, client));
+      response.on('close', () => this.#inFlight.set(pod, (this.#inFlight.get(pod) ?? 1) - 1));
+    }
     this.answer(request.method ?? '', request.url ?? '', pod, response, request.headers.authorization);
   }
 
   /**
    * A connection stays with its pod. In turns rather than at random, and connections for one request apart
-   * from kept ones: a test of shares must not fail once in a hundred runs.
+   * from kept and from slow ones: a test of shares must not fail once in a hundred runs.
    */
-  #podOf({ socket, headers }: IncomingMessage, ready: readonly string[]): string | undefined {
-    const kind = headers.connection === 'close' ? 'once' : 'kept';
+  #podOf({ socket, headers, url }: IncomingMessage, ready: readonly string[]): string | undefined {
+    const isSlow = url?.includes('waitMilliseconds') ?? false;
+    const kind = isSlow ? 'slow' : headers.connection === 'close' ? 'once' : 'kept';
     const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections[kind]++ % ready.length];
     if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
     return chosen;
+  }
+
+  /** As the app counts, and says at the end of its log. */
+  answeredByClient(pod: string): Record<string, number> {
+    return this.#answeredByClient.get(pod) ?? {};
+  }
+
+  /** A pod that goes answers first what it has taken. */
+  async drained(pod: string): Promise<void> {
+    while ((this.#inFlight.get(pod) ?? 0) > 0) await sleep(10);
+  }
+
+  #count(pod: string, client: string): void {
+    const { countTwiceEvery = Number.POSITIVE_INFINITY } = this.#options;
+    const counts = this.answeredByClient(pod);
+    const count = (counts[client] ?? 0) + 1;
+    counts[client] = count % countTwiceEvery === 0 ? count + 1 : count;
+    this.#answeredByClient.set(pod, counts);
   }
 
   #workOfLastSecond(pod: string) {

@@ -184,6 +184,8 @@ export class ReplayServer {
     if (resource === 'pods' && name !== undefined && this.trafficPods.has(name)) {
       return this.trafficPods.serve(name, method, subresource, url.searchParams, response);
     }
+    if (resource === 'pods' && method === 'GET' && subresource === '/log')
+      return this.#followLog(name ?? '', url.searchParams, response);
     const kind = KINDS[resource];
     if (kind === undefined) return fail(response, 404, 'the server could not find the requested resource');
     if (method === 'GET' && name !== undefined) return this.#one(kind, name, response);
@@ -193,6 +195,22 @@ export class ReplayServer {
     const isDryRun = url.searchParams.get('dryRun') === 'All';
     const fieldManager = url.searchParams.get('fieldManager');
     return this.#change(method, kind, name ?? '', subresource, body, response, isDryRun, fieldManager);
+  }
+
+  /** That of a pod that goes: it ends with the pod. */
+  #followLog(pod: string, query: URLSearchParams, response: ServerResponse) {
+    if (this.store.get('Pod', pod) === undefined) return fail(response, 404, `pods "${pod}" not found`);
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    if (query.get('follow') !== 'true') return void response.end();
+    response.flushHeaders();
+    const stop = this.store.listen(({ type, object }) => {
+      if (object.kind !== 'Pod' || object.metadata.name !== pod || type !== 'DELETED') return;
+      void this.app.drained(pod).then(() => {
+        const answeredByClient = this.app.answeredByClient(pod);
+        response.end(`${JSON.stringify({ msg: 'drain finished', answeredByClient })}\n`);
+      });
+    });
+    response.on('close', stop);
   }
 
   #one(kind: string, name: string, response: ServerResponse) {

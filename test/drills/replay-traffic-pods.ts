@@ -50,7 +50,7 @@ export class TrafficPods {
     const [, , ...flags] = object.spec.containers[0].command;
     const args = readArguments(flags);
     if (args === null) throw new Error('no help desired');
-    const { ratePerSecond, people, firstNumber, connections } = args;
+    const { ratePerSecond, slowPerSecond, client = '', people, firstNumber, connections } = args;
     const tally = new Tally();
     const write = (line: string) => {
       pod.log.push(line);
@@ -62,6 +62,8 @@ export class TrafficPods {
       now: () => performance.now() - zeroMs,
       url: `http://127.0.0.1:${this.#appPort()}/hostname`,
       ratePerSecond,
+      slowPerSecond,
+      client,
       ...(people === undefined ? {} : { people }),
       firstNumber,
       connections,

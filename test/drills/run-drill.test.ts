@@ -2,6 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
 import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
+import { ENGLISH } from '../../drills/language/say.ts';
 import { Interrupted } from '../../drills/refusal.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from './judged.ts';
 import { type ReplayOptions, ReplayServer } from './replay-server.ts';
@@ -39,6 +40,27 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expectPass(verdict);
     expect(server.requests.filter((one) => one.method === 'DELETE')).toHaveLength(1);
     expect(timeline.actions.map((one) => one.label)).toEqual([`deleted pod ${timeline.facts.deletedPod}`]);
+  });
+
+  it('counts at both ends, and has requests in flight when the pod is told to stop', async (context) => {
+    const server = await start(context, { recording: 'traffic-routing', speed: 20 });
+    const { verdict, timeline } = await stage(server, 'traffic-routing', '--before', '2').performance;
+    expect(Object.keys(timeline.facts.answersCounted ?? {})).toContain(timeline.facts.deletedPod);
+    expect(timeline.requests.some(({ lane }) => lane === 'slow')).toBe(true);
+    const named = (part: string) => verdict.checks.find(({ name }) => ENGLISH.say(name).includes(part));
+    expect(named('counted what the client had')).toMatchObject({ passed: true });
+    expect(timeline.requests.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    expect(named('in flight')).toMatchObject({ passed: true });
+  });
+
+  it('sees a proxy that asks twice', async (context) => {
+    const server = await start(context, {
+      recording: 'traffic-routing',
+      speed: 20,
+      app: { countTwiceEvery: 20 },
+    });
+    const { verdict } = await stage(server, 'traffic-routing', '--rate', '150').performance;
+    expectFailure(verdict, 'each pod counted what the client had from it', /counted \d+, the client had \d+/);
   });
 
   it('heals: measures the kill against what the app announced', async (context) => {

@@ -1,0 +1,39 @@
+import { message } from '../../messages/drills.ts';
+import type { Check, Timeline } from '../timeline.ts';
+import { check, notChecked } from './check.ts';
+import { podEnds } from './pod-ends.ts';
+
+/**
+ * Requests that were being worked on when a pod was told to stop. The short ones hardly ever are: these are
+ * the slow ones, and a lost one may have been at any pod that went then.
+ */
+export function inFlightAnswered(timeline: Timeline): Check {
+  const name = message('in-flight');
+  const expected = message('in-flight.expected');
+  const slow = timeline.requests.filter(({ lane }) => lane === 'slow');
+  if (slow.length === 0)
+    return notChecked(
+      name,
+      expected,
+      'no slow requests were sent: an older recording, or an image that cannot wait',
+    );
+  const told = podEnds(timeline).flatMap(({ pod, sigtermMs }) =>
+    sigtermMs === null ? [] : [{ pod, sigtermMs }],
+  );
+  const inFlight = slow.filter((one) =>
+    told.some(
+      ({ pod, sigtermMs }) =>
+        (one.pod === null || one.pod === pod) &&
+        one.scheduledMs < sigtermMs &&
+        one.scheduledMs + one.latencyMs > sigtermMs,
+    ),
+  );
+  if (inFlight.length === 0)
+    return notChecked(name, expected, 'none was in flight when a pod was told to stop');
+  const lost = inFlight.filter(({ outcome }) => outcome !== 'ok').length;
+  return check(name, lost === 0, {
+    expected,
+    actual: message('in-flight.seen', { inFlight: inFlight.length, lost }),
+    remedy: message('in-flight.remedy'),
+  });
+}
