@@ -162,6 +162,35 @@ export const DRILL_MESSAGES = catalogue({
     en: 'finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request',
     ko: '프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오',
   },
+  'shutdown.as-found': { en: 'as found', ko: '있던 그대로' },
+  'shutdown.at-once': { en: 'at once', ko: '즉시' },
+  'shutdown.pre-stop': { en: 'after preStop.sleep', ko: 'preStop.sleep 뒤' },
+  'shutdown.deciding': {
+    en: '{lost} of {sent} lost when containers stop at once; a node forgot a pod {forgotten:seconds} after its deletion',
+    ko: '컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드를 잊음',
+  },
+  'shutdown.too-quick': {
+    en: 'this cluster is too quick to show it: nothing of {sent} was lost though the containers stopped at once; raise --rate',
+    ko: '이 클러스터는 너무 빨라 보여 줄 수 없습니다: 컨테이너가 즉시 멈췄는데도 {sent}건 중 유실이 없습니다. --rate 값을 늘리십시오',
+  },
+  'shutdown.stopped': { en: 'pods stopped in each of the three ways', ko: '세 가지 방법으로 파드가 멈춤' },
+  'shutdown.stopped.expected': { en: 'one pod or more in each way', ko: '방법마다 파드 하나 이상' },
+  'shutdown.stopped.row': { en: '{pods} {way}', ko: '{way} {pods}개' },
+  'shutdown.stopped.seen': { en: '{rows}', ko: '{rows}' },
+  'shutdown.no-pre-stop': {
+    en: 'not checked for preStop.sleep ({reason}); {actual}',
+    ko: 'preStop.sleep은 검사하지 않음({reason}). {actual}',
+  },
+  'shutdown.stopped.remedy': {
+    en: 'the drill ended before that: kubectl rollout status deployment/app-1-2-2-1',
+    ko: '점검이 그 전에 끝났습니다: kubectl rollout status deployment/app-1-2-2-1',
+  },
+  'shutdown.control': {
+    en: 'the control: containers that stop at once lose requests',
+    ko: '대조 실험: 즉시 멈추는 컨테이너는 요청을 잃음',
+  },
+  'shutdown.control.expected': { en: 'one or more lost', ko: '한 건 이상 유실' },
+  'shutdown.control.seen': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
 });
 
 export const message = messagesOf(DRILL_MESSAGES);

@@ -3,6 +3,7 @@ import type { Drill } from '../drill.ts';
 import { autoscaling } from './autoscaling.ts';
 import { drift } from './drift.ts';
 import { failedUpdate } from './failed-update.ts';
+import { gracefulShutdown } from './graceful-shutdown.ts';
 import { monitoring } from './monitoring.ts';
 import { nodeDrain } from './node-drain.ts';
 import { resize } from './resize.ts';
@@ -17,6 +18,7 @@ export const DRILLS: readonly Drill[] = [
   selfHealing,
   autoscaling,
   rollingUpdate,
+  gracefulShutdown,
   failedUpdate,
   nodeDrain,
   monitoring,

@@ -1,0 +1,121 @@
+import type { V1Container, V1Deployment } from '@kubernetes/client-node';
+import { ApiError } from '../cluster/api-server.ts';
+import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
+import { containerOf, isRolledOut } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import type { DrillRun } from '../running/drill-run.ts';
+import { WORKLOAD } from '../workload.ts';
+import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './graceful-shutdown.verdict.ts';
+
+/** What is lost late, by a node that forgets late, belongs to the step before. */
+const LATE_SECONDS = 2;
+const PRE_STOP_SECONDS = 5;
+
+/** Strategic merge removes what is null. */
+type Change = { readonly [Name in keyof V1Container]?: V1Container[Name] | null };
+
+const AT_ONCE: Change = { env: [{ name: 'DRAIN_DELAY_MS', value: '0' }], lifecycle: null };
+const PRE_STOP: Change = { ...AT_ONCE, lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } } };
+
+export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
+  name: 'graceful-shutdown',
+  summary:
+    'stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not',
+  timeoutSeconds: 300,
+  isQuick: true,
+  // Half of them on fresh connections, of which a stopped pod gets its share for less than a second.
+  ratePerSecond: 100,
+  afterSeconds: 5,
+  slowRequests: true,
+  countsAnswers: true,
+  needs: {},
+  rights: [{ verb: 'patch', resource: 'deployments.apps' }],
+  judge: judgeGracefulShutdown,
+
+  /** A rollout starts pods of the new template and stops those of the one before: these are what is looked at. */
+  async run(run) {
+    const { found } = run.setup;
+    restoreTemplateLater(run);
+    await stopPods(run, 'as-found', 'rolled out DRAIN_DELAY_MS=0: the pods as found stop', () =>
+      change(run, AT_ONCE),
+    );
+    const unsupported = await whyNoPreStop(run);
+    if (unsupported === null) {
+      await stopPods(
+        run,
+        'at-once',
+        `rolled out preStop.sleep of ${PRE_STOP_SECONDS} s: pods stop at once`,
+        () => change(run, PRE_STOP),
+      );
+      await stopPods(run, 'pre-stop', 'rolled out what was found: pods stop after preStop.sleep', () =>
+        restoreTemplate(run.setup, found),
+      );
+    } else {
+      run.note(`no preStop.sleep here: ${unsupported}`);
+      run.fact('preStopUnsupported', unsupported);
+      await stopPods(run, 'at-once', 'rolled out what was found: pods stop at once', () =>
+        restoreTemplate(run.setup, found),
+      );
+    }
+  },
+};
+
+async function stopPods(
+  run: DrillRun<GracefulShutdownFacts>,
+  way: Way['way'],
+  label: string,
+  rollOut: () => Promise<unknown>,
+): Promise<void> {
+  const pods = run.state.pods().map(({ metadata }) => metadata?.name ?? '');
+  const fromMs = run.action(label);
+  await rollOut();
+  await run.until(`every pod to be replaced (${way})`, (state) => {
+    const now = state.pods();
+    return (
+      isRolledOut(state.deployment(), now) &&
+      now.every(({ metadata }) => !pods.includes(metadata?.name ?? ''))
+    );
+  });
+  await run.hold('what is lost late', LATE_SECONDS);
+  const before = run.timeline().facts.ways ?? [];
+  run.fact('ways', [...before, { way, fromMs, untilMs: run.nowMs(), pods }]);
+}
+
+async function change(
+  run: DrillRun<GracefulShutdownFacts>,
+  to: Change,
+  dryRun = false,
+): Promise<V1Deployment> {
+  const { api, namespace } = run.setup;
+  return api.patch<V1Deployment>(
+    deploymentPath(namespace),
+    'application/strategic-merge-patch+json',
+    { spec: { template: { spec: { containers: [{ name: WORKLOAD.container, ...to }] } } } },
+    dryRun ? { dryRun: 'All' } : {},
+  );
+}
+
+/** On by default since Kubernetes 1.30; an older API server drops the field or refuses the handler without it. */
+async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<string | null> {
+  try {
+    const tried = await change(run, PRE_STOP, true);
+    const isKept = containerOf(tried)?.lifecycle?.preStop?.sleep?.seconds === PRE_STOP_SECONDS;
+    return isKept ? null : 'the API server does not know the field';
+  } catch (err) {
+    if (err instanceof ApiError && (err.status === 400 || err.status === 422)) return err.message;
+    throw err;
+  }
+}
+
+/** Before the change: also what stops halfway is put back. */
+function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): void {
+  const { found } = run.setup;
+  run.cleanups.add({
+    left: 'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill',
+    remedy: `kubectl rollout undo deployment/${WORKLOAD.name}`,
+    run: async (signal) => {
+      await restoreTemplate(run.setup, found);
+      await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+    },
+  });
+}

@@ -1,0 +1,145 @@
+import { message } from '../../messages/drills.ts';
+import { countedAtBothEnds } from '../judging/both-ends.ts';
+import { check, notChecked } from '../judging/check.ts';
+import { neverFewerReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
+import { lossCauses } from '../judging/loss-causes.ts';
+import { type PodEnd, podEnds } from '../judging/pod-ends.ts';
+import { verdictOf } from '../judging/verdict.ts';
+import { formatLossBound } from '../loss-bound.ts';
+import type { Check, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
+
+/** One rollout: how the pods stopped that it replaced. */
+export type Way = {
+  readonly way: 'as-found' | 'at-once' | 'pre-stop';
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly pods: readonly string[];
+};
+
+export type GracefulShutdownFacts = {
+  readonly ways: readonly Way[];
+  /** Why there is no preStop.sleep in this cluster. */
+  readonly preStopUnsupported: string;
+};
+
+type Shutdown = Timeline<GracefulShutdownFacts>;
+
+const WAYS = ['at-once', 'pre-stop', 'as-found'] as const;
+
+export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
+  const { ways = [] } = timeline.facts;
+  const seen = ways.map((way) => see(timeline, way));
+  const atOnce = seen.find(({ way }) => way === 'at-once');
+  const isControl = ({ scheduledMs }: RequestRecord) =>
+    atOnce !== undefined && scheduledMs >= atOnce.fromMs && scheduledMs < atOnce.untilMs;
+  const judged = { ...timeline, requests: timeline.requests.filter((one) => !isControl(one)) };
+  const verdict = verdictOf(timeline, {
+    deciding:
+      atOnce === undefined || atOnce.forgottenMs === null
+        ? ''
+        : message('shutdown.deciding', {
+            lost: atOnce.lost,
+            sent: atOnce.sent,
+            forgotten: atOnce.forgottenMs,
+          }),
+    isControl,
+    checks: [
+      podsStopped(timeline, seen),
+      controlLoses(atOnce),
+      neverFewerReady(timeline),
+      inFlightAnswered(judged),
+      countedAtBothEnds(timeline),
+    ],
+    figures: Object.fromEntries(WAYS.flatMap((name) => figuresOf(name, seen))),
+  });
+  if (verdict.result !== 'PASS' || atOnce === undefined || atOnce.lost > 0) return verdict;
+  return { ...verdict, result: 'SKIP', reason: message('shutdown.too-quick', { sent: atOnce.sent }) };
+}
+
+interface Seen extends Way {
+  readonly sent: number;
+  readonly lost: number;
+  readonly ends: readonly PodEnd[];
+  /** Longest from a deletion to endpoints without the pod. */
+  readonly endpointsMs: number | null;
+  /** Longest from a deletion to the last request that a node still sent to the pod. */
+  readonly forgottenMs: number | null;
+}
+
+function see(timeline: Shutdown, way: Way): Seen {
+  const requests = timeline.requests.filter(
+    ({ scheduledMs }) => scheduledMs >= way.fromMs && scheduledMs < way.untilMs,
+  );
+  const ends = podEnds(timeline).filter(({ pod, kind }) => kind === 'deleted' && way.pods.includes(pod));
+  const causes = lossCauses(timeline, requests);
+  const reached = ends.flatMap(({ pod, deletedMs }) => {
+    const from = deletedMs ?? 0;
+    // A kept connection stays with its pod whatever kube-proxy knows.
+    const answered = requests
+      .filter((one) => one.pod === pod && one.lane !== 'keep-alive')
+      .map((one) => one.scheduledMs);
+    const lost = causes.filter((one) => one.pod === pod).map(({ toMs }) => toMs);
+    return [...answered, ...lost].filter((atMs) => atMs >= from).map((atMs) => atMs - from);
+  });
+  const left = ends.flatMap(({ deletedMs, leftEndpointsMs }) =>
+    deletedMs === null || leftEndpointsMs === null ? [] : [leftEndpointsMs - deletedMs],
+  );
+  return {
+    ...way,
+    sent: requests.length,
+    lost: requests.filter(({ outcome }) => outcome !== 'ok').length,
+    ends,
+    endpointsMs: longest(left),
+    forgottenMs: longest(reached),
+  };
+}
+
+/** Nothing that is said of a way holds where no pod stopped in it. */
+function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
+  const name = message('shutdown.stopped');
+  const expected = message('shutdown.stopped.expected');
+  const stopped = seen.filter(({ ends }) => ends.length > 0);
+  const actual = message('shutdown.stopped.seen', {
+    rows: stopped.map(({ way, ends }) =>
+      message('shutdown.stopped.row', { way: message(`shutdown.${way}`), pods: ends.length }),
+    ),
+  });
+  const missing = WAYS.filter((way) => stopped.every((one) => one.way !== way));
+  if (missing.length === 1 && missing[0] === 'pre-stop' && facts.preStopUnsupported !== undefined)
+    return {
+      ...notChecked(name, expected, ''),
+      actual: message('shutdown.no-pre-stop', { reason: facts.preStopUnsupported, actual }),
+    };
+  return check(name, missing.length === 0, { expected, actual, remedy: message('shutdown.stopped.remedy') });
+}
+
+/** The control: who loses nothing here would have seen nothing elsewhere. */
+function controlLoses(atOnce: Seen | undefined): Check {
+  const name = message('shutdown.control');
+  const expected = message('shutdown.control.expected');
+  if (atOnce === undefined) return notChecked(name, expected, 'no pod stopped at once');
+  const actual = message('shutdown.control.seen', { lost: atOnce.lost, sent: atOnce.sent });
+  return { name, passed: atOnce.lost > 0 ? true : null, expected, actual };
+}
+
+function figuresOf(name: Way['way'], seen: readonly Seen[]): [string, Text][] {
+  const way = seen.find((one) => one.way === name);
+  if (way === undefined) return [];
+  const { sent, lost, endpointsMs, forgottenMs } = way;
+  const words = { 'at-once': 'at once', 'pre-stop': 'preStop.sleep', 'as-found': 'as found' }[name];
+  const rows: [string, Text | null][] = [
+    [`${words}: requests`, formatLossBound(lost, sent)],
+    [`${words}: deletion to endpoints without the pod`, milliseconds(endpointsMs)],
+    [`${words}: deletion to the last request that a node sent there`, milliseconds(forgottenMs)],
+  ];
+  return rows.filter((row): row is [string, Text] => row[1] !== null);
+}
+
+function milliseconds(value: number | null): string | null {
+  return value === null ? null : `${Math.round(value)} ms`;
+}
+
+function longest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value));
+}
