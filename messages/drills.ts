@@ -119,6 +119,8 @@ export const DRILL_MESSAGES = catalogue({
   'budget.replaceRemedy': {
     en: 'kubectl replace -f k8s/pdb.yaml: it allows one disruption, whatever minAvailable was',
     ko: 'kubectl replace -f k8s/pdb.yaml: minAvailable 값과 관계없이 중단 하나를 허용합니다',
+  },
+
   'both-ends': {
     en: 'each pod counted what the client had from it',
     ko: '파드가 센 응답 수와 클라이언트가 받은 응답 수가 같음',

@@ -1,7 +1,7 @@
 import type { LossCause, Outcome, RequestRecord, Timeline } from '../timeline.ts';
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
-import { lastAnswers, type PodEnd, podEnds } from './pod-ends.ts';
+import { type PodEnd, podEnds } from './pod-ends.ts';
 
 type LostOutcome = Exclude<Outcome, 'ok'>;
 
@@ -27,7 +27,7 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
   const ends = podEnds(timeline);
   const periods = readyPeriods(timeline);
   const joined = joinTimes(timeline, periods);
-  const lastAnswer = lastAnswers(timeline);
+  const lastTaken = lastTakenTimes(timeline);
   const groups = Map.groupBy(lost, (request) => {
     const context = contextOf(request);
     return JSON.stringify([
@@ -41,9 +41,10 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
 
   function contextOf(request: RequestRecord): Context {
     const candidates = ends.filter((end) => isAround(end, request));
-    // A pod that answers later was listening: the loss is that of another one, if there is another.
+    // A pod that took a later request was listening: the loss is that of another one, if there is another.
+    const isOfListener = request.outcome === 'refused' || request.outcome === 'timeout';
     const silent = candidates.findLast(
-      ({ pod }) => pod === request.pod || (lastAnswer(pod, Infinity) ?? 0) <= request.scheduledMs,
+      ({ pod }) => !isOfListener || pod === request.pod || (lastTaken.get(pod) ?? 0) <= request.scheduledMs,
     );
     if (silent !== undefined) return { kind: 'end', pod: silent.pod, end: silent };
     const then = periods.find(
@@ -151,13 +152,8 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   if (outcome === 'reset') {
     return {
       cause: `${what}, ${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}: they were on connections that ended with the container`,
-      remedy: `${remedy}; while it drains, answer with Connection: close and finish what is in flight`,
-    };
-  }
-  if (containerEndedMs === null || span.toMs < containerEndedMs) {
-    return {
-      cause: `${what}, ${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}, while its container ran: it took no connections any more, ${endpointsThen(end, span)}`,
-      remedy,
+      remedy:
+        'a pod that is told to stop serves its kept connections for a while, and ends each with an answer of Connection: close: DRAIN_DELAY_MS',
     };
   }
   const sinceEndpoints = leftEndpointsMs === null ? null : span.toMs - leftEndpointsMs;
@@ -165,10 +161,11 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
     sinceEndpoints === null || sinceEndpoints < 0
       ? endpointsThen(end, span)
       : `until ${seconds(sinceEndpoints)} after the endpoints were without it: so long a node still sent requests there`;
-  return {
-    cause: `${what}, ${since(containerEndedMs, span)} after the container of ${pod} ended, ${forgotten}`,
-    remedy,
-  };
+  const ended =
+    containerEndedMs !== null && span.fromMs >= containerEndedMs
+      ? `${since(containerEndedMs, span)} after the container of ${pod} ended`
+      : `${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}, which took no connections any more`;
+  return { cause: `${what}, ${ended}, ${forgotten}`, remedy };
 }
 
 function endpointsThen({ leftEndpointsMs }: PodEnd, { fromMs, toMs }: Span): string {
@@ -224,11 +221,21 @@ function wasKilled({ exitCode, sigtermMs, containerEndedMs, graceSeconds }: PodE
   return containerEndedMs - sigtermMs >= (graceSeconds - 1) * 1000;
 }
 
-/** `0.0 to 0.4 s` */
+/** `0.0 to 0.4 s`; what a watch tells a little late begins at 0. */
 function since(momentMs: number, { fromMs, toMs }: Span): string {
-  const from = ((fromMs - momentMs) / 1000).toFixed(1);
-  const to = ((toMs - momentMs) / 1000).toFixed(1);
+  const from = (Math.max(0, fromMs - momentMs) / 1000).toFixed(1);
+  const to = (Math.max(0, toMs - momentMs) / 1000).toFixed(1);
   return from === to ? `${from} s` : `${from} to ${to} s`;
+}
+
+/** When the last request was sent that each pod took on a connection of its own, and answered. */
+function lastTakenTimes({ requests }: Timeline): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { pod, outcome, lane, scheduledMs } of requests) {
+    if (pod === null || outcome !== 'ok' || lane === 'keep-alive') continue;
+    times.set(pod, Math.max(times.get(pod) ?? 0, scheduledMs));
+  }
+  return times;
 }
 
 function joinTimes(timeline: Timeline, periods: ReturnType<typeof readyPeriods>) {

@@ -122,8 +122,7 @@ function preStopSeconds(pod: V1Pod): number {
   );
 }
 
-/** When the pod last answered until then; null where it never did. */
-export function lastAnswers({ requests }: Timeline): (pod: string, untilMs: number) => number | null {
+function lastAnswers({ requests }: Timeline): (pod: string, untilMs: number) => number | null {
   const byPod = new Map<string, number[]>();
   for (const { pod, outcome, scheduledMs, latencyMs } of requests) {
     if (pod === null || outcome !== 'ok') continue;

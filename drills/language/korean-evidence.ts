@@ -5,6 +5,37 @@ export const KOREAN_EVIDENCE: Readonly<Record<string, string>> = {
     '{sent}건 중 {lost}건 유실: {certainty} 확신도로 {share} 미만',
   '{lost} of {sent} lost: below {share} with {certainty} certainty; {more} more in controls, which are meant to lose':
     '{sent}건 중 {lost}건 유실: {certainty} 확신도로 {share} 미만. 잃도록 만든 대조 실험에서 {more}건 더 유실',
+  'no slow requests were sent: an older recording, or an image that cannot wait':
+    '느린 요청을 보내지 않았습니다(이전 기록이거나 기다릴 수 없는 이미지)',
+  'none was in flight when a pod was told to stop': '파드가 종료 신호를 받을 때 처리 중이던 요청이 없습니다',
+  'this recording is older than the count of the pods': '파드가 응답 수를 세기 전의 기록입니다',
+  'no pod stopped at once': '즉시 멈춘 파드가 없습니다',
+  'no slow requests: this image answers at once (GET /work?waitMilliseconds)':
+    '느린 요청 없음: 이 이미지는 곧바로 응답합니다(GET /work?waitMilliseconds)',
+  'stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not':
+    '파드를 세 가지 방법으로 멈춥니다: 즉시 멈추면 반드시 요청을 잃고, preStop.sleep과 자체 드레인은 잃지 않습니다',
+  'rolled out DRAIN_DELAY_MS=0: the pods as found stop': 'DRAIN_DELAY_MS=0 배포: 있던 그대로의 파드가 멈춤',
+  'rolled out preStop.sleep of {seconds} s: pods stop at once':
+    'preStop.sleep {seconds}초 배포: 파드가 즉시 멈춤',
+  'rolled out what was found: pods stop after preStop.sleep':
+    '원래 설정 배포: 파드가 preStop.sleep 뒤에 멈춤',
+  'rolled out what was found: pods stop at once': '원래 설정 배포: 파드가 즉시 멈춤',
+  'no preStop.sleep here: {reason}': '이 클러스터에는 preStop.sleep이 없음: {reason}',
+  'every pod to be replaced ({way})': '모든 파드의 교체({way})',
+  'what is lost late': '늦은 유실',
+  'at once: requests': '즉시: 요청',
+  'at once: deletion to endpoints without the pod': '즉시: 삭제부터 엔드포인트에서 빠질 때까지',
+  'at once: deletion to the last request that a node sent there':
+    '즉시: 삭제부터 노드가 보낸 마지막 요청까지',
+  'preStop.sleep: requests': 'preStop.sleep: 요청',
+  'preStop.sleep: deletion to endpoints without the pod':
+    'preStop.sleep: 삭제부터 엔드포인트에서 빠질 때까지',
+  'preStop.sleep: deletion to the last request that a node sent there':
+    'preStop.sleep: 삭제부터 노드가 보낸 마지막 요청까지',
+  'as found: requests': '있던 그대로: 요청',
+  'as found: deletion to endpoints without the pod': '있던 그대로: 삭제부터 엔드포인트에서 빠질 때까지',
+  'as found: deletion to the last request that a node sent there':
+    '있던 그대로: 삭제부터 노드가 보낸 마지막 요청까지',
   'not checked: {reason}': '검사하지 않음: {reason}',
   'meant to be lost: {lost} of {sent}': '유실되도록 만든 대조 실험: {sent}건 중 {lost}건',
   '{lost} meant to be': '대조 실험 {lost}건',
@@ -28,8 +59,8 @@ export const KOREAN_EVIDENCE: Readonly<Record<string, string>> = {
     '{what}: {pod}의 SIGTERM 뒤 {span}. 노드가 아직 보내던 요청을 거절했습니다',
   '{what}, {span} after SIGTERM of {pod}: they were on connections that ended with the container':
     '{what}: {pod}의 SIGTERM 뒤 {span}. 컨테이너와 함께 끝난 연결에 있었습니다',
-  '{what}, {span} after SIGTERM of {pod}, while its container ran: it took no connections any more, {endpoints}':
-    '{what}: {pod}의 SIGTERM 뒤 {span}. 컨테이너는 실행 중이었지만 연결을 받지 않았고, {endpoints}',
+  '{what}, {span} after SIGTERM of {pod}, which took no connections any more, {endpoints}':
+    '{what}: {pod}의 SIGTERM 뒤 {span}. 더는 연결을 받지 않았고, {endpoints}',
   '{what}, {span} after the container of {pod} ended, {endpoints}':
     '{what}: {pod}의 컨테이너가 끝난 뒤 {span}, {endpoints}',
   '{from} to {to} s': '{from}~{to} s',
@@ -57,8 +88,8 @@ export const KOREAN_EVIDENCE: Readonly<Record<string, string>> = {
     '드레인 중인 파드는 계속 응답하고 레디니스 프로브에만 아니라고 답해야 합니다',
   'raise the drain delay above {time}, counted from the deletion: DRAIN_DELAY_MS, or lifecycle.preStop.sleep':
     '삭제부터 세어 드레인 지연을 {time}보다 크게 하십시오: DRAIN_DELAY_MS 또는 lifecycle.preStop.sleep',
-  'while it drains, answer with Connection: close and finish what is in flight':
-    '드레인하는 동안 Connection: close로 응답하고 처리 중인 요청을 마치십시오',
+  'a pod that is told to stop serves its kept connections for a while, and ends each with an answer of Connection: close: DRAIN_DELAY_MS':
+    '종료 신호를 받은 파드는 열린 연결을 잠시 더 처리하고 Connection: close 응답으로 하나씩 끝냅니다: DRAIN_DELAY_MS',
   'kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1: more replicas, or a readiness probe that says no later':
     'kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1: 레플리카를 늘리거나 레디니스 프로브가 더 늦게 실패하게 하십시오',
   'something sends past the readiness of the pods: publishNotReadyAddresses, a selector of another Service, a proxy with a list of its own':

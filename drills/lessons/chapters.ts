@@ -16,6 +16,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { lesson: 'self-healing', drill: 'self-healing', minutes: 1 },
   { lesson: 'autoscaling', drill: 'autoscaling', minutes: 2 },
   { lesson: 'rolling-update', drill: 'rolling-update', minutes: 1 },
+  { lesson: 'graceful-shutdown', drill: 'graceful-shutdown', minutes: 1 },
   { lesson: 'failed-update', drill: 'failed-update', minutes: 1 },
   { lesson: null, drill: 'node-drain', minutes: 1 },
   { lesson: 'monitoring', drill: 'monitoring', minutes: 1 },

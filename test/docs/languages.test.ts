@@ -10,7 +10,7 @@ const pairs = [
 test('there is a lesson for each chapter, in English and in Korean', () => {
   const korean = readPages().filter(({ path }) => path.startsWith('docs/lessons/ko/'));
 
-  expect(lessons).toHaveLength(10);
+  expect(lessons).toHaveLength(11);
   expect(korean.map(({ path }) => path.replace('/ko/', '/en/'))).toEqual(lessons.map(({ path }) => path));
 });
 

@@ -45,6 +45,15 @@ export const LESSONS: readonly Lesson[] = [
     commands: (place) => [kubectl(place, `set image ${DEPLOYMENT} app-1-2-2-1=1pro/app-update`)],
   },
   {
+    id: 'graceful-shutdown',
+    steps: [],
+    commands: (place) => [
+      kubectl(place, `set env ${DEPLOYMENT} DRAIN_DELAY_MS=0`),
+      kubectl(place, `rollout restart ${DEPLOYMENT}`),
+      kubectl(place, `set env ${DEPLOYMENT} DRAIN_DELAY_MS-`),
+    ],
+  },
+  {
     id: 'failed-update',
     steps: [],
     commands: (place) => [

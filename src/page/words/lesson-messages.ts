@@ -44,6 +44,15 @@ export const LESSON_MESSAGES = catalogue({
     en: 'only the new version answers, nothing lost',
     ko: '새 버전만 응답하고 유실 없음',
   },
+  'lesson.graceful-shutdown': { en: 'Graceful shutdown', ko: '정상 종료' },
+  'lesson.graceful-shutdown.watchFor': {
+    en: 'With DRAIN_DELAY_MS=0 each pod that stops costs some requests, in red. As before, none.',
+    ko: 'DRAIN_DELAY_MS=0이면 멈추는 파드마다 요청 몇 건이 빨간색으로 유실됩니다. 원래 설정에서는 없습니다.',
+  },
+  'lesson.graceful-shutdown.unseen': {
+    en: 'The page does not know how a pod was told to stop; the drill counts all three ways.',
+    ko: '파드가 어떻게 멈추도록 설정되었는지 페이지는 알 수 없습니다. 점검이 세 가지 방법을 모두 셉니다.',
+  },
   'lesson.failed-update': { en: 'Failed update', ko: '업데이트 실패' },
   'lesson.failed-update.watchFor': {
     en: 'Nothing: the same pods, the same version, 0 lost. The pod that fails gets no traffic.',
