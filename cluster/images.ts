@@ -31,7 +31,8 @@ function namesRegistry(image: string): boolean {
 }
 
 /**
- * Podman keeps `1pro/app` as `localhost/1pro/app`. In full, since the short name may come to mean another tag.
+ * Podman keeps `1pro/app` as `localhost/1pro/app`. In full, since the short name may come to mean another
+ * tag.
  */
 function builtName({ isPodman }: Engine, image: string): string {
   return isPodman && !namesRegistry(image) ? `localhost/${image}` : image;

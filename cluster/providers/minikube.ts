@@ -70,7 +70,8 @@ function loadOne({ name }: Cluster, image: string, engine: Engine, archive: stri
 
 /**
  * With docker or CRI-O in the nodes, minikube up to 1.38 leaves an image that a pod uses as it is, and
- * reports success (kubernetes/minikube#23023). Under a name of its own it is loaded; a name can be moved at any time.
+ * reports success (kubernetes/minikube#23023). Under a name of its own it is loaded; a name can be moved at
+ * any time.
  */
 function replaceOne({ name }: Cluster, image: string, engine: Engine, archive: string): Command[] {
   const stored = storedName(image);

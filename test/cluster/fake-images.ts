@@ -1,4 +1,4 @@
-/** The images of this machine's engine, and those of a registry: names, and which build stands behind each. */
+/** The images of this machine's engine and those of a registry: names, and which build stands behind each. */
 export class FakeImages {
   /** What `npm run images` builds from. */
   source = 'source 1';
