@@ -13,7 +13,7 @@ export class FakeImages {
 
   build(prefix: string, isPushed: boolean): void {
     for (const name of ['app', 'app-update', 'app-error']) {
-      const image = this.#nameOf(`${prefix}/${name}`);
+      const image = this.nameOf(`${prefix}/${name}`);
       this.inEngine.set(image, `${name} of ${this.source}`);
       if (isPushed) this.inRegistry.set(image, `${name} of ${this.source}`);
     }
@@ -21,15 +21,16 @@ export class FakeImages {
 
   tag(image: string, another: string): boolean {
     const build = this.find(image);
-    if (build !== undefined) this.inEngine.set(this.#nameOf(another), build);
+    if (build !== undefined) this.inEngine.set(this.nameOf(another), build);
     return build !== undefined;
   }
 
   find(image: string): string | undefined {
-    return this.inEngine.get(this.#nameOf(image));
+    return this.inEngine.get(this.nameOf(image));
   }
 
-  #nameOf(image: string): string {
+  /** As the engine has it, and as it writes it into an archive. */
+  nameOf(image: string): string {
     return inFull(image, this.#home);
   }
 }

@@ -144,7 +144,9 @@ export function engine(world: World, images: FakeImages, { program, args: given 
   }
   if (args[0] === 'save') {
     const archive = after(args, '--output') ?? '';
-    const saved = args.slice(args.indexOf(archive) + 1).map((image) => [inFull(image), images.find(image)]);
+    const saved = args
+      .slice(args.indexOf(archive) + 1)
+      .map((image) => [images.nameOf(image), images.find(image)]);
     writeFileSync(archive, JSON.stringify(saved));
     return '';
   }
