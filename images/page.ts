@@ -11,7 +11,7 @@ const PAGE = join(import.meta.dirname, '..', 'src', 'page');
 type PageFiles = ReadonlyMap<string, Buffer>;
 
 /** In the order in which they override each other. */
-const STYLES = ['palette', 'base', 'head', 'stream', 'pods', 'side', 'modes'];
+const STYLES = ['palette', 'base', 'head', 'panels', 'pods', 'modes'];
 
 /**
  * Makes the page: one script and its clock, one style sheet, an icon and the document that names them by

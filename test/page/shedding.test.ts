@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Pod } from '../../src/page/state/pod.ts';
-import { sheddingBetween } from '../../src/page/state/shedding.ts';
+import { Pod, sheddingBetween } from '../../src/page/state/pod.ts';
 import { Words } from '../../src/page/words/words.ts';
 import { answerOf } from './answers.ts';
 

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { PageEvent } from '../../src/page/state/event-log.ts';
+import type { OrderResult } from '../../src/page/state/fault-client.ts';
+import type { LastState } from '../../src/page/state/known-fault.ts';
 import { LESSONS } from '../../src/page/state/lessons.ts';
-import type { OrderResult } from '../../src/page/state/order-result.ts';
-import type { LastState } from '../../src/page/state/restart-cause.ts';
-import { EVENT_MESSAGES } from '../../src/page/words/event-messages.ts';
 import { FAULT_MESSAGES } from '../../src/page/words/fault-messages.ts';
-import { LESSON_MESSAGES } from '../../src/page/words/lesson-messages.ts';
 import { MESSAGES } from '../../src/page/words/messages.ts';
 import { localeFor, Words } from '../../src/page/words/words.ts';
 import { buildTestApp } from '../test-app.ts';
@@ -24,7 +22,7 @@ const lastState: LastState = {
 };
 const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 
-const CATALOGUES = { ...MESSAGES, ...EVENT_MESSAGES, ...FAULT_MESSAGES, ...LESSON_MESSAGES };
+const CATALOGUES = { ...MESSAGES, ...FAULT_MESSAGES };
 const WORDS = [new Words('en'), new Words('ko')] as const;
 const [en, ko] = WORDS;
 
@@ -45,9 +43,7 @@ describe('the catalogue', () => {
   });
 
   test('holds each name once', () => {
-    const names = [MESSAGES, EVENT_MESSAGES, FAULT_MESSAGES, LESSON_MESSAGES].flatMap((rows) =>
-      Object.keys(rows),
-    );
+    const names = [MESSAGES, FAULT_MESSAGES].flatMap((rows) => Object.keys(rows));
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 

@@ -1,8 +1,7 @@
 import type { SampleAnswer } from '../../contract.ts';
 import type { EventLog } from './event-log.ts';
-import { type KnownFault, keyOf } from './known-fault.ts';
+import { announcedCause, type KnownFault, keyOf } from './known-fault.ts';
 import type { Pod } from './pod.ts';
-import { announcedCause } from './restart-cause.ts';
 import { announcedEnd, readinessReason, type Status, statusOf } from './status.ts';
 
 /** Long enough for a sample to reach every pod that runs already. */

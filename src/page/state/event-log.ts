@@ -1,4 +1,4 @@
-import type { LastState, RestartCause } from './restart-cause.ts';
+import type { LastState, RestartCause } from './known-fault.ts';
 import type { Loss } from './sampler.ts';
 import type { ReadinessReason, Status } from './status.ts';
 

@@ -1,7 +1,14 @@
 import type { FaultKind, FaultStarted, FaultsAnswer, FaultsStopped } from '../../contract.ts';
-import { type Order, type OrderReply, readFaults, sendOrder } from './fault-client.ts';
+import {
+  type Missed,
+  type Order,
+  type OrderReply,
+  type OrderResult,
+  type Parameters,
+  readFaults,
+  sendOrder,
+} from './fault-client.ts';
 import type { Model } from './model.ts';
-import type { Missed, OrderResult, Parameters } from './order-result.ts';
 import type { Fetch } from './sampler.ts';
 import { statusOf } from './status.ts';
 

@@ -1,4 +1,4 @@
-import type { ActiveFault, FaultEnding, FaultStarted } from '../../contract.ts';
+import type { ActiveFault, FaultEnding, FaultStarted, SampleAnswer } from '../../contract.ts';
 
 /** A fault that runs, timed by the page's own clock. A pod's answers and the answer to an order tell of it. */
 export interface KnownFault {
@@ -28,4 +28,54 @@ function knownFault(source: ActiveFault | FaultStarted, endsAtMs: number): Known
   const { fault, parameters, ending, startedAt, endsAt } = source;
   const lastsMs = Date.parse(endsAt) - Date.parse(startedAt);
   return { fault, parameters, ending, startedAt, startedAtMs: endsAtMs - lastsMs, endsAtMs };
+}
+
+/** What a pod last said of itself, for the sentence about why it is gone. */
+export interface LastState {
+  readonly lifecycle: string;
+  readonly isReady: boolean;
+  readonly memoryPercent: number | null;
+  /** How old the figure is at the time of the sentence. */
+  readonly memoryAgeSeconds: number;
+  readonly faults: readonly string[];
+}
+
+/** Why a container was started again, as far as it can be told from outside. */
+export type RestartCause =
+  | { readonly kind: 'oom' | 'heap-abort' | 'told-to-stop' }
+  | { readonly kind: 'exit'; readonly exitCode: number }
+  /** The kubelet's doing after a probe failed. */
+  | { readonly kind: 'liveness'; readonly fault: string }
+  | { readonly kind: 'unknown'; readonly lastState: LastState };
+
+/** An announced end may come early: other work brings memory to the announced level sooner. */
+const EARLY_SHARE = 0.2;
+const EARLY_MS = 2000;
+
+/** Why a container runs anew: the announced end, a drain, or unknown. */
+export function restartCause(
+  faults: readonly KnownFault[],
+  lastState: LastState,
+  now: SampleAnswer,
+): RestartCause {
+  for (const fault of faults) {
+    if (fault.ending === 'expiry' && (fault.fault === 'unlive' || fault.fault === 'hang'))
+      return { kind: 'liveness', fault: fault.fault };
+    const cause = wasDue(fault, Date.parse(now.startedAt)) ? announcedCause(fault) : null;
+    if (cause) return cause;
+  }
+  return lastState.lifecycle === 'draining' ? { kind: 'told-to-stop' } : { kind: 'unknown', lastState };
+}
+
+/** What the end of a fault does to the process; `null` where it only expires. */
+export function announcedCause({ ending, parameters }: KnownFault): RestartCause | null {
+  if (ending === 'oom-kill') return { kind: 'oom' };
+  if (ending === 'heap-abort') return { kind: 'heap-abort' };
+  return ending === 'exit' ? { kind: 'exit', exitCode: Number(parameters.exitCode ?? 1) } : null;
+}
+
+/** Both times are on the pod's own clock. */
+function wasDue({ startedAt, startedAtMs, endsAtMs }: KnownFault, restartedAt: number): boolean {
+  const lastsMs = endsAtMs - startedAtMs;
+  return restartedAt >= Date.parse(startedAt) + lastsMs * (1 - EARLY_SHARE) - EARLY_MS;
 }

@@ -1,13 +1,12 @@
 import type { FaultStarted } from '../../contract.ts';
 import { EventDetector } from './event-detector.ts';
 import { EventLog, noLosses } from './event-log.ts';
-import { History, type Second } from './history.ts';
+import { History, type Second, WatchTime } from './history.ts';
 import { type Distribution, LoadDistribution } from './load-distribution.ts';
 import type { Pod } from './pod.ts';
 import { PodTable } from './pod-table.ts';
 import type { Loss, Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
-import { WatchTime } from './watch-time.ts';
 
 interface Totals {
   answered: number;

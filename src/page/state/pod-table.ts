@@ -1,9 +1,8 @@
 import type { FaultStarted, SampleAnswer } from '../../contract.ts';
 import { silenceThreshold } from './chance.ts';
 import type { EventDetector } from './event-detector.ts';
-import { type KnownFault, orderedFault } from './known-fault.ts';
+import { type KnownFault, orderedFault, restartCause } from './known-fault.ts';
 import { Pod } from './pod.ts';
-import { restartCause } from './restart-cause.ts';
 import type { Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 

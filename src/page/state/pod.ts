@@ -1,7 +1,5 @@
 import type { SampleAnswer } from '../../contract.ts';
-import { type KnownFault, reportedFault } from './known-fault.ts';
-import type { LastState, RestartCause } from './restart-cause.ts';
-import { type Shedding, sheddingBetween } from './shedding.ts';
+import { type KnownFault, type LastState, type RestartCause, reportedFault } from './known-fault.ts';
 
 export interface Reading {
   readonly atMs: number;
@@ -9,11 +7,21 @@ export interface Reading {
   readonly memoryBytes: number | null;
 }
 
+/** Real traffic that a pod refused since its answer before, and why. */
+export interface Shedding {
+  readonly cause: keyof SampleAnswer['pressure']['requestsShed'];
+  readonly requests: number;
+  /** The bound that was reached: requests in flight, or milliseconds. */
+  readonly bound: number;
+  readonly untilMs: number;
+}
+
 /** silent: more requests in a row went elsewhere than chance explains. */
 export type Responsiveness = 'answering' | 'silent';
 
 const MOST_READINGS = 120;
 const MOST_LATENCIES = 200;
+const SHEDDING_SHOWN_MS = 10_000;
 
 /** One pod as its own answers tell, and what the page itself ordered of it. */
 export class Pod {
@@ -123,4 +131,17 @@ export class Pod {
 export function shortNameOf(name: string): string {
   const tail = name.slice(name.lastIndexOf('-') + 1);
   return tail.length >= 3 ? tail : name;
+}
+
+/** `null` where nothing was shed between two answers of one life. The cause is the more frequent one. */
+export function sheddingBetween(before: SampleAnswer, now: SampleAnswer, atMs: number): Shedding | null {
+  if (before.startedAt !== now.startedAt) return null;
+  const { requestsShed, maxRequestsInFlight, maxEventLoopDelayMs } = now.pressure;
+  const inFlight = requestsShed.requestsInFlight - before.pressure.requestsShed.requestsInFlight;
+  const late = requestsShed.eventLoopDelay - before.pressure.requestsShed.eventLoopDelay;
+  if (inFlight <= 0 && late <= 0) return null;
+  const untilMs = atMs + SHEDDING_SHOWN_MS;
+  return late > inFlight
+    ? { cause: 'eventLoopDelay', requests: late, bound: maxEventLoopDelayMs, untilMs }
+    : { cause: 'requestsInFlight', requests: inFlight, bound: maxRequestsInFlight, untilMs };
 }

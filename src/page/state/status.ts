@@ -1,7 +1,6 @@
 import type { SampleAnswer } from '../../contract.ts';
-import type { KnownFault } from './known-fault.ts';
+import { announcedCause, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
-import { announcedCause } from './restart-cause.ts';
 
 /**
  * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets no

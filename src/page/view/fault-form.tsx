@@ -1,11 +1,29 @@
 import { useRef } from 'preact/hooks';
-import { isBad, type OrderResult, type Parameters } from '../state/order-result.ts';
+import { isBad, type OrderResult, type Parameters } from '../state/fault-client.ts';
+import type { FaultControl } from '../state/fault-control.ts';
 import { shortNameOf } from '../state/pod.ts';
 import type { PageView } from './page-view.ts';
 
 /** Faults that are worth one click, with figures that make them visible in a class. */
 const SLOW = { percent: 10, milliseconds: 800, seconds: 60 };
 const FAIL = { percent: 5, seconds: 60 };
+const SCENARIOS = [
+  {
+    id: 'scenario-leak',
+    name: 'scenarioLeak',
+    run: (control: FaultControl) => control.start('memory-leak', {}),
+  },
+  {
+    id: 'scenario-slow',
+    name: 'scenarioSlow',
+    run: (control: FaultControl) => control.startEverywhere('latency', SLOW),
+  },
+  {
+    id: 'scenario-fail',
+    name: 'scenarioFail',
+    run: (control: FaultControl) => control.startEverywhere('errors', FAIL),
+  },
+] as const;
 
 /** What the API says of a parameter. */
 interface Property {
@@ -20,7 +38,7 @@ type Properties = Readonly<Record<string, Property>>;
 /** Starts and stops faults. */
 export function FaultForm({ view }: { view: PageView }) {
   const { words, control } = view;
-  const { guard, chosenKind, target, result, isBusy } = control;
+  const { guard, chosenKind, target, result, isBusy, isAnyActive } = control;
   const form = useRef<HTMLFormElement>(null);
   const properties = (chosenKind?.parameters ?? {}) as Properties;
   const hint = { off: words.say('order.guard-off'), token: words.say('tokenHint'), open: '' }[guard];
@@ -85,42 +103,20 @@ export function FaultForm({ view }: { view: PageView }) {
               aria-describedby="guard"
               {...state}
               // The button that has stopped the last fault keeps the focus.
-              aria-disabled={isBusy || !control.isAnyActive}
-              title={control.isAnyActive ? '' : words.say('nothingToStop')}
-              onClick={() => control.isAnyActive && control.stopAll()}
+              aria-disabled={isBusy || !isAnyActive}
+              title={isAnyActive ? '' : words.say('nothingToStop')}
+              onClick={() => isAnyActive && control.stopAll()}
             >
               {words.say('stopAll')}
             </button>
           </div>
           <p class="caption whole">{words.say('scenarios')}</p>
           <div class="actions">
-            <button
-              type="button"
-              class="quiet"
-              id="scenario-leak"
-              {...state}
-              onClick={() => control.start('memory-leak', {})}
-            >
-              {words.say('scenarioLeak')}
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              id="scenario-slow"
-              {...state}
-              onClick={() => control.startEverywhere('latency', SLOW)}
-            >
-              {words.say('scenarioSlow')}
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              id="scenario-fail"
-              {...state}
-              onClick={() => control.startEverywhere('errors', FAIL)}
-            >
-              {words.say('scenarioFail')}
-            </button>
+            {SCENARIOS.map(({ id, name, run }) => (
+              <button key={id} type="button" class="quiet" id={id} {...state} onClick={() => run(control)}>
+                {words.say(name)}
+              </button>
+            ))}
           </div>
         </fieldset>
       </form>

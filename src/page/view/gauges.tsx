@@ -83,8 +83,10 @@ export function ShareBar({ pod, distribution, words }: ShareProps) {
   const answers = shares.find((share) => share.pod === pod)?.answers ?? null;
   const shareOf = (count: number) => (count / Math.max(1, requests)) * 100;
   const range = answers === null ? null : expected;
-  const percent = requests === 0 ? '–' : Math.round(shareOf(answers ?? 0));
-  const shareText = answers === null ? '–' : words.say('share', { percent, requests: String(requests) });
+  const shareText =
+    answers === null || requests === 0
+      ? '–'
+      : words.say('share', { percent: Math.round(shareOf(answers)), requests: String(requests) });
   const [from, to] = range ? [shareOf(range.lowest), shareOf(range.highest)] : [0, 0];
   return (
     <div class={suspects.has(pod) ? 'share outside' : 'share'}>

@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Announcer, EventList } from './event-list.tsx';
 import { FaultForm } from './fault-form.tsx';
-import { Figures } from './figures.tsx';
+import { Figures, Settings } from './head.tsx';
 import { LessonStrip } from './lesson-strip.tsx';
 import type { PageView } from './page-view.ts';
 import { Plot } from './plot.tsx';
 import { PodCards } from './pod-cards.tsx';
-import { Settings } from './settings.tsx';
 import { Stream } from './stream.tsx';
 
 /**

@@ -1,6 +1,9 @@
 import { catalogue } from '../../../messages/message.ts';
 
-/** Everything the page says, in English and Korean. A row is a sentence; words.ts chooses the rows. */
+/**
+ * What the page says, in English and Korean: its parts from top to bottom, the events of the log and their reasons, the
+ * lessons. A row is a sentence; words.ts chooses the row. fault-messages.ts has those of the form.
+ */
 export const MESSAGES = catalogue({
   title: { en: 'live', ko: '실시간' },
   skipToFaults: { en: 'Skip to the faults', ko: '장애 주입으로 건너뛰기' },
@@ -224,4 +227,222 @@ export const MESSAGES = catalogue({
   },
   log: { en: 'What happened', ko: '이벤트' },
   logEmpty: { en: 'Nothing yet.', ko: '아직 없습니다.' },
+
+  'event.watching': {
+    en: 'watching {count} {count:pod|pods} of version {versions}: {pods}',
+    ko: '버전 {versions} 파드 {count}개 관찰 시작: {pods}',
+  },
+  'event.appeared': {
+    en: 'pod {pod} appeared (version {version})',
+    ko: '파드 {pod} 생성됨 (버전 {version})',
+  },
+  'event.joined': {
+    en: 'pod {pod} gets requests now (version {version}, up {duration})',
+    ko: '파드 {pod} 요청을 받기 시작함 (버전 {version}, 가동 시간 {duration})',
+  },
+  'event.restarted': {
+    en: 'pod {pod} restarted after {duration}: {cause}',
+    ko: '파드 {pod} 재시작됨, 가동 시간 {duration}: {cause}',
+  },
+  'event.ended': { en: 'pod {pod} ended: {cause}', ko: '파드 {pod} 종료됨: {cause}' },
+  'event.hung': {
+    en: 'pod {pod} hangs: it accepts and does not answer{lost}',
+    ko: '파드 {pod} 멈춤: 연결은 받지만 응답하지 않음{lost}',
+  },
+  'event.crashed': {
+    en: 'pod {pod} crashed{lost}: {lastState}',
+    ko: '파드 {pod} 비정상 종료{lost}: {lastState}',
+  },
+  'event.silent': { en: 'pod {pod} gets no requests any more', ko: '파드 {pod} 더는 요청을 받지 않음' },
+  'event.silentUnlost': {
+    en: 'pod {pod} gets no requests any more; nothing was lost',
+    ko: '파드 {pod} 더는 요청을 받지 않음, 유실 없음',
+  },
+  lostBeside: { en: ' ({count} {count:request|requests} lost)', ko: ' (요청 {count}개 유실)' },
+  'event.back': { en: 'pod {pod} answers again', ko: '파드 {pod} 다시 응답함' },
+  'event.left': {
+    en: 'pod {pod} left, last seen at {time}: {why}',
+    ko: '파드 {pod} 사라짐, 마지막 응답 {time}: {why}',
+  },
+  'event.unready': { en: 'pod {pod} is not ready: {reason}', ko: '파드 {pod} 준비 안 됨: {reason}' },
+  'event.ready': { en: 'pod {pod} is ready again', ko: '파드 {pod} 다시 준비됨' },
+  'event.terminating': {
+    en: 'pod {pod} is terminating: it was told to stop and still answers',
+    ko: '파드 {pod} 종료 중: 종료 신호를 받았지만 아직 응답하고 있음',
+  },
+  'event.version-new': { en: 'version {version} is here', ko: '버전 {version} 응답 시작' },
+  'event.version-gone': { en: 'version {version} is gone', ko: '버전 {version} 응답 끝' },
+  'event.limits-changed': {
+    en: 'the limits of pod {pod} changed without a restart: {before} -> {now}',
+    ko: '파드 {pod} 재시작 없이 한도 변경: {before} -> {now}',
+  },
+  noCpuLimit: { en: 'no CPU limit', ko: 'CPU 한도 없음' },
+  noMemoryLimit: { en: 'no memory limit', ko: '메모리 한도 없음' },
+  'event.fault-started': {
+    en: '{fault} started on pod {pod}, {duration} to go',
+    ko: '파드 {pod}에서 {fault} 시작, {duration} 남음',
+  },
+  'event.fault-ended': { en: '{fault} ended on pod {pod}', ko: '파드 {pod}에서 {fault} 끝남' },
+  'event.lost': {
+    en: '{count} {count:request|requests} lost ({kinds})',
+    ko: '요청 {count}개 유실 ({kinds})',
+  },
+  'event.lostWithin': {
+    en: '{count} {count:request|requests} lost within {duration} ({kinds})',
+    ko: '요청 {count}개 유실, {duration} 동안 ({kinds})',
+  },
+  'event.lesson': { en: '{lesson}: {step}', ko: '{lesson}: {step}' },
+  'event.new-lesson': {
+    en: 'new lesson: counters at zero (before: {lost} lost, {answered} answered)',
+    ko: '새 수업: 카운터를 0으로 되돌림 (이전: 유실 {lost}개, 응답 {answered}개)',
+  },
+  'event.paused': { en: 'paused', ko: '일시 정지' },
+  'event.hidden': { en: 'tab hidden: nothing is sent', ko: '탭이 가려짐: 요청을 보내지 않음' },
+  'event.resumed': {
+    en: 'resumed after {duration} without watching',
+    ko: '다시 시작: {duration} 동안 관찰하지 않음',
+  },
+
+  'cause.oom': { en: 'OOMKilled, as the leak had announced', ko: '예고된 메모리 누수로 OOMKilled' },
+  'cause.heap-abort': {
+    en: 'aborted at its heap limit, as the leak had announced',
+    ko: '예고된 메모리 누수로 힙 한도에서 중단됨',
+  },
+  'cause.exit': {
+    en: 'exit code {exitCode}, as crash had announced',
+    ko: '예고된 crash로 종료 코드 {exitCode}',
+  },
+  'cause.liveness': { en: 'its liveness probe failed ({fault})', ko: '라이브니스 프로브 실패({fault})' },
+  'cause.told-to-stop': {
+    en: 'it was told to stop (SIGTERM) and drained',
+    ko: '종료 신호(SIGTERM)를 받고 드레인함',
+  },
+
+  'reason.fault': { en: 'fault unready is active', ko: 'unready 장애 진행 중' },
+  'reason.starting': { en: 'still starting', ko: '시작 중' },
+  'reason.terminating': { en: 'terminating', ko: '종료 중' },
+  'reason.memoryOut': { en: 'memory runs out', ko: '메모리 부족' },
+  'reason.memoryAt': { en: 'memory is at {percent}\u00a0%', ko: '메모리 {percent}%' },
+  'reason.oomIn': { en: '{memory}, OOM in {seconds} s', ko: '{memory}, {seconds}초 뒤 OOM' },
+
+  'left.drained': { en: 'it drained', ko: '드레인 후 종료됨' },
+  'left.unready': { en: 'it was not ready', ko: '준비 안 된 상태였음' },
+  'left.hung': { en: 'it did not answer any more', ko: '더는 응답하지 않음' },
+  'left.ready': { en: 'it was ready and did not say why', ko: '준비된 상태였고 이유는 알 수 없음' },
+
+  'lastState.terminating': { en: 'it was terminating', ko: '종료 중이었음' },
+  'lastState.memory': {
+    en: 'memory was at {percent}\u00a0% {duration} before',
+    ko: '{duration} 전 메모리 {percent}%',
+  },
+  'lastState.unready': { en: 'it was not ready', ko: '준비 안 된 상태였음' },
+  'lastState.faults': { en: 'with {faults} active', ko: '{faults} 진행 중이었음' },
+  'lastState.undrained': { en: 'it was ready and did not drain', ko: '준비된 상태였고 드레인하지 않음' },
+
+  'lesson.traffic-routing': { en: 'Traffic routing', ko: '트래픽 라우팅' },
+  'lesson.traffic-routing.watchFor': {
+    en: 'Every ready pod gets its share of the marks, by chance and not in turn.',
+    ko: '준비된 모든 파드에 표식이 나뉘어 쌓입니다. 순서대로가 아니라 무작위입니다.',
+  },
+  'lesson.traffic-routing.step.spread': {
+    en: 'every ready pod gets the share that random choice gives',
+    ko: '준비된 모든 파드가 무작위 선택에 맞는 비율로 요청을 받음',
+  },
+  'lesson.self-healing': { en: 'Self-healing', ko: '셀프 힐링' },
+  'lesson.self-healing.watchFor': {
+    en: 'A deleted pod is replaced by one of another name; one that is out of memory restarts under its own (↻). Lost stays 0.',
+    ko: '삭제된 파드는 이름이 다른 파드로 대체되고, 메모리가 바닥난 파드는 같은 이름으로 재시작합니다(↻). 유실은 0을 유지합니다.',
+  },
+  'lesson.self-healing.step.replaced': {
+    en: 'a pod went and another one took its place',
+    ko: '파드 하나가 사라지고 다른 파드가 대신함',
+  },
+  'lesson.self-healing.step.restarted': {
+    en: 'a pod was OOMKilled and restarted',
+    ko: '파드가 OOMKilled된 뒤 재시작됨',
+  },
+  'lesson.autoscaling': { en: 'Autoscaling', ko: '오토스케일링' },
+  'lesson.autoscaling.watchFor': {
+    en: 'Two pods become four within a minute, and two again when the load is over and the HPA has waited.',
+    ko: '1분 안에 파드가 2개에서 4개로 늘고, 부하가 끝난 뒤 HPA의 안정화 시간이 지나면 다시 2개가 됩니다.',
+  },
+  'lesson.autoscaling.step.out': {
+    en: 'twice as many pods under CPU load, nothing lost',
+    ko: 'CPU 부하에서 파드가 두 배로 늘고 유실 없음',
+  },
+  'lesson.autoscaling.step.in': { en: 'as few pods as before', ko: '파드 수가 처음으로 돌아옴' },
+  'lesson.rolling-update': { en: 'Rolling update', ko: '롤링 업데이트' },
+  'lesson.rolling-update.watchFor': {
+    en: 'Two shapes at the same time, then only the new one. Lost stays 0.',
+    ko: '두 가지 모양이 함께 보이다가 새 버전만 남습니다. 유실은 0을 유지합니다.',
+  },
+  'lesson.rolling-update.step.mixed': { en: 'two versions answer', ko: '두 버전이 함께 응답함' },
+  'lesson.rolling-update.step.complete': {
+    en: 'only the new version answers, nothing lost',
+    ko: '새 버전만 응답하고 유실 없음',
+  },
+  'lesson.graceful-shutdown': { en: 'Graceful shutdown', ko: '정상 종료' },
+  'lesson.graceful-shutdown.watchFor': {
+    en: 'With DRAIN_DELAY_MS=0 each pod that stops costs some requests, in red. As before, none.',
+    ko: 'DRAIN_DELAY_MS=0이면 멈추는 파드마다 요청 몇 건이 빨간색으로 유실됩니다. 원래 설정에서는 없습니다.',
+  },
+  'lesson.graceful-shutdown.unseen': {
+    en: 'The page does not know how a pod was told to stop; the drill counts all three ways.',
+    ko: '파드가 어떻게 멈추도록 설정되었는지 페이지는 알 수 없습니다. 점검이 세 가지 방법을 모두 셉니다.',
+  },
+  'lesson.failed-update': { en: 'Failed update', ko: '업데이트 실패' },
+  'lesson.failed-update.watchFor': {
+    en: 'Nothing: the same pods, the same version, 0 lost. The pod that fails gets no traffic.',
+    ko: '아무 변화가 없습니다. 파드도 버전도 그대로이고 유실은 0입니다. 실패한 파드는 트래픽을 받지 않습니다.',
+  },
+  'lesson.failed-update.unseen': {
+    en: 'What fails is not ready and so is not seen from outside; kubectl rollout status tells.',
+    ko: '실패한 파드는 준비되지 않으므로 밖에서는 보이지 않습니다. kubectl rollout status로 확인합니다.',
+  },
+  'lesson.node-drain': { en: 'Node drain', ko: '노드 드레인' },
+  'lesson.node-drain.watchFor': {
+    en: 'The pods of that node are terminating, others appear on other nodes. Lost stays 0.',
+    ko: '해당 노드의 파드가 종료되고 다른 노드에 새 파드가 나타납니다. 유실은 0을 유지합니다.',
+  },
+  'lesson.node-drain.step.moved': {
+    en: 'the pods of a node moved to others, nothing lost',
+    ko: '한 노드의 파드가 다른 노드로 옮겨 가고 유실 없음',
+  },
+  'lesson.monitoring': { en: 'Monitoring', ko: '모니터링' },
+  'lesson.monitoring.watchFor': {
+    en: 'Note the time of the restart here; find that pod and that minute in Grafana, and its log in Loki.',
+    ko: '여기서 재시작 시각을 확인하고, Grafana에서 그 파드와 그 시각을, Loki에서 그때의 로그를 찾습니다.',
+  },
+  'lesson.monitoring.unseen': {
+    en: 'Whether it was found only you can tell; npm run drill -- monitoring checks the stack.',
+    ko: '찾았는지는 직접 확인합니다. 모니터링 스택은 npm run drill -- monitoring이 점검합니다.',
+  },
+  'lesson.surge': { en: 'Opening day', ko: '서비스 오픈 날' },
+  'lesson.surge.watchFor': {
+    en: 'Real traffic and no fault: slow marks first, then more pods, then quick marks again.',
+    ko: '장애 주입이 아닌 실제 트래픽입니다. 느린 응답이 먼저 보이고, 파드가 늘어난 뒤 다시 빨라집니다.',
+  },
+  'lesson.surge.step.grown': {
+    en: 'twice as many pods with no fault active, nothing lost',
+    ko: '장애 주입 없이 파드가 두 배로 늘고 유실 없음',
+  },
+  'lesson.surge.step.shrunk': { en: 'as few pods as before', ko: '파드 수가 처음으로 돌아옴' },
+  'lesson.resize': { en: 'Resize', ko: '파드 리사이즈' },
+  'lesson.resize.watchFor': {
+    en: "The limit on the pod's card changes, and its uptime goes on.",
+    ko: '파드 카드의 한도가 바뀌고, 가동 시간은 계속 이어집니다.',
+  },
+  'lesson.resize.step.resized': {
+    en: 'the limits of a pod changed without a restart',
+    ko: '재시작 없이 파드의 한도가 바뀜',
+  },
+  'lesson.drift': { en: 'Infrastructure as code', ko: '코드형 인프라' },
+  'lesson.drift.watchFor': {
+    en: 'What was changed by hand shows in the diff, and is undone by apply. Lost stays 0.',
+    ko: '손으로 바꾼 내용이 diff에 나타나고, apply를 하면 되돌아옵니다. 유실은 0을 유지합니다.',
+  },
+  'lesson.drift.unseen': {
+    en: 'Manifests are not seen from outside; kubectl diff tells.',
+    ko: '매니페스트는 밖에서 보이지 않습니다. kubectl diff로 확인합니다.',
+  },
 });

@@ -1,21 +1,18 @@
 import { type Locale, type Say, sayIn } from '../../../messages/message.ts';
 import type { PageEvent } from '../state/event-log.ts';
+import type { Missed, OrderResult } from '../state/fault-client.ts';
 import type { Headline } from '../state/headline.ts';
 import type { RequestRecord } from '../state/history.ts';
+import type { LastState, RestartCause } from '../state/known-fault.ts';
 import type { Distribution } from '../state/load-distribution.ts';
-import type { Missed, OrderResult } from '../state/order-result.ts';
-import { shortNameOf } from '../state/pod.ts';
-import type { LastState, RestartCause } from '../state/restart-cause.ts';
+import { type Shedding, shortNameOf } from '../state/pod.ts';
 import type { Loss } from '../state/sampler.ts';
-import type { Shedding } from '../state/shedding.ts';
 import type { ReadinessReason, Status } from '../state/status.ts';
-import { EVENT_MESSAGES } from './event-messages.ts';
 import { FAULT_MESSAGES } from './fault-messages.ts';
 import { bytes, cores, milliseconds, plain } from './figures.ts';
-import { LESSON_MESSAGES } from './lesson-messages.ts';
 import { MESSAGES } from './messages.ts';
 
-const ROWS = { ...MESSAGES, ...EVENT_MESSAGES, ...FAULT_MESSAGES, ...LESSON_MESSAGES };
+const ROWS = { ...MESSAGES, ...FAULT_MESSAGES };
 
 const LOSSES = ['no-answer', 'timeout', '5xx', 'wrong-answer'] as const;
 /** Below this share of the limit memory explains nothing. */
@@ -102,21 +99,19 @@ export class Words {
           pods: event.pods.map(shortNameOf),
         });
       case 'appeared':
-        return this.say('event.appeared', { pod, version: event.version });
-      case 'joined': {
-        const duration = this.duration(event.uptimeSeconds);
-        return this.say('event.joined', { pod, version: event.version, duration });
-      }
-      case 'restarted': {
-        const duration = this.duration(event.afterSeconds);
-        return this.say('event.restarted', { pod, duration, cause: this.cause(event.cause) });
-      }
+        return this.say('event.appeared', { ...event, pod });
+      case 'joined':
+        return this.say('event.joined', { ...event, pod, duration: this.duration(event.uptimeSeconds) });
+      case 'restarted':
+        return this.say('event.restarted', {
+          pod,
+          duration: this.duration(event.afterSeconds),
+          cause: this.cause(event.cause),
+        });
       case 'silent':
         return this.#silent(event, pod);
-      case 'left': {
-        const why = this.#whyGone(event.status, event.lastState);
-        return this.say('event.left', { pod, time: clock(event.lastSeenMs), why });
-      }
+      case 'left':
+        return this.say('event.left', { pod, time: clock(event.lastSeenMs), why: this.#whyGone(event) });
       case 'unready':
         return this.say('event.unready', { pod, reason: this.reason(event.reason) });
       case 'back':
@@ -125,17 +120,17 @@ export class Words {
         return this.say(`event.${event.kind}`, { pod });
       case 'version-new':
       case 'version-gone':
-        return this.say(`event.${event.kind}`, { version: event.version });
-      case 'limits-changed': {
-        const [before, now] = [this.#limits(event.before), this.#limits(event.now)];
-        return this.say('event.limits-changed', { pod, before, now });
-      }
-      case 'fault-started': {
-        const duration = this.duration(event.secondsLeft);
-        return this.say('event.fault-started', { fault: event.fault, pod, duration });
-      }
+        return this.say(`event.${event.kind}`, { ...event });
+      case 'limits-changed':
+        return this.say('event.limits-changed', {
+          pod,
+          before: this.#limits(event.before),
+          now: this.#limits(event.now),
+        });
+      case 'fault-started':
+        return this.say('event.fault-started', { ...event, pod, duration: this.duration(event.secondsLeft) });
       case 'fault-ended':
-        return this.say('event.fault-ended', { fault: event.fault, pod });
+        return this.say('event.fault-ended', { ...event, pod });
       case 'lost': {
         const lost = { count: event.count, kinds: this.losses(event.byKind) };
         if (event.seconds < 1) return this.say('event.lost', lost);
@@ -147,7 +142,7 @@ export class Words {
         return this.say('event.lesson', { lesson, step });
       }
       case 'new-lesson':
-        return this.say('event.new-lesson', { lost: event.lost, answered: event.answered });
+        return this.say('event.new-lesson', { ...event });
       case 'resumed':
         return this.say('event.resumed', { duration: this.duration(event.afterSeconds) });
       case 'paused':
@@ -254,7 +249,7 @@ export class Words {
     return this.say(event.lost === 0 ? 'event.silentUnlost' : 'event.silent', { pod });
   }
 
-  #whyGone(status: Status, lastState: LastState): string {
+  #whyGone({ status, lastState }: Extract<PageEvent, { kind: 'left' }>): string {
     if (status === 'finished' || status === 'terminating') return this.say('left.drained');
     if (status === 'unready' || status === 'hung') return this.say(`left.${status}`);
     return status === 'crashed' ? this.#lastState(lastState) : this.say('left.ready');
