@@ -5,7 +5,7 @@ import { readThemeColors, toHex } from './grid/theme-colors.ts';
 import { Clock } from './state/clock.ts';
 import { FaultControl } from './state/fault-control.ts';
 import { grafanaAddress } from './state/grafana-address.ts';
-import { LessonProgress } from './state/lesson-progress.ts';
+import { LessonProgress } from './state/lessons.ts';
 import { Model } from './state/model.ts';
 import { keepPreferences, type Preferences, readPreferences } from './state/preferences.ts';
 import { Sampler, takeSample } from './state/sampler.ts';

@@ -1,7 +1,7 @@
 import type { GridView } from '../grid/layout.ts';
 import type { RequestGrid } from '../grid/request-grid.ts';
 import type { FaultControl } from '../state/fault-control.ts';
-import type { LessonProgress } from '../state/lesson-progress.ts';
+import type { LessonProgress } from '../state/lessons.ts';
 import type { Preferences } from '../state/preferences.ts';
 import type { Status } from '../state/status.ts';
 import type { Words } from '../words/words.ts';
