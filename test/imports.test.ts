@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readImports } from './support/module-imports.ts';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const DRILLS = fileURLToPath(new URL('../drills', import.meta.url));
@@ -149,9 +150,9 @@ test('every file of src/ is in a room that this table knows', () => {
 });
 
 describe('who may import whom', () => {
-  test.each(sources.filter(({ path }) => isScript(path)))('$path', ({ path, text }) => {
+  test.each(sources.filter(({ path }) => isScript(path)))('$path', ({ path }) => {
     const room = ROOMS[roomOf(path) ?? ''];
-    const forbidden = imports(path, text).filter(({ target, isType }) => {
+    const forbidden = imports(path).filter(({ target, isType }) => {
       if (builtinModules.includes(target.replace('node:', '')) && target.startsWith('node:')) return false;
       return !(room?.use.includes(target) || (isType && room?.types?.includes(target)));
     });
@@ -200,8 +201,9 @@ describe('one place for each', () => {
 test('drills/ takes nothing from src/ but the types of the HTTP contract and the names of its headers', () => {
   const taken = files(DRILLS)
     .filter((path) => isScript(path))
-    .flatMap((path) => [...readFileSync(join(DRILLS, path), 'utf8').matchAll(/from '([^']*\/src\/[^']*)'/g)])
-    .map((match) => match[1]?.replace(/^.*\/src\//, ''));
+    .flatMap((path) => imports(path, DRILLS))
+    .filter(({ from }) => from.includes('/src/'))
+    .map(({ from }) => from.replace(/^.*\/src\//, ''));
   expect(taken.filter((path) => path !== 'contract.ts' && path !== 'headers.ts')).toEqual([]);
 });
 
@@ -212,7 +214,7 @@ test.each([
   const values = files(folder)
     .filter((path) => isScript(path))
     .flatMap((path) =>
-      imports(path, readFileSync(join(folder, path), 'utf8'))
+      imports(path, folder)
         .filter(({ from, isType }) => from.endsWith('/contract.ts') && !isType)
         .map(() => path),
     );
@@ -236,27 +238,13 @@ function roomOf(path: string): string | undefined {
   return room in ROOMS ? room : undefined;
 }
 
-/** What a file imports: a room of src/, or the name of a package. */
-function imports(path: string, text: string): { from: string; target: string; isType: boolean }[] {
-  const found = [...text.matchAll(/^(?:import|export)\s+(type\s+)?([^;]*?)from\s+'([^']+)'/gm)].map(
-    ([, type, names = '', from = '']) => ({ from, isType: type !== undefined || areTypes(names) }),
-  );
-  const called = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from = '']) => ({
+/** What a file of this folder imports: a room of src/, or the name of a package. */
+function imports(path: string, folder = SRC): { from: string; target: string; isType: boolean }[] {
+  return readImports(join(folder, path)).map(({ from, isType }) => ({
     from,
-    isType: false,
+    target: targetOf(path, from),
+    isType,
   }));
-  return [...found, ...called].map(({ from, isType }) => ({ from, target: targetOf(path, from), isType }));
-}
-
-/** `{ type A, type B }` without a value among them. */
-function areTypes(names: string): boolean {
-  const list = /^\{([^}]*)\}\s*$/.exec(names.trim())?.[1];
-  if (list === undefined) return false;
-  return list
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .every((each) => each.startsWith('type '));
 }
 
 function targetOf(path: string, from: string): string {

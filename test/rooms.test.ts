@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { readImports } from './support/module-imports.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ARCHITECTURE = join(PROJECT, 'docs/architecture.md');
@@ -73,10 +74,9 @@ function drawArrows(): Map<string, Set<string>> {
 }
 
 function importsOf(file: string): string[] {
-  const text = readFileSync(join(PROJECT, file), 'utf8');
-  return [...text.matchAll(/(?:from\s+|import\(\s*)'(\.[^']+)'/g)].map((match) =>
-    normalize(join(dirname(file), match[1] ?? '')),
-  );
+  return readImports(join(PROJECT, file))
+    .filter(({ from }) => from.startsWith('.'))
+    .map(({ from }) => normalize(join(dirname(file), from)));
 }
 
 function houseOf(room: string): string {
