@@ -146,7 +146,7 @@ function drawSoon(): void {
   });
 }
 
-/** The grid shows each request at once; everything else is rendered twice a second, or when a status changes. */
+/** The grid shows each request at once; the rest is rendered twice a second, and when a status changes. */
 function draw(): void {
   const view = viewNow();
   const { answered, lost } = model.totals;

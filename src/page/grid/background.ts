@@ -4,7 +4,7 @@ import type { ThemeColors } from './theme-colors.ts';
 
 const SIGN_FONT_PX = 13;
 
-/** What stands behind the marks: seconds with losses, gaps, row lines, each pod's status, faults and restarts. */
+/** Behind the marks: seconds with losses, gaps, row lines, and each pod's status, faults and restarts. */
 export function drawBackground(frame: Frame): void {
   const { context, rows, seconds, colors, widthPx, heightPx, measures } = frame;
   for (const { second, lost } of seconds)

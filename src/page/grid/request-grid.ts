@@ -30,7 +30,7 @@ interface Streak {
   to: number;
 }
 
-/** The grid of requests on a canvas: a row for each pod, a column for each second, a mark for each request. */
+/** The grid of requests: a row for each pod, a column for each second, a mark for each request. */
 export class RequestGrid {
   /** In the order in which they were sent. */
   marks: readonly DrawnMark[] = [];

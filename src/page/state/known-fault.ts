@@ -1,6 +1,6 @@
 import type { ActiveFault, FaultEnding, FaultStarted, SampleAnswer } from '../../contract.ts';
 
-/** A fault that runs, timed by the page's own clock. A pod's answers and the answer to an order tell of it. */
+/** A fault that runs, on the page's own clock. A pod's answers and the answer to an order tell of it. */
 export interface KnownFault {
   readonly fault: string;
   readonly parameters: Readonly<Record<string, number | string | boolean>>;

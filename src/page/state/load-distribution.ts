@@ -7,8 +7,8 @@ export interface Share {
 }
 
 /**
- * few, waiting: too early to tell. inside: what random choice does. by-node, by-zone: even among the pods of each
- * node or zone, uneven between them. outside: something keeps clients with a pod, or away from one.
+ * few, waiting: too early to tell. inside: what random choice does. by-node, by-zone: even among the pods of
+ * each node or zone, uneven between them. outside: something keeps clients with a pod, or away from one.
  */
 export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'by-zone' | 'outside';
 
@@ -95,7 +95,7 @@ function findOutsiders(shares: readonly Share[], pods: number): Set<string> {
   return new Set(outside.map(({ pod }) => pod));
 }
 
-/** Traffic that stays in a node or zone is random among the pods there. One pod in each place proves nothing. */
+/** Traffic that stays in a node or zone is random among the pods there. One pod in each proves nothing. */
 function isEvenWithin(
   place: 'node' | 'zone',
   serving: readonly Pod[],

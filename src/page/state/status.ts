@@ -3,9 +3,10 @@ import { announcedCause, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 
 /**
- * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets no
- * requests any more. crashed: connections to it were refused or reset, or its announced end has come. hung: it
- * accepts connections and does not answer. silent: it gets no requests any more, for an unknown reason.
+ * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets
+ * no requests any more. crashed: connections to it were refused or reset, or its announced end has come.
+ * hung: it accepts connections and does not answer. silent: it gets no requests any more, for an unknown
+ * reason.
  */
 export type Status =
   | 'starting'

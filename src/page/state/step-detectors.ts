@@ -29,7 +29,7 @@ export function spread(): StepDetector {
 /** A replacement comes within seconds of what it replaces. */
 const REPLACED_WITHIN_MS = 60_000;
 
-/** A pod left, and another one of its version appeared after that. A rollout, with its two versions, is none. */
+/** A pod left, and another one of its version appeared after that. Two versions at a time are a rollout. */
 export function replaced(): StepDetector {
   const leaving = new Map<string, { version: string; sinceMs: number }>();
   return ({ model, nowMs, newEvents }) => {

@@ -38,8 +38,8 @@ export interface VersionStyle {
 }
 
 /**
- * A colour and a shape for each version, the same in whatever order versions come. A version keeps the colour that
- * it claims unless another one has it (1.0.0 and 1.1.0 both say blue) or it could be mistaken for a loss.
+ * A colour and a shape for each version, the same in whatever order versions come. A version keeps the colour
+ * that it claims unless another one has it (1.0.0 and 1.1.0 both say blue) or it looks like a loss.
  */
 export function versionStyles(versions: ReadonlyMap<string, string>): Map<string, VersionStyle> {
   const given = new Map<string, VersionStyle>();

@@ -9,8 +9,8 @@ import { PodCards } from './pod-cards.tsx';
 import { Stream } from './stream.tsx';
 
 /**
- * The form stands beside the grid where there is room, and before it where there is none: in the document too,
- * so that the keyboard goes the way that the eye goes.
+ * The form stands beside the grid where there is room, and before it where there is none: in the document
+ * too, so that the keyboard goes the way that the eye goes.
  */
 export function Page({ view }: { view: PageView }) {
   const { words } = view;

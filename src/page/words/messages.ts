@@ -1,8 +1,8 @@
 import { catalogue } from '../../../messages/message.ts';
 
 /**
- * What the page says, in English and Korean: its parts from top to bottom, the events of the log and their reasons, the
- * lessons. A row is a sentence; words.ts chooses the row. fault-messages.ts has those of the form.
+ * What the page says, in English and Korean: its parts from top to bottom, the events of the log with their
+ * reasons, the lessons. A row is a sentence, and words.ts chooses the row. fault-messages.ts has the form's.
  */
 export const MESSAGES = catalogue({
   title: { en: 'live', ko: '실시간' },
