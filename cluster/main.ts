@@ -1,7 +1,7 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
-import { parseArgs } from 'node:util';
 import { DEFAULT_PREFIX } from '../images/prefix.ts';
+import { flagsHelp, HELP, readCommandLine, refuseMoreWords, UsageError } from '../scripts/command-line.ts';
 import { down } from './down.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
@@ -9,30 +9,32 @@ import { Refusal } from './refusal.ts';
 import { type Terminal, terminal } from './terminal.ts';
 import { up } from './up.ts';
 
-const usage = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
+const FLAGS = [
+  {
+    name: 'context',
+    value: 'NAME',
+    help: 'a cluster that kubectl knows; without it, one on this machine is found or offered',
+  },
+  { name: 'create', value: 'TOOL', help: 'a new cluster, made with this tool: kind, k3d or minikube' },
+  { name: 'namespace', value: 'NAME', help: 'a namespace that is there', byDefault: 'default' },
+  { name: 'overlay', value: 'NAME', help: 'overlays/NAME instead of k8s/' },
+  { name: 'no-images', help: 'the nodes have the images already, or pull them' },
+  { name: 'monitoring', help: 'Prometheus, Loki and Grafana as well, into a namespace of their own' },
+  { name: 'yes', short: 'y', help: 'do not ask' },
+  { name: 'dry-run', help: 'show the plan, touch nothing' },
+  HELP,
+] as const;
+
+/** `down` takes these only: the others say how something is brought. */
+const FLAGS_OF_DOWN: readonly string[] = ['context', 'yes', 'dry-run'];
+
+const USAGE = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
 npm run down -- [--context NAME] [--yes] [--dry-run]
 
-  --context NAME   a cluster that kubectl knows; without it, one on this machine is found or offered
-  --create TOOL    a new cluster, made with this tool
-  --namespace NAME a namespace that is there; without it, default
-  --overlay NAME   overlays/NAME instead of k8s/
-  --no-images      the nodes have the images already, or pull them
-  --monitoring     Prometheus, Loki and Grafana as well, into a namespace of their own
-  --yes            do not ask
-  --dry-run        show the plan, touch nothing
-  IMAGE_PREFIX     what stands before /app in the images' names (default 1pro); with a registry in it, where they go`;
-
-const flags = {
-  context: { type: 'string' },
-  create: { type: 'string' },
-  namespace: { type: 'string' },
-  overlay: { type: 'string' },
-  'no-images': { type: 'boolean', default: false },
-  monitoring: { type: 'boolean', default: false },
-  yes: { type: 'boolean', short: 'y', default: false },
-  'dry-run': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
+${flagsHelp(FLAGS, {
+  IMAGE_PREFIX:
+    "what stands before /app in the images' names (default 1pro); with a registry in it, where they go",
+})}`;
 
 /** @returns the exit code */
 export async function main(
@@ -45,17 +47,25 @@ export async function main(
     await follow(words, machine, terminal);
     return 0;
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof StepFailure)) throw error;
-    complain(`\n${error.message}`);
-    return error instanceof Refusal ? 2 : 1;
+    if (!(error instanceof UsageError) && !(error instanceof StepFailure)) throw error;
+    const isOfCommandLine = error instanceof UsageError && !(error instanceof Refusal);
+    complain(`\n${error.message}${isOfCommandLine ? `\n\n${USAGE}` : ''}`);
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 
 async function follow(words: readonly string[], machine: Machine, terminal: Terminal): Promise<void> {
-  const { values, positionals } = readArguments(words);
-  if (values.help) return terminal.say(usage);
+  const [verb = '', ...rest] = words;
+  const line = readCommandLine(rest, { typed: `npm run ${verb}`, flags: FLAGS }, process.env);
+  if (line === null) return terminal.say(USAGE);
+  const { values, given } = line;
+  refuseMoreWords(line.words);
   const both = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
-  if (positionals[0] === 'down') return down(machine, both, terminal);
+  if (verb === 'down') {
+    const odd = given.find((name) => !FLAGS_OF_DOWN.includes(name));
+    if (odd !== undefined) throw new UsageError(`--${odd} means nothing to npm run down`);
+    return down(machine, both, terminal);
+  }
   await up(
     machine,
     {
@@ -69,14 +79,6 @@ async function follow(words: readonly string[], machine: Machine, terminal: Term
     },
     terminal,
   );
-}
-
-function readArguments(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message}\n\n${usage}`);
-  }
 }
 
 if (import.meta.main) {

@@ -1,21 +1,26 @@
+import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
-import { flagsHelp } from './flags.ts';
+import { FLAGS } from './flags.ts';
 import { languageFor, type Say, sayIn } from './language/say.ts';
 import { DRILLS } from './lessons/catalogue.ts';
 import { parseOptions, parseReplayOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
-import { Refusal } from './refusal.ts';
 import { replay } from './replay.ts';
 import { runDrills } from './run.ts';
 import { printVerdict } from './view/verdict-lines.ts';
+
+const ENVIRONMENT = {
+  FAULTS_TOKEN: 'environment: the token where faults are guarded by one',
+  GRAFANA_USER: 'environment, with GRAFANA_PASSWORD or GRAFANA_TOKEN: where Grafana asks for a login',
+};
 
 const args = process.argv.slice(2);
 // Before anything is parsed: what is wrong with the flags is said in this language, too.
 const language = languageFor(/--lang[= ](\w+)/u.exec(args.join(' '))?.[1], process.env);
 
 process.exitCode = await main(sayIn(language)).catch((err) => {
-  if (err instanceof Refusal || err instanceof ConnectionError || err instanceof ApiError) {
-    process.stderr.write(`drill: ${sayIn(language)(err.message)}\n`);
+  if (err instanceof UsageError || err instanceof ConnectionError || err instanceof ApiError) {
+    process.stderr.write(`drill: ${err.message.split('\n').map(sayIn(language)).join('\n')}\n`);
     return EXIT.refused;
   }
   throw err;
@@ -49,9 +54,7 @@ npm run drill -- replay [FILE...] [--report DIRECTORY] [--format FORMAT] [--lang
 ${drills}
   ${'replay'.padEnd(16)} ${say('judges recordings again, with no cluster; without a file those that come with the project')}
 
-${flagsHelp(say)}
-  ${'FAULTS_TOKEN'.padEnd(22)} ${say('environment: the token where faults are guarded by one')}
-  ${'GRAFANA_USER'.padEnd(22)} ${say('environment, with GRAFANA_PASSWORD or GRAFANA_TOKEN: where Grafana asks for a login')}
+${flagsHelp(FLAGS, ENVIRONMENT, say)}
 
 ${say('Exit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.')}
 `);

@@ -1,8 +1,8 @@
-import { type Arguments, readArguments, refuseFlagsOfRun } from './flags.ts';
+import { baseOf, readCommandLine } from '../scripts/command-line.ts';
+import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
 import type { StackAddresses } from './monitoring/discovery.ts';
 import type { GrafanaCredentials } from './monitoring/grafana.ts';
 import { Refusal } from './refusal.ts';
-import { WORKLOAD } from './workload.ts';
 
 export type Format = 'text' | 'github';
 
@@ -38,37 +38,40 @@ export interface DrillOptions extends OutputOptions {
   readonly grafana: GrafanaCredentials;
 }
 
+const COMMAND = { typed: 'npm run drill', flags: FLAGS };
+
 /** Null when help was asked for. */
 export function parseOptions(
   args: readonly string[],
   known: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): DrillOptions | null {
-  const { values, positionals } = readArguments(args);
-  if (values.help) return null;
+  const line = readCommandLine(args, COMMAND, environment);
+  if (line === null) return null;
+  const { values, words } = line;
   return {
-    drills: chooseDrills(positionals, known),
+    drills: chooseDrills(words, known),
     flags: args,
     ...outputOptions(values, environment),
-    timeoutSeconds: numberFlag(values.timeout, '--timeout', 1, 7200),
+    timeoutSeconds: values.timeout ?? null,
     namespace: values.namespace,
     context: values.context,
-    ratePerSecond: numberFlag(values.rate, '--rate', 1, 500),
-    url: urlFlag(values.url, '--url')?.origin ?? null,
+    ratePerSecond: values.rate ?? null,
+    url: values.url?.origin ?? null,
     recordDirectory: values.record ?? null,
-    imageUpdate: imageFlag(values['image-update'], '--image-update') ?? WORKLOAD.images.update,
-    imageError: imageFlag(values['image-error'], '--image-error') ?? WORKLOAD.images.error,
-    quick: values.quick !== undefined,
-    manual: values.manual !== undefined,
-    yes: values.yes !== undefined,
-    beforeSeconds: numberFlag(values.before, '--before', 0, 600) ?? 5,
-    afterSeconds: numberFlag(values.after, '--after', 0, 600),
-    patienceSeconds: numberFlag(values.patience, '--patience', 0, 600) ?? 90,
+    imageUpdate: imageFlag(values['image-update'], '--image-update'),
+    imageError: imageFlag(values['image-error'], '--image-error'),
+    quick: values.quick,
+    manual: values.manual,
+    yes: values.yes,
+    beforeSeconds: values.before,
+    afterSeconds: values.after ?? null,
+    patienceSeconds: values.patience,
     faultsToken: environment.FAULTS_TOKEN || undefined,
     stack: {
-      prometheus: urlFlag(values.prometheus, '--prometheus')?.href ?? null,
-      loki: urlFlag(values.loki, '--loki')?.href ?? null,
-      grafana: urlFlag(values.grafana, '--grafana')?.href ?? null,
+      prometheus: baseOf(values.prometheus),
+      loki: baseOf(values.loki),
+      grafana: baseOf(values.grafana),
     },
     grafana: {
       token: environment.GRAFANA_TOKEN || undefined,
@@ -87,20 +90,16 @@ export function parseReplayOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ReplayOptions | null {
-  const { values, positionals } = readArguments(args);
-  if (values.help) return null;
-  refuseFlagsOfRun(values);
-  return { files: positionals, ...outputOptions(values, environment) };
+  const line = readCommandLine(args, { ...COMMAND, verb: 'replay' }, environment);
+  if (line === null) return null;
+  refuseFlagsOfRun(line.given);
+  return { files: line.words, ...outputOptions(line.values, environment) };
 }
 
 function outputOptions(
-  { report, format, lang }: Arguments['values'],
+  { report, format }: DrillValues,
   environment: Readonly<Record<string, string | undefined>>,
 ): OutputOptions {
-  if (lang !== undefined && lang !== 'en' && lang !== 'ko')
-    throw new Refusal(`--lang ${JSON.stringify(lang)} is not en or ko`);
-  if (format !== undefined && format !== 'text' && format !== 'github')
-    throw new Refusal(`--format ${JSON.stringify(format)} is not text or github`);
   return {
     reportDirectory: report ?? null,
     format: format ?? (environment.GITHUB_ACTIONS === 'true' ? 'github' : 'text'),
@@ -115,31 +114,8 @@ function chooseDrills(names: readonly string[], known: readonly string[]): reado
   return names.includes('all') ? known : [...new Set(names)];
 }
 
-function numberFlag(text: string | undefined, flag: string, least: number, most: number): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most)
-    throw new Refusal(`${flag} ${JSON.stringify(text)} is not a number from ${least} to ${most}`);
-  return value;
-}
-
-const URL_EXAMPLES = {
-  '--url': 'http://192.168.56.30:31221',
-  '--prometheus': 'http://192.168.56.30:30090',
-  '--loki': 'http://192.168.56.30:30310',
-  '--grafana': 'http://192.168.56.30:30001',
-} as const;
-
-function urlFlag(text: string | undefined, flag: keyof typeof URL_EXAMPLES): URL | null {
-  if (text === undefined) return null;
-  const url = URL.parse(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new Refusal(`${flag} ${JSON.stringify(text)} is not an http address such as ${URL_EXAMPLES[flag]}`);
-  return url;
-}
-
-function imageFlag(text: string | undefined, flag: string): string | undefined {
-  if (text !== undefined && !/^[\w][\w.\-/:@]*$/.test(text))
+function imageFlag(text: string, flag: string): string {
+  if (!/^[\w][\w.\-/:@]*$/.test(text))
     throw new Refusal(`${flag} ${JSON.stringify(text)} is not the name of an image`);
   return text;
 }

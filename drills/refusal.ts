@@ -1,9 +1,8 @@
-/** Bad input, or a cluster that cannot be asked: one clear line and exit code 2, no stack. */
-export class Refusal extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'Refusal';
-  }
+import { UsageError } from '../scripts/command-line.ts';
+
+/** A cluster, a file or a combination of flags with which a drill cannot begin. */
+export class Refusal extends UsageError {
+  override readonly name = 'Refusal';
 }
 
 /** A drill that can go no further: its verdict is FAIL with this reason and this remedy. */

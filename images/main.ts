@@ -1,13 +1,25 @@
 import { spawnSync } from 'node:child_process';
+import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../scripts/command-line.ts';
 import { commandsFor, imagesOf } from './commands.ts';
 import { findEngine } from './engine.ts';
 import { DEFAULT_PREFIX, prefixProblem } from './prefix.ts';
 
-/**
- * `npm run images`: builds the three images with docker or podman, whichever is there.
- * `-- --push` pushes them too, `--engine 'nerdctl --namespace k8s.io'` builds with another engine; everything
- * else behind `--` goes to the build command, e.g. `-- --network host`.
- */
+const FLAGS = [
+  { name: 'push', help: 'pushes them, too' },
+  {
+    name: 'engine',
+    value: 'COMMAND',
+    help: "builds with it, e.g. 'nerdctl --namespace k8s.io'",
+    byDefault: 'docker or podman, whichever answers',
+  },
+  HELP,
+] as const;
+
+const USAGE = `npm run images -- [--push] [--engine COMMAND] [FLAG OF THE BUILD COMMAND...]: builds the three images
+
+${flagsHelp(FLAGS, { IMAGE_PREFIX: "what stands before /app in the images' names (default 1pro)" })}
+  every other flag goes to the build command, e.g. --network host`;
+
 const prefix = process.env.IMAGE_PREFIX || DEFAULT_PREFIX;
 const problem = prefixProblem(prefix);
 if (problem !== null) {
@@ -15,11 +27,7 @@ if (problem !== null) {
   process.exit(1);
 }
 
-const options = process.argv.slice(2);
-const pushes = options.includes('--push');
-if (pushes) options.splice(options.indexOf('--push'), 1);
-const at = options.indexOf('--engine');
-const [, named] = at === -1 ? [] : options.splice(at, 2);
+const { pushes, named, options } = orExit(() => readArguments(process.argv.slice(2)));
 const engine = named ?? findEngine();
 if (engine === null) {
   console.error('no container engine answers: install Docker (and start it) or Podman, then try again');
@@ -28,6 +36,25 @@ if (engine === null) {
 
 for (const command of commandsFor({ prefix, engine: engine.split(' '), pushes, options })) run(command);
 console.log(`${pushes ? 'built and pushed' : 'built'} ${imagesOf(prefix).join(', ')} with ${engine}`);
+
+function readArguments(args: readonly string[]) {
+  const { own, others } = ownFlags(args);
+  if (!others[0]?.startsWith('-')) refuseMoreWords(others);
+  const line = readCommandLine(own, { typed: 'npm run images', flags: FLAGS }, process.env);
+  if (line !== null) return { pushes: line.values.push, named: line.values.engine, options: others };
+  console.log(USAGE);
+  return process.exit(0);
+}
+
+/** The others are not known here: what follows one of them may be its value, or another flag. */
+function ownFlags(args: readonly string[]): { own: string[]; others: string[] } {
+  const others = [...args];
+  const own = ['--push', '--help', '-h'].filter((flag) => others.includes(flag));
+  for (const flag of own) others.splice(others.indexOf(flag), 1);
+  const at = others.findIndex((arg) => arg.split('=')[0] === '--engine');
+  if (at !== -1) own.push(...others.splice(at, others[at] === '--engine' ? 2 : 1));
+  return { own, others };
+}
 
 function run([program = '', ...words]: readonly string[]): void {
   console.log(`> ${program} ${words.join(' ')}`);

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { orExit, refuseMoreWords } from '../scripts/command-line.ts';
 import { startService } from './service-process.ts';
+
+orExit(() => refuseMoreWords(process.argv.slice(2)));
 
 // npm run metrics:lint: what the service tells Prometheus, looked at by Prometheus' own checker.
 const service = await startService();

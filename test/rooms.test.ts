@@ -7,7 +7,7 @@ import { readImports } from './support/module-imports.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ARCHITECTURE = join(PROJECT, 'docs/architecture.md');
-const HOUSES = ['src', 'drills', 'cluster', 'images', 'monitoring', 'bench'];
+const HOUSES = ['scripts', 'src', 'drills', 'cluster', 'images', 'monitoring', 'bench'];
 
 /** Who takes something from whom, types included: `src/routes` -> `src/plugins`. */
 const arrows = drawArrows();
@@ -17,11 +17,19 @@ const arrows = drawArrows();
  * imports.test.ts.
  */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
+  scripts: [],
   src: [],
-  drills: ['src/contract.ts', 'src/headers.ts'],
-  images: ['src/page'],
-  cluster: ['images', 'drills/cluster', 'drills/monitoring'],
-  monitoring: ['cluster', 'drills/cluster', 'drills/monitoring', 'drills/workload.ts', 'drills/refusal.ts'],
+  drills: ['scripts', 'src/contract.ts', 'src/headers.ts'],
+  images: ['scripts', 'src/page'],
+  cluster: ['scripts', 'images', 'drills/cluster', 'drills/monitoring'],
+  monitoring: [
+    'scripts',
+    'cluster',
+    'drills/cluster',
+    'drills/monitoring',
+    'drills/workload.ts',
+    'drills/refusal.ts',
+  ],
   bench: ['images', 'drills/traffic'],
 };
 

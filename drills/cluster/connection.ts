@@ -21,7 +21,7 @@ export interface ConnectionOptions {
 
 const LOGIN_TIMEOUT_MS = 300_000;
 
-/** By way of kubectl, which finds and reads the kubeconfig. @throws Refusal where the cluster does not answer */
+/** By way of kubectl, which reads the kubeconfig. @throws Refusal where the cluster does not answer */
 export async function connect(
   options: ConnectionOptions,
   environment: Readonly<Record<string, string | undefined>>,

@@ -84,7 +84,7 @@ export class KubectlProxy {
         env: environment,
         // A plugin may ask its user something.
         stdio: ['inherit', 'pipe', 'pipe'],
-        // Ctrl-C goes to the whole foreground process group. The drill then still needs the proxy to clean up.
+        // Ctrl-C goes to the whole foreground process group. The drill needs the proxy to clean up.
         detached: true,
         windowsHide: true,
       },

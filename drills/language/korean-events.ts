@@ -100,6 +100,10 @@ export const KOREAN_EVENTS: Readonly<Record<string, string>> = {
   '{count} restarts': '재시작 {count}회',
   '{rate} req/s': '{rate} 요청/s',
   // Errors
+  'npm kept {flags} to itself. What stands behind -- reaches the command:':
+    'npm이 {flags}을(를) 자신의 플래그로 가져갔습니다. -- 뒤에 쓴 것만 명령에 전달됩니다:',
+  '{command}    (in PowerShell)': '{command}    (PowerShell에서)',
+  '{reason} (--help lists the flags)': '{reason} (플래그 목록: --help)',
   '--lang {value} is not en or ko': '--lang {value}: en 또는 ko여야 합니다',
   '--format {value} is not text or github': '--format {value}: text 또는 github이어야 합니다',
   '{flag} {value} is not an http address such as {example}':

@@ -1,10 +1,10 @@
+import { UsageError } from '../../scripts/command-line.ts';
 import { readArguments, type TrafficArguments, USAGE } from './arguments.ts';
 import { writeLine } from './ndjson.ts';
 import { progressLine } from './progress-line.ts';
 import { Tally } from './tally.ts';
 import { startTraffic } from './traffic.ts';
 import { onTwoPresses } from './two-presses.ts';
-import { UsageError } from './usage-error.ts';
 import { formatProgress, formatSummary } from './wording.ts';
 
 // Not awaited at the top, so that it can be bundled as CommonJS too.
@@ -14,7 +14,7 @@ void main().then((code) => {
 
 async function main(): Promise<0 | 1 | 2> {
   try {
-    const args = readArguments(process.argv.slice(2));
+    const args = readArguments(process.argv.slice(2), process.env);
     if (args !== null) return await run(args);
     process.stdout.write(USAGE);
     return 0;

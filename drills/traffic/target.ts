@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error.ts';
+import { readAddress } from '../../scripts/command-line.ts';
 
 /** `hostname`: the body must name the pod that the headers name. `any`: whatever a 2xx or 3xx brings. */
 export type ExpectedBody = 'hostname' | 'any';
@@ -13,25 +13,17 @@ export interface Target {
   readonly client?: string | null;
 }
 
-const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
-
 /**
- * Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`.
- * Throws UsageError.
+ * Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`, and
+ * so does the address of the page. @throws UsageError
  */
 export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
-  const withScheme = HAS_SCHEME.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(withScheme))
-    throw new UsageError(`"${text}" is not a URL, e.g. http://192.168.56.30:31221/hostname`);
-  const url = new URL(withScheme);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new UsageError(`only http and https are spoken, not ${url.protocol.slice(0, -1)} as in "${text}"`);
+  const url = readAddress(text, 'the URL', 'http://192.168.56.30:31221/hostname');
+  if (url.pathname === '/') {
+    url.pathname = '/hostname';
+    // The page's own, as it stands in the address bar.
+    url.searchParams.delete('present');
   }
-  if (url.username !== '' || url.password !== '')
-    throw new UsageError('a URL with a user name or password is not supported');
-  const pathLeftOut = !withScheme.replace(HAS_SCHEME, '').split(/[?#]/u, 1)[0]?.includes('/');
-  if (pathLeftOut) url.pathname = '/hostname';
-  url.hash = '';
   return {
     href: url.href,
     origin: url.origin,

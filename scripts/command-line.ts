@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** One row for each: what is typed, what it means, and what holds without it. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in the help; absent where it takes none. */
+  readonly value?: string;
+  readonly help: string;
+  /** The value without the flag, as it would be typed. */
+  readonly fallback?: string;
+  /** The same in words, for the help. */
+  readonly byDefault?: string;
+  /** Its value is a number from `least` to `most`, ... */
+  readonly least?: number;
+  readonly most?: number;
+  /** ... one of these words, ... */
+  readonly choices?: readonly string[];
+  /** ... or an address such as this one. */
+  readonly address?: string;
+}
+
+export const HELP = { name: 'help', short: 'h', help: 'this page' } as const satisfies Flag;
+
+export interface Command<Flags extends readonly Flag[]> {
+  /** As people type it: `npm run up`. */
+  readonly typed: string;
+  /** Of its first word, where another command has other ones. */
+  readonly verb?: string;
+  readonly flags: Flags;
+}
+
+type ValueOf<Row extends Flag> = Row extends { value: string }
+  ? Row extends { least: number }
+    ? number
+    : Row extends { choices: readonly (infer Choice)[] }
+      ? Choice
+      : Row extends { address: string }
+        ? URL
+        : string
+  : boolean;
+
+export type Values<Flags extends readonly Flag[]> = {
+  readonly [Row in Flags[number] as Row['name']]: Row extends { value: string; fallback?: never }
+    ? ValueOf<Row> | undefined
+    : ValueOf<Row>;
+};
+
+export interface CommandLine<Flags extends readonly Flag[]> {
+  readonly values: Values<Flags>;
+  /** The names of the flags that were typed. */
+  readonly given: readonly string[];
+  /** What is no flag. */
+  readonly words: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Not understood, or it cannot be done: one clear line and exit code 2, no stack. */
+export class UsageError extends Error {
+  override readonly name: string = 'UsageError';
+}
+
+/** Null where help was asked for. @throws UsageError */
+export function readCommandLine<const Flags extends readonly Flag[]>(
+  args: readonly string[],
+  command: Command<Flags>,
+  environment: Environment,
+): CommandLine<Flags> | null {
+  const rows: readonly Flag[] = command.flags;
+  const { values, positionals } = parse(args, rows);
+  if (values.help) return null;
+  refuseWhatNpmKept(args, command, environment, values);
+  const read = rows.map((row) => [row.name, readValue(row, values[row.name] ?? row.fallback)]);
+  return { values: Object.fromEntries(read), given: Object.keys(values), words: positionals };
+}
+
+/** For a script that has nothing to put back: the reason alone, and exit code 2. */
+export function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (err) {
+    if (!(err instanceof UsageError)) throw err;
+    process.stderr.write(`${err.message}\n`);
+    return process.exit(2);
+  }
+}
+
+/** For a command that takes no words, or not so many. */
+export function refuseMoreWords(words: readonly string[], most = 0): void {
+  const more = words.slice(most);
+  if (more.length > 0) throw new UsageError(`nobody asked for "${more.join('" "')}" (--help lists what is)`);
+}
+
+const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
+/** A word alone is a mistake more often than it is a host. */
+const IS_HOST = /^(?:localhost|\[.*\]|.*[.:].*)(?:[/?#]|$)/iu;
+
+/** As it is pasted: with or without `http://`, a slash at its end, a path. @throws UsageError */
+export function readAddress(text: string, name: string, example: string): URL {
+  const url = HAS_SCHEME.test(text)
+    ? URL.parse(text)
+    : IS_HOST.test(text)
+      ? URL.parse(`http://${text}`)
+      : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    throw new UsageError(`${name} ${JSON.stringify(text)} is not an http address such as ${example}`);
+  if (url.username !== '' || url.password !== '')
+    throw new UsageError(`${name}: an address with a user name or password is not supported`);
+  url.hash = '';
+  return url;
+}
+
+/** Of an address that has more below it, as Grafana behind an Ingress path. */
+export function baseOf(url: URL | undefined): string | null {
+  return url === undefined ? null : url.origin + url.pathname.replace(/\/$/u, '');
+}
+
+/** Two columns. Environment variables follow the flags. */
+export function flagsHelp(
+  flags: readonly Flag[],
+  environment: Readonly<Record<string, string>> = {},
+  say: (english: string) => string = (english) => english,
+): string {
+  const rows = flags.map(({ name, short, value, help, fallback, byDefault = fallback }) => [
+    `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+    `${say(help)}${byDefault === undefined ? '' : ` (${say('default')}: ${say(byDefault)})`}`,
+  ]);
+  const variables = Object.entries(environment).map(([name, help]) => [name, say(help)]);
+  const all = [...rows, ...variables] as [string, string][];
+  const width = Math.max(...all.map(([left]) => left.length)) + 2;
+  return all.map(([left, right]) => `  ${left.padEnd(width)}${wrapped(right, width + 2)}`).join('\n');
+}
+
+const COLUMNS = 110;
+
+function wrapped(text: string, indent: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`.trimStart();
+    if (line.length <= COLUMNS - indent) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+function parse(args: readonly string[], rows: readonly Flag[]) {
+  const options: ParseArgsConfig['options'] = Object.fromEntries(
+    rows.map(({ name, short, value }) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals };
+  } catch (err) {
+    // The parser's own words name the flag; only their first sentence is about what was typed.
+    const [reason] = (err instanceof Error ? err.message : String(err)).split(/\. |\n/u);
+    throw new UsageError(`${reason} (--help lists the flags)`);
+  }
+}
+
+function readValue(row: Flag, typed: string | boolean | undefined): unknown {
+  if (row.value === undefined) return typed === true;
+  if (typed === undefined) return undefined;
+  const text = String(typed);
+  const flag = `--${row.name}`;
+  if (row.least !== undefined) return readNumber(text, flag, row.least, row.most ?? Number.MAX_SAFE_INTEGER);
+  if (row.address !== undefined) return readAddress(text, flag, row.address);
+  if (row.choices !== undefined && !row.choices.includes(text)) {
+    const list = `${row.choices.slice(0, -1).join(', ')} or ${row.choices.at(-1)}`;
+    throw new UsageError(`${flag} ${JSON.stringify(text)} is not ${list}`);
+  }
+  return text;
+}
+
+function readNumber(text: string, flag: string, least: number, most: number): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${flag} ${JSON.stringify(text)} is not a number from ${least} to ${most}`);
+}
+
+/**
+ * A flag before `--` is npm's: it does not reach the command, and npm leaves it in the environment.
+ * PowerShell takes an unquoted `--` away, so that each flag is npm's there.
+ */
+function refuseWhatNpmKept(
+  args: readonly string[],
+  { typed, verb, flags }: Command<readonly Flag[]>,
+  environment: Environment,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const kept = flags.flatMap((flag) => {
+    const text = given[flag.name] === undefined ? textThatNpmKept(flag, environment) : null;
+    return text === null ? [] : [text];
+  });
+  if (kept.length === 0) return;
+  const words = kept.some((text) => text.includes(' ')) ? ['...'] : args;
+  const rest = [...(verb === undefined ? [] : [verb]), ...words, ...kept].join(' ');
+  throw new UsageError(
+    `npm kept ${kept.join(', ')} to itself. What stands behind -- reaches the command:\n` +
+      `  ${typed} -- ${rest}\n  ${typed} '--' ${rest}    (in PowerShell)`,
+  );
+}
+
+function textThatNpmKept({ name, value }: Flag, environment: Environment): string | null {
+  // npm reads `--no-images` as `images`, set to false.
+  const isNegative = name.startsWith('no-');
+  const npmName = isNegative ? name.slice('no-'.length) : name;
+  const left = environment[`npm_config_${npmName.replaceAll('-', '_')}`];
+  if (left === undefined || (left === '') !== isNegative || isInNpmrc(npmName, environment)) return null;
+  if (value === undefined) return `--${name}`;
+  // Of `--context lab` npm keeps the flag, and passes the word on.
+  return left === 'true' ? `--${name} ${value}` : `--${name}=${left}`;
+}
+
+/** Some names are npm's too (`yes`, `json`, `dry-run`): what a file of its own sets was not typed. */
+function isInNpmrc(name: string, environment: Environment): boolean {
+  const files = [
+    environment.npm_config_userconfig,
+    environment.npm_config_globalconfig,
+    join(environment.npm_config_local_prefix ?? '.', '.npmrc'),
+  ];
+  return files.some((file) => {
+    try {
+      return new RegExp(`^\\s*${name}\\s*=`, 'mu').test(readFileSync(file ?? '', 'utf8'));
+    } catch {
+      return false;
+    }
+  });
+}
