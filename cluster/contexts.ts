@@ -1,11 +1,11 @@
 /** What kubectl's configuration knows, and which kind of cluster each context leads to. */
 
 import { capture, type Machine } from './machine.ts';
-import { another } from './providers/another.ts';
 import { colima, dockerDesktop, orbStack, rancherDesktop } from './providers/desktops.ts';
 import { k3d } from './providers/k3d.ts';
 import { kind } from './providers/kind.ts';
 import { minikube } from './providers/minikube.ts';
+import { otherCluster } from './providers/other-cluster.ts';
 import type { KubeContext, Provider } from './providers/provider.ts';
 
 export interface Contexts {
@@ -22,7 +22,7 @@ export const providers: readonly Provider[] = [
   rancherDesktop,
   colima,
   orbStack,
-  another,
+  otherCluster,
 ];
 
 export function providerOf(context: KubeContext): { provider: Provider; cluster: string } {
@@ -30,7 +30,7 @@ export function providerOf(context: KubeContext): { provider: Provider; cluster:
     const cluster = provider.clusterOf(context);
     if (cluster !== null) return { provider, cluster };
   }
-  return { provider: another, cluster: context.name };
+  return { provider: otherCluster, cluster: context.name };
 }
 
 export async function readContexts(machine: Machine): Promise<Contexts> {

@@ -101,14 +101,15 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
   const { namespace } = MONITORING;
   const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
   const workloads = objectsIn(stack).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
-  const hopeless = async () => (await pullFailures(machine, context, ['--namespace', namespace])).length > 0;
+  const cannotPull = async () =>
+    (await pullFailures(machine, context, ['--namespace', namespace])).length > 0;
   const isNew = record.monitoring === undefined;
   return {
     title: 'Wait until they are ready (the first time, while the nodes pull their images)',
     commands: workloads.map((workload) => ({
       argv: [...kubectl, 'rollout', 'status', nameOf(workload), '--timeout', '600s'],
     })),
-    isHopeless: hopeless,
+    cannotSucceed: cannotPull,
     remedy: async () => {
       const images = await pullFailures(machine, context, ['--namespace', namespace]);
       return images.length > 0
@@ -116,7 +117,7 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
         : whyNotReady(machine, context, ['--namespace', namespace]);
     },
     // What cannot be pulled will not come by itself; anything else is there to be looked at.
-    undo: async () => (isNew && (await hopeless()) ? undoing(context, record) : null),
+    undo: async () => (isNew && (await cannotPull()) ? undoing(context, record) : null),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Step {
   /** Notes what is so now. */
   readonly after?: () => void | Promise<void>;
   /** Asked every few seconds while a command of it runs: true ends the command, because it waits in vain. */
-  readonly isHopeless?: () => Promise<boolean>;
+  readonly cannotSucceed?: () => Promise<boolean>;
   /** What takes away again, after a failure, what the step had done of itself. */
   readonly undo?: () => Promise<Undo | null>;
   /** What a person can do about a failure, given what the failed command said. */
@@ -60,7 +60,7 @@ export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal):
     step.before?.();
     const startedAt = machine.nowMs();
     for (const command of step.commands) {
-      const said = await runShowingProgress(machine, command, terminal, step.isHopeless);
+      const said = await runShowingProgress(machine, command, terminal, step.cannotSucceed);
       if (said.exitCode !== 0) throw await failureOf(machine, step, command, said, terminal);
     }
     await step.after?.();
@@ -78,23 +78,23 @@ async function runShowingProgress(
   machine: Machine,
   command: Command,
   terminal: Terminal,
-  isHopeless: Step['isHopeless'],
+  cannotSucceed: Step['cannotSucceed'],
 ): Promise<Ended> {
   const startedAt = machine.nowMs();
   const heartbeat = setInterval(() => terminal.say(`    ... ${secondsSince(machine, startedAt)} s`), 10_000);
   const ended = new AbortController();
-  const inVain = new AbortController();
-  const look = async () => {
-    while (await machine.sleep(LOOK_EVERY_MS, ended.signal)) if (await isHopeless?.()) inVain.abort();
+  const watchdog = new AbortController();
+  const watch = async () => {
+    while (await machine.sleep(LOOK_EVERY_MS, ended.signal)) if (await cannotSucceed?.()) watchdog.abort();
   };
-  if (isHopeless) void look();
+  if (cannotSucceed) void watch();
   try {
     const onLine = (line: string) => {
       if (line.trim()) terminal.say(`    ${line}`);
       heartbeat.refresh();
     };
-    const said = await machine.run(command, { onLine, signal: inVain.signal });
-    const ending = inVain.signal.aborted
+    const said = await machine.run(command, { onLine, signal: watchdog.signal });
+    const ending = watchdog.signal.aborted
       ? `was ended after ${secondsSince(machine, startedAt)} s: it waited in vain`
       : `ended with exit code ${said.exitCode}`;
     return { ...said, ending };
@@ -113,11 +113,11 @@ async function failureOf(
 ): Promise<StepFailure> {
   const remedy = await step.remedy(said.stderr + said.stdout);
   const what = `${step.title}\n  ${show(command)}\n  ${said.ending}`;
-  const undone = await takeBack(machine, (await step.undo?.()) ?? null, terminal);
+  const undone = await rollBack(machine, (await step.undo?.()) ?? null, terminal);
   return new StepFailure(`Failed: ${what}\n${undone}\nWhat to do: ${remedy}`);
 }
 
-async function takeBack(machine: Machine, undo: Undo | null, terminal: Terminal): Promise<string> {
+async function rollBack(machine: Machine, undo: Undo | null, terminal: Terminal): Promise<string> {
   if (!undo) return '';
   for (const command of undo.commands) {
     terminal.say(`    taking away again what was done: ${show(command)}`);

@@ -1,7 +1,7 @@
 import type { Provider } from './provider.ts';
 
 /** Any cluster that kubectl reaches. Its nodes are not on this machine: images travel through a registry. */
-export const another: Provider = {
+export const otherCluster: Provider = {
   name: 'another',
   tool: null,
   isLocal: false,
