@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Refusal } from './refusal.ts';
 
-/** A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand */
+/**
+ * A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand
+ */
 export async function askConsent(question: string, isGiven: boolean): Promise<void> {
   if (isGiven) return;
   if (!process.stdin.isTTY || !process.stdout.isTTY)

@@ -1,6 +1,9 @@
 import type { ClusterChange, Environment, Timeline } from './timeline.ts';
 
-/** What of a machine nobody needs who reads a recording: where its files are, its build of the kernel, its ids. */
+/**
+ * What of a machine nobody needs who reads a recording: where its files are, its build of the kernel, its
+ * ids.
+ */
 export function withoutMachineTraces<T extends Timeline>(timeline: T): T {
   const { environment, changes } = timeline;
   return {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
 /**
- * Never used, and a tenth of the start's CPU: schemas are not compiled (schemas.ts), nobody injects requests, no
- * plugin has its version checked (load-shedding.ts), and prom-client only prints what it holds.
+ * Never used, and a tenth of the start's CPU: schemas are not compiled (schemas.ts), nobody injects requests,
+ * no plugin has its version checked (load-shedding.ts), and prom-client only prints what it holds.
  */
 const NEVER_USED =
   /^(@fastify\/(ajv|fast-json-stringify)-compiler|light-my-request|semver|\.\/lib\/(pushgateway|cluster|defaultMetrics))$/;

@@ -1,6 +1,6 @@
 /**
- * The messages of the drills, for terminal and report. A new sentence is a row here; `Text` in drills/timeline.ts
- * takes it beside the older sentences of drills/language/.
+ * The messages of the drills, for terminal and report. A new sentence is a row here; `Text` in
+ * drills/timeline.ts takes it beside the older sentences of drills/language/.
  */
 
 import { catalogue, messagesOf } from './message.ts';

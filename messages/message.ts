@@ -1,6 +1,6 @@
 /**
- * Sentences in two languages. A message is chosen where something is found out, as a name with its values, and put
- * into words where a person reads it.
+ * Sentences in two languages. A message is chosen where something is found out, as a name with its values,
+ * and put into words where a person reads it.
  *
  *   const rows = catalogue({
  *     'traffic.lost': {
@@ -12,8 +12,8 @@
  *   const found = message('traffic.lost', { lost: 3, sent: 1495 });
  *   wordsIn(rows, 'ko')(found);   // 요청 1,495건 중 3건 유실
  *
- * A placeholder is `{name}`, a plural `{name:one|other}`, a duration in milliseconds `{name:seconds}`, a list that is
- * not joined with commas `{name:; }`. A row in which
+ * A placeholder is `{name}`, a plural `{name:one|other}`, a duration in milliseconds `{name:seconds}`, a list
+ * that is not joined with commas `{name:; }`. A row in which
  * one language lacks a value of the other does not compile.
  */
 
@@ -64,8 +64,8 @@ export function messagesOf<const Rows extends Readonly<Record<string, Row>>>(row
 }
 
 /**
- * A message of another catalogue is said in English. `sayValue` puts a value that is a string into words; by default
- * it is a name, and the same in every language.
+ * A message of another catalogue is said in English. `sayValue` puts a value that is a string into words; by
+ * default it is a name, and the same in every language.
  */
 export function wordsIn(
   rows: Readonly<Record<string, Row>>,

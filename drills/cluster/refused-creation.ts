@@ -1,6 +1,9 @@
 import { type ClusterState, isLeaving } from './state.ts';
 
-/** A pod that the API server does not let the ReplicaSet create: a quota, a limit range or an admission says no. */
+/**
+ * A pod that the API server does not let the ReplicaSet create: a quota, a limit range or an admission says
+ * no.
+ */
 export interface RefusedCreation {
   readonly replicaSet: string;
   /** In the words of the API server. */

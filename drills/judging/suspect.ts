@@ -15,7 +15,9 @@ const FEWEST_TIMES = 2;
 /** Clusters without DNS say these of every pod, and nothing waits for it. */
 const HARMLESS = ['MissingClusterDNS', 'DNSConfigForming'];
 
-/** The first thing to look at where a drill waited for what never came; null where the cluster said nothing. */
+/**
+ * The first thing to look at where a drill waited for what never came; null where the cluster said nothing.
+ */
 export function firstSuspect(timeline: Timeline): Suspect | null {
   const warnings = repeatedWarnings(timeline);
   const refused = refusedCreation(endOf(timeline));

@@ -5,7 +5,9 @@ import { KOREAN } from './korean.ts';
 
 export type Language = 'en' | 'ko';
 
-/** A message or an English sentence in the reader's language; a sentence without a translation stays as it is. */
+/**
+ * A message or an English sentence in the reader's language; a sentence without a translation stays as it is.
+ */
 export type Say = (text: Text) => string;
 
 /** For whom something is written. */

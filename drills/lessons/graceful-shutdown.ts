@@ -32,7 +32,9 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
   judge: judgeGracefulShutdown,
 
-  /** A rollout starts pods of the new template and stops those of the one before: these are what is looked at. */
+  /**
+   * A rollout starts pods of the new template and stops those of the one before: these are what is looked at.
+   */
   async run(run) {
     const { found } = run.setup;
     restoreTemplateLater(run);
@@ -95,7 +97,9 @@ async function change(
   );
 }
 
-/** On by default since Kubernetes 1.30; an older API server drops the field or refuses the handler without it. */
+/**
+ * On by default since Kubernetes 1.30; an older API server drops the field or refuses the handler without it.
+ */
 async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<string | null> {
   try {
     const tried = await change(run, PRE_STOP, true);

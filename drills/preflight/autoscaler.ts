@@ -39,7 +39,9 @@ export async function checkMetrics(
   }
 }
 
-/** A metrics-server that hangs holds back what is asked of it alone. @throws ConnectionError if all is silent */
+/**
+ * A metrics-server that hangs holds back what is asked of it alone. @throws ConnectionError if all is silent
+ */
 async function checkSilence(api: ApiServer, name: string, expected: string, err: Error): Promise<Check> {
   await api.readVersion();
   return check(name, false, {

@@ -5,7 +5,9 @@ import { check } from '../judging/check.ts';
 import { WORKLOAD } from '../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
-/** A pod of somebody else with the label of the Deployment gets its traffic, and counts as one of its pods. */
+/**
+ * A pod of somebody else with the label of the Deployment gets its traffic, and counts as one of its pods.
+ */
 export async function checkOwners(
   { api, namespace }: InNamespace,
   labelSelector: string,

@@ -150,8 +150,8 @@ export class DrillRun<Own extends Facts = Facts> {
   }
 
   /**
-   * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that another
-   * drill can do it if this one is killed.
+   * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that
+   * another drill can do it if this one is killed.
    */
   async noteChange(path: string, undo: Undo, cleanup: Cleanup): Promise<void> {
     const { api } = this.setup;

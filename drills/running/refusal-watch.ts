@@ -6,8 +6,8 @@ import type { DrillRun } from './drill-run.ts';
 const PATIENCE_MS = 5000;
 
 /**
- * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot come.
- * Rejects when the signal aborts.
+ * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot
+ * come. Rejects when the signal aborts.
  */
 export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<GaveUp> {
   for (;;) {

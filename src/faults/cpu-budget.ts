@@ -10,7 +10,9 @@ const SHORTEST_SLICE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
 
-/** The integral is clamped to this many seconds of the target: more would be made up for long after its cause. */
+/**
+ * The integral is clamped to this many seconds of the target: more would be made up for long after its cause.
+ */
 const CLAMP_SECONDS = 0.5;
 /**
  * What the cold requests of a fresh pod use above the target is made up for within the first window that
@@ -19,9 +21,9 @@ const CLAMP_SECONDS = 0.5;
 const FIRST_WINDOW_SECONDS = 15;
 
 /**
- * A bounded integral controller: how long a worker has to run now, so that the container as a whole has used what
- * was asked for. The surplus is the integral of target minus usage, so there is no lasting error; it is clamped,
- * so there is no wind-up.
+ * A bounded integral controller: how long a worker has to run now, so that the container as a whole has used
+ * what was asked for. The surplus is the integral of target minus usage, so there is no lasting error; it is
+ * clamped, so there is no wind-up.
  */
 export class CpuBudget {
   /** Sleep between two slices. */

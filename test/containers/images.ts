@@ -7,8 +7,8 @@ const CONTAINER_HOST = '../shared/tools/container-host';
 export const IMAGE_PREFIX = 'localhost/app-1-2-2-1-test';
 
 /**
- * Builds the three images from the real Dockerfiles; a second time takes what the first one left in the engine's
- * cache.
+ * Builds the three images from the real Dockerfiles; a second time takes what the first one left in the
+ * engine's cache.
  * @returns `null` where no engine answers
  */
 export function buildImages(): Engine | null {

@@ -2,7 +2,9 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 const SHOWN = 10;
 
-/** At the end of a run: the ten files that took longest, so that a slow one is noticed when it becomes slow. */
+/**
+ * At the end of a run: the ten files that took longest, so that a slow one is noticed when it becomes slow.
+ */
 export default class SlowestFiles implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const files = modules
