@@ -134,10 +134,26 @@ const InfoProperties = {
 };
 
 /** `GET /info`. */
-export const InfoAnswer = TObject(InfoProperties, {
-  title: 'InfoAnswer',
-  description: 'who answers, its limits and what it uses',
-});
+export const InfoAnswer = TObject(
+  {
+    ...InfoProperties,
+    client: TObject(
+      {
+        address: TString({
+          description:
+            'the address that the connection came from: the client, or a node or proxy that passed it on',
+          examples: ['10.244.0.1'],
+        }),
+        forwardedFor: orNull(
+          TString(),
+          'X-Forwarded-For, in which a proxy says for whom it asks; anybody can write it. null: there is none',
+        ),
+      },
+      { description: 'from where this request came' },
+    ),
+  },
+  { title: 'InfoAnswer', description: 'who answers, its limits and what it uses' },
+);
 export type InfoAnswer = Deep<Static<typeof InfoAnswer>>;
 
 /** `GET /work`. */

@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Container } from '../container.ts';
 import { ErrorAnswer, InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { requireKnownHost } from '../plugins/known-host.ts';
 import type { Pressure } from '../pressure.ts';
+import { remoteAddress } from '../remote-address.ts';
 
 /** A shorter window would show single slices of CPU, not a usage. */
 const SHORTEST_WINDOW_MS = 1000;
@@ -24,14 +25,23 @@ export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[
     summary: 'who answers, its limits and what it uses',
     response: { 200: InfoAnswer, 403: ErrorAnswer },
   };
-  app.get('/info', { schema, onRequest: requireKnownHost(allowedHosts) }, infoReader(app, sources));
+  const readInfo = infoReader(app, sources);
+  const options = { schema, onRequest: requireKnownHost(allowedHosts) };
+  app.get('/info', options, (request): InfoAnswer => ({ ...readInfo(), client: clientOf(request) }));
 };
+
+const LONGEST_HEADER = 200;
+
+function clientOf(request: FastifyRequest): InfoAnswer['client'] {
+  const forwardedFor = request.headers['x-forwarded-for']?.toString().slice(0, LONGEST_HEADER) ?? null;
+  return { address: remoteAddress(request), forwardedFor };
+}
 
 /** Each reader measures CPU over its own windows. */
 export function infoReader(
   app: FastifyInstance,
   { identity, lifecycle, container, pressure }: Sources,
-): () => InfoAnswer {
+): () => Omit<InfoAnswer, 'client'> {
   const cpuUsage = cpuUsageMeter(container);
   return () => {
     const throttledMs = container.throttledMs();

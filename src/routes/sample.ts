@@ -37,8 +37,8 @@ export const sample: FastifyPluginAsync<{
   guard: Config['faults'];
 }> = async (app, { identity, lifecycle, container, pressure, health, registry, guard }) => {
   // Nothing is read before somebody looks.
-  let readInfo: (() => InfoAnswer) | null = null;
-  let reading: (InfoAnswer & Pick<SampleAnswer, 'readiness'>) | null = null;
+  let readInfo: ReturnType<typeof infoReader> | null = null;
+  let reading: (Omit<InfoAnswer, 'client'> & Pick<SampleAnswer, 'readiness'>) | null = null;
   let readAtMs = 0;
 
   const schema = {

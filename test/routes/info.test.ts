@@ -35,6 +35,7 @@ test('GET /info tells who answers, what it may use and what it uses', async () =
       requestsShed: { requestsInFlight: 0, eventLoopDelay: 0 },
     },
     answeredByClient: {},
+    client: { address: '127.0.0.1', forwardedFor: null },
   });
 });
 
@@ -73,4 +74,17 @@ test('the lifecycle is followed', async () => {
   const { app, lifecycle } = await buildTestApp();
   lifecycle.drain();
   expect((await app.inject('/info')).json().lifecycle).toBe('draining');
+});
+
+test('it tells from where the request came: by the connection, and by what proxies say', async () => {
+  const { app } = await buildTestApp();
+  const headers = { 'x-forwarded-for': '203.0.113.7, 10.0.0.1' };
+  const asked = async (remoteAddress: string) =>
+    (await app.inject({ url: '/info', remoteAddress, headers })).json().client;
+  expect(await asked('::ffff:10.244.0.1')).toEqual({
+    address: '10.244.0.1',
+    forwardedFor: '203.0.113.7, 10.0.0.1',
+  });
+  const long = { 'x-forwarded-for': 'x'.repeat(5000) };
+  expect((await app.inject({ url: '/info', headers: long })).json().client.forwardedFor).toHaveLength(200);
 });
