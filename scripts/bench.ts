@@ -1,0 +1,266 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+import { bundle } from '../images/bundle.ts';
+import { findEngine } from '../images/engine.ts';
+
+/*
+ * npm run bench [-- --write] [-- --runs 3]: what the service costs, beside an empty Fastify without a log and a bare
+ * node:http server, in containers. wrk is the load, the container's cgroup the meter. --write puts the table into
+ * docs/performance.md. It takes five minutes.
+ */
+
+const PAGE = 'docs/performance.md';
+/** The load comes from another core than the subject has where it may use a whole one. */
+const [SUBJECT_CORE, LOAD_CORE] = ['0', '1'];
+const POD = ['--cpus', '0.2', '--memory', '200m', '--memory-swap', '200m'];
+const CORE = ['--cpuset-cpus', SUBJECT_CORE];
+const PEERS = 'localhost/bench-peers';
+const KINDS = ['kept', 'fresh'] as const;
+/** Twenty connections that wait 100 ms between two requests. */
+const STEADY = 'function delay() return 100 end';
+
+interface Subject {
+  readonly name: 'service' | 'fastify' | 'bare';
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly readyPath: string;
+}
+const SUBJECTS: readonly Subject[] = [
+  { name: 'service', image: `${process.env.IMAGE_PREFIX ?? '1pro'}/app`, command: [], readyPath: '/readyz' },
+  { name: 'fastify', image: PEERS, command: ['node', 'app.cjs'], readyPath: '/hostname' },
+  { name: 'bare', image: PEERS, command: ['node', 'bare.cjs'], readyPath: '/hostname' },
+];
+
+/** What is measured, against whom, and what the ratio has to be; idle is bounded by itself. */
+const FIGURES = [
+  { key: 'start', title: 'start of the container to the first 200, ms', to: 'bare', atMost: 2 },
+  { key: 'idle', title: 'idle CPU over 10 s, m', atMost: 1 },
+  { key: '200 kept', title: 'CPU a request, 200 a second, kept, us', to: 'fastify', atMost: 1.05 },
+  { key: '200 fresh', title: 'CPU a request, 200 a second, fresh, us', to: 'fastify', atMost: 1.05 },
+  { key: 'memory', title: 'anonymous memory after that load, Mi', to: 'fastify', atMost: 1.2 },
+  { key: 'core kept', title: 'requests a second of CPU, one core, kept', to: 'fastify', atLeast: 0.95 },
+  { key: 'core fresh', title: 'requests a second of CPU, one core, fresh', to: 'fastify', atLeast: 0.95 },
+] as const;
+type Values = Record<string, number>;
+type Run = Record<Subject['name'], Values>;
+
+const run = promisify(execFile);
+const { values: options } = parseArgs({
+  options: { write: { type: 'boolean', default: false }, runs: { type: 'string', default: '3' } },
+});
+const engine = findEngine() ?? fail('no container engine answers: install Docker or Podman');
+await run('wrk', ['--version']).catch(
+  (error) => error.code === 'ENOENT' && fail('wrk is missing: apt install wrk'),
+);
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const running = new Set<string>();
+process.once('SIGINT', () => void tidy().then(() => process.exit(130)));
+try {
+  await buildPeers();
+  const runs: Run[] = [];
+  for (let turn = 0; turn < Number(options.runs); turn++) runs.push(await takeRun(turn));
+  report(runs);
+} finally {
+  await tidy();
+}
+
+/** All subjects take turns, and another one begins in each run: what disturbs the machine disturbs all. */
+async function takeRun(turn: number): Promise<Run> {
+  const order = SUBJECTS.map((_, place) => SUBJECTS[(place + turn) % SUBJECTS.length] as Subject);
+  const taken: Run = { service: {}, fastify: {}, bare: {} };
+  const pods = new Map<Subject, Container>();
+  for (const subject of order) {
+    const pod = await start(subject, POD);
+    pods.set(subject, pod);
+    taken[subject.name].start = pod.startMs;
+  }
+  await sleep(3000);
+  const idle = await Promise.all(
+    [...pods].map(async ([subject, pod]) => {
+      const before = pod.cpuMs();
+      await sleep(10_000);
+      taken[subject.name].idle = (pod.cpuMs() - before) / 10;
+    }),
+  );
+  for (const [{ name }, pod] of idle && pods) {
+    // What runs for days is what V8 has compiled: the first half is not measured.
+    for (const kind of KINDS) await load(pod, kind, 3, STEADY);
+    for (const kind of KINDS) taken[name][`200 ${kind}`] = await cpuUsPerRequest(pod, kind, 4, STEADY);
+    taken[name].memory = pod.anonymousBytes() / 2 ** 20;
+    await remove(pod.id);
+  }
+  for (const subject of order) {
+    const core = await start(subject, CORE);
+    for (const kind of KINDS) {
+      await load(core, kind, 2);
+      taken[subject.name][`core ${kind}`] = 1e6 / (await cpuUsPerRequest(core, kind, 3));
+    }
+    await remove(core.id);
+  }
+  for (const { name } of SUBJECTS) console.error(turn + 1, name, taken[name]);
+  return taken;
+}
+
+async function cpuUsPerRequest(container: Container, kind: string, seconds: number, script?: string) {
+  const before = container.cpuMs();
+  const requests = await load(container, kind, seconds, script);
+  return ((container.cpuMs() - before) / requests) * 1000;
+}
+
+/** @returns how many requests were answered */
+async function load({ origin }: Container, kind: string, seconds: number, script?: string): Promise<number> {
+  const file = join(folder, 'script.lua');
+  writeFileSync(file, script ?? '');
+  const header = kind === 'fresh' ? ['--header', 'Connection: close'] : [];
+  const words = [
+    '--threads',
+    '1',
+    '--connections',
+    '20',
+    '--duration',
+    `${seconds}s`,
+    '--script',
+    file,
+    ...header,
+  ];
+  const { stdout } = await run('taskset', ['-c', LOAD_CORE, 'wrk', ...words, `${origin}/hostname`]);
+  // A figure with losses is a figure of something else.
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`requests were lost:\n${stdout}`);
+  return Number(/(\d+) requests in/.exec(stdout)?.[1]);
+}
+
+type Container = Awaited<ReturnType<typeof start>>;
+
+/** On the host's loopback: neither a proxy nor address translation is measured. */
+async function start({ image, command, readyPath }: Subject, limits: readonly string[]) {
+  const port = await freePort();
+  const words = ['create', '--network', 'host', '--read-only', '--cap-drop', 'ALL', ...limits];
+  const { stdout } = await run(engine, [...words, '--env', `PORT=${port}`, image, ...command]);
+  const id = stdout.trim();
+  running.add(id);
+  const fromMs = Date.now();
+  await run(engine, ['start', id]);
+  const origin = `http://127.0.0.1:${port}`;
+  await firstOk(origin + readyPath, port);
+  const readyAtMs = Date.now();
+  const inspected = await run(engine, [
+    'inspect',
+    '--format',
+    '{{.State.Pid}} {{json .State.StartedAt}}',
+    id,
+  ]);
+  const [pid = '', startedAt = ''] = inspected.stdout.trim().replaceAll('"', '').split(' ');
+  const startMs = readyAtMs - Math.max(fromMs, Date.parse(startedAt));
+  return { id, origin, startMs, ...openCgroup(pid) };
+}
+
+async function firstOk(url: string, port: number): Promise<void> {
+  for (const giveUpAtMs = Date.now() + 30_000; Date.now() < giveUpAtMs; await sleep(2)) {
+    // A refused connection costs the subject nothing; a request that comes too early does.
+    if ((await isListening(port)) && (await fetch(url, { headers: { connection: 'close' } })).ok) return;
+  }
+  throw new Error(`${url} never answered 200`);
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
+  });
+}
+
+/** The group of a process as the host sees it, v1 or v2. */
+function openCgroup(pid: string) {
+  const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n');
+  const read = (controller: string, file: string) => {
+    const line = groups.find((each) => each.split(':')[1]?.split(',').includes(controller));
+    return line && readFileSync(join('/sys/fs/cgroup', controller, line.split(':')[2] ?? '', file), 'utf8');
+  };
+  const isV1 = groups.some((line) => line.includes('cpuacct'));
+  const stat = (text: string | undefined, key: string) =>
+    Number(text?.match(new RegExp(`^${key} (\\d+)`, 'm'))?.[1]);
+  return isV1
+    ? {
+        cpuMs: () => Number(read('cpuacct', 'cpuacct.usage')) / 1e6,
+        anonymousBytes: () => stat(read('memory', 'memory.stat'), 'total_rss'),
+      }
+    : {
+        cpuMs: () => stat(read('', 'cpu.stat'), 'usage_usec') / 1e3,
+        anonymousBytes: () => stat(read('', 'memory.stat'), 'anon'),
+      };
+}
+
+/** On the service's own image, bundled as it is and with a compile cache written the same way. */
+async function buildPeers(): Promise<void> {
+  const sources = join(import.meta.dirname, 'bench-peers');
+  await bundle(join(sources, 'empty-fastify.ts'), join(folder, 'app.cjs'));
+  await bundle('src/warm-up.ts', join(folder, 'warm-up.cjs'));
+  for (const file of ['bare.cjs', 'Dockerfile']) copyFileSync(join(sources, file), join(folder, file));
+  const argument = `SERVICE_IMAGE=${SUBJECTS[0]?.image}`;
+  await run(engine, ['build', '--network', 'none', '--tag', PEERS, '--build-arg', argument, folder]);
+}
+
+function report(runs: readonly Run[]): void {
+  const of = (name: Subject['name'], key: string) => runs.map((each) => each[name][key] ?? Number.NaN);
+  const rows = FIGURES.map((figure) => {
+    const { key, title } = figure;
+    const reference = 'to' in figure ? of(figure.to, key) : [];
+    const ratios =
+      'to' in figure
+        ? of('service', key).map((value, index) => value / (reference[index] ?? 0))
+        : of('service', key);
+    const middle = median(ratios);
+    const isMet = 'atMost' in figure ? middle <= figure.atMost : middle >= figure.atLeast;
+    const goal = `${'atMost' in figure ? `<= ${figure.atMost}` : `>= ${figure.atLeast}`}${'to' in figure ? ` of ${figure.to}` : ''}`;
+    const cells = SUBJECTS.map(({ name }) => spread(of(name, key), key === 'idle' ? 2 : 0));
+    return [title, ...cells, 'to' in figure ? spread(ratios, 2) : '', goal, isMet ? 'yes' : '**no**'];
+  });
+  const head = ['figure', 'this service', 'empty Fastify, no log', 'bare node:http', 'ratio', 'goal', 'met'];
+  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const where = `${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown kind'}`;
+  const text = `\n${runs.length} runs, median (least-most); containers of ${engine}, Node.js ${process.version}, ${where}\n\n${table}\n`;
+  console.log(text);
+  if (!options.write) return;
+  const page = readFileSync(PAGE, 'utf8');
+  writeFileSync(
+    PAGE,
+    page.replace(/(<!-- bench -->\n).*?(?=<!-- \/bench -->)/s, (_all, mark) => `${mark}${text}\n`),
+  );
+}
+
+function spread(values: readonly number[], digits: number): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(digits)} (${least.toFixed(digits)}-${most.toFixed(digits)})`;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function remove(id: string): Promise<void> {
+  await run(engine, ['rm', '--force', id]);
+  running.delete(id);
+}
+
+async function tidy(): Promise<void> {
+  for (const id of running) await remove(id);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function fail(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}
