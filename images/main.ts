@@ -3,6 +3,7 @@ import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../sc
 import { commandsFor, imagesOf } from './commands.ts';
 import { findEngine } from './engine.ts';
 import { DEFAULT_PREFIX, prefixProblem } from './prefix.ts';
+import { sizeOf } from './size.ts';
 
 const FLAGS = [
   { name: 'push', help: 'pushes them, too' },
@@ -36,6 +37,7 @@ if (engine === null) {
 
 for (const command of commandsFor({ prefix, engine: engine.split(' '), pushes, options })) run(command);
 console.log(`${pushes ? 'built and pushed' : 'built'} ${imagesOf(prefix).join(', ')} with ${engine}`);
+for (const image of imagesOf(prefix)) console.log(await sizeOf(engine.split(' '), image));
 
 function readArguments(args: readonly string[]) {
   const { own, others } = ownFlags(args);
