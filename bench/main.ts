@@ -188,7 +188,7 @@ function openCgroup(pid: string) {
 
 /** On the service's own image, bundled as it is and with a compile cache written the same way. */
 async function buildPeers(): Promise<void> {
-  const sources = join(import.meta.dirname, 'bench-peers');
+  const sources = join(import.meta.dirname, 'peers');
   await bundle(join(sources, 'empty-fastify.ts'), join(folder, 'app.cjs'));
   await bundle('src/warm-up.ts', join(folder, 'warm-up.cjs'));
   for (const file of ['bare.cjs', 'Dockerfile']) copyFileSync(join(sources, file), join(folder, file));
