@@ -44,5 +44,7 @@ export interface Drill<Own extends Facts = Facts> {
   readonly needs: Needs;
   readonly rights: readonly Right[];
   run(run: DrillRun<Own>): Promise<void>;
+  /** The same once more, for `--until`; `waitingFor` says how long still. */
+  repeat?(run: DrillRun<Own>, waitingFor: string): Promise<void>;
   judge(timeline: Timeline<Own>): Verdict;
 }

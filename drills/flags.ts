@@ -32,6 +32,12 @@ export const FLAGS = [
     byDefault: '50; autoscaling 20',
   },
   {
+    name: 'until',
+    value: 'SHARE',
+    help: 'go on, and repeat the action, until so much loss is excluded, as 0.05%',
+    byDefault: 'one run',
+  },
+  {
     name: 'url',
     value: 'URL',
     address: 'http://192.168.56.30:31221',

@@ -20,6 +20,8 @@ export interface DrillOptions extends OutputOptions {
   readonly namespace: string | undefined;
   readonly context: string | undefined;
   readonly ratePerSecond: number | null;
+  /** From 0 to 1. */
+  readonly untilShare: number | null;
   readonly url: string | null;
   readonly recordDirectory: string | null;
   readonly imageUpdate: string;
@@ -57,6 +59,7 @@ export function parseOptions(
     namespace: values.namespace,
     context: values.context,
     ratePerSecond: values.rate ?? null,
+    untilShare: shareFlag(values.until),
     url: values.url?.origin ?? null,
     recordDirectory: values.record ?? null,
     imageUpdate: imageFlag(values['image-update'], '--image-update'),
@@ -112,6 +115,14 @@ function chooseDrills(names: readonly string[], known: readonly string[]): reado
   if (unknown !== undefined)
     throw new Refusal(`unknown drill "${unknown}"; there are: ${known.join(', ')}, or all`);
   return names.includes('all') ? known : [...new Set(names)];
+}
+
+/** `0.05%` */
+function shareFlag(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
+  if (percent >= 0.001 && percent <= 50) return percent / 100;
+  throw new Refusal(`--until ${JSON.stringify(text)} is not a share from 0.001% to 50%, such as 0.05%`);
 }
 
 function imageFlag(text: string, flag: string): string {

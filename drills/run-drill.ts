@@ -15,9 +15,10 @@ import { startLocalTraffic } from './running/local-traffic.ts';
 import { untilCreationRefused } from './running/refusal-watch.ts';
 import { sampleUsage } from './running/usage.ts';
 import type { Environment, Verdict } from './timeline.ts';
+import { untilExcluded } from './until-excluded.ts';
 import type { View } from './view/shapes.ts';
 
-const DEFAULT_RATE_PER_SECOND = 50;
+export const DEFAULT_RATE_PER_SECOND = 50;
 /** Some ten in flight on two pods at any moment. */
 const SLOW_PER_SECOND = 4;
 /** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
@@ -114,6 +115,8 @@ async function runAndJudge(
       }
       await drill.run(run);
       await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
+      if (options.untilShare !== null && !drill.ownTraffic)
+        await untilExcluded(drill, run, options.untilShare, ratePerSecond, timeoutSeconds * 1000);
     } catch (err) {
       giveUp(run, err);
     }

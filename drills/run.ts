@@ -11,9 +11,10 @@ import type { DrillOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
 import { writeRecording } from './recording.ts';
 import { Interrupted, Refusal } from './refusal.ts';
-import { type DrillResult, runDrill, type Stage } from './run-drill.ts';
+import { DEFAULT_RATE_PER_SECOND, type DrillResult, runDrill, type Stage } from './run-drill.ts';
 import type { DrillRun } from './running/drill-run.ts';
 import { readEnvironment } from './running/environment.ts';
+import { refuseUnreachable } from './until-excluded.ts';
 import type { View } from './view/shapes.ts';
 import { printVerdict } from './view/verdict-lines.ts';
 import { openView } from './view/view.ts';
@@ -37,6 +38,7 @@ async function runConnected(
 ): Promise<number> {
   const named = chooseDrills(options);
   const drills = named.filter((drill) => !options.quick || drill.isQuick);
+  refuseUnreachable(drills, options, DEFAULT_RATE_PER_SECOND);
   await refuseMissingRights(connection, drills);
   await putBackLeft(connection, options, say);
   const environment = await readEnvironment(connection, options.flags);

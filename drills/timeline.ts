@@ -99,6 +99,10 @@ export type CommonFacts = {
   readonly remedy: string;
   /** Completes "waiting for ..." where a person interrupted it. */
   readonly waitedFor: string;
+  /** The share (0 to 1) that `--until` is to exclude. */
+  readonly untilShare: number;
+  /** When `--until` first had the action repeated. */
+  readonly repeatedMs: number;
   /** Answers to this run's traffic, as each pod counted them; null where a pod did not tell. */
   readonly answersCounted: { readonly [pod: string]: number | null };
 };

@@ -164,6 +164,12 @@ export const DRILL_MESSAGES = catalogue({
     en: 'finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request',
     ko: '프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오',
   },
+  until: { en: 'a loss of {share} is excluded', ko: '{share}의 유실을 배제함' },
+  'until.expected': { en: 'below {share} with 95 % certainty', ko: '95 % 확신도로 {share} 미만' },
+  'until.remedy': {
+    en: 'more requests, with --timeout or --rate; where some were lost, mend what lost them first',
+    ko: '--timeout이나 --rate로 요청을 늘리십시오. 유실이 있었다면 그 원인을 먼저 고치십시오',
+  },
   'shutdown.as-found': { en: 'as found', ko: '있던 그대로' },
   'shutdown.at-once': { en: 'at once', ko: '즉시' },
   'shutdown.pre-stop': { en: 'after preStop.sleep', ko: 'preStop.sleep 뒤' },

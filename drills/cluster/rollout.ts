@@ -40,6 +40,14 @@ export async function setImage({ api, namespace }: InNamespace, image: string): 
   });
 }
 
+/** `kubectl rollout restart deployment/app-1-2-2-1` */
+export async function restart({ api, namespace }: InNamespace): Promise<void> {
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+  await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
+    spec: { template: { metadata: { annotations } } },
+  });
+}
+
 /**
  * `kubectl rollout undo deployment/app-1-2-2-1`: the template of the second newest revision. Returns that
  * revision.

@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
-import { CERTAINTY, lossBound } from '../loss-bound.ts';
+import { CERTAINTY, formatLossBound, formatShare, lossBound } from '../loss-bound.ts';
 import { INTERRUPTED } from '../refusal.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
@@ -46,7 +46,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   const isRefused = suspect !== null || gaveUp.includes('cannot create a pod');
   // Where everything is a control there is nothing left that must not be lost.
   const losses = judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses)];
-  const own = [...causes, ...losses, ...checks];
+  const own = [...causes, ...losses, ...excluded(timeline, judged), ...checks];
   const all = [
     noUnexpectedRestart(timeline, mayRestart),
     ranToItsEnd(timeline, suspect),
@@ -136,6 +136,21 @@ function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): 
 function asConsequence(one: Check): Check {
   if (one.passed !== false) return one;
   return { ...one, remedy: 'this follows from what stopped the drill: see "the drill ran to its end"' };
+}
+
+/** Where `--until` asked for it. */
+function excluded({ facts }: Timeline, judged: readonly RequestRecord[]): Check[] {
+  const { untilShare } = facts;
+  if (untilShare === undefined) return [];
+  const { sent, lost } = countLosses(judged);
+  const share = formatShare(untilShare);
+  return [
+    check(message('until', { share }), lossBound(lost, sent) <= untilShare, {
+      expected: message('until.expected', { share }),
+      actual: formatLossBound(lost, sent),
+      remedy: message('until.remedy'),
+    }),
+  ];
 }
 
 function countLosses(requests: readonly RequestRecord[]): LossCount {

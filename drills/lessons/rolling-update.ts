@@ -1,4 +1,4 @@
-import { refuseUnpullableImages, setImage } from '../cluster/rollout.ts';
+import { refuseUnpullableImages, restart, setImage } from '../cluster/rollout.ts';
 import { imageOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { restoreImageLater } from '../running/image-cleanup.ts';
@@ -27,6 +27,19 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
       refuseUnpullableImages(state.pods());
       return (
         isRolledOut(state.deployment(), state.pods()) && state.pods().every((pod) => imageOf(pod) === image)
+      );
+    });
+  },
+
+  async repeat(run, waitingFor) {
+    const before = run.state.pods().map(({ metadata }) => metadata?.name);
+    run.action('rollout restart');
+    await restart(run.setup);
+    await run.until(waitingFor, (state) => {
+      const pods = state.pods();
+      return (
+        isRolledOut(state.deployment(), pods) &&
+        pods.every(({ metadata }) => !before.includes(metadata?.name))
       );
     });
   },

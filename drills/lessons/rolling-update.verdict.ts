@@ -24,7 +24,9 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   const answers = answersByRelease(timeline, timeline.facts.image);
   const sinceSet = (atMs: number | null) =>
     atMs === null || imageSetMs === undefined ? null : seconds(atMs - imageSetMs);
-  const completeIn = sinceSet(end.completeMs);
+  const { repeatedMs = Infinity } = timeline.facts;
+  const first = observe(until(timeline, repeatedMs), timeline.facts.image);
+  const completeIn = sinceSet(first.completeMs);
   return verdictOf(timeline, {
     deciding: completeIn === null ? '' : `complete in ${completeIn}`,
     checks: [
@@ -79,6 +81,11 @@ function observe(timeline: Timeline, image: string | undefined): End {
     others: pods.filter((pod) => !isUpdated(pod)),
     completeMs,
   };
+}
+
+/** What `--until` repeats is no part of how long the update took. */
+function until(timeline: Timeline, untilMs: number): Timeline {
+  return { ...timeline, changes: timeline.changes.filter(({ atMs }) => atMs < untilMs) };
 }
 
 function staying(state: ClusterState): V1Pod[] {

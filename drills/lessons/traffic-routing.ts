@@ -32,4 +32,15 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
     });
     await run.until(`the replacement of ${victim} to be ready`, isReplaced);
   },
+
+  async repeat(run, waitingFor) {
+    const [pod] = run.state.pods();
+    const name = pod?.metadata?.name ?? '';
+    run.action(`deleted pod ${name}`);
+    await run.setup.api.delete(`/api/v1/namespaces/${run.setup.namespace}/pods/${name}`);
+    await run.until(
+      waitingFor,
+      (state) => state.pod(name) === undefined && isRolledOut(state.deployment(), state.pods()),
+    );
+  },
 };

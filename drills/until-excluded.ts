@@ -1,0 +1,62 @@
+import type { Drill } from './drill.ts';
+import { formatShare, grouped, requestsToExclude } from './loss-bound.ts';
+import type { DrillOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import type { DrillRun } from './running/drill-run.ts';
+
+/** Of the timeout, for everything but the traffic that `--until` is about. */
+const SECONDS_FOR_THE_DRILL = 40;
+const LOOK_EVERY_SECONDS = 1;
+
+/** Before anything is done: what cannot be reached in a drill's time shall not cost that time. */
+export function refuseUnreachable(
+  drills: readonly Drill[],
+  { untilShare, timeoutSeconds, ratePerSecond }: DrillOptions,
+  usualRate: number,
+): void {
+  if (untilShare === null) return;
+  const requests = requestsToExclude(untilShare, 0);
+  for (const drill of drills) {
+    const timeout = timeoutSeconds ?? drill.timeoutSeconds;
+    // It sends what it measures itself, or its time depends on the Deployment.
+    if (drill.ownTraffic || typeof timeout !== 'number') continue;
+    const rate = ratePerSecond ?? drill.ratePerSecond ?? usualRate;
+    const seconds = timeout - SECONDS_FOR_THE_DRILL;
+    if (requests <= rate * seconds) continue;
+    const reachable = seconds <= 0 ? 1 : 3 / (rate * seconds);
+    throw new Refusal(
+      `--until ${formatShare(untilShare)} takes ${grouped(requests)} requests without a loss, ${Math.ceil(requests / rate)} s at ${rate} a second, and ${drill.name} has ${timeout} s: --timeout ${Math.ceil(requests / rate) + SECONDS_FOR_THE_DRILL}, a higher --rate, or --until ${formatShare(reachable).replace(' ', '')}`,
+    );
+  }
+}
+
+/** Goes on, and repeats what the drill does where it can, until the share is excluded or can no longer be. */
+export async function untilExcluded(
+  drill: Drill,
+  run: DrillRun,
+  share: number,
+  ratePerSecond: number,
+  timeoutMs: number,
+): Promise<void> {
+  run.fact('untilShare', share);
+  for (;;) {
+    const { loss } = drill.judge(run.timeline());
+    const { sent, lost } = loss ?? { sent: 0, lost: 0 };
+    const requests = requestsToExclude(share, lost);
+    if (sent >= requests) return;
+    const seconds = Math.ceil((requests - sent) / ratePerSecond);
+    if (run.nowMs() + seconds * 1000 > timeoutMs) {
+      run.note(
+        `${formatShare(share)} cannot be excluded any more: ${lost} lost, and ${seconds} s are not left`,
+      );
+      return;
+    }
+    const words = `${formatShare(share)} to be excluded: ${sent} of ${requests} requests, ${seconds} s more`;
+    if (drill.repeat === undefined) await run.hold(words, LOOK_EVERY_SECONDS);
+    else {
+      if (run.timeline().facts.repeatedMs === undefined) run.fact('repeatedMs', run.nowMs());
+      await drill.repeat(run, words);
+      await run.hold(words, LOOK_EVERY_SECONDS);
+    }
+  }
+}
