@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type GracefulShutdownFacts,
+  judgeGracefulShutdown,
+} from '../../../drills/lessons/graceful-shutdown.verdict.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { answering, expectOnlyFailure, expectPass, inEnglish, withFacts, withoutFact } from '../judged.ts';
+import { readShipped } from '../shipped.ts';
+
+type Shutdown = Timeline<GracefulShutdownFacts>;
+
+const recorded = (await readShipped('graceful-shutdown')) as Shutdown;
+const { ways = [], answersCounted = {} } = recorded.facts;
+const atOnce = ways.find(({ way }) => way === 'at-once');
+const [counted = ''] = Object.keys(answersCounted);
+
+const checkOf = (timeline: Shutdown, part: string) =>
+  inEnglish(judgeGracefulShutdown(timeline)).checks.find(({ name }) => name.includes(part));
+
+/** As the recording is edited, that check fails and no other. */
+const FAILING: readonly (readonly [string, Shutdown, RegExp])[] = [
+  [
+    'lost requests = 0',
+    answering(recorded, (one) =>
+      one.number === 100 ? { ...one, outcome: '5xx', status: 503 } : one,
+    ) as Shutdown,
+    /^1 \(1 5xx\) from/,
+  ],
+  [
+    'pods stopped in each of the three ways',
+    withFacts(recorded, { ways: ways.filter(({ way }) => way !== 'pre-stop') }),
+    /^2 as found, 2 at once$/,
+  ],
+  [
+    'each pod counted what the client had from it',
+    {
+      ...recorded,
+      facts: {
+        ...recorded.facts,
+        answersCounted: { ...answersCounted, [counted]: 60 + (answersCounted[counted] ?? 0) },
+      },
+    },
+    /counted [\d,]+, the client had [\d,]+$/,
+  ],
+  [
+    'each pod counted what the client had from it',
+    {
+      ...recorded,
+      facts: {
+        ...recorded.facts,
+        answersCounted: { ...answersCounted, [counted]: (answersCounted[counted] ?? 0) - 1 },
+      },
+    },
+    /counted [\d,]+, the client had [\d,]+$/,
+  ],
+];
+
+describe('the verdict on a graceful shutdown', () => {
+  it('passes on the recorded cluster: the control loses, and nothing else', () => {
+    const verdict = judgeGracefulShutdown(recorded);
+    expectPass(verdict);
+    expect(verdict.control).toEqual({ sent: 1460, lost: 53 });
+    expect(verdict.loss).toMatchObject({ sent: 4203, lost: 0, certainty: 0.95 });
+    expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(53);
+  });
+
+  it.each(FAILING)('fails the check "%s" and no other', (name, timeline, actual) => {
+    expectOnlyFailure(judgeGracefulShutdown(timeline), name, actual);
+  });
+
+  it('is skipped where the control loses nothing: it could not have seen a loss', () => {
+    const quick = answering(recorded, (one) =>
+      atOnce && one.scheduledMs >= atOnce.fromMs && one.scheduledMs < atOnce.untilMs
+        ? { ...one, outcome: 'ok' }
+        : one,
+    ) as Shutdown;
+    const verdict = inEnglish(judgeGracefulShutdown(quick));
+    expect(verdict.result).toBe('SKIP');
+    expect(verdict.reason).toMatch(
+      /^this cluster is too quick to show it: nothing of 1,460 was lost .*raise --rate$/,
+    );
+    expect(checkOf(quick, 'the control')).toMatchObject({ passed: null });
+  });
+
+  it('fails rather than skips where the other ways lose and the control does not', () => {
+    const odd = answering(recorded, (one) => ({
+      ...one,
+      outcome: one.number === 100 ? ('reset' as const) : ('ok' as const),
+    })) as Shutdown;
+    expect(judgeGracefulShutdown(odd).result).toBe('FAIL');
+  });
+
+  it('does not check what was not there: an older recording, no slow requests, no preStop.sleep', () => {
+    expect(checkOf(withoutFact(recorded, 'answersCounted') as Shutdown, 'counted what')).toMatchObject({
+      passed: null,
+      actual: expect.stringMatching(/^not checked: /),
+    });
+    const untold = {
+      ...recorded,
+      facts: { ...recorded.facts, answersCounted: { ...answersCounted, [counted]: null } },
+    };
+    expect(checkOf(untold, 'counted what')?.actual).toContain(`not checked for ${counted}`);
+    const quick = answering(recorded, (one) =>
+      one.lane === 'slow' ? { ...one, lane: 'fresh' } : one,
+    ) as Shutdown;
+    expect(checkOf(quick, 'in flight')?.actual).toMatch(/^not checked: no slow requests/);
+    const old = withFacts(recorded, {
+      ways: ways.filter(({ way }) => way !== 'pre-stop'),
+      preStopUnsupported: 'the API server does not know the field',
+    });
+    expect(checkOf(old, 'three ways')).toMatchObject({ passed: null });
+  });
+
+  it('counts a slow request that a stopping pod did not answer', () => {
+    const slow = recorded.requests.find(
+      ({ lane, scheduledMs }) => lane === 'slow' && scheduledMs > (ways[0]?.fromMs ?? 0) + 1000,
+    );
+    const lost = answering(recorded, (one) =>
+      one.lane === 'slow' && one.pod === slow?.pod ? { ...one, outcome: 'reset' } : one,
+    ) as Shutdown;
+    expect(checkOf(lost, 'in flight')?.passed).toBe(false);
+  });
+});
