@@ -12,14 +12,12 @@ import { findEngine } from '../images/engine.ts';
 /*
  * npm run bench [-- --write] [-- --runs 3]: what the service costs, beside an empty Fastify without a log and a bare
  * node:http server, in containers. wrk is the load, the container's cgroup the meter. --write puts the table into
- * docs/performance.md. It takes five minutes.
+ * docs/performance.md. Five minutes.
  */
 
 const PAGE = 'docs/performance.md';
-/** The load comes from another core than the subject has where it may use a whole one. */
 const [SUBJECT_CORE, LOAD_CORE] = ['0', '1'];
 const POD = ['--cpus', '0.2', '--memory', '200m', '--memory-swap', '200m'];
-const CORE = ['--cpuset-cpus', SUBJECT_CORE];
 const PEERS = 'localhost/bench-peers';
 const KINDS = ['kept', 'fresh'] as const;
 const STEADY = 'function delay() return 100 end'; // 20 connections, each every 100 ms
@@ -95,7 +93,7 @@ async function takeRun(turn: number): Promise<Run> {
     await remove(pod.id);
   }
   for (const subject of order) {
-    const core = await start(subject, CORE);
+    const core = await start(subject, ['--cpuset-cpus', SUBJECT_CORE]);
     for (const kind of KINDS) {
       await load(core, kind, 2);
       taken[subject.name][`core ${kind}`] = 1e6 / (await cpuUsPerRequest(core, kind, 3));
@@ -112,10 +110,8 @@ async function cpuUsPerRequest(container: Container, kind: string, seconds: numb
   return ((container.cpuMs() - before) / requests) * 1000;
 }
 
-/** @returns how many requests were answered */
 async function load({ origin }: Container, kind: string, seconds: number, script?: string): Promise<number> {
-  const file = join(folder, 'script.lua');
-  writeFileSync(file, script ?? '');
+  writeFileSync(join(folder, 'script.lua'), script ?? '');
   const header = kind === 'fresh' ? ['--header', 'Connection: close'] : [];
   const words = [
     '--threads',
@@ -125,7 +121,7 @@ async function load({ origin }: Container, kind: string, seconds: number, script
     '--duration',
     `${seconds}s`,
     '--script',
-    file,
+    join(folder, 'script.lua'),
     ...header,
   ];
   const { stdout } = await run('taskset', ['-c', LOAD_CORE, 'wrk', ...words, `${origin}/hostname`]);

@@ -183,10 +183,9 @@ export const ProbeAnswer = TObject(
 export type ProbeAnswer = Readonly<Static<typeof ProbeAnswer>>;
 
 /** How a fault ends when nobody stops it. */
-export const FaultEnding = Enum(
-  ['expiry', 'oom-kill', 'heap-abort', 'restart', 'eviction', 'exit'] as const,
-  { description: 'how it ends when nobody stops it' },
-);
+export const FaultEnding = Enum(['expiry', 'oom-kill', 'heap-abort', 'exit'] as const, {
+  description: 'how it ends when nobody stops it',
+});
 export type FaultEnding = Static<typeof FaultEnding>;
 
 const FaultProperties = {

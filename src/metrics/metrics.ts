@@ -16,7 +16,10 @@ import { requestMetric } from './requests.ts';
 /** prom-client's types know the other format only. */
 const OPENMETRICS = Registry.OPENMETRICS_CONTENT_TYPE as unknown as Registry['contentType'] as never;
 
-/** Everything this process tells Prometheus; each group of metrics is a file beside this one. */
+/**
+ * Everything this process tells Prometheus, by prom-client, which lives on as @prometheus-io/client; each
+ * group of metrics is a file beside this one.
+ */
 export class Metrics {
   readonly #instruments = new Instruments();
   readonly #requestSeconds = requestMetric(this.#instruments);
