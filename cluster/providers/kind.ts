@@ -25,24 +25,21 @@ const tool: Tool = {
   async clusters(machine) {
     const engine = await findEngine(machine).catch(() => null);
     if (!engine) return [];
-    const { program } = engine;
-    const format = `{{.Label "${LABEL}"}} {{.Names}} {{.State}}`;
-    const answer = await capture(
-      machine,
-      program,
+    const { program, isPodman } = engine;
+    // Docker's `.Labels` is one text, and podman before 5 has no `.Label`.
+    const name = isPodman ? `{{index .Labels "${LABEL}"}}` : `{{.Label "${LABEL}"}}`;
+    const question = [
       'ps',
       '--all',
       '--filter',
       `label=${LABEL}`,
       '--format',
-      format,
-    );
-    const nodes = answer.stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => line.split(' '));
-    return [...Map.groupBy(nodes, ([cluster = '']) => cluster)].map(([name, nodes]) => {
-      const stopped = nodes.filter(([, , state]) => state !== 'running').map(([, node = '']) => node);
+      `${name} {{.Names}} {{.Status}}`,
+    ];
+    const answer = await capture(machine, program, ...question);
+    const nodes = answer.stdout.split('\n').filter(Boolean).map(nodeIn);
+    return [...Map.groupBy(nodes, ({ cluster }) => cluster)].map(([name, nodes]) => {
+      const stopped = nodes.filter(({ status }) => !status.startsWith('Up')).map(({ node }) => node);
       return { name, start: stopped.length > 0 ? { argv: [program, 'start', ...stopped] } : null };
     });
   },
@@ -67,4 +64,10 @@ export const kind: Provider = {
 function load(kind: 'archive' | 'images', sources: readonly string[], cluster: string): Command {
   const what = kind === 'archive' ? 'image-archive' : 'docker-image';
   return { argv: ['kind', 'load', what, ...sources, '--name', cluster] };
+}
+
+/** e.g. `dev dev-control-plane Exited (137) 2 days ago` */
+function nodeIn(line: string): { cluster: string; node: string; status: string } {
+  const [cluster = '', node = '', ...status] = line.split(' ');
+  return { cluster, node, status: status.join(' ') };
 }

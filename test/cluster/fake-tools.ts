@@ -131,7 +131,7 @@ export function engine(world: World, images: FakeImages, { program, args: given 
   const args = program === 'nerdctl' && given[0] === '--namespace' ? given.slice(2) : given;
   if (args[0] === 'info' || args[0] === '--version')
     return `${program === 'nerdctl' ? 'nerdctl' : world.engine}\n`;
-  if (args[0] === 'ps') return kindNodes(world);
+  if (args[0] === 'ps') return kindNodes(world, args.at(-1) ?? '');
   if (args[0] === 'start') return startNodes(world, args.slice(1));
   if (args[0] === 'tag') {
     if (images.tag(args[1] ?? '', args[2] ?? '')) return '';
@@ -153,13 +153,17 @@ export function engine(world: World, images: FakeImages, { program, args: given 
   return inNode(world, args);
 }
 
-/** Of all kind clusters: label, name and state of each container. */
-function kindNodes(world: World): string {
+/** Of all kind clusters: label, name and status of each container. */
+function kindNodes(world: World, format: string): string {
+  if (world.engine === 'podman' && format.includes('{{.Label '))
+    throw new ProgramError(
+      `Error: template: ps:1:13: executing "ps" at <.Label>: can't evaluate field Label in type containers.psReporter`,
+    );
   return Object.entries(world.clusters)
     .filter(([context]) => context.startsWith('kind-'))
     .flatMap(([context, { nodes }]) => {
-      const state = world.stopped.includes(context) ? 'exited' : 'running';
-      return nodes.map(({ name }) => `${context.slice(5)} ${name} ${state}\n`);
+      const status = world.stopped.includes(context) ? 'Exited (137) 2 days ago' : 'Up 3 minutes';
+      return nodes.map(({ name }) => `${context.slice(5)} ${name} ${status}\n`);
     })
     .join('');
 }

@@ -50,6 +50,17 @@ describe.each(stopped)('a stopped cluster of %s', (tool, context, start) => {
 });
 
 describe('a stopped cluster', () => {
+  test('of kind with podman is started by podman', async () => {
+    const machine = new FakeMachine(['kubectl', 'podman', 'kind'], {
+      contexts: { 'kind-dev': {} },
+      clusters: { 'kind-dev': cluster() },
+      stopped: ['kind-dev'],
+    });
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+    expect(machine.deeds[0]).toBe('podman start dev-control-plane');
+  });
+
   test.each<[Tool, string]>([
     ['kind', 'kind-app-1-2-2-1'],
     ['k3d', 'k3d-app-1-2-2-1'],
