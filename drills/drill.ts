@@ -2,7 +2,7 @@ import type { V1Deployment } from '@kubernetes/client-node';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillRun } from './running/drill-run.ts';
-import type { Facts, Timeline, Verdict } from './timeline.ts';
+import type { Facts, Text, Timeline, Verdict } from './timeline.ts';
 
 /** What a drill cannot do without; nothing else is demanded of the cluster. */
 export interface Needs {
@@ -37,6 +37,10 @@ export interface Drill<Own extends Facts = Facts> {
   readonly slowRequests?: true;
   /** What each pod counted is compared with what the client had. */
   readonly countsAnswers?: true;
+  /** Ctrl-C is how it ends, and no interruption. */
+  readonly endsByHand?: true;
+  /** What it does to a Deployment that is not ours, for the person who is asked. */
+  readonly changes?: Text;
   /** It sends its own traffic, from the first request on. */
   readonly ownTraffic?: true;
   /** The same with a person in place of the cluster: run before it by `--manual`. */

@@ -114,6 +114,22 @@ export const FLAGS = [
     help: 'how long the cluster may take to be fit for a drill',
     fallback: '90',
   },
+  {
+    name: 'deployment',
+    value: 'NAME',
+    help: 'another Deployment than ours: traffic-routing, rolling-update, node-drain, watch',
+  },
+  { name: 'service', value: 'NAME', help: 'its Service', byDefault: 'of the same name' },
+  { name: 'path', value: 'PATH', help: 'what is asked of it', byDefault: '/' },
+  { name: 'restart', help: 'rolling-update of another Deployment: restart it; else you update it' },
+  {
+    name: 'seconds',
+    value: 'SECONDS',
+    least: 1,
+    most: 7000,
+    help: 'how long watch watches',
+    byDefault: 'until Ctrl-C',
+  },
   { name: 'yes', short: 'y', help: 'do what would be asked for, without asking' },
   { ...HELP, replay: true },
 ] as const satisfies readonly DrillFlag[];

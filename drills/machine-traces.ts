@@ -17,7 +17,7 @@ export function withoutEnvironmentTraces(environment: Environment): Environment 
   const { flags, nodes } = environment;
   return {
     ...environment,
-    flags: flags.map((flag, index) => (isImage(flags[index - 1]) ? flag : withoutFolders(flag))),
+    flags: flags.map((flag, index) => (isNoFile(flags[index - 1]) ? flag : withoutFolders(flag))),
     nodes: nodes?.map((node) => ({ ...node, system: withoutKernelBuild(node.system) })) ?? null,
   };
 }
@@ -25,12 +25,13 @@ export function withoutEnvironmentTraces(environment: Environment): Environment 
 /** `/home/me/recordings` -> `recordings`, `--report=../out/report` -> `--report=report`; an address stays. */
 function withoutFolders(flag: string): string {
   const [, name = '', value = ''] = /^(--[\w-]+=)?(.*)$/su.exec(flag) ?? [];
-  if (isImage(name.slice(0, -1)) || value.includes('://')) return flag;
+  if (isNoFile(name.slice(0, -1)) || value.includes('://')) return flag;
   return name + (value.split(/[/\\]/u).findLast((part) => part !== '') ?? '');
 }
 
-function isImage(flag: string | undefined): boolean {
-  return flag?.startsWith('--image-') ?? false;
+/** What has slashes for other reasons: images, and the path of a service. */
+function isNoFile(flag: string | undefined): boolean {
+  return flag === '--path' || (flag?.startsWith('--image-') ?? false);
 }
 
 /** `6.18.44-fc-v782` -> `6.18.44`, wherever it stands in the text. */

@@ -3,6 +3,7 @@ import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import { FLAGS } from './flags.ts';
 import { languageFor, type Say, sayIn } from './language/say.ts';
 import { DRILLS } from './lessons/catalogue.ts';
+import { watch } from './lessons/your-service.ts';
 import { parseOptions, parseReplayOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
 import { replay } from './replay.ts';
@@ -31,7 +32,7 @@ async function main(say: Say): Promise<number> {
 }
 
 async function run(say: Say): Promise<number> {
-  const names = DRILLS.map((drill) => drill.name);
+  const names = [...DRILLS.map((drill) => drill.name), watch.name];
   const options = parseOptions(args, names, process.env);
   return options === null ? help(say) : runDrills(options, { language, say });
 }
@@ -47,7 +48,9 @@ async function replayRecordings(rest: readonly string[], say: Say): Promise<numb
 }
 
 function help(say: Say): number {
-  const drills = DRILLS.map((drill) => `  ${drill.name.padEnd(16)} ${say(drill.summary)}`).join('\n');
+  const drills = [...DRILLS, watch]
+    .map((drill) => `  ${drill.name.padEnd(16)} ${say(drill.summary)}`)
+    .join('\n');
   process.stdout.write(`npm run drill -- NAME... | all [flags]
 npm run drill -- replay [FILE...] [--report DIRECTORY] [--format FORMAT] [--lang LANGUAGE]
 

@@ -3,6 +3,7 @@ import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
 import type { StackAddresses } from './monitoring/discovery.ts';
 import type { GrafanaCredentials } from './monitoring/grafana.ts';
 import { Refusal } from './refusal.ts';
+import { OURS, type Workload } from './workload.ts';
 
 export type Format = 'text' | 'github';
 
@@ -29,6 +30,12 @@ export interface DrillOptions extends OutputOptions {
   readonly quick: boolean;
   /** A person does first what the cluster does by itself. */
   readonly manual: boolean;
+  readonly workload: Workload;
+  /** What is asked of a service that is not ours. */
+  readonly path: string;
+  readonly restart: boolean;
+  /** How long to watch; null until Ctrl-C. */
+  readonly seconds: number | null;
   /** Nobody is asked. */
   readonly yes: boolean;
   readonly beforeSeconds: number;
@@ -66,6 +73,10 @@ export function parseOptions(
     imageError: imageFlag(values['image-error'], '--image-error'),
     quick: values.quick,
     manual: values.manual,
+    workload: workloadFrom(values),
+    path: pathFlag(values.path),
+    restart: values.restart,
+    seconds: values.seconds ?? null,
     yes: values.yes,
     beforeSeconds: values.before,
     afterSeconds: values.after ?? null,
@@ -123,6 +134,27 @@ function shareFlag(text: string | undefined): number | null {
   const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
   if (percent >= 0.001 && percent <= 50) return percent / 100;
   throw new Refusal(`--until ${JSON.stringify(text)} is not a share from 0.001% to 50%, such as 0.05%`);
+}
+
+/** Names as the API server takes them: they become parts of its paths. */
+function workloadFrom({ deployment, service, path, restart }: DrillValues): Workload {
+  if (deployment === undefined) {
+    const odd = Object.entries({ service, path, restart }).find(([, value]) => Boolean(value));
+    if (odd !== undefined)
+      throw new Refusal(`--${odd[0]} is for another Deployment than ours: name it with --deployment`);
+    return OURS;
+  }
+  const names = { deployment, service: service ?? deployment };
+  for (const [flag, name] of Object.entries(names))
+    if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/u.test(name))
+      throw new Refusal(`--${flag} ${JSON.stringify(name)} is not the name of an object`);
+  return names;
+}
+
+function pathFlag(text = '/'): string {
+  if (!/^\/[^\s#]*$/u.test(text) || text.startsWith('//'))
+    throw new Refusal(`--path ${JSON.stringify(text)} is not a path such as /healthz`);
+  return text;
 }
 
 function imageFlag(text: string, flag: string): string {

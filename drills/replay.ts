@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withRestoration } from './judging/verdict.ts';
 import { DRILLS_AND_BY_HAND } from './lessons/catalogue.ts';
+import { watch, YOUR_DRILLS } from './lessons/your-service.ts';
 import { readRecording } from './recording.ts';
 import { Refusal } from './refusal.ts';
 import type { DrillResult } from './run-drill.ts';
@@ -26,7 +27,8 @@ export async function shippedRecordings(): Promise<string[]> {
 
 async function judgeAgain(file: string): Promise<DrillResult> {
   const { timeline, failedCleanups } = await readRecording(file);
-  const drill = DRILLS_AND_BY_HAND.find((one) => one.name === timeline.drill);
+  const known = timeline.workload === undefined ? [...DRILLS_AND_BY_HAND, watch] : YOUR_DRILLS;
+  const drill = known.find((one) => one.name === timeline.drill);
   if (drill === undefined) {
     throw new Refusal(
       `${file} is a recording of "${timeline.drill}"; there are: ${DRILLS_AND_BY_HAND.map((one) => one.name).join(', ')}`,

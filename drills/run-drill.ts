@@ -5,7 +5,8 @@ import type { Drill } from './drill.ts';
 import { NOTHING_JUDGED, reasonOf, skipped, withRestoration, withWhatWasPutBack } from './judging/verdict.ts';
 import type { Say } from './language/say.ts';
 import type { DrillOptions } from './options.ts';
-import { type PreflightResult, preflight } from './preflight/preflight.ts';
+import { preflight } from './preflight/preflight.ts';
+import type { PreflightResult } from './preflight/result.ts';
 import type { Recording } from './recording.ts';
 import { GaveUp, INTERRUPTED, Interrupted } from './refusal.ts';
 import { AnswerCounts } from './running/answer-counts.ts';
@@ -114,9 +115,11 @@ async function runAndJudge(
         await run.hold('traffic before the action', options.beforeSeconds);
       }
       await drill.run(run);
-      await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
-      if (options.untilShare !== null && !drill.ownTraffic)
-        await untilExcluded(drill, run, options.untilShare, ratePerSecond, timeoutSeconds * 1000);
+      if (!(drill.endsByHand && interruption.aborted)) {
+        await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
+        if (options.untilShare !== null && !drill.ownTraffic)
+          await untilExcluded(drill, run, options.untilShare, ratePerSecond, timeoutSeconds * 1000);
+      }
     } catch (err) {
       giveUp(run, err);
     }
@@ -166,7 +169,7 @@ function giveUp(run: DrillRun, err: unknown): void {
 function addRolloutCleanup(run: DrillRun): void {
   run.cleanups.add({
     left: 'the Deployment is not rolled out',
-    remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+    remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
     run: (signal) => run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal),
   });
 }

@@ -1,4 +1,5 @@
 import { message } from '../messages/drills.ts';
+import type { Message } from '../messages/message.ts';
 import { findNotes, putBack } from './cluster/change-notes.ts';
 import { type Connection, connect, type OpenConnection } from './cluster/connection.ts';
 import { describeRight, missingRights } from './cluster/rights.ts';
@@ -7,10 +8,11 @@ import type { Drill } from './drill.ts';
 import { listenForInterruption } from './interruption.ts';
 import type { Reader, Say } from './language/say.ts';
 import { COMMON_RIGHTS, DRILLS, withByHand } from './lessons/catalogue.ts';
+import { watch, YOUR_DRILLS } from './lessons/your-service.ts';
 import type { DrillOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
 import { writeRecording } from './recording.ts';
-import { Interrupted, Refusal } from './refusal.ts';
+import { INTERRUPTED, Interrupted, Refusal } from './refusal.ts';
 import { DEFAULT_RATE_PER_SECOND, type DrillResult, runDrill, type Stage } from './run-drill.ts';
 import type { DrillRun } from './running/drill-run.ts';
 import { readEnvironment } from './running/environment.ts';
@@ -18,6 +20,7 @@ import { refuseUnreachable } from './until-excluded.ts';
 import type { View } from './view/shapes.ts';
 import { printVerdict } from './view/verdict-lines.ts';
 import { openView } from './view/view.ts';
+import { isOurs } from './workload.ts';
 
 /** Runs the drills against the cluster, one after the other. Returns the exit code. */
 export async function runDrills(options: DrillOptions, reader: Reader): Promise<number> {
@@ -40,6 +43,7 @@ async function runConnected(
   const drills = named.filter((drill) => !options.quick || drill.isQuick);
   refuseUnreachable(drills, options, DEFAULT_RATE_PER_SECOND);
   await refuseMissingRights(connection, drills);
+  await askForYourService(connection, options, drills, say);
   await putBackLeft(connection, options, say);
   const environment = await readEnvironment(connection, options.flags);
 
@@ -63,14 +67,43 @@ async function runConnected(
       },
     });
     const code = await finish(results, options, { language, say, print });
-    return interruption.aborted ? EXIT.interrupted : code;
+    const isInterrupted = interruption.aborted && results.at(-1)?.timeline.facts.gaveUp === INTERRUPTED;
+    return isInterrupted ? EXIT.interrupted : code;
   } finally {
     view.close();
   }
 }
 
-function chooseDrills({ drills, manual }: DrillOptions): readonly Drill[] {
-  const named = DRILLS.filter((drill) => drills.includes(drill.name));
+/** What happens to a Deployment that is not ours is said beforehand, all of it. */
+async function askForYourService(
+  { namespace, workload }: Connection,
+  options: DrillOptions,
+  drills: readonly Drill[],
+  say: Say,
+): Promise<void> {
+  if (isOurs(workload)) return;
+  const { deployment, service } = workload;
+  const { ratePerSecond: rate, path, restart, yes } = options;
+  const changes = drills.flatMap(({ name, changes = [] }) =>
+    name === 'rolling-update' && !restart ? message('yours.update') : changes,
+  ) as Message[];
+  const values = { deployment, service, namespace, path, rate: rate ?? DEFAULT_RATE_PER_SECOND, changes };
+  await askConsent(say(message('yours.question', values)), yes);
+}
+
+function chooseYourDrills({ drills, workload, manual }: DrillOptions): readonly Drill[] {
+  const unfit = drills.find((name) => !YOUR_DRILLS.some((drill) => drill.name === name));
+  if (unfit !== undefined || manual)
+    throw new Refusal(
+      `${unfit ?? '--manual'} needs our service, with its faults and images; of deployment/${workload.deployment} there are: ${YOUR_DRILLS.map(({ name }) => name).join(', ')}`,
+    );
+  return YOUR_DRILLS.filter(({ name }) => drills.includes(name));
+}
+
+function chooseDrills(options: DrillOptions): readonly Drill[] {
+  const { drills, manual, workload } = options;
+  if (!isOurs(workload)) return chooseYourDrills(options);
+  const named = [...DRILLS, watch].filter((drill) => drills.includes(drill.name));
   if (!manual) return named;
   if (named.every((drill) => drill.byHand === undefined)) {
     const names = DRILLS.filter((drill) => drill.byHand !== undefined).map((drill) => drill.name);

@@ -4,6 +4,7 @@
  */
 
 import type { Message } from '../messages/message.ts';
+import type { Workload } from './workload.ts';
 
 /** What a person reads: a message, or an English sentence with its Korean in drills/language/. */
 export type Text = string | Message;
@@ -112,6 +113,8 @@ export interface Timeline<Own extends Facts = Facts> {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Where it is another Deployment than ours. */
+  readonly workload?: Workload;
   /** Absent in recordings from before it was noted. */
   readonly environment?: Environment;
   readonly requests: readonly RequestRecord[];

@@ -112,6 +112,34 @@ export const DRILL_MESSAGES = catalogue({
   'interrupted.putBack': { en: 'put back: {done:; }', ko: '되돌림: {done:; }' },
   'interrupted.nothing': { en: 'nothing had been changed', ko: '변경한 것이 없었습니다' },
 
+  'yours.watch': { en: 'changes nothing', ko: '아무것도 변경하지 않음' },
+  'yours.delete': { en: 'deletes one of its pods', ko: '파드 하나를 삭제' },
+  'yours.restart': { en: 'restarts it (kubectl rollout restart)', ko: '재시작(kubectl rollout restart)' },
+  'yours.update': { en: 'waits until you update it', ko: '직접 업데이트할 때까지 대기' },
+  'yours.drain': {
+    en: 'cordons a node, evicts its pods from there, and uncordons the node',
+    ko: '노드 하나를 cordon하고 그 노드의 파드를 축출한 뒤 다시 uncordon',
+  },
+  'yours.question': {
+    en: 'deployment/{deployment} in namespace {namespace} is not ours. This sends {rate} requests a second to {path} of service/{service}, and: {changes:; }. Go on?',
+    ko: '네임스페이스 {namespace}의 deployment/{deployment}은(는) 이 프로젝트의 것이 아닙니다. service/{service}의 {path}에 초당 {rate}건을 보내고 다음을 합니다: {changes:; }. 계속할까요?',
+  },
+  'yours.deciding': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
+  'yours.everyPodAnswers': { en: 'every ready pod answers', ko: '준비된 파드가 모두 응답함' },
+  'yours.oneAnswerEach': { en: 'at least one answer from each', ko: '각 파드에서 응답 하나 이상' },
+  'yours.onlyNewAnswer': {
+    en: 'after the rollout only the new version answers',
+    ko: '롤아웃 뒤에는 새 버전만 응답함',
+  },
+  'yours.newPods': { en: 'every answer from a new pod', ko: '모든 응답이 새 파드에서' },
+  'yours.reached': { en: 'the Service can be reached', ko: '서비스에 연결할 수 있음' },
+  'yours.reachedExpected': { en: 'an answer at {path} that is no 5xx', ko: '{path}에서 5xx가 아닌 응답' },
+  'yours.notReached': { en: 'none at {tried}', ko: '{tried}에서 응답 없음' },
+  'yours.reachedRemedy': {
+    en: 'give an address that works from here with --url: a NodePort, a LoadBalancer or an Ingress (kubectl port-forward pins one pod: it will not do)',
+    ko: '여기서 연결되는 주소를 --url로 주십시오: NodePort, LoadBalancer 또는 Ingress(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)',
+  },
+
   'budget.none': {
     en: '{budget} allows 0: {rule}, {healthy} of {expected} pods are healthy',
     ko: '{budget}이(가) 허용하는 중단 0개: {rule}, 파드 {expected}개 중 {healthy}개가 정상',

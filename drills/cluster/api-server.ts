@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { type Dispatcher, errors, request } from 'undici';
+import type { Workload } from '../workload.ts';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -40,6 +41,7 @@ const ANSWER_TIMEOUT_MS = 15_000;
 export interface InNamespace {
   readonly api: ApiServer;
   readonly namespace: string;
+  readonly workload: Workload;
 }
 
 /** What carries requests to the API server. */

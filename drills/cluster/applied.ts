@@ -27,14 +27,14 @@ export type Difference = {
 };
 
 /** The Service, the autoscaler and the Deployment; null in place of one that `kubectl apply` did not make. */
-export async function readAppliedFiles({
-  api,
-  namespace,
-}: InNamespace): Promise<Readonly<Record<string, AppliedFile | null>>> {
+export async function readAppliedFiles(
+  at: InNamespace,
+): Promise<Readonly<Record<string, AppliedFile | null>>> {
+  const { api, namespace } = at;
   const paths = {
     Service: `/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`,
     HorizontalPodAutoscaler: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${WORKLOAD.name}`,
-    Deployment: deploymentPath(namespace),
+    Deployment: deploymentPath(at),
   };
   const files = Object.entries(paths).map(async ([kind, path]) => {
     const { metadata } = await api.get<KubernetesObject>(path);

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { OURS, type Workload } from '../workload.ts';
 import { ApiError, ApiServer, type InNamespace } from './api-server.ts';
 import { readContext } from './kubectl.ts';
 import { KubectlProxy } from './kubectl-proxy.ts';
@@ -17,6 +18,8 @@ export interface OpenConnection extends Connection {
 export interface ConnectionOptions {
   readonly context: string | undefined;
   readonly namespace: string | undefined;
+  /** Ours by default. */
+  readonly workload?: Workload;
 }
 
 const LOGIN_TIMEOUT_MS = 300_000;
@@ -40,6 +43,7 @@ export async function connect(
       api,
       context: context.name,
       namespace: options.namespace ?? context.namespace,
+      workload: options.workload ?? OURS,
       version,
       close: proxy.close,
     };

@@ -14,7 +14,10 @@ export interface CpuMetrics {
 export const LONG_WINDOW_SECONDS = 60;
 
 /** Who serves the CPU that the HPA reads. */
-export async function readCpuMetrics({ api, namespace }: InNamespace): Promise<CpuMetrics> {
+export async function readCpuMetrics({
+  api,
+  namespace,
+}: Pick<InNamespace, 'api' | 'namespace'>): Promise<CpuMetrics> {
   const [{ items }, { spec }] = await Promise.all([
     api.get<{ items: { window?: string }[] }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
     api.get<{ spec?: { service?: { name?: string } } }>(

@@ -1,8 +1,11 @@
 import type { ClusterChange } from '../timeline.ts';
+import type { Workload } from '../workload.ts';
 import { ClusterState } from './state.ts';
 
 interface History {
   readonly changes: readonly ClusterChange[];
+  /** Ours by default. */
+  readonly workload?: Workload;
 }
 
 export interface Moment extends ClusterChange {
@@ -11,8 +14,8 @@ export interface Moment extends ClusterChange {
 }
 
 /** Each change in turn, with the cluster as it stood then. */
-export function* momentsOf({ changes }: History): Generator<Moment> {
-  const state = new ClusterState();
+export function* momentsOf({ changes, workload }: History): Generator<Moment> {
+  const state = new ClusterState(workload);
   for (const change of changes) {
     state.apply(change);
     yield { ...change, state };
@@ -20,8 +23,8 @@ export function* momentsOf({ changes }: History): Generator<Moment> {
 }
 
 /** The cluster after the last change. */
-export function endOf({ changes }: History): ClusterState {
-  const state = new ClusterState();
+export function endOf({ changes, workload }: History): ClusterState {
+  const state = new ClusterState(workload);
   for (const change of changes) state.apply(change);
   return state;
 }

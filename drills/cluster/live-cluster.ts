@@ -1,23 +1,27 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { ClusterChange } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
-import type { ApiServer } from './api-server.ts';
+import type { Workload } from '../workload.ts';
+import type { InNamespace } from './api-server.ts';
 import { ClusterState } from './state.ts';
 import { follow, type Resource } from './watch.ts';
 
 /** The cluster as it is now, and a way to wait for what it should become. */
 export class LiveCluster {
-  readonly state = new ClusterState();
+  readonly state: ClusterState;
   readonly #watchers = new Set<() => void>();
+
+  private constructor(workload: Workload) {
+    this.state = new ClusterState(workload);
+  }
 
   /** Resolves when everything has been listed once; then follows until the signal aborts. */
   static async open(
-    api: ApiServer,
+    { api, workload }: InNamespace,
     resources: readonly Resource[],
     onChange: (type: ClusterChange['type'], object: KubernetesObject) => void,
     signal: AbortSignal,
   ): Promise<LiveCluster> {
-    const live = new LiveCluster();
+    const live = new LiveCluster(workload);
     let listed = false;
     await Promise.all(
       resources.map((resource) =>
@@ -26,7 +30,7 @@ export class LiveCluster {
           resource,
           (type, object) => {
             // What happened before the drill is no part of its story.
-            if (resource.kind === 'Event' && (!listed || !concernsWorkload(object))) return;
+            if (resource.kind === 'Event' && (!listed || !concernsWorkload(object, workload))) return;
             live.state.apply({ atMs: 0, type, object });
             onChange(type, object);
             for (const check of live.#watchers) check();
@@ -73,11 +77,11 @@ export interface WatchedToo {
 }
 
 export function resourcesOf(
-  namespace: string,
+  { namespace, workload }: InNamespace,
   podSelector: string,
   options: WatchedToo,
 ): readonly Resource[] {
-  const byName = { fieldSelector: `metadata.name=${WORKLOAD.name}` };
+  const byName = { fieldSelector: `metadata.name=${workload.deployment}` };
   const core = `/api/v1/namespaces/${namespace}`;
   const apps = `/apis/apps/v1/namespaces/${namespace}`;
   const ofNodes: readonly Resource[] = [
@@ -99,7 +103,7 @@ export function resourcesOf(
     { path: `${core}/pods`, query: { labelSelector: podSelector }, apiVersion: 'v1', kind: 'Pod' },
     {
       path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-      query: { labelSelector: `kubernetes.io/service-name=${WORKLOAD.name}` },
+      query: { labelSelector: `kubernetes.io/service-name=${workload.service}` },
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
     },
@@ -117,7 +121,10 @@ export function resourcesOf(
   ];
 }
 
-function concernsWorkload(object: KubernetesObject & { involvedObject?: { name?: string } }): boolean {
+function concernsWorkload(
+  object: KubernetesObject & { involvedObject?: { name?: string } },
+  { deployment }: Workload,
+): boolean {
   const name = object.involvedObject?.name ?? '';
-  return name === WORKLOAD.name || name.startsWith(`${WORKLOAD.name}-`);
+  return name === deployment || name.startsWith(`${deployment}-`);
 }

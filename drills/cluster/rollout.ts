@@ -25,25 +25,25 @@ const PULL_FAILURES = new Set([
   'RegistryUnavailable',
 ]);
 
-export function deploymentPath(namespace: string): string {
-  return `/apis/apps/v1/namespaces/${namespace}/deployments/${WORKLOAD.name}`;
+export function deploymentPath({ namespace, workload }: Omit<InNamespace, 'api'>): string {
+  return `/apis/apps/v1/namespaces/${namespace}/deployments/${workload.deployment}`;
 }
 
-export function readDeployment({ api, namespace }: InNamespace): Promise<V1Deployment> {
-  return api.get<V1Deployment>(deploymentPath(namespace));
+export function readDeployment(at: InNamespace): Promise<V1Deployment> {
+  return at.api.get<V1Deployment>(deploymentPath(at));
 }
 
 /** `kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=IMAGE` */
-export async function setImage({ api, namespace }: InNamespace, image: string): Promise<void> {
-  await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
+export async function setImage(at: InNamespace, image: string): Promise<void> {
+  await at.api.patch(deploymentPath(at), 'application/strategic-merge-patch+json', {
     spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } },
   });
 }
 
 /** `kubectl rollout restart deployment/app-1-2-2-1` */
-export async function restart({ api, namespace }: InNamespace): Promise<void> {
+export async function restart(at: InNamespace): Promise<void> {
   const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
-  await api.patch(deploymentPath(namespace), 'application/strategic-merge-patch+json', {
+  await at.api.patch(deploymentPath(at), 'application/strategic-merge-patch+json', {
     spec: { template: { metadata: { annotations } } },
   });
 }
@@ -76,7 +76,7 @@ export async function undoRollout(at: InNamespace): Promise<string> {
       'revisionHistoryLimit of the Deployment must keep at least one',
     );
   }
-  await at.api.patch(deploymentPath(at.namespace), 'application/json-patch+json', [
+  await at.api.patch(deploymentPath(at), 'application/json-patch+json', [
     { op: 'replace', path: '/spec/template', value: withoutHash(previous) },
     { op: 'replace', path: '/metadata/annotations', value: annotationsFor(deployment, previous) },
   ]);
@@ -87,7 +87,7 @@ export async function undoRollout(at: InNamespace): Promise<string> {
 export async function restoreTemplate(at: InNamespace, found: V1Deployment): Promise<boolean> {
   const now = await readDeployment(at);
   if (isDeepStrictEqual(now.spec?.template, found.spec?.template)) return false;
-  await at.api.patch(deploymentPath(at.namespace), 'application/json-patch+json', [
+  await at.api.patch(deploymentPath(at), 'application/json-patch+json', [
     { op: 'replace', path: '/spec/template', value: found.spec?.template },
   ]);
   return true;

@@ -9,14 +9,19 @@ import type {
   V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import type { ClusterChange } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
+import { OURS, WORKLOAD, type Workload } from '../workload.ts';
 
 /**
  * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is
  * judged. The types are the library's; timestamps in them are still the server's strings.
  */
 export class ClusterState {
+  readonly #workload: Workload;
   readonly #objects = new Map<string, Map<string, unknown>>();
+
+  constructor(workload: Workload = OURS) {
+    this.#workload = workload;
+  }
 
   apply({ type, object }: ClusterChange): void {
     const ofKind = this.#objects.get(object.kind) ?? new Map<string, unknown>();
@@ -26,24 +31,26 @@ export class ClusterState {
   }
 
   deployment(): V1Deployment | undefined {
-    return this.#ofKind<V1Deployment>('Deployment').find((one) => one.metadata?.name === WORKLOAD.name);
+    return this.#ofKind<V1Deployment>('Deployment').find(
+      (one) => one.metadata?.name === this.#workload.deployment,
+    );
   }
 
   autoscaler(): V2HorizontalPodAutoscaler | undefined {
     return this.#ofKind<V2HorizontalPodAutoscaler>('HorizontalPodAutoscaler').find(
-      (one) => one.metadata?.name === WORKLOAD.name,
+      (one) => one.metadata?.name === this.#workload.deployment,
     );
   }
 
   replicaSets(): V1ReplicaSet[] {
     return this.#ofKind<V1ReplicaSet>('ReplicaSet').filter((one) =>
-      one.metadata?.ownerReferences?.some((owner) => owner.name === WORKLOAD.name),
+      one.metadata?.ownerReferences?.some((owner) => owner.name === this.#workload.deployment),
     );
   }
 
   pods(): V1Pod[] {
     return this.#ofKind<V1Pod>('Pod').filter((one) =>
-      one.metadata?.ownerReferences?.some((owner) => owner.name.startsWith(`${WORKLOAD.name}-`)),
+      one.metadata?.ownerReferences?.some((owner) => owner.name.startsWith(`${this.#workload.deployment}-`)),
     );
   }
 
@@ -62,7 +69,7 @@ export class ClusterState {
   /** Null before any endpoint slice of the Service was seen. */
   readyEndpoints(): ReadonlySet<string> | null {
     const slices = this.#ofKind<V1EndpointSlice>('EndpointSlice').filter(
-      (one) => one.metadata?.labels?.['kubernetes.io/service-name'] === WORKLOAD.name,
+      (one) => one.metadata?.labels?.['kubernetes.io/service-name'] === this.#workload.service,
     );
     return slices.length === 0 ? null : readyEndpointsOf(slices);
   }

@@ -88,9 +88,9 @@ async function change(
   to: Change,
   dryRun = false,
 ): Promise<V1Deployment> {
-  const { api, namespace } = run.setup;
+  const { api } = run.setup;
   return api.patch<V1Deployment>(
-    deploymentPath(namespace),
+    deploymentPath(run.setup),
     'application/strategic-merge-patch+json',
     { spec: { template: { spec: { containers: [{ name: WORKLOAD.container, ...to }] } } } },
     dryRun ? { dryRun: 'All' } : {},

@@ -27,7 +27,7 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
     run.cleanups.add({
       done: `${victim} is replaced`,
       left: `${victim} is not replaced yet`,
-      remedy: 'kubectl rollout status deployment/app-1-2-2-1',
+      remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
       run: (signal) => run.cluster.until(isReplaced, signal),
     });
     await run.until(`the replacement of ${victim} to be ready`, isReplaced);

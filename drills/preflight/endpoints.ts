@@ -3,7 +3,6 @@ import type { InNamespace } from '../cluster/api-server.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import { readService } from '../service/address.ts';
-import { WORKLOAD } from '../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
@@ -15,14 +14,14 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
     return unhealable(
       check(name, false, {
         expected,
-        actual: `there is no Service ${WORKLOAD.name}`,
+        actual: `there is no Service ${at.workload.service}`,
         remedy: 'kubectl apply -f k8s/service.yaml',
       }),
     );
   }
   const { items } = await at.api.get<{ items: V1EndpointSlice[] }>(
     `/apis/discovery.k8s.io/v1/namespaces/${at.namespace}/endpointslices`,
-    { labelSelector: `kubernetes.io/service-name=${WORKLOAD.name}` },
+    { labelSelector: `kubernetes.io/service-name=${at.workload.service}` },
   );
   const ready = readyEndpointsOf(items);
   const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
@@ -37,7 +36,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
           ? `none, though the selector ${words(selector)} fits the pods`
           : `none: the selector is ${words(selector)}, the pods have ${words(pods[0]?.metadata?.labels ?? {})}`,
     remedy: isSelecting
-      ? `kubectl get endpointslices -l kubernetes.io/service-name=${WORKLOAD.name}: the pods must be ready, and the targetPort theirs`
+      ? `kubectl get endpointslices -l kubernetes.io/service-name=${at.workload.service}: the pods must be ready, and the targetPort theirs`
       : 'kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service',
   });
   return isSelecting ? found : unhealable(found);

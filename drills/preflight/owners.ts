@@ -2,14 +2,13 @@ import type { KubernetesObject, V1OwnerReference, V1Pod, V1ReplicaSet } from '@k
 import { message } from '../../messages/drills.ts';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { check } from '../judging/check.ts';
-import { WORKLOAD } from '../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 /**
  * A pod of somebody else with the label of the Deployment gets its traffic, and counts as one of its pods.
  */
 export async function checkOwners(
-  { api, namespace }: InNamespace,
+  { api, namespace, workload }: InNamespace,
   labelSelector: string,
 ): Promise<PreflightCheck> {
   const [pods, replicaSets] = await Promise.all([
@@ -18,7 +17,7 @@ export async function checkOwners(
   ]);
   const strangers = pods.items.flatMap((pod) => {
     const owner = ownerOf(pod, replicaSets.items);
-    if (owner?.kind === 'Deployment' && owner.name === WORKLOAD.name) return [];
+    if (owner?.kind === 'Deployment' && owner.name === workload.deployment) return [];
     const name = pod.metadata?.name ?? '';
     return owner === undefined
       ? message('owners.nobody', { pod: name })
@@ -27,7 +26,7 @@ export async function checkOwners(
   const count = pods.items.length;
   return unhealable(
     check(message('owners.check'), strangers.length === 0, {
-      expected: message('owners.expected', { deployment: WORKLOAD.name }),
+      expected: message('owners.expected', { deployment: workload.deployment }),
       actual:
         strangers.length === 0
           ? message('owners.all', { count })

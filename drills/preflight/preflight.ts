@@ -8,11 +8,10 @@ import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
 import { findStack, NO_STACK, type Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
-import type { Setup } from '../running/drill-run.ts';
-import { findServiceUrls, type Target } from '../service/address.ts';
+import { findServiceUrls } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
+import { isOurs } from '../workload.ts';
 import {
   checkAtMinimum,
   checkAutoscaler,
@@ -31,19 +30,10 @@ import { askUntilHolds, type PreflightCheck } from './patience.ts';
 import { checkLogs, checkReach } from './reach.ts';
 import { whyNoResize } from './resize.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
+import type { PreflightResult } from './result.ts';
 import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
 import { readWarnings } from './warnings.ts';
-
-export type PreflightResult =
-  | {
-      readonly kind: 'fit';
-      readonly checks: readonly Check[];
-      readonly setup: Setup;
-      readonly target: Target;
-      readonly warnings: readonly string[];
-    }
-  | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
-  | { readonly kind: 'skip'; readonly reason: string };
+import { examineYourService } from './your-service.ts';
 
 /**
  * Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the
@@ -90,6 +80,7 @@ async function examine(
   const { api, namespace } = connection;
 
   if (!(await holds(() => checkPresent(connection)))) return { kind: 'unfit', checks };
+  if (!isOurs(connection.workload)) return examineYourService(checks, drill, connection, options, signal);
   const podSelector = selectorOf(await readDeployment(connection));
   if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'unfit', checks };
   const { schedulable, total } = needs.drainableNode
@@ -168,7 +159,16 @@ async function examine(
     target,
     warnings,
     // Read again: an autoscaler may have come down while this waited.
-    setup: { api, namespace, app, options, found: await readDeployment(connection), podSelector, stack },
+    setup: {
+      api,
+      namespace,
+      workload: connection.workload,
+      app,
+      options,
+      found: await readDeployment(connection),
+      podSelector,
+      stack,
+    },
   };
 }
 
@@ -178,7 +178,7 @@ async function checkPresent(at: InNamespace): Promise<Check> {
     throw err;
   });
   return check('the Deployment is present', found !== null, {
-    expected: `deployment/${WORKLOAD.name} in namespace ${at.namespace}`,
+    expected: `deployment/${at.workload.deployment} in namespace ${at.namespace}`,
     actual: found === null ? `none in namespace ${at.namespace}` : 'present',
     remedy: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
   });

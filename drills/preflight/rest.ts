@@ -4,8 +4,10 @@ import { remedyForRefusal } from '../cluster/refused-creation.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
+import { isOurs } from '../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
+/** Of ours. One pod of a stranger is his own affair: what it loses is what is to be seen. */
 const FEWEST_REPLICAS = 2;
 
 export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
@@ -15,17 +17,21 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   });
   const desired = deployment.spec?.replicas ?? 1;
   const paused = deployment.spec?.paused === true;
-  const fit = isRolledOut(deployment, pods) && desired >= FEWEST_REPLICAS && !paused;
+  const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
+  const fit = isRolledOut(deployment, pods) && desired >= fewest && !paused;
   const refused = refusalIn(deployment);
   const found = check('the Deployment is rolled out', fit, {
-    expected: `at least ${FEWEST_REPLICAS} replicas, all updated and ready, nothing under way`,
+    expected: `at least ${fewest} replicas, all updated and ready, nothing under way`,
     actual: paused
       ? 'paused'
       : [
           ...(refused === undefined ? [] : [refused]),
           `${counts(deployment, pods)}${describePods(pods)}`,
         ].join('; '),
-    remedy: refused === undefined || paused ? remedyFor(paused, desired, pods) : remedyForRefusal(refused),
+    remedy:
+      refused === undefined || paused
+        ? remedyFor(at.workload.deployment, paused, desired < fewest, pods)
+        : remedyForRefusal(refused),
   });
   return paused || refused !== undefined ? unhealable(found) : found;
 }
@@ -59,12 +65,12 @@ function describePods(pods: readonly V1Pod[]): string {
   return odd.map((one) => `, ${one.name} ${one.word}`).join('');
 }
 
-function remedyFor(paused: boolean, desired: number, pods: readonly V1Pod[]): string {
-  if (paused) return 'kubectl rollout resume deployment/app-1-2-2-1';
-  if (desired < FEWEST_REPLICAS) return 'kubectl scale deployment/app-1-2-2-1 --replicas=2';
+function remedyFor(name: string, paused: boolean, isTooSmall: boolean, pods: readonly V1Pod[]): string {
+  if (paused) return `kubectl rollout resume deployment/${name}`;
+  if (isTooSmall) return `kubectl scale deployment/${name} --replicas=2`;
   if (pods.some((pod) => /Image/.test(conditionOf(pod))))
     return 'npm run images, and load the images into the cluster';
-  return 'kubectl rollout status deployment/app-1-2-2-1; kubectl describe the pod that is not ready';
+  return `kubectl rollout status deployment/${name}; kubectl describe the pod that is not ready`;
 }
 
 export function selectorOf(deployment: V1Deployment): string {

@@ -19,8 +19,12 @@ export interface PodLife {
 }
 
 /** In the order of appearance. */
-export function podLives({ changes, durationMs }: Pick<Timeline, 'changes' | 'durationMs'>): PodLife[] {
-  const state = new ClusterState();
+export function podLives({
+  changes,
+  durationMs,
+  workload,
+}: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
+  const state = new ClusterState(workload);
   const lives = new Map<
     string,
     { pod: string; image: string; node: string | null; spans: PodSpan[]; phase: PodPhase; fromMs: number }

@@ -13,8 +13,8 @@ export interface ReplicaStep {
 
 const INITIAL_LIST_MS = 2000;
 
-export function replicaSteps({ changes }: Pick<Timeline, 'changes'>): ReplicaStep[] {
-  const state = new ClusterState();
+export function replicaSteps({ changes, workload }: Pick<Timeline, 'changes' | 'workload'>): ReplicaStep[] {
+  const state = new ClusterState(workload);
   const steps: ReplicaStep[] = [];
   for (const change of changes) {
     state.apply(change);

@@ -20,6 +20,7 @@ import type {
 import type { People } from '../traffic/people.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficRecord } from '../traffic/traffic.ts';
+import { isOurs } from '../workload.ts';
 import { type Cleanup, Cleanups } from './cleanups.ts';
 
 /** What is to be sent; `people` have a rate of their own. */
@@ -91,10 +92,10 @@ export class DrillRun<Own extends Facts = Facts> {
   }
 
   async open(options: WatchedToo): Promise<void> {
-    const { api, namespace, podSelector } = this.setup;
+    const { setup } = this;
     this.#cluster = await LiveCluster.open(
-      api,
-      resourcesOf(namespace, podSelector, options),
+      setup,
+      resourcesOf(setup, setup.podSelector, options),
       (type, object: KubernetesObject) => this.#changes.push({ atMs: this.nowMs(), type, object }),
       this.#watching.signal,
     );
@@ -231,6 +232,7 @@ export class DrillRun<Own extends Facts = Facts> {
       actions: [...this.#actions],
       usage: [...this.#usage],
       facts: { ...this.#facts },
+      ...(isOurs(this.setup.workload) ? {} : { workload: this.setup.workload }),
     };
   }
 

@@ -4,9 +4,9 @@ import { WORKLOAD } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export async function restoreImageLater(run: DrillRun): Promise<void> {
-  const { found, namespace } = run.setup;
+  const { found } = run.setup;
   const image = containerOf(found)?.image;
-  const path = deploymentPath(namespace);
+  const path = deploymentPath(run.setup);
   const body = { spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } } };
   await run.noteChange(
     path,

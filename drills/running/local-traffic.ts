@@ -1,4 +1,5 @@
 import { startTraffic } from '../traffic/traffic.ts';
+import { isOurs } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 
 export const TRAFFIC = {
@@ -15,9 +16,11 @@ export function startLocalTraffic(
   plan: TrafficPlan,
   firstNumber: number,
 ): RunningTraffic {
+  const { options, workload } = run.setup;
   const sending = new AbortController();
   const traffic = startTraffic({
-    url: new URL(TRAFFIC.path, url).href,
+    url: new URL(isOurs(workload) ? TRAFFIC.path : options.path, url).href,
+    ...(isOurs(workload) ? {} : { expectBody: 'any' as const }),
     ...plan,
     client: run.client,
     firstNumber,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../cluster/api-server.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
+import { isOurs } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 const INFO_INTERVAL_MS = 1000;
@@ -12,7 +13,8 @@ const METRICS_INTERVAL_MS = 5000;
  * never fails a drill.
  */
 export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<void> {
-  let asksPods = true;
+  // Of a stranger nothing is asked but what its users ask.
+  let asksPods = isOurs(run.setup.workload);
   while (!signal.aborted) {
     const interval = asksPods ? INFO_INTERVAL_MS : METRICS_INTERVAL_MS;
     if (asksPods) asksPods = await askPods(run);

@@ -2,7 +2,6 @@ import type { V1Node, V1Service } from '@kubernetes/client-node';
 import { request } from 'undici';
 import { HEADERS } from '../../src/headers.ts';
 import { ApiError, type ApiServer, type InNamespace } from '../cluster/api-server.ts';
-import { WORKLOAD } from '../workload.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
 
@@ -20,18 +19,21 @@ export async function findServiceUrls(
   at: InNamespace,
   podNames: ReadonlySet<string>,
   givenUrl: string | null,
+  /** Of a service that is not ours: any answer counts that is no 5xx. */
+  path: string | null = null,
 ): Promise<Target> {
+  const isThere = (url: string) => (path === null ? isWorkload(url, podNames) : answers(new URL(path, url)));
   const service = await readService(at);
   const clusterUrl = service === null ? null : clusterAddress(service);
   if (givenUrl !== null) {
-    const answers = await isWorkload(givenUrl, podNames);
-    return { url: answers ? givenUrl : null, clusterUrl, tried: [givenUrl] };
+    const isAnswering = await isThere(givenUrl);
+    return { url: isAnswering ? givenUrl : null, clusterUrl, tried: [givenUrl] };
   }
   const nodePort = service?.spec?.ports?.find((port) => port.nodePort !== undefined)?.nodePort;
   if (nodePort === undefined) return { url: null, clusterUrl, tried: [] };
   const tried = (await hosts(at.api)).map((host) => `http://${host}:${nodePort}`);
-  const answers = await Promise.all(tried.map((url) => isWorkload(url, podNames)));
-  return { url: tried.find((_, index) => answers[index]) ?? null, clusterUrl, tried };
+  const found = await Promise.all(tried.map(isThere));
+  return { url: tried.find((_, index) => found[index]) ?? null, clusterUrl, tried };
 }
 
 /**
@@ -52,10 +54,21 @@ async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<b
   }
 }
 
-/** Null where there is none. */
-export async function readService({ api, namespace }: InNamespace): Promise<V1Service | null> {
+async function answers(url: URL): Promise<boolean> {
   try {
-    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${WORKLOAD.name}`);
+    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+    const { statusCode, body } = await request(url, { reset: true, signal });
+    await body.dump();
+    return statusCode < 500;
+  } catch {
+    return false;
+  }
+}
+
+/** Null where there is none. */
+export async function readService({ api, namespace, workload }: InNamespace): Promise<V1Service | null> {
+  try {
+    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${workload.service}`);
   } catch (err) {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;

@@ -18,8 +18,8 @@ describe('what a recording tells of the machine that made it', () => {
       ['--report', 'report'],
     ],
     [
-      ['--url', 'http://10.0.0.1:31221/', '-n', 'shop'],
-      ['--url', 'http://10.0.0.1:31221/', '-n', 'shop'],
+      ['--url', 'http://10.0.0.1:31221/', '-n', 'shop', '--path', '/a/healthz'],
+      ['--url', 'http://10.0.0.1:31221/', '-n', 'shop', '--path', '/a/healthz'],
     ],
     [
       ['--image-update', 'registry.example/team/app:2', '--image-error=team/app:3'],

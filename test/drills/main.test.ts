@@ -168,6 +168,9 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     [['--image-update', 'a b'], /--image-update "a b" is not the name of an image/],
     [['--no-such-flag'], /Unknown option '--no-such-flag'/],
     [['--namespace'], /--namespace/],
+    [['--deployment', '../shop'], /--deployment "\.\.\/shop" is not the name of an object/],
+    [['--deployment', 'shop', '--path', '//other'], /--path "\/\/other" is not a path such as \/healthz/],
+    [['--restart'], /--restart is for another Deployment than ours: name it with --deployment/],
   ] as const)('refuses %s', async ([flags, line], context) => {
     await expectRefusal(drill(context, '/nowhere', 'all', ...flags), line);
   });
@@ -256,6 +259,40 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
       expect(child.errors()).toBe('');
     },
   );
+
+  it('says what it does to a Deployment that is not ours, and does it only after a yes', async (context) => {
+    const workload = { deployment: 'shop', service: 'shop' };
+    const app = { isNaive: true } as const;
+    const server = await replay(context, { recording: 'rolling-update', speed: 20, workload, app });
+    const names = ['rolling-update', '--deployment', 'shop', '--path', '/healthz', '--restart'];
+    await expectRefusal(
+      drill(context, server.kubeConfigFile, ...names),
+      /deployment\/shop in namespace default is not ours\. This sends 50 requests a second to \/healthz of service\/shop, and: restarts it \(kubectl rollout restart\)\. Go on\? .*--yes$/m,
+    );
+    expect(server.requests.some(({ method }) => method === 'PATCH')).toBe(false);
+    expect(server.app.answered).toBe(0);
+    const child = drill(
+      context,
+      server.kubeConfigFile,
+      ...names,
+      '--yes',
+      '--before',
+      '0.3',
+      '--after',
+      '0.3',
+    );
+    expect(await child.exitCode).toBe(0);
+    expect(child.output()).toMatch(/PASS rolling-update: 0 of [\d,]+ lost/);
+  });
+
+  it('refuses faults and images of ours for a Deployment that is not ours', async (context) => {
+    const workload = { deployment: 'shop', service: 'shop' };
+    const server = await replay(context, { recording: 'rolling-update', workload });
+    await expectRefusal(
+      drill(context, server.kubeConfigFile, 'self-healing', '--deployment', 'shop', '--yes'),
+      /self-healing needs our service, .*: traffic-routing, rolling-update, node-drain, watch$/m,
+    );
+  });
 
   it('asks before it puts back what a killed drill left, and does it with --yes', async (context) => {
     const server = await replay(context, { recording: 'node-drain', speed: 20 });

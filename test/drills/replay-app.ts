@@ -17,6 +17,8 @@ export interface ReplayAppOptions {
   readonly configDigest?: (pod: string) => string;
   /** Requests of /work in a second from which the recorded autoscaler acts. */
   readonly surgeFrom?: number;
+  /** Another program than ours: one page at every path, and none of our headers. */
+  readonly isNaive?: true;
   /** Every so many requests one is cut off. */
   readonly loseEvery?: number;
   /** Every so many answers one is counted twice, as where a proxy asked twice. */
@@ -31,6 +33,7 @@ const WAIT_SPEED = 6;
 /** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
+  readonly asked = new Set<string>();
   /** Answers of /hostname, with which traffic is counted. */
   answered = 0;
   readonly #store: ReplayStore;
@@ -67,6 +70,8 @@ export class ReplayApp {
   /** By way of the API server, one chosen pod answers. */
   answer(method: string, path: string, pod: string, response: ServerResponse, authorization = '') {
     const { pathname, searchParams } = new URL(path, 'http://app');
+    this.asked.add(pathname);
+    if (this.#options.isNaive) return void response.end('<title>Welcome to nginx!</title>');
     const image = imageOf(this.#store.state.pod(pod) ?? {});
     response.setHeader('x-app-hostname', pod);
     response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
 import type { Connection } from '../../drills/cluster/connection.ts';
 import type { ClusterChange } from '../../drills/timeline.ts';
-import { WORKLOAD } from '../../drills/workload.ts';
+import { OURS, type Workload } from '../../drills/workload.ts';
 import type { RecordingName } from './recording.ts';
 import { ReplayApp, type ReplayAppOptions } from './replay-app.ts';
 import { ReplayStore } from './replay-store.ts';
@@ -19,6 +19,8 @@ type ApiObject = ClusterChange['object'];
 export interface ReplayOptions {
   readonly recording: RecordingName;
   readonly speed?: number;
+  /** Another Deployment than ours, of the same name as its Service. */
+  readonly workload?: Workload;
   readonly app?: ReplayAppOptions;
   readonly alter?: (change: ClusterChange) => ClusterChange | null;
   /** `verb resource` that the access review denies, e.g. `patch nodes`. */
@@ -92,7 +94,7 @@ export class ReplayServer {
 
   private constructor(options: ReplayOptions) {
     this.#options = options;
-    this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter);
+    this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter, options.workload);
     this.app = new ReplayApp(this.store, options.app ?? {});
     this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPodState);
     this.#server = createServer((request, response) => {
@@ -112,8 +114,14 @@ export class ReplayServer {
   }
 
   /** Without kubectl in between. */
-  connect({ namespace = 'default' }: { namespace?: string | undefined } = {}): Connection {
-    return { api: new ApiServer(this.address), namespace, context: 'replayed' };
+  connect({
+    namespace = 'default',
+    workload = this.#options.workload ?? OURS,
+  }: {
+    namespace?: string | undefined;
+    workload?: Workload;
+  } = {}): Connection {
+    return { api: new ApiServer(this.address), namespace, workload, context: 'replayed' };
   }
 
   get openWatches(): number {
@@ -339,8 +347,9 @@ export class ReplayServer {
       return;
     }
     const { template } = mergeStrategically(deployment, patch).spec;
+    const isRestart = template.metadata.annotations?.['kubectl.kubernetes.io/restartedAt'] !== undefined;
     const setsImage = template.spec.containers[0].image !== deployment.spec.template.spec.containers[0].image;
-    if (setsImage && this.store.did('set-image')) return;
+    if ((setsImage || isRestart) && this.store.did('set-image')) return;
     this.store.rollOut(template);
   }
 
@@ -368,7 +377,8 @@ export class ReplayServer {
   /** As `kubectl apply` made it. The port is where the stand-in of the app listens. */
   #service(): ApiObject {
     const { port } = this.app;
-    const named = { apiVersion: 'v1', kind: 'Service', metadata: { name: WORKLOAD.name } };
+    const { service: name } = this.#options.workload ?? OURS;
+    const named = { apiVersion: 'v1', kind: 'Service', metadata: { name } };
     const spec = {
       selector: this.#options.serviceSelector ?? { app: '1.2.2.1' },
       ports: [{ port, targetPort: 'http' }],

@@ -1,6 +1,6 @@
 import { ClusterState } from '../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../drills/timeline.ts';
-import { WORKLOAD } from '../../drills/workload.ts';
+import { OURS, WORKLOAD, type Workload } from '../../drills/workload.ts';
 import { type RecordingName, readChanges } from './recording.ts';
 
 /** When, in the recording, something was done that the drill under test has to do itself. */
@@ -33,7 +33,7 @@ type Listener = (change: ClusterChange) => void;
  * controller there can be.
  */
 export class ReplayStore {
-  readonly state = new ClusterState();
+  readonly state: ClusterState;
   readonly #objects = new Map<string, Map<string, ApiObject>>();
   readonly #log: ClusterChange[] = [];
   readonly #listeners = new Set<Listener>();
@@ -48,10 +48,13 @@ export class ReplayStore {
     name: RecordingName,
     speed: number,
     alter: (change: ClusterChange) => ClusterChange | null = (one) => one,
+    workload: Workload = OURS,
   ) {
+    this.state = new ClusterState(workload);
     this.#speed = speed;
     this.#deeds = [...DEEDS[name]];
     this.#pending = readChanges(name)
+      .map((change) => renamed(change, workload))
       .map(alter)
       .filter((one) => one !== null);
     while ((this.#pending[0]?.atMs ?? Number.POSITIVE_INFINITY) <= INITIAL_LIST_MS) this.#applyNext();
@@ -195,4 +198,10 @@ export class ReplayStore {
     this.state.apply(change);
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** The recorded cluster of another Deployment. */
+function renamed(change: ClusterChange, { deployment }: Workload): ClusterChange {
+  if (deployment === WORKLOAD.name) return change;
+  return JSON.parse(JSON.stringify(change).replaceAll(WORKLOAD.name, deployment));
 }

@@ -26,7 +26,7 @@ export function drillNamed(name: string): Drill {
 
 export function optionsFor(name: string, ...flags: string[]): DrillOptions {
   const usual = ['--before', '0.3', '--after', '0.3', '--patience', '0'];
-  const names = DRILLS_AND_BY_HAND.map((one) => one.name);
+  const names = [...DRILLS_AND_BY_HAND.map((one) => one.name), 'watch'];
   const options = parseOptions([name, ...usual, ...flags], names, {});
   if (options === null) throw new Error('no help desired');
   return options;
@@ -50,7 +50,7 @@ export function stage(server: ReplayServer, named: string | Drill, ...flags: str
   let current: DrillRun | null = null;
   const options = optionsFor(drill.name, ...flags);
   const performance = runDrill(drill, {
-    connection: server.connect(options),
+    connection: server.connect({ namespace: options.namespace }),
     options,
     environment: ENVIRONMENT,
     say: ENGLISH.say,

@@ -2,6 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
+import { OURS } from '../../../drills/workload.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
 
 async function start(
@@ -16,7 +17,7 @@ async function start(
 describe('rollout', () => {
   it('sets the image as kubectl set image does: by the name of the container, touching nothing else', async (context) => {
     const { server, api } = await start(context, { recording: 'rolling-update' });
-    await setImage({ api, namespace: 'default' }, 'x:2');
+    await setImage({ api, namespace: 'default', workload: OURS }, 'x:2');
     expect(server.requests.at(-1)).toEqual({
       method: 'PATCH',
       path: '/apis/apps/v1/namespaces/default/deployments/app-1-2-2-1',
@@ -27,7 +28,7 @@ describe('rollout', () => {
   it('undoes to the second newest revision by number, whatever the order of the list', async (context) => {
     const { server, api } = await start(context, { recording: 'autoscaling' });
     // The recorded revisions are 1 (app), 3 (app-error) and 4 (app-update).
-    expect(await undoRollout({ api, namespace: 'default' })).toBe('3');
+    expect(await undoRollout({ api, namespace: 'default', workload: OURS })).toBe('3');
     expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('1pro/app-error');
   });
 
@@ -38,7 +39,7 @@ describe('rollout', () => {
     stranger.metadata.annotations['deployment.kubernetes.io/revision'] = '99';
     stranger.metadata.ownerReferences[0].uid = 'another-deployment';
     server.store.put('ADDED', stranger);
-    expect(await undoRollout({ api, namespace: 'default' })).toBe('3');
+    expect(await undoRollout({ api, namespace: 'default', workload: OURS })).toBe('3');
   });
 
   it('keeps the annotations of the Deployment and takes those of the revision', async (context) => {
@@ -51,7 +52,7 @@ describe('rollout', () => {
         return change;
       },
     });
-    await undoRollout({ api, namespace: 'default' });
+    await undoRollout({ api, namespace: 'default', workload: OURS });
     const patch = server.requests.at(-1)?.body as { path: string; value: Record<string, string> }[];
     const annotations = patch.find((one) => one.path === '/metadata/annotations')?.value;
     expect(annotations).toMatchObject({
@@ -69,7 +70,7 @@ describe('rollout', () => {
         return change;
       },
     });
-    await expect(undoRollout({ api, namespace: 'default' })).rejects.toMatchObject({
+    await expect(undoRollout({ api, namespace: 'default', workload: OURS })).rejects.toMatchObject({
       message: expect.stringContaining('paused'),
       remedy: expect.stringContaining('kubectl rollout resume'),
     });
@@ -77,7 +78,7 @@ describe('rollout', () => {
 
   it('says so when there is no earlier revision', async (context) => {
     const { api } = await start(context, { recording: 'node-drain' });
-    await expect(undoRollout({ api, namespace: 'default' })).rejects.toMatchObject({
+    await expect(undoRollout({ api, namespace: 'default', workload: OURS })).rejects.toMatchObject({
       message: 'there is no earlier revision to go back to',
       remedy: expect.stringContaining('revisionHistoryLimit'),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { english } from '../../../drills/language/say.ts';
-import { type PreflightResult, preflight } from '../../../drills/preflight/preflight.ts';
+import { preflight } from '../../../drills/preflight/preflight.ts';
+import type { PreflightResult } from '../../../drills/preflight/result.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { RECORDINGS } from '../recording.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';

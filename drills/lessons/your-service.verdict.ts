@@ -1,0 +1,40 @@
+import { message } from '../../messages/drills.ts';
+import { momentsOf } from '../cluster/history.ts';
+import { isLeaving } from '../cluster/state.ts';
+import { notChecked, present } from '../judging/check.ts';
+import { neverFewerReady, readyPeriods } from '../judging/endpoints.ts';
+import { verdictOf } from '../judging/verdict.ts';
+import type { Timeline, Verdict } from '../timeline.ts';
+
+/** Of a Deployment that may not be ours: what needs our headers is not checked, and nothing is guessed. */
+export function judgeYourService(timeline: Timeline): Verdict {
+  const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
+  const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
+  const sent = timeline.requests.length;
+  const needsHeader = 'needs X-App-Hostname';
+  return verdictOf(timeline, {
+    deciding: sent === 0 ? '' : message('yours.deciding', { lost, sent }),
+    checks: [
+      neverFewerReady(timeline),
+      ...(tellsPods
+        ? []
+        : [
+            notChecked(message('yours.everyPodAnswers'), message('yours.oneAnswerEach'), needsHeader),
+            notChecked(message('yours.onlyNewAnswer'), message('yours.newPods'), needsHeader),
+          ]),
+    ],
+    figures: present({
+      'pods that left': podsThatLeft(timeline).join(', ') || null,
+      'ready endpoints': readyPeriods(timeline)
+        .map(({ pods }) => pods.size)
+        .join(' -> '),
+    }),
+  });
+}
+
+function podsThatLeft(timeline: Timeline): string[] {
+  const left = new Set<string>();
+  for (const { state } of momentsOf(timeline))
+    for (const pod of state.pods()) if (isLeaving(pod)) left.add(pod.metadata?.name ?? '');
+  return [...left];
+}

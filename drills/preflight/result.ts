@@ -1,0 +1,14 @@
+import type { Setup } from '../running/drill-run.ts';
+import type { Target } from '../service/address.ts';
+import type { Check } from '../timeline.ts';
+
+export type PreflightResult =
+  | {
+      readonly kind: 'fit';
+      readonly checks: readonly Check[];
+      readonly setup: Setup;
+      readonly target: Target;
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
+  | { readonly kind: 'skip'; readonly reason: string };

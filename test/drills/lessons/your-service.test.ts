@@ -1,0 +1,91 @@
+import { describe, expect, it, type TestContext } from 'vitest';
+import type { Drill } from '../../../drills/drill.ts';
+import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
+import { Interrupted } from '../../../drills/refusal.ts';
+import { replay } from '../../../drills/replay.ts';
+import { expectFailure, expectPass, inEnglish } from '../judged.ts';
+import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
+import { stage } from '../stage.ts';
+
+const SHOP = { deployment: 'shop', service: 'shop' };
+const FLAGS = ['--deployment', 'shop', '--path', '/healthz', '--rate', '100'];
+
+async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+  const app = { isNaive: true, ...options.app } as const;
+  const server = await ReplayServer.start({
+    recording: 'rolling-update',
+    speed: 20,
+    workload: SHOP,
+    ...options,
+    app,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function drillNamed(name: string): Drill {
+  const drill = YOUR_DRILLS.find((one) => one.name === name);
+  if (drill === undefined) throw new Error(`no drill ${name}`);
+  return drill;
+}
+
+it('an nginx that stops at once is told why it loses: recorded on a cluster of two nodes', async () => {
+  const [found] = await replay(['test/drills/recordings/your-service-naive.json.gz']);
+  if (found === undefined) throw new Error('no verdict');
+  expectFailure(found.verdict, 'lost requests = 0', /26 refused/);
+  expect(inEnglish(found.verdict).checks.find(({ name }) => name === 'lost requests = 0')?.remedy).toMatch(
+    /lifecycle\.preStop\.sleep/,
+  );
+  expect(found.verdict.figures['pods that left']).toMatch(/^shop-\S+, shop-\S+$/);
+});
+
+describe.concurrent('a Deployment that is not ours', { timeout: 60_000 }, () => {
+  it('is restarted, and what needs our headers is not checked', async (context) => {
+    const server = await start(context);
+    const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');
+    const { verdict, timeline } = await staged.performance;
+    expectPass(verdict);
+    const changes = server.requests.filter(({ method }) => method !== 'GET');
+    expect(changes).toMatchObject([
+      {
+        method: 'PATCH',
+        path: '/apis/apps/v1/namespaces/default/deployments/shop',
+        body: { spec: { template: { metadata: { annotations: expect.anything() } } } },
+      },
+    ]);
+    expect([...server.app.asked]).toEqual(['/healthz']);
+    expect(timeline.workload).toEqual(SHOP);
+    const notChecked = inEnglish(verdict).checks.filter(({ passed }) => passed === null);
+    expect(notChecked.map(({ name, actual }) => `${name}: ${actual}`)).toEqual([
+      'every ready pod answers: not checked: needs X-App-Hostname',
+      'after the rollout only the new version answers: not checked: needs X-App-Hostname',
+    ]);
+    expect(verdict.figures).toMatchObject({ 'ready endpoints': expect.stringMatching(/^2 -> 3/) });
+  });
+
+  it('fails where it loses requests', async (context) => {
+    const server = await start(context, { app: { loseEvery: 40 } });
+    const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');
+    expectFailure((await staged.performance).verdict, 'lost requests = 0', /reset/);
+  });
+
+  it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async (context) => {
+    const server = await start(context);
+    const staged = stage(server, drillNamed('watch'), ...FLAGS);
+    await expect.poll(() => staged.run()?.waitingFor, { timeout: 20_000 }).toMatch(/^Ctrl-C/);
+    await new Promise((resolve) => server.requests.length > 0 && setImmediate(resolve));
+    staged.interrupt(new Interrupted());
+    const { verdict } = await staged.performance;
+    expectPass(verdict);
+    expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('says what address is needed where nothing answers from here', async (context) => {
+    const server = await start(context, { withoutNodePort: true });
+    const { verdict } = await stage(server, drillNamed('watch'), ...FLAGS).performance;
+    expectFailure(verdict, 'the Service can be reached', 'none at no NodePort');
+    expect(inEnglish(verdict).checks.at(-1)?.remedy).toMatch(
+      /^give an address that works from here with --url/,
+    );
+  });
+});
