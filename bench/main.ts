@@ -10,9 +10,9 @@ import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
 
 /*
- * npm run bench [-- --write] [-- --runs 3]: what the service costs, beside an empty Fastify without a log and a bare
- * node:http server, in containers. wrk is the load, the container's cgroup the meter. --write puts the table into
- * docs/performance.md. Five minutes.
+ * npm run bench [-- --write] [-- --runs 3]: what the service costs, beside an empty Fastify without a log and
+ * a bare node:http server, in containers. wrk is the load, the container's cgroup the meter. --write puts the
+ * table into docs/performance.md. Five minutes.
  */
 
 const PAGE = 'docs/performance.md';

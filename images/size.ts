@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createGzip } from 'node:zlib';
 
-/** How much an image takes on a node, and how much a node has to load for it, in MB as registries show them. */
+/**
+ * How much an image takes on a node, and how much a node has to load for it, in MB as registries show them.
+ */
 export async function sizeOf(engine: readonly string[], image: string): Promise<string> {
   const [program = '', ...words] = engine;
   const inspect = [...words, 'image', 'inspect', '--format', '{{.Size}}', image];
