@@ -1,106 +1,69 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
-import { Enum, Integer, type Static, Number as TNumber, Object as TObject, String as TString } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { parseText, ValidationError } from './validation.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every variable the service reads, with bounds and defaults. The names are the operator's interface. */
-export const ENVIRONMENT = TObject({
-  PORT: Integer({ minimum: 0, maximum: 65535, default: 8080 }),
+export const ENVIRONMENT = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8080 }),
   // Empty, not 0.0.0.0: pods of an IPv6 cluster are probed by IPv6, and Node.js looks nothing up, which takes
   // 6 ms of CPU.
-  HOST: TString({
+  HOST: Type.String({
     pattern: '^\\S*$',
     default: '',
     description: 'an address to listen on; empty: all, IPv4 and IPv6',
   }),
-  LOG_LEVEL: Enum(LOG_LEVELS, { default: 'info' }),
-  APP_VERSION: TString({
+  LOG_LEVEL: Type.Enum(LOG_LEVELS, { default: 'info' }),
+  APP_VERSION: Type.String({
     pattern: '^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$',
     default: '1.0.0',
     description: 'a version of at most 64 letters, digits and . + _ -',
   }),
-  APP_COLOR: TString({
+  APP_COLOR: Type.String({
     pattern: '^(#[0-9a-fA-F]{6}|[a-z]{0,32})$',
     default: '',
     description: 'a CSS colour name or #rrggbb; empty: by the major version',
   }),
-  DRAIN_DELAY_MS: Integer({ minimum: 0, maximum: 300_000, default: 5000 }),
-  SHUTDOWN_TIMEOUT_MS: Integer({ minimum: 100, maximum: 600_000, default: 25_000 }),
-  MAX_REQUESTS_PER_CONNECTION: Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
-  MAX_CONNECTION_AGE_MS: Integer({ minimum: 100, maximum: 86_400_000, default: 8000 }),
-  MAX_REQUESTS_IN_FLIGHT: Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
+  DRAIN_DELAY_MS: Type.Integer({ minimum: 0, maximum: 300_000, default: 5000 }),
+  SHUTDOWN_TIMEOUT_MS: Type.Integer({ minimum: 100, maximum: 600_000, default: 25_000 }),
+  MAX_REQUESTS_PER_CONNECTION: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
+  MAX_CONNECTION_AGE_MS: Type.Integer({ minimum: 100, maximum: 86_400_000, default: 8000 }),
+  MAX_REQUESTS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
   // Far above the 80 ms for which a CPU limit of 200m holds a busy container back, below a probe's second.
-  MAX_EVENT_LOOP_DELAY_MS: Integer({ minimum: 10, maximum: 60_000, default: 500 }),
-  MEMORY_READINESS_PERCENT: TNumber({ minimum: 1, maximum: 100, default: 75 }),
-  FAULTS: Enum(['open', 'token', 'off'] as const, { default: 'open' }),
-  FAULTS_TOKEN: TString({ default: '', description: 'a secret of at least 16 characters' }),
-  ALLOWED_HOSTS: TString({
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ minimum: 10, maximum: 60_000, default: 500 }),
+  MEMORY_READINESS_PERCENT: Type.Number({ minimum: 1, maximum: 100, default: 75 }),
+  FAULTS: Type.Enum(['open', 'token', 'off'] as const, { default: 'open' }),
+  FAULTS_TOKEN: Type.String({ default: '', description: 'a secret of at least 16 characters' }),
+  ALLOWED_HOSTS: Type.String({
     pattern: '^([a-z0-9-]+(\\.[a-z0-9-]+)*(,[a-z0-9-]+(\\.[a-z0-9-]+)*)*)?$',
     default: '',
     description: 'host names in lower case with commas between them',
   }),
-  DISK_FILL_DIR: TString({ minLength: 1, default: '/tmp', description: 'a folder on ephemeral storage' }),
-  TERMINATION_LOG: TString({ minLength: 1, default: '/dev/termination-log', description: 'a path' }),
-  GRAFANA_URL: TString({
+  DISK_FILL_DIR: Type.String({ minLength: 1, default: '/tmp', description: 'a folder on ephemeral storage' }),
+  TERMINATION_LOG: Type.String({ minLength: 1, default: '/dev/termination-log', description: 'a path' }),
+  GRAFANA_URL: Type.String({
     pattern: '^(https?://[^\\s"\'<>]+|:[0-9]{1,5})?$',
     default: '',
     description: 'an http or https URL, or :PORT for a port of the address that the page has',
   }),
-  START_DELAY_SECONDS: Integer({ minimum: 0, maximum: 600, default: 0 }),
-  START_FAILURE: TString({ default: '', description: 'the reason with which the start is to fail' }),
-  POD_NAME: TString({ default: '', description: "the pod's name" }),
-  POD_NAMESPACE: TString({ default: '', description: "the pod's namespace" }),
-  NODE_NAME: TString({ default: '', description: "the node's name" }),
-  POD_ZONE: TString({ default: '', description: "the node's zone" }),
-  POD_IP: TString({ default: '', description: "the pod's address" }),
+  START_DELAY_SECONDS: Type.Integer({ minimum: 0, maximum: 600, default: 0 }),
+  START_FAILURE: Type.String({ default: '', description: 'the reason with which the start is to fail' }),
+  POD_NAME: Type.String({ default: '', description: "the pod's name" }),
+  POD_NAMESPACE: Type.String({ default: '', description: "the pod's namespace" }),
+  NODE_NAME: Type.String({ default: '', description: "the node's name" }),
+  POD_ZONE: Type.String({ default: '', description: "the node's zone" }),
+  POD_IP: Type.String({ default: '', description: "the pod's address" }),
 });
 
-export interface Config {
-  readonly port: number;
-  readonly host: string;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly version: string;
-  readonly colour: string;
-  readonly drainDelayMs: number;
-  readonly shutdownTimeoutMs: number;
-  readonly maxRequestsPerConnection: number;
-  readonly maxConnectionAgeMs: number;
-  readonly maxRequestsInFlight: number;
-  readonly maxEventLoopDelayMs: number;
-  readonly memoryReadinessPercent: number;
-  readonly faults: {
-    readonly guard: 'open' | 'token' | 'off';
-    readonly token: string;
-    /** Names under which browsers may watch and control, beside those that nobody can own. */
-    readonly allowedHosts: readonly string[];
-  };
-  readonly diskFillDir: string;
-  readonly terminationLogPath: string;
-  readonly grafanaUrl: string | null;
-  /** Of all that two pods of one revision share. */
-  readonly digest: string;
-  /** `npm start`, whose end is to be the service's end. */
-  readonly isStartedByNpm: boolean;
-  /** How long the start is to take, beside what it takes. */
-  readonly startDelaySeconds: number;
-  /** Not empty: the release goes wrong on purpose, with this reason. */
-  readonly startFailure: string;
-  readonly pod: {
-    readonly name: string | null;
-    readonly namespace: string | null;
-    readonly node: string | null;
-    readonly zone: string | null;
-    readonly ip: string | null;
-  };
-}
+export type Config = ReturnType<typeof readConfig>;
 
 /**
  * Reads the environment. The only place that does.
  * @throws {ValidationError} one line that names the variable, what is allowed and the value
  */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const known = Object.keys(ENVIRONMENT.properties);
   const given = Object.fromEntries(
     known.flatMap((name) => (name in environment ? [[name, environment[name]]] : [])),
@@ -126,17 +89,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     faults: Object.freeze({
       guard: env.FAULTS,
       token,
+      /** Names under which browsers may watch and control, beside those that nobody can own. */
       allowedHosts: Object.freeze(env.ALLOWED_HOSTS.split(',').filter(Boolean)),
     }),
     diskFillDir: env.DISK_FILL_DIR,
     terminationLogPath: env.TERMINATION_LOG,
+    /** How long the start is to take, beside what it takes. */
     startDelaySeconds: env.START_DELAY_SECONDS,
+    /** Not empty: the release goes wrong on purpose, with this reason. */
     startFailure: env.START_FAILURE,
     grafanaUrl: env.GRAFANA_URL || null,
   };
   return Object.freeze({
     ...shared,
+    /** `npm start`, whose end is to be the service's end. */
     isStartedByNpm: environment.npm_lifecycle_event === 'start',
+    /** Of all that two pods of one revision share. */
     get digest() {
       return digestOf(shared);
     },
@@ -151,7 +119,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 /** Without the token, which could be guessed from a digest that anyone may read. */
-function digestOf({ faults, ...others }: Omit<Config, 'digest' | 'isStartedByNpm' | 'pod'>): string {
+function digestOf({ faults, ...others }: { faults: { token: string } }): string {
   const { token: _, ...guard } = faults;
   const text = JSON.stringify({ ...others, ...guard });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
