@@ -1,19 +1,4 @@
-import {
-  Enum,
-  Integer,
-  Array as List,
-  Null,
-  Optional,
-  Record,
-  type Static,
-  Boolean as TBoolean,
-  Number as TNumber,
-  Object as TObject,
-  type TSchema,
-  String as TString,
-  Union,
-  Unknown,
-} from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 
 /**
  * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the
@@ -22,21 +7,21 @@ import {
  */
 
 const instant = (description: string, example = '2026-11-25T09:30:00.000Z') =>
-  TString({ format: 'date-time', description, examples: [example] });
+  Type.String({ format: 'date-time', description, examples: [example] });
 const orNull = <T extends TSchema>(schema: T, description: string) =>
-  Union([schema, Null()], { description });
+  Type.Union([schema, Type.Null()], { description });
 const figures = (options: { description: string; examples: unknown[] }) =>
-  Record(TString(), Union([TNumber(), TString(), TBoolean()]), options);
-const POD = TString({
+  Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Boolean()]), options);
+const POD = Type.String({
   description: 'the host name of who answered, which is the name of the pod',
   examples: ['app-1-2-2-1-7c9d8b6f5-x2x7z'],
 });
 
-export const LifecycleState = Enum(['starting', 'ready', 'draining', 'closed'] as const);
+export const LifecycleState = Type.Enum(['starting', 'ready', 'draining', 'closed'] as const);
 export type LifecycleState = Static<typeof LifecycleState>;
 
 /** Why an order for a fault was refused. Clients with words of their own go by it. */
-export const RefusalCode = Enum([
+export const RefusalCode = Type.Enum([
   'faults-off',
   'token-needed',
   'foreign-site',
@@ -51,16 +36,16 @@ export const RefusalCode = Enum([
 export type RefusalCode = Static<typeof RefusalCode>;
 
 /** The one shape of every error. */
-export const ErrorAnswer = TObject(
+export const ErrorAnswer = Type.Object(
   {
-    statusCode: Integer({ examples: [400] }),
-    error: TString({ examples: ['Bad Request'] }),
-    message: TString({
+    statusCode: Type.Integer({ examples: [400] }),
+    error: Type.String({ examples: ['Bad Request'] }),
+    message: Type.String({
       description: 'names what was wrong, what is allowed, and what was got',
       examples: ['seconds must be an integer from 1 to 3600, got 0'],
     }),
-    code: Optional(RefusalCode),
-    figures: Optional(
+    code: Type.Optional(RefusalCode),
+    figures: Type.Optional(
       figures({
         description: 'what is in the message of a code; names carry their unit',
         examples: [{ maximumMilliseconds: 15000, askedMilliseconds: 16000 }],
@@ -72,14 +57,20 @@ export const ErrorAnswer = TObject(
 export type ErrorAnswer = Readonly<Static<typeof ErrorAnswer>>;
 
 /** What real traffic is refused by, with 503 and Retry-After, and how much of it was. */
-export const PressureAnswer = TObject(
+export const PressureAnswer = Type.Object(
   {
-    requestsInFlight: Integer({ description: 'of real traffic, at this moment' }),
-    maxRequestsInFlight: Integer({ description: 'MAX_REQUESTS_IN_FLIGHT', examples: [1000] }),
-    eventLoopDelayMs: TNumber({ description: 'milliseconds, mean of the latest second', examples: [1.2] }),
-    maxEventLoopDelayMs: Integer({ description: 'milliseconds, MAX_EVENT_LOOP_DELAY_MS', examples: [500] }),
-    requestsShed: TObject(
-      { requestsInFlight: Integer(), eventLoopDelay: Integer() },
+    requestsInFlight: Type.Integer({ description: 'of real traffic, at this moment' }),
+    maxRequestsInFlight: Type.Integer({ description: 'MAX_REQUESTS_IN_FLIGHT', examples: [1000] }),
+    eventLoopDelayMs: Type.Number({
+      description: 'milliseconds, mean of the latest second',
+      examples: [1.2],
+    }),
+    maxEventLoopDelayMs: Type.Integer({
+      description: 'milliseconds, MAX_EVENT_LOOP_DELAY_MS',
+      examples: [500],
+    }),
+    requestsShed: Type.Object(
+      { requestsInFlight: Type.Integer(), eventLoopDelay: Type.Integer() },
       { description: 'requests refused since the start, by cause' },
     ),
   },
@@ -89,44 +80,44 @@ export type PressureAnswer = Deep<Static<typeof PressureAnswer>>;
 
 const InfoProperties = {
   hostname: POD,
-  version: TString({ examples: ['1.0.0'] }),
-  colour: TString({ description: 'a CSS colour of this version', examples: ['#0072b2'] }),
-  pod: TObject({
-    name: orNull(TString(), 'from the downward API; null where the platform does not tell'),
-    namespace: orNull(TString(), 'as name'),
-    node: orNull(TString(), 'as name'),
-    zone: orNull(TString(), 'as name; null below Kubernetes 1.35, and on nodes without a zone'),
-    ip: orNull(TString(), 'as name'),
+  version: Type.String({ examples: ['1.0.0'] }),
+  colour: Type.String({ description: 'a CSS colour of this version', examples: ['#0072b2'] }),
+  pod: Type.Object({
+    name: orNull(Type.String(), 'from the downward API; null where the platform does not tell'),
+    namespace: orNull(Type.String(), 'as name'),
+    node: orNull(Type.String(), 'as name'),
+    zone: orNull(Type.String(), 'as name; null below Kubernetes 1.35, and on nodes without a zone'),
+    ip: orNull(Type.String(), 'as name'),
   }),
   startedAt: instant('the start of the process: a changed value means a restarted container'),
-  uptimeSeconds: TNumber({ description: 'seconds since then', examples: [12.3] }),
+  uptimeSeconds: Type.Number({ description: 'seconds since then', examples: [12.3] }),
   lifecycle: LifecycleState,
-  configDigest: TString({
+  configDigest: Type.String({
     description:
       'of the configuration in effect: two pods of one revision have the same. Names, addresses and the token are no part of it',
     examples: ['0f1e2d3c4b5a'],
   }),
   grafanaUrl: orNull(
-    TString(),
+    Type.String(),
     'GRAFANA_URL: an http or https URL, or :PORT for a port of the address that the page was reached by',
   ),
-  limits: TObject({
+  limits: Type.Object({
     cpuMillicores: orNull(
-      Integer(),
+      Type.Integer(),
       'thousandths of a core, at this moment: a resize changes it; null: no limit',
     ),
-    memoryBytes: orNull(Integer(), 'bytes, at this moment; null: no limit'),
+    memoryBytes: orNull(Type.Integer(), 'bytes, at this moment; null: no limit'),
   }),
-  usage: TObject({
+  usage: Type.Object({
     cpuMillicores: orNull(
-      Integer(),
+      Type.Integer(),
       'thousandths of a core, mean over the time since the previous reading, at least one second',
     ),
-    memoryBytes: orNull(Integer(), 'bytes: the working set, as kubectl top counts it'),
-    throttledSeconds: orNull(TNumber(), 'seconds in total that the CPU limit held the container back'),
+    memoryBytes: orNull(Type.Integer(), 'bytes: the working set, as kubectl top counts it'),
+    throttledSeconds: orNull(Type.Number(), 'seconds in total that the CPU limit held the container back'),
   }),
   pressure: PressureAnswer,
-  answeredByClient: Record(TString(), Integer(), {
+  answeredByClient: Type.Record(Type.String(), Type.Integer(), {
     description:
       'answers since the start of the process to each of the latest 16 clients that named themselves in X-App-Client, whatever the status',
     examples: [{ 'traffic-m1k2x3': 512 }],
@@ -134,18 +125,18 @@ const InfoProperties = {
 };
 
 /** `GET /info`. */
-export const InfoAnswer = TObject(
+export const InfoAnswer = Type.Object(
   {
     ...InfoProperties,
-    client: TObject(
+    client: Type.Object(
       {
-        address: TString({
+        address: Type.String({
           description:
             'the address that the connection came from: the client, or a node or proxy that passed it on',
           examples: ['10.244.0.1'],
         }),
         forwardedFor: orNull(
-          TString(),
+          Type.String(),
           'X-Forwarded-For, in which a proxy says for whom it asks; anybody can write it. null: there is none',
         ),
       },
@@ -157,12 +148,18 @@ export const InfoAnswer = TObject(
 export type InfoAnswer = Deep<Static<typeof InfoAnswer>>;
 
 /** `GET /work`. */
-export const WorkAnswer = TObject(
+export const WorkAnswer = Type.Object(
   {
     pod: POD,
-    milliseconds: Integer({ description: 'CPU time that was asked for, in milliseconds', examples: [5] }),
-    waitMilliseconds: Integer({ description: 'time that it waited before that, without CPU', examples: [0] }),
-    usedMilliseconds: TNumber({
+    milliseconds: Type.Integer({
+      description: 'CPU time that was asked for, in milliseconds',
+      examples: [5],
+    }),
+    waitMilliseconds: Type.Integer({
+      description: 'time that it waited before that, without CPU',
+      examples: [0],
+    }),
+    usedMilliseconds: Type.Number({
       description:
         'CPU time that was used for it. The kernel counts in ticks of up to 4 ms; the mean over many requests is exact',
       examples: [5.012],
@@ -173,24 +170,24 @@ export const WorkAnswer = TObject(
 export type WorkAnswer = Readonly<Static<typeof WorkAnswer>>;
 
 /** `GET /livez`, `/readyz` (and `/ready`), `/startupz`: 200 with status "ok", 503 with "unavailable". */
-export const ProbeAnswer = TObject(
+export const ProbeAnswer = Type.Object(
   {
-    status: Enum(['ok', 'unavailable'] as const),
-    reason: TString({ description: 'why, for people', examples: ['ready'] }),
+    status: Type.Enum(['ok', 'unavailable'] as const),
+    reason: Type.String({ description: 'why, for people', examples: ['ready'] }),
   },
   { title: 'ProbeAnswer', description: 'the answer, with its reason' },
 );
 export type ProbeAnswer = Readonly<Static<typeof ProbeAnswer>>;
 
 /** How a fault ends when nobody stops it. */
-export const FaultEnding = Enum(['expiry', 'oom-kill', 'heap-abort', 'exit'] as const, {
+export const FaultEnding = Type.Enum(['expiry', 'oom-kill', 'heap-abort', 'exit'] as const, {
   description: 'how it ends when nobody stops it',
 });
 export type FaultEnding = Static<typeof FaultEnding>;
 
 const FaultProperties = {
-  fault: TString({ description: 'the kind, as in /faults/{kind}', examples: ['cpu-load'] }),
-  message: TString({
+  fault: Type.String({ description: 'the kind, as in /faults/{kind}', examples: ['cpu-load'] }),
+  message: Type.String({
     description: 'one sentence for people: what will happen',
     examples: ['this container will use 130m of CPU in total for 120 s'],
   }),
@@ -204,17 +201,17 @@ const FaultProperties = {
 };
 
 /** The 202 of a started fault. */
-export const FaultStarted = TObject(
-  { pod: POD, ...FaultProperties, endsInSeconds: TNumber({ description: 'seconds', examples: [120] }) },
+export const FaultStarted = Type.Object(
+  { pod: POD, ...FaultProperties, endsInSeconds: Type.Number({ description: 'seconds', examples: [120] }) },
   { title: 'FaultStarted', description: 'what will happen, and when it ends' },
 );
 export type FaultStarted = Deep<Static<typeof FaultStarted>>;
 
 /** One of `GET /faults` `.active`. */
-export const ActiveFault = TObject(
+export const ActiveFault = Type.Object(
   {
     ...FaultProperties,
-    secondsLeft: TNumber({ description: 'seconds to the announced end', examples: [42.1] }),
+    secondsLeft: Type.Number({ description: 'seconds to the announced end', examples: [42.1] }),
     progress: figures({
       description: 'latest figures, renewed every second; names carry their unit',
       examples: [{ targetMillicores: 130, actualMillicores: 131 }],
@@ -225,12 +222,12 @@ export const ActiveFault = TObject(
 export type ActiveFault = Deep<Static<typeof ActiveFault>>;
 
 /** One of `GET /faults` `.kinds`: the API explains itself. */
-export const FaultKind = TObject(
+export const FaultKind = Type.Object(
   {
-    fault: TString({ examples: ['cpu-load'] }),
-    summary: TString(),
-    start: TString({ description: 'the request that starts it', examples: ['POST /faults/cpu-load'] }),
-    parameters: Record(TString(), Record(TString(), Unknown()), {
+    fault: Type.String({ examples: ['cpu-load'] }),
+    summary: Type.String(),
+    start: Type.String({ description: 'the request that starts it', examples: ['POST /faults/cpu-load'] }),
+    parameters: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
       description: 'JSON schema properties with type, minimum, maximum, default and description',
     }),
   },
@@ -238,22 +235,25 @@ export const FaultKind = TObject(
 );
 export type FaultKind = Deep<Static<typeof FaultKind>>;
 
-export const Guard = Enum(['open', 'token', 'off'] as const, {
+export const Guard = Type.Enum(['open', 'token', 'off'] as const, {
   description: 'who may start faults: anyone, who has the token, nobody',
 });
 
-export const FaultsAnswer = TObject(
-  { pod: POD, guard: Guard, active: List(ActiveFault), kinds: List(FaultKind) },
+export const FaultsAnswer = Type.Object(
+  { pod: POD, guard: Guard, active: Type.Array(ActiveFault), kinds: Type.Array(FaultKind) },
   { title: 'FaultsAnswer', description: 'what is active, and what can be started' },
 );
 export type FaultsAnswer = Deep<Static<typeof FaultsAnswer>>;
 
 /** `DELETE /faults` and `DELETE /faults/{kind}`: 200 whether or not anything was active. */
-export const FaultsStopped = TObject(
+export const FaultsStopped = Type.Object(
   {
     pod: POD,
-    stopped: List(TString(), { description: 'the kinds that were active', examples: [['cpu-load']] }),
-    message: TString({
+    stopped: Type.Array(Type.String(), {
+      description: 'the kinds that were active',
+      examples: [['cpu-load']],
+    }),
+    message: Type.String({
       description: 'one sentence for people: what was stopped, and what was not reached',
       examples: ['stopped: cpu-load; on pod app-1-2-2-1-7c9d8b6f5-x2x7z only, no other pod was asked'],
     }),
@@ -266,13 +266,13 @@ export type FaultsStopped = Deep<Static<typeof FaultsStopped>>;
  * `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second
  * old.
  */
-export const SampleAnswer = TObject(
+export const SampleAnswer = Type.Object(
   {
     ...InfoProperties,
     readiness: ProbeAnswer,
-    faults: List(ActiveFault),
+    faults: Type.Array(ActiveFault),
     guard: Guard,
-    requestsOnConnection: Integer({
+    requestsOnConnection: Type.Integer({
       description: '1 where the connection was opened for this request',
       examples: [1],
     }),

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { Container } from '../container.ts';
 import type { CpuLoadOrder } from './cpu-load.worker.ts';
 import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
@@ -21,7 +21,7 @@ type Parameters = ReturnType<typeof parametersFor>;
  * The bounds are this container's own, as they are now, so that the schema tells them to whoever reads it.
  */
 function parametersFor(container: Container) {
-  const millicores = Integer({
+  const millicores = Type.Integer({
     minimum: 1,
     description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
   });
@@ -30,7 +30,7 @@ function parametersFor(container: Container) {
     maximum: { enumerable: true, get: () => mostMillicores(container) },
     default: { enumerable: true, get: () => usualMillicores(container) },
   });
-  return TObject({ millicores, seconds: duration(120) });
+  return Type.Object({ millicores, seconds: duration(120) });
 }
 
 function mostMillicores({ cpuLimitMillicores, cpuCapacityMillicores }: Container): number {

@@ -1,9 +1,14 @@
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
 
-const Parameters = TObject({
-  exitCode: Integer({ minimum: 0, maximum: 255, default: 1, description: 'exit code of the process' }),
-  afterSeconds: Integer({ minimum: 1, maximum: 3600, default: 1, description: 'how long to wait before it' }),
+const Parameters = Type.Object({
+  exitCode: Type.Integer({ minimum: 0, maximum: 255, default: 1, description: 'exit code of the process' }),
+  afterSeconds: Type.Integer({
+    minimum: 1,
+    maximum: 3600,
+    default: 1,
+    description: 'how long to wait before it',
+  }),
 });
 
 /** Ends the process as a bug would: requests in flight are lost. */

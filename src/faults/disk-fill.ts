@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { type Fault, type FaultPlan, FaultRefused, type FaultRun, repeat } from './fault.ts';
 import { duration } from './parameters.ts';
 
@@ -12,9 +12,9 @@ const RESERVED_SHARE = 0.1;
 /** How much of a file system is left, in blocks. */
 type Statfs = (path: string) => { readonly bavail: number; readonly blocks: number };
 
-const Parameters = TObject({
-  mibPerSecond: Integer({ minimum: 1, maximum: 200, default: 10, description: 'pace of writing' }),
-  maxMib: Integer({
+const Parameters = Type.Object({
+  mibPerSecond: Type.Integer({ minimum: 1, maximum: 200, default: 10, description: 'pace of writing' }),
+  maxMib: Type.Integer({
     minimum: 1,
     maximum: 10_240,
     default: 512,

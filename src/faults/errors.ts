@@ -1,11 +1,16 @@
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
 import { duration, share } from './parameters.ts';
 import { Probability } from './probability.ts';
 
-const Parameters = TObject({
-  status: Integer({ minimum: 400, maximum: 599, default: 500, description: 'status of a failed answer' }),
+const Parameters = Type.Object({
+  status: Type.Integer({
+    minimum: 400,
+    maximum: 599,
+    default: 500,
+    description: 'status of a failed answer',
+  }),
   percent: share(100),
   seconds: duration(60),
 });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { Fault, FaultPlan, FaultRun } from './fault.ts';
 import { duration } from './parameters.ts';
 
 /** Time for the answer that announces the hang to leave. */
 const ANSWER_FIRST_MS = 200;
 
-const Parameters = TObject({ seconds: duration(30, 300) });
+const Parameters = Type.Object({ seconds: duration(30, 300) });
 
 /**
  * Blocks the event loop: nothing is answered, probes time out, signals and DELETE are not heard until it is

@@ -1,4 +1,4 @@
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { aborted, type Fault, type FaultPlan, FaultRefused, type FaultRun } from './fault.ts';
 import { duration, share } from './parameters.ts';
 import { Probability } from './probability.ts';
@@ -9,14 +9,14 @@ import { Probability } from './probability.ts';
  */
 export const LONGEST_REQUEST_MS = 15_000;
 
-const Parameters = TObject({
-  milliseconds: Integer({
+const Parameters = Type.Object({
+  milliseconds: Type.Integer({
     minimum: 0,
     maximum: LONGEST_REQUEST_MS,
     default: 500,
     description: 'delay of an answer',
   }),
-  jitterMilliseconds: Integer({
+  jitterMilliseconds: Type.Integer({
     minimum: 0,
     maximum: LONGEST_REQUEST_MS,
     default: 0,

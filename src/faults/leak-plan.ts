@@ -1,4 +1,4 @@
-import { Enum, Integer, Optional, type Static, Number as TNumber, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { ReadinessNotice } from '../readiness-notice.ts';
 import type { FaultPlan } from './fault.ts';
 
@@ -15,25 +15,29 @@ const MOST_SECONDS = 3600;
  */
 const ABORT_EXIT_CODE = process.pid === 1 ? 139 : 134;
 
-export const LeakParameters = TObject({
-  kind: Enum(['off-heap', 'heap'] as const, {
+export const LeakParameters = Type.Object({
+  kind: Type.Enum(['off-heap', 'heap'] as const, {
     default: 'off-heap',
     description:
       'off-heap: filled buffers, ends OOMKilled (137); heap: JavaScript objects, ends in the abort of V8 (134)',
   }),
-  seconds: Optional(
-    Integer({
+  seconds: Type.Optional(
+    Type.Integer({
       minimum: 5,
       maximum: MOST_SECONDS,
       description:
         'when memory runs out (30; more where probes are rare); with maxMib, when what was leaked is given back (120)',
     }),
   ),
-  mibPerSecond: Optional(
-    TNumber({ minimum: 0.1, maximum: 10_000, description: 'pace, instead of the one that seconds gives' }),
+  mibPerSecond: Type.Optional(
+    Type.Number({
+      minimum: 0.1,
+      maximum: 10_000,
+      description: 'pace, instead of the one that seconds gives',
+    }),
   ),
-  maxMib: Optional(
-    Integer({
+  maxMib: Type.Optional(
+    Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
       description: 'leak this much, then hold it until stopped or expired',

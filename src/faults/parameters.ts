@@ -1,13 +1,13 @@
-import { Integer } from 'typebox';
+import Type from 'typebox';
 
 /** The `seconds` parameter of a fault that simply lasts. */
 export function duration(defaultSeconds: number, mostSeconds = 3600) {
-  return Integer({ minimum: 1, maximum: mostSeconds, default: defaultSeconds, description: 'how long' });
+  return Type.Integer({ minimum: 1, maximum: mostSeconds, default: defaultSeconds, description: 'how long' });
 }
 
 /** The `percent` parameter of a fault that hits a share of the requests. */
 export function share(defaultPercent: number) {
-  return Integer({
+  return Type.Integer({
     minimum: 1,
     maximum: 100,
     default: defaultPercent,

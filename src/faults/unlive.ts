@@ -1,8 +1,8 @@
-import { type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
 import { duration } from './parameters.ts';
 
-const Parameters = TObject({ seconds: duration(60) });
+const Parameters = Type.Object({ seconds: duration(60) });
 
 export class Unlive implements Fault<typeof Parameters> {
   readonly kind = 'unlive';

@@ -1,4 +1,4 @@
-import { Integer, Optional } from 'typebox';
+import Type from 'typebox';
 import { courseFault, type OldParameters } from './course-fault.ts';
 
 /** What one of the old program's threads asked for. */
@@ -12,9 +12,9 @@ const MOST_SHARE_OF_LIMIT = 0.9;
 /** `?min=3&thread=5`: minutes, and threads of 80 % of a core each. */
 const old: OldParameters = {
   properties: {
-    min: Optional(Integer({ minimum: 1, maximum: 60, description: 'minutes, instead of seconds' })),
-    thread: Optional(
-      Integer({
+    min: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, description: 'minutes, instead of seconds' })),
+    thread: Type.Optional(
+      Type.Integer({
         minimum: 1,
         maximum: 100,
         description: 'threads of 800m each, instead of millicores; at most 90 % of the limit is made of them',

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { Optional, Object as TObject, String as TString } from 'typebox';
+import Type from 'typebox';
 import type { Config } from '../config.ts';
 import {
   ErrorAnswer,
@@ -23,8 +23,8 @@ interface Options {
 }
 
 const AIM = {
-  pod: Optional(
-    TString({
+  pod: Type.Optional(
+    Type.String({
       description: 'the host name of the pod that is meant; any other answers 421 and does nothing',
     }),
   ),
@@ -33,7 +33,7 @@ const AIM = {
 const MISDIRECTED = { ...ErrorAnswer, description: 'another pod is meant; nothing was done' };
 
 const STOPPED = {
-  querystring: TObject(AIM),
+  querystring: Type.Object(AIM),
   response: { 200: FaultsStopped, 400: ErrorAnswer, ...GUARDED, 421: MISDIRECTED },
 };
 

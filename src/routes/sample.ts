@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { Enum, Object as TObject } from 'typebox';
+import Type from 'typebox';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
 import { ErrorAnswer, type InfoAnswer, SampleAnswer } from '../contract.ts';
@@ -15,8 +15,8 @@ import { infoReader, uptimeSeconds } from './info.ts';
 /** However many pages look at this pod, its container is not read more often. */
 const OLDEST_READING_MS = 1000;
 
-const Query = TObject({
-  connection: Enum(['keep-alive', 'close'] as const, {
+const Query = Type.Object({
+  connection: Type.Enum(['keep-alive', 'close'] as const, {
     default: 'keep-alive',
     description:
       'close: this answer ends its connection. A browser keeps connections open and would stay with one pod',

@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
-import { Integer, type Static, Object as TObject } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { burn, threadCpuMs } from '../thread-cpu.ts';
@@ -10,14 +10,14 @@ const SLICE_MS = 5;
 /** As of the fault latency: a request that begins to wait at SIGTERM still ends in the shutdown timeout. */
 const LONGEST_WAIT_MS = 15_000;
 
-const Query = TObject({
-  milliseconds: Integer({
+const Query = Type.Object({
+  milliseconds: Type.Integer({
     minimum: 0,
     maximum: 1000,
     default: 5,
     description: 'CPU time that the request costs, in milliseconds, beside what any request costs',
   }),
-  waitMilliseconds: Integer({
+  waitMilliseconds: Type.Integer({
     minimum: 0,
     maximum: LONGEST_WAIT_MS,
     default: 0,
