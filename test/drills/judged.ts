@@ -13,6 +13,10 @@ export function expectPass(verdict: Verdict): void {
   expect(verdict.result).toBe('PASS');
 }
 
+export function failedChecks(verdict: Verdict): string[] {
+  return inEnglish(verdict).checks.flatMap(({ name, passed }) => (passed === false ? [name] : []));
+}
+
 /** The named check failed, says what was seen, and says what to do. */
 export function expectFailure(given: Verdict, name: string, actual: RegExp | string): void {
   const verdict = inEnglish(given);
