@@ -203,7 +203,8 @@ function blocks(mark: string): [path: string, first: string, Fence, Fence | unde
 function commandsOn({ fences, codes }: Page): string[] {
   const lines = fences.filter(({ language }) => language === 'sh').flatMap((fence) => fence.lines);
   const inText = codes.filter(
-    (code) => !/^kubectl [a-z-]+( -[fk])?$|^npm run$|^kubectl logs NAME$/.test(code),
+    (code) =>
+      !/^kubectl [a-z-]+( -[fk])?$|^kubectl rollout restart$|^npm run$|^kubectl logs NAME$/.test(code),
   );
   return [...lines, ...inText].map((line) => line.replace(/\s+#.*$/, '').trim());
 }
@@ -221,7 +222,9 @@ function typed(command: string): string {
 }
 
 function isValue(word: string, words: string): boolean {
-  return new RegExp(`--(report|context|namespace|url|connections|create|overlay) ${word}\\b`).test(words);
+  return new RegExp(
+    `--(report|context|namespace|deployment|service|path|url|connections|create|overlay) ${word}\\b`,
+  ).test(words);
 }
 
 async function output(running: Promise<{ stdout: string }>): Promise<string> {

@@ -37,7 +37,10 @@ describe.each(pairs)('%s and %s', (english, korean) => {
 
   test('lead to the same pages, each in its own language', () => {
     const translate = (link: string) =>
-      link.replace('/en/', '/ko/').replace('page-light.png', 'page-korean.png');
+      link
+        .replace('/en/', '/ko/')
+        .replace('page-light.png', 'page-korean.png')
+        .replace('your-service.md', 'your-service.ko.md');
     const others = (page: Page) => page.links.filter((link) => !link.startsWith('README'));
 
     expect(others(ko)).toEqual(others(en).map(translate));
