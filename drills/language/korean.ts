@@ -209,7 +209,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   '{count} skipped': '{count}개 건너뜀',
   'drill report': '점검 리포트',
   'nothing was run': '실행한 점검이 없습니다',
-  '{count} requests counted, none lost': '요청 {count}건 집계, 유실 없음',
   '{count} requests counted, {lost} lost': '요청 {count}건 집계, {lost}건 유실',
   '{count} lost': '{count}건 유실',
   'nothing lost of {count}': '{count}건 중 유실 없음',

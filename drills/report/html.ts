@@ -80,8 +80,8 @@ function overview(drills: readonly ReportedDrill[], say: Say): string {
   const verdicts = drills.map(({ verdict }) => verdict);
   const sent = verdicts.reduce((total, { loss }) => total + (loss?.sent ?? 0), 0);
   const lost = verdicts.reduce((total, { loss }) => total + (loss?.lost ?? 0), 0);
-  const counted = `${sent} requests counted, ${lost === 0 ? 'none lost' : `${lost} lost`}`;
-  return `${say(counted)}. ${say(formatLosses(verdicts))}`;
+  const bound = say(formatLosses(verdicts));
+  return lost === 0 ? bound : `${say(`${sent} requests counted, ${lost} lost`)}. ${bound}`;
 }
 
 function verdictTable(
