@@ -9,6 +9,7 @@ RUN npm ci --ignore-scripts --omit=dev
 COPY images ./images
 COPY drills ./drills
 COPY messages ./messages
+COPY scripts ./scripts
 COPY src ./src
 RUN node images/bundle.ts
 

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
@@ -19,6 +20,26 @@ async function bundled() {
     modules,
     listening: () => ServiceProcess.listening({ FAULTS: 'token', FAULTS_TOKEN: TOKEN }, [], file),
   };
+}
+
+test.each(['Dockerfile', 'Dockerfile.error'])('%s copies all that the bundle is made of', (name) => {
+  const sent = readFileSync('.dockerignore', 'utf8').split('\n');
+  const folder = temporaryFolder();
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  for (const path of copiedBy(name)) {
+    expect(sent).toContain(`!${path}`);
+    cpSync(path, join(folder, path), { recursive: true });
+  }
+  const { status, stderr } = spawnSync(process.execPath, ['images/bundle.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+function copiedBy(dockerfile: string): string[] {
+  const [bundleStage = ''] = readFileSync(dockerfile, 'utf8').split(/^FROM .* AS node$/m);
+  return [...bundleStage.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, paths]) => paths?.split(' ') ?? []);
 }
 
 test('what is left out of the bundle is missed by no path', async () => {
