@@ -76,7 +76,7 @@ export const PressureAnswer = Type.Object(
   },
   { description: 'what real traffic is refused by, with 503 and Retry-After' },
 );
-export type PressureAnswer = Deep<Static<typeof PressureAnswer>>;
+export type PressureAnswer = DeepReadonly<Static<typeof PressureAnswer>>;
 
 const InfoProperties = {
   hostname: POD,
@@ -145,7 +145,7 @@ export const InfoAnswer = Type.Object(
   },
   { title: 'InfoAnswer', description: 'who answers, its limits and what it uses' },
 );
-export type InfoAnswer = Deep<Static<typeof InfoAnswer>>;
+export type InfoAnswer = DeepReadonly<Static<typeof InfoAnswer>>;
 
 /** `GET /work`. */
 export const WorkAnswer = Type.Object(
@@ -205,7 +205,7 @@ export const FaultStarted = Type.Object(
   { pod: POD, ...FaultProperties, endsInSeconds: Type.Number({ description: 'seconds', examples: [120] }) },
   { title: 'FaultStarted', description: 'what will happen, and when it ends' },
 );
-export type FaultStarted = Deep<Static<typeof FaultStarted>>;
+export type FaultStarted = DeepReadonly<Static<typeof FaultStarted>>;
 
 /** One of `GET /faults` `.active`. */
 export const ActiveFault = Type.Object(
@@ -219,7 +219,7 @@ export const ActiveFault = Type.Object(
   },
   { title: 'ActiveFault', description: 'a fault that is active' },
 );
-export type ActiveFault = Deep<Static<typeof ActiveFault>>;
+export type ActiveFault = DeepReadonly<Static<typeof ActiveFault>>;
 
 /** One of `GET /faults` `.kinds`: the API explains itself. */
 export const FaultKind = Type.Object(
@@ -233,7 +233,7 @@ export const FaultKind = Type.Object(
   },
   { title: 'FaultKind', description: 'a kind of fault with its bounds' },
 );
-export type FaultKind = Deep<Static<typeof FaultKind>>;
+export type FaultKind = DeepReadonly<Static<typeof FaultKind>>;
 
 export const Guard = Type.Enum(['open', 'token', 'off'] as const, {
   description: 'who may start faults: anyone, who has the token, nobody',
@@ -243,7 +243,7 @@ export const FaultsAnswer = Type.Object(
   { pod: POD, guard: Guard, active: Type.Array(ActiveFault), kinds: Type.Array(FaultKind) },
   { title: 'FaultsAnswer', description: 'what is active, and what can be started' },
 );
-export type FaultsAnswer = Deep<Static<typeof FaultsAnswer>>;
+export type FaultsAnswer = DeepReadonly<Static<typeof FaultsAnswer>>;
 
 /** `DELETE /faults` and `DELETE /faults/{kind}`: 200 whether or not anything was active. */
 export const FaultsStopped = Type.Object(
@@ -260,7 +260,7 @@ export const FaultsStopped = Type.Object(
   },
   { title: 'FaultsStopped', description: 'what was stopped' },
 );
-export type FaultsStopped = Deep<Static<typeof FaultsStopped>>;
+export type FaultsStopped = DeepReadonly<Static<typeof FaultsStopped>>;
 
 /**
  * `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second
@@ -279,11 +279,11 @@ export const SampleAnswer = Type.Object(
   },
   { title: 'SampleAnswer', description: 'one pod as it is' },
 );
-export type SampleAnswer = Deep<Static<typeof SampleAnswer>>;
+export type SampleAnswer = DeepReadonly<Static<typeof SampleAnswer>>;
 
 /** Answers are not changed by who reads them. */
-type Deep<T> = T extends readonly (infer Item)[]
-  ? readonly Deep<Item>[]
+export type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
   : T extends object
-    ? { readonly [Key in keyof T]: Deep<T[Key]> }
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;

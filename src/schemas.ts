@@ -1,5 +1,6 @@
 import type { FastifyServerOptions } from 'fastify';
-import type { TObject } from 'typebox';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { DeepReadonly } from './contract.ts';
 import { parse, parseText } from './validation.ts';
 
 interface RouteSchema {
@@ -36,4 +37,15 @@ export const schemaController = {
 function isEmpty(input: unknown): boolean {
   for (const _name in input as object) return false;
   return typeof input === 'object';
+}
+
+declare module 'fastify' {
+  /**
+   * A route's schema is its types too: what a handler gets, and what it may answer. For every route, by
+   * interface merging: https://fastify.dev/docs/latest/Guides/Write-Type-Provider/
+   */
+  interface FastifyTypeProviderDefault {
+    readonly validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+    readonly serializer: this['schema'] extends TSchema ? DeepReadonly<Static<this['schema']>> : unknown;
+  }
 }

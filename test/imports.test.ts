@@ -42,7 +42,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'negotiation.ts': { use: [] },
   'remote-address.ts': { use: [], types: ['fastify'] },
-  'schemas.ts': { use: ['validation.ts'], types: ['fastify', 'typebox'] },
+  'schemas.ts': { use: ['validation.ts'], types: ['contract.ts', 'fastify', 'typebox'] },
   // What a browser gets.
   'page/': { use: ['page/', '../messages/', 'headers.ts', 'preact', 'uplot'], types: ['contract.ts'] },
   'page-assets.ts': { use: [] },

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { TObject, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
@@ -8,7 +8,7 @@ import { prefersHtml } from '../negotiation.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { parseText, ValidationError } from '../validation.ts';
 import { sendConfirmation, sendOutcome } from './confirmation.ts';
-import { describeStart, mergeQueryIntoBody, startFault } from './fault-start.ts';
+import { describeStart, mergeQueryIntoBody, noneRequired, startFault } from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -35,8 +35,7 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
     const fault = registry.kinds.find((each) => each.kind === kind);
     if (!fault) throw new Error(`there is no fault ${kind}`);
     const described = describeStart(fault);
-    const properties = { ...described.querystring.properties, ...old?.properties };
-    const querystring = { type: 'object', properties } as unknown as TObject;
+    const querystring = noneRequired({ ...fault.parameters.properties, ...old?.properties });
     const schema = { ...described, querystring };
 
     // Before the guard, since nothing is done yet: an address in a browser's bar, or a link, shows what it
@@ -57,15 +56,15 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
       reply.header('cache-control', 'no-store');
       const { asked, note } = translated(query);
       const answer = startFault({ request, reply, identity, registry, kind, asked, note });
-      if (prefersHtml(request.headers.accept)) return sendOutcome(reply, answer);
-      return reply.send(answer);
+      if (prefersHtml(request.headers.accept)) sendOutcome(reply, answer);
+      else void reply.send(answer);
     };
     // HEAD must not start anything, and an answer from a cache would start nothing.
-    app.get<{ Querystring: Query }>(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) =>
+    app.get(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) =>
       start(request.query, request, reply),
     );
     // What the button of the page sends, without a body, and curl with one.
-    app.post<{ Body: Query }>(
+    app.post(
       `/${kind}`,
       {
         schema: { ...schema, body: querystring, hide: true },

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
-import type { TObject } from 'typebox';
+import Type, { type TObject, type TSchema } from 'typebox';
 import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
@@ -9,11 +9,11 @@ import { fromText } from '../validation.ts';
 
 const refusal = (description: string) => ({ ...ErrorAnswer, description });
 
-/** What a start is checked with: what has a default need not be sent. Bounds that are live stay so. */
+/** What a start is described by and checked with. Bounds that are live stay so. */
 export function describeStart({ summary, parameters }: Fault) {
   return {
     summary,
-    querystring: { type: 'object', properties: parameters.properties },
+    querystring: noneRequired(parameters.properties),
     response: {
       202: { ...FaultStarted, description: 'what will happen, and when it ends' },
       400: refusal('names the parameter and its bounds'),
@@ -21,6 +21,11 @@ export function describeStart({ summary, parameters }: Fault) {
       409: refusal('this container is not in a state for it'),
     },
   };
+}
+
+/** Parameters, none of which has to be sent: what has a default is filled in by it. */
+export function noneRequired(properties: Record<string, TSchema>) {
+  return Type.Object(properties, { required: undefined });
 }
 
 /** Query and JSON make one set of parameters, in which JSON wins; it is checked as the body. */

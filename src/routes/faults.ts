@@ -14,7 +14,14 @@ import type { Identity } from '../identity.ts';
 import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { describeStart, GUARDED, mergeQueryIntoBody, startFault, stopped } from './fault-start.ts';
+import {
+  describeStart,
+  GUARDED,
+  mergeQueryIntoBody,
+  noneRequired,
+  startFault,
+  stopped,
+} from './fault-start.ts';
 
 interface Options {
   readonly identity: Identity;
@@ -47,7 +54,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
         response: { 200: FaultsAnswer },
       },
     },
-    (): FaultsAnswer => {
+    () => {
       return {
         pod: identity.hostname,
         guard: guard.guard,
@@ -72,36 +79,25 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
 
     for (const fault of registry.kinds) {
       const { kind } = fault;
-      const { querystring: parameters, response, summary } = describeStart(fault);
-      const schema = {
-        summary,
-        querystring: { type: 'object', properties: { ...parameters.properties, ...AIM } },
-        body: parameters,
-        response: { ...response, 421: MISDIRECTED },
-      };
+      const { querystring: body, response, summary } = describeStart(fault);
+      const querystring = noneRequired({ ...body.properties, ...AIM });
+      const schema = { summary, querystring, body, response: { ...response, 421: MISDIRECTED } };
+      const preValidation = mergeQueryIntoBody(fault.parameters);
       controls.post<{ Body: Record<string, unknown> }>(
         `/faults/${kind}`,
-        { schema, preValidation: mergeQueryIntoBody(fault.parameters) },
+        { schema, preValidation },
         async (request, reply) =>
           startFault({ request, reply, identity, registry, kind, asked: request.body }),
       );
-      controls.delete(
-        `/faults/${kind}`,
-        { schema: { summary: `stops ${kind}`, ...STOPPED } },
-        async (): Promise<FaultsStopped> => {
-          const wasActive = await registry.stop(kind);
-          return stopped(identity, wasActive ? [kind] : []);
-        },
-      );
+      controls.delete(`/faults/${kind}`, { schema: { summary: `stops ${kind}`, ...STOPPED } }, async () => {
+        const wasActive = await registry.stop(kind);
+        return stopped(identity, wasActive ? [kind] : []);
+      });
     }
 
-    controls.delete(
-      '/faults',
-      { schema: { summary: 'stops every fault', ...STOPPED } },
-      async (): Promise<FaultsStopped> => {
-        return stopped(identity, await registry.stopAll());
-      },
-    );
+    controls.delete('/faults', { schema: { summary: 'stops every fault', ...STOPPED } }, async () => {
+      return stopped(identity, await registry.stopAll());
+    });
   });
 };
 

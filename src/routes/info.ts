@@ -27,7 +27,7 @@ export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[
   };
   const readInfo = infoReader(app, sources);
   const options = { schema, onRequest: requireKnownHost(allowedHosts) };
-  app.get('/info', options, (request): InfoAnswer => ({ ...readInfo(), client: clientOf(request) }));
+  app.get('/info', options, (request) => ({ ...readInfo(), client: clientOf(request) }));
 };
 
 const LONGEST_HEADER = 200;

@@ -37,18 +37,14 @@ export const oldPaths: FastifyPluginAsync<{
     }
     for (const [path, kinds] of Object.entries(STOPS)) {
       const schema = { summary: `stops ${kinds.join(' and ')}`, response: { 200: FaultsStopped } };
-      controls.get(
-        path,
-        { schema, exposeHeadRoute: false },
-        async (_request, reply): Promise<FaultsStopped> => {
-          reply.header('cache-control', 'no-store');
-          const wereActive = await Promise.all(kinds.map((kind) => registry.stop(kind)));
-          return stopped(
-            identity,
-            kinds.filter((_kind, index) => wereActive[index]),
-          );
-        },
-      );
+      controls.get(path, { schema, exposeHeadRoute: false }, async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        const wereActive = await Promise.all(kinds.map((kind) => registry.stop(kind)));
+        return stopped(
+          identity,
+          kinds.filter((_kind, index) => wereActive[index]),
+        );
+      });
     }
   });
 };

@@ -50,7 +50,8 @@ export const page: FastifyPluginAsync<{
     return reply.type('text/plain; charset=utf-8').send(guide);
   });
 
-  app.get<{ Params: { file: string } }>('/page/:file', { schema: { hide: true } }, async (request, reply) => {
+  const fileSchema = { hide: true, params: Type.Object({ file: Type.String() }) };
+  app.get('/page/:file', { schema: fileSchema }, async (request, reply) => {
     const { file } = request.params;
     const found = await assets.find(file);
     if (!found) return reply.code(404).send(errorAnswer(404, `the page has no file ${file.slice(0, 80)}`));

@@ -54,7 +54,7 @@ export const sample: FastifyPluginAsync<{
       onRequest: requireKnownHost(guard.allowedHosts),
       onSend: endConnection,
     },
-    (request, reply): SampleAnswer => {
+    (request, reply) => {
       reply.header('cache-control', 'no-store');
       return {
         ...latestReading(),

@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { burn, threadCpuMs } from '../thread-cpu.ts';
@@ -40,7 +40,7 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
   let overspentMs = 0;
   // HEAD would cost the same for no answer.
   const options = { schema, exposeHeadRoute: false };
-  app.get<{ Querystring: Static<typeof Query> }>('/work', options, async (request): Promise<WorkAnswer> => {
+  app.get('/work', options, async (request) => {
     const { milliseconds, waitMilliseconds } = request.query;
     if (waitMilliseconds > 0) await request.connection.sleep(waitMilliseconds);
     let leftMs = milliseconds;
