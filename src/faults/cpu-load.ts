@@ -18,18 +18,22 @@ const MILLICORES_PER_WORKER = 800;
 type Parameters = ReturnType<typeof parametersFor>;
 
 /**
- * The bounds are this container's own, as they are now, so that the schema tells them to whoever reads it.
+ * A resize changes the limit of a container that runs, and Fastify keeps the schema that a route was added
+ * with. So the bounds are getters: the check, /faults and /openapi.json read them as they are at that moment.
  */
 function parametersFor(container: Container) {
-  const millicores = Type.Integer({
-    minimum: 1,
-    description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
-  });
-  // After the builder, which would copy what a getter answers once.
-  Object.defineProperties(millicores, {
-    maximum: { enumerable: true, get: () => mostMillicores(container) },
-    default: { enumerable: true, get: () => usualMillicores(container) },
-  });
+  const millicores = {
+    ...Type.Integer({
+      minimum: 1,
+      description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
+    }),
+    get maximum() {
+      return mostMillicores(container);
+    },
+    get default() {
+      return usualMillicores(container);
+    },
+  };
   return Type.Object({ millicores, seconds: duration(120) });
 }
 
