@@ -73,10 +73,12 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
       .map(
         ({ body }) => (body as { spec: { containers: [{ command: string[] }] } }).spec.containers[0].command,
       );
-    expect(pods.map((command) => command.slice(3, 8).join(' '))).toEqual([
-      '--rate 8 --people --ramp 0',
-      expect.stringMatching(/^--rate \d{2,3} --people --ramp 3$/),
-      '--rate 4 --people --ramp 0',
+    const client = pods[0]?.[4];
+    expect(client).toMatch(/^drill-[0-9a-f]{8}$/);
+    expect(pods.map((command) => command.slice(3, 10).join(' '))).toEqual([
+      `--client ${client} --rate 8 --people --ramp 0`,
+      expect.stringMatching(new RegExp(`^--client ${client} --rate \\d{2,3} --people --ramp 3$`)),
+      `--client ${client} --rate 4 --people --ramp 0`,
     ]);
     // Three clocks, one story.
     const { surgeStartedMs, surgeStoppedMs } = timeline.facts as Record<string, number>;
@@ -110,8 +112,9 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
   it('is skipped where two pods may use more than a laptop has to spare', async (context) => {
     const server = await start(context, {
       alter: (change) => {
-        if (change.object.kind === 'Deployment')
-          change.object.spec.template.spec.containers[0].resources.limits.cpu = '500m';
+        const { kind, spec } = change.object;
+        if (kind === 'Deployment') spec.template.spec.containers[0].resources.limits.cpu = '500m';
+        if (kind === 'Pod') spec.containers[0].resources.limits.cpu = '500m';
         return change;
       },
     });
