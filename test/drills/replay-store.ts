@@ -175,13 +175,17 @@ export class ReplayStore {
     if (change !== undefined) this.#apply(this.#withAnnotations(change));
   }
 
-  /** The recorded cluster knows nothing of what the drill under test has annotated. */
+  /** The recorded cluster knows nothing of what the drill under test has annotated: that alone is kept. */
   #withAnnotations(change: ClusterChange): ClusterChange {
     const { metadata } = change.object;
     const { managedFields, annotations } = this.get(change.object.kind, metadata.name)?.metadata ?? {};
     if (managedFields === undefined) return change;
-    const kept = { ...metadata, managedFields, annotations: { ...metadata.annotations, ...annotations } };
-    return { ...change, object: { ...change.object, metadata: kept } };
+    const ofTheDrill = Object.entries(annotations ?? {}).filter(([name]) =>
+      JSON.stringify(managedFields).includes(`"f:${name}"`),
+    );
+    const kept = { ...metadata.annotations, ...Object.fromEntries(ofTheDrill) };
+    const annotated = { ...metadata, managedFields, annotations: kept };
+    return { ...change, object: { ...change.object, metadata: annotated } };
   }
 
   #apply(change: ClusterChange) {
