@@ -34,7 +34,7 @@ const WAIT_SPEED = 6;
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
   readonly asked = new Set<string>();
-  /** Answers of /hostname, with which traffic is counted. */
+  /** Answers to traffic: to requests that name their client. */
   answered = 0;
   readonly #store: ReplayStore;
   readonly #options: ReplayAppOptions;
@@ -76,10 +76,7 @@ export class ReplayApp {
     response.setHeader('x-app-hostname', pod);
     response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');
     if (pathname === '/hostname') {
-      setTimeout(() => {
-        this.answered += 1;
-        response.end(pod);
-      }, this.#options.delayMs ?? 0);
+      setTimeout(() => response.end(pod), this.#options.delayMs ?? 0);
       return;
     }
     if (pathname === '/info') {
@@ -138,13 +135,16 @@ export class ReplayApp {
   }
 
   /**
-   * A connection stays with its pod. In turns rather than at random, and connections for one request apart
+   * A connection stays with its pod until that is gone. In turns rather than at random, and connections for one request apart
    * from kept and from slow ones: a test of shares must not fail once in a hundred runs.
    */
   #podOf({ socket, headers, url }: IncomingMessage, ready: readonly string[]): string | undefined {
     const isSlow = url?.includes('waitMilliseconds') ?? false;
     const kind = isSlow ? 'slow' : headers.connection === 'close' ? 'once' : 'kept';
-    const chosen = this.#podOfSocket.get(socket) ?? ready[this.#connections[kind]++ % ready.length];
+    const kept = this.#podOfSocket.get(socket) ?? '';
+    // A pod that has said in its log how many it answered answers no more.
+    const isThere = this.#store.state.pod(kept) !== undefined;
+    const chosen = isThere ? kept : ready[this.#connections[kind]++ % ready.length];
     if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
     return chosen;
   }
@@ -160,6 +160,7 @@ export class ReplayApp {
   }
 
   #count(pod: string, client: string): void {
+    this.answered += 1;
     const { countTwiceEvery = Number.POSITIVE_INFINITY } = this.#options;
     const counts = this.answeredByClient(pod);
     const count = (counts[client] ?? 0) + 1;

@@ -50,7 +50,7 @@ export class TrafficPods {
     const [, , ...flags] = object.spec.containers[0].command;
     const args = readArguments(flags);
     if (args === null) throw new Error('no help desired');
-    const { ratePerSecond, slowPerSecond, client = '', people, firstNumber, connections } = args;
+    const { ratePerSecond, slowPerSecond, client = '', people, firstNumber, connections, timeoutMs } = args;
     const tally = new Tally();
     const write = (line: string) => {
       pod.log.push(line);
@@ -67,7 +67,7 @@ export class TrafficPods {
       ...(people === undefined ? {} : { people }),
       firstNumber,
       connections,
-      timeoutMs: 1000,
+      timeoutMs,
       signal: pod.stop.signal,
       onRecord: (record) => {
         tally.add(record);
