@@ -1,4 +1,4 @@
-import type { V1Deployment } from '@kubernetes/client-node';
+import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
 import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
@@ -18,6 +18,10 @@ async function start({ onTestFinished }: TestContext, options: ReplayOptions): P
 
 function runningImages(server: ReplayServer): string[] {
   return server.store.list('Pod').map((pod) => imageOf(pod));
+}
+
+function uncordons(body: unknown): boolean {
+  return (body as V1Node).spec?.unschedulable === null;
 }
 
 /** Often enough for a step that a replayed cluster takes in no time. */
@@ -157,10 +161,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const server = await start(context, { recording: 'node-drain', speed: 20, app: { delayMs: 400 } });
     const { verdict, timeline } = await stage(server, 'node-drain').performance;
     expectPass(verdict);
-    // The preflight asked, too: once at the node's address, twice where two of them are the same machine.
-    const asked = server.app.answered - timeline.requests.length;
-    expect(asked).toBeGreaterThanOrEqual(1);
-    expect(asked).toBeLessThanOrEqual(2);
+    expect(timeline.requests).toHaveLength(server.app.answered);
     expect(Math.max(...timeline.requests.map((one) => one.number))).toBe(timeline.requests.length);
   });
 
@@ -284,7 +285,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it('fails, says what is left and how to put it back when it cannot be put back', async (context) => {
     const server = await start(context, { recording: 'node-drain', speed: 20 });
     server.interceptor = (method, path, body) =>
-      method === 'PATCH' && path.includes('/nodes/') && JSON.stringify(body).includes('null')
+      method === 'PATCH' && path.includes('/nodes/') && uncordons(body)
         ? { status: 500, message: 'etcd is away' }
         : null;
     const { verdict } = await stage(server, 'node-drain').performance;
@@ -298,7 +299,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const server = await start(context, { recording: 'node-drain', speed: 20 });
     let away = 1;
     server.interceptor = (method, _, body) => {
-      if (method !== 'PATCH' || !JSON.stringify(body).includes('null') || away === 0) return null;
+      if (method !== 'PATCH' || !uncordons(body) || away === 0) return null;
       away -= 1;
       return { status: 503, message: 'starting' };
     };
