@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRegistry } from './faults/registry.ts';
-import type { ReadinessNotice } from './readiness-notice.ts';
+import type { ReadinessLead } from './readiness-lead.ts';
 
 /** The kill may come a little after the announced second. */
 const LATE_SECONDS = 3;
@@ -13,12 +13,12 @@ const LATE_SECONDS = 3;
  */
 export function secondsToAnnouncedKill(
   registry: FaultRegistry,
-  notice: ReadinessNotice,
+  readinessLead: ReadinessLead,
   mostSeconds: number,
 ): number {
   const leak = registry.find('memory-leak');
-  if (leak?.plan.ending !== 'oom-kill' || !notice.isSharedWithLiveness) return 0;
-  if (leak.secondsLeft > notice.secondsAfterLivenessFailed) return 0;
+  if (leak?.plan.ending !== 'oom-kill' || !readinessLead.isSharedWithLiveness) return 0;
+  if (leak.secondsLeft > readinessLead.secondsAfterLivenessFailed) return 0;
   const seconds = Math.max(0, leak.secondsLeft) + LATE_SECONDS;
   return seconds > mostSeconds ? 0 : seconds;
 }
@@ -26,7 +26,7 @@ export function secondsToAnnouncedKill(
 /**
  * Settles when the leak was stopped after all, or the time is over: the kernel ends the process before that.
  */
-export async function announcedKill(registry: FaultRegistry, seconds: number): Promise<void> {
+export async function waitForAnnouncedKill(registry: FaultRegistry, seconds: number): Promise<void> {
   const stopped = new Promise<void>((resolve) =>
     registry.on('stopped', ({ kind }) => {
       if (kind === 'memory-leak') resolve();

@@ -20,7 +20,7 @@ import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
 import { Pressure } from './pressure.ts';
-import type { ReadinessNotice } from './readiness-notice.ts';
+import type { ReadinessLead } from './readiness-lead.ts';
 import { cpuLoad } from './routes/cpu-load.ts';
 import { faultsRoute } from './routes/faults.ts';
 import { hostname } from './routes/hostname.ts';
@@ -43,17 +43,17 @@ export interface Dependencies {
   readonly lifecycle: Lifecycle;
   readonly container: Container;
   readonly faults: Faults;
-  readonly notice: ReadinessNotice;
+  readonly readinessLead: ReadinessLead;
   readonly logger: FastifyBaseLogger;
   readonly terminationLog: TerminationLog;
 }
 
 /** The service, not yet listening. */
 export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
-  const { config, identity, lifecycle, container, faults, notice, logger, terminationLog } = needs;
+  const { config, identity, lifecycle, container, faults, readinessLead, logger, terminationLog } = needs;
   const { registry } = faults;
   const { allowedHosts } = config.faults;
-  const health = new Health({ lifecycle, registry, container, notice });
+  const health = new Health({ lifecycle, registry, container, readinessLead });
   const pressure = new Pressure(config);
   const metrics = new Metrics({ identity, lifecycle, container, health, pressure, faults: registry });
 
@@ -89,7 +89,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await page(scope, { identity, registry, allowedHosts });
     await version(scope, { identity });
     await info(scope, { identity, lifecycle, container, pressure, allowedHosts });
-    await probes(scope, { health, notice });
+    await probes(scope, { health, readinessLead });
     await metricsRoute(scope, { metrics });
     await faultsRoute(scope, { identity, registry, guard: config.faults });
     await scope.register(cpuLoad, { identity, registry, guard: config.faults });

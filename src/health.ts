@@ -2,26 +2,26 @@ import type { Container } from './container.ts';
 import type { ProbeAnswer } from './contract.ts';
 import type { FaultRegistry } from './faults/registry.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import type { ReadinessNotice } from './readiness-notice.ts';
+import type { ReadinessLead } from './readiness-lead.ts';
 
 /** What the three probes answer. */
 export class Health {
   readonly #lifecycle: Lifecycle;
   readonly #registry: FaultRegistry;
   readonly #container: Container;
-  readonly #notice: ReadinessNotice;
+  readonly #readinessLead: ReadinessLead;
   #wantsTraffic = true;
 
   constructor(needs: {
     lifecycle: Lifecycle;
     registry: FaultRegistry;
     container: Container;
-    notice: ReadinessNotice;
+    readinessLead: ReadinessLead;
   }) {
     this.#lifecycle = needs.lifecycle;
     this.#registry = needs.registry;
     this.#container = needs.container;
-    this.#notice = needs.notice;
+    this.#readinessLead = needs.readinessLead;
   }
 
   startup(): ProbeAnswer {
@@ -60,17 +60,17 @@ export class Health {
     const leak = this.#registry.find('memory-leak');
     if (leak?.plan.ending === 'oom-kill') {
       // So close to its end there is no time left for a threshold.
-      if (leak.secondsLeft < this.#notice.seconds)
+      if (leak.secondsLeft < this.#readinessLead.seconds)
         return unavailable(`out of memory in ${Math.max(0, leak.secondsLeft).toFixed(1)} s`);
       // By then liveness would have had the container restarted, and no kill would come.
-      if (this.#notice.isSharedWithLiveness) return null;
+      if (this.#readinessLead.isSharedWithLiveness) return null;
     }
     const limitBytes = this.#container.memoryLimitBytes;
     if (limitBytes === null) return null;
     const percent = (this.#container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
-    if (percent < this.#notice.memoryPercent) return null;
+    if (percent < this.#readinessLead.memoryPercent) return null;
     return unavailable(
-      `memory is at ${percent.toFixed(0)} % of the limit; not ready from ${this.#notice.memoryPercent} % on`,
+      `memory is at ${percent.toFixed(0)} % of the limit; not ready from ${this.#readinessLead.memoryPercent} % on`,
     );
   }
 }

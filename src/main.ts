@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
-import { announcedKill, secondsToAnnouncedKill } from './announced-kill.ts';
+import { secondsToAnnouncedKill, waitForAnnouncedKill } from './announced-kill.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContainer } from './container.ts';
@@ -10,7 +10,7 @@ import { readIdentity } from './identity.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { explainListenError } from './listen-error.ts';
 import { createLogger } from './logging.ts';
-import { ReadinessNotice } from './readiness-notice.ts';
+import { ReadinessLead } from './readiness-lead.ts';
 import { TerminationLog } from './termination-log.ts';
 
 /** A release that goes wrong is up for this long, as one that waits for its database is. */
@@ -23,7 +23,7 @@ const config = readConfigOrExit();
 const identity = readIdentity(config);
 const lifecycle = new Lifecycle();
 const container = openContainer();
-const notice = new ReadinessNotice(config.memoryReadinessPercent);
+const readinessLead = new ReadinessLead(config.memoryReadinessPercent);
 const terminationLog = new TerminationLog(config.terminationLogPath);
 // No await at the top level: as CommonJS, which the images run, the process is up in half the time.
 void createLogger(config, identity).then(run);
@@ -37,7 +37,7 @@ async function run(logger: Logger): Promise<void> {
   };
   const faults = createFaults({
     container,
-    notice,
+    readinessLead,
     diskFillDir: config.diskFillDir,
     exit: (exitCode) => exitWith(exitCode, `fault crash: exit code ${exitCode}, as asked for`),
   });
@@ -58,7 +58,7 @@ async function run(logger: Logger): Promise<void> {
     lifecycle,
     container,
     faults,
-    notice,
+    readinessLead,
     logger,
     terminationLog,
   });
@@ -110,11 +110,11 @@ async function run(logger: Logger): Promise<void> {
     logger.info({ signal, drainDelayMs: config.drainDelayMs }, 'drain started');
     logger.flush();
     const mostSeconds = (config.shutdownTimeoutMs - config.drainDelayMs) / 1000;
-    const seconds = secondsToAnnouncedKill(faults.registry, notice, mostSeconds);
+    const seconds = secondsToAnnouncedKill(faults.registry, readinessLead, mostSeconds);
     if (signal === 'SIGTERM' && seconds > 0) {
       logger.warn({ seconds }, 'drain waits for the announced kill');
       logger.flush();
-      await announcedKill(faults.registry, seconds);
+      await waitForAnnouncedKill(faults.registry, seconds);
     }
     await faults.registry.stopAll('shutdown');
     if (err) terminationLog.write(`process failed: ${err.stack ?? err.message}`);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { announcedKill, secondsToAnnouncedKill } from '../src/announced-kill.ts';
+import { secondsToAnnouncedKill, waitForAnnouncedKill } from '../src/announced-kill.ts';
 import { createFaults } from '../src/faults/faults.ts';
-import { ReadinessNotice } from '../src/readiness-notice.ts';
+import { ReadinessLead } from '../src/readiness-lead.ts';
 import { fakeContainer } from './fake-container.ts';
 
 /**
@@ -10,17 +10,20 @@ import { fakeContainer } from './fake-container.ts';
 function leaking({ isSharedPath = true, query = {} } = {}) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
-  const notice = new ReadinessNotice(75);
+  const readinessLead = new ReadinessLead(75);
   const { registry } = createFaults({
     container: fakeContainer(),
-    notice,
+    readinessLead,
     diskFillDir: '/nowhere',
     exit: () => {},
   });
-  notice.noteProbe(isSharedPath);
+  readinessLead.noteProbe(isSharedPath);
   registry.start('memory-leak', { kind: 'off-heap', mibPerSecond: 4, ...query }, 'test');
   onTestFinished(async () => void (await registry.stopAll()));
-  return { registry, wait: (mostSeconds = 20) => secondsToAnnouncedKill(registry, notice, mostSeconds) };
+  return {
+    registry,
+    wait: (mostSeconds = 20) => secondsToAnnouncedKill(registry, readinessLead, mostSeconds),
+  };
 }
 
 test('SIGTERM in the last 15 s, when liveness can have failed three times, leaves the leak to the kernel', () => {
@@ -48,7 +51,7 @@ test('the wait ends with the leak, whatever else stops meanwhile, and at the lat
   const { registry } = leaking();
   registry.start('unready', { seconds: 60 }, 'test');
   const settled = vi.fn();
-  const wait = announcedKill(registry, 10).then(settled);
+  const wait = waitForAnnouncedKill(registry, 10).then(settled);
   await registry.stop('unready');
   expect(settled).not.toHaveBeenCalled();
   await registry.stop('memory-leak');

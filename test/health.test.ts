@@ -3,15 +3,20 @@ import type { Container } from '../src/container.ts';
 import { createFaults } from '../src/faults/faults.ts';
 import { Health } from '../src/health.ts';
 import { Lifecycle } from '../src/lifecycle.ts';
-import { ReadinessNotice } from '../src/readiness-notice.ts';
+import { ReadinessLead } from '../src/readiness-lead.ts';
 import { fakeContainer, MIB } from './fake-container.ts';
 
 function setUp(container: Partial<Container> = {}) {
   const lifecycle = new Lifecycle();
   const full = fakeContainer(container);
-  const notice = new ReadinessNotice(75);
-  const { registry } = createFaults({ container: full, notice, diskFillDir: '/nowhere', exit: () => {} });
-  const health = new Health({ lifecycle, registry, container: full, notice });
+  const readinessLead = new ReadinessLead(75);
+  const { registry } = createFaults({
+    container: full,
+    readinessLead,
+    diskFillDir: '/nowhere',
+    exit: () => {},
+  });
+  const health = new Health({ lifecycle, registry, container: full, readinessLead });
   return { health, lifecycle, registry };
 }
 

@@ -3,7 +3,7 @@ import type { FaultStarted, FaultsAnswer } from '../src/contract.ts';
 import { CpuLoad } from '../src/faults/cpu-load.ts';
 import type { Fault, FaultPlan } from '../src/faults/fault.ts';
 import { MemoryLeak } from '../src/faults/memory-leak.ts';
-import { ReadinessNotice } from '../src/readiness-notice.ts';
+import { ReadinessLead } from '../src/readiness-lead.ts';
 import { fakeContainer, MIB } from './fake-container.ts';
 import { faultRun } from './fault-run.ts';
 import { buildTestApp } from './test-app.ts';
@@ -133,7 +133,7 @@ test.each([
   ['lowered', 150],
 ])('a leak whose limit is %s keeps its pace and announces its new end', async (_how, limitMib) => {
   const { container, limits } = resizable();
-  const fault = new MemoryLeak(container, new ReadinessNotice(75));
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap' });
   // 160 MiB of room in 30 s.
   expect(plan).toMatchObject({ seconds: 30, ending: 'oom-kill', parameters: { mibPerSecond: 160 / 30 } });
@@ -151,7 +151,7 @@ test.each([
 
 test('a leak that is bounded by maxMib is fatal once the limit is lowered below that, and held once it is raised', async () => {
   const { container, limits } = resizable();
-  const fault = new MemoryLeak(container, new ReadinessNotice(75));
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap', maxMib: 100, mibPerSecond: 1 });
   expect(plan).toMatchObject({ ending: 'expiry', seconds: 120 });
   const { replans, stop } = running(fault, plan as never);
@@ -165,7 +165,7 @@ test('a leak that is bounded by maxMib is fatal once the limit is lowered below 
 
 test('seconds beside a pace bound the leak also where the limit is raised', async () => {
   const { container, limits } = resizable();
-  const fault = new MemoryLeak(container, new ReadinessNotice(75));
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 10, seconds: 20 });
   expect(plan.ending).toBe('oom-kill');
   const { replans, stop } = running(fault, plan as never);
@@ -176,7 +176,7 @@ test('seconds beside a pace bound the leak also where the limit is raised', asyn
 
 test('a leak that nothing would end any more fails, and gives back', async () => {
   const { container, limits } = resizable();
-  const fault = new MemoryLeak(container, new ReadinessNotice(75));
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
   const { run } = running(fault, fault.plan({ kind: 'off-heap' }) as never);
   limits.memoryLimitBytes = null;
   await expect(run).rejects.toThrow('the memory limit that was to end this leak is gone');
@@ -185,7 +185,7 @@ test('a leak that nothing would end any more fails, and gives back', async () =>
 test("a leak on the heap says that V8's limit does not follow", async () => {
   const { container, limits } = resizable();
   limits.memoryLimitBytes = 2 ** 40;
-  const fault = new MemoryLeak(container, new ReadinessNotice(75));
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
   expect(fault.plan({ kind: 'heap' }).message).toContain("V8's heap limit is met");
   limits.memoryLimitBytes = 2 ** 41;
   expect(fault.plan({ kind: 'heap' }).message).toContain(

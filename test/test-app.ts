@@ -6,7 +6,7 @@ import type { Container } from '../src/container.ts';
 import { createFaults } from '../src/faults/faults.ts';
 import { readIdentity } from '../src/identity.ts';
 import { Lifecycle } from '../src/lifecycle.ts';
-import { ReadinessNotice } from '../src/readiness-notice.ts';
+import { ReadinessLead } from '../src/readiness-lead.ts';
 import { TerminationLog } from '../src/termination-log.ts';
 import { fakeContainer } from './fake-container.ts';
 import { onTestEnd } from './support/test-end.ts';
@@ -34,10 +34,10 @@ export async function buildTestApp(
   const lifecycle = new Lifecycle();
   const container = needs.whole ?? fakeContainer(needs.container);
   const exitCodes: number[] = [];
-  const notice = new ReadinessNotice(config.memoryReadinessPercent);
+  const readinessLead = new ReadinessLead(config.memoryReadinessPercent);
   const faults = createFaults({
     container,
-    notice,
+    readinessLead,
     diskFillDir: config.diskFillDir,
     exit: (code) => void exitCodes.push(code),
   });
@@ -53,7 +53,7 @@ export async function buildTestApp(
     lifecycle,
     container,
     faults,
-    notice,
+    readinessLead,
     logger,
     terminationLog,
   });

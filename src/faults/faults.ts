@@ -1,5 +1,5 @@
 import type { Container } from '../container.ts';
-import type { ReadinessNotice } from '../readiness-notice.ts';
+import type { ReadinessLead } from '../readiness-lead.ts';
 import { CpuLoad } from './cpu-load.ts';
 import { Crash } from './crash.ts';
 import { DiskFill } from './disk-fill.ts';
@@ -21,7 +21,7 @@ export interface Faults {
 /** Every fault there is. A new one is a file beside this one and a line here. */
 export function createFaults(needs: {
   readonly container: Container;
-  readonly notice: ReadinessNotice;
+  readonly readinessLead: ReadinessLead;
   readonly exit: (exitCode: number) => void;
   readonly diskFillDir: string;
 }): Faults {
@@ -29,7 +29,7 @@ export function createFaults(needs: {
   const errors = new Errors();
   const registry = new FaultRegistry([
     new CpuLoad(needs.container),
-    new MemoryLeak(needs.container, needs.notice),
+    new MemoryLeak(needs.container, needs.readinessLead),
     latency,
     errors,
     new Unready(),

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox';
-import type { ReadinessNotice } from '../readiness-notice.ts';
+import type { ReadinessLead } from '../readiness-lead.ts';
 import type { FaultPlan } from './fault.ts';
 
 export const MIB = 2 ** 20;
 const DEFAULT_SECONDS_TO_THE_LIMIT = 30;
-/** Of a leak that readiness has to leave early: for so long it still is as any other. */
+/** The pod stays ready for at least this long after the leak starts. */
 const LEAST_READY_SECONDS = 5;
 const DEFAULT_HOLD_SECONDS = 120;
 const DEFAULT_MIB_PER_SECOND = 10;
@@ -52,7 +52,7 @@ export interface LeakPlan extends FaultPlan<LeakParameters> {
 }
 
 /** What can still be leaked before the end, and what that end is. */
-export interface Room {
+export interface Headroom {
   readonly bytes: number;
   readonly ending: 'oom-kill' | 'heap-abort';
   readonly what: string;
@@ -62,13 +62,18 @@ export interface Room {
 
 /**
  * What a leak will do.
- * @param room `null` where nothing would end it
+ * @param headroom `null` where nothing would end it
  * @returns `null` where nothing would end it and nothing bounds it
  */
-export function planLeak(asked: LeakParameters, room: Room | null, notice: ReadinessNotice): LeakPlan | null {
+export function planLeak(
+  asked: LeakParameters,
+  headroom: Headroom | null,
+  readinessLead: ReadinessLead,
+): LeakPlan | null {
   const { maxMib } = asked;
-  if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes)) return planHeld(asked, maxMib);
-  return room && planFatal(asked, room, notice, 0);
+  if (maxMib !== undefined && (headroom === null || maxMib * MIB < headroom.bytes))
+    return planHeld(asked, maxMib);
+  return headroom && planFatal(asked, headroom, readinessLead, 0);
 }
 
 /**
@@ -77,18 +82,21 @@ export function planLeak(asked: LeakParameters, room: Room | null, notice: Readi
  */
 export function planOn(
   asked: LeakParameters,
-  room: Room | null,
-  notice: ReadinessNotice,
+  headroom: Headroom | null,
+  readinessLead: ReadinessLead,
   soFar: { mibPerSecond: number; heldBytes: number; seconds: number },
 ): LeakPlan | null {
   const { maxMib, seconds, ...others } = asked;
   const { mibPerSecond } = soFar;
-  if (maxMib !== undefined && (room === null || maxMib * MIB < room.bytes + soFar.heldBytes))
+  if (maxMib !== undefined && (headroom === null || maxMib * MIB < headroom.bytes + soFar.heldBytes))
     return { ...planHeld({ ...asked, mibPerSecond }, maxMib), asked };
-  if (room === null) return null;
+  if (headroom === null) return null;
   // Seconds that gave the pace are spent with it; beside a pace they bound the leak.
   const bound = seconds !== undefined && asked.mibPerSecond !== undefined ? { seconds } : {};
-  return { ...planFatal({ ...others, ...bound, mibPerSecond }, room, notice, soFar.seconds), asked };
+  return {
+    ...planFatal({ ...others, ...bound, mibPerSecond }, headroom, readinessLead, soFar.seconds),
+    asked,
+  };
 }
 
 function planHeld(asked: LeakParameters, maxMib: number): LeakPlan {
@@ -105,44 +113,45 @@ function planHeld(asked: LeakParameters, maxMib: number): LeakPlan {
 
 function planFatal(
   asked: LeakParameters,
-  room: Room,
-  notice: ReadinessNotice,
+  headroom: Headroom,
+  readinessLead: ReadinessLead,
   elapsedSeconds: number,
 ): LeakPlan {
-  const roomMib = Math.max(0, room.bytes / MIB);
-  const mibPerSecond = asked.mibPerSecond ?? roomMib / (asked.seconds ?? defaultSeconds(room, notice));
-  const secondsLeft = roomMib / mibPerSecond;
+  const headroomMib = Math.max(0, headroom.bytes / MIB);
+  const mibPerSecond =
+    asked.mibPerSecond ?? headroomMib / (asked.seconds ?? defaultSeconds(headroom, readinessLead));
+  const secondsLeft = headroomMib / mibPerSecond;
   const secondsToTheEnd = elapsedSeconds + secondsLeft;
   const seconds = asked.seconds ?? Math.min(MOST_SECONDS, Math.max(1, Math.round(secondsToTheEnd)));
   const parameters = { ...asked, seconds, mibPerSecond };
   const pace = `this container will leak ${rounded(mibPerSecond)} MiB/s`;
   if (secondsToTheEnd > seconds * 1.01 + 1) {
-    const message = `${pace} and give it back after ${seconds} s, before ${room.what} is met`;
+    const message = `${pace} and give it back after ${seconds} s, before ${headroom.what} is met`;
     return { parameters, message, seconds, ending: 'expiry', asked };
   }
   const end =
-    room.ending === 'oom-kill'
+    headroom.ending === 'oom-kill'
       ? 'the kernel kills it (OOMKilled, exit 137)'
       : `V8 aborts it (exit ${ABORT_EXIT_CODE})`;
-  const unready = room.ending === 'oom-kill' ? tellUnready(room, notice, secondsLeft) : '';
+  const unready = headroom.ending === 'oom-kill' ? tellUnready(headroom, readinessLead, secondsLeft) : '';
   return {
     parameters,
-    message: `${pace}; in ${rounded(secondsLeft)} s ${room.what} is met, ${end} and Kubernetes restarts it${unready}`,
+    message: `${pace}; in ${rounded(secondsLeft)} s ${headroom.what} is met, ${end} and Kubernetes restarts it${unready}`,
     seconds: rounded(secondsToTheEnd),
-    ending: room.ending,
+    ending: headroom.ending,
     asked,
   };
 }
 
-function defaultSeconds({ ending }: Room, notice: ReadinessNotice): number {
-  const survivable = ending === 'oom-kill' ? Math.ceil(notice.seconds) + LEAST_READY_SECONDS : 0;
+function defaultSeconds({ ending }: Headroom, readinessLead: ReadinessLead): number {
+  const survivable = ending === 'oom-kill' ? Math.ceil(readinessLead.seconds) + LEAST_READY_SECONDS : 0;
   return Math.max(DEFAULT_SECONDS_TO_THE_LIMIT, survivable);
 }
 
 /** When traffic is sent away, and whether that is soon enough. */
-function tellUnready(room: Room, notice: ReadinessNotice, secondsToKill: number): string {
-  const { seconds, leastSeconds, periodSeconds, isSharedWithLiveness } = notice;
-  const keptSeconds = secondsToKill * Math.min(1, room.keptBytes / Math.max(1, room.bytes));
+function tellUnready(headroom: Headroom, readinessLead: ReadinessLead, secondsToKill: number): string {
+  const { seconds, leastSeconds, periodSeconds, isSharedWithLiveness } = readinessLead;
+  const keptSeconds = secondsToKill * Math.min(1, headroom.keptBytes / Math.max(1, headroom.bytes));
   const beforeKill = Math.min(secondsToKill, isSharedWithLiveness ? seconds : Math.max(seconds, keptSeconds));
   const inSeconds = rounded(secondsToKill - beforeKill);
   const text = `; readiness goes off ${inSeconds === 0 ? 'at once' : `in ${inSeconds} s`}`;

@@ -1,7 +1,7 @@
 import type { Container } from '../container.ts';
-import type { ReadinessNotice } from '../readiness-notice.ts';
+import type { ReadinessLead } from '../readiness-lead.ts';
 import { type Fault, FaultRefused, type FaultRun, repeat } from './fault.ts';
-import { LeakParameters, type LeakPlan, MIB, planLeak, planOn, type Room, rounded } from './leak-plan.ts';
+import { type Headroom, LeakParameters, type LeakPlan, MIB, planLeak, planOn, rounded } from './leak-plan.ts';
 import {
   collectGarbage,
   HeapMemory,
@@ -19,20 +19,20 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   readonly summary = 'leaks memory until the container is killed (or up to maxMib)';
   readonly parameters = LeakParameters;
   readonly #container: Container;
-  readonly #notice: ReadinessNotice;
+  readonly #readinessLead: ReadinessLead;
   readonly #limitAtStartBytes: number | null;
   #leaked: LeakedMemory | null = null;
 
-  constructor(container: Container, notice: ReadinessNotice) {
+  constructor(container: Container, readinessLead: ReadinessLead) {
     this.#container = container;
-    this.#notice = notice;
+    this.#readinessLead = readinessLead;
     this.#limitAtStartBytes = container.memoryLimitBytes;
   }
 
   plan(asked: LeakParameters): LeakPlan {
     // A leak that is replaced gives back what it holds before the new one begins.
-    const room = this.#room(asked.kind, this.#leaked?.bytes ?? 0);
-    const plan = planLeak(asked, room, this.#notice);
+    const headroom = this.#headroom(asked.kind, this.#leaked?.bytes ?? 0);
+    const plan = planLeak(asked, headroom, this.#readinessLead);
     if (plan === null) {
       throw new FaultRefused(
         409,
@@ -40,8 +40,10 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         { code: 'no-memory-limit' },
       );
     }
-    if (room && room.bytes <= 0)
-      throw new FaultRefused(409, `this container is at ${room.what} already`, { code: 'at-memory-limit' });
+    if (headroom && headroom.bytes <= 0)
+      throw new FaultRefused(409, `this container is at ${headroom.what} already`, {
+        code: 'at-memory-limit',
+      });
     return plan;
   }
 
@@ -90,7 +92,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   #planAfterResize(asked: LeakParameters, mibPerSecond: number, seconds: number): LeakPlan {
     const limit = this.#container.memoryLimitBytes;
     const heldBytes = this.#leaked?.bytes ?? 0;
-    const plan = planOn(asked, this.#room(asked.kind, 0), this.#notice, {
+    const plan = planOn(asked, this.#headroom(asked.kind, 0), this.#readinessLead, {
       mibPerSecond,
       heldBytes,
       seconds,
@@ -114,11 +116,11 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   }
 
   /** @returns `null` where no end is in sight */
-  #room(kind: LeakParameters['kind'], comesBackBytes: number): Room | null {
+  #headroom(kind: LeakParameters['kind'], comesBackBytes: number): Headroom | null {
     const limit = this.#container.memoryLimitBytes;
     const inContainer =
       limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes + comesBackBytes;
-    const keptBytes = ((limit ?? 0) * (100 - this.#notice.memoryPercent)) / 100;
+    const keptBytes = ((limit ?? 0) * (100 - this.#readinessLead.memoryPercent)) / 100;
     const kernel = { ending: 'oom-kill', what: 'its memory limit', keptBytes } as const;
     if (kind !== 'heap') return inContainer === null ? null : { bytes: inContainer, ...kernel };
     const inHeap =

@@ -11,7 +11,7 @@ export class Connection {
   /** The latest request; its body may still be on its way. */
   latest: IncomingMessage | null = null;
   /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
-  takesNoMore = false;
+  isClosing = false;
   /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
   early: Map<number, () => void> | null = null;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
@@ -21,7 +21,7 @@ export class Connection {
   /** Delays that end when the client goes away. */
   #sleeps: Set<NodeJS.Timeout> | null = null;
   /** Since when the client leaves answers untaken; `null` where it has taken all. */
-  untakenSinceMs: number | null = null;
+  unreadSinceMs: number | null = null;
 
   get unanswered(): number {
     return this.requests - this.answered;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { Connection, connectionOf, stopParsing, track } from './connection.ts';
-import { sweepConnections } from './connection-sweep.ts';
+import { closeIdleConnections } from './idle-connections.ts';
 
 /**
  * Requests of one connection that wait for their answers at the same time; the rest would be memory of ours.
@@ -64,7 +64,7 @@ export function connections(
     request.connection = connection;
     request.numberOnConnection = connection.requests;
     if (connection.unanswered === MOST_UNANSWERED) {
-      connection.takesNoMore = true;
+      connection.isClosing = true;
       stopParsing(request.raw.socket);
       for (const decide of connection.early?.values() ?? []) decide();
       connection.early = null;
@@ -75,14 +75,14 @@ export function connections(
   app.addHook('onSend', (request, reply, payload, done) => {
     const { connection } = request;
     leaveFlight(request);
-    if (!connection.takesNoMore && !isToEnd(connection)) return done(null, payload);
+    if (!connection.isClosing && !isToEnd(connection)) return done(null, payload);
     const decide = () => {
       decideEnd(request, reply);
       done(null, payload);
     };
     // What was pipelined in the same packet is parsed by then.
     const decideSoon = () => setImmediate(decide);
-    if (connection.takesNoMore) decide();
+    if (connection.isClosing) decide();
     // While earlier answers are being made, more requests may come.
     else if (request.numberOnConnection === connection.answered + 1) decideSoon();
     else {
@@ -105,7 +105,7 @@ export function connections(
     done();
   });
 
-  sweepConnections(app, open);
+  closeIdleConnections(app, open);
 
   function isToEnd(connection: Connection): boolean {
     return (

@@ -3,15 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Config } from '../config.ts';
 import type { RefusalCode } from '../contract.ts';
-import { LineBudget } from '../line-budget.ts';
+import { LogRateLimit } from '../log-rate-limit.ts';
 import { errorAnswer } from './errors.ts';
-import { isBrowser, requireKnownHost } from './known-host.ts';
+import { checkHost, isBrowser } from './host-check.ts';
 import { requestLine } from './request-line.ts';
 
 /** Who may start and stop faults. Registered in the scope of the controls. */
 export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config['faults']) => {
-  const budget = new LineBudget(MOST_LINES_A_SECOND);
-  app.addHook('onRequest', requireKnownHost(allowedHosts));
+  const limit = new LogRateLimit(MOST_LINES_A_SECOND);
+  app.addHook('onRequest', checkHost(allowedHosts));
   app.addHook('onRequest', async (request, reply) => {
     // Before the guard, in every mode: an open NodePort must not be triggered by a web page elsewhere.
     const objection = objectionTo(request);
@@ -25,8 +25,8 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
   });
   app.addHook('onResponse', (request, reply, done) => {
     const isRefused = reply.statusCode === 401 || reply.statusCode === 403;
-    if (isRefused && budget.take()) {
-      const facts = { ...requestLine(request, reply), unlogged: budget.takeLeftOut() };
+    if (isRefused && limit.take()) {
+      const facts = { ...requestLine(request, reply), unlogged: limit.takeLeftOut() };
       request.log.warn(facts, 'control of a fault refused');
     }
     done();

@@ -18,7 +18,7 @@ export function protocolErrorOptions(identity: Identity) {
     clientErrorHandler(error: ClientError, socket: Socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       // Its answers are still being made, and the last of them ends it.
-      if (error.code === PARSING_STOPPED && connectionOf(socket)?.takesNoMore) return;
+      if (error.code === PARSING_STOPPED && connectionOf(socket)?.isClosing) return;
       const statusCode = statusOf(error);
       end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
     },

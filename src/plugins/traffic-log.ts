@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { LineBudget } from '../line-budget.ts';
+import { LogRateLimit } from '../log-rate-limit.ts';
 import { requestLine } from './request-line.ts';
 
 /**
@@ -16,13 +16,13 @@ const SLOW_MS = 1000;
 /** A line for each answered request of its scope, within bounds. */
 export function trafficLog(app: FastifyInstance): void {
   const isBounded = app.log.level !== 'debug' && app.log.level !== 'trace';
-  const usual = new LineBudget(MOST_LINES_A_SECOND);
-  const unusual = new LineBudget(MOST_UNUSUAL_LINES_A_SECOND);
+  const usual = new LogRateLimit(MOST_LINES_A_SECOND);
+  const unusual = new LogRateLimit(MOST_UNUSUAL_LINES_A_SECOND);
 
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode, elapsedTime } = reply;
-    const budget = statusCode < 400 && elapsedTime < SLOW_MS ? usual : unusual;
-    if (isBounded && !budget.take()) return done();
+    const limit = statusCode < 400 && elapsedTime < SLOW_MS ? usual : unusual;
+    if (isBounded && !limit.take()) return done();
     request.log.info(
       {
         ...requestLine(request, reply),

@@ -11,9 +11,9 @@ import {
 import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
-import { aimedPod } from '../plugins/aimed-pod.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
+import { targetPod } from '../plugins/target-pod.ts';
 import {
   describeStart,
   GUARDED,
@@ -29,7 +29,7 @@ interface Options {
   readonly guard: Config['faults'];
 }
 
-const AIM = {
+const TARGET_POD = {
   pod: Type.Optional(
     Type.String({
       description: 'the host name of the pod that is meant; any other answers 421 and does nothing',
@@ -40,7 +40,7 @@ const AIM = {
 const MISDIRECTED = { ...ErrorAnswer, description: 'another pod is meant; nothing was done' };
 
 const STOPPED = {
-  querystring: Type.Object(AIM),
+  querystring: Type.Object(TARGET_POD),
   response: { 200: FaultsStopped, 400: ErrorAnswer, ...GUARDED, 421: MISDIRECTED },
 };
 
@@ -75,12 +75,12 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
 
   await app.register(async (controls) => {
     await controls.register(faultGuard, guard);
-    await controls.register(aimedPod, { identity });
+    await controls.register(targetPod, { identity });
 
     for (const fault of registry.kinds) {
       const { kind } = fault;
       const { querystring: body, response, summary } = describeStart(fault);
-      const querystring = noneRequired({ ...body.properties, ...AIM });
+      const querystring = noneRequired({ ...body.properties, ...TARGET_POD });
       const schema = { summary, querystring, body, response: { ...response, 421: MISDIRECTED } };
       const preValidation = mergeQueryIntoBody(fault.parameters);
       controls.post<{ Body: Record<string, unknown> }>(

@@ -3,7 +3,7 @@ import type { Container } from '../container.ts';
 import { ErrorAnswer, InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { requireKnownHost } from '../plugins/known-host.ts';
+import { checkHost } from '../plugins/host-check.ts';
 import type { Pressure } from '../pressure.ts';
 import { remoteAddress } from '../remote-address.ts';
 
@@ -26,7 +26,7 @@ export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[
     response: { 200: InfoAnswer, 403: ErrorAnswer },
   };
   const readInfo = infoReader(app, sources);
-  const options = { schema, onRequest: requireKnownHost(allowedHosts) };
+  const options = { schema, onRequest: checkHost(allowedHosts) };
   app.get('/info', options, (request) => ({ ...readInfo(), client: clientOf(request) }));
 };
 

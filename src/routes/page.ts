@@ -5,7 +5,7 @@ import type { Identity } from '../identity.ts';
 import { encodingFor, prefersHtml } from '../negotiation.ts';
 import { type Asset, PageAssets } from '../page-assets.ts';
 import { errorAnswer } from '../plugins/errors.ts';
-import { unknownHost } from '../plugins/known-host.ts';
+import { unknownHost } from '../plugins/host-check.ts';
 import { sendUnknownHost } from './confirmation.ts';
 import { writeGuide } from './guide.ts';
 

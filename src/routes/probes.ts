@@ -1,17 +1,17 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { ProbeAnswer } from '../contract.ts';
 import type { Health } from '../health.ts';
-import type { ReadinessNotice } from '../readiness-notice.ts';
+import type { ReadinessLead } from '../readiness-lead.ts';
 
 const OLDER = 'an older name of a probe';
 
 /** `/ready` is the one path that the course's manifest probes, for liveness too. */
-export const probes: FastifyPluginAsync<{ health: Health; notice: ReadinessNotice }> = async (
+export const probes: FastifyPluginAsync<{ health: Health; readinessLead: ReadinessLead }> = async (
   app,
-  { health, notice },
+  { health, readinessLead },
 ) => {
   const readiness = (request: FastifyRequest, isSharedPath: boolean) => {
-    if (request.headers['user-agent']?.startsWith('kube-probe/')) notice.noteProbe(isSharedPath);
+    if (request.headers['user-agent']?.startsWith('kube-probe/')) readinessLead.noteProbe(isSharedPath);
     return health.tellReadiness();
   };
   const answers: [path: string, summary: string, answer: (request: FastifyRequest) => ProbeAnswer][] = [

@@ -7,7 +7,7 @@ import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { requireKnownHost } from '../plugins/known-host.ts';
+import { checkHost } from '../plugins/host-check.ts';
 import type { Pressure } from '../pressure.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
@@ -51,7 +51,7 @@ export const sample: FastifyPluginAsync<{
     {
       schema,
       exposeHeadRoute: false,
-      onRequest: requireKnownHost(guard.allowedHosts),
+      onRequest: checkHost(guard.allowedHosts),
       onSend: endConnection,
     },
     (request, reply) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/faults/fault.ts';
 import { MemoryLeak } from '../../src/faults/memory-leak.ts';
-import { ReadinessNotice } from '../../src/readiness-notice.ts';
+import { ReadinessLead } from '../../src/readiness-lead.ts';
 import { fakeContainer, MIB } from '../fake-container.ts';
 import { faultRun } from '../fault-run.ts';
 import { ServiceProcess } from '../service-process.ts';
@@ -15,7 +15,7 @@ describe('in this process', () => {
       memoryLimitBytes: null,
       memoryUsage: () => ({ workingSetBytes: rss(), unreclaimableBytes: rss() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessNotice(75));
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
     const controller = new AbortController();
     const reports: Progress[] = [];
     const plan = fault.plan({ kind: 'off-heap', maxMib: 64, mibPerSecond: 200, seconds: 60 });
@@ -37,7 +37,7 @@ describe('in this process', () => {
     const container = fakeContainer({
       memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessNotice(75));
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
     const controller = new AbortController();
     const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 60 });
     expect(plan.ending).toBe('oom-kill');
@@ -61,7 +61,7 @@ describe('in this process', () => {
     const container = fakeContainer({
       memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessNotice(75));
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
     const controller = new AbortController();
     let leakedBytes = 0;
     const run = fault.run(

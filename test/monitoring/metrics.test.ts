@@ -5,7 +5,7 @@ import { readIdentity } from '../../src/identity.ts';
 import { Lifecycle } from '../../src/lifecycle.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import { Pressure } from '../../src/pressure.ts';
-import { ReadinessNotice } from '../../src/readiness-notice.ts';
+import { ReadinessLead } from '../../src/readiness-lead.ts';
 import { fakeContainer } from '../fake-container.ts';
 import { buildTestApp } from '../test-app.ts';
 import { prometheusIsMissing, promtool } from './tools.ts';
@@ -124,7 +124,7 @@ test('nothing is measured while nobody asks: an idle pod does nothing', async ()
   });
   const { registry } = createFaults({
     container,
-    notice: new ReadinessNotice(75),
+    readinessLead: new ReadinessLead(75),
     diskFillDir: '/tmp',
     exit: () => {},
   });

@@ -8,7 +8,7 @@ import { errorAnswer } from './errors.ts';
  * `localhost`, a name without a dot or one that ends in `.local`; every other name has to be said
  * (ALLOWED_HOSTS). What is no browser has no pages.
  */
-export function requireKnownHost(allowed: readonly string[]) {
+export function checkHost(allowed: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const name = unknownHost(request, allowed);
     if (name === null) return;
@@ -21,7 +21,7 @@ export function requireKnownHost(allowed: readonly string[]) {
 export function unknownHost(request: FastifyRequest, allowed: readonly string[]): string | null {
   if (!isBrowser(request)) return null;
   const name = nameOf(request.headers.host ?? '');
-  return isNobodys(name) || allowed.includes(name) ? null : name.slice(0, LONGEST_NAME);
+  return isUnownable(name) || allowed.includes(name) ? null : name.slice(0, LONGEST_NAME);
 }
 
 const LONGEST_NAME = 100;
@@ -42,6 +42,6 @@ function nameOf(host: string): string {
   return name.replace(/\.$/, '');
 }
 
-function isNobodys(name: string): boolean {
+function isUnownable(name: string): boolean {
   return !name.includes('.') || isIP(name) !== 0 || /\.(local|localhost|internal)$/.test(name);
 }

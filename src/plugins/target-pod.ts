@@ -10,7 +10,7 @@ class MisdirectedRequest extends Error {
  * answers 421. Every answer ends its connection, so that the next request meets a choice anew.
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
  */
-export const aimedPod = fp(async (app, { identity }: { identity: Identity }) => {
+export const targetPod = fp(async (app, { identity }: { identity: Identity }) => {
   app.addHook('preValidation', (request, reply, done) => {
     reply.header('connection', 'close');
     const { pod, ...others } = (request.query ?? {}) as Record<string, unknown>;

@@ -2,8 +2,8 @@
 const FAILURE_THRESHOLD = 3;
 /** Between two probes, unless the manifest says otherwise. */
 const DEFAULT_PERIOD_SECONDS = 10;
-/** From the kubelet to the rules of every node. */
-const WAY_SECONDS = 2;
+/** From the kubelet's verdict until the rules of every node have changed. */
+const ENDPOINT_PROPAGATION_SECONDS = 2;
 const REMEMBERED_PROBES = 8;
 
 /**
@@ -11,7 +11,7 @@ const REMEMBERED_PROBES = 8;
  * Where liveness asks the same path, it fails too, and the kubelet ends the container in the last moments
  * before the kill.
  */
-export class ReadinessNotice {
+export class ReadinessLead {
   /** Share of the memory limit, in percent, from which readiness is off whatever the kubelet does. */
   readonly memoryPercent: number;
   readonly #alone = new Probing(1);
@@ -35,15 +35,15 @@ export class ReadinessNotice {
     return this.#withLiveness.periodSeconds ?? this.#alone.periodSeconds;
   }
 
-  /** The third failure, and the way to every node. */
+  /** Time until three probes have failed and every node has removed the endpoint. */
   get leastSeconds(): number {
-    return FAILURE_THRESHOLD * (this.periodSeconds ?? 1) + WAY_SECONDS;
+    return FAILURE_THRESHOLD * (this.periodSeconds ?? 1) + ENDPOINT_PROPAGATION_SECONDS;
   }
 
   /** With half a period for a probe that comes late. */
   get seconds(): number {
     const periodSeconds = this.periodSeconds ?? 1;
-    return FAILURE_THRESHOLD * periodSeconds + Math.max(WAY_SECONDS, periodSeconds / 2);
+    return FAILURE_THRESHOLD * periodSeconds + Math.max(ENDPOINT_PROPAGATION_SECONDS, periodSeconds / 2);
   }
 
   /** How long before the kill liveness can have failed often enough. */
@@ -53,12 +53,12 @@ export class ReadinessNotice {
 }
 
 class Probing {
-  readonly #askers: number;
+  readonly #probes: number;
   readonly #askedAtMs: number[] = [];
 
-  /** @param askers probes that ask the path, each with the same period */
-  constructor(askers: number) {
-    this.#askers = askers;
+  /** @param probes how many ask the path, each with the same period */
+  constructor(probes: number) {
+    this.#probes = probes;
   }
 
   note(): void {
@@ -70,7 +70,7 @@ class Probing {
   get periodSeconds(): number | null {
     if (this.#askedAtMs.length === 0) return null;
     const periodsMs = this.#askedAtMs
-      .slice(this.#askers)
+      .slice(this.#probes)
       .map((atMs, index) => atMs - (this.#askedAtMs[index] ?? atMs))
       .sort((a, b) => a - b);
     const medianMs = periodsMs[Math.floor(periodsMs.length / 2)];

@@ -2,7 +2,7 @@
  * Log lines that a crowd of requests may cause in a second; what is left out is counted, for the next line to
  * tell.
  */
-export class LineBudget {
+export class LogRateLimit {
   readonly #mostASecond: number;
   #second = 0;
   #lines = 0;

@@ -4,7 +4,7 @@ import { MIB } from './fake-container.ts';
 import { buildTestApp } from './test-app.ts';
 
 /** What the rules of every node need to follow once the kubelet has seen enough, in seconds. */
-const WAY_SECONDS = 1;
+const ENDPOINT_PROPAGATION_SECONDS = 1;
 
 interface Manifest {
   readonly periodSeconds: number;
@@ -120,7 +120,7 @@ describe('a leak on a pod that is asked for readiness every 10 s, and for livene
       const { killedAtSecond } = await leak();
       await kubelet.goOn(killedAtSecond - kubelet.second - 0.5);
       expect(kubelet.unreadyAtSecond).not.toBeNull();
-      expect(killedAtSecond - (kubelet.unreadyAtSecond ?? 0)).toBeGreaterThan(WAY_SECONDS);
+      expect(killedAtSecond - (kubelet.unreadyAtSecond ?? 0)).toBeGreaterThan(ENDPOINT_PROPAGATION_SECONDS);
       // It is the same path: a restart is asked for too, in the last moments.
       expect(killedAtSecond - (kubelet.endedAtSecond ?? 0)).toBeLessThanOrEqual(15);
     },
@@ -157,7 +157,7 @@ describe('a leak on a pod that is asked for readiness every 10 s, and for livene
     );
     await kubelet.goOn(killedAtSecond - kubelet.second);
     expect(kubelet.unreadyAtSecond ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
-      killedAtSecond - WAY_SECONDS,
+      killedAtSecond - ENDPOINT_PROPAGATION_SECONDS,
     );
   });
 
@@ -175,7 +175,7 @@ describe('a leak on a pod of our own manifest', () => {
     // 40 MiB are in use: 110 of the 160 that are left.
     expect(message).toMatch(/; readiness goes off in 20.6 s$/);
     await kubelet.goOn(29);
-    expect(killedAtSecond - (kubelet.unreadyAtSecond ?? 0)).toBeGreaterThan(WAY_SECONDS);
+    expect(killedAtSecond - (kubelet.unreadyAtSecond ?? 0)).toBeGreaterThan(ENDPOINT_PROPAGATION_SECONDS);
     expect(kubelet.endedAtSecond).toBeNull();
   });
 

@@ -12,23 +12,23 @@ const FIRST_BYTE_GRACE_MS = 1000;
  */
 const UNFINISHED_GRACE_MS = 3000;
 /** As long as a client has for sending a request: an answer that nobody takes holds memory. */
-const UNTAKEN_MS = 10_000;
+const UNREAD_MS = 10_000;
 
 const INTERVAL_MS = 2000;
 const INTERVAL_WHILE_CLOSING_MS = 50;
 
 /** Ends connections whose client does not do its part, and those at rest once the server closes. */
-export function sweepConnections(app: FastifyInstance, open: ReadonlyMap<Socket, Connection>): void {
+export function closeIdleConnections(app: FastifyInstance, open: ReadonlyMap<Socket, Connection>): void {
   let closingSinceMs: number | null = null;
-  let timer = setInterval(sweep, INTERVAL_MS).unref();
+  let timer = setInterval(closeIdle, INTERVAL_MS).unref();
 
   // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not
   // read yet.
-  app.server.closeIdleConnections = sweep;
+  app.server.closeIdleConnections = closeIdle;
   app.addHook('preClose', (done) => {
     closingSinceMs = performance.now();
     clearInterval(timer);
-    timer = setInterval(sweep, INTERVAL_WHILE_CLOSING_MS);
+    timer = setInterval(closeIdle, INTERVAL_WHILE_CLOSING_MS);
     done();
   });
   app.addHook('onClose', (_app, done) => {
@@ -36,12 +36,12 @@ export function sweepConnections(app: FastifyInstance, open: ReadonlyMap<Socket,
     done();
   });
 
-  function sweep(): void {
+  function closeIdle(): void {
     // In the check phase: whatever had arrived was read in the poll phase just before.
     setImmediate(() => {
       const nowMs = performance.now();
       for (const [socket, connection] of open) {
-        if (isUntaken(socket, connection, nowMs)) socket.destroy();
+        if (isUnread(socket, connection, nowMs)) socket.destroy();
         else if (closingSinceMs !== null) endOnClose(socket, connection, nowMs, nowMs - closingSinceMs);
       }
     });
@@ -53,13 +53,13 @@ function endOnClose(socket: Socket, connection: Connection, nowMs: number, closi
   else if (closingForMs > UNFINISHED_GRACE_MS && waitsForClient(socket, connection)) socket.destroy();
 }
 
-function isUntaken(socket: Socket, connection: Connection, nowMs: number): boolean {
+function isUnread(socket: Socket, connection: Connection, nowMs: number): boolean {
   if (socket.writableLength === 0) {
-    connection.untakenSinceMs = null;
+    connection.unreadSinceMs = null;
     return false;
   }
-  connection.untakenSinceMs ??= nowMs;
-  return nowMs - connection.untakenSinceMs > UNTAKEN_MS;
+  connection.unreadSinceMs ??= nowMs;
+  return nowMs - connection.unreadSinceMs > UNREAD_MS;
 }
 
 function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolean {
