@@ -41,7 +41,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
     types: ['container.ts', 'contract.ts', 'faults/', 'lifecycle.ts', 'readiness-lead.ts'],
   },
   'negotiation.ts': { use: [] },
-  'remote-address.ts': { use: [], types: ['fastify'] },
   'schemas.ts': { use: ['validation.ts'], types: ['contract.ts', 'fastify', 'typebox'] },
   // What a browser gets.
   'page/': { use: ['page/', '../messages/', 'headers.ts', 'preact', 'uplot'], types: ['contract.ts'] },
@@ -58,7 +57,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'contract.ts',
       'headers.ts',
       'log-rate-limit.ts',
-      'remote-address.ts',
       'plugins/',
     ],
     types: [
@@ -83,7 +81,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'negotiation.ts',
       'page-assets.ts',
       'plugins/',
-      'remote-address.ts',
       'routes/',
       'schemas.ts',
       'thread-cpu.ts',

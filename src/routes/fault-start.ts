@@ -4,7 +4,7 @@ import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
-import { remoteAddress } from '../remote-address.ts';
+import { remoteAddress } from '../plugins/request-line.ts';
 import { fromText } from '../validation.ts';
 
 const refusal = (description: string) => ({ ...ErrorAnswer, description });

@@ -4,8 +4,8 @@ import { ErrorAnswer, InfoAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { checkHost } from '../plugins/host-check.ts';
+import { remoteAddress } from '../plugins/request-line.ts';
 import type { Pressure } from '../pressure.ts';
-import { remoteAddress } from '../remote-address.ts';
 
 /** A shorter window would show single slices of CPU, not a usage. */
 const SHORTEST_WINDOW_MS = 1000;

@@ -43,3 +43,6 @@ const old: OldParameters = {
 
 /** `GET /cpu-load`: the course's URL for `POST /faults/cpu-load`. */
 export const cpuLoad = courseFault('cpu-load', old);
+
+/** `GET /memory-leak`: the course's URL for `POST /faults/memory-leak`. */
+export const memoryLeak = courseFault('memory-leak');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remoteAddress } from '../src/remote-address.ts';
+import { remoteAddress } from '../../src/plugins/request-line.ts';
 
 test('an IPv4 client is shown by its IPv4 address, also on a socket for both kinds', () => {
   expect(remoteAddress({ ip: '::ffff:10.1.2.3' })).toBe('10.1.2.3');

@@ -16,3 +16,8 @@ test('HEAD /hostname has the headers and no body', async () => {
   expect([answer.statusCode, answer.body]).toEqual([200, '']);
   expect(answer.headers['x-app-hostname']).toBe(hostname());
 });
+
+test('GET /version is exactly the version', async () => {
+  const { app } = await buildTestApp({ env: { APP_VERSION: '2.0.0-rc.1' } });
+  expect((await app.inject('/version')).body).toBe('2.0.0-rc.1');
+});

@@ -1,0 +1,20 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Identity } from '../identity.ts';
+
+const TEXT = { produces: ['text/plain'], response: { 200: { type: 'string' } } };
+
+/** `GET /hostname`: real traffic, of which the answer says who gave it. */
+export const hostname: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
+  const schema = { summary: "the host name, which is the pod's name; no newline", ...TEXT };
+  app.get('/hostname', { schema }, (_request, reply) => {
+    // Text without a type is text/plain to Fastify, which then has no type to parse.
+    reply.send(identity.hostname);
+  });
+};
+
+export const version: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
+  const schema = { summary: 'the version, e.g. 1.0.0', ...TEXT };
+  app.get('/version', { schema }, (_request, reply) => {
+    reply.type('text/plain; charset=utf-8').send(identity.version);
+  });
+};
