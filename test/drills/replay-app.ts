@@ -135,8 +135,8 @@ export class ReplayApp {
   }
 
   /**
-   * A connection stays with its pod until that is gone. In turns rather than at random, and connections for one request apart
-   * from kept and from slow ones: a test of shares must not fail once in a hundred runs.
+   * A connection stays with its pod until that is gone. In turns rather than at random, and connections for
+   * one request apart from kept and from slow ones: a test of shares must not fail once in a hundred runs.
    */
   #podOf({ socket, headers, url }: IncomingMessage, ready: readonly string[]): string | undefined {
     const isSlow = url?.includes('waitMilliseconds') ?? false;
