@@ -93,6 +93,11 @@ export const KOREAN_REMEDIES: Readonly<Record<string, string>> = {
   'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url':
     'kubectl logs가 어느 파드에서나 동작해야 합니다. API 서버가 kubelet의 포트 10250에 연결됩니다. 또는 여기서 연결되는 주소를 --url로 주십시오',
   'the traffic pod does not run: {reason}': '트래픽 파드가 실행되지 않습니다: {reason}',
+  'exit code {code} of the image {image}: {line}': '이미지 {image}의 종료 코드 {code}: {line}',
+  'its log is empty': '로그가 비어 있습니다',
+  'its log cannot be read': '로그를 읽을 수 없습니다',
+  'the traffic client in the image {image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url':
+    '이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 여기서 연결되는 주소를 --url로 주십시오',
   "its image must be the app's, with {path} in it; or give an address that works from here with --url":
     '트래픽 파드의 이미지는 {path}이(가) 들어 있는 앱의 이미지여야 합니다. 또는 여기서 연결되는 주소를 --url로 주십시오',
   'the cluster answers': '클러스터가 응답함',

@@ -17,7 +17,10 @@ const POLL_MS = 300;
 const SILENCE_MS = 30_000;
 /** In the app's own image. */
 const CLIENT = '/app/traffic.cjs';
+const WITHOUT_CLIENT = `its image must be the app's, with ${CLIENT} in it; or give an address that works from here with --url`;
 const LONGEST_SECONDS = 3600;
+/** Of the client, where it does not know a flag. */
+const USAGE_ERROR = 2;
 
 /**
  * The same client, in a pod of its own from the app's image, towards the Service; its log is read while it
@@ -44,7 +47,7 @@ export async function startInClusterTraffic(
 
   const log = new FollowedLog(run);
   const following = log.follow(`${pods}/${name}/log`);
-  await log.untilRead(name);
+  await log.untilRead(`${pods}/${name}`, name);
   return {
     get originMs() {
       return log.originMs;
@@ -102,25 +105,30 @@ class FollowedLog {
   }
 
   /** Nothing that is sent counts before its log comes: a drill that never saw one would call that silence. */
-  async untilRead(pod: string): Promise<void> {
+  async untilRead(path: string, pod: string): Promise<void> {
     const deadlineMs = performance.now() + FIRST_LINE_TIMEOUT_MS;
-    while (!this.#isRead) {
-      this.#run.signal.throwIfAborted();
-      if (performance.now() > deadlineMs) {
-        this.#isGivenUp = true;
-        throw new GaveUp(
-          `the log of the traffic pod ${pod} cannot be read: ${this.#lastError?.message ?? 'it stays empty'}`,
-          'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
-        );
+    try {
+      while (!this.#isRead) {
+        this.#run.signal.throwIfAborted();
+        if (performance.now() > deadlineMs)
+          throw new GaveUp(
+            `the log of the traffic pod ${pod} cannot be read: ${this.#lastError?.message ?? 'it stays empty'}`,
+            'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
+          );
+        await sleep(POLL_MS);
+        // A client that does not know a flag runs for a moment.
+        if (!this.#isRead) await readContainer(this.#run, path);
       }
-      await sleep(POLL_MS);
+    } finally {
+      this.#isGivenUp = !this.#isRead;
     }
   }
 
   #take(text: string): 'end' | 'more' {
-    this.#isRead = true;
     const line = readLine(text);
-    if (line === null || 'start' in line) return 'more';
+    if (line === null) return 'more';
+    this.#isRead = true;
+    if ('start' in line) return 'more';
     if ('summary' in line) return 'end';
     const { record } = line;
     if (this.#seen.has(record.number)) return 'more';
@@ -136,17 +144,37 @@ async function untilRunning(run: DrillRun, path: string, name: string): Promise<
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     run.signal.throwIfAborted();
-    const pod = await run.setup.api.get<V1Pod>(path);
-    const [container] = pod.status?.containerStatuses ?? [];
-    if (container?.state?.running !== undefined) return;
-    const ended = container?.state?.terminated;
-    if (ended !== undefined || performance.now() > deadlineMs) {
-      throw new GaveUp(
-        `the traffic pod does not run: ${ended === undefined ? (container?.state?.waiting?.reason ?? pod.status?.phase) : `exit code ${ended.exitCode}`}`,
-        `its image must be the app's, with ${CLIENT} in it; or give an address that works from here with --url`,
-      );
-    }
+    const { running, waiting, phase } = await readContainer(run, path);
+    if (running !== undefined) return;
+    if (performance.now() > deadlineMs)
+      throw new GaveUp(`the traffic pod does not run: ${waiting?.reason ?? phase}`, WITHOUT_CLIENT);
     await sleep(POLL_MS);
+  }
+}
+
+/** @throws GaveUp where it has ended: the client sends until it is stopped. */
+async function readContainer(run: DrillRun, path: string) {
+  const { spec, status } = await run.setup.api.get<V1Pod>(path);
+  const state = status?.containerStatuses?.[0]?.state;
+  if (state?.terminated === undefined) return { ...state, phase: status?.phase };
+  const { exitCode } = state.terminated;
+  const image = spec?.containers[0]?.image;
+  throw new GaveUp(
+    `the traffic pod does not run: exit code ${exitCode} of the image ${image}: ${await readLastLine(run, `${path}/log`)}`,
+    exitCode === USAGE_ERROR
+      ? `the traffic client in the image ${image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url`
+      : WITHOUT_CLIENT,
+  );
+}
+
+async function readLastLine(run: DrillRun, path: string): Promise<string> {
+  let last = 'its log is empty';
+  try {
+    const lines = run.setup.api.lines(path, { tailLines: '1' }, run.signal, FIRST_LINE_TIMEOUT_MS);
+    for await (const line of lines) last = line;
+    return last;
+  } catch {
+    return 'its log cannot be read';
   }
 }
 

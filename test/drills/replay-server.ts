@@ -11,7 +11,7 @@ import { OURS, type Workload } from '../../drills/workload.ts';
 import type { RecordingName } from './recording.ts';
 import { ReplayApp, type ReplayAppOptions } from './replay-app.ts';
 import { ReplayStore } from './replay-store.ts';
-import { TrafficPods } from './replay-traffic-pods.ts';
+import { type ForeignClient, TrafficPods } from './replay-traffic-pods.ts';
 import { mergeStrategically } from './strategic-merge.ts';
 
 type ApiObject = ClusterChange['object'];
@@ -29,8 +29,8 @@ export interface ReplayOptions {
   readonly withoutNodePort?: boolean;
   readonly images?: readonly string[];
   readonly withoutService?: boolean;
-  /** Of the container of a traffic pod; running by default. */
-  readonly trafficPodState?: unknown;
+  /** A traffic pod whose client is not ours. */
+  readonly trafficPod?: ForeignClient;
   /** Why the node does not resize a pod; it does by default. */
   readonly deferred?: string;
   /** As before Kubernetes 1.33. */
@@ -96,7 +96,7 @@ export class ReplayServer {
     this.#options = options;
     this.store = new ReplayStore(options.recording, options.speed ?? 20, options.alter, options.workload);
     this.app = new ReplayApp(this.store, options.app ?? {});
-    this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPodState);
+    this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPod);
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((err) => {
         if (!response.headersSent) fail(response, 500, String(err));

@@ -7,12 +7,20 @@ import { startTraffic } from '../../drills/traffic/traffic.ts';
 // biome-ignore lint/suspicious/noExplicitAny: what the drill under test posts
 type PodObject = any;
 
+/** What comes of a pod whose image has another client, or none. */
+export interface ForeignClient {
+  /** Of its container, one for each time that it is asked for; the last one stays. */
+  readonly states: readonly unknown[];
+  readonly log: readonly string[];
+}
+
 interface TrafficPod {
   readonly object: PodObject;
   readonly log: string[];
   readonly followers: Set<ServerResponse>;
   readonly stop: AbortController;
   finished: boolean;
+  asked: number;
 }
 
 /**
@@ -22,12 +30,11 @@ interface TrafficPod {
 export class TrafficPods {
   readonly #pods = new Map<string, TrafficPod>();
   readonly #appPort: () => number;
+  readonly #foreign: ForeignClient | undefined;
 
-  readonly #state: unknown;
-
-  constructor(appPort: () => number, state: unknown = { running: {} }) {
+  constructor(appPort: () => number, foreign?: ForeignClient) {
     this.#appPort = appPort;
-    this.#state = state;
+    this.#foreign = foreign;
   }
 
   names(): string[] {
@@ -45,8 +52,14 @@ export class TrafficPods {
       followers: new Set(),
       stop: new AbortController(),
       finished: false,
+      asked: 0,
     };
     this.#pods.set(object.metadata.name, pod);
+    if (this.#foreign !== undefined) {
+      pod.log.push(...this.#foreign.log.map((line) => `${line}\n`));
+      pod.finished = true;
+      return object;
+    }
     const [, , ...flags] = object.spec.containers[0].command;
     const args = readArguments(flags);
     if (args === null) throw new Error('no help desired');
@@ -87,7 +100,7 @@ export class TrafficPods {
     if (pod === undefined) return void response.writeHead(404).end('{}');
     if (subresource === '/log') {
       response.writeHead(200);
-      for (const line of pod.log) response.write(line);
+      for (const line of pod.log.slice(-Number(query.get('tailLines') ?? 0))) response.write(line);
       if (pod.finished) return void response.end();
       pod.followers.add(response);
       response.on('close', () => pod.followers.delete(response));
@@ -99,7 +112,10 @@ export class TrafficPods {
       if (query.get('gracePeriodSeconds') === '0') this.#pods.delete(name);
       return void response.end('{}');
     }
-    response.end(JSON.stringify({ ...pod.object, status: { containerStatuses: [{ state: this.#state }] } }));
+    const { states } = this.#foreign ?? { states: [{ running: {} }] };
+    const state = states[Math.min(pod.asked, states.length - 1)];
+    pod.asked += 1;
+    response.end(JSON.stringify({ ...pod.object, status: { containerStatuses: [{ state }] } }));
   }
 
   breakLogs(): void {

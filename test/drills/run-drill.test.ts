@@ -472,13 +472,45 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const server = await start(context, {
       recording: 'rolling-update',
       withoutNodePort: true,
-      trafficPodState: { terminated: { exitCode: 1 } },
+      trafficPod: { states: [{ terminated: { exitCode: 1 } }], log: [] },
     });
     const { verdict } = await stage(server, 'rolling-update').performance;
-    expectFailure(verdict, 'the drill ran to its end', 'the traffic pod does not run: exit code 1');
+    expectFailure(
+      verdict,
+      'the drill ran to its end',
+      'the traffic pod does not run: exit code 1 of the image 1pro/app: its log is empty',
+    );
     expect(remedyOf(verdict)).toContain('--url');
     expect(server.trafficPods.names()).toEqual([]);
   });
+
+  it.for([
+    ['at once', []],
+    ['after it was seen to run', [{ running: {} }]],
+  ] as const)(
+    'names the image whose client is too old, and what it said, where the pod ends %s',
+    async ([, statesBefore], context) => {
+      const server = await start(context, {
+        recording: 'rolling-update',
+        withoutNodePort: true,
+        trafficPod: {
+          states: [...statesBefore, { terminated: { exitCode: 2 } }],
+          log: ['(node:1) Warning: something else', "traffic: Unknown option '--client'"],
+        },
+      });
+      const { verdict, timeline } = await stage(server, 'rolling-update').performance;
+      expectFailure(
+        verdict,
+        'the drill ran to its end',
+        "the traffic pod does not run: exit code 2 of the image 1pro/app: traffic: Unknown option '--client'",
+      );
+      expect(remedyOf(verdict)).toMatch(
+        /^the traffic client in the image 1pro\/app is older .* npm run images/,
+      );
+      expect(timeline.durationMs).toBeLessThan(10_000);
+      expect(server.trafficPods.names()).toEqual([]);
+    },
+  );
 
   it('draws CPU and memory from the metrics API where it may not ask the pods', async (context) => {
     const server = await start(context, { recording: 'rolling-update', speed: 20 });
