@@ -23,6 +23,8 @@ export interface ReplayAppOptions {
   readonly loseEvery?: number;
   /** Every so many answers one is counted twice, as where a proxy asked twice. */
   readonly countTwiceEvery?: number;
+  /** How long a pod is still sent requests that is no ready endpoint any more: as a kube-proxy that is late. */
+  readonly forgetAfterMs?: number;
 }
 
 /** So that few requests make a surge: a test has this one process for all sides. */
@@ -39,6 +41,7 @@ export class ReplayApp {
   readonly #store: ReplayStore;
   readonly #options: ReplayAppOptions;
   readonly #server: Server;
+  readonly #lastReadyMs = new Map<string, number>();
   readonly #podOfSocket = new WeakMap<Socket, string>();
   #requests = 0;
   #started: { fault: string; startedAt: string; endsAt: string } | null = null;
@@ -121,8 +124,8 @@ export class ReplayApp {
     const { loseEvery } = this.#options;
     if (loseEvery !== undefined && this.#requests % loseEvery === 0) return void request.socket.destroy();
     const ready = [...(this.#store.state.readyEndpoints() ?? [])];
-    const pod = this.#podOf(request, ready);
-    if (pod === undefined) return void request.socket.destroy();
+    const pod = this.#podOf(request, this.#notForgotten(ready));
+    if (pod === undefined || this.#store.endedPods.has(pod)) return void request.socket.destroy();
     // As the app does when it is to go: a kept connection shall look for another pod.
     if (!ready.includes(pod)) response.setHeader('connection', 'close');
     const client = request.headers['x-app-client'];
@@ -132,6 +135,13 @@ export class ReplayApp {
       response.on('close', () => this.#inFlight.set(pod, (this.#inFlight.get(pod) ?? 1) - 1));
     }
     this.answer(request.method ?? '', request.url ?? '', pod, response, request.headers.authorization);
+  }
+
+  #notForgotten(ready: readonly string[]): string[] {
+    const { forgetAfterMs = 0 } = this.#options;
+    const nowMs = performance.now();
+    for (const pod of ready) this.#lastReadyMs.set(pod, nowMs);
+    return [...this.#lastReadyMs].filter(([, atMs]) => nowMs - atMs <= forgetAfterMs).map(([pod]) => pod);
   }
 
   /**

@@ -294,7 +294,7 @@ export class ReplayServer {
     if (subresource === '/eviction') this.store.did('evict');
     else if (method === 'PATCH' && !Array.isArray(body) && Object.keys(body as object).join() === 'metadata')
       this.#annotate(object, body as ApiObject, fieldManager);
-    else if (method === 'DELETE') this.store.did('delete-pod');
+    else if (method === 'DELETE') this.#deletePod(name);
     else if (kind === 'Node') this.#patchNode(object, body as ApiObject);
     else if (kind === 'Deployment') this.#patchDeployment(object, body);
     else if (method === 'PATCH') this.store.put('MODIFIED', mergeStrategically(object, body));
@@ -327,6 +327,10 @@ export class ReplayServer {
     }
     this.store.put('MODIFIED', asked);
     answer(response, asked);
+  }
+
+  #deletePod(name: string) {
+    if (!this.store.did('delete-pod')) this.store.replacePod(name);
   }
 
   #patchNode(node: ApiObject, patch: ApiObject) {

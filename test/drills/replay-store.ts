@@ -1,4 +1,5 @@
-import { ClusterState } from '../../drills/cluster/state.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { ClusterState, isLeaving, isReady } from '../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../drills/timeline.ts';
 import { OURS, WORKLOAD, type Workload } from '../../drills/workload.ts';
 import { type RecordingName, readChanges } from './recording.ts';
@@ -21,8 +22,15 @@ const DEEDS: Readonly<Record<RecordingName, readonly (readonly [Deed, number])[]
   ],
 };
 const INITIAL_LIST_MS = 600;
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 /** Above every version of the recordings: what the store makes up itself. */
 const OWN_VERSIONS = 1_000_000;
+/** From the deletion of a pod to SIGTERM, as a kubelet takes it. */
+const SIGTERM_MS = 100;
+/** Longer than a slow request takes here, and than a kept connection waits for its turn. */
+const DRAIN_MS = 1000;
+/** Of a pod whose container has ended: its log can still be read. */
+const REMOVAL_MS = 300;
 
 type ApiObject = ClusterChange['object'];
 type Listener = (change: ClusterChange) => void;
@@ -34,6 +42,8 @@ type Listener = (change: ClusterChange) => void;
  */
 export class ReplayStore {
   readonly state: ClusterState;
+  /** By name: their container has ended. */
+  readonly endedPods = new Set<string>();
   readonly #objects = new Map<string, Map<string, ApiObject>>();
   readonly #log: ClusterChange[] = [];
   readonly #listeners = new Set<Listener>();
@@ -43,6 +53,7 @@ export class ReplayStore {
   #pending: ClusterChange[];
   #ownVersion = OWN_VERSIONS;
   #timer: NodeJS.Timeout | undefined;
+  readonly #endings: NodeJS.Timeout[] = [];
 
   constructor(
     name: RecordingName,
@@ -107,10 +118,13 @@ export class ReplayStore {
     this.#apply({ atMs: 0, type, object: { ...object, metadata } });
   }
 
-  /** What a Deployment's controller ends up with: every pod with the template's image, ready. */
+  /**
+   * What a Deployment's controller ends up with: every pod as the template says, ready. The others stop as a
+   * kubelet stops them.
+   */
   rollOut(template: ApiObject): void {
     // What the recorded cluster did next is no longer what this one does.
-    this.close();
+    this.#stopPlaying();
     const deployment = structuredClone(this.get('Deployment', WORKLOAD.name));
     const { replicas } = deployment.spec;
     deployment.spec.template = template;
@@ -123,27 +137,52 @@ export class ReplayStore {
       availableReplicas: replicas,
     });
     delete deployment.status.unavailableReplicas;
-    const { image } = template.spec.containers[0];
-    const model =
-      this.list('Pod').find((pod) => pod.status.containerStatuses?.[0]?.ready) ?? this.list('Pod')[0];
-    for (const pod of this.list('Pod')) {
-      if (pod.spec.containers[0].image !== image || !pod.status.containerStatuses?.[0]?.ready)
-        this.put('DELETED', pod);
-    }
-    for (let index = this.list('Pod').length; index < replicas; index += 1) {
-      const pod = structuredClone(model);
-      pod.metadata.name = `${WORKLOAD.name}-replayed-${this.#ownVersion}`;
-      pod.metadata.uid = pod.metadata.name;
-      delete pod.metadata.deletionTimestamp;
-      pod.spec.containers[0].image = image;
-      pod.status.conditions = [{ type: 'Ready', status: 'True' }];
-      this.put('ADDED', pod);
-    }
+    const pods = this.list('Pod').filter((pod) => !isLeaving(pod));
+    const [kept, others] = partition(pods, (pod) => isReadyAndMadeBy(template, pod));
+    const model = kept[0] ?? others.find(isReady) ?? others[0];
+    for (let count = kept.length; count < replicas; count += 1) this.#addPod(model, template);
+    for (const pod of others) this.#stopPod(pod);
     this.put('MODIFIED', deployment);
+    this.#publishEndpoints();
+  }
+
+  /** What follows a deletion that is none of the recording's. */
+  replacePod(name: string): void {
+    this.#stopPlaying();
+    const pod = this.get('Pod', name);
+    this.#addPod(pod, this.get('Deployment', WORKLOAD.name)?.spec.template);
+    this.#stopPod(pod);
+    this.#publishEndpoints();
+  }
+
+  #addPod(model: ApiObject, template: ApiObject): void {
+    const pod = structuredClone(model);
+    const [{ image, env, lifecycle }] = template.spec.containers;
+    pod.metadata.name = `${WORKLOAD.name}-replayed-${this.#ownVersion}`;
+    pod.metadata.uid = pod.metadata.name;
+    pod.metadata.annotations = template.metadata.annotations;
+    Object.assign(pod.spec.containers[0], { image, env, lifecycle });
+    pod.status.conditions = [{ type: 'Ready', status: 'True' }];
+    this.put('ADDED', pod);
+  }
+
+  /** Told to, ended when it has drained, and gone a moment after that. */
+  #stopPod(pod: ApiObject): void {
+    const leaving = structuredClone(pod);
+    const { name } = leaving.metadata;
+    leaving.metadata.deletionTimestamp = new Date().toISOString();
+    this.put('MODIFIED', leaving);
+    const endMs = SIGTERM_MS + (stopsAtOnce(pod) ? 0 : DRAIN_MS);
+    this.#later(endMs, () => this.endedPods.add(name));
+    this.#later(endMs + REMOVAL_MS, () => this.put('DELETED', leaving));
+  }
+
+  #publishEndpoints(): void {
     const slice = structuredClone(
       this.list('EndpointSlice').find((one) => one.metadata.name.startsWith(WORKLOAD.name)),
     );
-    slice.endpoints = this.list('Pod').map((pod) => ({
+    const pods = this.list('Pod').filter((pod) => !isLeaving(pod));
+    slice.endpoints = pods.map((pod) => ({
       addresses: ['10.0.0.1'],
       conditions: { ready: true },
       targetRef: { name: pod.metadata.name },
@@ -151,7 +190,16 @@ export class ReplayStore {
     this.put('MODIFIED', slice);
   }
 
+  #later(milliseconds: number, then: () => void): void {
+    this.#endings.push(setTimeout(then, milliseconds));
+  }
+
   close(): void {
+    this.#stopPlaying();
+    for (const timer of this.#endings) clearTimeout(timer);
+  }
+
+  #stopPlaying(): void {
     clearTimeout(this.#timer);
     this.#pending = [];
   }
@@ -208,4 +256,28 @@ export class ReplayStore {
 function renamed(change: ClusterChange, { deployment }: Workload): ClusterChange {
   if (deployment === WORKLOAD.name) return change;
   return JSON.parse(JSON.stringify(change).replaceAll(WORKLOAD.name, deployment));
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+/** By what drills change of a template. */
+function isReadyAndMadeBy(template: ApiObject, pod: ApiObject): boolean {
+  const [wanted] = template.spec.containers;
+  const [container] = pod.spec.containers;
+  return (
+    pod.status.containerStatuses?.[0]?.ready === true &&
+    container.image === wanted.image &&
+    isDeepStrictEqual(container.env, wanted.env) &&
+    isDeepStrictEqual(container.lifecycle, wanted.lifecycle) &&
+    pod.metadata.annotations?.[RESTARTED_AT] === template.metadata.annotations?.[RESTARTED_AT]
+  );
+}
+
+/** Without a drain of its own, and without a hook before it. */
+function stopsAtOnce(pod: ApiObject): boolean {
+  const [{ env = [], lifecycle }] = pod.spec.containers;
+  const drain = env.find(({ name }: { name: string }) => name === 'DRAIN_DELAY_MS');
+  return drain?.value === '0' && lifecycle?.preStop === undefined;
 }

@@ -98,6 +98,47 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
+  it('stops pods in three ways: only those that stop at once lose requests', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', app: { forgetAfterMs: 400 } });
+    const found = server.store.get('Deployment', 'app-1-2-2-1').spec.template;
+    const { verdict, timeline } = await stage(server, 'graceful-shutdown').performance;
+    expectPass(verdict);
+    expect(timeline.facts.ways).toMatchObject([{ way: 'as-found' }, { way: 'at-once' }, { way: 'pre-stop' }]);
+    expect(verdict.control?.lost).toBeGreaterThan(0);
+    expect(verdict.loss).toMatchObject({ lost: 0 });
+    expect(server.store.get('Deployment', 'app-1-2-2-1').spec.template).toEqual(found);
+  });
+
+  it('stops pods in two ways where the API server knows no preStop.sleep', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', app: { forgetAfterMs: 400 } });
+    server.interceptor = (_, __, body) =>
+      JSON.stringify(body).includes('"sleep"')
+        ? { status: 422, message: 'must specify a handler type' }
+        : null;
+    const { verdict, timeline } = await stage(server, 'graceful-shutdown').performance;
+    expectPass(verdict);
+    expect(timeline.facts.ways).toMatchObject([{ way: 'as-found' }, { way: 'at-once' }]);
+    expect(timeline.facts.preStopUnsupported).toContain('must specify a handler type');
+  });
+
+  it.for([
+    ['traffic-routing', 'deleted pod', ['--before', '2.5']],
+    ['rolling-update', 'rollout restart', ['--after', '3']],
+  ] as const)('repeats %s until the share is excluded', async ([name, repeated, flags], context) => {
+    const server = await start(context, { recording: name, speed: 20 });
+    const { verdict, timeline } = await stage(server, name, ...flags, '--rate', '150', '--until', '0.3%')
+      .performance;
+    expectPass(verdict);
+    expect(inEnglish(verdict).checks).toContainEqual(
+      expect.objectContaining({ name: 'a loss of 0.30 % is excluded', passed: true }),
+    );
+    const { repeatedMs = Infinity } = timeline.facts;
+    const again = timeline.actions.filter(
+      ({ atMs, label }) => atMs >= repeatedMs && label.startsWith(repeated),
+    );
+    expect(again.length).toBeGreaterThan(0);
+  });
+
   it('undoes a failed update as kubectl does: the second newest revision, without its hash', async (context) => {
     const server = await start(context, { recording: 'failed-update', speed: 60 });
     const { verdict } = await stage(server, 'failed-update').performance;
