@@ -128,6 +128,18 @@ test('a load that no longer fits is told to be held at the limit, and one that f
   await stop();
 });
 
+test('a load announces a limit that was lowered between its plan and its start', async () => {
+  const { container, limits } = resizable();
+  const fault = new CpuLoad(container);
+  const plan = fault.plan({ millicores: 130, seconds: 60 });
+  limits.cpuLimitMillicores = 100;
+  const { replans, stop } = running(fault, plan as never);
+  await stop();
+  expect(replans.map(({ message }) => message)).toEqual([
+    'this container will use 100m of CPU in total for 60 s, its limit now; 130m were asked for',
+  ]);
+});
+
 test.each([
   ['raised', 300],
   ['lowered', 150],

@@ -61,22 +61,18 @@ export class CpuLoad implements Fault<Parameters> {
   }
 
   plan(parameters: Static<Parameters>): FaultPlan<Static<Parameters>> {
-    const { millicores, seconds } = parameters;
-    const heldMillicores = this.#held(millicores);
-    const bound = heldMillicores < millicores ? `, its limit now; ${millicores}m were asked for` : '';
-    const message = `this container will use ${heldMillicores}m of CPU in total for ${seconds} s${bound}`;
-    return { parameters, message, seconds, ending: 'expiry' };
+    return planFor(parameters, this.#held(parameters.millicores));
   }
 
-  async run({ parameters }: FaultPlan<Static<Parameters>>, run: FaultRun): Promise<void> {
-    const { millicores, seconds } = parameters;
+  async run(plan: FaultPlan<Static<Parameters>>, run: FaultRun): Promise<void> {
+    const { millicores, seconds } = plan.parameters;
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workers = Math.ceil(millicores / MILLICORES_PER_WORKER);
     const order: CpuLoadOrder = { millicores, workers, seconds, stop };
     const threads = Array.from({ length: workers }, () => startThread(order));
     const failed = Promise.race(threads.map((thread) => thread.failed));
     try {
-      await Promise.race([this.#watch(parameters, run), failed]);
+      await Promise.race([this.#watch(plan, run), failed]);
     } finally {
       Atomics.store(stop, 0, 1);
       Atomics.notify(stop, 0);
@@ -84,15 +80,14 @@ export class CpuLoad implements Fault<Parameters> {
     }
   }
 
-  #watch(parameters: Static<Parameters>, run: FaultRun): Promise<void> {
+  #watch({ parameters, message }: FaultPlan<Static<Parameters>>, run: FaultRun): Promise<void> {
     let last = this.#reading();
-    let limit = this.#container.cpuLimitMillicores;
+    let announced = message;
     return repeat(run.signal, 1000, () => {
-      if (limit !== this.#container.cpuLimitMillicores) {
-        limit = this.#container.cpuLimitMillicores;
-        run.replan(this.plan(parameters));
-      }
       const targetMillicores = this.#held(parameters.millicores);
+      const plan = planFor(parameters, targetMillicores);
+      if (plan.message !== announced) run.replan(plan);
+      announced = plan.message;
       const now = this.#reading();
       const elapsedMs = now.atMs - last.atMs;
       if (elapsedMs < 500) return;
@@ -116,6 +111,13 @@ export class CpuLoad implements Fault<Parameters> {
   #reading() {
     return { atMs: performance.now(), usageMs: this.#container.cpuUsageMs() };
   }
+}
+
+function planFor(parameters: Static<Parameters>, heldMillicores: number): FaultPlan<Static<Parameters>> {
+  const { millicores, seconds } = parameters;
+  const bound = heldMillicores < millicores ? `, its limit now; ${millicores}m were asked for` : '';
+  const message = `this container will use ${heldMillicores}m of CPU in total for ${seconds} s${bound}`;
+  return { parameters, message, seconds, ending: 'expiry' };
 }
 
 function startThread(order: CpuLoadOrder) {
