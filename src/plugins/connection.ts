@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** What is known of a client's connection. */
@@ -8,12 +8,10 @@ export class Connection {
   requests = 0;
   /** Requests that are answered. */
   answered = 0;
-  /** The latest request; its body may still be on its way. */
-  latest: IncomingMessage | null = null;
+  /** The answer to the latest request, whose body may still be on its way; `null` at rest. */
+  latest: ServerResponse | null = null;
   /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
   isClosing = false;
-  /** Pipelined answers that are ready before those that have to leave first, by number of the request. */
-  early: Map<number, () => void> | null = null;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
   bytesReadAtRest = 0;
   /** Requests of the traffic scope that are being worked on. */

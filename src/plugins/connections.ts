@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Health } from '../health.ts';
@@ -43,6 +44,7 @@ export function connections(
   // Every request has one before anything else looks at it.
   app.decorateRequest('connection', null as unknown as Connection);
   app.decorateRequest('numberOnConnection', 0);
+  app.decorateRequest('previousAnswer', null);
   app.decorateRequest('isInFlight', false);
 
   app.server.on('connection', (socket: Socket) => {
@@ -57,17 +59,16 @@ export function connections(
     });
   });
 
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const connection = connectionOf(request.raw.socket) ?? new Connection();
     connection.requests += 1;
-    connection.latest = request.raw;
+    request.previousAnswer = connection.latest;
+    connection.latest = reply.raw;
     request.connection = connection;
     request.numberOnConnection = connection.requests;
     if (connection.unanswered === MOST_UNANSWERED) {
       connection.isClosing = true;
       stopParsing(request.raw.socket);
-      for (const decide of connection.early?.values() ?? []) decide();
-      connection.early = null;
     }
     done();
   });
@@ -80,15 +81,9 @@ export function connections(
       decideEnd(request, reply);
       done(null, payload);
     };
-    // What was pipelined in the same packet is parsed by then.
-    const decideSoon = () => setImmediate(decide);
-    if (connection.isClosing) decide();
-    // While earlier answers are being made, more requests may come.
-    else if (request.numberOnConnection === connection.answered + 1) decideSoon();
-    else {
-      connection.early ??= new Map();
-      connection.early.set(request.numberOnConnection, decideSoon);
-    }
+    if (connection.isClosing) return decide();
+    // While earlier answers are made, more requests may come; a turn later all of one packet is parsed.
+    onceSent(request.previousAnswer, () => setImmediate(decide));
   });
 
   app.addHook('onResponse', (request, _reply, done) => {
@@ -96,10 +91,7 @@ export function connections(
     if (connection.unanswered > 0) {
       connection.answered += 1;
       connection.bytesReadAtRest = request.raw.socket.bytesRead;
-      const next = connection.answered + 1;
-      const decide = connection.early?.get(next);
-      connection.early?.delete(next);
-      decide?.();
+      if (connection.unanswered === 0) connection.latest = null;
     }
     if (lifecycle.isDraining) answeredWhileDraining += 1;
     done();
@@ -129,6 +121,11 @@ export function connections(
   }
 }
 
+function onceSent(answer: ServerResponse | null, proceed: () => void): void {
+  if (answer === null || answer.writableFinished) proceed();
+  else answer.once('finish', proceed);
+}
+
 function decideEnd(request: FastifyRequest, reply: FastifyReply): void {
   if (request.numberOnConnection === request.connection.requests) reply.header('connection', 'close');
   // Fastify puts it on every answer of a closing server.
@@ -147,6 +144,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     connection: Connection;
     numberOnConnection: number;
+    /** Of the same connection, which may still be on its way; `null` where there is none. */
+    previousAnswer: ServerResponse | null;
     isInFlight: boolean;
   }
 }

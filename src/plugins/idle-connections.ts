@@ -72,5 +72,7 @@ function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolea
 
 /** Nothing is being worked on: an answer is not taken, or a request is not sent to its end. */
 function waitsForClient(socket: Socket, { unanswered, latest }: Connection): boolean {
-  return socket.writableLength > 0 || unanswered === 0 || (unanswered === 1 && latest?.complete === false);
+  return (
+    socket.writableLength > 0 || unanswered === 0 || (unanswered === 1 && latest?.req.complete === false)
+  );
 }

@@ -118,6 +118,23 @@ describe('while draining', () => {
     expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
     expect(connection.answers.map(closes)).toEqual([false, false, true]);
   });
+
+  test('an answer that is ready early is not the last: what comes before its turn is answered too', async () => {
+    const { app, open, lifecycle } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
+    const connection = await open();
+    lifecycle.drain();
+    connection.write(get('/hostname') + get('/version'));
+    await until(
+      () => app.requestsInFlight() === 1,
+      1000,
+      () => 'the delayed request to arrive',
+    );
+    connection.write(get('/livez'));
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
+    expect(connection.answers.map(closes)).toEqual([false, false, true]);
+  });
 });
 
 describe('while closing', () => {
