@@ -105,6 +105,19 @@ export const DRILL_MESSAGES = catalogue({
   },
   'left.putBack': { en: 'put back: {left}', ko: '되돌림: {left}' },
 
+  'lost.silence': {
+    en: 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name={service}, and the address after --url',
+    ko: '한 번도 응답이 없었습니다: kubectl get endpointslices -l kubernetes.io/service-name={service} 결과와 --url의 주소를 확인하십시오',
+  },
+  'lost.anotherAnswers': {
+    en: 'something answers, with HTTP {status}, and not as this service does: look at the address after --url',
+    ko: '무언가가 HTTP {status}(으)로 응답하지만 이 서비스의 응답이 아닙니다: --url의 주소를 확인하십시오',
+  },
+  'lost.pathAnswers': {
+    en: 'it answers every request with HTTP {status}: look at the path after --path and the address after --url',
+    ko: '모든 요청에 HTTP {status}(으)로 응답합니다: --path의 경로와 --url의 주소를 확인하십시오',
+  },
+
   'interrupted.after': {
     en: 'interrupted after {after:seconds}, while waiting for {what}',
     ko: '{after:seconds} 뒤 중단됨. 대기 중이던 것: {what}',

@@ -1,5 +1,7 @@
+import { message } from '../../messages/drills.ts';
 import { formatLossBound } from '../loss-bound.ts';
-import type { Check, LossCause, RequestRecord, Timeline } from '../timeline.ts';
+import type { Check, LossCause, RequestRecord, Text, Timeline } from '../timeline.ts';
+import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, seconds } from './check.ts';
 
 /** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
@@ -22,7 +24,11 @@ export function everyRequestAccounted(timeline: Timeline): Check {
 }
 
 /** `causes` as they were found for these requests, the most first. */
-export function nothingLost(requests: readonly RequestRecord[], causes: readonly LossCause[]): Check {
+export function nothingLost(
+  requests: readonly RequestRecord[],
+  causes: readonly LossCause[],
+  workload: Workload = OURS,
+): Check {
   if (requests.length === 0) return notChecked('lost requests = 0', '0', 'no request was sent');
   const lost = requests.filter((request) => request.outcome !== 'ok');
   const words = formatLossBound(lost.length, requests.length);
@@ -33,9 +39,16 @@ export function nothingLost(requests: readonly RequestRecord[], causes: readonly
     actual: lost.length === 0 ? words : `${allLost ? 'all ' : ''}${describeLosses(lost)}`,
     remedy:
       allLost || first === undefined
-        ? 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1, and the address after --url'
+        ? remedyWhereAllIsLost(requests, workload)
         : `${first.cause}; ${first.remedy}`,
   });
+}
+
+/** An answer that nobody wants is no silence: something is there, and it is asked for the wrong thing. */
+function remedyWhereAllIsLost(requests: readonly RequestRecord[], workload: Workload): Text {
+  const status = requests.findLast((request) => request.status !== null)?.status ?? null;
+  if (status === null) return message('lost.silence', { service: workload.service });
+  return message(isOurs(workload) ? 'lost.anotherAnswers' : 'lost.pathAnswers', { status });
 }
 
 function describeLosses(lost: readonly RequestRecord[]): string {

@@ -45,7 +45,8 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   const suspect = gaveUp.startsWith('timed out') ? firstSuspect(timeline) : null;
   const isRefused = suspect !== null || gaveUp.includes('cannot create a pod');
   // Where everything is a control there is nothing left that must not be lost.
-  const losses = judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses)];
+  const losses =
+    judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses, timeline.workload)];
   const own = [...causes, ...losses, ...excluded(timeline, judged), ...checks];
   const all = [
     noUnexpectedRestart(timeline, mayRestart),

@@ -40,8 +40,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'lost requests = 0': '유실된 요청 = 0',
   '{count} ({kinds}) from {first} to {last}': '{first}부터 {last}까지 {count}건 ({kinds})',
   'all {count} ({kinds}) from {first} to {last}': '{first}부터 {last}까지 {count}건 전부 ({kinds})',
-  'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1, and the address after --url':
-    '한 번도 응답이 없었습니다: kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1 결과와 --url의 주소를 확인하십시오',
   'the cluster is left as it was found': '클러스터를 처음 상태로 되돌림',
   'everything put back': '모두 되돌렸습니다',
   'the drill to note {facts}': '점검이 {facts} 값을 기록',

@@ -15,11 +15,12 @@ export interface Target {
 
 /**
  * Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`, and
- * so does the address of the page. @throws UsageError
+ * so does the address of the page. Where any body will do, another program answers, and `/` is its own.
+ * @throws UsageError
  */
 export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
   const url = readAddress(text, 'the URL', 'http://192.168.56.30:31221/hostname');
-  if (url.pathname === '/') {
+  if (url.pathname === '/' && expectedBody !== 'any') {
     url.pathname = '/hostname';
     // The page's own, as it stands in the address bar.
     url.searchParams.delete('present');

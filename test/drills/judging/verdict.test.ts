@@ -56,6 +56,17 @@ describe('what every drill is judged by', () => {
     expect(remedyOf(verdict)).toContain('endpointslices');
   });
 
+  it('names the path and the Service of another Deployment where every answer is a refusal or none comes', () => {
+    const workload = { deployment: 'shop', service: 'shop-http' };
+    const wrong = answering(clean, (one) => ({ ...one, outcome: 'wrong-body', status: 404, pod: null }));
+    expect(remedyOf(verdictOf({ ...wrong, workload }, NOTHING_ELSE))).toBe(
+      'it answers every request with HTTP 404: look at the path after --path and the address after --url',
+    );
+    expect(remedyOf(verdictOf(wrong, NOTHING_ELSE))).toMatch(/^something answers, with HTTP 404, .*--url$/);
+    const silent = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
+    expect(remedyOf(verdictOf({ ...silent, workload }, NOTHING_ELSE))).toContain('service-name=shop-http,');
+  });
+
   it('fails when a container restarted that the drill let alone, and says what the kubelet said', () => {
     const verdict = verdictOf(restarting(clean), NOTHING_ELSE);
     expectOnlyFailure(

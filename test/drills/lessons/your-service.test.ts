@@ -63,6 +63,13 @@ describe.concurrent('a Deployment that is not ours', { timeout: 60_000 }, () => 
     expect(verdict.figures).toMatchObject({ 'ready endpoints': expect.stringMatching(/^2 -> 3/) });
   });
 
+  it('is asked for its first page where no path is given', async (context) => {
+    const server = await start(context);
+    const flags = ['--deployment', 'shop', '--rate', '100', '--restart'];
+    expectPass((await stage(server, drillNamed('rolling-update'), ...flags).performance).verdict);
+    expect([...server.app.asked]).toEqual(['/']);
+  });
+
   it('fails where it loses requests', async (context) => {
     const server = await start(context, { app: { loseEvery: 40 } });
     const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');

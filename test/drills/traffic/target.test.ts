@@ -18,6 +18,10 @@ describe('a target', () => {
     expect(readTarget(text)).toMatchObject({ href, expectedBody });
   });
 
+  it('leaves the page of another program where it is', () => {
+    expect(readTarget('http://node/', 'any')).toMatchObject({ href: 'http://node/', path: '/' });
+  });
+
   it.each(['', 'ftp://node', 'http://', 'http://node:99999', 'http://user:secret@node', 'two words', 'word'])(
     'refuses "%s" in one line',
     (text) => {
