@@ -25,6 +25,15 @@ export function withoutEndpointsForAMoment(timeline: Timeline): Timeline {
   return endingWith(timeline, without, slice);
 }
 
+export function withOneEndpointLessForAMoment(timeline: Timeline): Timeline {
+  const slice = lastOf(timeline, 'EndpointSlice');
+  const without = structuredClone(slice);
+  without.endpoints.find(
+    ({ conditions }: { conditions: { ready: boolean } }) => conditions.ready,
+  ).conditions.ready = false;
+  return endingWith(timeline, without, slice);
+}
+
 export function withOneEndpointMoreAtTheStart(timeline: Timeline): Timeline {
   const index = timeline.changes.findIndex(({ object }) => object.kind === 'EndpointSlice');
   const more = structuredClone(timeline.changes[index]);

@@ -1,10 +1,13 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { Drill } from '../../../drills/drill.ts';
 import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
+import { judgeYourService } from '../../../drills/lessons/your-service.verdict.ts';
 import { Interrupted } from '../../../drills/refusal.ts';
 import { replay } from '../../../drills/replay.ts';
+import { withOneEndpointLessForAMoment } from '../edits.ts';
 import { expectFailure, expectPass, inEnglish } from '../judged.ts';
 import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
+import { readShipped } from '../shipped.ts';
 import { stage } from '../stage.ts';
 
 const SHOP = { deployment: 'shop', service: 'shop' };
@@ -37,6 +40,17 @@ it('an nginx that stops at once is told why it loses: recorded on a cluster of t
     /lifecycle\.preStop\.sleep/,
   );
   expect(found.verdict.figures['pods that left']).toMatch(/^shop-\S+, shop-\S+$/);
+});
+
+it.each([
+  ['traffic-routing', 'PASS'],
+  ['node-drain', 'PASS'],
+  ['rolling-update', 'FAIL'],
+  ['watch', 'FAIL'],
+])('%s on two pods of which one is ready for a moment: %s', async (drill, result) => {
+  const recorded = await readShipped('rolling-update');
+  const timeline = withOneEndpointLessForAMoment({ ...recorded, drill, workload: SHOP });
+  expect(judgeYourService(timeline).result).toBe(result);
 });
 
 describe.concurrent('a Deployment that is not ours', { timeout: 60_000 }, () => {
