@@ -1,4 +1,4 @@
-import { baseOf, readCommandLine } from '../scripts/command-line.ts';
+import { baseOf, readCommandLine, readShare } from '../scripts/command-line.ts';
 import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
 import type { StackAddresses } from './monitoring/discovery.ts';
 import type { GrafanaCredentials } from './monitoring/grafana.ts';
@@ -66,7 +66,7 @@ export function parseOptions(
     namespace: values.namespace,
     context: values.context,
     ratePerSecond: values.rate ?? null,
-    untilShare: shareFlag(values.until),
+    untilShare: values.until === undefined ? null : readShare(values.until, '--until'),
     url: values.url?.origin ?? null,
     recordDirectory: values.record ?? null,
     imageUpdate: imageFlag(values['image-update'], '--image-update'),
@@ -126,14 +126,6 @@ function chooseDrills(names: readonly string[], known: readonly string[]): reado
   if (unknown !== undefined)
     throw new Refusal(`unknown drill "${unknown}"; there are: ${known.join(', ')}, or all`);
   return names.includes('all') ? known : [...new Set(names)];
-}
-
-/** `0.05%` */
-function shareFlag(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
-  if (percent >= 0.001 && percent <= 50) return percent / 100;
-  throw new Refusal(`--until ${JSON.stringify(text)} is not a share from 0.001% to 50%, such as 0.05%`);
 }
 
 /** Names as the API server takes them: they become parts of its paths. */

@@ -113,6 +113,13 @@ export function readAddress(text: string, name: string, example: string): URL {
   return url;
 }
 
+/** `0.05%`, as a share from 0 to 1. @throws UsageError */
+export function readShare(text: string, flag: string): number {
+  const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
+  if (percent >= 0.001 && percent <= 50) return percent / 100;
+  throw new UsageError(`${flag} ${JSON.stringify(text)} is not a share from 0.001% to 50%, such as 0.05%`);
+}
+
 /** Of an address that has more below it, as Grafana behind an Ingress path. */
 export function baseOf(url: URL | undefined): string | null {
   return url === undefined ? null : url.origin + url.pathname.replace(/\/$/u, '');

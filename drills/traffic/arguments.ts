@@ -1,7 +1,17 @@
-import { flagsHelp, HELP, readCommandLine, refuseMoreWords, UsageError } from '../../scripts/command-line.ts';
+import {
+  flagsHelp,
+  HELP,
+  readCommandLine,
+  readShare,
+  refuseMoreWords,
+  UsageError,
+} from '../../scripts/command-line.ts';
+import { formatShare, grouped, requestsToExclude } from '../loss-bound.ts';
 import type { People } from './people.ts';
 import { readTarget, type Target } from './target.ts';
 import type { Connections } from './traffic.ts';
+
+const LONGEST_SECONDS = 3600;
 
 const FLAGS = [
   { name: 'rate', value: 'N', least: 1, most: 1000, help: 'requests a second, 1 to 1000', fallback: '50' },
@@ -9,9 +19,15 @@ const FLAGS = [
     name: 'seconds',
     value: 'N',
     least: 1,
-    most: 3600,
+    most: LONGEST_SECONDS,
     help: 'how long, 1 to 3600; Ctrl-C ends it earlier',
     fallback: '60',
+  },
+  {
+    name: 'until',
+    value: 'SHARE',
+    help: 'go on until so much loss is excluded with 95 % certainty, as 0.05%; --seconds is the longest that it may take',
+    byDefault: 'for --seconds',
   },
   {
     name: 'connections',
@@ -83,13 +99,15 @@ Sends counted requests at a steady rate and tells what became of each of them.
 
 ${flagsHelp(FLAGS)}
 
-A URL without a path gets /hostname. Exit code: 0 nothing lost, 1 something lost, 2 not understood.
+A URL without a path gets /hostname. Exit code: 0 nothing lost, 1 something lost or --until not reached, 2 not understood.
 `;
 
 export interface TrafficArguments {
   readonly target: Target;
   readonly ratePerSecond: number;
   readonly seconds: number;
+  /** From 0 to 1. */
+  readonly untilShare?: number;
   readonly connections: Connections;
   readonly timeoutMs: number;
   readonly people?: People;
@@ -106,7 +124,7 @@ export function readArguments(
 ): TrafficArguments | null {
   const line = readCommandLine(args, { typed: 'npm run traffic', flags: FLAGS }, environment);
   if (line === null) return null;
-  const { values, words } = line;
+  const { values, words, given } = line;
   const [url] = words;
   if (url === undefined)
     throw new UsageError('give a URL, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
@@ -117,6 +135,9 @@ export function readArguments(
     workMilliseconds: Math.round(values.work),
     seed: values.seed,
   };
+  const untilShare = values.until === undefined ? null : readShare(values.until, '--until');
+  const seconds = untilShare === null || given.includes('seconds') ? values.seconds : LONGEST_SECONDS;
+  if (untilShare !== null) refuseTooShort(untilShare, values.rate, seconds);
   return {
     target: readTarget(url),
     ratePerSecond: values.rate,
@@ -124,9 +145,21 @@ export function readArguments(
     slowPerSecond: values.slow,
     ...(values.client === undefined ? {} : { client: values.client }),
     firstNumber: values['first-number'],
-    seconds: values.seconds,
+    seconds,
+    ...(untilShare === null ? {} : { untilShare }),
     connections: values.connections,
     timeoutMs: values.timeout,
     json: values.json,
   };
+}
+
+/** Before anything is sent: what cannot be reached shall not cost the time. */
+function refuseTooShort(share: number, ratePerSecond: number, seconds: number): void {
+  const requests = requestsToExclude(share, 0);
+  if (requests <= ratePerSecond * seconds) return;
+  const needed = Math.ceil(requests / ratePerSecond);
+  const advice = needed <= LONGEST_SECONDS ? `--seconds ${needed} or a higher --rate` : 'a higher --rate';
+  throw new UsageError(
+    `--until ${formatShare(share)} takes ${grouped(requests)} requests without a loss, ${needed} s at ${ratePerSecond} a second: ${advice}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../../scripts/command-line.ts';
 import { readArguments, type TrafficArguments, USAGE } from './arguments.ts';
+import { Exclusion } from './exclusion.ts';
 import { writeLine } from './ndjson.ts';
 import { progressLine } from './progress-line.ts';
 import { Tally } from './tally.ts';
@@ -29,6 +30,7 @@ async function run({
   target,
   ratePerSecond,
   seconds,
+  untilShare,
   connections,
   timeoutMs,
   people,
@@ -38,6 +40,8 @@ async function run({
   json,
 }: TrafficArguments): Promise<0 | 1> {
   const tally = new Tally();
+  const exclusion = untilShare === undefined ? null : new Exclusion(untilShare);
+  const enough = new AbortController();
   const startedAt = new Date();
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
@@ -46,7 +50,10 @@ async function run({
 
   const progress = progressLine(json ? process.stderr : process.stdout, {
     silent: json && !process.stderr.isTTY,
-    render: () => formatProgress(elapsedMs(), tally.recent(elapsedMs())),
+    render: () => {
+      const line = formatProgress(elapsedMs(), tally.recent(elapsedMs()));
+      return exclusion === null ? line : `${exclusion.describe(ratePerSecond)} · ${line}`;
+    },
   });
   const traffic = startTraffic({
     url: target.href,
@@ -58,10 +65,12 @@ async function run({
     slowPerSecond,
     ...(client === undefined ? {} : { client }),
     ...(people === undefined ? {} : { people }),
-    signal: interruption(),
+    signal: AbortSignal.any([interruption(), enough.signal]),
     now: elapsedMs,
     onRecord(record) {
       tally.add(record);
+      exclusion?.add(record);
+      if (exclusion?.isReached) enough.abort();
       if (json) print({ record });
     },
   });
@@ -80,7 +89,7 @@ async function run({
   const summary = tally.summary();
   if (json) print({ summary });
   else process.stdout.write(`\n${formatSummary(facts, summary)}`);
-  return summary.lost === 0 ? 0 : 1;
+  return summary.lost === 0 && exclusion?.isReached !== false ? 0 : 1;
 }
 
 function print(line: Parameters<typeof writeLine>[0]): void {

@@ -22,6 +22,42 @@ describe('npm run traffic', () => {
     expect(stdout).toContain('lost from 0.0 s to 1.0 s: 20');
   });
 
+  it('goes on until the share is excluded, and no longer', async () => {
+    const { url } = await httpServer();
+    const { code, stdout } = await traffic(url, '--rate', '100', '--until', '2%').end;
+    expect(code).toBe(0);
+    const [, lost, sent] = /^(\d+) of (\d+) lost: below 2\.0 % with 95 % certainty$/m.exec(stdout) ?? [];
+    expect(lost).toBe('0');
+    // 149 exclude it; what was on its way then is counted too.
+    expect(Number(sent)).toBeGreaterThanOrEqual(149);
+    expect(Number(sent)).toBeLessThan(200);
+  });
+
+  it('goes on for longer where something was lost, and says how long still', async () => {
+    let asked = 0;
+    const { url } = await httpServer((_request, response) => {
+      asked += 1;
+      response.writeHead(asked === 50 ? 503 : 200, { 'x-app-hostname': POD }).end(POD);
+    });
+    const { code, stdout } = await traffic(url, '--rate', '50', '--until', '1.5%').end;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^1\.5 % to be excluded: 2\d\d of 315 requests, [12] s more · /m);
+    expect(stdout).toMatch(/^1 of 31\d lost: below 1\.5 % with 95 % certainty$/m);
+  });
+
+  it('ends with 1 where it was stopped before the share was excluded', async () => {
+    let child: ChildProcess | undefined;
+    const { url } = await httpServer((_request, response) => {
+      response.writeHead(200, { 'x-app-hostname': POD }).end(POD);
+      child?.kill('SIGINT');
+    });
+    const run = traffic(url, '--until', '2%');
+    child = run.child;
+    const { code, stdout } = await run.end;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^lost +0$/m);
+  });
+
   it('writes a start, every record and a summary as NDJSON, and nothing else', async () => {
     const { url } = await httpServer();
     const { code, stdout, stderr } = await traffic(
@@ -54,6 +90,15 @@ describe('npm run traffic', () => {
     [['http://node', '--rate', 'fast'], '--rate "fast" is not a number from 1 to 1000'],
     [['http://node', '--seconds', '3601'], '--seconds "3601" is not a number from 1 to 3600'],
     [['http://node', '--seconds='], '--seconds "" is not a number from 1 to 3600'],
+    [['http://node', '--until', '0.05'], '--until "0.05" is not a share from 0.001% to 50%, such as 0.05%'],
+    [
+      ['http://node', '--until', '0.05%', '--seconds', '60'],
+      '--until 0.050 % takes 5,990 requests without a loss, 120 s at 50 a second: --seconds 120 or a higher --rate',
+    ],
+    [
+      ['http://node', '--until', '0.001%'],
+      '--until 0.0010 % takes 299,572 requests without a loss, 5992 s at 50 a second: a higher --rate',
+    ],
     [['http://node', '--timeout', '0'], '--timeout "0" is not a number from 1 to 60000'],
     [['http://node', '--connections', 'some'], '--connections "some" is not fresh, keep-alive or both'],
     [['http://node', '--retries', '3'], "Unknown option '--retries'"],

@@ -1,0 +1,31 @@
+import { formatShare, grouped, requestsToExclude } from '../loss-bound.ts';
+
+/** Counts towards the share of losses that `--until` is to exclude. */
+export class Exclusion {
+  readonly #share: number;
+  #sent = 0;
+  #lost = 0;
+  #needed: number;
+
+  constructor(share: number) {
+    this.#share = share;
+    this.#needed = requestsToExclude(share, 0);
+  }
+
+  add({ outcome }: { readonly outcome: string }): void {
+    this.#sent += 1;
+    if (outcome === 'ok') return;
+    this.#lost += 1;
+    this.#needed = requestsToExclude(this.#share, this.#lost);
+  }
+
+  get isReached(): boolean {
+    return this.#sent >= this.#needed;
+  }
+
+  /** `0.050 % to be excluded: 1,234 of 5,990 requests, 96 s more` */
+  describe(ratePerSecond: number): string {
+    const seconds = Math.ceil(Math.max(0, this.#needed - this.#sent) / ratePerSecond);
+    return `${formatShare(this.#share)} to be excluded: ${grouped(this.#sent)} of ${grouped(this.#needed)} requests, ${seconds} s more`;
+  }
+}
