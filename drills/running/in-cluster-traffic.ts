@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
-import { containerOf } from '../cluster/state.ts';
 import { GaveUp } from '../refusal.ts';
 import { readLine } from '../traffic/ndjson.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
-import { TRAFFIC } from './local-traffic.ts';
+import { CLIENT, clientFlags, trafficPod } from './traffic-pod.ts';
 
 const START_TIMEOUT_MS = 60_000;
 /** The grace period of the pod, 10 s, and some for the API server. */
@@ -15,10 +14,7 @@ const FIRST_LINE_TIMEOUT_MS = 20_000;
 const POLL_MS = 300;
 /** A pod's log is silent only when its client is: at one request a second this is dead. */
 const SILENCE_MS = 30_000;
-/** In the app's own image. */
-const CLIENT = '/app/traffic.cjs';
 const WITHOUT_CLIENT = `its image must be the app's, with ${CLIENT} in it; or give an address that works from here with --url`;
-const LONGEST_SECONDS = 3600;
 /** Of the client, where it does not know a flag. */
 const USAGE_ERROR = 2;
 
@@ -184,63 +180,4 @@ async function removePod(run: DrillRun, path: string): Promise<void> {
   } catch (err) {
     if (!(err instanceof ApiError) || err.status !== 404) throw err;
   }
-}
-
-function clientFlags(
-  { client }: DrillRun,
-  { ratePerSecond, slowPerSecond = 0, people }: TrafficPlan,
-  firstNumber: number,
-): string[] {
-  return [
-    ...['--client', client],
-    ...(slowPerSecond === 0 ? [] : ['--slow', String(slowPerSecond)]),
-    ...['--rate', String(people?.ratePerSecond ?? ratePerSecond)],
-    ...(people === undefined
-      ? ['--connections', TRAFFIC.connections]
-      : [
-          '--people',
-          ...['--ramp', String(people.rampSeconds)],
-          ...['--work', String(people.workMilliseconds)],
-          ...['--seed', String(people.seed)],
-        ]),
-    ...['--first-number', String(firstNumber)],
-    ...['--seconds', String(LONGEST_SECONDS)],
-    ...['--timeout', String(TRAFFIC.timeoutMs)],
-    '--json',
-  ];
-}
-
-function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): V1Pod {
-  const { found, namespace } = run.setup;
-  const container = containerOf(found);
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    // Labels of its own: the Service and the Deployment must not take it for one of theirs.
-    metadata: { name, namespace, labels: { 'app.kubernetes.io/name': 'drill-traffic' } },
-    spec: {
-      restartPolicy: 'Never',
-      automountServiceAccountToken: false,
-      activeDeadlineSeconds: LONGEST_SECONDS,
-      terminationGracePeriodSeconds: 10,
-      ...(found.spec?.template.spec?.imagePullSecrets === undefined
-        ? {}
-        : { imagePullSecrets: found.spec.template.spec.imagePullSecrets }),
-      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
-      containers: [
-        {
-          name: 'traffic',
-          image: container?.image ?? '',
-          imagePullPolicy: container?.imagePullPolicy ?? 'IfNotPresent',
-          command: ['node', CLIENT, new URL(TRAFFIC.path, clusterUrl).href, ...flags],
-          resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ['ALL'] },
-          },
-        },
-      ],
-    },
-  };
 }

@@ -1,0 +1,69 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { containerOf } from '../cluster/state.ts';
+import type { DrillRun, TrafficPlan } from './drill-run.ts';
+import { TRAFFIC } from './local-traffic.ts';
+
+/** In the app's own image. */
+export const CLIENT = '/app/traffic.cjs';
+const LONGEST_SECONDS = 3600;
+
+/** What the client is told: it sends until it is stopped. */
+export function clientFlags(
+  { client }: DrillRun,
+  { ratePerSecond, slowPerSecond = 0, people }: TrafficPlan,
+  firstNumber: number,
+): string[] {
+  return [
+    ...['--client', client],
+    ...(slowPerSecond === 0 ? [] : ['--slow', String(slowPerSecond)]),
+    ...['--rate', String(people?.ratePerSecond ?? ratePerSecond)],
+    ...(people === undefined
+      ? ['--connections', TRAFFIC.connections]
+      : [
+          '--people',
+          ...['--ramp', String(people.rampSeconds)],
+          ...['--work', String(people.workMilliseconds)],
+          ...['--seed', String(people.seed)],
+        ]),
+    ...['--first-number', String(firstNumber)],
+    ...['--seconds', String(LONGEST_SECONDS)],
+    ...['--timeout', String(TRAFFIC.timeoutMs)],
+    '--json',
+  ];
+}
+
+/** From the image that the Deployment runs, so that the cluster has it already. */
+export function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): V1Pod {
+  const { found, namespace } = run.setup;
+  const container = containerOf(found);
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    // Labels of its own: the Service and the Deployment must not take it for one of theirs.
+    metadata: { name, namespace, labels: { 'app.kubernetes.io/name': 'drill-traffic' } },
+    spec: {
+      restartPolicy: 'Never',
+      automountServiceAccountToken: false,
+      activeDeadlineSeconds: LONGEST_SECONDS,
+      terminationGracePeriodSeconds: 10,
+      ...(found.spec?.template.spec?.imagePullSecrets === undefined
+        ? {}
+        : { imagePullSecrets: found.spec.template.spec.imagePullSecrets }),
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'traffic',
+          image: container?.image ?? '',
+          imagePullPolicy: container?.imagePullPolicy ?? 'IfNotPresent',
+          command: ['node', CLIENT, new URL(TRAFFIC.path, clusterUrl).href, ...flags],
+          resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+        },
+      ],
+    },
+  };
+}
