@@ -84,7 +84,8 @@ async function recorded(): Promise<[ReportedDrill]> {
 /** The same with no answer at all. */
 async function refused(): Promise<ReportedDrill> {
   const [{ timeline }] = await recorded();
-  const requests = timeline.requests.map((one) => ({ ...one, outcome: 'refused' as const, pod: null }));
+  const ended = { outcome: 'refused', status: null, pod: null } as const;
+  const requests = timeline.requests.map((one) => ({ ...one, ...ended }));
   const changed = { ...timeline, requests };
   return { timeline: changed, verdict: judgeSelfHealing(changed) };
 }
