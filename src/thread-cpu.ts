@@ -5,7 +5,7 @@ export function threadCpuMs(): number {
 }
 
 /** Spins until this thread has used the CPU time, or is told to stop. */
-export function burn(milliseconds: number, isStopped = () => false): void {
+export function useCpu(milliseconds: number, isStopped = () => false): void {
   const endMs = threadCpuMs() + milliseconds;
   while (threadCpuMs() < endMs && !isStopped());
 }

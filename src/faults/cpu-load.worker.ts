@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openContainer } from '../container.ts';
-import { burn, threadCpuMs } from '../thread-cpu.ts';
+import { threadCpuMs, useCpu } from '../thread-cpu.ts';
 import { CpuBudget } from './cpu-budget.ts';
 
 export interface CpuLoadOrder {
@@ -34,7 +34,7 @@ function hold(deadlineMs: number): void {
       if (latest !== limitMillicores) budget = newBudget(latest, nowMs, container.cpuUsageMs());
       limitMillicores = latest;
     }
-    burn(budget.sliceMs(performance.now(), container.cpuUsageMs()), isStopped);
+    useCpu(budget.sliceMs(performance.now(), container.cpuUsageMs()), isStopped);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import Type from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
-import { burn, threadCpuMs } from '../thread-cpu.ts';
+import { threadCpuMs, useCpu } from '../thread-cpu.ts';
 
 /** Probes and other requests are answered between two slices. */
 const SLICE_MS = 5;
@@ -57,7 +57,7 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
 
   function spend(sliceMs: number): number {
     const fromMs = threadCpuMs();
-    burn(sliceMs - overspentMs);
+    useCpu(sliceMs - overspentMs);
     const usedMs = threadCpuMs() - fromMs;
     overspentMs += usedMs - sliceMs;
     return usedMs;
