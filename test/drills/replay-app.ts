@@ -23,7 +23,7 @@ export interface ReplayAppOptions {
   readonly loseEvery?: number;
   /** Every so many answers one is counted twice, as where a proxy asked twice. */
   readonly countTwiceEvery?: number;
-  /** How long a pod is still sent requests that is no ready endpoint any more: as a kube-proxy that is late. */
+  /** How long requests still go to a pod that is not a ready endpoint any more, as by a late kube-proxy. */
   readonly forgetAfterMs?: number;
 }
 
