@@ -32,8 +32,8 @@ async function main(say: Say): Promise<number> {
 }
 
 async function run(say: Say): Promise<number> {
-  const names = [...DRILLS.map((drill) => drill.name), watch.name];
-  const options = parseOptions(args, names, process.env);
+  const all = DRILLS.map((drill) => drill.name);
+  const options = parseOptions(args, all, process.env, [watch.name]);
   return options === null ? help(say) : runDrills(options, { language, say });
 }
 
@@ -49,13 +49,13 @@ async function replayRecordings(rest: readonly string[], say: Say): Promise<numb
 
 function help(say: Say): number {
   const drills = [...DRILLS, watch]
-    .map((drill) => `  ${drill.name.padEnd(16)} ${say(drill.summary)}`)
+    .map((drill) => `  ${drill.name.padEnd(18)} ${say(drill.summary)}`)
     .join('\n');
   process.stdout.write(`npm run drill -- NAME... | all [flags]
 npm run drill -- replay [FILE...] [--report DIRECTORY] [--format FORMAT] [--lang LANGUAGE]
 
 ${drills}
-  ${'replay'.padEnd(16)} ${say('judges recordings again, with no cluster; without a file those that come with the project')}
+  ${'replay'.padEnd(18)} ${say('judges recordings again, with no cluster; without a file those that come with the project')}
 
 ${flagsHelp(FLAGS, ENVIRONMENT, say)}
 

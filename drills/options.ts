@@ -52,14 +52,17 @@ const COMMAND = { typed: 'npm run drill', flags: FLAGS };
 /** Null when help was asked for. */
 export function parseOptions(
   args: readonly string[],
-  known: readonly string[],
+  /** What `all` means. */
+  all: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  /** Drills that have to be named, because they end only when a person says so. */
+  alone: readonly string[] = [],
 ): DrillOptions | null {
   const line = readCommandLine(args, COMMAND, environment);
   if (line === null) return null;
   const { values, words } = line;
   return {
-    drills: chooseDrills(words, known),
+    drills: chooseDrills(words, all, [...all, ...alone]),
     flags: args,
     ...outputOptions(values, environment),
     timeoutSeconds: values.timeout ?? null,
@@ -120,12 +123,16 @@ function outputOptions(
   };
 }
 
-function chooseDrills(names: readonly string[], known: readonly string[]): readonly string[] {
+function chooseDrills(
+  names: readonly string[],
+  all: readonly string[],
+  known: readonly string[],
+): readonly string[] {
   if (names.length === 0) throw new Refusal(`name a drill: ${known.join(', ')}, or all`);
   const unknown = names.find((name) => name !== 'all' && !known.includes(name));
   if (unknown !== undefined)
     throw new Refusal(`unknown drill "${unknown}"; there are: ${known.join(', ')}, or all`);
-  return names.includes('all') ? known : [...new Set(names)];
+  return [...new Set(names.flatMap((name) => (name === 'all' ? all : name)))];
 }
 
 /** Names as the API server takes them: they become parts of its paths. */

@@ -68,7 +68,7 @@ export class CpuLoad implements Fault<Parameters> {
     const { millicores, seconds } = plan.parameters;
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workers = Math.ceil(millicores / MILLICORES_PER_WORKER);
-    const order: CpuLoadOrder = { millicores, workers, seconds, stop };
+    const order: CpuLoadOrder = { millicores, workers, seconds, stop, start: this.#reading() };
     const threads = Array.from({ length: workers }, () => startThread(order));
     const failed = Promise.race(threads.map((thread) => thread.failed));
     try {

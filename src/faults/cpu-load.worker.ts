@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openContainer } from '../container.ts';
-import { threadCpuMs, useCpu } from '../thread-cpu.ts';
+import { useCpu } from '../thread-cpu.ts';
 import { CpuBudget } from './cpu-budget.ts';
 
 export interface CpuLoadOrder {
@@ -8,6 +8,8 @@ export interface CpuLoadOrder {
   /** How many share the work. */
   readonly workers: number;
   readonly seconds: number;
+  /** Read before the threads started: their start is part of the load. */
+  readonly start: { readonly atMs: number; readonly usageMs: number };
   /** Not 0: stop. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
@@ -21,8 +23,8 @@ hold(performance.now() + order.seconds * 1000);
 
 function hold(deadlineMs: number): void {
   let limitMillicores = container.cpuLimitMillicores;
-  // The start of this thread is part of the load.
-  let budget = newBudget(limitMillicores, 0, container.cpuUsageMs() - threadCpuMs());
+  // performance.now() counts from the start of the process in every thread: the clocks agree.
+  let budget = newBudget(limitMillicores, order.start.atMs, order.start.usageMs);
   let nextLookMs = performance.now() + LIMIT_INTERVAL_MS;
   // Waiting on the flag sleeps between the slices and wakes at once when told to stop.
   while (Atomics.wait(order.stop, 0, 0, budget.pauseMs) === 'timed-out') {

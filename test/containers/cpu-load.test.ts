@@ -14,6 +14,7 @@ const cases: Case[] = [
   { millicores: 20, trafficRps: 0 },
   { millicores: 130, trafficRps: 0 },
   { millicores: 180, trafficRps: 0 },
+  { millicores: 50, trafficRps: 50 },
   { millicores: 60, trafficRps: 50 },
   { millicores: 130, trafficRps: 50 },
   { millicores: 180, trafficRps: 50 },
@@ -43,10 +44,9 @@ describeWithEngine('a CPU load in a container of 200m', () => {
         });
       const { status } = await app.json(`/cpu-load?millicores=${millicores}&seconds=60`);
       expect(status).toBe(202);
-      await sleep(WINDOW_MS);
 
       const probeMs: number[] = [];
-      for (const window of [2, 3]) {
+      for (const window of [1, 2, 3]) {
         const from = { atMs: performance.now(), cpuMs: cpuMs() };
         while (performance.now() - from.atMs < WINDOW_MS) {
           const sentMs = performance.now();
