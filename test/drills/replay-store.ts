@@ -199,9 +199,15 @@ export class ReplayStore {
     for (const timer of this.#endings) clearTimeout(timer);
   }
 
+  /** A pod that the recording has told to stop goes all the same. */
   #stopPlaying(): void {
     clearTimeout(this.#timer);
+    const endings = this.#pending.filter(
+      ({ type, object: { kind, metadata } }) =>
+        type === 'DELETED' && kind === 'Pod' && isLeaving(this.get(kind, metadata.name) ?? {}),
+    );
     this.#pending = [];
+    for (const { object } of endings) this.#later(REMOVAL_MS, () => this.put('DELETED', object));
   }
 
   #schedule(nowMs: number) {

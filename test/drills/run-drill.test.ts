@@ -1,7 +1,7 @@
 import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
-import { imageOf, isRolledOut } from '../../drills/cluster/state.ts';
+import { imageOf, isLeaving, isRolledOut } from '../../drills/cluster/state.ts';
 import { ENGLISH } from '../../drills/language/say.ts';
 import { Interrupted } from '../../drills/refusal.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from './judged.ts';
@@ -374,6 +374,22 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
       'put back: node-2 is uncordoned',
     ]);
     expect(figures).toEqual({});
+  });
+
+  it('puts the image back when it is interrupted while an old pod goes', async (context) => {
+    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+    // So that nothing is awaited of the pod that goes.
+    server.interceptor = (_, path) =>
+      path.endsWith('/log') ? { status: 403, message: 'pods/log is forbidden' } : null;
+    const staged = stage(server, 'rolling-update');
+    await vi.waitFor(() => expect(server.store.state.pods().some(isLeaving)).toBe(true), {
+      timeout: 120_000,
+      interval: 5,
+    });
+    staged.interrupt(new Interrupted());
+    const { failedCleanups } = await staged.performance;
+    expect(failedCleanups).toEqual([]);
+    expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
   it('leaves a note on what it changes, with which another drill puts it back', async (context) => {
