@@ -40,13 +40,13 @@ describe('--until', () => {
   it('is a check of the verdict: so many requests exclude it, and fewer do not', async () => {
     const recorded = (await readShipped('rolling-update')) as Timeline<RollingUpdateFacts>;
     const asked = (untilShare: number) => ({ ...recorded, facts: { ...recorded.facts, untilShare } });
-    expectPass(judgeRollingUpdate(asked(0.0021)));
+    expectPass(judgeRollingUpdate(asked(0.0023)));
     expectOnlyFailure(
-      judgeRollingUpdate(asked(0.002)),
-      'a loss of 0.20 % is excluded',
-      '0 of 1,495 lost: below 0.20 % with 95 % certainty',
+      judgeRollingUpdate(asked(0.0022)),
+      'a loss of 0.22 % is excluded',
+      '0 of 1,337 lost: below 0.22 % with 95 % certainty',
     );
-    const losing = answering(asked(0.0021), (one) => (one.number === 3 ? { ...one, outcome: '5xx' } : one));
+    const losing = answering(asked(0.0023), (one) => (one.number === 3 ? { ...one, outcome: '5xx' } : one));
     expect(
       judgeRollingUpdate(losing as typeof recorded).checks.filter(({ passed }) => passed === false),
     ).toHaveLength(2);

@@ -6,8 +6,8 @@ import { prototypeTimeline } from '../recording.ts';
 import { readShipped } from '../shipped.ts';
 
 const clean = await readShipped('rolling-update');
-/** Deleted at 8.8 s; the endpoints were without it at 8.9 s, its container ended at 14.0 s. */
-const FIRST = 'app-1-2-2-1-6f4cddbf84-xhcvt';
+/** Deleted at 8.8 s; the endpoints were without it at 8.8 s, its container ended at 13.6 s. */
+const LAST = 'app-1-2-2-1-5b9d585746-kgmnr';
 
 type Kind = Pick<RequestRecord, 'outcome'> & Partial<RequestRecord>;
 
@@ -35,50 +35,50 @@ describe('where requests were lost', () => {
   it.each([
     [
       'refused after the container ended: a node had not forgotten the pod',
-      [14_200, 14_600, { outcome: 'refused' }],
-      /^20 refused, 1\.2 to 1\.6 s after the container of \S+xhcvt ended, until 5\.8 s after the endpoints were without it/,
-      /^raise the drain delay above 5\.9 s, counted from the deletion/,
+      [14_850, 15_250, { outcome: 'refused' }],
+      /^22 refused, 1\.2 to 1\.6 s after the container of \S+kgmnr ended, until 6\.4 s after the endpoints were without it/,
+      /^raise the drain delay above 6\.5 s, counted from the deletion/,
     ],
     [
       'refused while the container still ran: it took no connections any more',
-      [9500, 9600, { outcome: 'refused' }],
-      /^5 refused, 0\.8 to 0\.9 s after SIGTERM of \S+xhcvt, which took no connections any more, until 0\.8 s after the endpoints/,
+      [9600, 9700, { outcome: 'refused' }],
+      /^6 refused, 0\.8 to 0\.9 s after SIGTERM of \S+kgmnr, which took no connections any more, until 0\.9 s after the endpoints/,
       /^raise the drain delay above/,
     ],
     [
       'reset: on connections that ended with the container',
-      [12_990, 13_050, { outcome: 'reset' }],
-      /^3 reset, 4\.3 to 4\.4 s after SIGTERM of \S+xhcvt: they were on connections that ended with the container/,
+      [13_100, 13_160, { outcome: 'reset' }],
+      /^4 reset, 4\.3 to 4\.4 s after SIGTERM of \S+kgmnr: they were on connections that ended with the container/,
       /an answer of Connection: close/,
     ],
     [
       'timed out: sent to a pod that was gone',
-      [14_700, 14_800, { outcome: 'timeout', latencyMs: 5000 }],
-      /^5 timed out, 1\.7 to 1\.8 s after the container of \S+xhcvt ended/,
+      [15_350, 15_450, { outcome: 'timeout', latencyMs: 5000 }],
+      /^6 timed out, 1\.7 to 1\.8 s after the container of \S+kgmnr ended/,
       /^raise the drain delay above/,
     ],
     [
       'answered 503 while it drained: it must go on answering',
-      [9000, 9040, { outcome: '5xx', status: 503, pod: FIRST }],
-      /^2 answered 5xx, 0\.3 s after SIGTERM of \S+xhcvt: it refused what the nodes still sent to it/,
+      [9100, 9140, { outcome: '5xx', status: 503, pod: LAST }],
+      /^2 answered 5xx, 0\.3 s after SIGTERM of \S+kgmnr: it refused what the nodes still sent to it/,
       /^a pod that drains goes on answering/,
     ],
     [
       'answered 503 by a pod that runs: its own log tells',
-      [3000, 3040, { outcome: '5xx', status: 503, pod: FIRST }],
-      /^2 answered 5xx \(503\) by \S+xhcvt, which ran and was in the endpoints/,
-      /^kubectl logs \S+xhcvt/,
+      [3000, 3040, { outcome: '5xx', status: 503, pod: LAST }],
+      /^2 answered 5xx \(503\) by \S+kgmnr, which ran and was in the endpoints/,
+      /^kubectl logs \S+kgmnr/,
     ],
     [
       'answered by a pod that was never in the endpoints',
-      [3000, 3040, { outcome: '5xx', status: 500, pod: 'app-1-2-2-1-d76f88cb8-never' }],
+      [3000, 3040, { outcome: '5xx', status: 500, pod: 'app-1-2-2-1-77d4f5c78-never' }],
       /^2 answered 5xx by \S+never, which was not in the endpoints then/,
       /^something sends past the readiness/,
     ],
     [
       'refused just after a pod joined the endpoints',
-      [8630, 8660, { outcome: 'refused', latencyMs: 0 }],
-      /^. refused just after \S+rtc8k joined the endpoints, before its first answer/,
+      [6930, 6960, { outcome: 'refused', latencyMs: 0 }],
+      /^. refused just after \S+dhnnd joined the endpoints, before its first answer/,
       /^its readiness probe says yes before it listens/,
     ],
     [
@@ -89,7 +89,7 @@ describe('where requests were lost', () => {
     ],
     [
       'timed out when nothing happened in the cluster: too busy, or the network',
-      [3000, 3040, { outcome: 'timeout', latencyMs: 5000 }],
+      [1000, 1040, { outcome: 'timeout', latencyMs: 5000 }],
       /the answers came too late$/,
       /^pods that are too busy answer late/,
     ],
@@ -100,8 +100,8 @@ describe('where requests were lost', () => {
   });
 
   it('tells a pod that was killed at the end of its grace period', () => {
-    const killed = changing(losing(clean, 13_000, 13_400, { outcome: 'reset' }), (one) => {
-      if (one.object.kind !== 'Pod' || one.object.metadata.name !== FIRST) return one;
+    const killed = changing(losing(clean, 13_095, 13_495, { outcome: 'reset' }), (one) => {
+      if (one.object.kind !== 'Pod' || one.object.metadata.name !== LAST) return one;
       one.object.metadata.deletionGracePeriodSeconds &&= 4;
       const ended = one.object.status.containerStatuses[0].state.terminated;
       if (ended) Object.assign(ended, { exitCode: 137, reason: 'Error' });
@@ -112,14 +112,14 @@ describe('where requests were lost', () => {
   });
 
   it('counts SIGTERM from the end of preStop.sleep, and the delay from the deletion', () => {
-    const sleeping = changing(losing(clean, 14_200, 14_600, { outcome: 'refused' }), (one) => {
+    const sleeping = changing(losing(clean, 14_850, 15_250, { outcome: 'refused' }), (one) => {
       if (one.object.kind === 'Pod')
         one.object.spec.containers[0].lifecycle = { preStop: { sleep: { seconds: 3 } } };
       return one;
     });
     const found = only(sleeping);
-    expect(found?.moments.sigtermMs).toBeCloseTo(8686 + 3000, -1);
-    expect(found?.remedy).toMatch(/^raise the drain delay above 5\.9 s/);
+    expect(found?.moments.sigtermMs).toBeCloseTo(8781 + 3000, -1);
+    expect(found?.remedy).toMatch(/^raise the drain delay above 6\.5 s/);
   });
 
   it('says so where no pod was in the endpoints', () => {
@@ -142,7 +142,7 @@ describe('where requests were lost', () => {
 
   it('has each lost request in exactly one cause', () => {
     const timeline = losing(
-      losing(clean, 3000, 3040, { outcome: '5xx', status: 500, pod: FIRST }),
+      losing(clean, 3000, 3040, { outcome: '5xx', status: 500, pod: LAST }),
       14_000,
       20_000,
       {

@@ -9,7 +9,7 @@ const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };
 
 /** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
 function restarting(timeline: Timeline): Timeline {
-  const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('4w67j'));
+  const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('8wclw'));
   const restarts = [1, 2, 3].map((restartCount) => {
     const object = structuredClone(recorded?.object);
     Object.assign(object.status.containerStatuses[0], {
@@ -33,7 +33,7 @@ describe('what every drill is judged by', () => {
   it('passes when all was done, counted and answered', () => {
     const verdict = verdictOf(clean, { ...NOTHING_ELSE, figures: { figure: '1' } });
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({ figure: '1', 'requests sent': '1077' });
+    expect(verdict.figures).toMatchObject({ figure: '1', 'requests sent': '1106' });
   });
 
   it.each(['refused', 'reset', 'timeout', '5xx', 'wrong-body'] as const)(
@@ -43,7 +43,7 @@ describe('what every drill is judged by', () => {
       expectOnlyFailure(
         verdictOf(timeline, NOTHING_ELSE),
         'lost requests = 0',
-        `1 (1 ${outcome}) from 14.0 s to 14.0 s`,
+        `1 (1 ${outcome}) from 13.0 s to 13.0 s`,
       );
     },
   );
@@ -52,7 +52,7 @@ describe('what every drill is judged by', () => {
     const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
     const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };
     const verdict = verdictOf(timeline, { ...NOTHING_ELSE, checks: [share] });
-    expect(inEnglish(verdict).reason).toMatch(/^lost requests = 0: all 1077 \(1077 refused\) from/);
+    expect(inEnglish(verdict).reason).toMatch(/^lost requests = 0: all 1106 \(1106 refused\) from/);
     expect(remedyOf(verdict)).toContain('endpointslices');
   });
 
@@ -72,7 +72,7 @@ describe('what every drill is judged by', () => {
     expectOnlyFailure(
       verdict,
       'no restart that the drill did not cause',
-      /4w67j restarted 3 times \(Error \(137\); Liveness probe failed: .* statuscode: 404\)$/,
+      /8wclw restarted 3 times \(Error \(137\); Liveness probe failed: .* statuscode: 404\)$/,
     );
     expect(remedyOf(verdict)).toContain('liveness probe');
   });
@@ -92,7 +92,7 @@ describe('what every drill is judged by', () => {
     expectOnlyFailure(
       verdictOf(timeline, NOTHING_ELSE),
       'every request is accounted for',
-      '1077 sent, 1 without an outcome, 0 counted twice',
+      '1106 sent, 1 without an outcome, 0 counted twice',
     );
   });
 

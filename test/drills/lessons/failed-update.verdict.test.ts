@@ -11,21 +11,21 @@ import {
 import { readShipped } from '../shipped.ts';
 
 const recorded = await readShipped('failed-update');
-const BAD_POD = 'app-1-2-2-1-6795d96789-5mgtv';
+const BAD_POD = 'app-1-2-2-1-7c9c944687-l2f4c';
 
 describe('the verdict on a failed update', () => {
   it('passes on the recorded cluster and reports deadline and undo', () => {
     const verdict = judgeFailedUpdate(recorded);
     expect(verdict.result).toBe('PASS');
     expect(verdict.figures).toMatchObject({
-      'image set to deadline exceeded': '60.8 s',
-      'undo to old revision restored': '0.4 s',
+      'image set to deadline exceeded': '60.6 s',
+      'undo to old revision restored': '0.1 s',
     });
   });
 
   it('judges the undo by counts: the conditions may still tell of the failed rollout', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'Deployment' && one.atMs > 65_900) {
+      if (one.object.kind === 'Deployment' && one.atMs > 65_665) {
         one.object.status.conditions = [
           { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' },
         ];
@@ -47,12 +47,12 @@ describe('the verdict on a failed update', () => {
 
   it('fails when the old pods do not all keep serving', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 6600 && one.atMs < 6700) {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 5600 && one.atMs < 5700) {
         one.object.endpoints[0].conditions.ready = false;
       }
       return one;
     });
-    expectOnlyFailure(judgeFailedUpdate(timeline), 'never fewer than 2 ready', '1 at 6.7 s');
+    expectOnlyFailure(judgeFailedUpdate(timeline), 'never fewer than 2 ready', '1 at 5.7 s');
   });
 
   it('fails when the bad release answers a client', () => {
@@ -61,7 +61,7 @@ describe('the verdict on a failed update', () => {
   });
 
   it('fails when the undo was never done', () => {
-    const timeline = withoutFact(withoutChangesAfter(recorded, 65_900), 'undoneMs');
+    const timeline = withoutFact(withoutChangesAfter(recorded, 65_665), 'undoneMs');
     expectOnlyFailure(
       judgeFailedUpdate(timeline),
       'undo restores the old revision',
@@ -71,7 +71,7 @@ describe('the verdict on a failed update', () => {
 
   it('fails when the bad revision keeps a replica after the undo', () => {
     expectOnlyFailure(
-      judgeFailedUpdate(withoutChangesAfter(recorded, 66_150)),
+      judgeFailedUpdate(withoutChangesAfter(recorded, 65_710)),
       'undo restores the old revision',
       'updated 2, replicas 3, ready 2, failed revision 1',
     );
@@ -79,7 +79,7 @@ describe('the verdict on a failed update', () => {
 
   it('fails when a pod of the bad revision is still counted by the Deployment', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'Deployment' && one.atMs > 65_900) one.object.status.replicas = 3;
+      if (one.object.kind === 'Deployment' && one.atMs > 65_665) one.object.status.replicas = 3;
       return one;
     });
     expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /replicas 3/);
@@ -87,7 +87,7 @@ describe('the verdict on a failed update', () => {
 
   it('fails when the bad revision is still desired', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'ReplicaSet' && one.object.metadata.name.endsWith('6795d96789')) {
+      if (one.object.kind === 'ReplicaSet' && one.object.metadata.name.endsWith('7c9c944687')) {
         one.object.spec.replicas = 1;
       }
       return one;
@@ -97,7 +97,7 @@ describe('the verdict on a failed update', () => {
 
   it('fails when the undo is not observed by the controller', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'Deployment' && one.atMs > 65_900) one.object.metadata.generation = 9;
+      if (one.object.kind === 'Deployment' && one.atMs > 65_665) one.object.metadata.generation = 14;
       return one;
     });
     expectFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /updated 2/);

@@ -59,9 +59,9 @@ describe('the verdict on a graceful shutdown', () => {
   it('passes on the recorded cluster: the control loses, and nothing else', () => {
     const verdict = judgeGracefulShutdown(recorded);
     expectPass(verdict);
-    expect(verdict.control).toEqual({ sent: 1460, lost: 53 });
-    expect(verdict.loss).toMatchObject({ sent: 4203, lost: 0, certainty: 0.95 });
-    expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(53);
+    expect(verdict.control).toEqual({ sent: 937, lost: 35 });
+    expect(verdict.loss).toMatchObject({ sent: 3526, lost: 0, certainty: 0.95 });
+    expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(35);
   });
 
   it.each(FAILING)('fails the check "%s" and no other', (name, timeline, actual) => {
@@ -77,7 +77,7 @@ describe('the verdict on a graceful shutdown', () => {
     const verdict = inEnglish(judgeGracefulShutdown(quick));
     expect(verdict.result).toBe('SKIP');
     expect(verdict.reason).toMatch(
-      /^this cluster is too quick to show it: nothing of 1,460 was lost .*raise --rate$/,
+      /^this cluster is too quick to show it: nothing of 937 was lost .*raise --rate$/,
     );
     expect(checkOf(quick, 'the control')).toMatchObject({ passed: null });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.verdict.ts';
+import { recounted } from '../edits.ts';
 import {
   answering,
   changing,
@@ -18,25 +19,25 @@ describe('the verdict on a rolling update', () => {
     const verdict = judgeRollingUpdate(recorded);
     expect(verdict.result).toBe('PASS');
     expect(verdict.figures).toMatchObject({
-      'image set to rollout complete': '9.0 s',
-      'versions seen': '1.0.0: 633, 2.0.0: 862',
+      'image set to rollout complete': '3.7 s',
+      'versions seen': '1.0.0: 453, 2.0.0: 884',
     });
   });
 
   it('fails when the rollout stops halfway', () => {
-    const verdict = judgeRollingUpdate(withoutChangesAfter(recorded, 10_000));
+    const verdict = judgeRollingUpdate(withoutChangesAfter(recorded, 8000));
     expectFailure(verdict, 'all pods run the new version', /1 ready with 1pro\/app-update, .*not ready with/);
     expectFailure(verdict, 'after the rollout only the new version answers', 'the rollout did not complete');
   });
 
   it('fails when there is a moment with one ready endpoint', () => {
     const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 10_900 && one.atMs < 11_000) {
-        one.object.endpoints[1].conditions.ready = false;
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 7500 && one.atMs < 7600) {
+        one.object.endpoints[0].conditions.ready = false;
       }
       return one;
     });
-    expectOnlyFailure(judgeRollingUpdate(timeline), 'never fewer than 2 ready', '1 at 10.9 s');
+    expectOnlyFailure(judgeRollingUpdate(timeline), 'never fewer than 2 ready', '1 at 7.6 s');
   });
 
   it('passes where an autoscaler had three pods and takes one away meanwhile, and not where none does', () => {
@@ -58,8 +59,10 @@ describe('the verdict on a rolling update', () => {
   });
 
   it('fails when an old pod still answers long after the rollout', () => {
-    const timeline = answering(recorded, (one) =>
-      one.number === 1401 ? { ...one, pod: 'app-1-2-2-1-6f4cddbf84-xhcvt', version: '1.0.0' } : one,
+    const timeline = recounted(
+      answering(recorded, (one) =>
+        one.number === 1301 ? { ...one, pod: 'app-1-2-2-1-5b9d585746-r9425', version: '1.0.0' } : one,
+      ),
     );
     expectOnlyFailure(
       judgeRollingUpdate(timeline),
@@ -69,11 +72,11 @@ describe('the verdict on a rolling update', () => {
   });
 
   it('fails when no traffic followed the rollout', () => {
-    const timeline = answering(recorded, (one) => (one.scheduledMs < 15_000 ? one : null));
+    const timeline = recounted(answering(recorded, (one) => (one.scheduledMs < 10_000 ? one : null)));
     expectOnlyFailure(
       judgeRollingUpdate(timeline),
       'after the rollout only the new version answers',
-      '0 of 0 answers from 16.1 s on',
+      '0 of 0 answers from 10.8 s on',
     );
   });
 });

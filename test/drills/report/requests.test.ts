@@ -48,10 +48,10 @@ describe('requests in bins', () => {
     [
       rollingUpdate,
       {
-        'app-1-2-2-1-6f4cddbf84-xhcvt': 303,
-        'app-1-2-2-1-6f4cddbf84-qfbld': 330,
-        'app-1-2-2-1-d76f88cb8-rtc8k': 441,
-        'app-1-2-2-1-d76f88cb8-qx9fc': 421,
+        'app-1-2-2-1-5b9d585746-r9425': 233,
+        'app-1-2-2-1-5b9d585746-kgmnr': 220,
+        'app-1-2-2-1-77d4f5c78-dhnnd': 478,
+        'app-1-2-2-1-77d4f5c78-424rh': 406,
       },
       {},
     ],
