@@ -1,4 +1,6 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+// As a namespace, of which the bundle takes only what is used; the default export is 28 kB more.
+import * as Type from 'typebox';
 
 /**
  * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the

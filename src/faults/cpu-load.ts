@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import type { Container } from '../container.ts';
 import type { CpuLoadOrder } from './cpu-load.worker.ts';
 import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import { type Fault, type FaultPlan, FaultRefused, type FaultRun, repeat } from './fault.ts';
 import { duration } from './parameters.ts';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import type { Fault, FaultPlan, FaultRun } from './fault.ts';
 import { duration } from './parameters.ts';
 

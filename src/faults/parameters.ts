@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 
 /** The `seconds` parameter of a fault that simply lasts. */
 export function duration(defaultSeconds: number, mostSeconds = 3600) {

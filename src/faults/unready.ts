@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
 import { duration } from './parameters.ts';
 

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { courseFault, type OldParameters } from './course-fault.ts';
 
 /** What one of the old program's threads asked for. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
-import Type, { type TObject, type TSchema } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
+import * as Type from 'typebox';
 import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import type { Config } from '../config.ts';
 import {
   ErrorAnswer,

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { encodingFor, prefersHtml } from '../negotiation.ts';

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import type { Config } from '../config.ts';
 import type { Container } from '../container.ts';
 import { ErrorAnswer, type InfoAnswer, SampleAnswer } from '../contract.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { threadCpuMs, useCpu } from '../thread-cpu.ts';
