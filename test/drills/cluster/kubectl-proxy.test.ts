@@ -46,11 +46,17 @@ function isRunning(pid: number): boolean {
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('kubectl-proxy-'));
 
+/** Other tests beside this one start proxies too. */
+function useTemporaryFolderOfItsOwn(): void {
+  vi.stubEnv('TMPDIR', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
 describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
   it('listens in a folder that is open to nobody else, and leaves nothing behind', async () => {
-    const before = folders();
+    useTemporaryFolderOfItsOwn();
     const { proxy, pid, api } = await start();
-    const [folder = ''] = folders().filter((name) => !before.includes(name));
+    const [folder = 'none'] = folders();
     expect(statSync(join(tmpdir(), folder)).mode & 0o777).toBe(0o700);
     expect(await api.readVersion()).toMatch(/^v1/);
     const kubectl = pid();
