@@ -7,19 +7,24 @@ import type { ReportedDrill } from './model.ts';
 export function evidenceOf(timelines: readonly Timeline[]): Record<string, string> {
   const [first] = timelines;
   if (first === undefined) return {};
-  const environment = timelines.find((one) => one.environment !== undefined)?.environment;
-  const nodes = environment?.nodes ?? nodesIn(timelines);
+  const environments = timelines.flatMap(({ environment }) => environment ?? []);
+  // Recordings of several runs may be judged together: each value is said once.
+  const each = (value: (environment: Environment) => string | readonly string[] | null | undefined) =>
+    [...new Set(environments.flatMap((one) => value(one) ?? []))].join('; ');
+  const nodes = environments.some((one) => one.nodes !== null)
+    ? each((one) => one.nodes?.map(describeNode))
+    : nodesIn(timelines).map(describeNode).join('; ');
   const known: Record<string, string | null | undefined> = {
-    cluster: environment?.context,
-    Kubernetes: environment?.kubernetes,
-    nodes: nodes.map(describeNode).join('; '),
-    'kube-proxy': environment?.kubeProxyMode,
-    namespace: environment?.namespace ?? namespaceIn(timelines),
+    cluster: each((one) => one.context),
+    Kubernetes: each((one) => one.kubernetes),
+    nodes,
+    'kube-proxy': each((one) => one.kubeProxyMode),
+    namespace: each((one) => one.namespace) || namespaceIn(timelines),
     images: imagesIn(timelines).join('; '),
-    flags: environment?.flags.join(' '),
-    tool: environment?.tool,
+    flags: each((one) => one.flags.join(' ')),
+    tool: each((one) => one.tool),
     'started (UTC)': first.startedAt.replace('T', ' ').replace(/\.\d+Z$/u, ''),
-    'started (local)': environment?.localTime,
+    'started (local)': environments[0]?.localTime,
   };
   return Object.fromEntries(
     Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1])),
