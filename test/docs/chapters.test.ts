@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { DRILLS, DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { CHAPTERS, type Chapter, needsOf } from '../../drills/lessons/chapters.ts';
@@ -7,7 +6,6 @@ import { shippedRecordings } from '../../drills/replay.ts';
 import { LESSONS } from '../../src/page/state/lessons.ts';
 import { readPage } from './markdown.ts';
 
-const INDEX = 'docs/README.md';
 const IN_KOREAN: Readonly<Record<string, string>> = {
   'two nodes': '노드 2개',
   'Prometheus or Loki': 'Prometheus 또는 Loki',
@@ -55,19 +53,6 @@ describe('the course has one order', () => {
         ...cellsOf(chapter, inWords),
       ]),
     );
-  });
-
-  test('of the index of the documentation (`npm test -- -u` writes it anew)', async () => {
-    const { text } = readPage(INDEX);
-    const rows = CHAPTERS.map((chapter) => {
-      const { lesson, drill } = chapter;
-      const title = lesson === null ? drill : readPage(`docs/lessons/en/${lesson}.md`).headings[0]?.text;
-      const link = lesson === null ? 'drills.md' : `lessons/en/${lesson}.md`;
-      return `| [${title}](${link}) | ${cellsOf(chapter).join(' | ')} |\n`.replace(/\| {2}(?=\|)/g, '| ');
-    });
-    const written = text.replace(/(\| chapter .*\n\| --- .*\n)(?:\|.*\n)*/, `$1${rows.join('')}`);
-    expect(text).toContain('| chapter |');
-    await expect(written).toMatchFileSnapshot(fileURLToPath(new URL(`../../${INDEX}`, import.meta.url)));
   });
 });
 

@@ -4,8 +4,12 @@ import { type Page, readPage, readPages } from './markdown.ts';
 const lessons = readPages().filter(({ path }) => path.startsWith('docs/lessons/en/'));
 const pairs = [
   ['README.md', 'README.ko.md'] as const,
+  ['docs/install.md', 'docs/install.ko.md'] as const,
   ...lessons.map(({ path }) => [path, path.replace('/en/', '/ko/')] as const),
 ];
+
+/** A page's link to itself in the other language. */
+const OTHER_LANGUAGE = /^(README|install|your-service)(\.ko)?\.md$/;
 
 test('there is a lesson for each chapter, in English and in Korean', () => {
   const korean = readPages().filter(({ path }) => path.startsWith('docs/lessons/ko/'));
@@ -40,8 +44,8 @@ describe.each(pairs)('%s and %s', (english, korean) => {
       link
         .replace('/en/', '/ko/')
         .replace('page-light.png', 'page-korean.png')
-        .replace('your-service.md', 'your-service.ko.md');
-    const others = (page: Page) => page.links.filter((link) => !link.startsWith('README'));
+        .replace(/(install|your-service)\.md/, '$1.ko.md');
+    const others = (page: Page) => page.links.filter((link) => !OTHER_LANGUAGE.test(link));
 
     expect(others(ko)).toEqual(others(en).map(translate));
   });

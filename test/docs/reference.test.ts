@@ -5,9 +5,7 @@ import { buildTestApp } from '../test-app.ts';
 import { readPage } from './markdown.ts';
 
 describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
-  const page = readPage(path);
-  const rowsOf = (first: RegExp) => page.tables.find(([, row]) => first.test(row?.[0] ?? ''))?.slice(1) ?? [];
-  const codes = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+  const rowsOf = (first: RegExp) => rowsOn(path, first);
 
   test('lists every endpoint, and none that does not exist', async () => {
     const paths = await servedPaths();
@@ -36,6 +34,10 @@ describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
       expect(codes(row?.[1])).toEqual(paths[fault]?.get?.parameters.map(({ name }) => name));
     }
   });
+});
+
+describe.each(['docs/install.md', 'docs/install.ko.md'])('%s', (path) => {
+  const rowsOf = (first: RegExp) => rowsOn(path, first);
 
   test('lists every variable with its default, and none that is not read', () => {
     const listed = rowsOf(/^`PORT`/).flatMap(([names, value]) =>
@@ -55,6 +57,19 @@ describe.each(['README.md', 'README.ko.md'])('%s', (path) => {
     expect(listed.sort()).toEqual(overlays.map((overlay) => `overlays/${overlay}`).sort());
   });
 });
+
+/** The rows of the table whose first cell is as wanted, without its head. */
+function rowsOn(path: string, first: RegExp): readonly (readonly string[])[] {
+  return (
+    readPage(path)
+      .tables.find(([, row]) => first.test(row?.[0] ?? ''))
+      ?.slice(1) ?? []
+  );
+}
+
+function codes(cell = ''): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+}
 
 async function servedPaths(): Promise<Paths> {
   const { app } = await buildTestApp();
