@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** They measure seconds, and their process: CI runs them, and `npm run check`. */
 const REAL_TIME = [
+  'test/drain.test.ts',
   'test/drills/run-drill.test.ts',
   'test/drills/lessons/resize.test.ts',
   'test/drills/lessons/surge.test.ts',
@@ -10,13 +11,20 @@ const REAL_TIME = [
   'test/drills/traffic/*.test.ts',
   'test/faults-api.property.test.ts',
   'test/faults/cpu-load.test.ts',
+  'test/faults/disk-fill.test.ts',
+  'test/faults/hang.test.ts',
   'test/faults/memory-leak.test.ts',
+  'test/main.test.ts',
   'test/monitoring/live.test.ts',
+  'test/plugins/under-pressure-clock.test.ts',
+  'test/unfinished-requests.test.ts',
 ];
 
 export default defineConfig({
   test: {
     setupFiles: './test/support/before-each-file.ts',
+    // A bound for what hangs, and none on how busy the machine may be.
+    expect: { poll: { timeout: 60_000 } },
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
     maxWorkers: 4,
     reporters: ['default', './test/support/slowest-files.ts'],
@@ -34,7 +42,6 @@ export default defineConfig({
           // A worker loads each module once, for all of its files: loading them anew took a third of the CPU.
           // No module of ours keeps a state.
           isolate: false,
-          // A bound for what hangs, and none on how busy the machine may be.
           testTimeout: 120_000,
         },
       },

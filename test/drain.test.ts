@@ -123,7 +123,7 @@ describe.concurrent('SIGTERM', () => {
     half.write('GET /hostname HTTP/1.1\r\nHo');
     await fetch(`${service.url}/livez`);
     service.kill('SIGTERM');
-    await expect.poll(() => refused(service), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => refused(service)).toBe(true);
     half.write('st: test\r\n\r\n');
     const [answer] = await half.answered(1);
     expect([answer?.statusCode, closes(answer)]).toEqual([200, true]);
@@ -218,7 +218,7 @@ describe.concurrent('under load, with clients that learn of the end 500 ms after
       ...Array.from({ length: 4 }, () => new LoadClient(service.port, false)),
     ];
     const ends = clients.map((client) => client.run());
-    await expect.poll(() => clients.every((client) => client.answered >= 20), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => clients.every((client) => client.answered >= 20)).toBe(true);
     // Keep-alive is really used, or the promise is an easy one.
     for (const client of clients.slice(0, 4)) expect(client.connections).toBeLessThan(client.answered);
     service.kill(signal);

@@ -43,14 +43,12 @@ describe('20,000 pipelined requests on one connection', () => {
       onTestEnd(() => void unsubscribe('http.server.request.start', count));
       await until(
         () => connection.ageMs > 120,
-        1000,
         () => 'the connection to grow old',
       );
       connection.write(get('/version').repeat(20_000));
       await connection.closed();
       await until(
         () => app.openConnections() === 0,
-        1000,
         () => 'the connection to be forgotten',
       );
       const metrics = (await app.inject('/metrics')).body;
@@ -111,56 +109,11 @@ test('requests that nobody finishes take no place of the traffic', async () => {
   for (const [index, half] of halves.entries()) unfinished[index]?.write(half);
   await until(
     () => app.openConnections() === 5,
-    1000,
     () => 'all to arrive',
   );
   const answer = await exchange(port, get('/hostname'));
   expect(answer?.statusCode).toBe(200);
   expect(app.requestsInFlight()).toBe(0);
-});
-
-describe.concurrent('a request that is not sent to its end within 10 s', { timeout: 30_000 }, () => {
-  test.each([
-    ['a head', 'GET /hostname HTTP/1.1\r\nHo', 408],
-    ['a body', 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{', 408],
-    [
-      'the last body of all that one connection may have waiting',
-      `${get('/hostname').repeat(63)}POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{`,
-      200,
-    ],
-    // A GET takes no body, and is refused before any of it is read.
-    ['a body nobody reads', 'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', 400],
-  ])('is answered and cut: %s', async (_what, text, statusCode) => {
-    const { open } = await serve({ MAX_CONNECTION_AGE_MS: '86400000' });
-    const connection = await open();
-    connection.write(text);
-    expect(await connection.closed(14_000)).toBe('ended');
-    expect(connection.ageMs).toBeGreaterThan(9_000);
-    expect(connection.answers[0]?.statusCode).toBe(statusCode);
-  });
-});
-
-describe.concurrent('SIGTERM while a client', () => {
-  test.each([
-    ['has sent half a head', 'GET /hostname HTTP/1.1\r\nHo'],
-    [
-      'has sent half a body',
-      'POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n{',
-    ],
-    [
-      'has sent half a body that nobody reads',
-      'GET /hostname HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{',
-    ],
-  ])('%s: the service ends soon after the drain, with exit code 0', async (_what, text) => {
-    const service = await ServiceProcess.listening({ ...FAULTS_OFF, DRAIN_DELAY_MS: '100' });
-    const connection = await RawConnection.open(service.port);
-    connection.write(text);
-    await fetch(`${service.url}/livez`);
-    service.kill('SIGTERM');
-    const startMs = performance.now();
-    expect(await service.ended).toEqual({ code: 0, signal: null });
-    expect(performance.now() - startMs).toBeLessThan(8000);
-  });
 });
 
 test('the delay of an answer ends with the client that waits for it', async () => {
@@ -169,19 +122,19 @@ test('the delay of an answer ends with the client that waits for it', async () =
   const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
   const before = timers();
   const connections = await Promise.all(Array.from({ length: 20 }, open));
+  const startMs = performance.now();
   for (const connection of connections) connection.write(get('/hostname').repeat(3));
   await until(
     () => app.requestsInFlight() === 60,
-    2000,
     () => 'all to be delayed',
   );
   expect(timers()).toBeGreaterThan(before + 50);
   for (const connection of connections) connection.destroy();
   await until(
     () => app.requestsInFlight() === 0 && timers() < before + 10,
-    5000,
     () => `the delays to end, ${timers() - before} are left`,
   );
+  expect(performance.now() - startMs).toBeLessThan(15_000);
 });
 
 test('5,000 nested keys in the parameters of a fault are 400, and no body is more than that', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FaultStarted, FaultsAnswer } from '../src/contract.ts';
 import { CpuLoad } from '../src/faults/cpu-load.ts';
 import type { Fault, FaultPlan } from '../src/faults/fault.ts';
@@ -115,15 +115,15 @@ test('a load that no longer fits is told to be held at the limit, and one that f
   const fault = new CpuLoad(container);
   const { replans, reports, stop } = running(fault, fault.plan({ millicores: 130, seconds: 60 }) as never);
   limits.cpuLimitMillicores = 100;
-  await expect.poll(() => replans.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => replans.length).toBe(1);
   expect(replans[0]).toMatchObject({
     message: 'this container will use 100m of CPU in total for 60 s, its limit now; 130m were asked for',
     seconds: 60,
     parameters: { millicores: 130, seconds: 60 },
   });
-  await expect.poll(() => reports.at(-1)?.targetMillicores, { timeout: 5000 }).toBe(100);
+  await expect.poll(() => reports.at(-1)?.targetMillicores).toBe(100);
   limits.cpuLimitMillicores = 300;
-  await expect.poll(() => replans.length, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => replans.length).toBe(2);
   expect(replans[1]?.message).toBe('this container will use 130m of CPU in total for 60 s');
   await stop();
 });
@@ -144,6 +144,8 @@ test.each([
   ['raised', 300],
   ['lowered', 150],
 ])('a leak whose limit is %s keeps its pace and announces its new end', async (_how, limitMib) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { container, limits } = resizable();
   const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap' });

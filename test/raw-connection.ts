@@ -1,6 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { vi } from 'vitest';
 
+/** A bound for what hangs, and none on how busy the machine may be. */
+const HANGS_AFTER_MS = 60_000;
+/** Later the service ends a connection for another reason: its client does not do its part. */
+const OWN_CUT_MS = 10_000;
+
 export interface RawAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -73,20 +78,20 @@ export class RawConnection {
     this.#socket.resetAndDestroy();
   }
 
-  async answered(count: number, timeoutMs = 10_000): Promise<RawAnswer[]> {
+  async answered(count: number): Promise<RawAnswer[]> {
     await until(
       () => this.answers.length >= count,
-      timeoutMs,
       () => `${count} answers, got ${this.#received}`,
+      OWN_CUT_MS,
     );
     return this.answers;
   }
 
-  async closed(timeoutMs = 10_000): Promise<'ended' | 'reset'> {
+  async closed(timeoutMs = OWN_CUT_MS): Promise<'ended' | 'reset'> {
     await until(
       () => this.#end !== 'open',
-      timeoutMs,
       () => 'the connection to close',
+      timeoutMs,
     );
     return this.#end as 'ended' | 'reset';
   }
@@ -102,15 +107,15 @@ export async function exchange(port: number, text: string): Promise<RawAnswer | 
   connection.write(text);
   await until(
     () => connection.end !== 'open' || connection.answers.length > 0,
-    5000,
     () => 'an answer',
+    OWN_CUT_MS,
   );
   connection.destroy();
   return connection.answers[0];
 }
 
-/** Looks every 5 ms. */
-export function until(holds: () => boolean, timeoutMs: number, what: () => string): Promise<void> {
+/** Looks every 5 ms, by which the clock goes on where a test has one of its own (`vi.useFakeTimers`). */
+export function until(holds: () => boolean, what: () => string, timeoutMs = HANGS_AFTER_MS): Promise<void> {
   return vi.waitFor(
     () => {
       if (!holds()) throw new Error(`waited for ${what()}`);

@@ -69,7 +69,6 @@ export class ServiceProcess {
     const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
     await until(
       () => address() !== undefined || service.child.exitCode !== null,
-      60_000,
       () => 'the service to listen',
     );
     if (address() === undefined) throw new Error(`the service ended: ${service.stdout}${service.stderr}`);
@@ -103,10 +102,9 @@ export class ServiceProcess {
   }
 
   /** Settles when a line with this message is in the log. */
-  async logged(message: string, timeoutMs = 10_000): Promise<void> {
+  async logged(message: string): Promise<void> {
     await until(
       () => this.logLines.some((line) => line.msg === message),
-      timeoutMs,
       () => `the log line "${message}", got ${this.stdout}`,
     );
   }

@@ -132,7 +132,6 @@ export class PodProcess {
     const port = () => /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(this.#stdout)?.[1];
     await until(
       () => port() !== undefined,
-      20_000,
       () => `${this.hostname} to listen, got ${this.#stdout}`,
     );
     this.port = Number(port());

@@ -23,10 +23,8 @@ function filling(folder: string, parameters: { mibPerSecond: number; maxMib: num
 test('it really writes, stops at maxMib to the byte, holds that, and removes everything when stopped', async () => {
   const folder = temporaryFolder();
   const { file, stop, reports } = filling(folder, { mibPerSecond: 200, maxMib: 7 });
-  await expect.poll(() => statSync(file).size, { timeout: 5000 }).toBe(7 * MIB);
-  await expect
-    .poll(() => reports.at(-1), { timeout: 5000 })
-    .toEqual({ writtenBytes: 7 * MIB, note: 'holding' });
+  await expect.poll(() => statSync(file).size).toBe(7 * MIB);
+  await expect.poll(() => reports.at(-1)).toEqual({ writtenBytes: 7 * MIB, note: 'holding' });
   const { size, blocks } = statSync(file);
   expect(size).toBe(7 * MIB);
   // Not sparse: it takes the space that it says.
@@ -50,7 +48,7 @@ test.each([
   const plan = fault.plan({ seconds: 60, mibPerSecond: 200, maxMib: 3 });
   const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
   const last = { writtenBytes: bytes, note: 'holding' };
-  await expect.poll(() => reports.at(-1), { timeout: 5000 }).toEqual(last);
+  await expect.poll(() => reports.at(-1)).toEqual(last);
   controller.abort();
   await run;
   expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/disk-fill\.bin$/)]));
@@ -68,7 +66,7 @@ test('it stops where the disk fills up under it, whoever else writes', async () 
   const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
   // 700, 400 and 100 blocks are left at the first three ticks.
   const last = { writtenBytes: 3 * MIB, note: 'holding' };
-  await expect.poll(() => reports.at(-1), { timeout: 5000 }).toEqual(last);
+  await expect.poll(() => reports.at(-1)).toEqual(last);
   controller.abort();
   await run;
 });
@@ -76,7 +74,7 @@ test('it stops where the disk fills up under it, whoever else writes', async () 
 test('it keeps the pace', async () => {
   const { file, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 });
   const startMs = performance.now();
-  await expect.poll(() => statSync(file).size, { timeout: 5000 }).toBeGreaterThanOrEqual(10 * MIB);
+  await expect.poll(() => statSync(file).size).toBeGreaterThanOrEqual(10 * MIB);
   const seconds = (performance.now() - startMs) / 1000;
   expect(seconds).toBeGreaterThan(0.8);
   expect(seconds).toBeLessThan(2.5);

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const progressed = (fault: string) =>
     service.lines.filter((line) => line.includes('"fault progressed"') && line.includes(`"${fault}"`)).length;
   const haveAll = () => Object.keys(figures).every((fault) => progressed(fault) > 2);
-  await vi.waitUntil(haveAll, { timeout: 15_000, interval: 100 });
+  await vi.waitUntil(haveAll, { timeout: 60_000, interval: 100 });
   await fetch(`${service.url}/faults/hang`, { method: 'POST', headers: { purpose: 'prefetch' } });
   await fetch(`${service.url}/faults/latency`, { method: 'DELETE' });
   service.process.kill('SIGTERM');
@@ -58,7 +58,7 @@ beforeAll(async () => {
   await traffic.stop();
   await doomed.ended;
   lines.push(...service.lines, ...doomed.lines);
-}, 40_000);
+}, 120_000);
 afterAll(() => {
   killServices();
   rmSync(folder, { recursive: true });

@@ -61,7 +61,6 @@ async function start(folder: string): Promise<string> {
   const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
   await until(
     () => address() !== undefined,
-    15_000,
     () => `the bundle to listen, got ${stdout}`,
   );
   return `${address()}/`;

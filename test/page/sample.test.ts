@@ -58,13 +58,11 @@ describe('GET /page/sample', () => {
     connection.get('/page/sample');
     await until(
       () => connection.answers.length === 1,
-      5000,
       () => 'the first answer',
     );
     connection.get('/page/sample?connection=close');
     await until(
       () => connection.end === 'ended',
-      5000,
       () => 'the end of the connection',
     );
     const [first, last] = connection.answers;

@@ -63,7 +63,7 @@ describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
     expect(isRunning(kubectl)).toBe(true);
     proxy.close();
     expect(folders()).not.toContain(folder);
-    await vi.waitFor(() => expect(isRunning(kubectl)).toBe(false), { timeout: 10_000 });
+    await expect.poll(() => isRunning(kubectl)).toBe(false);
   });
 
   it('where there are no Unix sockets, lets only through who knows a secret path', async () => {
@@ -85,14 +85,12 @@ describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
       const pods = { path: '/api/v1/namespaces/default/pods', apiVersion: 'v1', kind: 'Pod' };
       const names: string[] = [];
       await follow(api, pods, (type, pod) => names.push(`${type} ${pod.metadata?.name}`), stop.signal);
-      await vi.waitFor(() => expect(server.openWatches).toBe(1));
+      await expect.poll(() => server.openWatches).toBe(1);
       const first = pid();
       process.kill(first, 'SIGKILL');
-      await vi.waitFor(() => expect(server.openWatches).toBe(0), { timeout: 10_000 });
+      await expect.poll(() => server.openWatches).toBe(0);
       server.store.did('set-image');
-      await vi.waitFor(() => expect(names.filter((name) => name.startsWith('DELETED'))).toHaveLength(2), {
-        timeout: 20_000,
-      });
+      await expect.poll(() => names.filter((name) => name.startsWith('DELETED'))).toHaveLength(2);
       expect(names.filter((name) => name.startsWith('ADDED'))).toHaveLength(4);
       expect(pid()).not.toBe(first);
       expect(written).toHaveBeenCalledWith('kubectl proxy ended (SIGKILL); it is started again\n');
@@ -115,16 +113,11 @@ describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
       stdio: 'ignore',
     });
     onTestFinished(() => void child.kill('SIGTERM'));
-    await vi.waitFor(
-      () => expect(readdirSync(join(TMPDIR, readdirSync(TMPDIR)[0] ?? ''))).toEqual(['socket']),
-      {
-        timeout: 60_000,
-      },
-    );
+    await expect.poll(() => readdirSync(join(TMPDIR, readdirSync(TMPDIR)[0] ?? ''))).toEqual(['socket']);
     const kubectl = pid();
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([null, signal]);
     expect(readdirSync(TMPDIR)).toEqual([]);
-    await vi.waitFor(() => expect(isRunning(kubectl)).toBe(false), { timeout: 10_000 });
+    await expect.poll(() => isRunning(kubectl)).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ function specsOf({ store }: ReplayServer) {
   );
 }
 
-describe.concurrent('the drill "drift"', { timeout: 30_000 }, () => {
+describe.concurrent('the drill "drift"', () => {
   it('changes three objects, finds each change, and puts each back by applying what was applied last', async (context) => {
     const server = await start(context);
     const before = structuredClone(specsOf(server));

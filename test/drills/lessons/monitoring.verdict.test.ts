@@ -50,7 +50,7 @@ function forget(stack: RecordedStack, pod: string): void {
   );
 }
 
-describe('the verdict on monitoring', { timeout: 60_000 }, () => {
+describe('the verdict on monitoring', () => {
   it('passes where everything is there, and says how far and how much', async (context) => {
     const verdict = await judged(await RecordedStack.start(context));
     expectPass(verdict);

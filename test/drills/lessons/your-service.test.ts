@@ -53,7 +53,7 @@ it.each([
   expect(judgeYourService(timeline).result).toBe(result);
 });
 
-describe.concurrent('a Deployment that is not ours', { timeout: 60_000 }, () => {
+describe.concurrent('a Deployment that is not ours', () => {
   it('is restarted, and what needs our headers is not checked', async (context) => {
     const server = await start(context);
     const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');
@@ -93,7 +93,7 @@ describe.concurrent('a Deployment that is not ours', { timeout: 60_000 }, () => 
   it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async (context) => {
     const server = await start(context);
     const staged = stage(server, drillNamed('watch'), ...FLAGS);
-    await expect.poll(() => staged.run()?.waitingFor, { timeout: 20_000 }).toMatch(/^Ctrl-C/);
+    await expect.poll(() => staged.run()?.waitingFor).toMatch(/^Ctrl-C/);
     await new Promise((resolve) => server.requests.length > 0 && setImmediate(resolve));
     staged.interrupt(new Interrupted());
     const { verdict } = await staged.performance;
