@@ -11,7 +11,7 @@ const pairs = [
 /** A page's link to itself in the other language. */
 const OTHER_LANGUAGE = /^(README|install|your-service)(\.ko)?\.md$/;
 
-test('there is a lesson for each chapter, in English and in Korean', () => {
+test('there is a page for each lesson that has one, in English and in Korean', () => {
   const korean = readPages().filter(({ path }) => path.startsWith('docs/lessons/ko/'));
 
   expect(lessons).toHaveLength(11);

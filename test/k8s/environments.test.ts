@@ -25,7 +25,7 @@ function toldOf(environment: string): Record<string, string[]> {
 }
 
 describe.skipIf(kubectlIsMissing)('the environments are as the lesson tells', () => {
-  const [head = [], ...rows] = readPage('docs/lessons/en/environments.md').tables[0] ?? [];
+  const [head = [], ...rows] = readPage('docs/lessons/en/drift.md').tables[0] ?? [];
   const valuesIn = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
   const environments = head.slice(1).flatMap(valuesIn);
 

@@ -1,3 +1,4 @@
+import { LESSONS as COURSE, type DrilledLesson } from '../../../messages/lessons.ts';
 import type { Model } from './model.ts';
 import {
   growth,
@@ -25,109 +26,115 @@ export interface Place {
 
 export interface Lesson {
   readonly id: string;
-  /**
-   * What can be seen from outside, in the order in which it happens; nothing where only the cluster can tell.
-   */
+  /** What can be seen from outside, in order; nothing where only the cluster can tell. */
   readonly steps: readonly string[];
+  readonly detectors: readonly (() => StepDetector)[];
   commands(place: Place): readonly string[];
 }
 
-const DEPLOYMENT = 'deployment/app-1-2-2-1';
-
-/** In the course's order. */
-export const LESSONS: readonly Lesson[] = [
-  {
-    id: 'traffic-routing',
-    steps: ['spread'],
-    commands: (place) => [kubectl(place, 'get pods -l app=1.2.2.1 -o wide')],
-  },
-  {
-    id: 'self-healing',
-    steps: ['replaced', 'restarted'],
-    commands: (place) => [
-      kubectl(place, `delete pod ${place.pod}`),
-      `curl -X POST ${place.address}/faults/memory-leak`,
-    ],
-  },
-  {
-    id: 'autoscaling',
-    steps: ['out', 'in'],
-    commands: (place) => [`curl -X POST ${place.address}/faults/cpu-load`, kubectl(place, 'get hpa --watch')],
-  },
-  {
-    id: 'rolling-update',
-    steps: ['mixed', 'complete'],
-    commands: (place) => [kubectl(place, `set image ${DEPLOYMENT} app-1-2-2-1=1pro/app-update`)],
-  },
-  {
-    id: 'graceful-shutdown',
-    steps: [],
-    commands: (place) => [
-      kubectl(place, `set env ${DEPLOYMENT} DRAIN_DELAY_MS=0`),
-      kubectl(place, `rollout restart ${DEPLOYMENT}`),
-      kubectl(place, `set env ${DEPLOYMENT} DRAIN_DELAY_MS-`),
-    ],
-  },
-  {
-    id: 'failed-update',
-    steps: [],
-    commands: (place) => [
-      kubectl(place, `set image ${DEPLOYMENT} app-1-2-2-1=1pro/app-error`),
-      kubectl(place, `rollout status ${DEPLOYMENT}`),
-      kubectl(place, `rollout undo ${DEPLOYMENT}`),
-    ],
-  },
-  {
-    id: 'node-drain',
-    steps: ['moved'],
-    commands: ({ node }) => [
-      `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data`,
-      `kubectl uncordon ${node}`,
-    ],
-  },
-  {
-    id: 'monitoring',
-    steps: [],
-    commands: (place) => [
-      `curl -X POST ${place.address}/faults/memory-leak`,
-      kubectl(place, `logs ${place.pod} --previous`),
-    ],
-  },
-  {
-    id: 'surge',
-    steps: ['grown', 'shrunk'],
-    commands: (place) => ['npm run drill -- surge', kubectl(place, 'get hpa --watch')],
-  },
-  {
-    id: 'resize',
-    steps: ['resized'],
-    commands: (place) => [
-      kubectl(
-        place,
-        `patch pod ${place.pod} --subresource resize --patch '{"spec":{"containers":[{"name":"app-1-2-2-1",` +
-          `"resources":{"limits":{"memory":"300Mi"}}}]}}'`,
-      ),
-    ],
-  },
-  {
-    id: 'drift',
-    steps: [],
-    commands: (place) => [kubectl(place, 'diff -f k8s/'), kubectl(place, 'apply -f k8s/')],
-  },
-];
-
-function kubectl({ namespace }: Place, command: string): string {
-  return `kubectl ${namespace === null || namespace === 'default' ? '' : `-n ${namespace} `}${command}`;
+interface Card {
+  readonly steps?: readonly string[];
+  readonly detectors?: readonly (() => StepDetector)[];
+  readonly commands: readonly string[];
 }
 
-interface Watched {
-  readonly lesson: string;
-  readonly detect: StepDetector;
+const MEMORY_300_MIB =
+  '{"spec":{"containers":[{"name":"app-1-2-2-1","resources":{"limits":{"memory":"300Mi"}}}]}}';
+
+const CARDS: Readonly<Record<DrilledLesson, Card>> = {
+  'traffic-routing': {
+    steps: ['spread'],
+    detectors: [spread],
+    commands: ['{kubectl} get pods -l app=1.2.2.1 -o wide'],
+  },
+  'self-healing': {
+    steps: ['replaced', 'restarted'],
+    detectors: [replaced, restarted],
+    commands: ['{kubectl} delete pod {pod}', 'curl -X POST {address}/faults/memory-leak'],
+  },
+  autoscaling: {
+    steps: ['out', 'in'],
+    detectors: [
+      () =>
+        growth(
+          withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load')),
+          ['out', 'in'],
+        ),
+    ],
+    commands: ['curl -X POST {address}/faults/cpu-load', '{kubectl} get hpa --watch'],
+  },
+  'rolling-update': {
+    steps: ['mixed', 'complete'],
+    detectors: [rollout],
+    commands: ['{kubectl} set image {deployment} app-1-2-2-1=1pro/app-update'],
+  },
+  'graceful-shutdown': {
+    commands: [
+      '{kubectl} set env {deployment} DRAIN_DELAY_MS=0',
+      '{kubectl} rollout restart {deployment}',
+      '{kubectl} set env {deployment} DRAIN_DELAY_MS-',
+    ],
+  },
+  'failed-update': {
+    commands: [
+      '{kubectl} set image {deployment} app-1-2-2-1=1pro/app-error',
+      '{kubectl} rollout status {deployment}',
+      '{kubectl} rollout undo {deployment}',
+    ],
+  },
+  'node-drain': {
+    steps: ['moved'],
+    detectors: [moved],
+    commands: ['kubectl drain {node} --ignore-daemonsets --delete-emptydir-data', 'kubectl uncordon {node}'],
+  },
+  monitoring: {
+    commands: ['curl -X POST {address}/faults/memory-leak', '{kubectl} logs {pod} --previous'],
+  },
+  surge: {
+    steps: ['grown', 'shrunk'],
+    detectors: [
+      () => {
+        const underFault = withinMinutesOf((snapshot) => isFaultActive(snapshot));
+        return growth((snapshot) => !underFault(snapshot), ['grown', 'shrunk']);
+      },
+    ],
+    commands: ['npm run drill -- surge', '{kubectl} get hpa --watch'],
+  },
+  resize: {
+    steps: ['resized'],
+    detectors: [resized],
+    commands: [`{kubectl} patch pod {pod} --subresource resize --patch '${MEMORY_300_MIB}'`],
+  },
+  drift: {
+    commands: ['{kubectl} diff -f k8s/', '{kubectl} apply -f k8s/'],
+  },
+};
+
+/** Those that have a drill, in the course's order. */
+export const LESSONS: readonly Lesson[] = COURSE.flatMap((lesson) => {
+  if (lesson.drillMinutes === null) return [];
+  const card = CARDS[lesson.name];
+  return {
+    id: lesson.name,
+    steps: card.steps ?? [],
+    detectors: card.detectors ?? [],
+    commands: (place: Place) => card.commands.map((command) => fillIn(command, place)),
+  };
+});
+
+function fillIn(command: string, { namespace, ...place }: Place): string {
+  const isDefault = namespace === null || namespace === 'default';
+  const values: Readonly<Record<string, string>> = {
+    ...place,
+    kubectl: isDefault ? 'kubectl' : `kubectl -n ${namespace}`,
+    deployment: 'deployment/app-1-2-2-1',
+  };
+  return command.replace(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
 }
 
 /** The steps that this page has seen happen. Pressing a button ticks none. */
 export class LessonProgress {
-  #detectors = detectors();
+  #detectors = newDetectors();
   #newestId = 0;
   readonly #seen = new Map<string, number>();
 
@@ -153,21 +160,12 @@ export class LessonProgress {
 
   reset(): void {
     this.#seen.clear();
-    this.#detectors = detectors();
+    this.#detectors = newDetectors();
   }
 }
 
-function detectors(): readonly Watched[] {
-  const underLoad = withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load'));
-  const underFault = withinMinutesOf((snapshot) => isFaultActive(snapshot));
-  return [
-    { lesson: 'traffic-routing', detect: spread() },
-    { lesson: 'self-healing', detect: replaced() },
-    { lesson: 'self-healing', detect: restarted() },
-    { lesson: 'autoscaling', detect: growth(underLoad, ['out', 'in']) },
-    { lesson: 'rolling-update', detect: rollout() },
-    { lesson: 'node-drain', detect: moved() },
-    { lesson: 'surge', detect: growth((snapshot) => !underFault(snapshot), ['grown', 'shrunk']) },
-    { lesson: 'resize', detect: resized() },
-  ];
+function newDetectors(): readonly { lesson: string; detect: StepDetector }[] {
+  return LESSONS.flatMap(({ id, detectors }) =>
+    detectors.map((create) => ({ lesson: id, detect: create() })),
+  );
 }

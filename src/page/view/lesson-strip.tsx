@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { LESSONS, type Lesson, type Place } from '../state/lessons.ts';
 import type { PageView } from './page-view.ts';
 
-/** The course's chapters: what to type, what to watch for, and what of it this page has seen happen. */
+/** The course: what to type, what to watch for, and what of it this page has seen happen. */
 export function LessonStrip({ view }: { view: PageView }) {
   const { words, progress } = view;
   const [openId, open] = useState<string | null>(null);

@@ -1,4 +1,5 @@
-import { type Locale, type Say, sayIn } from '../../../messages/message.ts';
+import { LESSONS } from '../../../messages/lessons.ts';
+import { type Locale, type Row, type Say, sayIn } from '../../../messages/message.ts';
 import type { PageEvent } from '../state/event-log.ts';
 import type { Missed, OrderResult } from '../state/fault-client.ts';
 import type { Headline } from '../state/headline.ts';
@@ -12,7 +13,10 @@ import { FAULT_MESSAGES } from './fault-messages.ts';
 import { bytes, cores, milliseconds, plain } from './figures.ts';
 import { MESSAGES } from './messages.ts';
 
-const ROWS = { ...MESSAGES, ...FAULT_MESSAGES };
+const LESSON_TITLES: Readonly<Record<`lesson.${string}`, Row>> = Object.fromEntries(
+  LESSONS.map(({ name, en, ko }) => [`lesson.${name}`, { en, ko }]),
+);
+const ROWS = { ...LESSON_TITLES, ...MESSAGES, ...FAULT_MESSAGES };
 
 const LOSSES = ['no-answer', 'timeout', '5xx', 'wrong-answer'] as const;
 /** Below this share of the limit memory explains nothing. */
