@@ -3,20 +3,20 @@ import { defineConfig } from 'vitest/config';
 
 /** They measure seconds, and their process: CI runs them, and `npm run check`. */
 const REAL_TIME = [
-  'test/drain.test.ts',
+  'test/src/drain.test.ts',
   'test/drills/run-drill.test.ts',
   'test/drills/lessons/resize.test.ts',
   'test/drills/lessons/surge.test.ts',
   'test/drills/main.test.ts',
   'test/drills/traffic/*.test.ts',
-  'test/faults-api.property.test.ts',
-  'test/faults/cpu-load.test.ts',
-  'test/faults/disk-fill.test.ts',
-  'test/faults/hang.test.ts',
-  'test/faults/memory-leak.test.ts',
-  'test/main.test.ts',
+  'test/src/faults-api.property.test.ts',
+  'test/src/faults/cpu-load.test.ts',
+  'test/src/faults/disk-fill.test.ts',
+  'test/src/faults/hang.test.ts',
+  'test/src/faults/memory-leak.test.ts',
+  'test/src/main.test.ts',
   'test/monitoring/live.test.ts',
-  'test/plugins/under-pressure-clock.test.ts',
+  'test/src/plugins/under-pressure-clock.test.ts',
   'test/unfinished-requests.test.ts',
 ];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { proxyBelowPath } from '../path-proxy.ts';
+import { proxyBelowPath } from '../support/path-proxy.ts';
 import { obstacle, Stage, Visit } from './stage.ts';
 
 const LOSS = [193, 0, 47] as const;

@@ -9,10 +9,10 @@ import { DRILLS } from '../../drills/lessons/catalogue.ts';
 import { scriptJson } from '../../drills/report/escape.ts';
 import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';
-import { prototypeTimeline, RECORDINGS } from '../drills/recording.ts';
 import { hostileDrill } from '../drills/report/hostile.ts';
-import { readShipped } from '../drills/shipped.ts';
-import { isMissing } from '../missing-tool.ts';
+import { isMissing } from '../support/missing-tool.ts';
+import { prototypeTimeline, RECORDINGS } from '../support/timelines/recording.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Recorded on a real cluster, but for the leak of a prototype, which lost eleven requests. */

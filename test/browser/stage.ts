@@ -6,8 +6,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { onTestFinished } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
 import { writePage } from '../../images/page.ts';
-import { Balancer } from '../balancer.ts';
-import { until } from '../raw-connection.ts';
+import { Balancer } from '../support/balancer.ts';
+import { until } from '../support/raw-connection.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 

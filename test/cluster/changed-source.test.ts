@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeMachine, type Tool } from './fake-machine.ts';
-import { ANSWERING, cluster, type FakeCluster, node } from './fake-world.ts';
+import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, type FakeCluster, node } from '../support/machine/fake-world.ts';
 
 const restart = 'rollout restart deployment/app-1-2-2-1';
 

@@ -3,8 +3,8 @@ import { down } from '../../cluster/down.ts';
 import { Refusal } from '../../cluster/refusal.ts';
 import type { Terminal } from '../../cluster/terminal.ts';
 import { up } from '../../cluster/up.ts';
-import { FakeMachine } from './fake-machine.ts';
-import { ANSWERING, cluster } from './fake-world.ts';
+import { FakeMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
 
 const noWish = {
   context: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FakeMachine, type Tool } from './fake-machine.ts';
-import { ANSWERING, cluster } from './fake-world.ts';
+import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
 
 /** As a server hands it out: with what it adds by itself. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FakeMachine } from './fake-machine.ts';
-import { ANSWERING, cluster, GRAFANA_ANSWERING } from './fake-world.ts';
+import { FakeMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, GRAFANA_ANSWERING } from '../support/machine/fake-world.ts';
 
 const stack = [
   'namespace/monitoring',

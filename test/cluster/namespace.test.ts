@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeMachine } from './fake-machine.ts';
-import { ANSWERING, cluster, type FakeCluster, type FakeObject } from './fake-world.ts';
+import { FakeMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, type FakeCluster, type FakeObject } from '../support/machine/fake-world.ts';
 
 const namespaceNamed = (name: string): FakeObject => ({
   apiVersion: 'v1',

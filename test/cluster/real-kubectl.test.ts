@@ -5,9 +5,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Machine, thisMachine } from '../../cluster/machine.ts';
 import { main } from '../../cluster/main.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { StandInCluster } from '../stand-in-cluster.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { FakeClock } from './fake-clock.ts';
+import { StandInCluster } from '../support/api-server/fake-api-server.ts';
+import { FakeClock } from '../support/machine/fake-clock.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 const path = fileURLToPath(new URL('../../cluster/main.ts', import.meta.url));

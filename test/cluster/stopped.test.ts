@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FakeMachine, type Tool } from './fake-machine.ts';
-import { ANSWERING, cluster } from './fake-world.ts';
+import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
 
 const stopped: [Tool, string, string][] = [
   ['kind', 'kind-dev', 'docker start dev-control-plane'],

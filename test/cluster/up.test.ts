@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeMachine } from './fake-machine.ts';
-import { ANSWERING, cluster, node } from './fake-world.ts';
+import { FakeMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, node } from '../support/machine/fake-world.ts';
 
 describe('npm run up finds', () => {
   test('nothing: it says what to install, one line each, and touches nothing', async () => {

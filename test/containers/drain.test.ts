@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Connections, startTraffic, type TrafficRecord } from '../../drills/traffic/traffic.ts';
-import { Balancer } from '../balancer.ts';
+import { Balancer } from '../support/balancer.ts';
 import { describeWithEngine, image, RunningContainer, until } from './engine.ts';
 
 /** Endpoints are removed in parallel with SIGTERM, and late: this late is a slow cluster. */

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { isMissing } from '../missing-tool.ts';
+import { isMissing } from '../support/missing-tool.ts';
 import { buildImages, IMAGE_PREFIX } from './images.ts';
 
 /** Once for all container tests. */

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { isMissing } from '../missing-tool.ts';
-import { ServiceProcess } from '../service-process.ts';
-import { StandInCluster } from '../stand-in-cluster.ts';
-import { buildTestApp } from '../test-app.ts';
+import { StandInCluster } from '../support/api-server/fake-api-server.ts';
+import { isMissing } from '../support/missing-tool.ts';
+import { ServiceProcess } from '../support/service-process.ts';
+import { buildTestApp } from '../support/test-app.ts';
 import { likeness } from './likeness.ts';
 import { type Fence, type Page, readPages, readProjectFile } from './markdown.ts';
 

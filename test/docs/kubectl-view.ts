@@ -4,7 +4,7 @@
  * quote it, and a test compares each quoted line.
  */
 
-import { readShipped } from '../drills/shipped.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the API server's own objects
 type ApiObject = any;

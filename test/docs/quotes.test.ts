@@ -3,7 +3,7 @@ import { sayIn } from '../../drills/language/say.ts';
 import { replay } from '../../drills/replay.ts';
 import { sideBySide, sideBySideLines } from '../../drills/report/side-by-side.ts';
 import { printVerdict } from '../../drills/view/verdict-lines.ts';
-import { readShipped } from '../drills/shipped.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 import { printed } from './kubectl-view.ts';
 import { type Fence, readPage, readPages, readProjectFile } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../src/config.ts';
 import { overlays } from '../k8s/manifests.ts';
-import { buildTestApp } from '../test-app.ts';
+import { buildTestApp } from '../support/test-app.ts';
 import { readPage } from './markdown.ts';
 
 describe.each(['README.md', 'README.ko.md'])('%s', (path) => {

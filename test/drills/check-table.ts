@@ -25,8 +25,8 @@ import {
   withEndpointsKeptFrom,
   withOneEndpointMoreAtTheStart,
   withoutEndpointsForAMoment,
-} from './edits.ts';
-import { answering, changing, withFacts } from './judged.ts';
+} from '../support/timelines/edits.ts';
+import { answering, changing, withFacts } from '../support/timelines/judged.ts';
 
 export type Edit<Own extends Facts = Facts> = (timeline: Timeline<Own>) => Timeline;
 

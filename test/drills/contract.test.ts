@@ -2,8 +2,8 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { english } from '../../drills/language/say.ts';
 import { checkFaultsOpen, checkNoFaults } from '../../drills/preflight/faults.ts';
 import { ServiceClient } from '../../drills/service/client.ts';
-import { buildTestApp } from '../test-app.ts';
-import { ReplayServer } from './replay-server.ts';
+import { ReplayServer } from '../support/replay/replay-server.ts';
+import { buildTestApp } from '../support/test-app.ts';
 
 /** The service itself, and an API server that lets nobody through to a pod. */
 async function speakToService(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { watch } from '../../drills/lessons/your-service.ts';
+import { expectPass, failedChecks, inEnglish } from '../support/timelines/judged.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 import { CHECK_TABLE, type Edit, type FailingChecks } from './check-table.ts';
-import { expectPass, failedChecks, inEnglish } from './judged.ts';
-import { readShipped } from './shipped.ts';
 
 /** What a person does under `watch` may be a rolling update. */
 const recordingOf = (drill: string) => readShipped(drill === 'watch' ? 'rolling-update' : drill);

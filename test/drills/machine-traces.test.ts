@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { withoutEnvironmentTraces } from '../../drills/machine-traces.ts';
 import { readRecording, writeRecording } from '../../drills/recording.ts';
-import { readShipped } from './shipped.ts';
-import { ENVIRONMENT } from './stage.ts';
+import { ENVIRONMENT } from '../support/replay/stage.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 
 describe('what a recording tells of the machine that made it', () => {
   it.each([

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { writeNote } from '../../drills/cluster/change-notes.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { type ReplayOptions, ReplayServer } from './replay-server.ts';
+import { type ReplayOptions, ReplayServer } from '../support/replay/replay-server.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { complaintsAbout } from '../k8s/api-schema.ts';
 import { violationsOfRestricted } from '../k8s/pod-security.ts';
-import { ReplayServer } from './replay-server.ts';
-import { stage } from './stage.ts';
+import { ReplayServer } from '../support/replay/replay-server.ts';
+import { stage } from '../support/replay/stage.ts';
 
 describe('the traffic pod that a drill starts', () => {
   it('is one that the API server and the Pod Security level "restricted" take', async ({

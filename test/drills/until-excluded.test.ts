@@ -5,9 +5,9 @@ import { surge } from '../../drills/lessons/surge.ts';
 import { trafficRouting } from '../../drills/lessons/traffic-routing.ts';
 import type { Timeline } from '../../drills/timeline.ts';
 import { refuseUnreachable } from '../../drills/until-excluded.ts';
-import { answering, expectOnlyFailure, expectPass } from './judged.ts';
-import { readShipped } from './shipped.ts';
-import { optionsFor } from './stage.ts';
+import { optionsFor } from '../support/replay/stage.ts';
+import { answering, expectOnlyFailure, expectPass } from '../support/timelines/judged.ts';
+import { readShipped } from '../support/timelines/shipped.ts';
 
 const refuse = (drill: Parameters<typeof refuseUnreachable>[0][number], ...flags: string[]) =>
   refuseUnreachable([drill], optionsFor(drill.name, ...flags), 50);

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { bundle } from '../../images/bundle.ts';
 import { noticesOf } from '../../images/notices.ts';
 import { substitutes } from '../../images/substitutes.ts';
-import { ServiceProcess } from '../service-process.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { ServiceProcess } from '../support/service-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TOKEN = 'sixteen or more of them';
 

@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { isMissing } from '../missing-tool.ts';
+import { isMissing } from '../support/missing-tool.ts';
 
 const project = new URL('../../', import.meta.url);
 

@@ -5,7 +5,7 @@ import { dashboard } from '../../monitoring/dashboard.ts';
 import { GrafanaApi } from '../../monitoring/install/grafana-api.ts';
 import { type InstallOptions, install, uninstall } from '../../monitoring/install/install.ts';
 import { RecordFile } from '../../monitoring/install/record.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freshGrafana, type GrafanaWorld, serve } from './stand-in-grafana.ts';
 
 const LOKI = 'http://loki-stack.loki-stack:3100';

@@ -6,8 +6,8 @@ import { Lifecycle } from '../../src/lifecycle.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import { Pressure } from '../../src/pressure.ts';
 import { ReadinessLead } from '../../src/readiness-lead.ts';
-import { fakeContainer } from '../fake-container.ts';
-import { buildTestApp } from '../test-app.ts';
+import { fakeContainer } from '../support/fake-container.ts';
+import { buildTestApp } from '../support/test-app.ts';
 import { prometheusIsMissing, promtool } from './tools.ts';
 
 describe('requests', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { isMissing } from '../missing-tool.ts';
+import { isMissing } from '../support/missing-tool.ts';
 
 export const prometheusIsMissing = isMissing(
   'Prometheus (Debian: apt-get install prometheus)',

@@ -11,7 +11,7 @@ import {
   refuseMoreWords,
   UsageError,
 } from '../../scripts/command-line.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const FLAGS = [
   { name: 'context', value: 'NAME', help: 'which cluster', byDefault: 'the current one' },

@@ -5,8 +5,14 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect, type OpenConnection } from '../../../drills/cluster/connection.ts';
 import { kubectlIsMissing } from '../../k8s/manifests.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
-import { makeCertificates, opensslIsMissing, portOf, startCluster, startHttpProxy } from './fake-clusters.ts';
+import {
+  makeCertificates,
+  opensslIsMissing,
+  portOf,
+  startCluster,
+  startHttpProxy,
+} from '../../support/api-server/fake-clusters.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 interface Entry {
   readonly cluster?: object;

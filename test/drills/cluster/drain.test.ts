@@ -2,7 +2,7 @@ import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { evict, isEvictable, isSchedulable } from '../../../drills/cluster/drain.ts';
-import { ReplayServer } from '../replay-server.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
 
 const pod = (metadata: V1Pod['metadata']): V1Pod => ({
   metadata: { name: 'a', namespace: 'default', ...metadata },

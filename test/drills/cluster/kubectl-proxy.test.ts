@@ -8,9 +8,9 @@ import { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { KubectlProxy } from '../../../drills/cluster/kubectl-proxy.ts';
 import { follow } from '../../../drills/cluster/watch.ts';
 import { kubectlIsMissing } from '../../k8s/manifests.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
-import { ReplayServer } from '../replay-server.ts';
-import { portOf, startCluster } from './fake-clusters.ts';
+import { portOf, startCluster } from '../../support/api-server/fake-clusters.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 async function start({ usesSocket = true }: { usesSocket?: boolean } = {}) {
   const server = await ReplayServer.start({ recording: 'rolling-update', speed: 40 });

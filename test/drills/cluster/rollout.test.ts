@@ -3,7 +3,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
 import { OURS } from '../../../drills/workload.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 
 async function start(
   { onTestFinished }: TestContext,

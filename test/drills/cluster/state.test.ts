@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseQuantity } from '../../../drills/cluster/quantity.ts';
 import { ClusterState, conditionOf, isRolledOut } from '../../../drills/cluster/state.ts';
 import { fewestReady, readyPeriods } from '../../../drills/judging/endpoints.ts';
-import { readChanges, recordedCluster } from '../recording.ts';
+import { readChanges, recordedCluster } from '../../support/timelines/recording.ts';
 
 function stateAt(name: Parameters<typeof readChanges>[0], atMs: number): ClusterState {
   const state = new ClusterState();

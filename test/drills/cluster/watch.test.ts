@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ClusterState } from '../../../drills/cluster/state.ts';
 import { follow, type Resource } from '../../../drills/cluster/watch.ts';
-import { readChanges } from '../recording.ts';
-import { ReplayServer } from '../replay-server.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
+import { readChanges } from '../../support/timelines/recording.ts';
 
 const PODS: Resource = {
   path: '/api/v1/namespaces/default/pods',

@@ -3,8 +3,8 @@ import { checkFacts } from '../../../drills/judging/check.ts';
 import { DRILLS } from '../../../drills/lessons/catalogue.ts';
 import { judgeSelfHealing, type SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { expectFailure, inEnglish, withoutFact } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import { expectFailure, inEnglish, withoutFact } from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = (await readShipped('self-healing')) as Timeline<SelfHealingFacts>;
 /** What these give is a figure, and no check goes by it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lossCauses } from '../../../drills/judging/loss-causes.ts';
 import type { RequestRecord, Timeline } from '../../../drills/timeline.ts';
-import { changing } from '../judged.ts';
-import { prototypeTimeline } from '../recording.ts';
-import { readShipped } from '../shipped.ts';
+import { changing } from '../../support/timelines/judged.ts';
+import { prototypeTimeline } from '../../support/timelines/recording.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const clean = await readShipped('rolling-update');
 /** Deleted at 8.8 s; the endpoints were without it at 8.8 s, its container ended at 13.6 s. */

@@ -4,9 +4,9 @@ import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
 import { readRecording } from '../../../drills/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, inEnglish, remedyOf } from '../judged.ts';
-import { recordedCluster } from '../recording.ts';
-import { readShipped } from '../shipped.ts';
+import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
+import { recordedCluster } from '../../support/timelines/recording.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const QUOTA = /exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2/;
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { answering, expectOnlyFailure, inEnglish, remedyOf, withFacts } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  answering,
+  expectOnlyFailure,
+  inEnglish,
+  remedyOf,
+  withFacts,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const clean = await readShipped('node-drain');
 const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
-import { changing, expectFailure, expectOnlyFailure, withoutChangesAfter } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  withoutChangesAfter,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('autoscaling');
 

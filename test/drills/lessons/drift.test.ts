@@ -1,8 +1,8 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { checkAsInFiles } from '../../../drills/preflight/files.ts';
-import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../judged.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
-import { stage } from '../stage.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { stage } from '../../support/replay/stage.ts';
+import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 
 async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
   const server = await ReplayServer.start({ recording: 'rolling-update', ...options });

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type DriftFacts, judgeDrift } from '../../../drills/lessons/drift.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, withFacts } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  withFacts,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = (await readShipped('drift')) as Timeline<DriftFacts>;
 const differences = recorded.facts.differencesByHand ?? [];

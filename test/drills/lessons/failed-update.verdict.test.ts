@@ -7,8 +7,8 @@ import {
   expectOnlyFailure,
   withoutChangesAfter,
   withoutFact,
-} from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('failed-update');
 const BAD_POD = 'app-1-2-2-1-7c9c944687-l2f4c';

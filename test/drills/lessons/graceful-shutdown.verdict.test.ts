@@ -4,8 +4,15 @@ import {
   judgeGracefulShutdown,
 } from '../../../drills/lessons/graceful-shutdown.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { answering, expectOnlyFailure, expectPass, inEnglish, withFacts, withoutFact } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  answering,
+  expectOnlyFailure,
+  expectPass,
+  inEnglish,
+  withFacts,
+  withoutFact,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 type Shutdown = Timeline<GracefulShutdownFacts>;
 

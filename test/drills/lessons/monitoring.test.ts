@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { memoryUsage } from '../../../drills/report/usage.ts';
 import type { UsageSample } from '../../../drills/timeline.ts';
-import { inEnglish } from '../judged.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
+import { stage } from '../../support/replay/stage.ts';
+import { inEnglish } from '../../support/timelines/judged.ts';
 import { recordedLeak } from '../monitoring/recorded-stack.ts';
-import { ReplayServer } from '../replay-server.ts';
-import { stage } from '../stage.ts';
 
 it('is skipped where there is no stack, with the command that brings one', async ({ onTestFinished }) => {
   const server = await ReplayServer.start({ recording: 'self-healing' });

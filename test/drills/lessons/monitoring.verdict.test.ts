@@ -9,7 +9,7 @@ import {
   inEnglish,
   remedyOf,
   withFacts,
-} from '../judged.ts';
+} from '../../support/timelines/judged.ts';
 import type { Labels } from '../monitoring/json-server.ts';
 import { RecordedStack, recordedLeak } from '../monitoring/recorded-stack.ts';
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judgeNodeDrain } from '../../../drills/lessons/node-drain.verdict.ts';
-import { changing, expectFailure, expectOnlyFailure, withFacts, withoutChangesAfter } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  withFacts,
+  withoutChangesAfter,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('node-drain');
 

@@ -1,9 +1,16 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, inEnglish, withFacts } from '../judged.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
-import { stage } from '../stage.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { stage } from '../../support/replay/stage.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  inEnglish,
+  withFacts,
+} from '../../support/timelines/judged.ts';
 
 const ANNOUNCED_SECONDS = 12;
 

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { changing, expectFailure, expectOnlyFailure, expectPass, inEnglish, withFacts } from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+import {
+  changing,
+  expectFailure,
+  expectOnlyFailure,
+  expectPass,
+  inEnglish,
+  withFacts,
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = (await readShipped('resize')) as Timeline<ResizeFacts>;
 const leak = recorded.facts.leak ?? { pod: '', startedMs: 0, announcedSeconds: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.verdict.ts';
-import { recounted } from '../edits.ts';
+import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,
   changing,
@@ -9,8 +9,8 @@ import {
   expectPass,
   withFacts,
   withoutChangesAfter,
-} from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('rolling-update');
 

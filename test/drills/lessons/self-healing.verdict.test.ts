@@ -9,9 +9,9 @@ import {
   inEnglish,
   withFacts,
   withoutChangesAfter,
-} from '../judged.ts';
-import { prototypeTimeline } from '../recording.ts';
-import { readShipped } from '../shipped.ts';
+} from '../../support/timelines/judged.ts';
+import { prototypeTimeline } from '../../support/timelines/recording.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('self-healing');
 const LEAKING = String(recorded.facts.leakingPod);

@@ -2,9 +2,9 @@ import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { surgeWith } from '../../../drills/lessons/surge.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
-import { expectFailure, inEnglish } from '../judged.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
-import { stage } from '../stage.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { stage } from '../../support/replay/stage.ts';
+import { expectFailure, inEnglish } from '../../support/timelines/judged.ts';
 
 const TIMES = {
   idleSeconds: 3,

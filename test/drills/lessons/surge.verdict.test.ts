@@ -14,8 +14,8 @@ import {
   inEnglish,
   withFacts,
   withoutFact,
-} from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const surge = (await readShipped('surge')) as Surge;
 const byHand = (await readShipped('surge-by-hand')) as Surge;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
-import { recounted } from '../edits.ts';
+import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,
   changing,
@@ -9,8 +9,8 @@ import {
   expectOnlyFailure,
   inEnglish,
   withoutChangesAfter,
-} from '../judged.ts';
-import { readShipped } from '../shipped.ts';
+} from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('traffic-routing');
 const STAYING = 'app-1-2-2-1-5b9d585746-kgmnr';

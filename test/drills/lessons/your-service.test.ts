@@ -4,11 +4,11 @@ import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
 import { judgeYourService } from '../../../drills/lessons/your-service.verdict.ts';
 import { Interrupted } from '../../../drills/refusal.ts';
 import { replay } from '../../../drills/replay.ts';
-import { withOneEndpointLessForAMoment } from '../edits.ts';
-import { expectFailure, expectPass, inEnglish } from '../judged.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
-import { readShipped } from '../shipped.ts';
-import { stage } from '../stage.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { stage } from '../../support/replay/stage.ts';
+import { withOneEndpointLessForAMoment } from '../../support/timelines/edits.ts';
+import { expectFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const SHOP = { deployment: 'shop', service: 'shop' };
 const FLAGS = ['--deployment', 'shop', '--path', '/healthz', '--rate', '100'];

@@ -8,7 +8,7 @@ import type { GrafanaCredentials } from '../../../drills/monitoring/grafana.ts';
 import type { MonitoringFacts, PodLogSeen } from '../../../drills/monitoring/seen.ts';
 import { type StackKind, StackService } from '../../../drills/monitoring/stack-service.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { readShipped } from '../shipped.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 import { StandInGrafana } from './stand-in-grafana.ts';
 import { StandInLoki } from './stand-in-loki.ts';
 import { StandInPrometheus } from './stand-in-prometheus.ts';

@@ -3,9 +3,9 @@ import { english } from '../../../drills/language/say.ts';
 import { preflight } from '../../../drills/preflight/preflight.ts';
 import type { PreflightResult } from '../../../drills/preflight/result.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { RECORDINGS } from '../recording.ts';
-import { type ReplayOptions, ReplayServer } from '../replay-server.ts';
-import { drillNamed, optionsFor } from '../stage.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { drillNamed, optionsFor } from '../../support/replay/stage.ts';
+import { RECORDINGS } from '../../support/timelines/recording.ts';
 
 type DrillName = ReplayOptions['recording'];
 

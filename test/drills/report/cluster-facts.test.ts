@@ -4,7 +4,7 @@ import { podLives } from '../../../drills/report/pods.ts';
 import { replicaSteps } from '../../../drills/report/replicas.ts';
 import { cpuUsage, memoryUsage } from '../../../drills/report/usage.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { type RecordingName, recordedCluster } from '../recording.ts';
+import { type RecordingName, recordedCluster } from '../../support/timelines/recording.ts';
 
 describe('the marks of what a real cluster said', () => {
   it.each<[RecordingName, string[]]>([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { evidenceOf } from '../../../drills/report/evidence.ts';
-import { readShipped } from '../shipped.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('rolling-update');
 const { environment } = recorded;

@@ -7,7 +7,7 @@ import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.t
 import { replay } from '../../../drills/replay.ts';
 import { githubAnnotations, githubSummary, writeGithub } from '../../../drills/report/github.ts';
 import type { ReportedDrill } from '../../../drills/report/model.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('for GitHub Actions', () => {
   it('a passed drill has no annotation, and its deciding figure in the summary', async () => {

@@ -1,5 +1,5 @@
 import type { ReportedDrill } from '../../../drills/report/model.ts';
-import { readShipped } from '../shipped.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 /**
  * What an attacker who names pods, versions, images and labels would try. Runs `document.title = 'pwned'`

@@ -9,8 +9,8 @@ import { reportHtml } from '../../../drills/report/html.ts';
 import { junitXml } from '../../../drills/report/junit.ts';
 import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
 import { reportJson, writeReport } from '../../../drills/report/report.ts';
-import { prototypeTimeline } from '../recording.ts';
-import { readShipped } from '../shipped.ts';
+import { prototypeTimeline } from '../../support/timelines/recording.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
 
 const nodeDrain = await readShipped('node-drain');

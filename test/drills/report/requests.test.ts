@@ -8,8 +8,8 @@ import {
   ratePerSecond,
 } from '../../../drills/report/requests.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
-import { prototypeTimeline } from '../recording.ts';
-import { readShipped } from '../shipped.ts';
+import { prototypeTimeline } from '../../support/timelines/recording.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const rollingUpdate = await readShipped('rolling-update');
 

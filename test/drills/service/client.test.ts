@@ -1,6 +1,6 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { type ServiceAddress, ServiceClient } from '../../../drills/service/client.ts';
-import { ReplayServer } from '../replay-server.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
 
 async function start(
   { onTestFinished }: TestContext,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readLine } from '../../../drills/traffic/ndjson.ts';
-import { closedPort, httpServer, POD } from './server.ts';
+import { closedPort, httpServer, POD } from '../../support/traffic-server.ts';
 
 describe('npm run traffic', () => {
   it('ends with 0 and a table when nothing was lost', async () => {

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startTraffic, type TrafficOptions, type TrafficRecord } from '../../../drills/traffic/traffic.ts';
-import { answerAsPod, closedPort, httpServer, POD, serverThatDoesNotAccept, tcpServer } from './server.ts';
+import {
+  answerAsPod,
+  closedPort,
+  httpServer,
+  POD,
+  serverThatDoesNotAccept,
+  tcpServer,
+} from '../../support/traffic-server.ts';
 
 describe('every request is accounted for exactly once', () => {
   it('as ok, with the pod and the version from the headers', async () => {

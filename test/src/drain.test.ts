@@ -1,0 +1,314 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { InfoAnswer } from '../../src/contract.ts';
+import { get, RawConnection } from '../support/raw-connection.ts';
+import { ServiceProcess } from '../support/service-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const closes = (answer: { headers: Readonly<Record<string, string>> } | undefined) =>
+  answer?.headers.connection?.toLowerCase() === 'close';
+
+const latency = (service: ServiceProcess, milliseconds: number) =>
+  fetch(`${service.url}/faults/latency?milliseconds=${milliseconds}`, { method: 'POST' });
+
+const takesConnections = (service: ServiceProcess) =>
+  fetch(`${service.url}/hostname`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+describe.concurrent('SIGTERM', () => {
+  test('turns readiness 503 at once, keeps liveness 200, serves through the drain delay, and exits 0', async () => {
+    const path = join(temporaryFolder(), 'termination-log');
+    writeFileSync(path, '');
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '1000', TERMINATION_LOG: path });
+    const idle = await RawConnection.open(service.port);
+    idle.get('/hostname');
+    await idle.answered(1);
+
+    const asMe = () => fetch(`${service.url}/hostname`, { headers: { 'x-app-client': 'me' } });
+    await asMe();
+    const startMs = performance.now();
+    service.kill('SIGTERM');
+    await service.logged('drain started');
+    await asMe();
+    const wanted = [
+      ['/readyz', 503],
+      ['/ready', 503],
+      ['/livez', 200],
+      ['/startupz', 200],
+      ['/hostname', 200],
+    ] as const;
+    for (const [url, statusCode] of wanted) {
+      const connection = await RawConnection.open(service.port);
+      connection.get(url);
+      const [answer] = await connection.answered(1);
+      expect([url, answer?.statusCode, closes(answer)]).toEqual([url, statusCode, true]);
+    }
+    const info = (await (await fetch(`${service.url}/info`)).json()) as InfoAnswer;
+    expect(info.lifecycle).toBe('draining');
+    expect(idle.end).toBe('open');
+    // In several packets and in one.
+    idle.write(get('/version') + get('/hostname') + get('/livez'));
+    expect(await idle.closed()).toBe('ended');
+    expect(idle.answers.map((each) => [each.statusCode, closes(each)])).toEqual([
+      [200, false],
+      [200, false],
+      [200, false],
+      [200, true],
+    ]);
+    let taken = 0;
+    let lastTakenMs = 0;
+    while (await takesConnections(service)) {
+      taken += 1;
+      lastTakenMs = performance.now() - startMs;
+    }
+    // Until the delay is over, and no longer.
+    expect(lastTakenMs).toBeGreaterThan(700);
+    expect(lastTakenMs).toBeLessThan(3000);
+
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+    const tookMs = performance.now() - startMs;
+    expect(tookMs).toBeGreaterThan(990);
+    expect(tookMs).toBeLessThan(3000);
+    const requestsAnswered = 10 + taken;
+    const answeredByClient = { me: 2 };
+    expect(service.logLines.at(-1)).toMatchObject({
+      msg: 'drain finished',
+      requestsAnswered,
+      answeredByClient,
+    });
+    expect(readFileSync(path, 'utf8')).toMatch(
+      new RegExp(`^drained in 1(\\.\\d)? s, ${requestsAnswered} requests answered meanwhile$`),
+    );
+  });
+
+  test('a request in flight that is longer than the drain delay is answered 200', async () => {
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100' });
+    await latency(service, 1500);
+    const slow = await RawConnection.open(service.port);
+    slow.get('/hostname');
+    // Sent afterwards on another connection and answered: the slow one has arrived.
+    await fetch(`${service.url}/livez`);
+    const startMs = performance.now();
+    service.kill('SIGTERM');
+    const [answer] = await slow.answered(1);
+    expect([answer?.statusCode, closes(answer)]).toEqual([200, true]);
+    expect(performance.now() - startMs).toBeGreaterThan(1000);
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('clients that never close do not keep it: idle, silent, deaf, and after a broken URL', async () => {
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100', SHUTDOWN_TIMEOUT_MS: '8000' });
+    const open = () => RawConnection.open(service.port, { keepsOpen: true });
+    const [idle, , deaf, broken] = [await open(), await open(), await open(), await open()];
+    idle.get('/hostname');
+    deaf.write(get('/hostname').repeat(3));
+    broken.get('/%zz');
+    await Promise.all([idle.answered(1), deaf.answered(3), broken.answered(1)]);
+    const startMs = performance.now();
+    service.kill('SIGTERM');
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+    // The silent one is given its second.
+    expect(performance.now() - startMs).toBeLessThan(3500);
+    expect(idle.end).not.toBe('reset');
+  });
+
+  test('a request of which half was sent is answered when the other half comes, even after the listener closed', async () => {
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100' });
+    const half = await RawConnection.open(service.port);
+    half.write('GET /hostname HTTP/1.1\r\nHo');
+    await fetch(`${service.url}/livez`);
+    service.kill('SIGTERM');
+    await expect.poll(() => refused(service)).toBe(true);
+    half.write('st: test\r\n\r\n');
+    const [answer] = await half.answered(1);
+    expect([answer?.statusCode, closes(answer)]).toEqual([200, true]);
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('what never ends is cut off at the shutdown timeout, with exit code 1 and the reason', async () => {
+    const path = join(temporaryFolder(), 'termination-log');
+    writeFileSync(path, '');
+    const env = { DRAIN_DELAY_MS: '50', SHUTDOWN_TIMEOUT_MS: '700', TERMINATION_LOG: path };
+    const service = await ServiceProcess.listening(env);
+    await latency(service, 10_000);
+    const slow = await RawConnection.open(service.port);
+    slow.get('/hostname');
+    await fetch(`${service.url}/livez`);
+    const startMs = performance.now();
+    service.kill('SIGTERM');
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    expect(performance.now() - startMs).toBeGreaterThan(650);
+    expect(performance.now() - startMs).toBeLessThan(2500);
+    expect(readFileSync(path, 'utf8')).toBe('shutdown took longer than 700 ms');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'a second signal, %s, ends it at once with exit code 1',
+    async (second) => {
+      const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '10000' });
+      service.kill('SIGTERM');
+      await service.logged('drain started');
+      const startMs = performance.now();
+      service.kill(second);
+      expect(await service.ended).toEqual({ code: 1, signal: null });
+      expect(performance.now() - startMs).toBeLessThan(1500);
+      expect(service.logLines.at(-1)).toMatchObject({
+        level: 'fatal',
+        msg: `a second signal (${second}) ended the drain`,
+      });
+    },
+  );
+
+  test('faults are undone: a disk that was filled is empty, and the CPU load does not delay the end', async () => {
+    const folder = temporaryFolder();
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100', DISK_FILL_DIR: folder });
+    await fetch(`${service.url}/faults/disk-fill?maxMib=5&mibPerSecond=100`, { method: 'POST' });
+    await fetch(`${service.url}/cpu-load?millicores=100`);
+    await service.logged('fault progressed');
+    service.kill('SIGTERM');
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+    expect(() => readFileSync(join(folder, 'disk-fill.bin'))).toThrow('ENOENT');
+    const ends = service.logLines.filter((line) => line.msg === 'fault stopped');
+    expect(ends.map((line) => [line.fault, line.reason]).sort()).toEqual([
+      ['cpu-load', 'shutdown'],
+      ['disk-fill', 'shutdown'],
+    ]);
+  });
+});
+
+test.concurrent("SIGINT, a person's Ctrl-C, does not wait for the drain delay, but for what is in flight", async () => {
+  const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '10000' });
+  await latency(service, 500);
+  const slow = await RawConnection.open(service.port);
+  slow.get('/hostname');
+  await fetch(`${service.url}/livez`);
+  const startMs = performance.now();
+  service.kill('SIGINT');
+  expect((await slow.answered(1))[0]?.statusCode).toBe(200);
+  expect(await service.ended).toEqual({ code: 0, signal: null });
+  expect(performance.now() - startMs).toBeLessThan(3000);
+});
+
+test.concurrent('npm start that is killed ends the service too, and cuts off nothing', async () => {
+  const service = await ServiceProcess.underNpm({ DRAIN_DELAY_MS: '100' });
+  await latency(service, 1500);
+  const slow = await RawConnection.open(service.port);
+  slow.get('/hostname');
+  // Sent afterwards on another connection and answered: the slow one has arrived.
+  await fetch(`${service.url}/livez`);
+  service.kill('SIGKILL');
+  expect((await slow.answered(1))[0]?.statusCode).toBe(200);
+  await service.ended;
+  expect(service.logLines.at(-1)).toMatchObject({ msg: 'drain finished' });
+});
+
+describe.concurrent('under load, with clients that learn of the end 500 ms after it began', () => {
+  /** What an endpoint's removal takes until it has reached every node, here. */
+  const LEARNS_AFTER_MS = 500;
+
+  async function lostThrough(env: Record<string, string>, signal: NodeJS.Signals) {
+    const service = await ServiceProcess.listening(env);
+    const clients = [
+      ...Array.from({ length: 4 }, () => new LoadClient(service.port, true)),
+      ...Array.from({ length: 4 }, () => new LoadClient(service.port, false)),
+    ];
+    const ends = clients.map((client) => client.run());
+    await expect.poll(() => clients.every((client) => client.answered >= 20)).toBe(true);
+    // Keep-alive is really used, or the promise is an easy one.
+    for (const client of clients.slice(0, 4)) expect(client.connections).toBeLessThan(client.answered);
+    service.kill(signal);
+    await sleep(LEARNS_AFTER_MS);
+    for (const client of clients) client.stop();
+    await Promise.all(ends);
+    const end = await service.ended;
+    return { end, lost: clients.flatMap((client) => client.lost), clients };
+  }
+
+  test('with a drain delay nothing is lost, on fresh and on keep-alive connections', async () => {
+    const { end, lost, clients } = await lostThrough({ DRAIN_DELAY_MS: '1500' }, 'SIGTERM');
+    expect(lost).toEqual([]);
+    expect(end).toEqual({ code: 0, signal: null });
+    for (const { answered } of clients) expect(answered).toBeGreaterThan(20);
+  });
+
+  test('nor with connections that end after a few requests or some milliseconds meanwhile', async () => {
+    const env = { DRAIN_DELAY_MS: '1500', MAX_REQUESTS_PER_CONNECTION: '5', MAX_CONNECTION_AGE_MS: '100' };
+    const { end, lost } = await lostThrough(env, 'SIGTERM');
+    expect(lost).toEqual([]);
+    expect(end.code).toBe(0);
+  });
+
+  test('without a drain delay the same clients lose something', async () => {
+    const { lost } = await lostThrough({ DRAIN_DELAY_MS: '0' }, 'SIGTERM');
+    expect(lost.length).toBeGreaterThan(0);
+  });
+
+  test('closing at once, the same clients lose something', async () => {
+    const { lost } = await lostThrough({ DRAIN_DELAY_MS: '1500' }, 'SIGINT');
+    expect(lost.length).toBeGreaterThan(0);
+  });
+});
+
+/** One request after another, each counted once; no retries. */
+class LoadClient {
+  readonly keepsAlive: boolean;
+  readonly lost: string[] = [];
+  answered = 0;
+  connections = 0;
+  readonly #port: number;
+  readonly #agent: Agent;
+  #stopped = false;
+
+  constructor(port: number, keepsAlive: boolean) {
+    this.#port = port;
+    this.keepsAlive = keepsAlive;
+    this.#agent = new Agent({ keepAlive: keepsAlive, maxSockets: 1 });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#send().then(
+        (statusCode) => {
+          this.answered += 1;
+          if (statusCode !== 200) this.lost.push(String(statusCode));
+        },
+        (error: NodeJS.ErrnoException) => this.lost.push(error.code ?? error.message),
+      );
+      await sleep(5);
+    }
+    this.#agent.destroy();
+  }
+
+  #send(): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        { port: this.#port, host: '127.0.0.1', path: '/hostname', agent: this.#agent },
+        (answer) => {
+          answer.resume();
+          answer.once('end', () => resolve(answer.statusCode));
+          answer.once('error', reject);
+        },
+      );
+      sent.once('socket', () => {
+        if (!sent.reusedSocket) this.connections += 1;
+      });
+      sent.once('error', reject);
+      sent.end();
+    });
+  }
+}
+
+async function refused({ port }: ServiceProcess): Promise<boolean> {
+  const connection = await RawConnection.open(port).catch(() => null);
+  connection?.destroy();
+  return connection === null;
+}

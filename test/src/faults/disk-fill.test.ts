@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DiskFill } from '../../../src/faults/disk-fill.ts';
+import type { Progress } from '../../../src/faults/fault.ts';
+import { MIB } from '../../support/fake-container.ts';
+import { faultRun } from '../../support/fault-run.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+function filling(folder: string, parameters: { mibPerSecond: number; maxMib: number }) {
+  const fault = new DiskFill(folder);
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, ...parameters });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
+  const stop = async () => {
+    controller.abort();
+    await run;
+  };
+  return { plan, reports, stop, file: join(folder, 'disk-fill.bin') };
+}
+
+test('it really writes, stops at maxMib to the byte, holds that, and removes everything when stopped', async () => {
+  const folder = temporaryFolder();
+  const { file, stop, reports } = filling(folder, { mibPerSecond: 200, maxMib: 7 });
+  await expect.poll(() => statSync(file).size).toBe(7 * MIB);
+  await expect.poll(() => reports.at(-1)).toEqual({ writtenBytes: 7 * MIB, note: 'holding' });
+  const { size, blocks } = statSync(file);
+  expect(size).toBe(7 * MIB);
+  // Not sparse: it takes the space that it says.
+  expect(blocks * 512).toBeGreaterThanOrEqual(7 * MIB);
+  expect(readFileSync(file).every((byte) => byte === 0xa5)).toBe(true);
+  await stop();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  [99, 'holds from the beginning', 0],
+  [100, 'fills on', 3 * MIB],
+])('with %i of 1000 blocks left it %s: a tenth of the disk is never touched', async (bavail, _, bytes) => {
+  const asked: string[] = [];
+  const fault = new DiskFill(temporaryFolder(), (path) => {
+    asked.push(path);
+    return { bavail, blocks: 1000 };
+  });
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, mibPerSecond: 200, maxMib: 3 });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
+  const last = { writtenBytes: bytes, note: 'holding' };
+  await expect.poll(() => reports.at(-1)).toEqual(last);
+  controller.abort();
+  await run;
+  expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/disk-fill\.bin$/)]));
+});
+
+test('it stops where the disk fills up under it, whoever else writes', async () => {
+  let bavail = 1000;
+  const fault = new DiskFill(temporaryFolder(), () => {
+    bavail -= 300;
+    return { bavail, blocks: 1000 };
+  });
+  const controller = new AbortController();
+  const reports: Progress[] = [];
+  const plan = fault.plan({ seconds: 60, mibPerSecond: 10, maxMib: 100 });
+  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
+  // 700, 400 and 100 blocks are left at the first three ticks.
+  const last = { writtenBytes: 3 * MIB, note: 'holding' };
+  await expect.poll(() => reports.at(-1)).toEqual(last);
+  controller.abort();
+  await run;
+});
+
+test('it keeps the pace', async () => {
+  const { file, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 });
+  const startMs = performance.now();
+  await expect.poll(() => statSync(file).size).toBeGreaterThanOrEqual(10 * MIB);
+  const seconds = (performance.now() - startMs) / 1000;
+  expect(seconds).toBeGreaterThan(0.8);
+  expect(seconds).toBeLessThan(2.5);
+  await stop();
+});
+
+test('what an earlier life of the container left behind is removed at the start, and nothing else', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'disk-fill.bin'), 'old');
+  writeFileSync(join(folder, 'mine'), 'kept');
+  new DiskFill(folder);
+  expect(readdirSync(folder)).toEqual(['mine']);
+});
+
+test('a folder that is not there is refused with the reason, and is made by nobody', () => {
+  expect(() => filling('/nowhere/at/all', { mibPerSecond: 1, maxMib: 1 })).toThrow(
+    expect.objectContaining({
+      statusCode: 409,
+      message: expect.stringContaining('/nowhere/at/all cannot be written to'),
+    }),
+  );
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Progress } from '../../../src/faults/fault.ts';
+import { MemoryLeak } from '../../../src/faults/memory-leak.ts';
+import { ReadinessLead } from '../../../src/readiness-lead.ts';
+import { fakeContainer, MIB } from '../../support/fake-container.ts';
+import { faultRun } from '../../support/fault-run.ts';
+import { ServiceProcess } from '../../support/service-process.ts';
+
+describe('in this process', () => {
+  test('it leaks at the pace, stops at maxMib, holds, and gives back when stopped', async () => {
+    const rss = () => process.memoryUsage.rss();
+    const base = rss();
+    const container = fakeContainer({
+      memoryLimitBytes: null,
+      memoryUsage: () => ({ workingSetBytes: rss(), unreclaimableBytes: rss() }),
+    });
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
+    const controller = new AbortController();
+    const reports: Progress[] = [];
+    const plan = fault.plan({ kind: 'off-heap', maxMib: 64, mibPerSecond: 200, seconds: 60 });
+    const run = fault.run(
+      plan,
+      faultRun(controller.signal, { report: (progress) => reports.push(progress) }),
+    );
+    await expect.poll(() => reports.at(-1)?.leakedBytes, { timeout: 5000 }).toBe(64 * MIB);
+    expect(rss() - base).toBeGreaterThan(50 * MIB);
+    controller.abort();
+    await run;
+    await expect.poll(() => rss() - base, { timeout: 5000 }).toBeLessThan(20 * MIB);
+  });
+
+  test('what else the container takes comes off what is leaked, so that the end does not move', async () => {
+    const baseBytes = process.memoryUsage.rss();
+    let otherBytes = 0;
+    const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB + otherBytes;
+    const container = fakeContainer({
+      memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
+    });
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
+    const controller = new AbortController();
+    const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 60 });
+    expect(plan.ending).toBe('oom-kill');
+    let leakedBytes = 0;
+    const report = (progress: Progress) => {
+      leakedBytes = Number(progress.leakedBytes);
+    };
+    const startMs = performance.now();
+    const run = fault.run(plan, faultRun(controller.signal, { report }));
+    otherBytes = 30 * MIB;
+    await expect.poll(() => leakedBytes, { timeout: 5000 }).toBeGreaterThan(10 * MIB);
+    const expectedBytes = ((performance.now() - startMs) / 1000) * 60 * MIB - otherBytes;
+    controller.abort();
+    await run;
+    expect(Math.abs(leakedBytes - expectedBytes) / MIB).toBeLessThan(15);
+  });
+
+  test('one that is to replace another counts what that one will give back as room', async () => {
+    const baseBytes = process.memoryUsage.rss();
+    const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB;
+    const container = fakeContainer({
+      memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
+    });
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
+    const controller = new AbortController();
+    let leakedBytes = 0;
+    const run = fault.run(
+      fault.plan({ kind: 'off-heap', maxMib: 80, mibPerSecond: 400, seconds: 60 }),
+      faultRun(controller.signal, {
+        report: (progress) => {
+          leakedBytes = Number(progress.leakedBytes);
+        },
+      }),
+    );
+    await expect.poll(() => leakedBytes, { timeout: 5000 }).toBe(80 * MIB);
+    const { parameters } = fault.plan({ kind: 'off-heap', seconds: 10 });
+    controller.abort();
+    await run;
+    // 160 MiB of room in ten seconds; without the 80 that come back it would be half of that.
+    expect(parameters.mibPerSecond).toBeGreaterThan(13);
+    expect(parameters.mibPerSecond).toBeLessThan(19);
+  });
+});
+
+describe.each([
+  ['off-heap', 300],
+  ['heap', 150],
+])('kind=%s in a process of its own', (kind, maxMib) => {
+  test('what was leaked is given back within 5 s of DELETE, to within 10 % of the base', async () => {
+    const service = await ServiceProcess.listening();
+    // Warm: the base is that of a process that has answered before.
+    for (let count = 0; count < 20; count++)
+      await fetch(`${service.url}/faults`).then((answer) => answer.text());
+    const base = residentBytes(service);
+    const query = `kind=${kind}&maxMib=${maxMib}&mibPerSecond=400&seconds=60`;
+    expect((await fetch(`${service.url}/memory-leak?${query}`)).status).toBe(202);
+    await expect
+      .poll(() => residentBytes(service) - base, { timeout: 10_000 })
+      .toBeGreaterThan(maxMib * 0.9 * MIB);
+    await fetch(`${service.url}/faults`, { method: 'DELETE' });
+    await expect.poll(() => residentBytes(service) / base, { timeout: 5000 }).toBeLessThan(1.1);
+  });
+});
+
+function residentBytes({ child }: ServiceProcess): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
+}

@@ -1,0 +1,320 @@
+import type { FastifyInstance } from 'fastify';
+import { describe, expect, test, vi } from 'vitest';
+import { get, RawConnection, until } from '../../support/raw-connection.ts';
+import { buildTestApp } from '../../support/test-app.ts';
+import { onTestEnd } from '../../support/test-end.ts';
+
+const closes = (answer: { headers: Readonly<Record<string, string>> }) =>
+  answer.headers.connection?.toLowerCase() === 'close';
+
+/**
+ * As a drain does it: `drain()` first, `app.close()` after the delay. The clock goes on while a test waits, and
+ * not with the load of the machine.
+ */
+async function serve(env: Record<string, string> = {}) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
+  const service = await buildTestApp({ env: { MAX_CONNECTION_AGE_MS: '86400000', ...env } });
+  onTestEnd(() => void vi.useRealTimers());
+  const port = await service.listen();
+  return { ...service, port, open: () => RawConnection.open(port) };
+}
+
+/** Waits on, so that the clock goes on, whatever else the test waits for. */
+async function close(app: FastifyInstance): Promise<void> {
+  let isClosed = false;
+  void app.close().then(() => {
+    isClosed = true;
+  });
+  await until(
+    () => isClosed,
+    () => 'the server to close',
+  );
+}
+
+describe('a connection that was used long enough', () => {
+  test('ends with the answer that is its MAX_REQUESTS_PER_CONNECTION-th, and not before', async () => {
+    const { open } = await serve({ MAX_REQUESTS_PER_CONNECTION: '3' });
+    const connection = await open();
+    for (let count = 1; count <= 3; count++) {
+      connection.get('/hostname');
+      await connection.answered(count);
+    }
+    expect(connection.answers.map(closes)).toEqual([false, false, true]);
+    expect(await connection.closed()).toBe('ended');
+  });
+
+  test('ends with the first answer after MAX_CONNECTION_AGE_MS, and is left alone while it is idle', async () => {
+    const { open } = await serve({ MAX_CONNECTION_AGE_MS: '100' });
+    const connection = await open();
+    const openedMs = performance.now();
+    connection.get('/hostname');
+    await connection.answered(1);
+    await until(
+      () => performance.now() - openedMs > 120,
+      () => 'the connection to grow old',
+    );
+    expect(connection.end).toBe('open');
+    connection.get('/hostname');
+    const answers = await connection.answered(2);
+    expect(answers.map(closes)).toEqual([false, true]);
+    expect(await connection.closed()).toBe('ended');
+  });
+
+  test('answers all that was pipelined over the boundary, and says close with the last only', async () => {
+    const { open } = await serve({ MAX_REQUESTS_PER_CONNECTION: '3' });
+    const connection = await open();
+    connection.write(get('/hostname').repeat(8));
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual(Array(8).fill(200));
+    expect(connection.answers.map(closes)).toEqual([...Array(7).fill(false), true]);
+  });
+});
+
+describe('while draining', () => {
+  test('every path says Connection: close, with any status', async () => {
+    const { open, lifecycle } = await serve();
+    lifecycle.drain();
+    for (const path of [
+      '/hostname',
+      '/livez',
+      '/readyz',
+      '/metrics',
+      '/nowhere',
+      '/cpu-load?seconds=0',
+      '/%zz',
+    ]) {
+      const connection = await open();
+      connection.get(path);
+      const [answer] = await connection.answered(1);
+      expect([path, answer && closes(answer)]).toEqual([path, true]);
+      expect(await connection.closed()).toBe('ended');
+    }
+  });
+
+  test('new connections are still taken: endpoints are removed late', async () => {
+    const { open, lifecycle } = await serve();
+    lifecycle.drain();
+    const connection = await open();
+    connection.get('/hostname');
+    expect((await connection.answered(1))[0]?.statusCode).toBe(200);
+  });
+
+  test('idle connections are left alone, and their next request is answered', async () => {
+    const { open, lifecycle } = await serve();
+    const connection = await open();
+    connection.get('/hostname');
+    await connection.answered(1);
+    lifecycle.drain();
+    connection.get('/version');
+    const answers = await connection.answered(2);
+    expect(answers.map(closes)).toEqual([false, true]);
+  });
+
+  test('pipelined requests are all answered, in order, and only the last says close', async () => {
+    const { open, lifecycle } = await serve();
+    const connection = await open();
+    lifecycle.drain();
+    connection.write(get('/version') + get('/hostname') + get('/livez') + get('/nowhere') + get('/version'));
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200, 404, 200]);
+    expect(connection.answers.map(closes)).toEqual([false, false, false, false, true]);
+  });
+
+  test('a request that comes while an earlier one of the connection is being answered is answered too', async () => {
+    const { app, open, lifecycle } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
+    const connection = await open();
+    lifecycle.drain();
+    connection.write(get('/hostname').repeat(2));
+    await until(
+      () => app.requestsInFlight() === 2,
+      () => 'both requests to arrive',
+    );
+    connection.write(get('/livez'));
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
+    expect(connection.answers.map(closes)).toEqual([false, false, true]);
+  });
+
+  test('an answer that is ready early is not the last: what comes before its turn is answered too', async () => {
+    const { app, open, lifecycle } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
+    const connection = await open();
+    lifecycle.drain();
+    connection.write(get('/hostname') + get('/version'));
+    await until(
+      () => app.requestsInFlight() === 1,
+      () => 'the delayed request to arrive',
+    );
+    connection.write(get('/livez'));
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
+    expect(connection.answers.map(closes)).toEqual([false, false, true]);
+  });
+});
+
+describe('while closing', () => {
+  test('an idle keep-alive connection ends without a reset', async () => {
+    const { app, open, lifecycle } = await serve();
+    const connection = await open();
+    connection.get('/hostname');
+    await connection.answered(1);
+    lifecycle.drain();
+    const startMs = performance.now();
+    await close(app);
+    expect(await connection.closed()).toBe('ended');
+    expect(performance.now() - startMs).toBeLessThan(1000);
+  });
+
+  test('a request in flight is finished, says close, and the server ends with it', async () => {
+    const { app, open, lifecycle } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
+    const connection = await open();
+    connection.get('/hostname');
+    await until(
+      () => app.requestsInFlight() === 1,
+      () => 'the request to arrive',
+    );
+    lifecycle.drain();
+    const closed = close(app);
+    const [answer] = await connection.answered(1);
+    expect([answer?.statusCode, answer && closes(answer)]).toEqual([200, true]);
+    await closed;
+  });
+
+  test('pipelined requests are all answered', async () => {
+    const { app, open, lifecycle } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=200' });
+    const connection = await open();
+    connection.write('GET /hostn');
+    await until(
+      () => app.requestsInFlight() === 0,
+      () => 'nothing',
+    );
+    lifecycle.drain();
+    const closed = close(app);
+    await until(
+      () => !app.server.listening,
+      () => 'the listener to close',
+    );
+    connection.write(`ame HTTP/1.1\r\nHost: test\r\n\r\n${get('/version')}${get('/livez')}`);
+    expect(await connection.closed()).toBe('ended');
+    expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
+    expect(connection.answers.map(closes)).toEqual([false, false, true]);
+    await closed;
+  });
+
+  test('half a request is waited for and answered when the rest comes', async () => {
+    const { app, open, lifecycle } = await serve();
+    const connection = await open();
+    connection.write('GET /hostname HT');
+    const used = await open();
+    used.get('/version');
+    await used.answered(1);
+    used.write('GET /hostn');
+    lifecycle.drain();
+    const closed = close(app);
+    // Silent and idle connections are gone by then; these two are not.
+    const silent = await waitForSilentToClose(open);
+    expect(silent).toBe(true);
+    expect([connection.end, used.end]).toEqual(['open', 'open']);
+    connection.write('TP/1.1\r\nHost: test\r\n\r\n');
+    used.write('ame HTTP/1.1\r\nHost: test\r\n\r\n');
+    expect((await connection.answered(1))[0]?.statusCode).toBe(200);
+    expect((await used.answered(2))[1]?.statusCode).toBe(200);
+    await closed;
+  });
+
+  test('a connection on which nothing was ever sent is given a second, then ended', async () => {
+    const { app, open, lifecycle } = await serve();
+    const connection = await open();
+    lifecycle.drain();
+    const startMs = performance.now();
+    await close(app);
+    expect(await connection.closed()).toBe('ended');
+    expect(performance.now() - startMs).toBeGreaterThan(800);
+    expect(performance.now() - startMs).toBeLessThan(3000);
+  });
+
+  test('a client that sends within that second is answered', async () => {
+    const { app, open, lifecycle } = await serve();
+    const connection = await open();
+    lifecycle.drain();
+    const closed = close(app);
+    await until(
+      () => !app.server.listening,
+      () => 'the listener to close',
+    );
+    connection.get('/hostname');
+    expect((await connection.answered(1))[0]?.statusCode).toBe(200);
+    await closed;
+  });
+
+  test.each([
+    ['the path could not be decoded', '/%zz'],
+    ['the query was refused', '/cpu-load?seconds=0'],
+    ['the path is unknown', '/nowhere'],
+  ])(
+    'a client that stays after an answer with an error does not hold the server open: %s',
+    async (_what, path) => {
+      const { app, open, lifecycle } = await serve();
+      const connection = await open();
+      connection.get(path);
+      await connection.answered(1);
+      lifecycle.drain();
+      const startMs = performance.now();
+      await close(app);
+      expect(performance.now() - startMs).toBeLessThan(1000);
+    },
+  );
+});
+
+test('answers given while draining are counted for the summary', async () => {
+  const { app, open, lifecycle } = await serve();
+  const before = await open();
+  before.get('/hostname');
+  await before.answered(1);
+  lifecycle.drain();
+  const after = await open();
+  after.write(get('/hostname').repeat(2));
+  await after.answered(2);
+  await until(
+    () => app.answeredWhileDraining() === 2,
+    () => 'two answers to be counted',
+  );
+});
+
+async function waitForSilentToClose(open: () => Promise<RawConnection>): Promise<boolean> {
+  return open().then(
+    () => false,
+    () => true,
+  );
+}
+
+describe('a pod that told the kubelet that it is not ready', () => {
+  test('sends kept connections away, until it tells that it is ready again', async () => {
+    const { app, open } = await serve();
+    const ended = async () => {
+      const connection = await open();
+      connection.get('/hostname');
+      return closes((await connection.answered(1))[0] ?? { headers: {} });
+    };
+    await app.inject({ method: 'POST', url: '/faults/unready' });
+    expect(await ended()).toBe(false);
+    await app.inject('/readyz');
+    expect(await ended()).toBe(true);
+    await app.inject({ method: 'DELETE', url: '/faults' });
+    expect(await ended()).toBe(true);
+    await app.inject('/readyz');
+    expect(await ended()).toBe(false);
+  });
+
+  test('is not one that is asked by somebody else, as the live page does', async () => {
+    const { app, open } = await serve();
+    await app.inject({ method: 'POST', url: '/faults/unready' });
+    expect((await app.inject('/page/sample')).json().readiness.status).toBe('unavailable');
+    const connection = await open();
+    connection.get('/hostname');
+    expect((await connection.answered(1)).map(closes)).toEqual([false]);
+  });
+});

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { TerminationLog } from '../../src/termination-log.ts';
+
+test('the last message replaces the ones before', () => {
+  const path = join(temporaryFolder(), 'termination-log');
+  writeFileSync(path, '');
+  const log = new TerminationLog(path);
+  log.write('a long first message');
+  log.write('last');
+  expect(readFileSync(path, 'utf8')).toBe('last');
+});
+
+test('where the file is not there, nothing is written and nothing is created', () => {
+  const path = join(temporaryFolder(), 'missing');
+  new TerminationLog(path).write('lost');
+  expect(() => readFileSync(path)).toThrow('ENOENT');
+});
+
+test('a file that disappears or a disk that is full is no reason to fail', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'termination-log');
+  writeFileSync(path, '');
+  const log = new TerminationLog(path);
+  rmSync(folder, { recursive: true });
+  expect(() => log.write('lost')).not.toThrow();
+  expect(() => new TerminationLog('/dev/full').write('lost')).not.toThrow();
+});
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'termination-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

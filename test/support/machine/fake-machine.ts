@@ -1,0 +1,178 @@
+/** A machine with just the programs that a test names, played in this process; `npm run up` on it. */
+
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import type { Command } from '../../../cluster/command.ts';
+import type { Captured, Machine, RunOptions } from '../../../cluster/machine.ts';
+import { main } from '../../../cluster/main.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { onTestEnd } from '../test-end.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeImages, inFull } from './fake-images.ts';
+import { type FakeContainer, kubectl } from './fake-kubectl.ts';
+import { type Call, clusterTool, engine, nodesOf } from './fake-tools.ts';
+import { cluster, type FakeCluster, ProgramError, type World } from './fake-world.ts';
+
+export type Tool = 'kubectl' | 'kind' | 'k3d' | 'minikube' | 'docker' | 'podman' | 'nerdctl';
+
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class FakeMachine implements Machine {
+  readonly #tools: ReadonlySet<string>;
+  readonly #clock = new FakeClock();
+  #world: World;
+  readonly images: FakeImages;
+  readonly callsInFull: Call[] = [];
+  /** Who sits at the terminal, by what they answer to a question. */
+  person: ((question: string) => boolean) | null = null;
+  /** What kind, k3d and minikube make. */
+  readonly newCluster: FakeCluster = cluster({
+    pods: [{ name: 'app-1-2-2-1-new' }],
+    web: { 'http://localhost:31221': 'app-1-2-2-1-new' },
+    grafanaWeb: { 'http://localhost:30001': 'app-1-2-2-1-new' },
+  });
+
+  constructor(tools: readonly Tool[], world: Partial<World> = {}) {
+    // npm is always there: it is what runs this.
+    this.#tools = new Set([...tools, 'npm']);
+    this.#world = structuredClone({
+      current: null,
+      contexts: {},
+      clusters: {},
+      stopped: [],
+      engine: tools.includes('docker') ? 'Docker Engine' : 'podman',
+      isEngineRunning: true,
+      failures: [],
+      ...world,
+    });
+    onTestEnd(() => void vi.unstubAllEnvs());
+    this.images = new FakeImages(this.#world.engine === 'podman');
+    for (const [context, cluster] of Object.entries(this.#world.clusters)) {
+      const tool = ['kind', 'k3d'].find((name) => context.startsWith(`${name}-`));
+      if (tool && cluster.nodes[0]?.name === 'node-1') cluster.nodes = nodesOf(context, tool);
+    }
+    vi.stubEnv('XDG_STATE_HOME', join(temporaryFolder(), 'state'));
+    vi.stubEnv('IMAGE_PREFIX', undefined);
+  }
+
+  /** As it is now; what a test holds does not change with it. */
+  get world(): World {
+    return structuredClone(this.#world);
+  }
+
+  change(change: (world: World) => void): void {
+    change(this.#world);
+  }
+
+  /** Every call of a program so far, as typed. */
+  get calls(): string[] {
+    return this.callsInFull.map(({ program, args }) => [program, ...args].join(' '));
+  }
+
+  /** Those calls that change something. */
+  get deeds(): string[] {
+    const isQuestion =
+      /^(kubectl (config view|kustomize)|kubectl .* get |(docker|podman|nerdctl --namespace \S+|nerdctl) (info|--version|ps|image inspect)|k3d cluster list|minikube (image ls|profile list)|\S+ exec \S+ crictl images)/;
+    return this.calls.filter((call) => !isQuestion.test(call));
+  }
+
+  up(...args: string[]): Promise<Run> {
+    return this.#main(['up', ...args]);
+  }
+
+  down(...args: string[]): Promise<Run> {
+    return this.#main(['down', ...args]);
+  }
+
+  async #main(words: readonly string[]): Promise<Run> {
+    const said = { stdout: '', stderr: '' };
+    const terminal = {
+      isInteractive: this.person !== null,
+      say: (line = '') => {
+        said.stdout += `${line}\n`;
+      },
+      ask: async (question: string) => {
+        said.stdout += `${question}\n`;
+        return this.person?.(question) ?? Promise.reject(new Error('nobody is here to ask'));
+      },
+    };
+    const complain = (text: string) => {
+      said.stderr += `${text}\n`;
+    };
+    const exitCode = await main(words, this, terminal, complain);
+    return { exitCode, ...said };
+  }
+
+  isInstalled(program: string): boolean {
+    return this.#tools.has(program);
+  }
+
+  async run({ argv, input }: Command, { onLine, signal }: RunOptions = {}): Promise<Captured> {
+    const [program, ...args] = argv;
+    if (!this.isInstalled(program)) return { exitCode: 127, stdout: '', stderr: `spawn ${program} ENOENT` };
+    const call = { program, args, imagePrefix: process.env.IMAGE_PREFIX ?? null };
+    this.callsInFull.push(call);
+    const captured = await this.#play(call, input?.text ?? '', signal);
+    for (const line of `${captured.stdout}${captured.stderr}`.split('\n')) onLine?.(line);
+    return captured;
+  }
+
+  async #play(call: Call, input: string, signal: AbortSignal | undefined): Promise<Captured> {
+    const said = [call.program, ...call.args].join(' ');
+    try {
+      const failure = this.#world.failures.find(({ pattern }) => new RegExp(pattern).test(said));
+      if (failure) throw new ProgramError(failure.says);
+      return { exitCode: 0, stdout: await this.#answer(call, input, signal), stderr: '' };
+    } catch (error) {
+      if (!(error instanceof ProgramError)) throw error;
+      const { said = '' } = error as { said?: string };
+      return { exitCode: 1, stdout: said, stderr: `${error.message}\n` };
+    }
+  }
+
+  async #answer(call: Call, input: string, signal: AbortSignal | undefined): Promise<string> {
+    const { program, args } = call;
+    const sleep = (ms: number) => this.#clock.sleep(ms, signal);
+    const buildOf = (cluster: FakeCluster, container: FakeContainer) => this.#buildOf(cluster, container);
+    if (program === 'kubectl') return kubectl(this.#world, { args, input, buildOf, sleep });
+    if (program === 'npm') {
+      this.images.build(call.imagePrefix ?? '1pro', args.includes('--push'));
+      return 'built\n';
+    }
+    if (['docker', 'podman', 'nerdctl'].includes(program)) return engine(this.#world, this.images, call);
+    return clusterTool(this.#world, this.images, call, this.newCluster);
+  }
+
+  /** What a node starts, as its kubelet finds it. */
+  #buildOf(cluster: FakeCluster, { image, imagePullPolicy }: FakeContainer): string | null {
+    const name = inFull(image);
+    const pulled = this.images.inRegistry.get(name);
+    if (pulled !== undefined && (imagePullPolicy === 'Always' || cluster.images[name] === undefined))
+      cluster.images[name] = pulled;
+    const runsEngine = cluster.sharesEngine ? this.images.find(image) : undefined;
+    return runsEngine ?? cluster.images[name] ?? null;
+  }
+
+  async read(url: string): Promise<string | null> {
+    const { origin, pathname } = new URL(url);
+    const clusters = Object.values(this.#world.clusters);
+    const pod = clusters.flatMap(({ web }) => web[origin] ?? [])[0];
+    if (pathname === '/hostname') return pod ?? null;
+    const scraped = clusters.flatMap(({ grafanaWeb }) => grafanaWeb[origin] ?? [])[0];
+    const isQuery = pathname === '/api/datasources/proxy/uid/prometheus/api/v1/query';
+    if (!isQuery || scraped === undefined) return null;
+    return JSON.stringify({ data: { result: [{ metric: { pod: scraped }, value: [0, '1'] }] } });
+  }
+
+  nowMs(): number {
+    return this.#clock.nowMs;
+  }
+
+  sleep(ms: number, ended?: AbortSignal): Promise<boolean> {
+    return this.#clock.sleep(ms, ended);
+  }
+}

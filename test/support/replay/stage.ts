@@ -1,0 +1,70 @@
+import type { Drill } from '../../../drills/drill.ts';
+import { ENGLISH } from '../../../drills/language/say.ts';
+import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
+import { type DrillOptions, parseOptions } from '../../../drills/options.ts';
+import { type DrillResult, runDrill } from '../../../drills/run-drill.ts';
+import type { DrillRun } from '../../../drills/running/drill-run.ts';
+import type { Environment } from '../../../drills/timeline.ts';
+import type { ReplayServer } from './replay-server.ts';
+
+export const ENVIRONMENT: Environment = {
+  tool: 'app-1-2-2-1 1.0.0',
+  context: 'replayed',
+  namespace: 'default',
+  kubernetes: 'v1.34.0-replayed',
+  nodes: null,
+  kubeProxyMode: null,
+  flags: [],
+  localTime: '2026-11-25 09:00:00 +09:00',
+};
+
+export function drillNamed(name: string): Drill {
+  const drill = DRILLS_AND_BY_HAND.find((one) => one.name === name);
+  if (drill === undefined) throw new Error(`no drill ${name}`);
+  return drill;
+}
+
+export function optionsFor(name: string, ...flags: string[]): DrillOptions {
+  const usual = ['--before', '0.3', '--after', '0.3', '--patience', '0'];
+  const names = [...DRILLS_AND_BY_HAND.map((one) => one.name), 'watch'];
+  const options = parseOptions([name, ...usual, ...flags], names, {});
+  if (options === null) throw new Error('no help desired');
+  return options;
+}
+
+export interface Staged {
+  readonly lines: string[];
+  /** What was waited for, in order. */
+  readonly waits: string[];
+  readonly run: () => DrillRun | null;
+  readonly interrupt: (reason: Error) => void;
+  readonly performance: Promise<DrillResult>;
+}
+
+/** A drill in this process against a replayed cluster, with everything it says kept. */
+export function stage(server: ReplayServer, named: string | Drill, ...flags: string[]): Staged {
+  const drill = typeof named === 'string' ? drillNamed(named) : named;
+  const lines: string[] = [];
+  const waits: string[] = [];
+  const interruption = new AbortController();
+  let current: DrillRun | null = null;
+  const options = optionsFor(drill.name, ...flags);
+  const performance = runDrill(drill, {
+    connection: server.connect({ namespace: options.namespace }),
+    options,
+    environment: ENVIRONMENT,
+    say: ENGLISH.say,
+    view: {
+      update: ({ waitingFor }) => {
+        if (waits.at(-1) !== waitingFor) waits.push(waitingFor);
+      },
+      line: (text) => lines.push(text),
+      close: () => {},
+    },
+    interruption: interruption.signal,
+    onRun: (run) => {
+      current = run;
+    },
+  });
+  return { lines, waits, run: () => current, interrupt: (reason) => interruption.abort(reason), performance };
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { until } from './raw-connection.ts';
+import { onTestEnd } from './test-end.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** A third of the CPU of a start is parsing, the same each time. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url));
+
+export interface ServiceEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/**
+ * `node src/main.ts` in a process of its own, on a port of the system's choice; killed when the test is over.
+ */
+export class ServiceProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<ServiceEnd>;
+  stdout = '';
+  stderr = '';
+  port = 0;
+
+  private constructor(env: Record<string, string>, command: readonly string[]) {
+    const [program = '', ...args] = command;
+    this.child = spawn(program, args, {
+      // Nothing of the tests' own environment: a variable of the machine must not decide a test.
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        TERMINATION_LOG: '/dev/null',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (text) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.on('data', (text) => {
+      this.stderr += text;
+    });
+    this.ended = new Promise((resolve) =>
+      this.child.once('close', (code, signal) => resolve({ code, signal })),
+    );
+    onTestEnd(() => void this.child.kill('SIGKILL'));
+  }
+
+  /** Starts and waits until it listens. */
+  static async listening(
+    env: Record<string, string> = {},
+    nodeOptions: readonly string[] = [],
+    main = MAIN,
+  ): Promise<ServiceProcess> {
+    return ServiceProcess.#untilListening(new ServiceProcess(env, [process.execPath, ...nodeOptions, main]));
+  }
+
+  /** As `npm start` has it: the child is a shell, which hands no signal on. */
+  static underNpm(env: Record<string, string> = {}): Promise<ServiceProcess> {
+    const command = ['sh', '-c', '"$0" "$1" & wait', process.execPath, MAIN];
+    return ServiceProcess.#untilListening(
+      new ServiceProcess({ npm_lifecycle_event: 'start', ...env }, command),
+    );
+  }
+
+  static async #untilListening(service: ServiceProcess): Promise<ServiceProcess> {
+    const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
+    await until(
+      () => address() !== undefined || service.child.exitCode !== null,
+      () => 'the service to listen',
+    );
+    if (address() === undefined) throw new Error(`the service ended: ${service.stdout}${service.stderr}`);
+    service.port = Number(address());
+    return service;
+  }
+
+  /** Starts only: for what ends by itself. */
+  static started(env: Record<string, string> = {}): ServiceProcess {
+    return new ServiceProcess(env, [process.execPath, MAIN]);
+  }
+
+  /** As a person starts it: standard output is a terminal. */
+  static onTerminal(env: Record<string, string> = {}): ServiceProcess {
+    return new ServiceProcess(env, ['script', '-qec', `${process.execPath} ${MAIN}`, '/dev/null']);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get logLines(): Record<string, unknown>[] {
+    return this.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line) => JSON.parse(line));
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Settles when a line with this message is in the log. */
+  async logged(message: string): Promise<void> {
+    await until(
+      () => this.logLines.some((line) => line.msg === message),
+      () => `the log line "${message}", got ${this.stdout}`,
+    );
+  }
+}
