@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createFaults } from '../../src/faults/faults.ts';
 import { readIdentity } from '../../src/identity.ts';
@@ -116,7 +116,6 @@ test.skipIf(prometheusIsMissing)("Prometheus' own checker has nothing to complai
 
 test('nothing is measured while nobody asks: an idle pod does nothing', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'setImmediate'] });
-  onTestFinished(() => void vi.useRealTimers());
   let readings = 0;
   const container = fakeContainer({
     cpuUsageMs: () => ++readings,

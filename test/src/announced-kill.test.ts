@@ -9,7 +9,6 @@ import { fakeContainer } from '../support/fake-container.ts';
  */
 function leaking({ isSharedPath = true, query = {} } = {}) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
-  onTestFinished(() => void vi.useRealTimers());
   const readinessLead = new ReadinessLead(75);
   const { registry } = createFaults({
     container: fakeContainer(),

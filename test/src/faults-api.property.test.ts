@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FaultStarted, FaultsAnswer } from '../../src/contract.ts';
 import { MIB } from '../support/fake-container.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -205,7 +205,6 @@ describe('the fault API', () => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     });
-    onTestFinished(() => void vi.useRealTimers());
     const folder = temporaryFolder();
     const baseBytes = process.memoryUsage.rss();
     const service = await buildTestApp({

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Container } from '../../src/container.ts';
 import { createFaults } from '../../src/faults/faults.ts';
 import { Health } from '../../src/health.ts';
@@ -79,7 +79,6 @@ test('without a memory limit there is no memory pressure', () => {
 
 test('the last 5 s before an announced kill are unready however little memory is used, so that traffic has time to move', async () => {
   vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
   const { health, lifecycle, registry } = setUp();
   lifecycle.becomeReady();
   const { plan } = registry.start('memory-leak', { kind: 'off-heap', seconds: 30 }, 'test');
@@ -94,7 +93,6 @@ test('the last 5 s before an announced kill are unready however little memory is
 
 test('a leak that gives its memory back at the end turns nothing before it', async () => {
   vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
   const { health, lifecycle, registry } = setUp();
   lifecycle.becomeReady();
   const { plan } = registry.start('memory-leak', { kind: 'off-heap', seconds: 30, maxMib: 1 }, 'test');

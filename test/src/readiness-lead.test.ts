@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FaultRegistry } from '../../src/faults/registry.ts';
 import { MIB } from '../support/fake-container.ts';
 import { buildTestApp } from '../support/test-app.ts';
@@ -94,7 +94,6 @@ async function probed(manifest: Manifest, phases = { readiness: 0, liveness: 0 }
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
-  onTestFinished(() => void vi.useRealTimers());
   const { app } = await leakingApp();
   const kubelet = new Kubelet(app, manifest, phases);
   await kubelet.goOn(seconds ?? manifest.periodSeconds * 6);

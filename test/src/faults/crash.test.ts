@@ -1,10 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Crash } from '../../../src/faults/crash.ts';
 import { FaultRegistry } from '../../../src/faults/registry.ts';
 
 function setUp() {
   vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
   const exitCodes: number[] = [];
   const registry = new FaultRegistry([new Crash((code) => void exitCodes.push(code)) as never]);
   return { registry, exitCodes };

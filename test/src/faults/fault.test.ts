@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aborted, repeat } from '../../../src/faults/fault.ts';
 
 test('aborted settles with the signal, also when that came first', async () => {
@@ -11,7 +11,6 @@ test('aborted settles with the signal, also when that came first', async () => {
 
 test('repeat ticks at once and then at its interval, until the signal', async () => {
   vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
   const controller = new AbortController();
   let ticks = 0;
   const repeating = repeat(controller.signal, 100, () => {
@@ -37,7 +36,6 @@ test('repeat does not tick at all after the signal', async () => {
 
 test.each([1, 3])('repeat rejects as its %d. tick throws, and ticks no more', async (bad) => {
   vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
   let ticks = 0;
   const repeating = repeat(new AbortController().signal, 10, () => {
     ticks++;

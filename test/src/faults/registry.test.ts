@@ -1,5 +1,5 @@
 import { Integer, Object as TObject } from 'typebox';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { aborted, type Fault, FaultRefused, type FaultRun } from '../../../src/faults/fault.ts';
 import { type ActiveFault, FaultRegistry, type StopReason } from '../../../src/faults/registry.ts';
 
@@ -58,7 +58,6 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 describe('start', () => {
   test('answers with the plan and its announced end, and is active at once', () => {
     vi.useFakeTimers({ now: 1_000_000 });
-    onTestFinished(() => void vi.useRealTimers());
     const { registry } = setUp();
     const started = registry.start('probe', { seconds: 90 }, 'me');
     expect(started).toMatchObject({ kind: 'probe', plan: { seconds: 90 }, progress: {} });
@@ -228,7 +227,6 @@ describe('stop', () => {
 test('the time that is left does not follow a clock on the wall that is set meanwhile', () => {
   const { registry } = setUp();
   vi.useFakeTimers({ toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
   const started = registry.start('probe', { seconds: 90 }, 'me');
   vi.setSystemTime(Date.now() + 3_600_000);
   expect(started.secondsLeft).toBeGreaterThan(89);
@@ -238,7 +236,6 @@ test('the time that is left does not follow a clock on the wall that is set mean
 describe('the deadline', () => {
   async function lived(probe: Probe, registry: FaultRegistry, events: string[], seconds: number) {
     vi.useFakeTimers();
-    onTestFinished(() => void vi.useRealTimers());
     registry.start('probe', { seconds }, 'me');
     const startMs = Date.now();
     let endMs = 0;
@@ -272,7 +269,6 @@ describe('the deadline', () => {
 
   test('of a replaced fault does not end the new one', async () => {
     vi.useFakeTimers();
-    onTestFinished(() => void vi.useRealTimers());
     const { registry } = setUp();
     registry.start('probe', { seconds: 10 }, 'me');
     await vi.advanceTimersByTimeAsync(5000);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { buildTestApp } from '../../support/test-app.ts';
 
 const CONTROLS: { method: 'GET' | 'POST' | 'DELETE'; url: string }[] = [
@@ -124,7 +124,6 @@ describe('FAULTS=token', () => {
 
   test('tells the log who was refused, five times a second at most', async () => {
     vi.useFakeTimers({ toFake: ['performance'], now: 1000 });
-    onTestFinished(() => void vi.useRealTimers());
     const { app, logLines } = await buildTestApp({ env });
     const guess = () => app.inject({ method: 'POST', url: '/faults/unready', remoteAddress: '10.1.2.3' });
     for (let guesses = 0; guesses < 100; guesses++) await guess();

@@ -120,7 +120,6 @@ test.each([
   'a second in which the loop did not turn once is told as 1000 ms: at a bound of %i ms traffic gets %i',
   async (bound, statusCode) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    onTestFinished(() => void vi.useRealTimers());
     const { app } = await buildTestApp({ env: { MAX_EVENT_LOOP_DELAY_MS: String(bound) } });
     // Two samplings in one turn: between them nothing was measured.
     vi.advanceTimersByTime(2000);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildTestApp } from '../../support/test-app.ts';
 
 const told = (logLines: readonly Record<string, unknown>[]) =>
@@ -22,7 +22,6 @@ test('an answered request of real traffic is one line', async () => {
 
 describe('of a hundred within a second', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['performance'], now: 1000 }));
-  afterEach(() => vi.useRealTimers());
 
   test('five have a line, and the next line tells how many have none', async () => {
     const { app, logLines } = await buildTestApp({ env: { LOG_LEVEL: 'info' } });
