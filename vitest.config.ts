@@ -17,7 +17,7 @@ const REAL_TIME = [
   'test/src/main.test.ts',
   'test/monitoring/live.test.ts',
   'test/src/plugins/under-pressure-clock.test.ts',
-  'test/unfinished-requests.test.ts',
+  'test/src/unfinished-requests.test.ts',
 ];
 
 export default defineConfig({

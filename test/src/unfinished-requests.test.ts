@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { get, RawConnection } from './support/raw-connection.ts';
-import { ServiceProcess } from './support/service-process.ts';
-import { buildTestApp } from './support/test-app.ts';
+import { get, RawConnection } from '../support/raw-connection.ts';
+import { ServiceProcess } from '../support/service-process.ts';
+import { buildTestApp } from '../support/test-app.ts';
 
 describe.concurrent('a request that is not sent to its end within 10 s', { timeout: 30_000 }, () => {
   test.each([
