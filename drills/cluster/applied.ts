@@ -69,15 +69,20 @@ export function describeDifference({ kind, field, is, inFile }: Difference): str
   return `${kind} ${field}: ${is} -> ${inFile}`;
 }
 
-/** By the API server's record of who wrote which field last: an HPA scales as the controller manager. */
+/**
+ * By the API server's record of who wrote which field last: an HPA scales as the controller manager, whose name
+ * is that of its program (k3s has all in one), and which writes the status of every Deployment.
+ */
 function isScaledByController({ metadata }: KubernetesObject): boolean {
-  return (
-    metadata?.managedFields?.some(
-      ({ manager, subresource, fieldsV1 }) =>
-        manager === 'kube-controller-manager' &&
-        subresource === 'scale' &&
-        Object.hasOwn((fieldsV1 as { 'f:spec'?: object })?.['f:spec'] ?? {}, 'f:replicas'),
-    ) ?? false
+  const managed = metadata?.managedFields ?? [];
+  const controllers = managed
+    .filter(({ subresource }) => subresource === 'status')
+    .map(({ manager }) => manager);
+  return managed.some(
+    ({ manager, subresource, fieldsV1 }) =>
+      subresource === 'scale' &&
+      controllers.includes(manager) &&
+      Object.hasOwn((fieldsV1 as { 'f:spec'?: object })?.['f:spec'] ?? {}, 'f:replicas'),
   );
 }
 

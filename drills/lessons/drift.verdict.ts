@@ -61,7 +61,9 @@ function endsAsItBegan(timeline: Timeline): Check {
     if (!CHANGED.includes(object.kind)) continue;
     const seen = specs.get(object.kind) ?? [];
     specs.set(object.kind, seen);
-    const spec = JSON.stringify(object.spec);
+    // How many there are is what the autoscaler decides, at any moment.
+    const { replicas: _, ...lasting } = object.spec;
+    const spec = JSON.stringify(lasting);
     if (seen.at(-1) !== spec) seen.push(spec);
   }
   const unchanged = [...specs].filter(([, seen]) => seen.length < 3).map(([kind]) => kind);

@@ -43,11 +43,13 @@ describe.concurrent('the drill "drift"', () => {
   });
 
   it.each([
-    ['kube-controller-manager', 'scale', 'PASS'],
-    ['kubectl', 'scale', 'FAIL'],
+    ['kube-controller-manager', 'scale', 'kube-controller-manager', 'PASS'],
+    ['k3s', 'scale', 'k3s', 'PASS'],
+    ['kubectl', 'scale', 'kube-controller-manager', 'FAIL'],
+    ['kubectl', undefined, 'kube-controller-manager', 'FAIL'],
   ])(
     'after a load tells replicas that the autoscaler has set from those set by hand: %s',
-    async (manager, subresource, result) => {
+    async (manager, subresource, controller, result) => {
       const server = await ReplayServer.start({ recording: 'rolling-update' });
       const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
       const applied = JSON.parse(
@@ -58,6 +60,7 @@ describe.concurrent('the drill "drift"', () => {
         JSON.stringify(applied);
       deployment.metadata.managedFields = [
         { manager, subresource, operation: 'Update', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+        { manager: controller, subresource: 'status', operation: 'Update', fieldsV1: { 'f:status': {} } },
       ];
       server.store.put('MODIFIED', deployment);
       const check = await checkAsInFiles(server.connect());

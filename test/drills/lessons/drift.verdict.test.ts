@@ -52,6 +52,15 @@ describe('the verdict on drift, recorded on a cluster of two nodes with Kubernet
     );
   });
 
+  it('passes where the autoscaler had scaled before, and the files were applied with two replicas', () => {
+    const appliedMs = recorded.facts.appliedMs ?? 0;
+    const scaled = changing(recorded, (one) => {
+      if (one.object.kind === 'Deployment' && one.atMs < appliedMs) one.object.spec.replicas = 4;
+      return one;
+    });
+    expectPass(judgeDrift(scaled));
+  });
+
   it('fails where an object was never changed', () => {
     const untouched = changing(recorded, (one) =>
       one.object.kind === 'Service' && one.atMs > 1000 ? null : one,
