@@ -57,6 +57,10 @@ export const DRILL_MESSAGES = catalogue({
     ko: '검사하지 않음: 노드를 읽을 권한이 없습니다',
   },
 
+  'replicas.neverUp': {
+    en: 'not checked: there were never {from} ready replicas that could come back ({path})',
+    ko: '검사하지 않음: 준비된 레플리카가 {from}개였던 적이 없어 되돌아올 것이 없었습니다({path})',
+  },
   'autoscaler.several': {
     en: '{count} HPAs scale it, and neither acts: {names}',
     ko: 'HPA {count}개가 같은 대상을 스케일하여 어느 것도 동작하지 않음: {names}',

@@ -1,6 +1,7 @@
+import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
 import type { Check, Timeline } from '../timeline.ts';
-import { check } from './check.ts';
+import { check, notChecked } from './check.ts';
 
 export interface ReplicaCount {
   readonly replicas: number;
@@ -38,6 +39,26 @@ export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Chec
     expected: `${replicas} ready`,
     actual: `${first} ready`,
     remedy: 'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w',
+  });
+}
+
+/** Where nothing was scaled up, there is nothing that could come back. */
+export function comesBack(timeline: Timeline, name: string, way: { from: number; to: number }): Check {
+  const { desired, ready } = replicaCounts(timeline);
+  const { from, to } = way;
+  const expected = `${to} ready replicas at the end`;
+  const end = ready.at(-1)?.replicas ?? 0;
+  const peak = ready.find(({ replicas }) => replicas >= from);
+  if (peak === undefined && end === to)
+    return {
+      ...notChecked(name, expected, ''),
+      actual: message('replicas.neverUp', { from, path: pathOf(desired) }),
+    };
+  return check(name, peak !== undefined && desired.at(-1)?.replicas === to && end === to, {
+    expected,
+    actual: `${end} (${pathOf(desired)})`,
+    remedy:
+      'the traffic alone may keep the CPU above the target (lower --rate), or the stabilisation window is long (scaleDown in the HPA; raise --timeout)',
   });
 }
 

@@ -37,8 +37,6 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
   'comes back to {count}': '{count}개로 복귀',
   'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w':
     '먼저 오토스케일러가 줄일 때까지 기다리십시오: kubectl get hpa app-1-2-2-1 -w',
-  'the stabilisation window may be long: scaleDown in the HPA; raise --timeout':
-    '안정화 윈도우가 길 수 있습니다: HPA의 scaleDown을 확인하거나 --timeout을 늘리십시오',
   'somebody scales from {low} to {high}': '사람이 {low}개에서 {high}개로 늘림',
   '{count} desired replicas during the surge, by kubectl scale':
     '급증 중에 kubectl scale로 원하는 레플리카 {count}개',

@@ -1,5 +1,5 @@
-import { check, checkFacts, present, seconds } from '../judging/check.ts';
-import { mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
+import { checkFacts, present, seconds } from '../judging/check.ts';
+import { comesBack, mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 
@@ -16,7 +16,6 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
   const { loadStartedMs, loadStoppedMs } = timeline.facts;
   const peak = ready.find((step) => step.replicas >= HIGH);
   const highest = mostOf(ready);
-  const end = ready.at(-1)?.replicas ?? 0;
   const desiredHigh = desired.find((step) => step.replicas === HIGH);
   const desiredLow = desired.find((step) => step.atMs > (peak?.atMs ?? Infinity) && step.replicas === LOW);
   const since = (fromMs: number | undefined, atMs: number | undefined) =>
@@ -34,12 +33,7 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
         remedy:
           'see the CPU per pod in the report: the load must reach the metrics (kubectl top pods), and maxReplicas must be 4',
       })),
-      check('scales back to 2', peak !== undefined && desiredLow !== undefined && end === LOW, {
-        expected: '2 ready replicas at the end',
-        actual: `${end} (${pathOf(desired)})`,
-        remedy:
-          'the traffic alone may keep the CPU above the target (lower --rate), or the stabilisation window is long (scaleDown in the HPA; raise --timeout)',
-      }),
+      comesBack(timeline, 'scales back to 2', { from: HIGH, to: LOW }),
     ],
     figures: present({
       'desired replicas': pathOf(desired),

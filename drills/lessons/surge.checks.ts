@@ -1,4 +1,3 @@
-import { endOf } from '../cluster/history.ts';
 import { during, rescalesIn, whyNotScaled } from '../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../judging/check.ts';
 import { feltBetween, requestsBetween } from '../judging/felt.ts';
@@ -139,17 +138,6 @@ export function sameConfiguration(timeline: Surge): Check {
       };
     },
   );
-}
-
-export function comesBack(timeline: Surge): Check {
-  const end = endOf(timeline).readyEndpoints()?.size ?? 0;
-  const { desired, ready } = replicaCounts(timeline);
-  const peaked = mostOf(ready) >= PODS_AFTER;
-  return check(`comes back to ${PODS_BEFORE}`, peaked && end === PODS_BEFORE, {
-    expected: `${PODS_BEFORE} ready replicas at the end`,
-    actual: `${end} (${pathOf(desired)})`,
-    remedy: 'the stabilisation window may be long: scaleDown in the HPA; raise --timeout',
-  });
 }
 
 function boundOf(calmMs: number | null): number {

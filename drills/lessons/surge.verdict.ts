@@ -1,11 +1,10 @@
 import { present, seconds } from '../judging/check.ts';
 import { feltBetween, feltFigures } from '../judging/felt.ts';
-import { pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
+import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import {
-  comesBack,
   milliseconds,
   nodesHaveTheCpu,
   nothingShed,
@@ -32,7 +31,7 @@ export function judgeSurge(timeline: Surge): Verdict {
       nothingShed(timeline),
       p99NearTheCalm(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline),
+      comesBack(timeline, 'comes back to 2', { from: PODS_AFTER, to: PODS_BEFORE }),
     ],
     figures: figuresOf(timeline, measured),
   });
@@ -56,7 +55,7 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
       startsAt(PODS_BEFORE, ready),
       scaledByHand(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline),
+      comesBack(timeline, 'comes back to 2', { from: PODS_AFTER, to: PODS_BEFORE }),
     ],
     figures: figuresOf(timeline, measured),
   });

@@ -85,6 +85,14 @@ describe('a check over nothing', () => {
     });
   });
 
+  it('is not checked: nothing had been scaled up that could scale back', async () => {
+    const { checks } = inEnglish(judgeAutoscaling(await underQuota()));
+    expect(checks.find(({ name }) => name === 'scales back to 2')).toMatchObject({
+      passed: null,
+      actual: 'not checked: there were never 4 ready replicas that could come back (2 -> 3 -> 4)',
+    });
+  });
+
   it('is not checked where the drill ended before it noted what is judged', async () => {
     const { facts: _, ...rest } = await underQuota();
     const verdict = judgeAutoscaling({
