@@ -19,9 +19,13 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
   const models = drills.map(modelOf);
   const scripts = [
     readAsset('uplot/dist/uPlot.iife.min.js'),
-    readPageFile('zoom.js') + readPageFile('report.js'),
+    ['panels.js', 'plugins.js', 'report.js'].map(readPageFile).join('\n'),
   ];
-  const styles = `${readAsset('uplot/dist/uPlot.min.css')}\n${readPageFile('report.css')}`;
+  const styles = [
+    readAsset('uplot/dist/uPlot.min.css'),
+    readPageFile('../../../src/page/styles/palette.css'),
+    readPageFile('report.css'),
+  ].join('\n');
   const policy = [
     "default-src 'none'",
     `script-src ${scripts.map((script) => `'sha256-${sha256(script)}'`).join(' ')}`,

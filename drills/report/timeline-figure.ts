@@ -57,18 +57,18 @@ export function timelineFigure(model: DrillModel, index: number, say: Say): Mark
       ${model.replicas.length === 0 ? html`` : html`<div class="chart" data-panel="replicas"><div class="title">${say('replicas')}</div></div>`}
       ${model.cpu.curves.length === 0 ? html`` : html`<div class="chart" data-panel="cpu"><div class="title">CPU</div></div>`}
       ${model.memory.curves.length === 0 ? html`` : html`<div class="chart" data-panel="memory"><div class="title">${say('memory')}</div></div>`}
-      <div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
+      <noscript><div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
         model.endMs,
-      ).map((atMs) => html`<span style="${at(atMs)}">${formatTick(atMs)}</span>`)}</div></div>
+      ).map((atMs) => html`<span style="${at(atMs)}">${formatTick(atMs)}</span>`)}</div></div></noscript>
       <div class="lines" aria-hidden="true">${[
         ...model.losses.map(
           (loss) =>
             html`<i class="loss-band" style="${at(loss.fromMs)};--for:${Math.round(loss.toMs - loss.fromMs)}"></i>`,
         ),
         ...model.marks.map((mark) => html`<i class="${mark.kind}" style="${at(mark.atMs)}"></i>`),
-      ]}<i class="selection" hidden></i><i class="crosshair" hidden></i></div>
-      <div class="tip" aria-hidden="true" hidden></div>
+      ]}</div>
     </div>
+    <div class="tip" aria-hidden="true"></div>
     ${legend(model, say)}
   </div>`;
 }

@@ -146,6 +146,32 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       expect(await page.locator('.tip').textContent()).toMatch(/ s.*\/s/u);
     });
 
+    it('hears the pointer over the rows between the panels, and counts finer where it shows less', async () => {
+      const { page } = await open(SELF_HEALING, {});
+      await page.locator('.track.pod .plot').first().scrollIntoViewIfNeeded();
+      const row = await page.locator('.track.pod .plot').first().boundingBox();
+      const [{ timeline }] = SELF_HEALING as [ReportedDrill];
+      if (!row) throw new Error('there is no row of a pod');
+      const at = (ms: number) => row.x + (ms / timeline.durationMs) * row.width;
+      const readout = page.locator('.readout');
+      await page.mouse.move(at(20_000), row.y + 5);
+      expect(await readout.textContent()).toMatch(/^20\.0 s · /u);
+      await page.mouse.down();
+      await page.mouse.move(at(20_500), row.y + 8);
+      await page.mouse.move(at(24_000), row.y + 9);
+      await page.mouse.up();
+      await page.locator('.timeline').focus();
+      await page.keyboard.press('ArrowRight');
+      const [from = Number.NaN, span = Number.NaN] = (await page.evaluate(`(() => {
+        const { style } = document.querySelector('.timeline');
+        return [Number(style.getPropertyValue('--from')), Number(style.getPropertyValue('--span'))];
+      })()`)) as number[];
+      expect(from / 20_000).toBeCloseTo(1, 1);
+      expect(span / 4000).toBeCloseTo(1, 1);
+      // In bins of 50 ms the time has two decimals.
+      expect(await readout.textContent()).toMatch(/^2\d\.\d\d s · /u);
+    });
+
     it.each([0, 1, 7])('of %i drills is whole, failed ones first and open', async (count) => {
       const many = [
         ...SELF_HEALING,
