@@ -1,16 +1,15 @@
 import './scripts/node-version.cjs';
 import { defineConfig } from 'vitest/config';
 
-/** They measure seconds, and their process: CI runs them, and `npm run check`. */
+/** They measure seconds: CI runs them, and `npm run check`. */
 const REAL_TIME = [
   'test/src/drain.test.ts',
-  'test/drills/run-drill.test.ts',
+  'test/drills/lessons/drift.test.ts',
   'test/drills/lessons/resize.test.ts',
   'test/drills/lessons/surge.test.ts',
+  'test/drills/lessons/your-service.test.ts',
   'test/drills/main.test.ts',
   'test/drills/traffic/*.test.ts',
-  'test/src/faults-api.property.test.ts',
-  'test/src/faults/cpu-load.test.ts',
   'test/src/faults/disk-fill.test.ts',
   'test/src/faults/hang.test.ts',
   'test/src/faults/memory-leak.test.ts',
@@ -18,6 +17,13 @@ const REAL_TIME = [
   'test/monitoring/live.test.ts',
   'test/src/plugins/under-pressure-clock.test.ts',
   'test/src/unfinished-requests.test.ts',
+];
+
+/** As above, and need all of the CPU, or measure their own. */
+const REAL_TIME_ALONE = [
+  'test/drills/run-drill.test.ts',
+  'test/src/faults-api.property.test.ts',
+  'test/src/faults/cpu-load.test.ts',
 ];
 
 export default defineConfig({
@@ -38,33 +44,44 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/containers/**', 'test/browser/**', ...REAL_TIME],
+          exclude: ['test/containers/**', 'test/browser/**', ...REAL_TIME, ...REAL_TIME_ALONE],
           // A worker loads each module once, for all of its files: loading them anew took a third of the CPU.
           // No module of ours keeps a state.
           isolate: false,
           testTimeout: 120_000,
         },
       },
-      // Counts real requests and scrapes against a clock: after the others, and one at a time.
+      // Counts real requests and scrapes against a clock: after the others, and two at a time, which wait for
+      // most of theirs.
       {
         test: {
           name: 'real-time',
           include: REAL_TIME,
           testTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
-      // One container and one browser at a time: they share the machine with what they measure.
+      {
+        test: {
+          name: 'real-time-alone',
+          include: REAL_TIME_ALONE,
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      // Two files at a time: what is measured is a container's, which has its own share of the CPU.
       {
         test: {
           name: 'containers',
           include: ['test/containers/**/*.test.ts'],
           globalSetup: 'test/containers/global-setup.ts',
-          maxConcurrency: 3,
+          maxConcurrency: 4,
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -74,6 +91,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

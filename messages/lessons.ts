@@ -1,6 +1,6 @@
 /**
- * The course in its order: README, docs, the page and `npm run drill -- all` keep to it. A lesson has one name:
- * that of its drill and of its page, docs/lessons/{en,ko}/NAME.md.
+ * The course in its order: README, docs, the page and `npm run drill -- all` keep to it. A lesson has one
+ * name: that of its drill and of its page, docs/lessons/{en,ko}/NAME.md.
  */
 export const LESSONS = [
   { name: 'traffic-routing', en: 'Traffic routing', ko: '트래픽 라우팅', hasPage: true, drillMinutes: 1 },

@@ -70,8 +70,8 @@ export function describeDifference({ kind, field, is, inFile }: Difference): str
 }
 
 /**
- * By the API server's record of who wrote which field last: an HPA scales as the controller manager, whose name
- * is that of its program (k3s has all in one), and which writes the status of every Deployment.
+ * By the API server's record of who wrote which field last: an HPA scales as the controller manager, whose
+ * name is that of its program (k3s has all in one), and which writes the status of every Deployment.
  */
 function isScaledByController({ metadata }: KubernetesObject): boolean {
   const managed = metadata?.managedFields ?? [];

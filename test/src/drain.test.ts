@@ -24,7 +24,7 @@ describe.concurrent('SIGTERM', () => {
   test('turns readiness 503 at once, keeps liveness 200, serves through the drain delay, and exits 0', async () => {
     const path = join(temporaryFolder(), 'termination-log');
     writeFileSync(path, '');
-    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '1000', TERMINATION_LOG: path });
+    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '3000', TERMINATION_LOG: path });
     const idle = await RawConnection.open(service.port);
     idle.get('/hostname');
     await idle.answered(1);
@@ -67,13 +67,13 @@ describe.concurrent('SIGTERM', () => {
       lastTakenMs = performance.now() - startMs;
     }
     // Until the delay is over, and no longer.
-    expect(lastTakenMs).toBeGreaterThan(700);
-    expect(lastTakenMs).toBeLessThan(3000);
+    expect(lastTakenMs).toBeGreaterThan(2700);
+    expect(lastTakenMs).toBeLessThan(5000);
 
     expect(await service.ended).toEqual({ code: 0, signal: null });
     const tookMs = performance.now() - startMs;
-    expect(tookMs).toBeGreaterThan(990);
-    expect(tookMs).toBeLessThan(3000);
+    expect(tookMs).toBeGreaterThan(2990);
+    expect(tookMs).toBeLessThan(5000);
     const requestsAnswered = 10 + taken;
     const answeredByClient = { me: 2 };
     expect(service.logLines.at(-1)).toMatchObject({
@@ -82,7 +82,7 @@ describe.concurrent('SIGTERM', () => {
       answeredByClient,
     });
     expect(readFileSync(path, 'utf8')).toMatch(
-      new RegExp(`^drained in 1(\\.\\d)? s, ${requestsAnswered} requests answered meanwhile$`),
+      new RegExp(`^drained in [34](\\.\\d)? s, ${requestsAnswered} requests answered meanwhile$`),
     );
   });
 

@@ -200,7 +200,7 @@ class Model {
 
 describe('the fault API', () => {
   test('answers anything with 2xx or 4xx in one shape, keeps every deadline, and undoes what it did', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],

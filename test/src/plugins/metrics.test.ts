@@ -200,12 +200,17 @@ test('app_ready says what /readyz answers', async () => {
 test('a delay of 0.7 s is told apart from one of a second', async () => {
   const { app } = await buildTestApp();
   await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=700' });
-  await app.inject('/hostname');
-  const { body } = await app.inject('/metrics');
-  const upTo = (seconds: string) =>
+  const upTo = async (seconds: string) =>
     new RegExp(`_bucket{le="${seconds}",method="GET",route="/hostname",status_code="200"} (.+)`).exec(
-      body,
+      (await app.inject('/metrics')).body,
     )?.[1];
-  expect([upTo('0.5'), upTo('1')]).toEqual(['0', '1']);
-  expect(upTo('0.75')).toBeDefined();
+  // Again where a busy machine made it a second.
+  await expect
+    .poll(async () => {
+      await app.inject('/hostname');
+      return upTo('1');
+    })
+    .toBe('1');
+  expect(await upTo('0.5')).toBe('0');
+  expect(await upTo('0.75')).toBeDefined();
 });

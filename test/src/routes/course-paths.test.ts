@@ -123,14 +123,14 @@ describe.each(['/cpu-load', '/memory-leak'])('%s', (path) => {
     const { app } = await buildTestApp();
     await app.inject('/version');
     // A busy machine makes single answers late, and not each of ten.
-    const latenciesMs: number[] = [];
-    for (let count = 0; count < 10; count++) {
+    let latencyMs = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 10 && latencyMs >= 100; tries++) {
       const startMs = performance.now();
       expect((await app.inject(`${path}?seconds=5`)).statusCode).toBe(202);
-      latenciesMs.push(performance.now() - startMs);
+      latencyMs = performance.now() - startMs;
       await app.inject({ method: 'DELETE', url: '/faults' });
     }
-    expect(Math.min(...latenciesMs)).toBeLessThan(100);
+    expect(latencyMs).toBeLessThan(100);
   });
 
   test('replaces what is running on the same pod', async () => {
