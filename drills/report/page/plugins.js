@@ -82,7 +82,7 @@ function hatch({ ctx }) {
   return ctx.createPattern(tile, 'repeat');
 }
 
-/** The flag of each event in the first row with room for it; where that takes too many rows, its number alone. */
+/** Each event has its flag in the first row with room for it; where that takes too many rows, its number. */
 // biome-ignore lint/correctness/noUnusedVariables: report.js calls it
 function eventFlags(track) {
   const flags = [...(track?.querySelectorAll('.flag') ?? [])];
