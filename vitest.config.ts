@@ -14,7 +14,7 @@ const REAL_TIME = [
   'test/src/faults/hang.test.ts',
   'test/src/faults/memory-leak.test.ts',
   'test/src/main.test.ts',
-  'test/monitoring/live.test.ts',
+  'test/observability/live.test.ts',
   'test/src/plugins/under-pressure-clock.test.ts',
   'test/src/unfinished-requests.test.ts',
 ];
@@ -36,7 +36,7 @@ export default defineConfig({
     reporters: ['default', './test/support/slowest-files.ts'],
     // Shown, without a threshold: a number to reach invites tests that assert nothing.
     coverage: {
-      include: ['src/**', 'drills/**', 'cluster/**', 'monitoring/**', 'images/**'],
+      include: ['src/**', 'drills/**', 'cluster/**', 'observability/**', 'images/**'],
       reporter: ['text', 'html'],
     },
     projects: [

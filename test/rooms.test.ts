@@ -7,7 +7,7 @@ import { readImports } from './support/module-imports.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ARCHITECTURE = join(PROJECT, 'docs/architecture.md');
-const HOUSES = ['scripts', 'src', 'drills', 'cluster', 'images', 'monitoring', 'bench'];
+const HOUSES = ['scripts', 'src', 'drills', 'cluster', 'images', 'observability', 'bench'];
 
 /** Who takes something from whom, types included: `src/routes` -> `src/plugins`. */
 const arrows = drawArrows();
@@ -22,7 +22,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   drills: ['scripts', 'src/contract.ts', 'src/headers.ts'],
   images: ['scripts', 'src/page'],
   cluster: ['scripts', 'images', 'drills/cluster', 'drills/monitoring'],
-  monitoring: [
+  observability: [
     'scripts',
     'cluster',
     'drills/cluster',

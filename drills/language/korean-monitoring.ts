@@ -64,8 +64,8 @@ export const KOREAN_MONITORING: Readonly<Record<string, string>> = {
   'is this the image of this project? curl /version tells':
     '이 프로젝트의 이미지입니까? curl /version으로 확인할 수 있습니다',
   '{pod} is not scraped: no target': '{pod}이(가) 수집되지 않습니다: 타깃 없음',
-  'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -f k8s/monitoring/ with the operator, with the `release` label that it selects: npm run monitoring -- check':
-    'kubectl apply -f k8s/ (prometheus.io/scrape 어노테이션), 오퍼레이터를 쓰면 오퍼레이터가 선택하는 `release` 레이블과 함께 -f k8s/monitoring/: npm run monitoring -- check',
+  'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -k observability/operator/ with the operator, with the `release` label that it selects: npm run monitoring -- check':
+    'kubectl apply -f k8s/ (prometheus.io/scrape 어노테이션), 오퍼레이터를 쓰면 오퍼레이터가 선택하는 `release` 레이블과 함께 -k observability/operator/: npm run monitoring -- check',
   '{pod} is not scraped: Prometheus finds nothing in namespace {namespace}':
     '{pod}이(가) 수집되지 않습니다: Prometheus가 네임스페이스 {namespace}에서 아무것도 찾지 못합니다',
   'its ServiceAccount needs get, list and watch on pods, services and endpoints in {namespace}: npm run monitoring -- check':

@@ -68,7 +68,7 @@ function noTarget(pod: string): Cause {
   return {
     actual: `${pod} is not scraped: no target`,
     remedy:
-      'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -f k8s/monitoring/ with the operator, with the `release` label that it selects: npm run monitoring -- check',
+      'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -k observability/operator/ with the operator, with the `release` label that it selects: npm run monitoring -- check',
   };
 }
 

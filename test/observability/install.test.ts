@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Terminal } from '../../cluster/terminal.ts';
+import { Refusal } from '../../drills/refusal.ts';
+import { dashboard } from '../../observability/dashboard/dashboard.ts';
+import { GrafanaApi } from '../../observability/install/grafana-api.ts';
+import { type InstallOptions, install, uninstall } from '../../observability/install/install.ts';
+import { RecordFile } from '../../observability/install/record.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freshGrafana, type GrafanaWorld, serve } from './stand-in-grafana.ts';
+
+const LOKI = 'http://loki-stack.loki-stack:3100';
+const shipped = JSON.parse(JSON.stringify(dashboard));
+
+async function start(world: GrafanaWorld, password = world.password) {
+  const address = await serve(world);
+  const api = new GrafanaApi(address, { user: world.user, password });
+  const file = new RecordFile(address, { XDG_STATE_HOME: temporaryFolder() });
+  const person = personSaying(true);
+  return {
+    person,
+    install: (options: Partial<InstallOptions> = {}) =>
+      install(api, file, { loki: LOKI, yes: false, ...options }, person),
+    undo: () => uninstall(api, file, { yes: false }, person),
+  };
+}
+
+describe('install', () => {
+  test('brings the dashboard, and Loki where it is not a data source yet', async () => {
+    const world = freshGrafana();
+    const { install, person } = await start(world);
+
+    await install();
+
+    expect(world.dashboards['app-1-2-2-1']?.dashboard).toEqual({ ...shipped, id: 7 });
+    expect(world.dataSources.map(({ type, url }) => [type, url])).toContainEqual(['loki', LOKI]);
+    expect(person.heard.join('\n')).toMatch(
+      /adds the dashboard[\s\S]*adds a data source for Loki[\s\S]*Go ahead\?/,
+    );
+    expect(person.heard.at(-1)).toContain('install --undo');
+  });
+
+  test('finds the data sources by their type, whatever their names, and adds none that is there', async () => {
+    const world = freshGrafana();
+    world.dataSources.push({ uid: 'L1', name: 'logs of team a', type: 'loki', url: 'http://elsewhere' });
+    const { install } = await start(world);
+
+    await install();
+
+    expect(world.changes).toEqual(['POST /api/dashboards/db']);
+  });
+
+  test('says what it would do, and a no leaves everything alone', async () => {
+    const world = freshGrafana();
+    const before = structuredClone(world);
+    const { install, person } = await start(world);
+    person.answers = false;
+
+    await expect(install()).rejects.toThrow(new Refusal('Nothing was touched.'));
+
+    expect(world).toEqual(before);
+  });
+
+  test('without a Prometheus among the data sources is refused: every panel would be empty', async () => {
+    const world = { ...freshGrafana(), dataSources: [] };
+    const { install } = await start(world);
+
+    await expect(install()).rejects.toThrow('no data source of the type prometheus');
+    expect(world.changes).toEqual([]);
+  });
+
+  test.each([
+    ['a Grafana that is too old', { version: '7.5.5' }, 'too old'],
+    [
+      'a dashboard that comes from files',
+      { dashboards: { 'app-1-2-2-1': { dashboard: {}, provisioned: true } } },
+      'files',
+    ],
+  ])('%s is refused', async (_, change, message) => {
+    const world = { ...freshGrafana(), ...change };
+    const { install } = await start(world);
+
+    await expect(install()).rejects.toThrow(message);
+    expect(world.changes).toEqual([]);
+  });
+
+  test('wrong credentials are refused, with where the right ones come from', async () => {
+    const world = freshGrafana();
+    const { install } = await start(world, 'wrong');
+
+    await expect(install()).rejects.toThrow('GRAFANA_USER and GRAFANA_PASSWORD');
+    expect(world.changes).toEqual([]);
+  });
+
+  test('an address where nothing answers is refused', async () => {
+    const file = new RecordFile('http://127.0.0.1:1', { XDG_STATE_HOME: temporaryFolder() });
+    const api = new GrafanaApi('http://127.0.0.1:1', {});
+
+    await expect(install(api, file, { loki: null, yes: true }, personSaying(true))).rejects.toThrow(
+      'No Grafana answers',
+    );
+  });
+});
+
+describe('install --undo', () => {
+  test('leaves Grafana as it was', async () => {
+    const world = freshGrafana();
+    const before = structuredClone(world);
+    const { install, undo } = await start(world);
+    await install();
+
+    await undo();
+
+    expect({ ...world, changes: [] }).toEqual(before);
+  });
+
+  test('also a dashboard that was there, in its folder, after two installs', async () => {
+    const world = freshGrafana();
+    const mine = { uid: 'app-1-2-2-1', title: 'mine', id: 7 };
+    world.dashboards['app-1-2-2-1'] = { dashboard: mine, folderUid: 'F1' };
+    const before = structuredClone(world);
+    const { install, undo } = await start(world);
+    await install();
+    expect(world.dashboards['app-1-2-2-1']).toMatchObject({
+      folderUid: 'F1',
+      dashboard: { title: dashboard.title },
+    });
+    await install();
+
+    await undo();
+
+    expect({ ...world, changes: [] }).toEqual(before);
+  });
+
+  test('an install that failed half-way', async () => {
+    const world = freshGrafana();
+    const before = structuredClone(world);
+    const { install, undo } = await start(world);
+    world.fails = 'POST /api/dashboards/db';
+    await expect(install()).rejects.toThrow('database is locked');
+    expect(world.dataSources).toHaveLength(2);
+    world.fails = null;
+
+    await undo();
+
+    expect({ ...world, changes: [] }).toEqual(before);
+  });
+
+  test('with nothing on record touches nothing', async () => {
+    const world = freshGrafana();
+    world.dashboards['app-1-2-2-1'] = { dashboard: {} };
+    const { undo, person } = await start(world);
+
+    await undo();
+
+    expect(person.heard.join()).toContain('Nothing to undo');
+    expect(world.changes).toEqual([]);
+  });
+});
+
+function personSaying(answers: boolean): Terminal & { heard: string[]; answers: boolean } {
+  const heard: string[] = [];
+  return {
+    heard,
+    answers,
+    isInteractive: true,
+    say: (line = '') => void heard.push(line),
+    async ask(question) {
+      heard.push(question);
+      return this.answers;
+    },
+  };
+}

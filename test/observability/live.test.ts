@@ -1,0 +1,265 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ServiceProcess } from '../../observability/service-process.ts';
+import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
+import { type PrometheusServer, type Sample, startPrometheus } from './prometheus-server.ts';
+import { prometheusIsMissing } from './promtool.ts';
+import {
+  alertRules,
+  clusterQueries,
+  needsTheCluster,
+  ownQueries,
+  readProjectFile,
+  substitute,
+} from './shipped-files.ts';
+
+const A = 'app-1-2-2-1-6f7c9-aaaaa';
+const B = 'app-1-2-2-1-8d5b4-bbbbb';
+/** At a scrape a second, what Grafana makes of four scrapes and a bit. */
+const VARIABLES = {
+  namespace: 'default',
+  pod: 'app-1-2-2-1-.+',
+  __rate_interval: '5s',
+  __range: '2m',
+  // As a point stands for on an hour of screen: a mark has to be there long after what it marks.
+  __interval_ms: '30000',
+};
+/** Several scrapes and then some, on a machine that does other things too. */
+const PATIENCE = { timeout: 15_000, interval: 250 };
+
+const folder = mkdtempSync(join(tmpdir(), 'live-'));
+let prometheus: PrometheusServer;
+let ailing: ServiceProcess;
+let restarted: ServiceProcess;
+let traffic: ReturnType<typeof sendTraffic>;
+
+/** Two pods of two versions: A has every fault that leaves it alive, B has hung, crashed and come back. */
+async function beginLesson(): Promise<void> {
+  const second = { APP_VERSION: '2.0.0', DISK_FILL_DIR: join(folder, 'b') };
+  mkdirSync(second.DISK_FILL_DIR);
+  const [a, b] = await Promise.all([
+    // Beyond what is real: the alert looks back two minutes, most of which have not been.
+    startInContainer({ APP_VERSION: '1.0.0', DISK_FILL_DIR: folder, STAND_IN_THROTTLED_SHARE: '20' }),
+    startInContainer(second),
+  ]);
+  ailing = a;
+  prometheus = await startPrometheus([
+    { url: a.url, pod: A },
+    { url: b.url, pod: B },
+  ]);
+  traffic = sendTraffic([a.url, b.url]);
+  await until('sum(up) == 2');
+  for (const [fault, query] of Object.entries(HARMLESS_FAULTS)) await startFault(a.url, fault, query);
+  await startFault(b.url, 'hang', 'seconds=1');
+  await until(`fault_stops_total{fault="hang", reason="expired", pod="${B}"} == 1`);
+  const crashed = once(b.process, 'exit');
+  await startFault(b.url, 'crash', 'afterSeconds=1');
+  await crashed;
+  restarted = await startInContainer({ ...second, PORT: new URL(b.url).port });
+  // The last scrape before the crash says that it is active; the first one after the restart takes that back.
+  await until(`fault_active{fault="crash", pod="${B}"} == 0`);
+}
+
+describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real processes', () => {
+  beforeAll(beginLesson, 60_000);
+  afterAll(async () => {
+    await traffic?.stop();
+    killServices();
+    await prometheus?.stop();
+    rmSync(folder, { recursive: true });
+  }, 20_000);
+
+  describe('answers every query of the dashboard that needs nothing else', () => {
+    test.each(ownQueries.map(({ panel, expr }) => [panel, expr] as const))('%s: %s', async (_panel, expr) => {
+      const query = substitute(expr, VARIABLES);
+      // A mark is there at its moment only, which was in the last minutes.
+      const isMark = query.includes('time() - 10');
+      const samples = await answerOf(isMark ? `max_over_time((${query})[3m:1s])` : query);
+
+      expect(samples.length).toBeGreaterThan(0);
+      // A curve without a number is an empty panel.
+      expect(samples.filter(({ value }) => Number.isFinite(value)).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('answers every query of the runbooks', () => {
+    const queries = alertRules.flatMap(({ alert, annotations }) =>
+      [...readProjectFile(annotations.runbook_url ?? '').matchAll(/```promql\n(.*?)\n```/gs)].map(
+        ([, expr = '']) => [alert, expr] as const,
+      ),
+    );
+
+    test.each(queries)('%s: %s', async (_alert, expr) => {
+      expect((await answerOf(expr)).length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('finds true, while everything goes wrong, the alert', () => {
+    const own = alertRules.filter(({ expr }) => !needsTheCluster(expr));
+
+    test.each(own.map(({ alert, expr }) => [alert, expr] as const))('%s', async (_alert, expr) => {
+      const samples = await answerOf(expr);
+
+      for (const { metric } of samples) expect(metric.pod ?? A).toBe(A);
+      for (const { metric } of samples) expect(metric.namespace).toBe('default');
+    });
+  });
+
+  describe('tells the truth:', () => {
+    test('traffic goes to both pods, each with its version', async () => {
+      await vi.waitFor(async () => {
+        const samples = await panel('Requests by pod and version');
+
+        expect(samples.map(({ metric }) => [metric.pod, metric.version]).toSorted()).toEqual([
+          [A, '1.0.0'],
+          [B, '2.0.0'],
+        ]);
+        // 20 a second are sent to each, as far as this machine gets to it.
+        for (const { value } of samples) expect(value).toBeGreaterThan(2);
+      }, PATIENCE);
+    });
+
+    test('errors come from the pod with the fault alone, in about the share that was asked for', async () => {
+      await vi.waitFor(async () => {
+        const samples = await panel('Errors');
+
+        expect(Math.abs((byPod(samples, A) ?? 0) - 0.5)).toBeLessThan(0.25);
+        expect(byPod(samples, B)).toBe(0);
+      }, PATIENCE);
+    });
+
+    test('the slow pod is the one with the latency', async () => {
+      await vi.waitFor(async () => {
+        const samples = await panel('Latency', 'sum by (pod, le)');
+
+        expect(byPod(samples, A)).toBeGreaterThan(0.5);
+        expect(byPod(samples, B)).toBeLessThan(byPod(samples, A) ?? 0);
+      }, PATIENCE);
+    });
+
+    test('the load aims at what was asked for, and what the pod says it uses is what Prometheus works out', async () => {
+      expect(byPod(await panel('CPU by pod', 'cpu_load_target'), A)).toBe(150);
+      // How near it comes to its aim is the business of other tests: this machine may have no core to spare.
+      await vi.waitUntil(async () => {
+        const used = byPod(await panel('CPU by pod', 'cpu_usage_seconds_total'), A) ?? 0;
+        const [said] = await prometheus.query(`avg_over_time(cpu_load_actual_millicores{pod="${A}"}[5s])`);
+        return used > 20 && near(said?.value, used, used / 2);
+      }, PATIENCE);
+    });
+
+    test('the leak is what was asked for, and memory is above it and below the limit', async () => {
+      const [leaked] = await prometheus.query(`memory_leak_bytes{pod="${A}"}`);
+      const [used] = await prometheus.query(`app_container_memory_working_set_bytes{pod="${A}"}`);
+      const [limit] = await prometheus.query(`app_container_memory_limit_bytes{pod="${A}"}`);
+
+      expect(leaked?.value).toBe(140 * 2 ** 20);
+      expect(used?.value).toBeGreaterThan(leaked?.value ?? 0);
+      expect(limit?.value).toBe(320 * 2 ** 20);
+    });
+
+    test('the crashed pod restarted once, the other not at all', async () => {
+      const restarts = await panel('annotation Restarts');
+
+      expect(restarts.map(({ metric }) => metric.pod)).toEqual([B]);
+      expect((await panel('annotation New pods')).map(({ metric }) => metric.pod)).toEqual([A]);
+      // When the new process began, in milliseconds.
+      const [began] = await prometheus.query(`process_start_time_seconds{pod="${B}"}`);
+      expect(byPod(restarts, B)).toBe(1000 * (began?.value ?? 0));
+    });
+
+    test('the active faults are marked, and no other', async () => {
+      const samples = await panel('annotation Faults');
+
+      expect(samples.map(({ metric }) => metric.fault).toSorted()).toEqual(
+        Object.keys(HARMLESS_FAULTS).toSorted(),
+      );
+      expect(new Set(samples.map(({ metric }) => metric.pod))).toEqual(new Set([A]));
+    });
+
+    test('it was scraped as OpenMetrics without one failed scrape, and counters are counters', async () => {
+      const metadata = (await prometheus.get(
+        `/api/v1/targets/metadata?match_target=${encodeURIComponent(`{pod="${A}"}`)}`,
+      )) as { metric: string; type: string }[];
+      const types = Object.fromEntries(metadata.map(({ metric, type }) => [metric, type]));
+
+      // Only OpenMetrics calls the family of `fault_starts_total` so.
+      expect(types).toMatchObject({ fault_starts: 'counter', http_request_duration_seconds: 'histogram' });
+      expect(await prometheus.query(`min_over_time(up{pod="${A}"}[1m])`)).toMatchObject([{ value: 1 }]);
+    });
+
+    test('the documented metrics are those that are scraped, with their types and labels', async () => {
+      const rows = readProjectFile('docs/monitoring.md').matchAll(
+        /^\| `(\w+)` \| (counter|gauge|histogram) \| (.*?) ?\| .*\|$/gm,
+      );
+      const documented = [...rows].map(([, name, type, labels = '']) => [
+        name,
+        type,
+        [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label).toSorted(),
+      ]);
+      const text = await (await fetch(`${ailing.url}/metrics`)).text();
+      const scraped = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type]) => {
+        const sample = new RegExp(`^${name}(?:_count)?(?:\\{(.*)\\})? `, 'm').exec(text)?.[1] ?? '';
+        return [name, type, [...sample.matchAll(/(\w+)="/g)].map(([, label]) => label).toSorted()];
+      });
+
+      expect(documented.toSorted()).toEqual(scraped.toSorted());
+    });
+  });
+
+  test('sees a pod drain: its state, and for how long', async () => {
+    restarted.process.kill('SIGTERM');
+    await restarted.ended;
+
+    expect(
+      await prometheus.query(`max_over_time(app_lifecycle_state{pod="${B}", state="draining"}[1m])`),
+    ).toMatchObject([{ value: 1 }]);
+    const [drained] = await prometheus.query(`max_over_time(app_drain_duration_seconds{pod="${B}"}[1m])`);
+    expect(drained?.value).toBeGreaterThan(1);
+    // The drain of the stand-in takes 3 s.
+    expect(drained?.value).toBeLessThan(5);
+  });
+
+  test('sees the faults end, with the reason', async () => {
+    await fetch(`${ailing.url}/faults`, { method: 'DELETE' });
+    await until(`sum(fault_active{pod="${A}"}) == 0`);
+
+    expect(await prometheus.query(`sum(fault_stops_total{pod="${A}", reason="stopped"})`)).toMatchObject([
+      { value: Object.keys(HARMLESS_FAULTS).length },
+    ]);
+    await until(`memory_leak_bytes{pod="${A}"} == 0`);
+  });
+});
+
+/** Waits until Prometheus has something to answer. */
+async function answerOf(expr: string): Promise<Sample[]> {
+  let samples: Sample[] = [];
+  await vi.waitUntil(async () => {
+    samples = await prometheus.query(expr);
+    return samples.length > 0;
+  }, PATIENCE);
+  return samples;
+}
+
+async function until(expr: string): Promise<void> {
+  await answerOf(expr);
+}
+
+/** What the query of a panel answers; of several, the one with that part. */
+function panel(title: string, part = ''): Promise<Sample[]> {
+  const found = [...ownQueries, ...clusterQueries].find(
+    (query) => query.panel === title && query.expr.includes(part),
+  );
+  if (!found) throw new Error(`there is no query with "${part}" in "${title}"`);
+  return answerOf(substitute(found.expr, VARIABLES));
+}
+
+function byPod(samples: readonly Sample[], pod: string): number | undefined {
+  return samples.find(({ metric }) => metric.pod === pod)?.value;
+}
+
+function near(value: number | undefined, wanted: number, tolerance: number): boolean {
+  return value !== undefined && Math.abs(value - wanted) <= tolerance;
+}
