@@ -47,6 +47,7 @@ export const KOREAN_EVIDENCE: Readonly<Record<string, string>> = {
   'as found: deletion to the last request that a node sent there':
     '있던 그대로: 삭제부터 노드가 보낸 마지막 요청까지',
   'not checked: {reason}': '검사하지 않음: {reason}',
+  'compared with': '비교 대상',
   'meant to be lost: {lost} of {sent}': '유실되도록 만든 대조 실험: {sent}건 중 {lost}건',
   '{lost} meant to be': '대조 실험 {lost}건',
   'and {count} more causes, in the report': '원인 {count}개는 리포트에 더 있습니다',

@@ -9,8 +9,14 @@ import { html, Markup, scriptJson } from './escape.ts';
 import { evidence } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
 import { requestTimes } from './requests.ts';
-import { sideBySide, sideBySideTable } from './side-by-side.ts';
+import { type SideBySide, sideBySide, sideBySideTable } from './side-by-side.ts';
 import { formatDuration, formatLosses, formatOverall, pageWords } from './wording.ts';
+
+/** A drill whose verdict is in words. */
+interface ShownDrill {
+  readonly timeline: Timeline;
+  readonly verdict: Verdict<string>;
+}
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
 export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
@@ -35,6 +41,7 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
   ].join('; ');
   const verdicts = drills.map(({ verdict }) => verdict);
   const failed = verdicts.some(({ result }) => result === 'FAIL');
+  const comparisons = sideBySide(given.map(({ verdict }) => verdict));
   const page = html`<!doctype html>
 <html lang="${reader.language}">
 <head>
@@ -50,10 +57,11 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
 <header class="top">
   <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${say(formatOverall(verdicts))}</h1>
   <p class="top-line">${overview(drills, say)}</p>
+  ${drills.length === 0 ? html`` : scope(drills, comparisons, say)}
 </header>
-${evidence(drills, say)}
 ${verdictTable(drills, models, say)}
-${sideBySide(given.map(({ verdict }) => verdict)).map((both) => sideBySideTable(both, say))}
+${comparisons.map((both) => sideBySideTable(both, say))}
+${evidence(drills, say)}
 ${drills.map(({ verdict }, index) =>
   drillSection(
     models[index] as DrillModel,
@@ -88,11 +96,20 @@ function overview(drills: readonly ReportedDrill[], say: Say): string {
   return lost === 0 ? bound : `${say(`${sent} requests counted, ${lost} lost`)}. ${bound}`;
 }
 
-function verdictTable(
-  drills: readonly { readonly timeline: Timeline; readonly verdict: Verdict<string> }[],
-  models: readonly DrillModel[],
-  say: Say,
-): Markup {
+/** How long it took, and what it was compared with. */
+function scope(drills: readonly ShownDrill[], comparisons: readonly SideBySide[], say: Say): Markup {
+  const tookMs = drills.reduce((total, { timeline }) => total + timeline.durationMs, 0);
+  const controls = drills.flatMap(({ verdict: { drill, control } }) =>
+    control === null ? [] : [`${drill}: ${say(`meant to be lost: ${control.lost} of ${control.sent}`)}`],
+  );
+  const pairs = comparisons.map(({ drill }) => `${drill}: ${say('by hand')} / ${say('by itself')}`);
+  const compared = [...controls, ...pairs].join('; ');
+  return html`<dl class="figures"><div><dt>${say('took')}</dt><dd>${formatDuration(tookMs)}</dd></div>${
+    compared === '' ? html`` : html`<div><dt>${say('compared with')}</dt><dd>${compared}</dd></div>`
+  }</dl>`;
+}
+
+function verdictTable(drills: readonly ShownDrill[], models: readonly DrillModel[], say: Say): Markup {
   if (drills.length === 0) return html``;
   return html`
 <div class="scroll" tabindex="0" role="region" aria-label="${say('Verdicts')}"><table class="verdicts">

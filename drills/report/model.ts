@@ -1,10 +1,10 @@
-import type { Mark, Timeline, Verdict } from '../timeline.ts';
+import type { Timeline, Verdict } from '../timeline.ts';
 import { shortPodNames } from '../view/pod-name.ts';
 import { findLosses, type Loss } from './losses.ts';
-import { marksOf } from './marks.ts';
-import { type PodLife, type PodSpan, podLives } from './pods.ts';
+import { marksOf, type PodMark } from './marks.ts';
+import { type PodLife, podLives } from './pods.ts';
 import { type ReplicaStep, replicaSteps } from './replicas.ts';
-import { binRequests, type LostOutcome } from './requests.ts';
+import { binRequests, type RequestBins } from './requests.ts';
 import { cpuUsage, memoryUsage, type UsagePanel } from './usage.ts';
 
 /** What a drill performed and how it was judged. */
@@ -27,23 +27,16 @@ export interface LayerModel {
   readonly counts: readonly number[];
 }
 
-export interface PodModel {
-  readonly pod: string;
+export interface PodModel extends PodLife {
   readonly short: string;
-  readonly image: string;
   readonly node: string;
   readonly version: string;
   readonly tint: Tint;
   readonly ok: number;
-  readonly spans: readonly PodSpan[];
 }
 
-export interface MarkModel {
+export interface MarkModel extends PodMark {
   readonly number: number;
-  readonly atMs: number;
-  readonly kind: Mark['kind'];
-  readonly label: string;
-  readonly pod: string | null;
 }
 
 /** Everything that the picture of one drill shows, as plain data. */
@@ -52,12 +45,7 @@ export interface DrillModel {
   readonly endMs: number;
   readonly sent: number;
   readonly lost: number;
-  readonly bins: {
-    readonly binMs: number;
-    readonly startsMs: readonly number[];
-    readonly coveredMs: readonly number[];
-    readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
-  };
+  readonly bins: Omit<RequestBins, 'layers' | 'endMs'>;
   readonly layers: readonly LayerModel[];
   readonly losses: readonly Loss[];
   readonly marks: readonly MarkModel[];
@@ -69,36 +57,24 @@ export interface DrillModel {
 
 /** The colours that the page has; a third version takes the third. */
 const HUES = 4;
-export const SHADES = 4;
+const SHADES = 4;
 /** For pods that never answered. */
-export const NO_VERSION_HUE = HUES;
-
-const UNNAMED = 'unnamed';
+const NO_VERSION: Tint = { hue: HUES, shade: 0 };
 
 export function modelOf({ timeline }: ReportedDrill): DrillModel {
-  const { layers, lost, endMs, ...bins } = binRequests(timeline.requests, timeline.durationMs);
+  const { layers, endMs, ...bins } = binRequests(timeline.requests, timeline.durationMs);
   const lives = podLives(timeline);
-  const named = layers.map((layer) => ({ ...layer, pod: layer.pod ?? UNNAMED }));
-  const names = shortPodNames([...named.map(({ pod }) => pod), ...lives.map(({ pod }) => pod)]);
-  const short = (pod: string) => names.get(pod) ?? pod;
-  const versions = versionsOf(named, lives);
+  const names = shortPodNames([...layers, ...lives].map(({ pod }) => pod));
+  const versions = versionsOf(layers, lives);
   const tints = tintsOf(versions);
-  const tint = (pod: string) => tints.get(pod) ?? { hue: NO_VERSION_HUE, shade: 0 };
-  const okByPod = new Map<string, number>();
-  for (const { pod, counts } of named) okByPod.set(pod, (okByPod.get(pod) ?? 0) + sum(counts));
+  const look = (pod: string) => ({ short: names.get(pod) ?? pod, tint: tints.get(pod) ?? NO_VERSION });
   return {
     drill: timeline.drill,
     endMs,
     sent: timeline.requests.length,
     lost: timeline.requests.filter(({ outcome }) => outcome !== 'ok').length,
-    bins: { ...bins, lost },
-    layers: inRowOrder(named, lives).map(({ pod, version, counts }) => ({
-      pod,
-      short: short(pod),
-      version: version ?? '',
-      tint: tint(pod),
-      counts,
-    })),
+    bins,
+    layers: inRowOrder(layers, lives).map((layer) => ({ ...layer, ...look(layer.pod) })),
     losses: findLosses(timeline.requests),
     marks: marksOf(timeline).map((mark, index) => ({
       number: index + 1,
@@ -107,11 +83,10 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
     })),
     pods: lives.map((life) => ({
       ...life,
-      short: short(life.pod),
+      ...look(life.pod),
       node: life.node ?? '',
       version: versions.get(life.pod) ?? '',
-      tint: tint(life.pod),
-      ok: okByPod.get(life.pod) ?? 0,
+      ok: sum(layers.filter(({ pod }) => pod === life.pod).flatMap(({ counts }) => counts)),
     })),
     replicas: replicaSteps(timeline),
     cpu: cpuUsage(timeline),
@@ -125,10 +100,7 @@ function shortenNames(label: string, names: ReadonlyMap<string, string>): string
 }
 
 /** Stacked from below, so that within a version the pod in the first row is on top. */
-function inRowOrder<Layer extends { readonly pod: string; readonly version: string | null }>(
-  layers: readonly Layer[],
-  lives: readonly PodLife[],
-): Layer[] {
+function inRowOrder(layers: RequestBins['layers'], lives: readonly PodLife[]): RequestBins['layers'] {
   const rows = new Map(lives.map(({ pod }, index) => [pod, index]));
   const byVersion = [...Map.groupBy(layers, ({ version }) => version).values()];
   return byVersion.flatMap((group) =>
@@ -140,11 +112,8 @@ function inRowOrder<Layer extends { readonly pod: string; readonly version: stri
  * By the answers; a pod that gave none has the version of its image, where another pod of that image
  * answered.
  */
-function versionsOf(
-  layers: readonly { readonly pod: string; readonly version: string | null }[],
-  lives: readonly PodLife[],
-): Map<string, string> {
-  const answered = new Map(layers.map(({ pod, version }) => [pod, version ?? '']));
+function versionsOf(layers: RequestBins['layers'], lives: readonly PodLife[]): Map<string, string> {
+  const answered = new Map(layers.map(({ pod, version }) => [pod, version]));
   // In the order of the rows, which is the order of the shades.
   const versions = new Map(
     [...lives.map(({ pod }) => pod), ...answered.keys()].flatMap((pod) =>

@@ -25,46 +25,40 @@ export function podLives({
   workload,
 }: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
   const state = new ClusterState(workload);
-  const lives = new Map<
-    string,
-    { pod: string; image: string; node: string | null; spans: PodSpan[]; phase: PodPhase; fromMs: number }
-  >();
+  const lives = new Map<string, { pod: string; image: string; node: string | null; spans: OpenSpan[] }>();
   for (const change of changes) {
     state.apply(change);
     if (change.object.kind !== 'Pod') continue;
     const name: string = change.object.metadata.name;
-    const life = lives.get(name);
     const pod = state.pod(name);
-    if (pod === undefined) {
-      if (life !== undefined) end(life, change.atMs);
-      continue;
-    }
-    const wasReady = life?.spans.some(({ phase }) => phase === 'ready') || life?.phase === 'ready';
-    const phase = phaseOf(pod, wasReady === true);
-    const node = pod.spec?.nodeName ?? null;
-    if (life === undefined) {
-      lives.set(name, {
-        pod: name,
-        image: imageOf(pod),
-        node,
-        spans: [],
-        phase,
-        fromMs: Math.max(0, change.atMs),
-      });
-      continue;
-    }
-    life.node = node;
-    if (phase === life.phase) continue;
-    end(life, change.atMs);
-    life.phase = phase;
-    life.fromMs = change.atMs;
+    const life = lives.get(name) ?? {
+      pod: name,
+      image: pod === undefined ? '' : imageOf(pod),
+      node: null,
+      spans: [],
+    };
+    const { spans } = life;
+    const last = spans.at(-1);
+    const wasReady = spans.some((span) => span.phase === 'ready');
+    const phase = pod && phaseOf(pod, wasReady);
+    if (last !== undefined && last.phase !== phase) last.toMs ??= change.atMs;
+    if (pod === undefined || phase === undefined) continue;
+    if (last?.toMs !== null) spans.push({ phase, fromMs: Math.max(0, change.atMs), toMs: null });
+    lives.set(name, { ...life, node: pod.spec?.nodeName ?? null });
   }
-  for (const life of lives.values()) if (state.pod(life.pod) !== undefined) end(life, durationMs);
-  return [...lives.values()].map(({ pod, image, node, spans }) => ({ pod, image, node, spans }));
+  return [...lives.values()].map((life) => ({
+    ...life,
+    spans: life.spans
+      .map(({ toMs, ...span }) => ({ ...span, toMs: toMs ?? durationMs }))
+      .filter(({ fromMs, toMs }) => toMs > fromMs),
+  }));
 }
 
-function end(life: { spans: PodSpan[]; phase: PodPhase; fromMs: number }, toMs: number): void {
-  if (toMs > life.fromMs) life.spans.push({ phase: life.phase, fromMs: life.fromMs, toMs });
+/** Null while it lasts. */
+interface OpenSpan {
+  readonly phase: PodPhase;
+  readonly fromMs: number;
+  toMs: number | null;
 }
 
 function phaseOf(pod: V1Pod, wasReady: boolean): PodPhase {

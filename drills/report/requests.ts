@@ -3,12 +3,19 @@ import type { Outcome, RequestRecord } from '../timeline.ts';
 export type LostOutcome = Exclude<Outcome, 'ok'>;
 export const LOST_OUTCOMES: readonly LostOutcome[] = ['refused', 'reset', 'timeout', '5xx', 'wrong-body'];
 
-/** What one pod of one version answered well, counted per bin. */
-export interface AnswerLayer {
-  /** Null where the answers do not name their pod. */
-  readonly pod: string | null;
-  readonly version: string | null;
-  readonly counts: readonly number[];
+/** What one pod of one version answered well. */
+interface AnswerLayer {
+  /** `unnamed` where the answers name none. */
+  readonly pod: string;
+  /** Empty where the answers name none. */
+  readonly version: string;
+}
+
+/** When each request was to be sent, by answering pod and by loss: for a look closer than the bins. */
+export interface RequestTimes {
+  /** Grouped by version, versions and pods in the order of their first answer. */
+  readonly layers: readonly (AnswerLayer & { readonly atMs: readonly number[] })[];
+  readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
 }
 
 export interface RequestBins {
@@ -19,74 +26,61 @@ export interface RequestBins {
   readonly startsMs: readonly number[];
   /** How much of each bin the traffic ran: the first and the last are often cut. */
   readonly coveredMs: readonly number[];
-  /** Grouped by version, versions and pods in the order of their first answer. */
-  readonly layers: readonly AnswerLayer[];
+  readonly layers: readonly (AnswerLayer & { readonly counts: readonly number[] })[];
   readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
 }
 
 /** Shorter bins would show the dice of the balancing more than the traffic. */
 const MOST_BINS = 120;
 const BIN_SECONDS = [1, 2, 5, 10, 30, 60] as const;
+const UNNAMED = 'unnamed';
+
+export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
+  const inOrder = requests.toSorted((a, b) => a.scheduledMs - b.scheduledMs);
+  const answered = inOrder.filter(({ outcome }) => outcome === 'ok');
+  const byVersion = Map.groupBy(answered, ({ version }) => version ?? '');
+  return {
+    layers: [...byVersion].flatMap(([version, ofVersion]) =>
+      [...Map.groupBy(ofVersion, ({ pod }) => pod ?? UNNAMED)].map(([pod, ofPod]) => ({
+        pod,
+        version,
+        atMs: timesOf(ofPod),
+      })),
+    ),
+    lost: byOutcome((outcome) => timesOf(inOrder.filter((one) => one.outcome === outcome))),
+  };
+}
+
+function timesOf(requests: readonly RequestRecord[]): number[] {
+  return requests.map(({ scheduledMs }) => Math.round(scheduledMs));
+}
+
+function byOutcome<Value>(of: (outcome: LostOutcome) => Value): Record<LostOutcome, Value> {
+  const entries = LOST_OUTCOMES.map((outcome) => [outcome, of(outcome)]);
+  return Object.fromEntries(entries) as Record<LostOutcome, Value>;
+}
 
 /** Counts every request in exactly one bin of one layer, by the time at which it was to be sent. */
 export function binRequests(requests: readonly RequestRecord[], durationMs: number): RequestBins {
   const times = requests.map(({ scheduledMs }) => scheduledMs);
   const endMs = times.reduce((most, atMs) => Math.max(most, atMs + 1), Math.max(1, durationMs));
   const binMs = chooseBinMs(endMs);
-  const length = Math.ceil(endMs / binMs);
-  const binOf = (atMs: number) => Math.min(length - 1, Math.max(0, Math.floor(atMs / binMs)));
-  const layers = new Map<string, { pod: string | null; version: string | null; counts: number[] }>();
-  const lost = Object.fromEntries(LOST_OUTCOMES.map((outcome) => [outcome, zeros(length)])) as Record<
-    LostOutcome,
-    number[]
-  >;
-  for (const { outcome, pod, version, scheduledMs } of requests.toSorted(
-    (a, b) => a.scheduledMs - b.scheduledMs,
-  )) {
-    const key = JSON.stringify([pod, version]);
-    if (outcome === 'ok' && !layers.has(key)) layers.set(key, { pod, version, counts: zeros(length) });
-    const counts = outcome === 'ok' ? layers.get(key)?.counts : lost[outcome];
-    if (counts !== undefined) counts[binOf(scheduledMs)] = (counts[binOf(scheduledMs)] ?? 0) + 1;
-  }
-  const startsMs = Array.from({ length }, (_, index) => index * binMs);
+  const startsMs = Array.from({ length: Math.ceil(endMs / binMs) }, (_, index) => index * binMs);
+  const count = (atMs: readonly number[]) => {
+    const bins = Map.groupBy(atMs, (one) =>
+      Math.min(startsMs.length - 1, Math.max(0, Math.floor(one / binMs))),
+    );
+    return startsMs.map((_, bin) => bins.get(bin)?.length ?? 0);
+  };
+  const { layers, lost } = requestTimes(requests);
   return {
     binMs,
     endMs,
     startsMs,
     coveredMs: coverage(times, startsMs, binMs),
-    layers: byVersion([...layers.values()]),
-    lost,
+    layers: layers.map(({ pod, version, atMs }) => ({ pod, version, counts: count(atMs) })),
+    lost: byOutcome((outcome) => count(lost[outcome])),
   };
-}
-
-/** When each request was to be sent, by answering pod and by loss: for a look closer than the bins. */
-export interface RequestTimes {
-  readonly layers: readonly {
-    readonly pod: string;
-    readonly version: string;
-    readonly atMs: readonly number[];
-  }[];
-  readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
-}
-
-export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
-  const layers = new Map<string, { pod: string; version: string; atMs: number[] }>();
-  const lost = Object.fromEntries(LOST_OUTCOMES.map((outcome) => [outcome, [] as number[]])) as Record<
-    LostOutcome,
-    number[]
-  >;
-  for (const { outcome, pod, version, scheduledMs } of requests) {
-    const atMs = Math.round(scheduledMs);
-    if (outcome !== 'ok') {
-      lost[outcome].push(atMs);
-      continue;
-    }
-    const key = JSON.stringify([pod, version]);
-    const layer = layers.get(key) ?? { pod: pod ?? 'unnamed', version: version ?? '', atMs: [] };
-    layers.set(key, layer);
-    layer.atMs.push(atMs);
-  }
-  return { layers: [...layers.values()], lost };
 }
 
 /** The rate that a count stands for; a bin that was hardly covered does not become a spike. */
@@ -109,12 +103,4 @@ function coverage(times: readonly number[], startsMs: readonly number[], binMs: 
   return startsMs.map((startMs) =>
     Math.max(0, Math.min(endMs, startMs + binMs) - Math.max(firstMs, startMs)),
   );
-}
-
-function byVersion(layers: readonly AnswerLayer[]): AnswerLayer[] {
-  return [...Map.groupBy(layers, ({ version }) => version).values()].flat();
-}
-
-function zeros(length: number): number[] {
-  return new Array<number>(length).fill(0);
 }

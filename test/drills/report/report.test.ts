@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NOTHING_JUDGED } from '../../../drills/judging/verdict.ts';
+import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
 import { rollingUpdate } from '../../../drills/lessons/rolling-update.ts';
 import { selfHealing } from '../../../drills/lessons/self-healing.ts';
 import { reportHtml } from '../../../drills/report/html.ts';
@@ -54,6 +55,20 @@ describe('the report', () => {
     );
     expect(page).toContain('nothing lost of 1337');
     expect(page).toContain('3837 requests counted, 11 lost');
+  });
+
+  it('says before its tables how long it took and what it was compared with', async () => {
+    const names = ['graceful-shutdown', 'surge', 'surge-by-hand'];
+    const recorded = DRILLS_AND_BY_HAND.filter(({ name }) => names.includes(name)).map(async (drill) => {
+      const timeline = await readShipped(drill.name);
+      return { timeline, verdict: drill.judge(timeline) };
+    });
+    const page = reportHtml(await Promise.all(recorded));
+    const [header = ''] = /<header[\s\S]*<\/header>/u.exec(page) ?? [];
+    expect(header).toContain('<dt>took</dt><dd>9 min 43 s</dd>');
+    expect(header).toContain(
+      'graceful-shutdown: meant to be lost: 35 of 937; surge-by-hand: meant to be lost: 679 of 11399; surge: by hand / by itself',
+    );
   });
 
   it('escapes whatever it is told', () => {
