@@ -97,7 +97,14 @@ export const FLAGS = [
   { name: 'image-error', value: 'IMAGE', help: 'what failed-update sets', fallback: WORKLOAD.images.error },
   { name: 'quick', help: 'leave out what waits for an autoscaler or a deadline' },
   { name: 'manual', help: 'surge: by your own hand first, then by itself, and the two side by side' },
-  { name: 'before', value: 'SECONDS', least: 0, most: 600, help: 'traffic before the action', fallback: '5' },
+  {
+    name: 'before',
+    value: 'SECONDS',
+    least: 0,
+    most: 600,
+    help: 'traffic before the action; after "--" only, npm has a --before of its own',
+    fallback: '5',
+  },
   {
     name: 'after',
     value: 'SECONDS',

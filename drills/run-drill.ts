@@ -161,8 +161,10 @@ function giveUp(run: DrillRun, err: unknown): void {
   const message = err instanceof Error ? err.message : String(err);
   run.fact('gaveUp', message);
   if (err instanceof GaveUp) run.fact('remedy', err.remedy);
-  if (err instanceof Interrupted) run.fact('waitedFor', run.waitingFor);
-  else run.note(`gave up: ${message}`);
+  if (err instanceof Interrupted) {
+    run.fact('interruptedMs', run.nowMs());
+    run.fact('waitedFor', run.waitingFor);
+  } else run.note(`gave up: ${message}`);
 }
 
 /** Added first, so run last: whatever was done, the Deployment is rolled out when the drill ends. */

@@ -141,11 +141,12 @@ async function putBackLeft(connection: Connection, { yes }: DrillOptions, say: S
   const changes = await findNotes(connection);
   const [first] = changes;
   if (first === undefined) return;
-  const left = changes.map((change) => change.left).join(', ');
+  const left = changes.map((change) => change.left);
   const question = message('left.question', { drill: first.drill, since: first.since, left });
   await askConsent(say(question), yes);
   for (const change of changes) await putBack(connection.api, change);
-  process.stdout.write(`${say(message('left.putBack', { left }))}\n`);
+  const done = changes.map((change) => change.done);
+  process.stdout.write(`${say(message('left.putBack', { done }))}\n`);
 }
 
 async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {

@@ -98,7 +98,9 @@ export type CommonFacts = {
   readonly gaveUp: string;
   /** What to do about that. */
   readonly remedy: string;
-  /** Completes "waiting for ..." where a person interrupted it. */
+  /** When a person interrupted it: the last answers are awaited after that. */
+  readonly interruptedMs: number;
+  /** Completes "waiting for ...", likewise. */
   readonly waitedFor: string;
   /** The share (0 to 1) that `--until` is to exclude. */
   readonly untilShare: number;

@@ -107,7 +107,7 @@ export const DRILL_MESSAGES = catalogue({
     en: 'the drill {drill} of {since} was killed, and has left: {left}. Put it back?',
     ko: '{since}의 점검 {drill}이(가) 강제로 끝나 남긴 것: {left}. 되돌릴까요?',
   },
-  'left.putBack': { en: 'put back: {left}', ko: '되돌림: {left}' },
+  'left.putBack': { en: 'put back: {done:; }', ko: '되돌림: {done:; }' },
 
   'lost.silence': {
     en: 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name={service}, and the address after --url',
@@ -205,6 +205,10 @@ export const DRILL_MESSAGES = catalogue({
   },
   'in-flight.expected': { en: 'an answer to every one, after its 3 s', ko: '3초가 걸리는 요청마다 응답' },
   'in-flight.seen': { en: '{inFlight} in flight, {lost} lost', ko: '처리 중 {inFlight}건, 유실 {lost}건' },
+  'in-flight.neverEndpoints': {
+    en: 'not checked: only {pods} was told to stop, which was never ready and had no requests',
+    ko: '검사하지 않음: 종료 신호를 받은 것은 {pods}뿐이고, 준비된 적이 없어 처리할 요청이 없었습니다',
+  },
   'in-flight.remedy': {
     en: 'finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request',
     ko: '프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오',

@@ -18,6 +18,8 @@ interface Note {
   readonly since: string;
   /** "node-2 is cordoned" */
   readonly left: string;
+  /** "node-2 is uncordoned" */
+  readonly done: string;
   readonly undo: Undo;
 }
 
@@ -41,6 +43,7 @@ export async function findNotes({ api, namespace }: InNamespace): Promise<NotedC
   const lists = [
     `/apis/apps/v1/namespaces/${namespace}/deployments`,
     `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
+    `/api/v1/namespaces/${namespace}/services`,
     `/api/v1/namespaces/${namespace}/pods`,
     '/api/v1/nodes',
   ];

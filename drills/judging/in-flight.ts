@@ -17,8 +17,8 @@ export function inFlightAnswered(timeline: Timeline): Check {
       expected,
       'no slow requests were sent: an older recording, or an image that cannot wait',
     );
-  const told = podEnds(timeline).flatMap(({ pod, sigtermMs }) =>
-    sigtermMs === null ? [] : [{ pod, sigtermMs }],
+  const told = podEnds(timeline).flatMap(({ pod, sigtermMs, wasEndpoint }) =>
+    sigtermMs === null ? [] : [{ pod, sigtermMs, wasEndpoint }],
   );
   const inFlight = slow.filter((one) =>
     told.some(
@@ -28,6 +28,12 @@ export function inFlightAnswered(timeline: Timeline): Check {
         one.scheduledMs + one.latencyMs > sigtermMs,
     ),
   );
+  // In a failed update the pod that is stopped is the one that was never ready.
+  if (inFlight.length === 0 && told.length > 0 && told.every(({ wasEndpoint }) => !wasEndpoint))
+    return {
+      ...notChecked(name, expected, ''),
+      actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
+    };
   if (inFlight.length === 0)
     return notChecked(name, expected, 'none was in flight when a pod was told to stop');
   const lost = inFlight.filter(({ outcome }) => outcome !== 'ok').length;

@@ -70,10 +70,13 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
 
 /** Nothing is judged: what was interrupted is all that there is to say. */
 function interruptedVerdict(timeline: Timeline): Verdict {
-  const { durationMs: after, facts } = timeline;
+  const { durationMs, facts } = timeline;
   const interrupted = check('the drill ran to its end', false, {
     expected: 'every step done in time',
-    actual: message('interrupted.after', { after, what: facts.waitedFor ?? '?' }),
+    actual: message('interrupted.after', {
+      after: facts.interruptedMs ?? durationMs,
+      what: facts.waitedFor ?? '?',
+    }),
     remedy: facts.remedy ?? '',
   });
   return {

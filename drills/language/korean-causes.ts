@@ -15,8 +15,8 @@ export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
   '{pod} has its {resource} limit of {limit}': '{pod}의 {resource} 제한이 {limit}',
   'the fault on {pod} is stopped': '{pod}의 장애가 중지됨',
   'the traffic pod {name} is removed': '트래픽 파드 {name}이(가) 삭제됨',
-  'the Service, the autoscaler and the Deployment are as their files say':
-    '서비스, 오토스케일러, 디플로이먼트가 파일과 같음',
+  'the {kind} is as its file says': '{kind}이(가) 파일과 같음',
+  'the pods of the Deployment stop as they did before': '디플로이먼트의 파드가 이전처럼 종료됨',
   'the autoscaler is back at {count} replicas': '오토스케일러가 레플리카 {count}개로 돌아옴',
   '{pod} is replaced': '{pod}이(가) 교체됨',
   'do what would be asked for, without asking': '묻지 않고 실행',

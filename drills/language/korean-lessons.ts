@@ -23,8 +23,9 @@ export const KOREAN_LESSONS: Readonly<Record<string, string>> = {
   'applied to rolled out': '적용부터 롤아웃 완료까지',
   'the change by hand to be rolled out': '손으로 바꾼 내용의 롤아웃',
   'the files to be rolled out': '파일 내용의 롤아웃',
-  'the Service, the autoscaler and the Deployment differ from their files':
-    '서비스, 오토스케일러, 디플로이먼트가 파일과 다름',
+  'the {kind} differs from its file': '{kind}이(가) 파일과 다름',
+  'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill':
+    '디플로이먼트의 파드에 DRAIN_DELAY_MS=0 또는 점검의 preStop 훅이 있음',
   'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)':
     '적용했던 폴더로 kubectl apply를 실행하십시오(-f k8s/ 또는 -k overlays/NAME)',
   "the Service's targetPort {port} is no named port of the container":

@@ -171,6 +171,8 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'waiting for {what}': '대기 중: {what}',
   'still waiting for {what}': '계속 대기 중: {what}',
   'traffic before the action': '조치 전 트래픽',
+  'traffic before the action; after "--" only, npm has a --before of its own':
+    '조치 전 트래픽. npm에도 --before가 있으므로 "--" 뒤에만 쓰십시오',
   'traffic after the action': '조치 후 트래픽',
   'the last answers': '마지막 응답',
   'the cluster': '클러스터',

@@ -33,8 +33,10 @@ export const drift: Drill<DriftFacts> = {
     const { api } = run.setup;
     const byKind = await readAppliedFiles(run.setup);
     const files = Object.values(byKind).filter((file): file is AppliedFile => file !== null);
-    applyLater(run, files);
-    for (const { path } of files) await changeByHand(run, path);
+    for (const file of files) {
+      await applyLater(run, file);
+      await changeByHand(run, file.path);
+    }
     await untilRolledOutAgain(run, 'the change by hand to be rolled out');
     run.fact('differencesByHand', await diff(api, files));
     for (const one of await diff(api, files)) run.note(`kubectl diff: ${describeDifference(one)}`);
@@ -46,16 +48,21 @@ export const drift: Drill<DriftFacts> = {
   },
 };
 
-function applyLater(run: Run, files: readonly AppliedFile[]): void {
-  run.cleanups.add({
-    done: 'the Service, the autoscaler and the Deployment are as their files say',
-    left: 'the Service, the autoscaler and the Deployment differ from their files',
-    remedy: 'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)',
-    run: async (signal) => {
-      await apply(run.setup.api, files);
-      await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+async function applyLater(run: Run, file: AppliedFile): Promise<void> {
+  const { kind, path, content } = file;
+  await run.noteChange(
+    path,
+    { path, type: 'application/strategic-merge-patch+json', body: content },
+    {
+      done: `the ${kind} is as its file says`,
+      left: `the ${kind} differs from its file`,
+      remedy: 'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)',
+      run: async (signal) => {
+        await apply(run.setup.api, [file]);
+        await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+      },
     },
-  });
+  );
 }
 
 /** As people do at night: none of it harms the traffic, and none of it is written down. */

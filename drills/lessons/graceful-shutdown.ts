@@ -37,7 +37,7 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
    */
   async run(run) {
     const { found } = run.setup;
-    restoreTemplateLater(run);
+    await restoreTemplateLater(run);
     await stopPods(run, 'as-found', 'rolled out DRAIN_DELAY_MS=0: the pods as found stop', () =>
       change(run, AT_ONCE),
     );
@@ -112,14 +112,21 @@ async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<strin
 }
 
 /** Before the change: also what stops halfway is put back. */
-function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): void {
+async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promise<void> {
   const { found } = run.setup;
-  run.cleanups.add({
-    left: 'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill',
-    remedy: `kubectl rollout undo deployment/${WORKLOAD.name}`,
-    run: async (signal) => {
-      await restoreTemplate(run.setup, found);
-      await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+  const path = deploymentPath(run.setup);
+  const body = [{ op: 'replace', path: '/spec/template', value: found.spec?.template }];
+  await run.noteChange(
+    path,
+    { path, type: 'application/json-patch+json', body },
+    {
+      done: 'the pods of the Deployment stop as they did before',
+      left: 'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill',
+      remedy: `kubectl rollout undo deployment/${WORKLOAD.name}`,
+      run: async (signal) => {
+        await restoreTemplate(run.setup, found);
+        await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+      },
     },
-  });
+  );
 }

@@ -154,7 +154,7 @@ export class DrillRun<Own extends Facts = Facts> {
    * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that
    * another drill can do it if this one is killed.
    */
-  async noteChange(path: string, undo: Undo, cleanup: Cleanup): Promise<void> {
+  async noteChange(path: string, undo: Undo, cleanup: Cleanup & { readonly done: string }): Promise<void> {
     const { api } = this.setup;
     this.cleanups.add({
       ...cleanup,
@@ -163,7 +163,8 @@ export class DrillRun<Own extends Facts = Facts> {
         await removeNote(api, path);
       },
     });
-    await writeNote(api, path, { drill: this.drill, since: this.startedAt, left: cleanup.left, undo });
+    const { left, done } = cleanup;
+    await writeNote(api, path, { drill: this.drill, since: this.startedAt, left, done, undo });
   }
 
   useTraffic(start: StartTraffic): void {

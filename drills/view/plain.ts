@@ -5,6 +5,8 @@ import { formatElapsed, formatPod, formatTraffic } from './wording.ts';
 
 /** Often enough to see that a log is alive, seldom enough to read it afterwards. */
 const HEARTBEAT_MS = 10_000;
+/** While requests are lost the counter changes with every look at it. */
+const LOSS_INTERVAL_MS = 1000;
 
 /**
  * One line for each thing that changed and a heartbeat between: for logs and pipes, without any control
@@ -13,10 +15,13 @@ const HEARTBEAT_MS = 10_000;
 export function plainView(output: Output, say: Say, now: () => Date): View {
   let previous: ViewState | null = null;
   let heartbeatMs = Number.NEGATIVE_INFINITY;
+  const losses = lossCounter();
 
   return {
     update(state) {
       const lines = changes(state, previous?.drill === state.drill ? previous : null, say);
+      if (state.traffic !== null && losses.isNews(state))
+        lines.push(`${printable(state.drill)}: ${say(formatTraffic(state.traffic))}`);
       const due = state.elapsedMs - heartbeatMs >= HEARTBEAT_MS || state.elapsedMs < heartbeatMs;
       if (due && lines.length === 0 && previous !== null) lines.push(heartbeat(state, say));
       for (const text of lines) print(text);
@@ -52,10 +57,28 @@ function changes(state: ViewState, previous: ViewState | null, say: Say): string
   }
   for (const gone of before.keys())
     lines.push(`${drill}: ${say('pod')} ${printable(names.get(gone) ?? '')} ${say('gone')}`);
-  if (state.traffic !== null && state.traffic.lost > (previous?.traffic?.lost ?? 0)) {
-    lines.push(`${drill}: ${say(formatTraffic(state.traffic))}`);
-  }
   return lines;
+}
+
+/** The first loss at once, and what is lost after it once a second. */
+function lossCounter() {
+  let drill = '';
+  let told = 0;
+  let toldMs = Number.NEGATIVE_INFINITY;
+  return {
+    isNews(state: ViewState): boolean {
+      const lost = state.traffic?.lost ?? 0;
+      if (state.drill !== drill) {
+        drill = state.drill;
+        told = 0;
+        toldMs = Number.NEGATIVE_INFINITY;
+      }
+      if (lost <= told || state.elapsedMs - toldMs < LOSS_INTERVAL_MS) return false;
+      told = lost;
+      toldMs = state.elapsedMs;
+      return true;
+    },
+  };
 }
 
 function heartbeat(state: ViewState, say: Say): string {

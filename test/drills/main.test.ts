@@ -301,11 +301,12 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     const type = 'application/merge-patch+json';
     const undo = { path, type, body: { spec: { unschedulable: null } } } as const;
     const left = 'node-2 is cordoned';
+    const done = 'node-2 is uncordoned';
     server.store.put('MODIFIED', {
       ...server.store.get('Node', 'node-2'),
       spec: { unschedulable: true },
     });
-    await writeNote(api, path, { drill: 'node-drain', since: '2026-11-29T01:00:00.000Z', left, undo });
+    await writeNote(api, path, { drill: 'node-drain', since: '2026-11-29T01:00:00.000Z', left, done, undo });
     await expectRefusal(
       drill(context, server.kubeConfigFile, 'traffic-routing'),
       /^drill: the drill node-drain of 2026-11-29T01:00:00.000Z was killed, and has left: node-2 is cordoned\. .*--yes$/m,
@@ -314,7 +315,7 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     const flags = ['--yes', '--url', 'http://127.0.0.1:9', '--patience', '0'];
     const child = drill(context, server.kubeConfigFile, 'traffic-routing', ...flags);
     expect(await child.exitCode).toBe(1);
-    expect(child.output()).toContain('put back: node-2 is cordoned');
+    expect(child.output()).toContain('put back: node-2 is uncordoned');
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
   });
 

@@ -364,8 +364,9 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const connection = server.connect();
     expect(await findNotes(connection)).toMatchObject([{ drill: 'node-drain', left: 'node-2 is cordoned' }]);
     staged.interrupt(new Interrupted());
-    const { verdict } = await staged.performance;
+    const { verdict, timeline } = await staged.performance;
     expectFailure(verdict, 'the drill ran to its end', 'interrupted');
+    expect(timeline.facts.interruptedMs).toBeLessThanOrEqual(timeline.durationMs);
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
     expect(await findNotes(connection)).toEqual([]);
     const { checks, figures } = inEnglish(verdict);
@@ -407,6 +408,30 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(await findNotes(connection)).toEqual([]);
     staged.interrupt(new Interrupted());
     await staged.performance;
+  });
+
+  it('notes how the pods stopped before graceful-shutdown has them stop otherwise', async (context) => {
+    const server = await start(context, { recording: 'rolling-update' });
+    server.store.close();
+    const found = structuredClone(server.store.state.deployment()?.spec?.template);
+    const { rollOut } = server.store;
+    server.store.rollOut = () => {};
+    const staged = stage(server, 'graceful-shutdown');
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('rolled out DRAIN_DELAY_MS=0'), 120_000);
+    await vi.waitFor(() => expect(server.store.state.deployment()?.spec?.template).not.toEqual(found));
+    const connection = server.connect();
+    const [change, ...others] = await findNotes(connection);
+    expect(change).toMatchObject({ drill: 'graceful-shutdown', path: expect.stringMatching(/deployments/) });
+    expect(others).toEqual([]);
+    if (change !== undefined) await putBack(connection.api, change);
+    expect(server.store.state.deployment()?.spec?.template).toEqual(found);
+    server.store.rollOut = rollOut;
+    staged.interrupt(new Interrupted());
+    const { verdict } = await staged.performance;
+    expect(inEnglish(verdict).checks.at(-1)?.actual).toBe(
+      'put back: the pods of the Deployment stop as they did before',
+    );
+    expect(await findNotes(connection)).toEqual([]);
   });
 
   it('takes no note for its own that came back with an undo: the annotations of a ReplicaSet', async (context) => {

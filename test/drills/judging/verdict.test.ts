@@ -54,6 +54,13 @@ describe('what every drill is judged by', () => {
     },
   );
 
+  it('counts to an interruption, and not to the last answers, which are awaited after it', () => {
+    const facts = { gaveUp: 'interrupted', interruptedMs: 3140, waitedFor: 'every pod to run' };
+    expect(inEnglish(verdictOf(withFacts(clean, facts), NOTHING_ELSE)).reason).toBe(
+      'the drill ran to its end: interrupted after 3.1 s, while waiting for every pod to run',
+    );
+  });
+
   it('names the loss first where nothing answered, and that all was lost', () => {
     const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
     const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };

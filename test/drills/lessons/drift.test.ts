@@ -1,5 +1,7 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { findNotes, putBack } from '../../../drills/cluster/change-notes.ts';
 import { checkAsInFiles } from '../../../drills/preflight/files.ts';
+import { Interrupted } from '../../../drills/refusal.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
@@ -76,8 +78,8 @@ describe.concurrent('the drill "drift"', () => {
     let refused = false;
     server.interceptor = (method, path) => {
       if (refused || method !== 'PATCH' || !path.includes('/deployments/')) return null;
-      // The first two patches of the Deployment are the preflight's own question.
-      if (server.requests.filter((one) => one.method === 'PATCH' && one.path === path).length < 2)
+      // The first patches of the Deployment are the preflight's own question, and the note.
+      if (server.requests.filter((one) => one.method === 'PATCH' && one.path === path).length < 3)
         return null;
       refused = true;
       return { status: 403, message: 'deployments is forbidden' };
@@ -91,6 +93,29 @@ describe.concurrent('the drill "drift"', () => {
       passed: true,
     });
     expect(specsOf(server)).toEqual(before);
+  });
+
+  it('notes each change on its object beforehand, with which another drill puts it back', async (context) => {
+    const server = await start(context);
+    const before = structuredClone(specsOf(server));
+    const { rollOut } = server.store;
+    server.store.rollOut = () => {};
+    const staged = stage(server, 'drift');
+    const connection = server.connect();
+    await vi.waitFor(async () => expect(await findNotes(connection)).toHaveLength(3), 20_000);
+    await vi.waitFor(() => expect(staged.lines.join()).toContain('kubectl set resources'), 20_000);
+    const notes = await findNotes(connection);
+    expect(notes.map(({ left }) => left).sort()).toEqual([
+      'the Deployment differs from its file',
+      'the HorizontalPodAutoscaler differs from its file',
+      'the Service differs from its file',
+    ]);
+    for (const note of notes) await putBack(connection.api, note);
+    expect(specsOf(server)).toEqual(before);
+    server.store.rollOut = rollOut;
+    staged.interrupt(new Interrupted());
+    await staged.performance;
+    expect(await findNotes(connection)).toEqual([]);
   });
 
   it('fails where something changes a field back to what no file says', async (context) => {

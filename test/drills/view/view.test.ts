@@ -42,6 +42,17 @@ describe('a view on something that is not a terminal', () => {
     expect(output.text()).toContain('self-healing: 50 req/s · 500 sent · 3 LOST');
   });
 
+  it('says once a second, and to the last one, how many while more are lost', () => {
+    const output = recorder({ isTTY: false });
+    const view = openView(output, ENGLISH.say);
+    for (let quarter = 0; quarter < 20; quarter += 1) {
+      const lost = Math.max(0, Math.min(quarter, 10) - 2);
+      view.update(state({ elapsedMs: quarter * 250, traffic: { ...traffic, lost } }));
+    }
+    view.update(state({ drill: 'rolling-update', traffic: { ...traffic, lost: 5 } }));
+    expect(output.text().match(/\d+ LOST/g)).toEqual(['1 LOST', '5 LOST', '8 LOST', '5 LOST']);
+  });
+
   it('uses no control codes, whatever the cluster sends', () => {
     const output = recorder({ isTTY: false });
     const view = openView(output, ENGLISH.say);
