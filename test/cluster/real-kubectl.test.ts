@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Machine, thisMachine } from '../../cluster/machine.ts';
 import { main } from '../../cluster/main.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { StandInCluster } from '../support/api-server/fake-api-server.ts';
+import { KubectlApiServer } from '../support/api-server/kubectl-api-server.ts';
 import { FakeClock } from '../support/machine/fake-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -23,7 +23,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     const up = await cli('up');
     expect(up).toContain('deployment.apps/app-1-2-2-1 created');
     expect(up).toContain('successfully rolled out');
-    expect(cluster.objects).toEqual([
+    expect(cluster.store.names).toEqual([
       'Deployment/app-1-2-2-1',
       'HorizontalPodAutoscaler/app-1-2-2-1',
       'PodDisruptionBudget/app-1-2-2-1',
@@ -32,33 +32,33 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     ]);
 
     expect(await cli('down')).toContain('All undone');
-    expect(cluster.objects).toEqual([]);
+    expect(cluster.store.names).toEqual([]);
   });
 
   test('leave what was there before, in whatever state it was', async () => {
     const { cluster, cli } = await start('workload');
-    cluster.stored.delete('HorizontalPodAutoscaler', 'app-1-2-2-1');
-    cluster.stored.scale('Deployment', 'app-1-2-2-1', 3);
-    const before = cluster.objects;
-    const { spec } = cluster.stored.get('Deployment', 'app-1-2-2-1');
+    cluster.store.delete('HorizontalPodAutoscaler', 'app-1-2-2-1');
+    cluster.store.scale('Deployment', 'app-1-2-2-1', 3);
+    const before = cluster.store.names;
+    const { spec } = cluster.store.get('Deployment', 'app-1-2-2-1');
 
     expect(await cli('up')).toMatch(/Already there, and not by this command: .*deployment\/app-1-2-2-1/);
-    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(2);
+    expect(cluster.store.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(2);
     expect(await cli('down')).toMatch(/Put back .*deployment\/app-1-2-2-1/);
 
-    expect(cluster.objects).toEqual(before);
-    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec).toEqual(spec);
+    expect(cluster.store.names).toEqual(before);
+    expect(cluster.store.get('Deployment', 'app-1-2-2-1').spec).toEqual(spec);
   });
 
   test('leave to an HPA that was there how many replicas there are', async () => {
     const { cluster, cli } = await start('workload');
-    cluster.stored.scale('Deployment', 'app-1-2-2-1', 4);
+    cluster.store.scale('Deployment', 'app-1-2-2-1', 4);
     await cli('up');
-    cluster.stored.scale('Deployment', 'app-1-2-2-1', 3);
+    cluster.store.scale('Deployment', 'app-1-2-2-1', 3);
 
     await cli('down');
 
-    expect(cluster.stored.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(3);
+    expect(cluster.store.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(3);
   });
 
   test('fail in the middle, and take away what was brought by then', async () => {
@@ -66,11 +66,11 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     cluster.refuses = 'Service';
 
     await expect(cli('up')).rejects.toThrow('Failed: Apply the manifests');
-    expect(cluster.objects).toContain('Deployment/app-1-2-2-1');
+    expect(cluster.store.names).toContain('Deployment/app-1-2-2-1');
     cluster.refuses = null;
     expect(await cli('down')).toContain('All undone');
 
-    expect(cluster.objects).toEqual([]);
+    expect(cluster.store.names).toEqual([]);
   });
 
   test('take an overlay by its name, and refuse one that does not exist', async () => {
@@ -78,10 +78,10 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
 
     await expect(cli('up', '--overlay', 'lokced')).rejects.toThrow('overlays/lokced cannot be rendered');
     await cli('up', '--overlay', 'locked');
-    expect(cluster.objects).toContain('NetworkPolicy/app-1-2-2-1');
+    expect(cluster.store.names).toContain('NetworkPolicy/app-1-2-2-1');
     await cli('down');
 
-    expect(cluster.objects).toEqual([]);
+    expect(cluster.store.names).toEqual([]);
   });
 });
 
@@ -91,19 +91,19 @@ test.skipIf(kubectlIsMissing)(
     const { env } = await start('empty');
     const typed = (...words: string[]) => run(process.execPath, [path, ...words], { env });
 
-    const shown = await typed('up', '--context', 'stand-in', '--no-images', '--dry-run');
-    expect(shown.stdout).toContain('kubectl kustomize k8s | kubectl --context stand-in apply --filename -');
+    const shown = await typed('up', '--context', 'fake', '--no-images', '--dry-run');
+    expect(shown.stdout).toContain('kubectl kustomize k8s | kubectl --context fake apply --filename -');
     await expect(typed('up', '--context', 'nope')).rejects.toMatchObject({
       code: 2,
-      stderr: '\nThere is no context "nope". kubectl knows: stand-in.\n',
+      stderr: '\nThere is no context "nope". kubectl knows: fake.\n',
     });
   },
 );
 
 async function start(contents: 'empty' | 'workload') {
-  const cluster = await StandInCluster.start(contents);
+  const cluster = await KubectlApiServer.start(contents);
   onTestFinished(() => cluster.close());
-  const own = { KUBECONFIG: cluster.kubeConfig, XDG_STATE_HOME: temporaryFolder() };
+  const own = { KUBECONFIG: cluster.kubeConfigFile, XDG_STATE_HOME: temporaryFolder() };
   for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   const clock = new FakeClock();
@@ -121,7 +121,7 @@ async function start(contents: 'empty' | 'workload') {
       say: (line = '') => void said.push(line),
       ask: async () => false,
     };
-    const words = [verb, '--context', 'stand-in', ...images, ...args];
+    const words = [verb, '--context', 'fake', ...images, ...args];
     const exitCode = await main(words, machine, terminal, (text) => said.push(text));
     if (exitCode !== 0) throw new Error(said.join('\n'));
     return said.join('\n');

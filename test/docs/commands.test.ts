@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { StandInCluster } from '../support/api-server/fake-api-server.ts';
+import { KubectlApiServer } from '../support/api-server/kubectl-api-server.ts';
 import { isMissing } from '../support/missing-tool.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 import { buildTestApp } from '../support/test-app.ts';
@@ -50,17 +50,17 @@ describe('kubectl understands every kubectl command on a page, and finds what it
   const commands = unique(pages.flatMap(commandsOn).filter((command) => command.startsWith('kubectl ')));
 
   test.skipIf(kubectlCannotBeTyped).each(commands)('%s', async (command) => {
-    const cluster = await StandInCluster.start('workload');
+    const cluster = await KubectlApiServer.start('workload');
     try {
-      await shell(typed(command), { KUBECONFIG: cluster.kubeConfig });
+      await shell(typed(command), { KUBECONFIG: cluster.kubeConfigFile });
     } finally {
       cluster.close();
     }
   });
 
   test.skipIf(kubectlCannotBeTyped)('a name or a flag that does not exist is noticed', async () => {
-    const cluster = await StandInCluster.start('workload');
-    const withCluster = { KUBECONFIG: cluster.kubeConfig };
+    const cluster = await KubectlApiServer.start('workload');
+    const withCluster = { KUBECONFIG: cluster.kubeConfigFile };
 
     await expect(shell('kubectl rollout undo deployment/app-1-2-2', withCluster)).rejects.toThrow(
       'not found',
@@ -70,11 +70,11 @@ describe('kubectl understands every kubectl command on a page, and finds what it
   });
 
   test.skipIf(kubectlCannotBeTyped)('what the lessons change is changed, and changed back', async () => {
-    const cluster = await StandInCluster.start('workload');
+    const cluster = await KubectlApiServer.start('workload');
     onTestFinished(() => cluster.close());
-    const deployment = () => cluster.stored.get('Deployment', 'app-1-2-2-1');
+    const deployment = () => cluster.store.get('Deployment', 'app-1-2-2-1');
     const { template } = structuredClone(deployment().spec);
-    const withCluster = { KUBECONFIG: cluster.kubeConfig };
+    const withCluster = { KUBECONFIG: cluster.kubeConfigFile };
     const image = () => deployment().spec.template.spec.containers[0].image;
 
     await shell('kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=1pro/app-error', withCluster);
@@ -91,9 +91,9 @@ describe('kubectl understands every kubectl command on a page, and finds what it
 
   test.skipIf(kubectlCannotBeTyped)('a first `kubectl apply` prints what the lesson shows', async () => {
     const quotes = pages.flatMap(({ fences }) => fences.filter(({ mark }) => mark === 'applied'));
-    const cluster = await StandInCluster.start('empty');
+    const cluster = await KubectlApiServer.start('empty');
 
-    const output = await shell('kubectl apply -f k8s/', { KUBECONFIG: cluster.kubeConfig });
+    const output = await shell('kubectl apply -f k8s/', { KUBECONFIG: cluster.kubeConfigFile });
     cluster.close();
 
     expect(quotes).toHaveLength(2);

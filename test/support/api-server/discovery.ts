@@ -1,4 +1,4 @@
-/** What the stand-in for an API server says that it has, as kubectl asks before anything else. */
+/** What the fake API servers say that they have, as kubectl asks before anything else. */
 
 export interface Resource {
   readonly group: string;
@@ -6,14 +6,21 @@ export interface Resource {
   readonly name: string;
   readonly kind: string;
   readonly shortNames?: readonly string[];
-  readonly isScalable?: boolean;
+  readonly subresource?: object;
   readonly isClusterWide?: boolean;
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
 export const MONITORING = 'monitoring.coreos.com';
 export const RESOURCES: readonly Resource[] = [
-  { group: '', version: 'v1', name: 'pods', kind: 'Pod', shortNames: ['po'] },
+  {
+    group: '',
+    version: 'v1',
+    name: 'pods',
+    kind: 'Pod',
+    shortNames: ['po'],
+    subresource: { name: 'pods/resize', kind: 'Pod', verbs: ['get', 'patch', 'update'] },
+  },
   { group: '', version: 'v1', name: 'services', kind: 'Service', shortNames: ['svc'] },
   { group: '', version: 'v1', name: 'secrets', kind: 'Secret' },
   { group: '', version: 'v1', name: 'configmaps', kind: 'ConfigMap', shortNames: ['cm'] },
@@ -32,7 +39,13 @@ export const RESOURCES: readonly Resource[] = [
     name: 'deployments',
     kind: 'Deployment',
     shortNames: ['deploy'],
-    isScalable: true,
+    subresource: {
+      name: 'deployments/scale',
+      group: 'autoscaling',
+      version: 'v1',
+      kind: 'Scale',
+      verbs: ['get', 'patch', 'update'],
+    },
   },
   { group: 'apps', version: 'v1', name: 'replicasets', kind: 'ReplicaSet', shortNames: ['rs'] },
   {
@@ -49,6 +62,7 @@ export const RESOURCES: readonly Resource[] = [
     kind: 'PodDisruptionBudget',
     shortNames: ['pdb'],
   },
+  { group: 'discovery.k8s.io', version: 'v1', name: 'endpointslices', kind: 'EndpointSlice' },
   {
     group: 'networking.k8s.io',
     version: 'v1',
@@ -115,7 +129,7 @@ function groupNamed(name: string): object {
   return { name, versions: [entry], preferredVersion: entry };
 }
 
-function discoveryOf({ name, kind, shortNames, isScalable, isClusterWide = false }: Resource): object[] {
+function discoveryOf({ name, kind, shortNames, subresource, isClusterWide = false }: Resource): object[] {
   const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
   const own = {
     name,
@@ -125,15 +139,7 @@ function discoveryOf({ name, kind, shortNames, isScalable, isClusterWide = false
     verbs,
     shortNames: shortNames ?? [],
   };
-  const scale = {
-    name: `${name}/scale`,
-    namespaced: true,
-    group: 'autoscaling',
-    version: 'v1',
-    kind: 'Scale',
-    verbs: ['get', 'patch', 'update'],
-  };
-  return isScalable ? [own, scale] : [own];
+  return subresource === undefined ? [own] : [own, { namespaced: true, ...subresource }];
 }
 
 /** Where kubectl looks whether the server validates fields itself. */
@@ -151,4 +157,14 @@ function patchable(prefix: string): object {
 
 export function apiVersionOf({ group, version }: Resource): string {
   return group ? `${group}/${version}` : version;
+}
+
+/** As an API server names a kind to a person: `deployments.apps`. */
+export function groupResourceOf(kind: string): string {
+  const { name, group } = RESOURCES.find((resource) => resource.kind === kind) ?? { name: kind, group: '' };
+  return group ? `${name}.${group}` : name;
+}
+
+export function isClusterWide(kind: string): boolean {
+  return RESOURCES.some((resource) => resource.kind === kind && resource.isClusterWide);
 }

@@ -1,158 +1,217 @@
-/**
- * An API server that is real enough for kubectl: discovery, lists, objects, strict field validation, and
- * changes that are kept. The documentation's kubectl lines are typed against it, so that a wrong word, flag
- * or name is noticed.
- */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { complaintsAbout } from '../../k8s/api-schema.ts';
-import type { Manifest } from '../../k8s/manifests.ts';
-import { apiVersionOf, discover, MONITORING, RESOURCES, type Resource } from './discovery.ts';
-import { type ApiObject, Refused, StoredObjects } from './object-store.ts';
-import { workload } from './workload.ts';
+import type { ClusterChange } from '../../../drills/timeline.ts';
+import { apiVersionOf, discover, RESOURCES, type Resource } from './discovery.ts';
+import { type ApiObject, type ObjectStore, Refused } from './object-store.ts';
 
-const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
-
-export class StandInCluster {
-  readonly #server: Server;
-  readonly stored = new StoredObjects();
-  /** A kind whose changes are forbidden: what stands before it in a file is there by then. */
-  refuses: string | null = null;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
-
-  /** Empty, or with the workload of k8s/ at rest after an update. */
-  static async start(contents: 'empty' | 'workload'): Promise<StandInCluster> {
-    const cluster = new StandInCluster();
-    if (contents === 'workload') for (const object of workload()) cluster.stored.seed(object);
-    await new Promise<void>((resolve) => cluster.#server.listen(0, '127.0.0.1', resolve));
-    writeFileSync(cluster.kubeConfig, cluster.#kubeConfigText());
-    return cluster;
-  }
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      this.#answer(request, response).catch((err) => refuse(response, err));
-    });
-  }
-
-  get kubeConfig(): string {
-    return join(this.#folder, 'config');
-  }
-
-  /** As `Kind/name`. */
-  get objects(): string[] {
-    return this.stored.names;
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #kubeConfigText(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'stand-in',
-      contexts: [{ name: 'stand-in', context: { cluster: 'stand-in', user: 'reader' } }],
-      clusters: [{ name: 'stand-in', cluster: { server: `http://127.0.0.1:${port}` } }],
-      users: [{ name: 'reader', user: {} }],
-    });
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://stand-in');
-    const body = await readBody(request);
-    const discovered = discover(url.pathname);
-    if (discovered) return send(response, 200, discovered);
-    const path =
-      /^\/(?:api|apis\/[^/]+)\/[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
-        url.pathname,
-      );
-    const resource = RESOURCES.find(({ name }) => name === path?.[1]);
-    if (!path || !resource) throw new Refused(404, 'NotFound', `${url.pathname} not found`);
-    const method = request.method ?? 'GET';
-    if (method !== 'GET' && resource.kind === this.refuses)
-      throw new Refused(403, 'Forbidden', `${resource.name} is forbidden: the reader may not change it`);
-    const [, , name, subresource] = path;
-    if (name === undefined && method !== 'POST') return this.#list(resource, url, response);
-    const isDryRun = url.searchParams.has('dryRun');
-    const type = request.headers['content-type'] ?? '';
-    const change = { kind: resource.kind, name: name ?? '', method, type, body, isDryRun };
-    if (subresource === 'log') return void response.end('the log of a pod\n');
-    if (subresource === 'scale') return send(response, 200, this.#scale(change));
-    send(response, method === 'POST' ? 201 : 200, this.#change(change));
-  }
-
-  #change({ kind, name, method, type, body, isDryRun }: Change): ApiObject {
-    if (method === 'GET') return this.stored.get(kind, name);
-    if (method === 'DELETE') {
-      this.stored.delete(kind, name);
-      return DELETED;
-    }
-    if (method === 'POST') return this.stored.create(checked(body), isDryRun);
-    if (method === 'PUT') return this.stored.replace(checked(body), isDryRun);
-    checked(this.stored.patch(kind, name, type, body, true));
-    return this.stored.patch(kind, name, type, body, isDryRun);
-  }
-
-  #scale({ kind, name, method, body, isDryRun }: Change): ApiObject {
-    if (method === 'GET') return scaleOf(this.stored.get(kind, name));
-    return scaleOf(this.stored.scale(kind, name, body.spec.replicas, isDryRun));
-  }
-
-  #list(resource: Resource, url: URL, response: ServerResponse): void {
-    const items = this.stored.list(resource.kind).filter((object) => isSelected(object, url));
-    if (url.searchParams.get('watch') === 'true') {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      for (const object of items) response.write(`${JSON.stringify({ type: 'ADDED', object })}\n`);
-      return;
-    }
-    const apiVersion = apiVersionOf(resource);
-    const metadata = { resourceVersion: '1' };
-    send(response, 200, { kind: `${resource.kind}List`, apiVersion, metadata, items });
-  }
-}
-
-interface Change {
-  readonly kind: string;
-  readonly name: string;
+export interface Asked {
   readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The media type of the body. */
   readonly type: string;
   readonly body: ApiObject;
+  readonly resource: Resource;
+  /** Empty for a list, and for what is created. */
+  readonly name: string;
+  /** With what comes after it, as in `proxy/info`. */
+  readonly subresource: string;
   readonly isDryRun: boolean;
 }
 
-function checked(object: ApiObject): ApiObject {
-  const isKnown = !String(object.apiVersion).startsWith(MONITORING);
-  const complaints = isKnown ? complaintsAbout(object as Manifest) : [];
-  if (complaints.length > 0) throw new Refused(400, 'BadRequest', complaints.join('; '));
-  return object;
+const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
+
+/** Speaks HTTP for a store: discovery, lists, watches, changes, refusals and access reviews. */
+export class FakeApiServer<Store extends ObjectStore> {
+  readonly store: Store;
+  readonly requests: { method: string; path: string; body: unknown }[] = [];
+  readonly watchVersions: { kind: string; version: number }[] = [];
+  /** `verb resource` that the access review denies, e.g. `patch nodes`. */
+  denied: readonly string[] = [];
+  readonly #context: string;
+  readonly #server: Server;
+  readonly #watches = new Set<ServerResponse>();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'api-server-'));
+  #oldestVersion = 0;
+
+  /** @param context its name in the kubeconfig */
+  constructor(store: Store, context: string) {
+    this.store = store;
+    this.#context = context;
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch((err) => {
+        if (response.headersSent) response.destroy();
+        else refuse(response, err);
+      });
+    });
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    writeFileSync(this.kubeConfigFile, this.#kubeConfig());
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  get kubeConfigFile(): string {
+    return join(this.#folder, 'config');
+  }
+
+  get openWatches(): number {
+    return this.#watches.size;
+  }
+
+  /** As when an API server restarts. */
+  breakWatches(): void {
+    for (const watch of this.#watches) watch.destroy();
+  }
+
+  endWatches(): void {
+    for (const watch of this.#watches) watch.end();
+  }
+
+  /** As when etcd was compacted: watches from before are told 410. */
+  forgetHistory(): void {
+    this.#oldestVersion = Math.max(...RESOURCES.map(({ kind }) => this.store.version(kind)));
+  }
+
+  bookmark(kind: string, version: number): void {
+    const object = { kind, metadata: { resourceVersion: String(version) } };
+    for (const watch of this.#watches) watch.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
+  }
+
+  /** Before anything else. */
+  protected async receive(_method: string, _path: string, _body: ApiObject): Promise<void> {}
+
+  /** True where a path that is no object's was answered. */
+  protected answerPath(url: URL, body: ApiObject, response: ServerResponse): boolean {
+    const discovered = discover(url.pathname);
+    if (discovered) send(response, 200, discovered);
+    if (!url.pathname.endsWith('/selfsubjectaccessreviews')) return discovered !== null;
+    const { verb, resource, subresource } = body.spec.resourceAttributes;
+    const words = `${verb} ${resource}${subresource ? `/${subresource}` : ''}`;
+    send(response, 201, { ...body, status: { allowed: !this.denied.includes(words) } });
+    return true;
+  }
+
+  /** True where it was answered: what is no plain object. */
+  protected answerAsked(_asked: Asked, _response: ServerResponse): boolean {
+    return false;
+  }
+
+  protected list(kind: string): ApiObject[] {
+    return this.store.list(kind);
+  }
+
+  protected change({ method, resource: { kind }, name, type, body, isDryRun }: Asked): ApiObject {
+    if (method === 'GET') return this.store.get(kind, name);
+    if (method === 'POST') return this.store.create(body, isDryRun);
+    if (method === 'PUT') return this.store.replace(body, isDryRun);
+    if (method === 'PATCH') return this.store.patch(kind, name, type, body, isDryRun);
+    if (!isDryRun) this.store.delete(kind, name);
+    return DELETED;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://api');
+    const { method = 'GET' } = request;
+    const body = await readBody(request);
+    this.requests.push({ method, path: url.pathname, body });
+    await this.receive(method, url.pathname, body);
+    if (this.answerPath(url, body, response)) return;
+    const [, plural, name = '', subresource = ''] =
+      /^\/(?:api|apis\/[^/]+)\/v[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(?:\/(.*))?$/.exec(
+        url.pathname,
+      ) ?? [];
+    const resource = RESOURCES.find((one) => one.name === plural);
+    if (!resource) throw new Refused(404, 'NotFound', 'the server could not find the requested resource');
+    const type = request.headers['content-type'] ?? '';
+    const isDryRun = url.searchParams.has('dryRun');
+    const given = { method, path: url.pathname, query: url.searchParams, type, body };
+    const asked: Asked = { ...given, resource, name, subresource, isDryRun };
+    if (this.answerAsked(asked, response)) return;
+    if (name !== '' || method === 'POST')
+      return send(response, method === 'POST' ? 201 : 200, this.change(asked));
+    if (url.searchParams.get('watch') === 'true') return this.#watch(asked, response);
+    this.#list(asked, response);
+  }
+
+  #list({ resource, query }: Asked, response: ServerResponse): void {
+    const { kind } = resource;
+    const metadata = { resourceVersion: String(this.store.version(kind)) };
+    const items = this.list(kind)
+      .filter((object) => isSelected(object, query))
+      .map(({ apiVersion: _, kind: __, ...item }) => item);
+    send(response, 200, { kind: `${kind}List`, apiVersion: apiVersionOf(resource), metadata, items });
+  }
+
+  #watch({ resource: { kind }, query }: Asked, response: ServerResponse): void {
+    const since = Number(query.get('resourceVersion'));
+    this.watchVersions.push({ kind, version: since });
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    if (since < this.#oldestVersion && since < this.store.version(kind)) {
+      const object = { kind: 'Status', code: 410, message: 'too old resource version', reason: 'Expired' };
+      return void response.end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
+    }
+    const tell = ({ type, object }: Pick<ClusterChange, 'type' | 'object'>) => {
+      if (object.kind !== kind || !isSelected(object, query)) return;
+      response.write(`${JSON.stringify({ type, object })}\n`);
+    };
+    // From no version on: what is there, and then what happens.
+    if (since === 0) for (const object of this.list(kind)) tell({ type: 'ADDED', object });
+    else for (const change of this.store.since(kind, since)) tell(change);
+    const stop = this.store.listen(tell);
+    this.#watches.add(response);
+    response.on('close', () => {
+      stop();
+      this.#watches.delete(response);
+    });
+  }
+
+  #kubeConfig(): string {
+    const name = this.#context;
+    return JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': name,
+      contexts: [{ name, context: { cluster: name, user: name } }],
+      clusters: [{ name, cluster: { server: this.address } }],
+      users: [{ name, user: {} }],
+    });
+  }
 }
 
-function isSelected({ metadata }: ApiObject, { searchParams }: URL): boolean {
-  const labels = (searchParams.get('labelSelector') ?? '').split(',').filter(Boolean);
-  const isLabelled = labels.every(
-    (pair) => metadata.labels?.[pair.split('=')[0] ?? ''] === pair.split('=').at(-1),
-  );
-  const name = /metadata\.name=([^,]+)/.exec(searchParams.get('fieldSelector') ?? '')?.[1];
+export function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function refuse(response: ServerResponse, err: unknown): void {
+  const { code, reason } = err instanceof Refused ? err : { code: 500, reason: 'InternalError' };
+  const message = err instanceof Error ? err.message : String(err);
+  send(response, code, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message });
+}
+
+function isSelected({ metadata }: ApiObject, query: URLSearchParams): boolean {
+  const labels = (query.get('labelSelector') ?? '').split(',').filter(Boolean);
+  const isLabelled = labels.every((pair) => {
+    const [label = '', value] = pair.split(/==?/);
+    return metadata.labels?.[label] === value;
+  });
+  const name = /metadata\.name=([^,]+)/.exec(query.get('fieldSelector') ?? '')?.[1];
   return isLabelled && (name === undefined || name === metadata.name);
-}
-
-function scaleOf({ metadata, spec, status }: ApiObject): object {
-  return {
-    kind: 'Scale',
-    apiVersion: 'autoscaling/v1',
-    metadata,
-    spec: { replicas: spec.replicas },
-    status: { replicas: status?.replicas ?? 0 },
-  };
 }
 
 async function readBody(request: IncomingMessage): Promise<ApiObject> {
@@ -163,15 +222,4 @@ async function readBody(request: IncomingMessage): Promise<ApiObject> {
   } catch {
     return null;
   }
-}
-
-function refuse(response: ServerResponse, err: unknown): void {
-  const { code, reason } = err instanceof Refused ? err : { code: 500, reason: 'InternalError' };
-  const message = err instanceof Error ? err.message : String(err);
-  send(response, code, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message });
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
 }

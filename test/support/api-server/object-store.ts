@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ClusterChange } from '../../../drills/timeline.ts';
+import { groupResourceOf, isClusterWide } from './discovery.ts';
 import { jsonPatched, merged } from './json-patch.ts';
 import { mergeStrategically } from './strategic-merge.ts';
 
@@ -17,16 +19,22 @@ export class Refused extends Error {
   }
 }
 
-const REVISION = 'deployment.kubernetes.io/revision';
-
 /**
- * What an API server keeps: each change is stored and gets a version of its own, one that means an older
- * version is refused, and one that changes nothing leaves the version as it was. The controllers are the
- * simplest there can be: a Deployment is rolled out at once, and with an owner goes what it owns.
+ * What an API server keeps of one namespace: each change is stored, gets a version of its own and is told to
+ * the watches. One that means an older version is refused, and one that changes nothing leaves the version as
+ * it was.
  */
-export class StoredObjects {
+export class ObjectStore {
   readonly #objects = new Map<string, ApiObject>();
-  #version = 0;
+  readonly #versions = new Map<string, number>();
+  readonly #history: ClusterChange[] = [];
+  readonly #listeners = new Set<(change: ClusterChange) => void>();
+  #version: number;
+
+  /** @param version above every version that an object brings along */
+  constructor(version = 0) {
+    this.#version = version;
+  }
 
   /** As `Kind/name`. */
   get names(): string[] {
@@ -43,23 +51,36 @@ export class StoredObjects {
 
   get(kind: string, name: string): ApiObject {
     const object = this.find(kind, name);
-    if (object === undefined) throw new Refused(404, 'NotFound', `${kind} "${name}" not found`);
+    if (object === undefined)
+      throw new Refused(404, 'NotFound', `${groupResourceOf(kind)} "${name}" not found`);
     return object;
   }
 
-  /** What is there before anybody asks. */
-  seed(object: ApiObject): void {
-    const uid = `uid-of-${object.metadata.name}`;
-    this.#store({ ...object, metadata: { uid, generation: 1, ...object.metadata } });
+  /** The newest of a kind. */
+  version(kind: string): number {
+    return this.#versions.get(kind) ?? 1;
+  }
+
+  since(kind: string, version: number): ClusterChange[] {
+    return this.#history.filter(
+      ({ object }) => object.kind === kind && Number(object.metadata.resourceVersion) > version,
+    );
+  }
+
+  listen(listener: (change: ClusterChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   create(asked: ApiObject, isDryRun = false): ApiObject {
     const { status: _, ...object } = withoutNulls(asked);
     const { kind, metadata } = object;
     if (this.find(kind, metadata.name) !== undefined)
-      throw new Refused(409, 'AlreadyExists', `${kind} "${metadata.name}" already exists`);
+      throw new Refused(409, 'AlreadyExists', `${groupResourceOf(kind)} "${metadata.name}" already exists`);
     const uid = `uid-${this.#version + 1}`;
-    return this.#keep({ ...object, metadata: { ...metadata, uid, generation: 1 } }, isDryRun);
+    const namespace = isClusterWide(kind) ? {} : { namespace: 'default' };
+    const created = { ...object, metadata: { ...namespace, ...metadata, uid, generation: 1 } };
+    return isDryRun ? created : this.keep('ADDED', created);
   }
 
   replace(asked: ApiObject, isDryRun = false): ApiObject {
@@ -71,15 +92,14 @@ export class StoredObjects {
       throw new Refused(
         409,
         'Conflict',
-        `Operation cannot be fulfilled on ${object.kind} "${object.metadata.name}": the object has been modified`,
+        `Operation cannot be fulfilled on ${groupResourceOf(object.kind)} "${object.metadata.name}": the object has been modified; please apply your changes to the latest version and try again`,
       );
     }
-    return this.#change(before, withoutNulls({ ...object, status: before.status }), isDryRun);
+    return this.#change(before, { ...object, status: before.status }, isDryRun);
   }
 
   patch(kind: string, name: string, type: string, patch: ApiObject, isDryRun = false): ApiObject {
-    const before = this.get(kind, name);
-    const after = patched(before, type, patch);
+    const after = patched(this.get(kind, name), type, patch);
     return this.replace({ ...after, kind, metadata: { ...after.metadata, name } }, isDryRun);
   }
 
@@ -88,116 +108,62 @@ export class StoredObjects {
     return this.#change(before, { ...before, spec: { ...before.spec, replicas } }, isDryRun);
   }
 
+  /** With an owner goes what it owns. */
   delete(kind: string, name: string): void {
-    const { uid } = this.get(kind, name).metadata;
-    this.#objects.delete(`${kind}/${name}`);
+    const object = this.get(kind, name);
+    this.put('DELETED', object);
     for (const { kind: owned, metadata } of [...this.#objects.values()])
-      if (metadata.ownerReferences?.some((owner: ApiObject) => owner.uid === uid))
+      if (metadata.ownerReferences?.some(({ uid }: ApiObject) => uid === object.metadata.uid))
         this.delete(owned, metadata.name);
+  }
+
+  /** Without a question, and as a version of its own. */
+  put(type: ClusterChange['type'], object: ApiObject): ApiObject {
+    this.#version += 1;
+    const kept = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
+    this.tell({ atMs: 0, type, object: kept });
+    return kept;
+  }
+
+  /** As it is, version included. */
+  tell(change: ClusterChange): void {
+    const { type, object } = change;
+    const { kind, metadata } = object;
+    if (type === 'DELETED') this.#objects.delete(`${kind}/${metadata.name}`);
+    else this.#objects.set(`${kind}/${metadata.name}`, withoutNulls(object));
+    this.#versions.set(kind, Math.max(this.version(kind), Number(metadata.resourceVersion)));
+    this.#history.push(change);
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /** A list gives no history: watches begin after it. */
+  forgetHistory(): void {
+    this.#history.length = 0;
+  }
+
+  /** Where the controllers see what was asked for. */
+  protected keep(type: 'ADDED' | 'MODIFIED', object: ApiObject): ApiObject {
+    return this.put(type, object);
   }
 
   #change(before: ApiObject, after: ApiObject, isDryRun: boolean): ApiObject {
     const { uid, generation, resourceVersion } = before.metadata;
-    const metadata = { ...after.metadata, uid, generation, resourceVersion };
-    const object = { ...after, metadata };
-    if (isDeepStrictEqual(object, before)) return before;
-    if (before.kind === 'Deployment' && !isDeepStrictEqual(before.spec.selector, after.spec.selector))
-      throw new Refused(422, 'Invalid', `Deployment "${metadata.name}": spec.selector: field is immutable`);
-    if (!isDeepStrictEqual(before.spec, after.spec)) metadata.generation = generation + 1;
-    return this.#keep(object, isDryRun);
-  }
-
-  #keep(object: ApiObject, isDryRun: boolean): ApiObject {
-    if (isDryRun) return object;
-    return this.#store(object.kind === 'Deployment' ? this.#rolledOut(object) : object);
-  }
-
-  #store(object: ApiObject): ApiObject {
-    this.#version += 1;
-    const resourceVersion = String(this.#version);
-    const kept = {
-      ...object,
-      metadata: { namespace: 'default', ...object.metadata, resourceVersion },
-    };
-    this.#objects.set(`${kept.kind}/${kept.metadata.name}`, structuredClone(kept));
-    return kept;
-  }
-
-  /** A template that was there before is the newest revision again; another one is a new ReplicaSet. */
-  #rolledOut(deployment: ApiObject): ApiObject {
-    const { metadata, spec } = deployment;
-    const replicaSets = this.list('ReplicaSet').filter(({ metadata: { ownerReferences } }) =>
-      ownerReferences?.some((owner: ApiObject) => owner.uid === metadata.uid),
-    );
-    const same = replicaSets.find((one) => isDeepStrictEqual(templateOf(one), templateOf(deployment)));
-    const newest = Math.max(0, ...replicaSets.map(revisionOf));
-    const revision = same !== undefined && revisionOf(same) === newest ? newest : newest + 1;
-    const annotations = { [REVISION]: String(revision) };
-    const current = same ?? replicaSetOf(deployment, revision);
-    for (const one of replicaSets)
-      if (one !== same) this.#store({ ...one, spec: { ...one.spec, replicas: 0 } });
-    this.#store({
-      ...current,
-      metadata: { ...current.metadata, annotations },
-      spec: { ...current.spec, replicas: spec.replicas ?? 1 },
+    const object = withoutNulls({
+      ...after,
+      metadata: { ...after.metadata, uid, generation, resourceVersion },
     });
-    return {
-      ...deployment,
-      metadata: { ...metadata, annotations: { ...metadata.annotations, ...annotations } },
-      status: statusOf(deployment),
-    };
+    const { metadata, spec } = object;
+    if (isDeepStrictEqual(object, before)) return before;
+    if (before.kind === 'Deployment' && !isDeepStrictEqual(before.spec.selector, spec.selector))
+      throw new Refused(
+        422,
+        'Invalid',
+        `Deployment.apps "${metadata.name}" is invalid: spec.selector: Invalid value: ${JSON.stringify(spec.selector)}: field is immutable`,
+      );
+    const isAnotherSpec = !isDeepStrictEqual(before.spec, spec);
+    if (isAnotherSpec && generation !== undefined) metadata.generation = generation + 1;
+    return isDryRun ? object : this.keep('MODIFIED', object);
   }
-}
-
-/** As a rollout leaves it. */
-export function statusOf({ metadata, spec }: ApiObject): ApiObject {
-  const replicas = spec.replicas ?? 1;
-  return {
-    replicas,
-    readyReplicas: replicas,
-    updatedReplicas: replicas,
-    availableReplicas: replicas,
-    observedGeneration: metadata.generation ?? 1,
-    conditions: [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
-  };
-}
-
-/** The ReplicaSet of a revision, as the Deployment's controller makes it. */
-export function replicaSetOf({ metadata, spec }: ApiObject, revision: number): ApiObject {
-  const labels = { ...spec.template.metadata.labels, 'pod-template-hash': String(revision) };
-  const { name, uid } = metadata;
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      name: `${name}-${revision}`,
-      uid: `${uid}-${revision}`,
-      labels,
-      annotations: { [REVISION]: String(revision) },
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true }],
-    },
-    spec: {
-      replicas: 0,
-      selector: { matchLabels: labels },
-      template: { ...spec.template, metadata: { ...spec.template.metadata, labels } },
-    },
-    status: { replicas: 0 },
-  };
-}
-
-function templateOf({ spec }: ApiObject): ApiObject {
-  const template = structuredClone(spec.template);
-  delete template.metadata.labels['pod-template-hash'];
-  return template;
-}
-
-/** A null and no field are the same to the server. */
-function withoutNulls(object: ApiObject): ApiObject {
-  return JSON.parse(JSON.stringify(object, (_, value) => value ?? undefined));
-}
-
-function revisionOf({ metadata }: ApiObject): number {
-  return Number(metadata.annotations?.[REVISION] ?? 0);
 }
 
 function patched(object: ApiObject, type: string, patch: ApiObject): ApiObject {
@@ -206,4 +172,9 @@ function patched(object: ApiObject, type: string, patch: ApiObject): ApiObject {
   if (/^application\/(strategic-merge-patch\+json|apply-patch\+yaml)$/u.test(type))
     return mergeStrategically(object, patch);
   throw new Refused(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
+}
+
+/** A null and no field are the same to the server. */
+function withoutNulls(object: ApiObject): ApiObject {
+  return JSON.parse(JSON.stringify(object, (_, value) => value ?? undefined));
 }

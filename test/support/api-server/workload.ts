@@ -1,5 +1,6 @@
 import { readManifests } from '../../k8s/manifests.ts';
-import { type ApiObject, replicaSetOf, statusOf } from './object-store.ts';
+import { replicaSetOf, statusOf } from './deployment-controller.ts';
+import type { ApiObject } from './object-store.ts';
 
 /** k8s/ as it is after one update: two revisions, two pods, everything ready. */
 export function workload(): ApiObject[] {
@@ -30,9 +31,14 @@ export function workload(): ApiObject[] {
       metadata: {
         name: `${name}-2-${suffix}`,
         labels: template.metadata.labels,
-        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', ...newest.metadata }].map(
-          ({ labels: _, annotations: __, ownerReferences: ___, ...owner }) => owner,
-        ),
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'ReplicaSet',
+            name: newest.metadata.name,
+            uid: newest.metadata.uid,
+          },
+        ],
       },
       spec: template.spec,
       status: { phase: 'Running' },

@@ -6,7 +6,7 @@ import type { ReplayStore } from './replay-store.ts';
 
 export interface ReplayAppOptions {
   readonly guard?: 'open' | 'token' | 'off';
-  /** How many seconds the stand-in announces for a leak: the recording's own, at its speed. */
+  /** How many seconds the fake announces for a leak: the recording's own, at its speed. */
   readonly announcedSeconds?: number;
   readonly activeFault?: string;
   /** The pod that answers a fault; by default whichever is asked. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ClusterState, isLeaving, isReady } from '../../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { OURS, WORKLOAD, type Workload } from '../../../drills/workload.ts';
+import { type ApiObject, ObjectStore } from '../api-server/object-store.ts';
 import { type RecordingName, readChanges } from '../timelines/recording.ts';
 
 /** When, in the recording, something was done that the drill under test has to do itself. */
@@ -22,7 +23,6 @@ const DEEDS: Readonly<Record<RecordingName, readonly (readonly [Deed, number])[]
   ],
 };
 const INITIAL_LIST_MS = 600;
-const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 /** Above every version of the recordings: what the store makes up itself. */
 const OWN_VERSIONS = 1_000_000;
 /** From the deletion of a pod to SIGTERM, as a kubelet takes it. */
@@ -32,26 +32,19 @@ const DRAIN_MS = 1000;
 /** Of a pod whose container has ended: its log can still be read. */
 const REMOVAL_MS = 300;
 
-type ApiObject = ClusterChange['object'];
-type Listener = (change: ClusterChange) => void;
-
 /**
  * The objects of a recorded cluster. What was done to it is awaited; what followed is replayed, `speed` times
  * as fast. What a drill does beyond the recording (putting things back) is answered by the simplest
  * controller there can be.
  */
-export class ReplayStore {
+export class ReplayStore extends ObjectStore {
   readonly state: ClusterState;
   /** By name: their container has ended. */
   readonly endedPods = new Set<string>();
-  readonly #objects = new Map<string, Map<string, ApiObject>>();
-  readonly #log: ClusterChange[] = [];
-  readonly #listeners = new Set<Listener>();
-  readonly #versions = new Map<string, number>();
   readonly #speed: number;
   readonly #deeds: (readonly [Deed, number])[];
   #pending: ClusterChange[];
-  #ownVersion = OWN_VERSIONS;
+  #podsAdded = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #endings: NodeJS.Timeout[] = [];
 
@@ -61,7 +54,9 @@ export class ReplayStore {
     alter: (change: ClusterChange) => ClusterChange | null = (one) => one,
     workload: Workload = OURS,
   ) {
+    super(OWN_VERSIONS);
     this.state = new ClusterState(workload);
+    this.listen((change) => this.state.apply(change));
     this.#speed = speed;
     this.#deeds = [...DEEDS[name]];
     this.#pending = readChanges(name)
@@ -69,36 +64,12 @@ export class ReplayStore {
       .map(alter)
       .filter((one) => one !== null);
     while ((this.#pending[0]?.atMs ?? Number.POSITIVE_INFINITY) <= INITIAL_LIST_MS) this.#applyNext();
-    // A list gives no history: watches begin after it.
-    this.#log.length = 0;
+    this.forgetHistory();
     this.#schedule(INITIAL_LIST_MS);
   }
 
   get isFinished(): boolean {
     return this.#pending.length === 0;
-  }
-
-  list(kind: string): ApiObject[] {
-    return [...(this.#objects.get(kind)?.values() ?? [])];
-  }
-
-  get(kind: string, name: string): ApiObject | undefined {
-    return this.#objects.get(kind)?.get(name);
-  }
-
-  version(kind: string): number {
-    return this.#versions.get(kind) ?? 1;
-  }
-
-  since(kind: string, version: number): ClusterChange[] {
-    return this.#log.filter(
-      ({ object }) => object.kind === kind && Number(object.metadata.resourceVersion) > version,
-    );
-  }
-
-  listen(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** True when this was the action that the recording goes on after. */
@@ -111,24 +82,40 @@ export class ReplayStore {
     return true;
   }
 
-  /** A change of the store's own, outside the recording. */
-  put(type: ClusterChange['type'], object: ApiObject): void {
-    this.#ownVersion += 1;
-    const metadata = { ...object.metadata, resourceVersion: String(this.#ownVersion) };
-    this.#apply({ atMs: 0, type, object: { ...object, metadata } });
+  protected override keep(type: 'ADDED' | 'MODIFIED', object: ApiObject): ApiObject {
+    const { kind, metadata } = object;
+    const isRecorded =
+      (kind === 'Node' && this.#isRecordedCordon(object)) ||
+      (kind === 'Deployment' && this.#isRecordedUpdate(this.get(kind, metadata.name), object));
+    if (isRecorded) return this.get(kind, metadata.name);
+    if (kind !== 'Deployment' || isDeepStrictEqual(this.get(kind, metadata.name).spec, object.spec))
+      return this.put(type, object);
+    this.rollOut(object);
+    return this.get(kind, metadata.name);
+  }
+
+  #isRecordedCordon({ spec }: ApiObject): boolean {
+    if (spec.unschedulable === true) return this.did('cordon');
+    delete spec.taints;
+    return false;
+  }
+
+  #isRecordedUpdate(before: ApiObject, after: ApiObject): boolean {
+    const [old, wanted] = [before, after].map(({ spec }) => spec.template);
+    const isRestart = restartedAt(old) !== restartedAt(wanted);
+    const setsImage = old.spec.containers[0].image !== wanted.spec.containers[0].image;
+    return (isRestart || setsImage) && (this.did('set-image') || this.did('undo'));
   }
 
   /**
    * What a Deployment's controller ends up with: every pod as the template says, ready. The others stop as a
    * kubelet stops them.
    */
-  rollOut(template: ApiObject): void {
+  rollOut(asked: ApiObject): void {
     // What the recorded cluster did next is no longer what this one does.
     this.#stopPlaying();
-    const deployment = structuredClone(this.get('Deployment', WORKLOAD.name));
-    const { replicas } = deployment.spec;
-    deployment.spec.template = template;
-    deployment.metadata.generation += 1;
+    const deployment = structuredClone(asked);
+    const { replicas, template } = deployment.spec;
     Object.assign(deployment.status, {
       observedGeneration: deployment.metadata.generation,
       replicas,
@@ -150,7 +137,7 @@ export class ReplayStore {
   replacePod(name: string): void {
     this.#stopPlaying();
     const pod = this.get('Pod', name);
-    this.#addPod(pod, this.get('Deployment', WORKLOAD.name)?.spec.template);
+    this.#addPod(pod, this.get('Deployment', WORKLOAD.name).spec.template);
     this.#stopPod(pod);
     this.#publishEndpoints();
   }
@@ -158,7 +145,7 @@ export class ReplayStore {
   #addPod(model: ApiObject, template: ApiObject): void {
     const pod = structuredClone(model);
     const [{ image, env, lifecycle }] = template.spec.containers;
-    pod.metadata.name = `${WORKLOAD.name}-replayed-${this.#ownVersion}`;
+    pod.metadata.name = `${WORKLOAD.name}-replayed-${++this.#podsAdded}`;
     pod.metadata.uid = pod.metadata.name;
     pod.metadata.annotations = template.metadata.annotations;
     Object.assign(pod.spec.containers[0], { image, env, lifecycle });
@@ -204,7 +191,7 @@ export class ReplayStore {
     clearTimeout(this.#timer);
     const endings = this.#pending.filter(
       ({ type, object: { kind, metadata } }) =>
-        type === 'DELETED' && kind === 'Pod' && isLeaving(this.get(kind, metadata.name) ?? {}),
+        type === 'DELETED' && kind === 'Pod' && isLeaving(this.find(kind, metadata.name) ?? {}),
     );
     this.#pending = [];
     for (const { object } of endings) this.#later(REMOVAL_MS, () => this.put('DELETED', object));
@@ -226,13 +213,13 @@ export class ReplayStore {
 
   #applyNext() {
     const change = this.#pending.shift();
-    if (change !== undefined) this.#apply(this.#withAnnotations(change));
+    if (change !== undefined) this.tell(this.#withAnnotations(change));
   }
 
   /** The recorded cluster knows nothing of what the drill under test has annotated: that alone is kept. */
   #withAnnotations(change: ClusterChange): ClusterChange {
     const { metadata } = change.object;
-    const { managedFields, annotations } = this.get(change.object.kind, metadata.name)?.metadata ?? {};
+    const { managedFields, annotations } = this.find(change.object.kind, metadata.name)?.metadata ?? {};
     if (managedFields === undefined) return change;
     const ofTheDrill = Object.entries(annotations ?? {}).filter(([name]) =>
       JSON.stringify(managedFields).includes(`"f:${name}"`),
@@ -240,21 +227,6 @@ export class ReplayStore {
     const kept = { ...metadata.annotations, ...Object.fromEntries(ofTheDrill) };
     const annotated = { ...metadata, managedFields, annotations: kept };
     return { ...change, object: { ...change.object, metadata: annotated } };
-  }
-
-  #apply(change: ClusterChange) {
-    const { type, object } = change;
-    const ofKind = this.#objects.get(object.kind) ?? new Map<string, ApiObject>();
-    this.#objects.set(object.kind, ofKind);
-    if (type === 'DELETED') ofKind.delete(object.metadata.name);
-    else ofKind.set(object.metadata.name, object);
-    this.#versions.set(
-      object.kind,
-      Math.max(this.version(object.kind), Number(object.metadata.resourceVersion)),
-    );
-    this.#log.push(change);
-    this.state.apply(change);
-    for (const listener of this.#listeners) listener(change);
   }
 }
 
@@ -277,8 +249,12 @@ function isReadyAndMadeBy(template: ApiObject, pod: ApiObject): boolean {
     container.image === wanted.image &&
     isDeepStrictEqual(container.env, wanted.env) &&
     isDeepStrictEqual(container.lifecycle, wanted.lifecycle) &&
-    pod.metadata.annotations?.[RESTARTED_AT] === template.metadata.annotations?.[RESTARTED_AT]
+    restartedAt(pod) === restartedAt(template)
   );
+}
+
+function restartedAt({ metadata }: ApiObject): string | undefined {
+  return metadata.annotations?.['kubectl.kubernetes.io/restartedAt'];
 }
 
 /** Without a drain of its own, and without a hook before it. */

@@ -98,7 +98,7 @@ export class TrafficPods {
   serve(name: string, method: string, subresource: string, query: URLSearchParams, response: ServerResponse) {
     const pod = this.#pods.get(name);
     if (pod === undefined) return void response.writeHead(404).end('{}');
-    if (subresource === '/log') {
+    if (subresource === 'log') {
       response.writeHead(200);
       for (const line of pod.log.slice(-Number(query.get('tailLines') ?? 0))) response.write(line);
       if (pod.finished) return void response.end();

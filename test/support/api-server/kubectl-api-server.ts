@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http';
+import { complaintsAbout } from '../../k8s/api-schema.ts';
+import type { Manifest } from '../../k8s/manifests.ts';
+import { ControlledStore } from './deployment-controller.ts';
+import { MONITORING } from './discovery.ts';
+import { type Asked, FakeApiServer, send } from './fake-api-server.ts';
+import { type ApiObject, Refused } from './object-store.ts';
+import { workload } from './workload.ts';
+
+/**
+ * Real enough for kubectl: fields are validated as strictly as the real one does. The documentation's kubectl
+ * lines are typed against it, so that a wrong word, flag or name is noticed.
+ */
+export class KubectlApiServer extends FakeApiServer<ControlledStore> {
+  /** A kind whose changes are forbidden: what stands before it in a file is there by then. */
+  refuses: string | null = null;
+
+  /** Empty, or with the workload of k8s/ at rest after an update. */
+  static async start(contents: 'empty' | 'workload'): Promise<KubectlApiServer> {
+    const server = new KubectlApiServer(new ControlledStore(), 'fake');
+    if (contents === 'workload') for (const object of workload()) server.store.seed(object);
+    await server.listen();
+    return server;
+  }
+
+  protected override answerAsked(asked: Asked, response: ServerResponse): boolean {
+    const { method, subresource, resource, name, body, isDryRun } = asked;
+    if (subresource === 'log') response.end('the log of a pod\n');
+    if (subresource !== 'scale') return subresource === 'log';
+    this.#refuseForbidden(asked);
+    const { kind } = resource;
+    const scaled =
+      method === 'GET'
+        ? this.store.get(kind, name)
+        : this.store.scale(kind, name, body.spec.replicas, isDryRun);
+    send(response, 200, scaleOf(scaled));
+    return true;
+  }
+
+  protected override change(asked: Asked): ApiObject {
+    this.#refuseForbidden(asked);
+    if (asked.method === 'POST' || asked.method === 'PUT') validate(asked.body);
+    if (asked.method === 'PATCH') validate(super.change({ ...asked, isDryRun: true }));
+    return super.change(asked);
+  }
+
+  #refuseForbidden({ method, resource: { kind, name } }: Asked): void {
+    if (method !== 'GET' && kind === this.refuses)
+      throw new Refused(403, 'Forbidden', `${name} is forbidden: User "fake" cannot change them`);
+  }
+}
+
+function validate(object: ApiObject): void {
+  const isKnown = !String(object.apiVersion).startsWith(MONITORING);
+  const complaints = isKnown ? complaintsAbout(object as Manifest) : [];
+  if (complaints.length > 0) throw new Refused(400, 'BadRequest', complaints.join('; '));
+}
+
+function scaleOf({ metadata, spec, status }: ApiObject): object {
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata,
+    spec: { replicas: spec.replicas },
+    status: { replicas: status?.replicas ?? 0 },
+  };
+}
