@@ -1,5 +1,5 @@
 import type { Say } from '../language/say.ts';
-import type { Environment, NodeFacts, Timeline } from '../timeline.ts';
+import type { ClusterChange, Environment, NodeFacts, Timeline } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import type { ReportedDrill } from './model.ts';
 
@@ -19,7 +19,7 @@ export function evidenceOf(timelines: readonly Timeline[]): Record<string, strin
     Kubernetes: each((one) => one.kubernetes),
     nodes,
     'kube-proxy': each((one) => one.kubeProxyMode),
-    namespace: each((one) => one.namespace) || namespaceIn(timelines),
+    namespace: each((one) => one.namespace) || objectsIn(timelines, 'Pod')[0]?.metadata.namespace,
     images: imagesIn(timelines).join('; '),
     flags: each((one) => one.flags.join(' ')),
     tool: each((one) => one.tool),
@@ -44,41 +44,29 @@ function describeNode({ name, kubelet, runtime, system }: NodeFacts): string {
 }
 
 /** Older recordings hold the nodes only where the drill watched them. */
-function nodesIn(timelines: readonly Timeline[]): NonNullable<Environment['nodes']> {
-  const nodes = new Map<string, NodeFacts>();
-  for (const { object } of timelines.flatMap(({ changes }) => changes)) {
-    if (object.kind !== 'Node') continue;
-    const {
-      kubeletVersion = '',
-      containerRuntimeVersion = '',
-      osImage,
-      kernelVersion,
-      architecture,
-    } = object.status?.nodeInfo ?? {};
-    nodes.set(object.metadata.name, {
-      name: object.metadata.name,
-      kubelet: kubeletVersion,
-      runtime: containerRuntimeVersion,
-      system: [osImage, kernelVersion, architecture].filter(Boolean).join(', '),
-    });
-  }
-  return [...nodes.values()];
-}
-
-function namespaceIn(timelines: readonly Timeline[]): string | undefined {
-  return timelines.flatMap(({ changes }) => changes).find(({ object }) => object.kind === 'Pod')?.object
-    .metadata.namespace;
+function nodesIn(timelines: readonly Timeline[]): NodeFacts[] {
+  const nodes = objectsIn(timelines, 'Node').map(({ metadata: { name }, status }): [string, NodeFacts] => {
+    const { kubeletVersion = '', containerRuntimeVersion = '', ...node } = status?.nodeInfo ?? {};
+    const system = [node.osImage, node.kernelVersion, node.architecture].filter(Boolean).join(', ');
+    return [name, { name, kubelet: kubeletVersion, runtime: containerRuntimeVersion, system }];
+  });
+  return [...new Map(nodes).values()];
 }
 
 /** Each image that ran, with the digest that the runtime gave it. */
 function imagesIn(timelines: readonly Timeline[]): string[] {
   const images = new Set<string>();
-  for (const { object } of timelines.flatMap(({ changes }) => changes)) {
-    if (object.kind !== 'Pod') continue;
-    for (const { image, imageID } of object.status?.containerStatuses ?? []) {
+  for (const { status } of objectsIn(timelines, 'Pod')) {
+    for (const { image, imageID } of status?.containerStatuses ?? []) {
       const digest = /sha256:[0-9a-f]+/u.exec(imageID ?? '')?.[0];
       if (digest !== undefined) images.add(`${image} ${digest}`);
     }
   }
   return [...images].sort();
+}
+
+function objectsIn(timelines: readonly Timeline[], kind: string): ClusterChange['object'][] {
+  return timelines.flatMap(({ changes }) =>
+    changes.flatMap(({ object }) => (object.kind === kind ? [object] : [])),
+  );
 }

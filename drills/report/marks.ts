@@ -18,74 +18,54 @@ export function marksOf(timeline: Timeline): PodMark[] {
   return [...actions, ...clusterMarks(timeline)].sort((a, b) => a.atMs - b.atMs);
 }
 
+/** The same `key` again counts up the mark that is there. */
+type Write = (key: string, kind: Mark['kind'], label: string, pod?: string | null, times?: number) => void;
+
 /** What the cluster said. An event that repeats is one mark, at its first time, with its count. */
 export function clusterMarks({ changes, actions }: Pick<Timeline, 'changes' | 'actions'>): PodMark[] {
   const newsFromMs = actions.reduce((least, { atMs }) => Math.min(least, atMs), INITIAL_LIST_MS);
   const names = shortPodNames(
     changes.flatMap(({ object }) => (object.kind === 'Pod' ? [object.metadata.name] : [])),
   );
-  const journal = new Journal(names);
   const before = new Map<string, ClusterChange['object']>();
+  const marks = new Map<string, { mark: PodMark; times: number }>();
   for (const { atMs, type, object } of changes) {
-    const key = `${object.kind}/${object.metadata.name}`;
-    const known = before.get(key);
-    before.set(key, object);
-    if (type === 'DELETED') continue;
+    const name: string = object.metadata.name;
+    const known = before.get(`${object.kind}/${name}`);
+    before.set(`${object.kind}/${name}`, object);
+    const isInitial = known === undefined && (object.kind !== 'Event' || atMs < newsFromMs);
+    if (type === 'DELETED' || isInitial) continue;
+    const write: Write = (key, kind, label, pod = null, times = 1) => {
+      const entry = marks.get(key) ?? { mark: { atMs, kind, label, pod }, times: 0 };
+      marks.set(key, { ...entry, times: entry.times + times });
+    };
     if (object.kind === 'Event') {
-      const initial = known === undefined && atMs < newsFromMs;
-      if (!initial) readEvent(atMs, known, object, before, journal);
-    } else if (known !== undefined) {
-      if (object.kind === 'Pod') readPod(atMs, known, object, journal);
-      if (object.kind === 'Deployment') readDeployment(atMs, known, object, journal);
-      if (object.kind === 'Node') readNode(atMs, known, object, journal);
+      const pod: string = object.involvedObject?.name ?? object.regarding?.name ?? '';
+      readEvent(known, object, before.get(`Pod/${pod}`), names.get(pod) ?? pod, write);
     }
+    if (object.kind === 'Pod') readPod(known, object, names.get(name) ?? name, write);
+    if (object.kind === 'Deployment' && name === WORKLOAD.name) readDeployment(known, object, atMs, write);
+    if (object.kind === 'Node') readNode(known, object, atMs, write);
   }
-  return journal.marks();
-}
-
-class Journal {
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #entries = new Map<string, { mark: PodMark; times: number }>();
-
-  constructor(names: ReadonlyMap<string, string>) {
-    this.#names = names;
-  }
-
-  /** The same `key` again counts up what is there. */
-  write(key: string, atMs: number, kind: Mark['kind'], label: string, pod: string | null, times = 1): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) this.#entries.set(key, { mark: { atMs, kind, label, pod }, times });
-    else entry.times += times;
-  }
-
-  short(pod: string): string {
-    return this.#names.get(pod) ?? pod;
-  }
-
-  marks(): PodMark[] {
-    return [...this.#entries.values()].map(({ mark, times }) =>
-      times === 1 ? mark : { ...mark, label: `${mark.label} ×${times}` },
-    );
-  }
+  return [...marks.values()].map(({ mark, times }) =>
+    times === 1 ? mark : { ...mark, label: `${mark.label} ×${times}` },
+  );
 }
 
 function readEvent(
-  atMs: number,
   known: ClusterChange['object'] | undefined,
   event: ClusterChange['object'],
-  before: ReadonlyMap<string, ClusterChange['object']>,
-  journal: Journal,
+  pod: V1Pod | undefined,
+  short: string,
+  write: Write,
 ): void {
   const times = countOf(event) - (known === undefined ? 0 : countOf(known));
-  const pod: string = event.involvedObject?.name ?? event.regarding?.name ?? '';
   const message = String(event.message ?? event.note ?? '');
   const probe = /^(startup|readiness|liveness) probe/iu.exec(message)?.[1]?.toLowerCase();
-  if (event.reason !== 'Unhealthy' || probe === undefined || times < 1) return;
-  const object: V1Pod | undefined = before.get(`Pod/${pod}`);
-  if (object === undefined) return;
-  const leaving = isLeaving(object) ? ', while it stops' : '';
-  const label = `${probe} probe failed: ${journal.short(pod)}${reasonOf(message)}${leaving}`;
-  journal.write(`probe ${probe} ${pod} ${leaving}`, atMs, 'probe-failed', label, pod, times);
+  if (event.reason !== 'Unhealthy' || probe === undefined || times < 1 || pod === undefined) return;
+  const leaving = isLeaving(pod) ? ', while it stops' : '';
+  const label = `${probe} probe failed: ${short}${reasonOf(message)}${leaving}`;
+  write(`probe ${probe} ${short} ${leaving}`, 'probe-failed', label, pod.metadata?.name, times);
 }
 
 function countOf(event: ClusterChange['object']): number {
@@ -99,84 +79,62 @@ function reasonOf(message: string): string {
   return /deadline exceeded|timeout/iu.test(message) ? ' (timeout)' : '';
 }
 
-function readPod(atMs: number, known: V1Pod, pod: V1Pod, journal: Journal): void {
-  const name = pod.metadata?.name ?? '';
-  const short = journal.short(name);
-  const containers = new Map(
-    known.status?.containerStatuses?.map((container) => [container.name, container]),
-  );
+function readPod(known: V1Pod, pod: V1Pod, short: string, write: Write): void {
+  const name = pod.metadata?.name;
   for (const container of pod.status?.containerStatuses ?? []) {
-    readContainer(atMs, containers.get(container.name), container, name, journal);
+    const before = known.status?.containerStatuses?.find((one) => one.name === container.name);
+    readContainer(before, container, name, short, write);
   }
-  if (isEvicted(pod) && !isEvicted(known))
-    journal.write(`evicted ${name}`, atMs, 'pod', `${short} evicted`, name);
+  if (isEvicted(pod) && !isEvicted(known)) write(`evicted ${short}`, 'pod', `${short} evicted`, name);
 }
 
 function readContainer(
-  atMs: number,
   known: V1ContainerStatus | undefined,
   container: V1ContainerStatus,
-  pod: string,
-  journal: Journal,
+  pod: string | undefined,
+  short: string,
+  write: Write,
 ): void {
-  const short = journal.short(pod);
   const ended = container.state?.terminated ?? container.lastState?.terminated;
   const endedBefore = known?.state?.terminated ?? known?.lastState?.terminated;
   if (ended && ended.containerID !== endedBefore?.containerID) {
     const exit = `exit code ${ended.exitCode}`;
     if (ended.reason === 'OOMKilled')
-      journal.write(`oom ${ended.containerID}`, atMs, 'oom-killed', `OOMKilled: ${short} (${exit})`, pod);
-    else if (ended.exitCode !== 0)
-      journal.write(`exit ${pod} ${ended.exitCode}`, atMs, 'pod', `${short}: ${exit}`, pod);
+      write(`oom ${ended.containerID}`, 'oom-killed', `OOMKilled: ${short} (${exit})`, pod);
+    else if (ended.exitCode !== 0) write(`${exit} ${short}`, 'pod', `${short}: ${exit}`, pod);
   }
   const restarts = container.restartCount - (known?.restartCount ?? 0);
-  if (restarts > 0) journal.write(`restart ${pod}`, atMs, 'restarted', `${short} restarted`, pod, restarts);
+  if (restarts > 0) write(`restart ${short}`, 'restarted', `${short} restarted`, pod, restarts);
   const waiting = container.state?.waiting?.reason;
-  const usual = waiting === undefined || waiting === 'ContainerCreating' || waiting === 'PodInitializing';
-  if (!usual && waiting !== known?.state?.waiting?.reason) {
-    journal.write(`waiting ${pod} ${waiting}`, atMs, 'pod', `${waiting}: ${short}`, pod);
-  }
+  const isUsual = waiting === undefined || waiting === 'ContainerCreating' || waiting === 'PodInitializing';
+  if (!isUsual && waiting !== known?.state?.waiting?.reason)
+    write(`${waiting} ${short}`, 'pod', `${waiting}: ${short}`, pod);
 }
 
-function isEvicted(pod: V1Pod): boolean {
-  return (
-    pod.status?.conditions?.some(({ type, status }) => type === 'DisruptionTarget' && status === 'True') ??
-    false
-  );
+function isEvicted({ status }: V1Pod): boolean {
+  return status?.conditions?.some((one) => one.type === 'DisruptionTarget' && one.status === 'True') === true;
 }
 
-function readDeployment(atMs: number, known: V1Deployment, deployment: V1Deployment, journal: Journal): void {
-  const name = deployment.metadata?.name ?? '';
-  if (name !== WORKLOAD.name) return;
+function readDeployment(known: V1Deployment, deployment: V1Deployment, atMs: number, write: Write): void {
   const [revisionBefore, revision] = [known, deployment].map(
-    (one) => one.metadata?.annotations?.['deployment.kubernetes.io/revision'],
+    ({ metadata }) => metadata?.annotations?.['deployment.kubernetes.io/revision'],
   );
   if (revision !== undefined && revision !== revisionBefore) {
-    const image = containerOf(deployment)?.image;
-    journal.write(
-      `revision ${revision}`,
-      atMs,
-      'revision',
-      `revision ${revision}: ${image ?? 'no such container'}`,
-      null,
-    );
+    const label = `revision ${revision}: ${containerOf(deployment)?.image ?? 'no such container'}`;
+    write(`revision ${revision}`, 'revision', label);
   }
-  const from = known.spec?.replicas ?? 1;
-  const to = deployment.spec?.replicas ?? 1;
-  if (from !== to) journal.write(`scaled ${atMs}`, atMs, 'scaled', `scaled ${from} → ${to}`, null);
-  if (isPastDeadline(deployment) && !isPastDeadline(known)) {
-    journal.write(`deadline ${revision} ${atMs}`, atMs, 'deadline', 'ProgressDeadlineExceeded', null);
-  }
+  const [from, to] = [known.spec?.replicas ?? 1, deployment.spec?.replicas ?? 1];
+  if (from !== to) write(`scaled ${atMs}`, 'scaled', `scaled ${from} → ${to}`);
+  if (isPastDeadline(deployment) && !isPastDeadline(known))
+    write(`deadline ${revision} ${atMs}`, 'deadline', 'ProgressDeadlineExceeded');
 }
 
-function isPastDeadline(deployment: V1Deployment): boolean {
-  return deployment.status?.conditions?.some(({ reason }) => reason === 'ProgressDeadlineExceeded') ?? false;
+function isPastDeadline({ status }: V1Deployment): boolean {
+  return status?.conditions?.some(({ reason }) => reason === 'ProgressDeadlineExceeded') === true;
 }
 
-function readNode(atMs: number, known: V1Node, node: V1Node, journal: Journal): void {
-  const before = known.spec?.unschedulable === true;
-  const now = node.spec?.unschedulable === true;
-  if (before === now) return;
+function readNode(known: V1Node, node: V1Node, atMs: number, write: Write): void {
+  const [before, now] = [known.spec?.unschedulable === true, node.spec?.unschedulable === true];
   const name = node.metadata?.name ?? '';
-  journal.write(`cordon ${name} ${atMs}`, atMs, 'note', `${name} ${now ? 'cordoned' : 'uncordoned'}`, null);
+  if (before !== now) write(`cordon ${name} ${atMs}`, 'note', `${name} ${now ? 'cordoned' : 'uncordoned'}`);
 }
