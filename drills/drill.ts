@@ -1,4 +1,4 @@
-import type { V1Deployment } from '@kubernetes/client-node';
+import type { V1Deployment } from './cluster/objects.ts';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillRun } from './running/drill-run.ts';

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
 import { WORKLOAD } from '../workload.ts';
 import type { ApiServer, InNamespace } from './api-server.ts';
+import type { KubernetesObject } from './objects.ts';
 import { deploymentPath } from './rollout.ts';
 
 /** Where `kubectl apply` keeps the file that it applied last. */

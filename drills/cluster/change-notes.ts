@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
 import { ApiError, type ApiServer, type InNamespace, type PatchType } from './api-server.ts';
+import type { KubernetesObject } from './objects.ts';
 
 /** On the object that a drill changes, from before the change until it is put back. */
 export const NOTE = 'drill.app-1-2-2-1/puts-back';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from './api-server.ts';
+import type { V1Node, V1Pod } from './objects.ts';
 
 /** As kubectl waits after a budget said no. */
 const REFUSED_RETRY_MS = 5000;

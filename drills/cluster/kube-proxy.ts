@@ -1,6 +1,6 @@
-import type { V1ConfigMap } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import type { ApiServer } from './api-server.ts';
+import type { V1ConfigMap } from './objects.ts';
 
 /** As kubeadm and kind keep it. Other clusters have another proxy, or keep this elsewhere. */
 export async function readKubeProxyMode(api: ApiServer): Promise<string | null> {

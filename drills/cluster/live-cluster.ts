@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
 import type { ClusterChange } from '../timeline.ts';
 import type { Workload } from '../workload.ts';
 import type { InNamespace } from './api-server.ts';
+import type { KubernetesObject } from './objects.ts';
 import { ClusterState } from './state.ts';
 import { follow, type Resource } from './watch.ts';
 

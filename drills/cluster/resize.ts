@@ -1,6 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { WORKLOAD } from '../workload.ts';
 import type { InNamespace } from './api-server.ts';
+import type { V1Pod } from './objects.ts';
 import { parseQuantity } from './quantity.ts';
 
 export type Resource = 'cpu' | 'memory';

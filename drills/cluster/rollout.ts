@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import { GaveUp } from '../refusal.ts';
 import { WORKLOAD } from '../workload.ts';
 import type { InNamespace } from './api-server.ts';
 import { NOTE } from './change-notes.ts';
+import type { V1Deployment, V1Pod, V1ReplicaSet } from './objects.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 /** These belong to the Deployment and not to the revision that it goes back to: kubectl keeps them too. */

@@ -1,3 +1,5 @@
+import type { ClusterChange } from '../timeline.ts';
+import { OURS, WORKLOAD, type Workload } from '../workload.ts';
 import type {
   V1Container,
   V1Deployment,
@@ -7,9 +9,7 @@ import type {
   V1PodDisruptionBudget,
   V1ReplicaSet,
   V2HorizontalPodAutoscaler,
-} from '@kubernetes/client-node';
-import type { ClusterChange } from '../timeline.ts';
-import { OURS, WORKLOAD, type Workload } from '../workload.ts';
+} from './objects.ts';
 
 /**
  * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubernetesObject } from '@kubernetes/client-node';
 import type { ClusterChange } from '../timeline.ts';
 import { ApiError, type ApiServer, type Query } from './api-server.ts';
+import type { KubernetesObject } from './objects.ts';
 
 export interface Resource {
   readonly path: string;

@@ -1,5 +1,5 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { momentsOf } from '../cluster/history.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { isLeaving, restartsOf } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 

@@ -1,5 +1,5 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { momentsOf } from '../cluster/history.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { restartsOf } from '../cluster/state.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { check } from './check.ts';

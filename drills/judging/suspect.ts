@@ -1,5 +1,5 @@
-import type { CoreV1Event } from '@kubernetes/client-node';
 import { endOf } from '../cluster/history.ts';
+import type { CoreV1Event } from '../cluster/objects.ts';
 import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import type { Timeline } from '../timeline.ts';
 

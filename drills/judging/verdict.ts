@@ -1,5 +1,5 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { CERTAINTY, formatLossBound, formatShare, lossBound } from '../loss-bound.ts';
 import { INTERRUPTED } from '../refusal.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';

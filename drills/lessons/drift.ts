@@ -1,5 +1,5 @@
-import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { type AppliedFile, apply, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
+import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '../cluster/objects.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';

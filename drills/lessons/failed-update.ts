@@ -1,4 +1,4 @@
-import type { V1Deployment } from '@kubernetes/client-node';
+import type { V1Deployment } from '../cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';
 import { imageOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';

@@ -1,5 +1,5 @@
-import type { V1Container, V1Deployment } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
+import type { V1Container, V1Deployment } from '../cluster/objects.ts';
 import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';

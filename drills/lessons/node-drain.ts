@@ -1,5 +1,5 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
 import type { DrillRun } from '../running/drill-run.ts';

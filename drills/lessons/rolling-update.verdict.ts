@@ -1,5 +1,5 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { endOf, momentsOf } from '../cluster/history.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';

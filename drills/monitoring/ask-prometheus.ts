@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '../cluster/objects.ts';
 import { prometheusAheadMs } from './clocks.ts';
 import { Prometheus, type ScrapeTarget } from './prometheus.ts';
 import type { StackQuestion } from './question.ts';

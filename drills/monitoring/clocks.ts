@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Lease } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
+import type { V1Lease } from '../cluster/objects.ts';
 import type { Prometheus } from './prometheus.ts';
 
 /** Above this Grafana's last minutes are empty, and what the log says is on another page than the curve. */

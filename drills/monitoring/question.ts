@@ -1,4 +1,4 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '../cluster/objects.ts';
 import type { GrafanaCredentials } from './grafana.ts';
 import type { PodLogSeen } from './seen.ts';
 

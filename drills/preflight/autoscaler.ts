@@ -1,6 +1,6 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import { ApiError, type ApiServer, ConnectionError, type InNamespace } from '../cluster/api-server.ts';
+import type { V2HorizontalPodAutoscaler } from '../cluster/objects.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';

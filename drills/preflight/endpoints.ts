@@ -1,5 +1,5 @@
-import type { V1EndpointSlice, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
+import type { V1EndpointSlice, V1Pod } from '../cluster/objects.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import { readService } from '../service/address.ts';

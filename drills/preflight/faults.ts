@@ -1,5 +1,5 @@
-import type { V1Deployment } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
+import type { V1Deployment } from '../cluster/objects.ts';
 import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { ServiceClient } from '../service/client.ts';

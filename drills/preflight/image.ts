@@ -1,5 +1,5 @@
-import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import type { ApiServer } from '../cluster/api-server.ts';
+import type { V1Deployment, V1Node } from '../cluster/objects.ts';
 import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';

@@ -1,5 +1,5 @@
-import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
+import type { V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';

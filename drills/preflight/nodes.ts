@@ -1,7 +1,7 @@
-import type { V1Node, V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import { ApiError, type ApiServer, type InNamespace } from '../cluster/api-server.ts';
 import { isSchedulable } from '../cluster/drain.ts';
+import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../cluster/objects.ts';
 import { check } from '../judging/check.ts';
 import type { Check } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';

@@ -1,6 +1,6 @@
-import type { KubernetesObject, V1OwnerReference, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import type { InNamespace } from '../cluster/api-server.ts';
+import type { KubernetesObject, V1OwnerReference, V1Pod, V1ReplicaSet } from '../cluster/objects.ts';
 import { check } from '../judging/check.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 

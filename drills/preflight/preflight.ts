@@ -1,7 +1,7 @@
-import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import { ApiError, ConnectionError, type InNamespace } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
+import type { V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';

@@ -1,5 +1,5 @@
-import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
+import type { V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { remedyForRefusal } from '../cluster/refused-creation.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../cluster/state.ts';

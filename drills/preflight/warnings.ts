@@ -1,6 +1,6 @@
-import type { V1Lease, V1Pod } from '@kubernetes/client-node';
 import type { ApiServer, InNamespace } from '../cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../cluster/cpu-metrics.ts';
+import type { V1Lease, V1Pod } from '../cluster/objects.ts';
 
 /** An answer takes a while, and its date has no fractions. */
 const MOST_SKEW_MS = 5000;

@@ -1,6 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { message } from '../../messages/drills.ts';
 import type { Connection } from '../cluster/connection.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';

@@ -1,4 +1,4 @@
-import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
+import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
 import { containerOf, isLeaving } from '../cluster/state.ts';
 import type { ClusterChange, Mark, Timeline } from '../timeline.ts';
 import { shortPodNames } from '../view/pod-name.ts';

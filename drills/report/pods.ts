@@ -1,4 +1,4 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '../cluster/objects.ts';
 import { ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
+import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
 import type { Facts } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubernetesObject, V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
+import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';

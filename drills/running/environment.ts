@@ -1,8 +1,8 @@
-import type { V1Node } from '@kubernetes/client-node';
 import project from '../../package.json' with { type: 'json' };
 import type { ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
+import type { V1Node } from '../cluster/objects.ts';
 import { withoutEnvironmentTraces } from '../machine-traces.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Pod } from '@kubernetes/client-node';
 import { ApiError } from '../cluster/api-server.ts';
+import type { V1Pod } from '../cluster/objects.ts';
 import { GaveUp } from '../refusal.ts';
 import { readLine } from '../traffic/ndjson.ts';
 import { WORKLOAD } from '../workload.ts';

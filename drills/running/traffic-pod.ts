@@ -1,4 +1,4 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '../cluster/objects.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { DrillRun, TrafficPlan } from './drill-run.ts';
 import { TRAFFIC } from './local-traffic.ts';

@@ -1,7 +1,7 @@
 /** Everything that the monitoring lesson needs of a cluster, one finding each. */
 
-import type { V1Pod } from '@kubernetes/client-node';
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
+import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { findStack, type StackAddresses } from '../../drills/monitoring/discovery.ts';
 import { Grafana, type GrafanaCredentials } from '../../drills/monitoring/grafana.ts';
 import { Loki } from '../../drills/monitoring/loki.ts';

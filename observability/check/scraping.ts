@@ -1,7 +1,7 @@
 /** Does Prometheus scrape our pods, and if it does not, why? */
 
-import type { V1Pod } from '@kubernetes/client-node';
 import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
+import type { V1Pod } from '../../drills/cluster/objects.ts';
 import type { Prometheus, ScrapeTarget } from '../../drills/monitoring/prometheus.ts';
 import { WORKLOAD } from '../workload.ts';
 import { type Finding, missing, there } from './finding.ts';

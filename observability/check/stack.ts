@@ -1,7 +1,7 @@
 /** What shows and keeps what the pods say: kube-state-metrics, Loki, Grafana. */
 
-import type { V1Pod } from '@kubernetes/client-node';
 import { ApiError } from '../../drills/cluster/api-server.ts';
+import type { V1Pod } from '../../drills/cluster/objects.ts';
 import type { Grafana } from '../../drills/monitoring/grafana.ts';
 import type { Loki } from '../../drills/monitoring/loki.ts';
 import type { Prometheus } from '../../drills/monitoring/prometheus.ts';

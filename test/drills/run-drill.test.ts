@@ -1,6 +1,6 @@
-import type { V1Deployment, V1Node } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
+import type { V1Deployment, V1Node } from '../../drills/cluster/objects.ts';
 import { imageOf, isLeaving, isRolledOut } from '../../drills/cluster/state.ts';
 import { ENGLISH } from '../../drills/language/say.ts';
 import { Interrupted } from '../../drills/refusal.ts';

@@ -1,6 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
+import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
 import { OURS } from '../../../drills/workload.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';

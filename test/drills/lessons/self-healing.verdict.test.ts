@@ -1,5 +1,5 @@
-import type { V1ContainerStatus } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
+import type { V1ContainerStatus } from '../../../drills/cluster/objects.ts';
 import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import {

@@ -1,5 +1,5 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
+import type { V2HorizontalPodAutoscaler } from '../../../drills/cluster/objects.ts';
 import { surgeWith } from '../../../drills/lessons/surge.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';

@@ -1,6 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import type { TestContext } from 'vitest';
 import { endOf } from '../../../drills/cluster/history.ts';
+import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import type { SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
 import { askStack } from '../../../drills/monitoring/ask-stack.ts';
 import { NO_STACK, type Stack } from '../../../drills/monitoring/discovery.ts';
