@@ -11,6 +11,8 @@ const SERVING = 'Starting to serve on ';
 /** Why it ends, and why a request failed: both are told in our messages. */
 const OWN_WORDS = /^(?:error: |E\d{4} .* proxy_server\.go:\d+\] ).*\n/gmu;
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Who is killed with -9 can tell nobody. Its end of this program's standard input is closed all the same. */
+const WHEN_WE_ARE_KILLED = 'read -r _; kill "$0"; rm -rf "$1"';
 
 interface ProxyOptions {
   readonly context: string | undefined;
@@ -32,6 +34,7 @@ export class KubectlProxy {
   readonly #secretPath: string;
   #port = 0;
   #child: ChildProcess | null = null;
+  #watcher: ChildProcess | null = null;
   #serving: Promise<void>;
   #isClosed = false;
 
@@ -61,6 +64,7 @@ export class KubectlProxy {
     this.#isClosed = true;
     process.off('exit', this.close);
     for (const signal of ENDING_SIGNALS) process.off(signal, this.#onSignal);
+    this.#watcher?.kill();
     this.#child?.kill();
     if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
     void this.dispatcher.destroy();
@@ -90,6 +94,7 @@ export class KubectlProxy {
       },
     );
     this.#child = child;
+    this.#watcher = this.#watchOver(child);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let isServing = false;
     let said = '';
@@ -107,6 +112,7 @@ export class KubectlProxy {
     });
     child.on('error', () => reject(new Refusal(KUBECTL_IS_MISSING)));
     child.on('close', (code, signal) => {
+      this.#watcher?.kill();
       if (this.#isClosed) return;
       if (!isServing) return reject(new Refusal(`kubectl proxy does not start: ${reasonIn(said)}`));
       process.stderr.write(`kubectl proxy ended (${signal ?? `exit code ${code}`}); it is started again\n`);
@@ -115,6 +121,17 @@ export class KubectlProxy {
     // Nobody may be waiting when it fails.
     promise.catch(() => {});
     return promise;
+  }
+
+  #watchOver({ pid }: ChildProcess): ChildProcess | null {
+    if (pid === undefined || this.#folder === null) return null;
+    const watcher = spawn('sh', ['-c', WHEN_WE_ARE_KILLED, String(pid), this.#folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    watcher.on('error', () => {});
+    watcher.unref();
+    return watcher;
   }
 
   /** Without another listener a signal ends the process, and no `exit` event comes. */

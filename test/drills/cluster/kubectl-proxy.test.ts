@@ -98,26 +98,38 @@ describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
   );
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends with a command that %s ends', async (signal) => {
-    const silent = await startCluster(undefined, () => {});
-    const config = join(temporaryFolder(), 'config');
-    const cluster = { name: 'lab', cluster: { server: `http://127.0.0.1:${portOf(silent)}` } };
-    const contexts = [{ name: 'lab', context: { cluster: 'lab' } }];
-    writeFileSync(
-      config,
-      JSON.stringify({ kind: 'Config', 'current-context': 'lab', clusters: [cluster], contexts }),
-    );
-    const { environment, pid } = wrappedKubectl();
-    const TMPDIR = temporaryFolder();
-    const child = spawn(process.execPath, ['drills/main.ts', 'all'], {
-      env: { ...environment, TMPDIR, KUBECONFIG: config },
-      stdio: 'ignore',
-    });
-    onTestFinished(() => void child.kill('SIGTERM'));
-    await expect.poll(() => readdirSync(join(TMPDIR, readdirSync(TMPDIR)[0] ?? ''))).toEqual(['socket']);
-    const kubectl = pid();
+    const { child, kubectl, folder } = await startCommand();
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([null, signal]);
-    expect(readdirSync(TMPDIR)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
     await expect.poll(() => isRunning(kubectl)).toBe(false);
   });
+
+  it('ends with a command that is killed, and leaves no folder', async () => {
+    const { child, kubectl, folder } = await startCommand();
+    child.kill('SIGKILL');
+    await expect.poll(() => isRunning(kubectl), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => readdirSync(folder), { timeout: 10_000 }).toEqual([]);
+  });
 });
+
+/** One that waits for a cluster that does not answer. */
+async function startCommand() {
+  const silent = await startCluster(undefined, () => {});
+  const config = join(temporaryFolder(), 'config');
+  const cluster = { name: 'lab', cluster: { server: `http://127.0.0.1:${portOf(silent)}` } };
+  const contexts = [{ name: 'lab', context: { cluster: 'lab' } }];
+  writeFileSync(
+    config,
+    JSON.stringify({ kind: 'Config', 'current-context': 'lab', clusters: [cluster], contexts }),
+  );
+  const { environment, pid } = wrappedKubectl();
+  const TMPDIR = temporaryFolder();
+  const child = spawn(process.execPath, ['drills/main.ts', 'all'], {
+    env: { ...environment, TMPDIR, KUBECONFIG: config },
+    stdio: 'ignore',
+  });
+  onTestFinished(() => void child.kill('SIGTERM'));
+  await expect.poll(() => readdirSync(join(TMPDIR, readdirSync(TMPDIR)[0] ?? ''))).toEqual(['socket']);
+  return { child, kubectl: pid(), folder: TMPDIR };
+}
