@@ -16,7 +16,7 @@ export const KOREAN_EVENTS: Readonly<Record<string, string>> = {
   'kubectl patch pod {pod} --subresource resize: {resource} {before} -> {after}':
     'kubectl patch pod {pod} --subresource resize: {resource} {before} -> {after}',
   '{pod} is replaced, because its {resource} is not taken back: {reason}':
-    '{pod} 교체. {resource}이(가) 되돌려지지 않음: {reason}',
+    '{resource} 제한을 되돌리지 못해 {pod}을(를) 교체: {reason}',
   'cordoned {node}': '{node} cordon',
   'evicted {pod}': '{pod} 축출',
   'the budget refuses for now: {reason}': 'PodDisruptionBudget이 지금은 거부: {reason}',

@@ -23,7 +23,7 @@ const recordings = ['drills/recordings', 'test/drills/recordings'].flatMap((fold
 function wordsLeft(sentence: string): string[] {
   const text = sentence
     .replace(/\b(kubectl|npm|curl|minikube|kind|k3d|timedatectl|chronyc) [^가-힣]*/gu, '')
-    .replace(/Get "http.*$/gmu, '') // the kubelet's own words
+    .replace(/Get "http.*$|Error: cannot decrease memory limits: .*$/gmu, '') // the kubelet's own words
     .replace(/pods "[^"]+" is forbidden: [^;]*/gu, '') // the API server's own words
     .replace(/GET \/[\w-]+|Save & test|Data sources|get, list, watch|Kubernetes \/ Compute/gu, '');
   const figures = text.match(/\d (?:to|of) \d/gu) ?? [];

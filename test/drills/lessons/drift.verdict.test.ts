@@ -13,7 +13,7 @@ import { readShipped } from '../../support/timelines/shipped.ts';
 const recorded = (await readShipped('drift')) as Timeline<DriftFacts>;
 const differences = recorded.facts.differencesByHand ?? [];
 
-describe('the verdict on drift, recorded on a cluster of two nodes with Kubernetes 1.34', () => {
+describe('the verdict on drift, recorded on a cluster of two nodes with Kubernetes 1.36', () => {
   it('passes', () => {
     expectPass(judgeDrift(recorded));
   });

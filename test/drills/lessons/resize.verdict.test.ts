@@ -14,12 +14,12 @@ import { readShipped } from '../../support/timelines/shipped.ts';
 const recorded = (await readShipped('resize')) as Timeline<ResizeFacts>;
 const leak = recorded.facts.leak ?? { pod: '', startedMs: 0, announcedSeconds: 0 };
 
-describe('the verdict on resize, recorded on a cluster of two nodes with Kubernetes 1.34', () => {
+describe('the verdict on resize, recorded on a cluster of two nodes with Kubernetes 1.36', () => {
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeResize(recorded);
     expectPass(verdict);
     expect(inEnglish(verdict).deciding).toMatch(
-      /^alive 5\.\d s after its announced end, throttled 41\.5 % -> 0\.0 %$/,
+      /^alive 5\.\d s after its announced end, throttled 28\.6 % -> 0\.0 %$/,
     );
   });
 
