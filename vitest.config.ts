@@ -9,6 +9,7 @@ const REAL_TIME = [
   'test/drills/lessons/surge.test.ts',
   'test/drills/lessons/your-service.test.ts',
   'test/drills/main.test.ts',
+  'test/drills/posted-objects.test.ts',
   'test/drills/traffic/*.test.ts',
   'test/src/faults/disk-fill.test.ts',
   'test/src/faults/hang.test.ts',
@@ -71,7 +72,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      // Two files at a time: what is measured is a container's, which has its own share of the CPU.
+      // Two files at a time: what is measured is a container's, which has its own share of the CPU; a browser
+      // waits for what it shows.
       {
         test: {
           name: 'containers',
@@ -90,7 +92,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
       },
