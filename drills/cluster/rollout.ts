@@ -83,6 +83,12 @@ export async function undoRollout(at: InNamespace): Promise<string> {
   return String(revisionOf(previous));
 }
 
+/** Goes back to what was found, however many changes were made since. */
+export function commandToRestore(found: V1Deployment): string {
+  const revision = found.metadata?.annotations?.[REVISION];
+  return `kubectl rollout undo deployment/${WORKLOAD.name} --to-revision=${revision ?? 'N'}`;
+}
+
 /** Puts back the very template that was found. Returns whether anything differed. */
 export async function restoreTemplate(at: InNamespace, found: V1Deployment): Promise<boolean> {
   const now = await readDeployment(at);

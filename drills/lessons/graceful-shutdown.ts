@@ -1,6 +1,6 @@
 import { ApiError } from '../cluster/api-server.ts';
 import type { V1Container, V1Deployment } from '../cluster/objects.ts';
-import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
+import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../running/drill-run.ts';
@@ -122,7 +122,7 @@ async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promi
     {
       done: 'the pods of the Deployment stop as they did before',
       left: 'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill',
-      remedy: `kubectl rollout undo deployment/${WORKLOAD.name}`,
+      remedy: commandToRestore(found),
       run: async (signal) => {
         await restoreTemplate(run.setup, found);
         await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);

@@ -419,6 +419,10 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const staged = stage(server, 'graceful-shutdown');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('rolled out DRAIN_DELAY_MS=0'), 120_000);
     await vi.waitFor(() => expect(server.store.state.deployment()?.spec?.template).not.toEqual(found));
+    // The last of its changes undone is the one before it, and not what was found.
+    expect(staged.run()?.cleanups.list()[0]?.remedy).toMatch(
+      /^kubectl rollout undo deployment\/app-1-2-2-1 --to-revision=\d+$/,
+    );
     const connection = server.connect();
     const [change, ...others] = await findNotes(connection);
     expect(change).toMatchObject({ drill: 'graceful-shutdown', path: expect.stringMatching(/deployments/) });
