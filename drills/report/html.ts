@@ -51,6 +51,7 @@ export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENG
 <meta name="color-scheme" content="light dark">
 <title>${say(formatOverall(verdicts))} – ${say('drill report')}</title>
 <style>${new Markup(styles)}</style>
+<noscript><style>.chart, .controls, .flag-label { display: none }</style></noscript>
 </head>
 <body>
 <main>
@@ -103,9 +104,9 @@ function scope(drills: readonly ShownDrill[], comparisons: readonly SideBySide[]
     control === null ? [] : [`${drill}: ${say(`meant to be lost: ${control.lost} of ${control.sent}`)}`],
   );
   const pairs = comparisons.map(({ drill }) => `${drill}: ${say('by hand')} / ${say('by itself')}`);
-  const compared = [...controls, ...pairs].join('; ');
-  return html`<dl class="figures"><div><dt>${say('took')}</dt><dd>${formatDuration(tookMs)}</dd></div>${
-    compared === '' ? html`` : html`<div><dt>${say('compared with')}</dt><dd>${compared}</dd></div>`
+  const compared = [...controls, ...pairs].map((one) => html`<dd>${one}</dd>`);
+  return html`<dl class="evidence"><div><dt>${say('took')}</dt><dd>${formatDuration(tookMs)}</dd></div>${
+    compared.length === 0 ? html`` : html`<div><dt>${say('compared with')}</dt>${compared}</div>`
   }</dl>`;
 }
 

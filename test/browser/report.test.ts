@@ -156,6 +156,10 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       const readout = page.locator('.readout');
       await page.mouse.move(at(20_000), row.y + 5);
       expect(await readout.textContent()).toMatch(/^20\.0 s · /u);
+      const line = await page.locator('[data-panel=requests] .u-cursor-x').boundingBox();
+      const panels = await page.locator('.panels').boundingBox();
+      expect(Math.abs((line?.x ?? 0) - at(20_000))).toBeLessThan(2);
+      expect(line?.height).toBeGreaterThan(panels?.height ?? Number.NaN);
       await page.mouse.down();
       await page.mouse.move(at(20_500), row.y + 8);
       await page.mouse.move(at(24_000), row.y + 9);
