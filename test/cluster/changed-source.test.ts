@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, type FakeCluster, node } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, type FakeCluster, node, oneCluster } from '../support/machine/fake-world.ts';
 
 const restart = 'rollout restart deployment/app-1-2-2-1';
 
@@ -77,10 +77,7 @@ describe('after npm run up the pods run what was built', () => {
 
   test('from a registry, which the nodes ask at every start', async () => {
     vi.stubEnv('IMAGE_PREFIX', undefined);
-    const machine = new FakeMachine(['kubectl', 'docker'], {
-      contexts: { work: {} },
-      clusters: { work: cluster() },
-    });
+    const machine = new FakeMachine(['kubectl', 'docker'], oneCluster('work', {}, { current: null }));
     vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
     await machine.up('--context', 'work');
     machine.images.source = 'source 2';
@@ -92,10 +89,10 @@ describe('after npm run up the pods run what was built', () => {
   });
 
   test('also in a Deployment that was there before the first npm run up', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster() },
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster('kind-dev', {}, { current: null }),
+    );
     await machine.up('--yes');
     // As on another machine: the same cluster, and no record of what was brought into it.
     vi.stubEnv('XDG_STATE_HOME', `${process.env.XDG_STATE_HOME}-of-another`);
@@ -107,10 +104,10 @@ describe('after npm run up the pods run what was built', () => {
   });
 
   test('after an npm run up that ended between the images and the restart', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster() },
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster('kind-dev', {}, { current: null }),
+    );
     await machine.up('--yes');
     machine.images.source = 'source 2';
     machine.change((world) => world.failures.push({ pattern: 'rollout restart', says: 'connection lost' }));
@@ -127,11 +124,7 @@ describe('after npm run up the pods run what was built', () => {
 
 describe('a cluster that an application on this machine brings', () => {
   test('with containerd in its nodes gets images that nerdctl builds where the kubelet looks', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'nerdctl'], {
-      current: 'rancher-desktop',
-      contexts: { 'rancher-desktop': {} },
-      clusters: { 'rancher-desktop': cluster() },
-    });
+    const machine = new FakeMachine(['kubectl', 'docker', 'nerdctl'], oneCluster('rancher-desktop'));
 
     await machine.up('--yes');
 
@@ -144,11 +137,10 @@ describe('a cluster that an application on this machine brings', () => {
   ] as const)(
     'with %s in its nodes refuses any other engine, with nothing touched',
     async (runtime, tools, says) => {
-      const machine = new FakeMachine(['kubectl', ...tools], {
-        current: 'colima',
-        contexts: { colima: {} },
-        clusters: { colima: cluster({ nodes: [node({ runtime })] }) },
-      });
+      const machine = new FakeMachine(
+        ['kubectl', ...tools],
+        oneCluster('colima', { nodes: [node({ runtime })] }),
+      );
 
       const run = await machine.up('--yes');
 
@@ -165,10 +157,7 @@ describe('images for nodes elsewhere', () => {
     [['arm64', 'amd64'], 'linux/amd64,linux/arm64'],
   ])('are built for what the nodes are: %s', async (architectures, platforms) => {
     const nodes = architectures.map((architecture, index) => node({ name: `node-${index}`, architecture }));
-    const machine = new FakeMachine(['kubectl', 'docker'], {
-      contexts: { work: {} },
-      clusters: { work: cluster({ nodes }) },
-    });
+    const machine = new FakeMachine(['kubectl', 'docker'], oneCluster('work', { nodes }, { current: null }));
     vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
 
     await machine.up('--context', 'work');

@@ -4,7 +4,7 @@ import { Refusal } from '../../cluster/refusal.ts';
 import type { Terminal } from '../../cluster/terminal.ts';
 import { up } from '../../cluster/up.ts';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
+import { ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
 
 const noWish = {
   context: null,
@@ -58,11 +58,7 @@ describe('a person at a terminal', () => {
   });
 
   test('may say yes to a cluster elsewhere, whose name the question shows', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker'], {
-      current: 'work',
-      contexts: { work: {} },
-      clusters: { work: cluster({ web: ANSWERING }) },
-    });
+    const machine = new FakeMachine(['kubectl', 'docker'], oneCluster('work', { web: ANSWERING }));
     const person = personSaying(true);
 
     await up(machine, { ...noWish, noImages: true }, person);
@@ -73,11 +69,7 @@ describe('a person at a terminal', () => {
 });
 
 async function localMachine(): Promise<FakeMachine> {
-  const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-    current: 'kind-dev',
-    contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster({ web: ANSWERING }) },
-  });
+  const machine = new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { web: ANSWERING }));
   return machine;
 }
 

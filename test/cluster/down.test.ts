@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, oneCluster } from '../support/machine/fake-world.ts';
 
 /** As a server hands it out: with what it adds by itself. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
@@ -12,11 +12,7 @@ const deployment = {
 
 /** With one kind cluster, whose context is the current one. */
 function kindMachine(state?: Parameters<typeof cluster>[0]): FakeMachine {
-  return new FakeMachine(['kubectl', 'docker', 'kind'], {
-    current: 'kind-dev',
-    contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster(state) },
-  });
+  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', state));
 }
 
 describe('npm run down leaves the world as it was before npm run up', () => {
@@ -49,11 +45,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   test.each<Tool>(['kind', 'k3d', 'minikube'])(
     'with a cluster that %s made, down to the current context',
     async (tool) => {
-      const machine = new FakeMachine(['kubectl', 'docker', tool], {
-        current: 'production',
-        contexts: { production: {} },
-        clusters: { production: cluster() },
-      });
+      const machine = new FakeMachine(['kubectl', 'docker', tool], oneCluster('production'));
       const before = machine.world;
 
       expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
@@ -154,11 +146,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up replaced a cluster of its own that did not answer any more, asked on its own', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'production',
-      contexts: { production: {} },
-      clusters: { production: cluster() },
-    });
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('production'));
     const before = machine.world;
     await machine.up('--yes');
     machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
@@ -183,12 +171,14 @@ describe('npm run down leaves the world as it was before npm run up', () => {
   });
 
   test('after npm run up stopped halfway', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
-      failures: [{ pattern: 'apply --filename -', says: 'the server is on fire' }],
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster(
+        'kind-dev',
+        { hasMetrics: false },
+        { failures: [{ pattern: 'apply --filename -', says: 'the server is on fire' }] },
+      ),
+    );
     const before = machine.world;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
@@ -223,12 +213,14 @@ describe('npm run down after a step that failed in the middle', () => {
   });
 
   test('takes metrics-server away whose installation failed', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ hasMetrics: false, web: ANSWERING }) },
-      failures: [{ pattern: ' patch ', says: 'the connection was lost' }],
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster(
+        'kind-dev',
+        { hasMetrics: false, web: ANSWERING },
+        { failures: [{ pattern: ' patch ', says: 'the connection was lost' }] },
+      ),
+    );
     const before = machine.world;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
@@ -240,11 +232,7 @@ describe('npm run down after a step that failed in the middle', () => {
 });
 
 describe('npm run down', () => {
-  const local = () => ({
-    current: 'kind-dev',
-    contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster({ objects: { 'deployment/app-1-2-2-1': deployment } }) },
-  });
+  const local = () => oneCluster('kind-dev', { objects: { 'deployment/app-1-2-2-1': deployment } });
 
   test('without an npm run up on record touches nothing, whatever the cluster holds', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());

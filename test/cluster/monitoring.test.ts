@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, GRAFANA_ANSWERING } from '../support/machine/fake-world.ts';
+import { ANSWERING, type cluster, GRAFANA_ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
 
 const stack = [
   'namespace/monitoring',
@@ -21,11 +21,7 @@ const namespace = (labels: object, phase = 'Active') => ({
 
 async function kindMachine(parts: Parameters<typeof cluster>[0] = {}) {
   const web = { web: ANSWERING, grafanaWeb: GRAFANA_ANSWERING };
-  return new FakeMachine(['kubectl', 'docker', 'kind'], {
-    current: 'kind-dev',
-    contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster({ ...web, ...parts }) },
-  });
+  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { ...web, ...parts }));
 }
 const objectsOn = (machine: FakeMachine) => Object.keys(machine.world.clusters['kind-dev']?.objects ?? {});
 
@@ -185,10 +181,10 @@ describe('when the stack does not come up', () => {
 
   test("for an image that no node can pull, with podman: says it in podman's words", async () => {
     const waiting = { reason: 'ImagePullBackOff', message: 'no such host' };
-    const machine = new FakeMachine(['kubectl', 'podman', 'k3d'], {
-      contexts: { 'k3d-dev': {} },
-      clusters: { 'k3d-dev': cluster({ monitoringPods: [{ name: 'grafana-1', image, waiting }] }) },
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'podman', 'k3d'],
+      oneCluster('k3d-dev', { monitoringPods: [{ name: 'grafana-1', image, waiting }] }, { current: null }),
+    );
 
     const run = await machine.up('--yes', '--monitoring');
 

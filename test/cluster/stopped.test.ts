@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, oneCluster } from '../support/machine/fake-world.ts';
 
 const stopped: [Tool, string, string][] = [
   ['kind', 'kind-dev', 'docker start dev-control-plane'],
@@ -51,11 +51,10 @@ describe.each(stopped)('a stopped cluster of %s', (tool, context, start) => {
 
 describe('a stopped cluster', () => {
   test('of kind with podman is started by podman', async () => {
-    const machine = new FakeMachine(['kubectl', 'podman', 'kind'], {
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster() },
-      stopped: ['kind-dev'],
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'podman', 'kind'],
+      oneCluster('kind-dev', {}, { current: null, stopped: ['kind-dev'] }),
+    );
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
     expect(machine.deeds[0]).toBe('podman start dev-control-plane');

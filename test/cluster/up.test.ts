@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, node } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, node, oneCluster } from '../support/machine/fake-world.ts';
 
 describe('npm run up finds', () => {
   test('nothing: it says what to install, one line each, and touches nothing', async () => {
@@ -143,11 +143,7 @@ describe('npm run up finds', () => {
 });
 
 describe('npm run up asks first', () => {
-  const elsewhere = {
-    current: 'production',
-    contexts: { production: {} },
-    clusters: { production: cluster() },
-  };
+  const elsewhere = oneCluster('production');
 
   test('--dry-run shows every command and touches nothing', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
@@ -198,10 +194,10 @@ describe('npm run up asks first', () => {
   });
 
   test('a named cluster that does not answer is refused', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      contexts: { 'kind-old': {} },
-      clusters: { 'kind-old': cluster({ answers: false }) },
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster('kind-old', { answers: false }, { current: null }),
+    );
 
     const run = await machine.up('--context', 'kind-old', '--yes');
 
@@ -219,11 +215,7 @@ describe('npm run up asks first', () => {
 });
 
 describe('npm run up on a cluster elsewhere', () => {
-  const elsewhere = () => ({
-    current: 'work',
-    contexts: { work: {} },
-    clusters: { work: cluster({ hasMetrics: false }) },
-  });
+  const elsewhere = () => oneCluster('work', { hasMetrics: false });
 
   test('needs a registry for the images, and says how', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere());
@@ -268,11 +260,7 @@ describe('npm run up on a cluster elsewhere', () => {
 });
 
 describe('npm run up, when something goes wrong', () => {
-  const local = () => ({
-    current: 'kind-dev',
-    contexts: { 'kind-dev': {} },
-    clusters: { 'kind-dev': cluster() },
-  });
+  const local = () => oneCluster('kind-dev');
 
   test('with a port that is taken, says who may hold it', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
@@ -317,11 +305,10 @@ describe('npm run up, when something goes wrong', () => {
     ['CreateContainerConfigError', 'needs its Secret first'],
     ['CrashLoopBackOff', 'logs'],
   ])('with pods in %s, says why and what to do', async (reason, remedy) => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ pods: [{ name: 'p', waiting: { reason, message: 'because' } }] }) },
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster('kind-dev', { pods: [{ name: 'p', waiting: { reason, message: 'because' } }] }),
+    );
 
     const run = await machine.up('--yes');
 
@@ -331,12 +318,14 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with metrics-server that cannot be downloaded, has brought up the service before and says so', async () => {
-    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster({ hasMetrics: false }) },
-      failures: [{ pattern: 'apply --filename https:', says: 'no such host' }],
-    });
+    const machine = new FakeMachine(
+      ['kubectl', 'docker', 'kind'],
+      oneCluster(
+        'kind-dev',
+        { hasMetrics: false },
+        { failures: [{ pattern: 'apply --filename https:', says: 'no such host' }] },
+      ),
+    );
 
     const run = await machine.up('--yes');
 
@@ -350,11 +339,7 @@ describe('npm run up, when something goes wrong', () => {
 
 describe('the address that npm run up prints', () => {
   const at = (web: Parameters<typeof cluster>[0] = {}) =>
-    new FakeMachine(['kubectl', 'docker', 'kind'], {
-      current: 'kind-dev',
-      contexts: { 'kind-dev': {} },
-      clusters: { 'kind-dev': cluster(web) },
-    });
+    new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', web));
 
   test('is none where the NodePort is silent: after five seconds it says what to do instead', async () => {
     const machine = at({ web: {} });

@@ -77,6 +77,20 @@ export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
   };
 }
 
+/** A world whose kubectl knows this one cluster and talks to it. */
+export function oneCluster(
+  context: string,
+  parts: Partial<FakeCluster> = {},
+  others: Partial<World> = {},
+): Partial<World> {
+  return {
+    current: context,
+    contexts: { [context]: {} },
+    clusters: { [context]: cluster(parts) },
+    ...others,
+  };
+}
+
 export function node(parts: Partial<FakeNode> = {}): FakeNode {
   return { name: 'node-1', architecture: 'amd64', runtime: 'containerd', ...parts };
 }
