@@ -61,51 +61,34 @@ describe('cgroup v2', () => {
     expect([container.cpuLimitMillicores, container.memoryLimitBytes]).toEqual([200, 209_715_200]);
   });
 
-  test("in the host's cgroup namespace the mount's root is the group's path, and not looked for below the mount", () => {
-    const group = '/kubepods/burstable/pod1/abc';
+  test.each([
+    [
+      "in the host's cgroup namespace the mount's root is the group's path, and not looked for below the mount",
+      { group: '/kubepods/burstable/pod1/abc', root: '/kubepods/burstable/pod1/abc', below: '' },
+    ],
+    [
+      'a mount whose root lies outside of the namespace ("/../..") is the own group',
+      { group: '/', root: '/../..', below: '' },
+    ],
+    [
+      'a process that moved to a group below the mounted one is found there',
+      { group: '/docker/abc/init', root: '/docker/abc', below: '/init' },
+    ],
+    [
+      "docker in docker: the inner container's path begins with the outer one's",
+      { group: '/docker/outer/docker/inner', root: '/docker/outer/docker/inner', below: '' },
+    ],
+    [
+      'a group whose name only begins like the mounted one is not below it',
+      { group: '/kubepods/pod12/abc', root: '/kubepods/pod1', below: '' },
+    ],
+  ])('%s', (_title, at) => {
     const container = open({
-      'proc/self/cgroup': `0::${group}\n`,
-      'proc/self/mountinfo': mount(group, '/sys/fs/cgroup', 'cgroup2', 'rw'),
-      ...below('sys/fs/cgroup', V2_FILES),
+      'proc/self/cgroup': `0::${at.group}\n`,
+      'proc/self/mountinfo': mount(at.root, '/sys/fs/cgroup', 'cgroup2', 'rw'),
+      ...below(`sys/fs/cgroup${at.below}`, V2_FILES),
     });
-    expect(container.cpuLimitMillicores).toBe(200);
-  });
-
-  test('a mount whose root lies outside of the namespace ("/../..") is the own group', () => {
-    const container = open({
-      'proc/self/cgroup': '0::/\n',
-      'proc/self/mountinfo': mount('/../..', '/sys/fs/cgroup', 'cgroup2', 'rw'),
-      ...below('sys/fs/cgroup', V2_FILES),
-    });
-    expect(container.memoryLimitBytes).toBe(209_715_200);
-  });
-
-  test('a process that moved to a group below the mounted one is found there', () => {
-    const container = open({
-      'proc/self/cgroup': '0::/docker/abc/init\n',
-      'proc/self/mountinfo': mount('/docker/abc', '/sys/fs/cgroup', 'cgroup2', 'rw'),
-      ...below('sys/fs/cgroup/init', V2_FILES),
-    });
-    expect(container.cpuLimitMillicores).toBe(200);
-  });
-
-  test("docker in docker: the inner container's path begins with the outer one's", () => {
-    const group = '/docker/outer/docker/inner';
-    const container = open({
-      'proc/self/cgroup': `0::${group}\n`,
-      'proc/self/mountinfo': mount(group, '/sys/fs/cgroup', 'cgroup2', 'rw'),
-      ...below('sys/fs/cgroup', V2_FILES),
-    });
-    expect(container.cpuLimitMillicores).toBe(200);
-  });
-
-  test('a group whose name only begins like the mounted one is not below it', () => {
-    const container = open({
-      'proc/self/cgroup': '0::/kubepods/pod12/abc\n',
-      'proc/self/mountinfo': mount('/kubepods/pod1', '/sys/fs/cgroup', 'cgroup2', 'rw'),
-      ...below('sys/fs/cgroup', V2_FILES),
-    });
-    expect(container.cpuLimitMillicores).toBe(200);
+    expect([container.cpuLimitMillicores, container.memoryLimitBytes]).toEqual([200, 209_715_200]);
   });
 });
 

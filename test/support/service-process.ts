@@ -5,7 +5,7 @@ import { onTestEnd } from './test-end.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** A third of the CPU of a start is parsing, the same each time. */
-const NODE_COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url));
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 
 export interface ServiceEnd {
   readonly code: number | null;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
-import type { RequestRecord } from '../../../drills/timeline.ts';
 import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,
@@ -10,6 +9,7 @@ import {
   inEnglish,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
+import { requestRecord } from '../../support/timelines/request-record.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('traffic-routing');
@@ -49,16 +49,14 @@ describe('the verdict on traffic routing', () => {
   });
 
   it('leaves kept connections out of the shares: they are not chosen anew', () => {
-    const kept: RequestRecord[] = Array.from({ length: 500 }, (_, index) => ({
-      number: recorded.requests.length + 1 + index,
-      lane: 'keep-alive',
-      scheduledMs: 20_000 + index,
-      latencyMs: 1,
-      outcome: 'ok',
-      status: 200,
-      pod: STAYING,
-      version: '1.0.0',
-    }));
+    const kept = Array.from({ length: 500 }, (_, index) =>
+      requestRecord({
+        number: recorded.requests.length + 1 + index,
+        lane: 'keep-alive',
+        scheduledMs: 20_000 + index,
+        pod: STAYING,
+      }),
+    );
     const timeline = recounted({ ...recorded, requests: [...recorded.requests, ...kept] });
     expect(judgeTrafficRouting(timeline).result).toBe('PASS');
   });

@@ -7,8 +7,8 @@ import {
   type RequestBins,
   ratePerSecond,
 } from '../../../drills/report/requests.ts';
-import type { RequestRecord } from '../../../drills/timeline.ts';
 import { prototypeTimeline } from '../../support/timelines/recording.ts';
+import { requestRecord } from '../../support/timelines/request-record.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const rollingUpdate = await readShipped('rolling-update');
@@ -24,7 +24,7 @@ describe('requests in bins', () => {
     });
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 200 }), fc.nat({ max: 600_000 }), (parts, durationMs) => {
-        const records = parts.map((part, index) => record({ ...part, number: index + 1 }));
+        const records = parts.map((part, index) => requestRecord({ ...part, number: index + 1 }));
         const bins = binRequests(records, durationMs);
         expect(total(bins)).toBe(records.length);
         expect(sum(bins.layers.flatMap(({ counts }) => counts))).toBe(
@@ -73,7 +73,9 @@ describe('requests in bins', () => {
   });
 
   it('tell the true rate in bins that the traffic only half covered', () => {
-    const requests = Array.from({ length: 175 }, (_, index) => record({ scheduledMs: 1500 + index * 20 }));
+    const requests = Array.from({ length: 175 }, (_, index) =>
+      requestRecord({ scheduledMs: 1500 + index * 20 }),
+    );
     const { layers, coveredMs, binMs } = binRequests(requests, 6000);
     const rates = layers[0]?.counts.map((count, bin) =>
       Math.round(ratePerSecond(count, coveredMs[bin] ?? 0, binMs)),
@@ -91,10 +93,10 @@ describe('requests in bins', () => {
 describe('losses', () => {
   it('less than a second apart are one, with its causes', () => {
     const losses = findLosses([
-      record({ scheduledMs: 30_000, outcome: '5xx' }),
-      record({ scheduledMs: 20_900, outcome: 'refused' }),
-      record({ scheduledMs: 20_000, outcome: 'reset' }),
-      record({ scheduledMs: 20_500 }),
+      requestRecord({ scheduledMs: 30_000, outcome: '5xx' }),
+      requestRecord({ scheduledMs: 20_900, outcome: 'refused' }),
+      requestRecord({ scheduledMs: 20_000, outcome: 'reset' }),
+      requestRecord({ scheduledMs: 20_500 }),
     ]);
     expect(losses).toEqual([
       { fromMs: 20_000, toMs: 20_900, requests: 2, outcomes: { reset: 1, refused: 1 } },
@@ -109,18 +111,4 @@ function total(bins: RequestBins): number {
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((all, count) => all + count, 0);
-}
-
-function record(part: Partial<RequestRecord>): RequestRecord {
-  return {
-    number: 1,
-    lane: 'fresh',
-    scheduledMs: 0,
-    latencyMs: 1,
-    outcome: 'ok',
-    status: 200,
-    pod: 'a',
-    version: '1.0.0',
-    ...part,
-  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Tally } from '../../../drills/traffic/tally.ts';
-import type { TrafficRecord } from '../../../drills/traffic/traffic.ts';
+import { requestRecord } from '../../support/timelines/request-record.ts';
 
 describe('a tally', () => {
   it('gives percentiles within a thousandth of an exact sort, and the exact maximum', () => {
@@ -10,7 +10,7 @@ describe('a tally', () => {
         fc.array(fc.double({ min: 0.01, max: 60_000, noNaN: true }), { minLength: 1, maxLength: 500 }),
         (latencies) => {
           const tally = new Tally();
-          for (const latencyMs of latencies) tally.add(record({ latencyMs }));
+          for (const latencyMs of latencies) tally.add(requestRecord({ latencyMs }));
           const sorted = latencies.toSorted((a, b) => a - b);
           const { latencyMs } = tally.summary();
           expect(latencyMs?.max).toBe(sorted.at(-1));
@@ -30,7 +30,7 @@ describe('a tally', () => {
   it('counts timeouts as waiting, and refusals as no answer at all', () => {
     const tally = new Tally();
     tally.add(
-      record({
+      requestRecord({
         outcome: 'refused',
         status: null,
         pod: null,
@@ -40,7 +40,7 @@ describe('a tally', () => {
       }),
     );
     expect(tally.summary().latencyMs).toBeNull();
-    tally.add(record({ outcome: 'timeout', status: null, pod: null, version: null, latencyMs: 5000 }));
+    tally.add(requestRecord({ outcome: 'timeout', status: null, pod: null, version: null, latencyMs: 5000 }));
     expect(tally.summary()).toMatchObject({
       sent: 2,
       ok: 0,
@@ -53,10 +53,17 @@ describe('a tally', () => {
   it('sums up to what was sent, by outcome, lane, and pod', () => {
     const tally = new Tally();
     const records = [
-      record({ number: 1 }),
-      record({ number: 2, lane: 'keep-alive', outcome: '5xx', status: 503 }),
-      record({ number: 3, pod: 'b', version: '2.0.0' }),
-      record({ number: 4, pod: null, version: null, status: null, outcome: 'reset', error: 'ECONNRESET' }),
+      requestRecord({ number: 1 }),
+      requestRecord({ number: 2, lane: 'keep-alive', outcome: '5xx', status: 503 }),
+      requestRecord({ number: 3, pod: 'b', version: '2.0.0' }),
+      requestRecord({
+        number: 4,
+        pod: null,
+        version: null,
+        status: null,
+        outcome: 'reset',
+        error: 'ECONNRESET',
+      }),
     ];
     for (const one of records) tally.add(one);
     const { sent, ok, lost, outcomes, pods, lanes } = tally.summary();
@@ -72,7 +79,7 @@ describe('a tally', () => {
   it('names the disturbances: losses less than a second apart are one, in whatever order they end', () => {
     const tally = new Tally();
     for (const scheduledMs of [20_300, 20_700, 20_400, 30_000])
-      tally.add(record({ scheduledMs, outcome: 'reset' }));
+      tally.add(requestRecord({ scheduledMs, outcome: 'reset' }));
     expect(tally.summary().lossWindows).toEqual([
       { fromMs: 20_300, toMs: 20_700, requests: 3 },
       { fromMs: 30_000, toMs: 30_000, requests: 1 },
@@ -83,7 +90,11 @@ describe('a tally', () => {
     const tally = new Tally();
     for (let index = 0; index < 1000; index += 1) {
       tally.add(
-        record({ scheduledMs: index * 20, latencyMs: index < 700 ? 500 : 2, pod: index < 700 ? 'a' : 'b' }),
+        requestRecord({
+          scheduledMs: index * 20,
+          latencyMs: index < 700 ? 500 : 2,
+          pod: index < 700 ? 'a' : 'b',
+        }),
       );
     }
     const recent = tally.recent(20_000);
@@ -93,18 +104,3 @@ describe('a tally', () => {
     expect(recent.pods).toEqual([{ pod: 'b', version: '1.0.0', ok: 250, lost: 0 }]);
   });
 });
-
-function record(part: Partial<TrafficRecord>): TrafficRecord {
-  return {
-    number: 1,
-    lane: 'fresh',
-    scheduledMs: 0,
-    latencyMs: 1,
-    outcome: 'ok',
-    status: 200,
-    pod: 'a',
-    version: '1.0.0',
-    error: null,
-    ...part,
-  };
-}

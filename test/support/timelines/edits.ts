@@ -1,7 +1,8 @@
 import { endOf } from '../../../drills/cluster/history.ts';
 import { podEnds } from '../../../drills/judging/pod-ends.ts';
-import type { ClusterChange, RequestRecord, Timeline } from '../../../drills/timeline.ts';
+import type { ClusterChange, Timeline } from '../../../drills/timeline.ts';
 import { answering, changing, withFacts } from './judged.ts';
+import { requestRecord } from './request-record.ts';
 
 /** Edits that fit every recording: by what a pod, a request or a moment is, and never by its name. */
 
@@ -75,7 +76,7 @@ export function missingOne(timeline: Timeline): Timeline {
 export function losingOneInFlight(timeline: Timeline): Timeline {
   const sigtermMs = podEnds(timeline).find((end) => end.sigtermMs !== null)?.sigtermMs;
   if (sigtermMs == null) throw new Error('the recording has no pod that was told to stop');
-  const lost: RequestRecord = {
+  const lost = requestRecord({
     number: lastNumber(timeline) + 1,
     lane: 'slow',
     scheduledMs: sigtermMs - 1000,
@@ -84,7 +85,7 @@ export function losingOneInFlight(timeline: Timeline): Timeline {
     status: null,
     pod: null,
     version: null,
-  };
+  });
   return { ...timeline, requests: [...timeline.requests, lost] };
 }
 
