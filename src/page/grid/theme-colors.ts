@@ -17,6 +17,8 @@ export type ThemeColors = Readonly<Record<(typeof NAMES)[number] | 'font', strin
 export function readThemeColors(): ThemeColors {
   const probe = document.createElement('i');
   document.body.append(probe);
+  // What is drawn is not forced: a loss has to stand out from what is around it.
+  probe.style.setProperty('forced-color-adjust', 'none');
   const colorOf = (name: string): string => {
     // Through `color`, since a custom property still has both themes in it.
     probe.style.color = `var(--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)})`;

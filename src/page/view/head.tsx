@@ -20,16 +20,15 @@ export function Settings({ view }: { view: PageView }) {
         <fieldset class="rate">
           <legend>{words.say('rate')}</legend>
           {RATES.map((rate) => (
-            <label key={rate}>
-              <input
-                type="radio"
-                name="rate"
-                value={rate}
-                checked={rate === ratePerSecond}
-                onChange={() => actions.prefer({ ratePerSecond: rate })}
-              />
-              <span class="step">{rate}</span>
-            </label>
+            <input
+              key={rate}
+              type="radio"
+              name="rate"
+              value={rate}
+              aria-label={String(rate)}
+              checked={rate === ratePerSecond}
+              onChange={() => actions.prefer({ ratePerSecond: rate })}
+            />
           ))}
         </fieldset>
         <Switch view={view} id="keep-alive" name="keepAlive" />

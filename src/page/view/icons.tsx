@@ -15,7 +15,7 @@ export function VersionIcon({ style }: { style: VersionStyle | undefined }) {
 export function LossIcon({ loss }: { loss: Loss }) {
   return (
     <Icon name="loss">
-      <path d="M0 0h10v10H0z" class="back" />
+      <path d="M0 0h10v10H0z" />
       <path d={LOSS_PATHS[loss]} class="mark" />
     </Icon>
   );
