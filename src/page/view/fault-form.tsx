@@ -201,7 +201,7 @@ function ParameterField({ name, property, view }: { name: string; property: Prop
   );
 }
 
-/** What was filled in, or the first field that is out of bounds. */
+/** What was filled in, or the first field that the browser finds out of bounds. */
 function readParameters(
   form: HTMLFormElement,
   properties: Properties,
@@ -209,22 +209,16 @@ function readParameters(
   const parameters: Record<string, number | string> = {};
   for (const [name, property] of Object.entries(properties)) {
     const input = form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
-    // A number field is empty to scripts where its text is no number.
-    const isNoNumber = input instanceof HTMLInputElement && input.validity.badInput;
-    if (!input || (input.value === '' && !isNoNumber)) continue;
-    if (property.enum) {
-      parameters[name] = input.value;
-      continue;
-    }
-    const value = Number(input.value);
-    const { minimum, maximum, type } = property;
-    const isWhole = type !== 'integer' || Number.isInteger(value);
-    if (isNoNumber || !isWhole || value < (minimum ?? value) || value > (maximum ?? value)) {
+    if (!input) continue;
+    if (!input.validity.valid) {
       input.focus();
-      const shown = input.value || '?';
-      return { wrong: { kind: 'out-of-bounds', parameter: name, minimum, maximum, value: shown } };
+      const { minimum, maximum } = property;
+      // A number field is empty to scripts where its text is no number.
+      return {
+        wrong: { kind: 'out-of-bounds', parameter: name, minimum, maximum, value: input.value || '?' },
+      };
     }
-    parameters[name] = value;
+    if (input.value !== '') parameters[name] = property.enum ? input.value : Number(input.value);
   }
   return { parameters };
 }

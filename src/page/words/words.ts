@@ -1,5 +1,7 @@
 import { LESSONS } from '../../../messages/lessons.ts';
 import { type Locale, type Row, type Say, sayIn } from '../../../messages/message.ts';
+import { PAGE_MESSAGES } from '../../../messages/page.ts';
+import { FAULT_MESSAGES } from '../../../messages/page-faults.ts';
 import type { PageEvent } from '../state/event-log.ts';
 import type { Missed, OrderResult } from '../state/fault-client.ts';
 import type { Headline } from '../state/headline.ts';
@@ -9,14 +11,12 @@ import type { Distribution } from '../state/load-distribution.ts';
 import { type Shedding, shortNameOf } from '../state/pod.ts';
 import type { Loss } from '../state/sampler.ts';
 import type { ReadinessReason, Status } from '../state/status.ts';
-import { FAULT_MESSAGES } from './fault-messages.ts';
 import { bytes, cores, milliseconds, plain } from './figures.ts';
-import { MESSAGES } from './messages.ts';
 
 const LESSON_TITLES: Readonly<Record<`lesson.${string}`, Row>> = Object.fromEntries(
   LESSONS.map(({ name, en, ko }) => [`lesson.${name}`, { en, ko }]),
 );
-const ROWS = { ...LESSON_TITLES, ...MESSAGES, ...FAULT_MESSAGES };
+const ROWS = { ...LESSON_TITLES, ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 
 const LOSSES = ['no-answer', 'timeout', '5xx', 'wrong-answer'] as const;
 /** Below this share of the limit memory explains nothing. */
@@ -102,39 +102,24 @@ export class Words {
           versions: this.#list(event.versions),
           pods: event.pods.map(shortNameOf),
         });
-      case 'appeared':
-        return this.say('event.appeared', { ...event, pod });
       case 'joined':
         return this.say('event.joined', { ...event, pod, duration: this.duration(event.uptimeSeconds) });
-      case 'restarted':
-        return this.say('event.restarted', {
-          pod,
-          duration: this.duration(event.afterSeconds),
-          cause: this.cause(event.cause),
-        });
+      case 'restarted': {
+        const duration = this.duration(event.afterSeconds);
+        return this.say('event.restarted', { pod, duration, cause: this.cause(event.cause) });
+      }
       case 'silent':
         return this.#silent(event, pod);
       case 'left':
         return this.say('event.left', { pod, time: clock(event.lastSeenMs), why: this.#whyGone(event) });
       case 'unready':
         return this.say('event.unready', { pod, reason: this.reason(event.reason) });
-      case 'back':
-      case 'ready':
-      case 'terminating':
-        return this.say(`event.${event.kind}`, { pod });
-      case 'version-new':
-      case 'version-gone':
-        return this.say(`event.${event.kind}`, { ...event });
-      case 'limits-changed':
-        return this.say('event.limits-changed', {
-          pod,
-          before: this.#limits(event.before),
-          now: this.#limits(event.now),
-        });
+      case 'limits-changed': {
+        const [before, now] = [this.#limits(event.before), this.#limits(event.now)];
+        return this.say('event.limits-changed', { pod, before, now });
+      }
       case 'fault-started':
         return this.say('event.fault-started', { ...event, pod, duration: this.duration(event.secondsLeft) });
-      case 'fault-ended':
-        return this.say('event.fault-ended', { ...event, pod });
       case 'lost': {
         const lost = { count: event.count, kinds: this.losses(event.byKind) };
         if (event.seconds < 1) return this.say('event.lost', lost);
@@ -145,13 +130,11 @@ export class Words {
         const step = this.find(`lesson.${event.lesson}.step.${event.step}`) ?? event.step;
         return this.say('event.lesson', { lesson, step });
       }
-      case 'new-lesson':
-        return this.say('event.new-lesson', { ...event });
       case 'resumed':
         return this.say('event.resumed', { duration: this.duration(event.afterSeconds) });
-      case 'paused':
-      case 'hidden':
-        return this.say(`event.${event.kind}`);
+      default:
+        // Their rows take what the event has.
+        return this.#sayWith(`event.${event.kind}`, { ...event, pod });
     }
   }
 
@@ -281,9 +264,12 @@ export class Words {
     return this.locale === 'ko' ? items.join(', ') : new Intl.ListFormat('en-GB').format(items);
   }
 
-  /** A row whose name and values the API decides. */
-  #sayWith(name: string, values: Readonly<Record<string, string>>): string {
-    return (this.say as (name: string, values: Readonly<Record<string, string>>) => string)(name, values);
+  /** A row whose values are not known by name: those of an event, or of an answer of the API. */
+  #sayWith(name: string, values: Readonly<Record<string, string | number>>): string {
+    return (this.say as (name: string, values: Readonly<Record<string, string | number>>) => string)(
+      name,
+      values,
+    );
   }
 }
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { PAGE_MESSAGES } from '../../../messages/page.ts';
+import { FAULT_MESSAGES } from '../../../messages/page-faults.ts';
 import type { PageEvent } from '../../../src/page/state/event-log.ts';
 import type { OrderResult } from '../../../src/page/state/fault-client.ts';
 import type { LastState } from '../../../src/page/state/known-fault.ts';
 import { LESSONS } from '../../../src/page/state/lessons.ts';
-import { FAULT_MESSAGES } from '../../../src/page/words/fault-messages.ts';
-import { MESSAGES } from '../../../src/page/words/messages.ts';
 import { localeFor, Words } from '../../../src/page/words/words.ts';
 import { buildTestApp } from '../../support/test-app.ts';
 
@@ -22,14 +22,14 @@ const lastState: LastState = {
 };
 const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 
-const CATALOGUES = { ...MESSAGES, ...FAULT_MESSAGES };
+const CATALOGUES = { ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 const WORDS = [new Words('en'), new Words('ko')] as const;
 const [en, ko] = WORDS;
 
 describe('the catalogue', () => {
   test('holds no row that nobody says', () => {
     const code = readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('messages.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => readFileSync(join(PAGE, name), 'utf8'))
       .join('\n');
     // A row is named as a whole, or by its beginning with the rest put in: `status.${status}`.
@@ -43,7 +43,7 @@ describe('the catalogue', () => {
   });
 
   test('holds each name once', () => {
-    const names = [MESSAGES, FAULT_MESSAGES].flatMap((rows) => Object.keys(rows));
+    const names = [PAGE_MESSAGES, FAULT_MESSAGES].flatMap((rows) => Object.keys(rows));
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 

@@ -1,10 +1,11 @@
-import { catalogue } from '../../../messages/message.ts';
+import { catalogue } from './message.ts';
 
 /**
  * What the page says, in English and Korean: its parts from top to bottom, the events of the log with their
- * reasons, the lessons. A row is a sentence, and words.ts chooses the row. fault-messages.ts has the form's.
+ * reasons, the lessons. A row is a sentence; src/page/words/words.ts chooses it. page-faults.ts has the fault
+ * form's.
  */
-export const MESSAGES = catalogue({
+export const PAGE_MESSAGES = catalogue({
   title: { en: 'live', ko: '실시간' },
   skipToFaults: { en: 'Skip to the faults', ko: '장애 주입으로 건너뛰기' },
   otherLanguage: { en: '한국어', ko: 'English' },

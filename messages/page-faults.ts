@@ -1,4 +1,4 @@
-import { catalogue } from '../../../messages/message.ts';
+import { catalogue } from './message.ts';
 
 /** The fault form, and what became of its orders. */
 export const FAULT_MESSAGES = catalogue({
