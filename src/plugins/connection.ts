@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 /** What is known of a client's connection. */
 export class Connection {
+  readonly socket: Socket;
   readonly openedAtMs = performance.now();
   /** Requests whose head has arrived. */
   requests = 0;
@@ -20,6 +21,12 @@ export class Connection {
   #sleeps: Set<NodeJS.Timeout> | null = null;
   /** Since when the client leaves answers untaken; `null` where it has taken all. */
   unreadSinceMs: number | null = null;
+  /** Index among the open connections. */
+  place = -1;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+  }
 
   get unanswered(): number {
     return this.requests - this.answered;
@@ -67,7 +74,7 @@ const CONNECTION = Symbol('connection');
 type TrackedSocket = Socket & { [CONNECTION]?: Connection };
 
 export function track(socket: TrackedSocket): Connection {
-  const connection = new Connection();
+  const connection = new Connection(socket);
   socket[CONNECTION] = connection;
   return connection;
 }

@@ -5,6 +5,7 @@ import type { Health } from '../health.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { Connection, connectionOf, stopParsing, track } from './connection.ts';
 import { closeIdleConnections } from './idle-connections.ts';
+import { OpenConnections } from './open-connections.ts';
 
 /**
  * Requests of one connection that wait for their answers at the same time; the rest would be memory of ours.
@@ -29,7 +30,7 @@ export function connections(
   },
 ): void {
   const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
-  const open = new Map<Socket, Connection>();
+  const open = new OpenConnections();
   let answeredWhileDraining = 0;
   let inFlight = 0;
 
@@ -49,9 +50,9 @@ export function connections(
 
   app.server.on('connection', (socket: Socket) => {
     const connection = track(socket);
-    open.set(socket, connection);
+    open.add(connection);
     socket.on('close', () => {
-      open.delete(socket);
+      open.delete(connection);
       // Fastify never tells the end of a request whose client went away.
       inFlight -= connection.inFlight;
       connection.inFlight = 0;
@@ -60,7 +61,7 @@ export function connections(
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    const connection = connectionOf(request.raw.socket) ?? new Connection();
+    const connection = connectionOf(request.raw.socket) ?? new Connection(request.raw.socket);
     connection.requests += 1;
     request.previousAnswer = connection.latest;
     connection.latest = reply.raw;

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, METHODS, type RequestListener, type
 
 /** From the first byte of a request to its last. No client of ours sends anything large. */
 const REQUEST_TIMEOUT_MS = 10_000;
-const TIMEOUT_CHECK_INTERVAL_MS = 1000;
+/** Each look at the connections wakes a process at rest. */
+const TIMEOUT_CHECK_INTERVAL_MS = 2000;
 /** Longer than a load balancer keeps a connection idle, so that it is the one to end it. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from './connection.ts';
 
@@ -14,11 +13,11 @@ const UNFINISHED_GRACE_MS = 3000;
 /** As long as a client has for sending a request: an answer that nobody takes holds memory. */
 const UNREAD_MS = 10_000;
 
-const INTERVAL_MS = 2000;
+const INTERVAL_MS = 4000;
 const INTERVAL_WHILE_CLOSING_MS = 50;
 
 /** Ends connections whose client does not do its part, and those at rest once the server closes. */
-export function closeIdleConnections(app: FastifyInstance, open: ReadonlyMap<Socket, Connection>): void {
+export function closeIdleConnections(app: FastifyInstance, open: Iterable<Connection>): void {
   let closingSinceMs: number | null = null;
   let timer = setInterval(closeIdle, INTERVAL_MS).unref();
 
@@ -40,21 +39,22 @@ export function closeIdleConnections(app: FastifyInstance, open: ReadonlyMap<Soc
     // In the check phase: whatever had arrived was read in the poll phase just before.
     setImmediate(() => {
       const nowMs = performance.now();
-      for (const [socket, connection] of open) {
-        if (isUnread(socket, connection, nowMs)) socket.destroy();
-        else if (closingSinceMs !== null) endOnClose(socket, connection, nowMs, nowMs - closingSinceMs);
+      // What is destroyed here leaves the list by its event, later.
+      for (const connection of open) {
+        if (isUnread(connection, nowMs)) connection.socket.destroy();
+        else if (closingSinceMs !== null) endOnClose(connection, nowMs, nowMs - closingSinceMs);
       }
     });
   }
 }
 
-function endOnClose(socket: Socket, connection: Connection, nowMs: number, closingForMs: number): void {
-  if (isAtRest(socket, connection, nowMs)) socket.destroySoon();
-  else if (closingForMs > UNFINISHED_GRACE_MS && waitsForClient(socket, connection)) socket.destroy();
+function endOnClose(connection: Connection, nowMs: number, closingForMs: number): void {
+  if (isAtRest(connection, nowMs)) connection.socket.destroySoon();
+  else if (closingForMs > UNFINISHED_GRACE_MS && waitsForClient(connection)) connection.socket.destroy();
 }
 
-function isUnread(socket: Socket, connection: Connection, nowMs: number): boolean {
-  if (socket.writableLength === 0) {
+function isUnread(connection: Connection, nowMs: number): boolean {
+  if (connection.socket.writableLength === 0) {
     connection.unreadSinceMs = null;
     return false;
   }
@@ -62,7 +62,8 @@ function isUnread(socket: Socket, connection: Connection, nowMs: number): boolea
   return nowMs - connection.unreadSinceMs > UNREAD_MS;
 }
 
-function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolean {
+function isAtRest(connection: Connection, nowMs: number): boolean {
+  const { socket } = connection;
   if (connection.unanswered > 0) return false;
   if (connection.requests === 0) {
     return socket.bytesRead === 0 && nowMs - connection.openedAtMs > FIRST_BYTE_GRACE_MS;
@@ -71,7 +72,7 @@ function isAtRest(socket: Socket, connection: Connection, nowMs: number): boolea
 }
 
 /** Nothing is being worked on: an answer is not taken, or a request is not sent to its end. */
-function waitsForClient(socket: Socket, { unanswered, latest }: Connection): boolean {
+function waitsForClient({ socket, unanswered, latest }: Connection): boolean {
   return (
     socket.writableLength > 0 || unanswered === 0 || (unanswered === 1 && latest?.req.complete === false)
   );
