@@ -30,7 +30,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
     'drills/workload.ts',
     'drills/refusal.ts',
   ],
-  bench: ['images'],
+  bench: ['scripts', 'images'],
 };
 
 test.each(Object.entries(TAKES))('%s/ takes nothing from another house but %j', (house, allowed) => {

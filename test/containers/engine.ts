@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
+import { openCgroup } from '../../bench/cgroup.ts';
 import type { Engine } from '../../images/engine.ts';
 
 const exec = promisify(execFile);
@@ -106,17 +107,7 @@ export class RunningContainer implements AsyncDisposable {
   /** A meter of the CPU time that all of the container used so far, in milliseconds, as the node sees it. */
   async cpuMeter(): Promise<() => number> {
     const pid = await engine('inspect', '--format', '{{.State.Pid}}', this.id);
-    const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n');
-    const paths = new Map(
-      groups.map((line) => [line.split(':')[1] ?? '', line.split(':').slice(2).join(':')]),
-    );
-    const v1 = [...paths].find(([controllers]) => controllers.split(',').includes('cpuacct'));
-    if (v1) {
-      const file = join('/sys/fs/cgroup/cpuacct', v1[1], 'cpuacct.usage');
-      return () => Number(readFileSync(file, 'utf8')) / 1e6;
-    }
-    const file = join('/sys/fs/cgroup', paths.get('') ?? '', 'cpu.stat');
-    return () => Number(/usage_usec (\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1e3;
+    return openCgroup(pid).cpuMs;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
