@@ -1,7 +1,7 @@
+import type { StackAddresses } from '../observability/stack/discovery.ts';
+import type { GrafanaCredentials } from '../observability/stack/grafana.ts';
 import { baseOf, readCommandLine, readShare } from '../scripts/command-line.ts';
 import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
-import type { StackAddresses } from './monitoring/discovery.ts';
-import type { GrafanaCredentials } from './monitoring/grafana.ts';
 import { Refusal } from './refusal.ts';
 import { OURS, type Workload } from './workload.ts';
 

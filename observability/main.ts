@@ -17,7 +17,7 @@ import {
   type Values,
 } from '../scripts/command-line.ts';
 import { checkEverything } from './check/check.ts';
-import { lineOf } from './check/print.ts';
+import { lineOf } from './check/line.ts';
 import { RUNBOOK_BASE, renderFiles } from './generated-files.ts';
 import { credentials, credentialsIn } from './install/credentials.ts';
 import { GrafanaApi } from './install/grafana-api.ts';
@@ -93,9 +93,9 @@ async function check({ context, prometheus, loki, grafana }: Flags): Promise<num
   try {
     say(`Looking at ${connection.context}; the clocks take up to 15 s ...\n`);
     const addresses = { prometheus: baseOf(prometheus), loki: baseOf(loki), grafana: baseOf(grafana) };
-    const findings = await checkEverything(connection.api, addresses, credentialsIn(process.env));
-    for (const finding of findings) say(lineOf(finding));
-    return findings.some(({ state }) => state === 'missing') ? 1 : 0;
+    const checks = await checkEverything(connection.api, addresses, credentialsIn(process.env));
+    for (const one of checks) say(lineOf(one));
+    return checks.some(({ passed }) => passed === false) ? 1 : 0;
   } finally {
     connection.close();
   }

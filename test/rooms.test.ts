@@ -19,14 +19,16 @@ const arrows = drawArrows();
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scripts: [],
   src: [],
-  drills: ['scripts', 'src/contract.ts', 'src/headers.ts'],
+  drills: ['scripts', 'src/contract.ts', 'src/headers.ts', 'observability/stack'],
   images: ['scripts', 'src/page'],
-  cluster: ['scripts', 'images', 'drills/cluster', 'drills/monitoring'],
+  cluster: ['scripts', 'images'],
   observability: [
     'scripts',
     'cluster',
     'drills/cluster',
-    'drills/monitoring',
+    'drills/judging',
+    'drills/language',
+    'drills/timeline.ts',
     'drills/workload.ts',
     'drills/refusal.ts',
   ],
@@ -95,7 +97,7 @@ function houseOf(room: string): string {
 function roomOf(path: string): string {
   const parts = path.split('/');
   if (parts.length === 1) return path;
-  if (parts[0] !== 'src' && parts[0] !== 'drills') return parts[0] ?? '';
+  if (!['src', 'drills', 'observability'].includes(parts[0] ?? '')) return parts[0] ?? '';
   return parts.slice(0, 2).join('/');
 }
 

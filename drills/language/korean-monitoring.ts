@@ -96,8 +96,8 @@ export const KOREAN_MONITORING: Readonly<Record<string, string>> = {
   'kube-state-metrics is not scraped': 'kube-state-metrics가 수집되지 않습니다',
   'kube-state-metrics is down': 'kube-state-metrics가 동작하지 않습니다',
   'kube-state-metrics does not tell of it': 'kube-state-metrics에 그 내용이 없습니다',
-  'npm run up -- --monitoring brings kube-state-metrics; npm run monitoring -- check says what is there':
-    'npm run up -- --monitoring으로 kube-state-metrics를 설치할 수 있습니다. npm run monitoring -- check로 무엇이 있는지 볼 수 있습니다',
+  'npm run up -- --monitoring brings kube-state-metrics; without it reasons of restarts and the HPA are missing':
+    'npm run up -- --monitoring으로 kube-state-metrics를 설치할 수 있습니다. 없으면 재시작 이유와 HPA 값이 보이지 않습니다',
   'kubectl logs the pod of kube-state-metrics: may it list pods in this namespace?':
     'kube-state-metrics 파드의 로그를 확인하십시오. 이 네임스페이스의 파드를 list할 수 있습니까?',
   'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics: is it running and ready?':

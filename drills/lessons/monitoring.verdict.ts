@@ -1,13 +1,16 @@
 import { present, seconds } from '../judging/check.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { clocksAgree } from '../monitoring/check-clocks.ts';
-import { dashboardIsInGrafana, dataSourcesAnswer } from '../monitoring/check-grafana.ts';
 import { endingInCluster, endingInPrometheus, killAndRestartAreTimed } from '../monitoring/check-kill.ts';
 import { progressIsInLoki, successorIsInLoki } from '../monitoring/check-log.ts';
 import { mebibytes, memoryRises, risesIn } from '../monitoring/check-memory.ts';
 import { reasonIsKnown } from '../monitoring/check-reason.ts';
 import { requestsAddUp } from '../monitoring/check-requests.ts';
-import { everyPodIsScraped } from '../monitoring/check-scraping.ts';
+import {
+  clocksAgree,
+  dashboardIsInGrafana,
+  dataSourcesAnswer,
+  everyPodIsScraped,
+} from '../monitoring/check-stack.ts';
 import { scrapeIntervalMs, scrapesOf } from '../monitoring/samples.ts';
 import type { MonitoringFacts } from '../monitoring/seen.ts';
 import type { Timeline, Verdict } from '../timeline.ts';

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WORKLOAD } from '../workload.ts';
-import { type LogLine, Loki } from './loki.ts';
+import { lookElsewhere, streamOf } from '../../observability/stack/log-lines.ts';
+import { type LogLine, Loki } from '../../observability/stack/loki.ts';
+import type { StackService } from '../../observability/stack/stack-service.ts';
 import { PROGRESS } from './pod-log.ts';
 import type { StackQuestion } from './question.ts';
 import type { LokiSeen } from './seen.ts';
-import type { StackService } from './stack-service.ts';
 
 const POLL_MS = 1000;
 /** A clock that is off by hours is for another check; the lines are looked for all the same. */
 const CLOCK_MARGIN_MS = 3_600_000;
-/** Each costs a query; the pod's name is in one of the first few. */
-const MOST_LABELS = 12;
 
 type LokiQuestion = Pick<
   StackQuestion,
@@ -27,10 +25,13 @@ export async function askLoki(
 ): Promise<LokiSeen> {
   const { where, version } = service;
   const loki = new Loki(service);
+  const { fromMs, toMs } = timesOf(question);
   try {
     const lines = await linesOfPod(loki, question, signal);
     const diagnosis =
-      lines.length > 0 ? { labels: [], elsewhere: null } : await lookElsewhere(loki, question);
+      lines.length > 0
+        ? { labels: [], elsewhere: null }
+        : await lookElsewhere(loki, filter(question), fromMs, toMs);
     return { where, version, problem: null, lines, ...diagnosis };
   } catch (err) {
     signal.throwIfAborted();
@@ -41,7 +42,7 @@ export async function askLoki(
 
 async function linesOfPod(loki: Loki, question: LokiQuestion, signal: AbortSignal): Promise<LogLine[]> {
   const { namespace, podLog, patienceMs } = question;
-  const query = `{namespace="${namespace}", container="${WORKLOAD.container}"} ${filter(question)}`;
+  const query = `${streamOf(namespace)} ${filter(question)}`;
   const expected = [...podLog.progress, ...(podLog.successor === null ? [] : [podLog.successor])];
   const deadlineMs = performance.now() + patienceMs;
   for (;;) {
@@ -57,19 +58,6 @@ function filter({ leakingPod, podLog }: LokiQuestion): string {
   const time = /"time":"([^"]+)"/.exec(podLog.successor ?? '')?.[1];
   const words = time === undefined ? PROGRESS : `${PROGRESS}|${time.replaceAll('.', '[.]')}`;
   return `|= "${leakingPod}" |~ "${words}"`;
-}
-
-async function lookElsewhere(
-  loki: Loki,
-  question: LokiQuestion,
-): Promise<Pick<LokiSeen, 'labels' | 'elsewhere'>> {
-  const { fromMs, toMs } = timesOf(question);
-  const labels = await loki.labels(fromMs, toMs);
-  for (const label of labels.filter((one) => !one.startsWith('__')).slice(0, MOST_LABELS)) {
-    const [line] = await ask(loki, `{${label}=~".+"} ${filter(question)}`, question);
-    if (line !== undefined) return { labels, elsewhere: line.labels };
-  }
-  return { labels, elsewhere: null };
 }
 
 function ask(loki: Loki, query: string, question: LokiQuestion): Promise<LogLine[]> {

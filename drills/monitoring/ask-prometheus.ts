@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Pod } from '../cluster/objects.ts';
-import { prometheusAheadMs } from './clocks.ts';
-import { Prometheus, type ScrapeTarget } from './prometheus.ts';
+import { prometheusAheadMs } from '../../observability/stack/clocks.ts';
+import { ITS_TARGETS } from '../../observability/stack/kube-state-metrics.ts';
+import { Prometheus } from '../../observability/stack/prometheus.ts';
+import { concerns, scrapeOf } from '../../observability/stack/scraping.ts';
+import type { StackService } from '../../observability/stack/stack-service.ts';
 import type { StackQuestion } from './question.ts';
-import type { PodScrape, PrometheusSeen } from './seen.ts';
-import type { StackService } from './stack-service.ts';
+import type { PrometheusSeen } from './seen.ts';
 
 const POLL_MS = 1000;
 /** Before the drill: a scrape before the first request is what counters are counted from. */
@@ -46,7 +47,7 @@ async function lookOnce(
       prometheus.samples(`app_container_memory_working_set_bytes{${ours}}`, seconds),
       prometheus.samples(`http_request_duration_seconds_count{${ours}, route="${trafficPath}"}`, seconds),
       prometheus.samples('kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}', seconds),
-      prometheus.samples('up{job=~".*kube-state-metrics.*"}', seconds),
+      prometheus.samples(ITS_TARGETS, seconds),
     ]);
     return {
       where,
@@ -86,24 +87,4 @@ function showsRestart({ processStarts, oomKilled }: PrometheusSeen, pod: string)
     ({ labels, samples }) => labels.pod === pod && new Set(samples.map(([, value]) => value)).size > 1,
   );
   return scraped && oomKilled.some(({ labels }) => labels.pod === pod || labels.exported_pod === pod);
-}
-
-function scrapeOf(pod: V1Pod, namespace: string, targets: readonly ScrapeTarget[]): PodScrape {
-  const own = targets.filter((one) => concerns(one, pod));
-  const target = own.find((one) => one.state === 'active') ?? own[0];
-  return {
-    pod: pod.metadata?.name ?? '',
-    ip: pod.status?.podIP ?? '',
-    target:
-      target === undefined
-        ? null
-        : { state: target.state, health: target.health, lastError: target.lastError },
-    namespaceIsFound: targets.some(({ discovered }) => discovered.__meta_kubernetes_namespace === namespace),
-  };
-}
-
-/** By what was discovered, and by the label for a configuration that names its targets itself. */
-function concerns({ discovered, labels }: ScrapeTarget, pod: V1Pod | undefined): boolean {
-  const name = pod?.metadata?.name;
-  return name !== undefined && (discovered.__meta_kubernetes_pod_name === name || labels.pod === name);
 }

@@ -1,7 +1,7 @@
-import { askGrafana } from './ask-grafana.ts';
+import type { Stack } from '../../observability/stack/discovery.ts';
+import { askGrafana } from '../../observability/stack/grafana-reading.ts';
 import { askLoki } from './ask-loki.ts';
 import { askPrometheus } from './ask-prometheus.ts';
-import type { Stack } from './discovery.ts';
 import type { StackQuestion } from './question.ts';
 import type { MonitoringFacts } from './seen.ts';
 

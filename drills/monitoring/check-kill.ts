@@ -3,7 +3,7 @@ import { seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { WORKLOAD } from '../workload.ts';
-import { checkWithPrometheus } from './check-prometheus.ts';
+import { checkWithPrometheus } from './check-stack.ts';
 import { type Scrape, scrapeIntervalMs, scrapesOf } from './samples.ts';
 import type { MonitoringFacts } from './seen.ts';
 

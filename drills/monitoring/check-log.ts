@@ -1,10 +1,9 @@
-import { checkFacts, type Finding } from '../judging/check.ts';
+import { type Cause, type Judged, noAnswer, notFound } from '../../observability/stack/cause.ts';
+import { whyNoLine } from '../../observability/stack/log-lines.ts';
+import { checkFacts } from '../judging/check.ts';
 import type { Check, Timeline } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
-import { noAnswer, notFound } from './check-prometheus.ts';
 import type { LokiSeen, MonitoringFacts, PodLogSeen } from './seen.ts';
 
-type Found = Finding & { readonly passed: boolean };
 type Needed = Pick<MonitoringFacts, 'loki' | 'podLog' | 'leakingPod' | 'namespace'>;
 
 /** The last one above all: a log that loses the last second loses the point. */
@@ -22,7 +21,7 @@ export function progressIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
         remedy: 'LOG_LEVEL on the Deployment must not be above info',
       };
     }
-    if (found === 0) return { passed: false, expected, ...whyNoLine(loki, podLog, facts) };
+    if (found === 0) return { passed: false, expected, ...whyNone(loki, podLog, facts) };
     const isEnd = first !== undefined && podLog.progress.at(-missing.length) === first;
     return {
       passed: missing.length === 0,
@@ -43,7 +42,7 @@ export function successorIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
     const isThere = successor !== null && has(loki, successor);
     const expected = successor === null ? 'a first line' : `the line of ${timeOf(successor)}`;
     if (successor !== null && loki.lines.length === 0)
-      return { passed: false, expected, ...whyNoLine(loki, podLog, facts) };
+      return { passed: false, expected, ...whyNone(loki, podLog, facts) };
     return {
       passed: isThere,
       expected,
@@ -56,13 +55,13 @@ export function successorIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
 function checkLog(
   name: string,
   timeline: Timeline<MonitoringFacts>,
-  judge: (loki: LokiSeen, facts: Omit<Needed, 'loki'>) => Found,
+  judge: (loki: LokiSeen, facts: Omit<Needed, 'loki'>) => Judged,
 ): Check {
   return checkFacts(
     name,
     timeline,
     ['loki', 'tried', 'podLog', 'leakingPod', 'namespace'],
-    ({ loki, tried, ...facts }): Found => {
+    ({ loki, tried, ...facts }): Judged => {
       const expected = `the lines of ${facts.leakingPod}`;
       if (facts.podLog.problem !== null) {
         return {
@@ -79,12 +78,11 @@ function checkLog(
   );
 }
 
-function whyNoLine(
+function whyNone(
   { lines, labels, elsewhere, where }: LokiSeen,
   { progress }: PodLogSeen,
   { namespace, leakingPod }: Omit<Needed, 'loki' | 'podLog'>,
-): Pick<Finding, 'actual' | 'remedy'> {
-  const selector = `{namespace="${namespace}", container="${WORKLOAD.container}"}`;
+): Cause {
   if (lines.some(({ text }) => progress.some((line) => text.includes(line) || text.includes(quoted(line))))) {
     return {
       actual: `the lines are wrapped: ${JSON.stringify(lines[0]?.text.slice(0, 60))}`,
@@ -92,23 +90,7 @@ function whyNoLine(
         'let the collector unwrap the format of the container runtime (`cri` or `docker`): a line is what the pod wrote',
     };
   }
-  if (elsewhere !== null) {
-    return {
-      actual: `wrong labels: the lines are there, but not under ${selector}: ${JSON.stringify(elsewhere)}`,
-      remedy: 'let the collector set the labels namespace, pod and container',
-    };
-  }
-  if (labels.length === 0) {
-    return {
-      actual: `no log collector: ${where} holds no line of anybody`,
-      remedy: 'npm run up -- --monitoring brings one; else look at its DaemonSet: kubectl get daemonsets -A',
-    };
-  }
-  return {
-    actual: `${where} holds lines of others, none of ${leakingPod}`,
-    remedy:
-      'does the collector run on the node of this pod (kubectl get pods -A -o wide), and does it read this namespace?',
-  };
+  return whyNoLine({ labels, elsewhere }, { where, namespace, pod: leakingPod });
 }
 
 function has({ lines }: LokiSeen, line: string): boolean {

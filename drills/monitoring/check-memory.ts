@@ -3,7 +3,7 @@ import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { SEE_SCRAPING } from './check-kill.ts';
-import { checkWithPrometheus } from './check-prometheus.ts';
+import { checkWithPrometheus } from './check-stack.ts';
 import { scrapeIntervalMs, scrapesOf, seriesOfPod } from './samples.ts';
 import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
 

@@ -1,5 +1,5 @@
 import type { Check, Timeline } from '../timeline.ts';
-import { checkWithPrometheus } from './check-prometheus.ts';
+import { checkWithPrometheus } from './check-stack.ts';
 import { drillMs, type Scrape, scrapesOf, seriesOfPod } from './samples.ts';
 import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
 

@@ -1,5 +1,5 @@
+import type { GrafanaCredentials } from '../../observability/stack/grafana.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import type { GrafanaCredentials } from './grafana.ts';
 import type { PodLogSeen } from './seen.ts';
 
 /** What the drill asks the stack about. */

@@ -1,5 +1,5 @@
+import type { Series } from '../../observability/stack/prometheus.ts';
 import type { Timeline } from '../timeline.ts';
-import type { Series } from './prometheus.ts';
 import type { PrometheusSeen } from './seen.ts';
 
 /** Of one pod. Where two jobs scrape it, as they may, only those of the job that has seen it more often. */

@@ -1,6 +1,8 @@
-import type { DataSource } from './grafana.ts';
-import type { LogLine } from './loki.ts';
-import type { ScrapeTarget, Series } from './prometheus.ts';
+import type { GrafanaSeen } from '../../observability/stack/grafana-reading.ts';
+import type { LinesElsewhere } from '../../observability/stack/log-lines.ts';
+import type { LogLine } from '../../observability/stack/loki.ts';
+import type { Series } from '../../observability/stack/prometheus.ts';
+import type { ScrapingSeen } from '../../observability/stack/scraping.ts';
 
 /** What the monitoring drill notes for its judge. */
 export type MonitoringFacts = {
@@ -29,33 +31,18 @@ type Service = {
 };
 
 /** Times are Prometheus' own. */
-export type PrometheusSeen = Service & {
-  readonly aheadMs: number;
-  readonly scrapeIntervalMs: number | null;
-  /**
-   * `app_info` of every namespace: one that is there under other labels can be told from one that is not
-   * there.
-   */
-  readonly info: readonly Series[];
-  readonly processStarts: readonly Series[];
-  readonly memory: readonly Series[];
-  readonly requests: readonly Series[];
-  /** Of every container in the cluster that was OOMKilled. */
-  readonly oomKilled: readonly Series[];
-  /** `up` of kube-state-metrics. */
-  readonly kubeStateMetrics: readonly Series[];
-  readonly pods: readonly PodScrape[];
-};
-
-/** One pod of the workload as Prometheus' service discovery knows it. */
-export type PodScrape = {
-  readonly pod: string;
-  readonly ip: string;
-  /** Null where it has none. */
-  readonly target: Pick<ScrapeTarget, 'state' | 'health' | 'lastError'> | null;
-  /** Prometheus has found something in the pod's namespace. */
-  readonly namespaceIsFound: boolean;
-};
+export type PrometheusSeen = Service &
+  ScrapingSeen & {
+    readonly aheadMs: number;
+    readonly scrapeIntervalMs: number | null;
+    readonly processStarts: readonly Series[];
+    readonly memory: readonly Series[];
+    readonly requests: readonly Series[];
+    /** Of every container in the cluster that was OOMKilled. */
+    readonly oomKilled: readonly Series[];
+    /** `up` of kube-state-metrics. */
+    readonly kubeStateMetrics: readonly Series[];
+  };
 
 /** What the kubelet has: the truth about the lines. */
 export type PodLogSeen = {
@@ -65,20 +52,8 @@ export type PodLogSeen = {
   readonly successor: string | null;
 };
 
-export type LokiSeen = Service & {
-  /** Of the leaking pod, by the labels that the lesson selects by. */
-  readonly lines: readonly LogLine[];
-  /** Names of labels that any stream has. */
-  readonly labels: readonly string[];
-  /** The labels under which lines of the pod were found, where they are others. */
-  readonly elsewhere: LogLine['labels'] | null;
-};
-
-export type GrafanaSeen = Service & {
-  readonly asksForLogin: boolean;
-  readonly dashboardTitle: string | null;
-  readonly dataSources: readonly (DataSource & {
-    readonly rows: number | null;
-    readonly problem: string | null;
-  })[];
-};
+export type LokiSeen = Service &
+  LinesElsewhere & {
+    /** Of the leaking pod, by the labels that the lesson selects by. */
+    readonly lines: readonly LogLine[];
+  };

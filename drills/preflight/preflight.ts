@@ -1,4 +1,5 @@
 import { message } from '../../messages/drills.ts';
+import { findStack, NO_STACK, type Stack } from '../../observability/stack/discovery.ts';
 import { ApiError, ConnectionError, type InNamespace } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import type { V1Deployment, V1Pod } from '../cluster/objects.ts';
@@ -6,7 +7,6 @@ import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
-import { findStack, NO_STACK, type Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import { findServiceUrls } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';

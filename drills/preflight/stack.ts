@@ -1,5 +1,5 @@
+import type { Stack, StackAddresses } from '../../observability/stack/discovery.ts';
 import { check } from '../judging/check.ts';
-import type { Stack, StackAddresses } from '../monitoring/discovery.ts';
 import type { Check } from '../timeline.ts';
 
 /** Grafana alone shows nothing. */

@@ -1,10 +1,10 @@
 import { message } from '../../messages/drills.ts';
+import { NO_STACK } from '../../observability/stack/discovery.ts';
 import type { Connection } from '../cluster/connection.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
-import { NO_STACK } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import { findServiceUrls, type Target } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stack } from '../../observability/stack/discovery.ts';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
-import type { Stack } from '../monitoring/discovery.ts';
 import type { DrillOptions } from '../options.ts';
 import type { ServiceClient } from '../service/client.ts';
 import type {

@@ -2,76 +2,48 @@
 
 import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
-import type { Prometheus, ScrapeTarget } from '../../drills/monitoring/prometheus.ts';
+import type { Cause, Judged } from '../stack/cause.ts';
+import type { Prometheus } from '../stack/prometheus.ts';
+import { concerns, judgeScraping, scrapeOf } from '../stack/scraping.ts';
 import { WORKLOAD } from '../workload.ts';
-import { type Finding, missing, there } from './finding.ts';
 
-const WHAT = 'Prometheus scrapes the pods';
 const OPERATOR = '/apis/monitoring.coreos.com/v1';
+/** Where Prometheus does not say how often it scrapes. */
+const LONGEST_INTERVAL_MS = 60_000;
 
 export async function checkScraping(
   api: ApiServer,
   prometheus: Prometheus,
   pods: readonly V1Pod[],
-): Promise<Finding> {
-  const names = pods.map((pod) => pod.metadata?.name ?? '');
-  if (names.length === 0) {
-    return missing(WHAT, 'there is no pod of the service', 'npm run up, or kubectl apply -f k8s/');
+): Promise<Judged> {
+  const { namespace } = WORKLOAD;
+  const targets = await prometheus.targets();
+  const active = targets.filter((one) => one.state === 'active' && pods.some((pod) => concerns(one, pod)));
+  const intervalMs = active.find((one) => one.intervalMs !== null)?.intervalMs ?? LONGEST_INTERVAL_MS;
+  const seen = {
+    where: prometheus.service.where,
+    // Two scrapes: what was scraped a minute ago, and no longer is, is not there.
+    info: await prometheus.samples('app_info', (2 * intervalMs) / 1000),
+    pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
+  };
+  const judged = judgeScraping(seen, namespace);
+  if (pods.length === 0) return { ...judged, remedy: 'npm run up, or kubectl apply -f k8s/' };
+  if (judged.passed) {
+    const twice = active.length > pods.length ? ', some of them twice: every request counts twice then' : '';
+    return { ...judged, actual: `${judged.actual}, every ${intervalMs / 1000} s${twice}` };
   }
-  const targets = (await prometheus.targets()).filter(({ discovered }) =>
-    names.includes(discovered.__meta_kubernetes_pod_name ?? ''),
-  );
-  const active = targets.filter(({ state }) => state === 'active');
-  const healthy = new Set(active.filter(({ health }) => health === 'up').map(podOf));
-  if (healthy.size === names.length) return checkLabels(active, names);
-  const down = active.find(({ health }) => health === 'down');
-  if (down) {
-    return missing(
-      WHAT,
-      `${healthy.size} of ${names.length}; ${podOf(down)}: ${down.lastError}`,
-      'a NetworkPolicy or a wrong port or path keeps Prometheus out; the pod answers at port 8080, /metrics',
-    );
-  }
-  if (active.length > 0) {
-    return missing(
-      WHAT,
-      `${healthy.size} of ${names.length}`,
-      'wait for a scrape (30 s at most), then again',
-    );
-  }
-  return (await whyNoTarget(api, prometheus, names.length)) ?? annotationsIgnored(targets, names.length);
-}
-
-function podOf({ discovered }: ScrapeTarget): string {
-  return discovered.__meta_kubernetes_pod_name ?? '';
-}
-
-/** The dashboard asks for `namespace` and `pod`. */
-function checkLabels(active: readonly ScrapeTarget[], names: readonly string[]): Finding {
-  const named = active.filter(({ labels }) => names.includes(labels.pod ?? '') && labels.namespace);
-  if (named.length === 0) {
-    const has = Object.keys(active[0]?.labels ?? {}).join(', ');
-    return missing(
-      WHAT,
-      `yes, but their series have no labels namespace and pod (they have ${has})`,
-      'relabel __meta_kubernetes_namespace to namespace and __meta_kubernetes_pod_name to pod, as observability/config/prometheus.yaml does',
-    );
-  }
-  const twice = named.length > names.length ? ', some of them twice: every request counts twice then' : '';
-  const every = named.find(({ intervalMs }) => intervalMs !== null)?.intervalMs;
-  return there(WHAT, `${names.length} of ${names.length}${every ? `, every ${every / 1000} s` : ''}${twice}`);
+  if (active.length > 0) return judged;
+  return { ...judged, ...(await whyNoTarget(api, prometheus)) };
 }
 
 /** With an operator a pod is scraped because a PodMonitor is selected, and the namespace may be read. */
-async function whyNoTarget(api: ApiServer, prometheus: Prometheus, count: number): Promise<Finding | null> {
-  const none = `0 of ${count}`;
-  const forbidden = await namespaceThatMayNotBeRead(api, prometheus);
+async function whyNoTarget(api: ApiServer, prometheus: Prometheus): Promise<Cause | null> {
+  const forbidden = await accountThatMayNotRead(api, prometheus);
   if (forbidden) {
-    return missing(
-      WHAT,
-      `${none}: ${forbidden} may not list pods in the namespace ${WORKLOAD.namespace}`,
-      `kubectl create rolebinding prometheus --namespace ${WORKLOAD.namespace} --clusterrole view --serviceaccount ${forbidden.replace('/', ':')}`,
-    );
+    return {
+      actual: `${forbidden} may not list pods in the namespace ${WORKLOAD.namespace}`,
+      remedy: `kubectl create rolebinding prometheus --namespace ${WORKLOAD.namespace} --clusterrole view --serviceaccount ${forbidden.replace('/', ':')}`,
+    };
   }
   const monitors = await listed<{ metadata: Labelled }>(
     api,
@@ -79,8 +51,7 @@ async function whyNoTarget(api: ApiServer, prometheus: Prometheus, count: number
   );
   if (monitors === null) return null;
   const ours = monitors.find(({ metadata }) => metadata.name === WORKLOAD.name);
-  if (!ours)
-    return missing(WHAT, `${none}: there is no PodMonitor`, 'kubectl apply -k observability/operator/');
+  if (!ours) return { actual: 'there is no PodMonitor', remedy: 'kubectl apply -k observability/operator/' };
   const all = await listed<{ metadata: Labelled; spec: { podMonitorSelector?: Selector } }>(
     api,
     `${OPERATOR}/prometheuses`,
@@ -89,11 +60,10 @@ async function whyNoTarget(api: ApiServer, prometheus: Prometheus, count: number
   const wanted = selector?.find((labels) => !covers(labels, ours.metadata.labels ?? {}));
   if (!wanted || selector?.some((labels) => covers(labels, ours.metadata.labels ?? {}))) return null;
   const labels = Object.entries(wanted).map(([name, value]) => `${name}=${value}`);
-  return missing(
-    WHAT,
-    `${none}: Prometheus takes only PodMonitors that are labelled ${labels.join(', ')}`,
-    `kubectl label podmonitor,prometheusrule --namespace ${WORKLOAD.namespace} ${WORKLOAD.name} --overwrite ${labels.join(' ')}`,
-  );
+  return {
+    actual: `Prometheus takes only PodMonitors that are labelled ${labels.join(', ')}`,
+    remedy: `kubectl label podmonitor,prometheusrule --namespace ${WORKLOAD.namespace} ${WORKLOAD.name} --overwrite ${labels.join(' ')}`,
+  };
 }
 
 interface Labelled {
@@ -108,21 +78,11 @@ function covers(wanted: Readonly<Record<string, string>>, has: Readonly<Record<s
   return Object.entries(wanted).every(([name, value]) => has[name] === value);
 }
 
-function annotationsIgnored(targets: readonly ScrapeTarget[], count: number): Finding {
-  const seen =
-    targets.length > 0 ? 'it has found them, and its rules drop them' : 'it does not look for them';
-  return missing(
-    WHAT,
-    `0 of ${count}: ${seen}`,
-    'with the operator: kubectl apply -k observability/operator/; without: a job for annotated pods, as in observability/config/prometheus.yaml',
-  );
-}
-
 /**
  * The service account of Prometheus, as `namespace/name`, where it may not look into our namespace; null
  * where it may.
  */
-async function namespaceThatMayNotBeRead(api: ApiServer, { service }: Prometheus): Promise<string | null> {
+async function accountThatMayNotRead(api: ApiServer, { service }: Prometheus): Promise<string | null> {
   if (service.namespace === null) return null;
   const pods = await listed<V1Pod>(api, `/api/v1/namespaces/${service.namespace}/pods`, {
     labelSelector: 'app.kubernetes.io/name=prometheus',

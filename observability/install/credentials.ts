@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import type { GrafanaCredentials } from '../../drills/monitoring/grafana.ts';
 import { Refusal } from '../../drills/refusal.ts';
+import type { GrafanaCredentials } from '../stack/grafana.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

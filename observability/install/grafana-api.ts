@@ -1,6 +1,6 @@
 /** Grafana's HTTP API, as somebody who may change it. */
 
-import type { GrafanaCredentials } from '../../drills/monitoring/grafana.ts';
+import type { GrafanaCredentials } from '../stack/grafana.ts';
 
 export interface DataSource {
   readonly uid: string;

@@ -33,7 +33,7 @@ function wordsLeft(sentence: string): string[] {
 
 /** What follows `remedy:` and `expected:` as a literal, with X for what changes in it. */
 function sentencesInSource(): string[] {
-  return globSync('drills/**/*.ts').flatMap((file) =>
+  return globSync(['drills/**/*.ts', 'observability/stack/*.ts']).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\b(?:remedy|expected):\s+(?:'([^'\n]+)'|`([^`\n]+)`),/gu)].map(
       // A placeholder before a word with no space between is a sentence of its own.
       ([, plain, template = '']) =>

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../drills/language/say.ts';
+import type { Check } from '../../drills/timeline.ts';
 import { checkEverything } from '../../observability/check/check.ts';
-import type { Finding } from '../../observability/check/finding.ts';
-import { lineOf } from '../../observability/check/print.ts';
-import { apiServerOf, POD, type World, wholeWorld } from './stand-in-stack.ts';
+import { lineOf } from '../../observability/check/line.ts';
+import { apiServerOf, POD, type World, wholeWorld } from '../support/stack/fake-stack.ts';
 
 const nowhere = { prometheus: null, loki: null, grafana: null };
 
-async function findings(change: (world: World) => void = () => {}): Promise<Finding[]> {
+async function findings(change: (world: World) => void = () => {}): Promise<Check[]> {
   const world = wholeWorld();
   change(world);
   return checkEverything(await apiServerOf(world), nowhere, {});
@@ -15,17 +16,17 @@ async function findings(change: (world: World) => void = () => {}): Promise<Find
 test.concurrent('a cluster with the stack of this project lacks nothing', async () => {
   const all = await findings();
 
-  expect(all.filter(({ state }) => state !== 'there')).toEqual([]);
-  expect(all.map(({ what }) => what)).toEqual([
+  expect(all.filter(({ passed }) => passed !== true)).toEqual([]);
+  expect(all.map(({ name }) => name)).toEqual([
     'Prometheus',
     'Loki',
     'Grafana',
-    'Prometheus scrapes the pods',
+    'Prometheus scrapes every pod',
     'kube-state-metrics, scraped with honor_labels',
     "Loki has the pods' lines",
     'Grafana has a data source for Prometheus',
     'Grafana has a data source for Loki',
-    'Grafana has the dashboard',
+    'the dashboard is in Grafana',
     'the clocks agree',
     'the CPU metrics that the HPA reads (metrics.k8s.io)',
   ]);
@@ -37,7 +38,7 @@ test.concurrent('a cluster with the stack of this project lacks nothing', async 
 interface Case {
   readonly what: string;
   readonly change: (world: World) => void;
-  readonly seen: string;
+  readonly seen: string | RegExp;
   readonly remedy: string;
 }
 
@@ -54,14 +55,14 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: (world) => {
           world.services = [];
         },
-        seen: 'no Service in this cluster looks like one',
+        seen: 'there is no Prometheus',
         remedy: 'npm run up -- --monitoring',
       },
     ],
     [
       'a Prometheus that may not look into the namespace',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: (world) => {
           noTargets(world);
           world.readableNamespaces = ['monitoring'];
@@ -73,19 +74,19 @@ describe.concurrent('names what is missing, and what to do:', () => {
     [
       'an operator without our PodMonitor',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: (world) => {
           noTargets(world);
           world.podMonitors = [];
         },
-        seen: '0 of 2: there is no PodMonitor',
+        seen: 'there is no PodMonitor',
         remedy: 'kubectl apply -k observability/operator/',
       },
     ],
     [
       'a label `release` that nobody selects',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: (world) => {
           noTargets(world);
           world.podMonitors = [{ name: 'app-1-2-2-1', labels: { release: 'kube-prometheus-stack' } }];
@@ -98,44 +99,44 @@ describe.concurrent('names what is missing, and what to do:', () => {
     [
       'pods that are found and dropped',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: (world) => {
           noTargets(world);
           world.droppedPods = [POD];
         },
-        seen: 'it has found them, and its rules drop them',
-        remedy: 'a job for annotated pods',
+        seen: `${POD} is not scraped: it is found, but no scrape configuration keeps it`,
+        remedy: 'the annotations prometheus.io/scrape',
       },
     ],
     [
       'a pod that cannot be reached',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: ({ targets }) =>
           void Object.assign(targets[0] ?? {}, { health: 'down', lastError: 'context deadline exceeded' }),
-        seen: `1 of 2; ${POD}: context deadline exceeded`,
+        seen: `${POD} is not scraped: context deadline exceeded`,
         remedy: 'NetworkPolicy',
       },
     ],
     [
       'series without the labels that the dashboard asks for',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: ({ targets }) => {
           for (const target of targets) target.labels = { kubernetes_pod_name: target.pod };
         },
-        seen: 'no labels namespace and pod (they have kubernetes_pod_name)',
+        seen: `not as namespace="default", pod="${POD}": wrong labels {"kubernetes_pod_name":"${POD}"}`,
         remedy: 'relabel __meta_kubernetes_namespace',
       },
     ],
     [
       'no pods of ours',
       {
-        what: 'Prometheus scrapes the pods',
+        what: 'Prometheus scrapes every pod',
         change: (world) => {
           world.pods = [];
         },
-        seen: 'there is no pod of the service',
+        seen: '0 pods by service monitoring/prometheus:9090',
         remedy: 'npm run up',
       },
     ],
@@ -146,7 +147,7 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: (world) => {
           world.podInfo = [];
         },
-        seen: 'no series of it',
+        seen: 'kube-state-metrics is not scraped',
         remedy: 'npm run up -- --monitoring',
       },
     ],
@@ -157,7 +158,7 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: (world) => {
           world.podInfo = [{ pod: 'kube-state-metrics-0', exported_pod: POD }];
         },
-        seen: 'exported_pod',
+        seen: `wrong labels: exported_pod="${POD}"`,
         remedy: 'honor_labels: true',
       },
     ],
@@ -168,8 +169,8 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: (world) => {
           world.lokiLines = [];
         },
-        seen: 'no lines at all',
-        remedy: 'log collector',
+        seen: 'no log collector: service monitoring/loki:3100 holds no line of anybody',
+        remedy: 'look at its DaemonSet',
       },
     ],
     [
@@ -177,9 +178,9 @@ describe.concurrent('names what is missing, and what to do:', () => {
       {
         what: "Loki has the pods' lines",
         change: (world) => {
-          world.lokiLines = [{ labels: { kubernetes_pod_name: POD }, text: '{}' }];
+          world.lokiLines = [{ labels: { kubernetes_pod_name: POD }, text: `{"pod":"${POD}"}` }];
         },
-        seen: 'its streams are labelled kubernetes_pod_name',
+        seen: `wrong labels: the lines are there, but not under {namespace="default", container="app-1-2-2-1"}: {"kubernetes_pod_name":"${POD}"}`,
         remedy: 'namespace, pod and container',
       },
     ],
@@ -188,19 +189,30 @@ describe.concurrent('names what is missing, and what to do:', () => {
       {
         what: 'Grafana has a data source for Loki',
         change: ({ dataSources }) => void dataSources.pop(),
-        seen: 'none of that type',
-        remedy: 'npm run monitoring -- install --grafana',
+        seen: 'no data source of type loki',
+        remedy: 'npm run monitoring -- install --grafana URL offers to add Loki',
+      },
+    ],
+    [
+      'a data source that has nothing of this workload',
+      {
+        what: 'Grafana has a data source for Loki',
+        change: (world) => {
+          world.lokiLines = [];
+        },
+        seen: 'Loki: has nothing of this workload',
+        remedy: 'Save & test',
       },
     ],
     [
       'no dashboard',
       {
-        what: 'Grafana has the dashboard',
+        what: 'the dashboard is in Grafana',
         change: (world) => {
           world.dashboards = [];
         },
-        seen: 'ignored in silence',
-        remedy: 'npm run monitoring -- install --grafana',
+        seen: 'the dashboard is missing in service monitoring/grafana:3000',
+        remedy: 'npm run monitoring -- install --grafana URL puts it there',
       },
     ],
     [
@@ -210,7 +222,7 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: ({ clockAheadSeconds }) => {
           clockAheadSeconds.nodes['node-1'] = -90;
         },
-        seen: 'node-1 is 90 s behind this machine',
+        seen: /^node-1 is (89\.[5-9]|90\.\d) s behind this machine/,
         remedy: 'chronyc makestep',
       },
     ],
@@ -221,7 +233,7 @@ describe.concurrent('names what is missing, and what to do:', () => {
         change: ({ clockAheadSeconds }) => {
           clockAheadSeconds.prometheus = 60;
         },
-        seen: 'Prometheus is 60 s ahead of this machine',
+        seen: /Prometheus (59\.[5-9]|60\.\d) s ahead of it$/,
         remedy: 'chronyc makestep',
       },
     ],
@@ -250,11 +262,12 @@ describe.concurrent('names what is missing, and what to do:', () => {
   ];
 
   test.each(cases)('%s', async (_, { what, change, seen, remedy }) => {
-    const finding = (await findings(change)).find((each) => each.what === what);
+    const found = (await findings(change)).find(({ name }) => name === what);
 
-    expect(finding).toMatchObject({ state: 'missing', seen: expect.stringContaining(seen) });
-    expect(finding?.remedy).toContain(remedy);
-    expect(lineOf(finding as Finding)).toMatch(/^MISSING {2}.*\n {9}-> /);
+    const actual = typeof seen === 'string' ? expect.stringContaining(seen) : expect.stringMatching(seen);
+    expect(found).toMatchObject({ passed: false, actual });
+    expect(found?.remedy).toContain(remedy);
+    expect(lineOf(found as Check)).toMatch(/^MISSING {2}.*\n {9}-> /);
   });
 });
 
@@ -264,15 +277,18 @@ describe.concurrent('does not call missing what it could not see:', () => {
       world.needsLogin = true;
     });
 
-    expect(all.filter(({ state }) => state === 'unknown')).toMatchObject([
-      { seen: 'it wants a login', remedy: expect.stringContaining('GRAFANA_PASSWORD') },
+    expect(all.filter(({ passed }) => passed === null)).toMatchObject([
+      {
+        actual: 'service monitoring/grafana:3000 asks for a login: Unauthorized',
+        remedy: expect.stringContaining('GRAFANA_PASSWORD'),
+      },
     ]);
-    expect(all.filter(({ state }) => state === 'missing')).toEqual([]);
+    expect(all.filter(({ passed }) => passed === false)).toEqual([]);
   });
 
   test('a pod that has written nothing for an hour', async () => {
     const all = await findings(({ lokiLines }) => void lokiLines.pop());
 
-    expect(all.find(({ what }) => what.startsWith('Loki has'))).toMatchObject({ state: 'unknown' });
+    expect(all.find(({ name }) => english(name).startsWith('Loki has'))).toMatchObject({ passed: null });
   });
 });

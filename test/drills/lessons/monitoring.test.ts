@@ -3,8 +3,8 @@ import { memoryUsage } from '../../../drills/report/usage.ts';
 import type { UsageSample } from '../../../drills/timeline.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';
+import { recordedLeak } from '../../support/stack/recorded-stack.ts';
 import { inEnglish } from '../../support/timelines/judged.ts';
-import { recordedLeak } from '../monitoring/recorded-stack.ts';
 
 it('is skipped where there is no stack, with the command that brings one', async ({ onTestFinished }) => {
   const server = await ReplayServer.start({ recording: 'self-healing' });

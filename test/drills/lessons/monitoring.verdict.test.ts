@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMonitoring } from '../../../drills/lessons/monitoring.verdict.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
+import type { Labels } from '../../support/stack/json-server.ts';
+import { RecordedStack, recordedLeak } from '../../support/stack/recorded-stack.ts';
 import {
   changing,
   expectFailure,
@@ -10,8 +12,6 @@ import {
   remedyOf,
   withFacts,
 } from '../../support/timelines/judged.ts';
-import type { Labels } from '../monitoring/json-server.ts';
-import { RecordedStack, recordedLeak } from '../monitoring/recorded-stack.ts';
 
 const LEAK = recordedLeak();
 const LEAKING = LEAK.facts.leakingPod ?? '';

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiServer } from '../cluster/api-server.ts';
-import type { V1Lease } from '../cluster/objects.ts';
+import type { ApiServer } from '../../drills/cluster/api-server.ts';
+import type { V1Lease } from '../../drills/cluster/objects.ts';
+import { seconds } from '../../drills/judging/check.ts';
+import type { Judged } from './cause.ts';
 import type { Prometheus } from './prometheus.ts';
 
 /** Above this Grafana's last minutes are empty, and what the log says is on another page than the curve. */
@@ -51,4 +53,26 @@ async function renewTimes(api: ApiServer): Promise<Map<string, string>> {
     '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
   );
   return new Map(items.map(({ metadata, spec }) => [metadata?.name ?? '', String(spec?.renewTime ?? '')]));
+}
+
+export const CLOCKS_AGREE = 'the clocks agree';
+
+/** How far each clock is ahead of this machine's. */
+export function judgeClocks(aheadMs: ReadonlyMap<string, number>, expected: string): Judged {
+  const all = [0, ...aheadMs.values()];
+  return {
+    passed: Math.max(...all) - Math.min(...all) <= CLOCK_TOLERANCE_MS,
+    expected,
+    actual: [...aheadMs]
+      .map(([clock, ms], index) =>
+        index === 0 ? `${clock} is ${apart(ms)} this machine` : `${clock} ${apart(ms)} it`,
+      )
+      .join(', '),
+    remedy:
+      'set the clock of the machine that is off: timedatectl set-ntp true, or chronyc makestep where chrony runs; until then Grafana is empty where it should not be',
+  };
+}
+
+function apart(aheadMs: number): string {
+  return `${seconds(Math.abs(aheadMs))} ${aheadMs < 0 ? 'behind' : 'ahead of'}`;
 }

@@ -5,7 +5,7 @@ import {
   ConnectionError,
   type Exchange,
   type Query,
-} from '../cluster/api-server.ts';
+} from '../../drills/cluster/api-server.ts';
 
 export type StackKind = 'prometheus' | 'loki' | 'grafana';
 

@@ -29,7 +29,7 @@ export async function serveJson(
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
     const said = (await answer({
       method: request.method ?? 'GET',
-      url: new URL(request.url ?? '/', 'http://stand-in'),
+      url: new URL(request.url ?? '/', 'http://fake'),
       headers: request.headers,
       body: text === '' ? null : JSON.parse(text),
     })) ?? { status: 404, body: { message: 'not found' } };

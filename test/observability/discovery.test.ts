@@ -1,11 +1,11 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { ApiServer } from '../../../drills/cluster/api-server.ts';
-import { findStack } from '../../../drills/monitoring/discovery.ts';
-import { Grafana } from '../../../drills/monitoring/grafana.ts';
-import { type Asked, type Said, serveJson } from './json-server.ts';
-import { StandInGrafana } from './stand-in-grafana.ts';
-import { StandInLoki } from './stand-in-loki.ts';
-import { StandInPrometheus } from './stand-in-prometheus.ts';
+import { ApiServer } from '../../drills/cluster/api-server.ts';
+import { findStack } from '../../observability/stack/discovery.ts';
+import { Grafana } from '../../observability/stack/grafana.ts';
+import { FakeGrafana } from '../support/stack/fake-grafana.ts';
+import { FakeLoki } from '../support/stack/fake-loki.ts';
+import { FakePrometheus } from '../support/stack/fake-prometheus.ts';
+import { type Asked, type Said, serveJson } from '../support/stack/json-server.ts';
 
 const FIND_ALL = { prometheus: null, loki: null, grafana: null };
 
@@ -59,14 +59,14 @@ describe('finding a monitoring stack', () => {
       ...(behind === undefined ? {} : { behind }),
     });
     const api = await apiServer(context, [
-      own('prometheus', 9090, new StandInPrometheus()),
-      own('loki', 3100, new StandInLoki()),
-      own('grafana', 3000, new StandInGrafana()),
+      own('prometheus', 9090, new FakePrometheus()),
+      own('loki', 3100, new FakeLoki()),
+      own('grafana', 3000, new FakeGrafana()),
       own('kube-state-metrics', 8080, undefined),
     ]);
     const stack = await findStack(api, FIND_ALL);
     expect(stack).toMatchObject({
-      prometheus: { where: 'service monitoring/prometheus:9090', version: '3.0.0-stand-in' },
+      prometheus: { where: 'service monitoring/prometheus:9090', version: '3.13.3' },
       loki: { where: 'service monitoring/loki:3100' },
       grafana: { where: 'service monitoring/grafana:3000' },
       tried: [],
@@ -74,7 +74,7 @@ describe('finding a monitoring stack', () => {
   });
 
   it("finds the course's: kube-prometheus and loki-stack, the Service with an address first", async (context) => {
-    const prometheus = new StandInPrometheus();
+    const prometheus = new FakePrometheus();
     const api = await apiServer(context, [
       {
         namespace: 'monitoring',
@@ -96,14 +96,14 @@ describe('finding a monitoring stack', () => {
         name: 'loki-stack',
         labels: { app: 'loki' },
         ports: [{ port: 3100, name: 'http-metrics' }],
-        behind: new StandInLoki(),
+        behind: new FakeLoki(),
       },
       {
         namespace: 'monitoring',
         name: 'grafana',
         labels: { [NAME]: 'grafana' },
         ports: [{ port: 3000, name: 'http' }],
-        behind: new StandInGrafana(),
+        behind: new FakeGrafana(),
       },
     ]);
     const stack = await findStack(api, FIND_ALL);
@@ -121,14 +121,14 @@ describe('finding a monitoring stack', () => {
         name: 'kps-prometheus',
         labels: { app: 'kube-prometheus-stack-prometheus' },
         ports: [{ port: 9090, name: 'http-web' }],
-        behind: new StandInPrometheus(),
+        behind: new FakePrometheus(),
       },
       {
         namespace: 'obs',
         name: 'kps-grafana',
         labels: { [NAME]: 'grafana' },
         ports: [{ port: 80, name: 'http-web', targetPort: 3000 }],
-        behind: new StandInGrafana(),
+        behind: new FakeGrafana(),
       },
     ]);
     const stack = await findStack(api, FIND_ALL);
@@ -157,7 +157,7 @@ describe('finding a monitoring stack', () => {
   });
 
   it('says that it may not look, and goes on with the addresses that were given', async (context) => {
-    const prometheus = await new StandInPrometheus().listen();
+    const prometheus = await new FakePrometheus().listen();
     context.onTestFinished(() => prometheus.close());
     const api = await apiServer(context, [], false);
     const stack = await findStack(api, { ...FIND_ALL, prometheus: `${prometheus.url}/` });
@@ -166,7 +166,7 @@ describe('finding a monitoring stack', () => {
   });
 
   it('logs in to Grafana with a cookie, which passes through the proxy', async (context) => {
-    const behind = new StandInGrafana();
+    const behind = new FakeGrafana();
     behind.password = 'admin';
     behind.dashboards.set('app-1-2-2-1', 'the dashboard');
     const api = await apiServer(context, [

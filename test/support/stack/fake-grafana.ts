@@ -1,15 +1,15 @@
+import type { FakeLoki } from './fake-loki.ts';
+import type { FakePrometheus } from './fake-prometheus.ts';
 import { type Asked, type JsonServer, type Said, serveJson } from './json-server.ts';
-import type { StandInLoki } from './stand-in-loki.ts';
-import type { StandInPrometheus } from './stand-in-prometheus.ts';
 
 /**
- * Dashboards by uid and data sources that ask the other two stand-ins; with a login where it has a password.
+ * Dashboards by uid and data sources that ask the other two fakes; with a login where it has a password.
  */
-export class StandInGrafana {
+export class FakeGrafana {
   readonly dashboards = new Map<string, string>();
   readonly dataSources = new Map<
     string,
-    { readonly name: string; readonly to: StandInPrometheus | StandInLoki | null }
+    { readonly name: string; readonly to: FakePrometheus | FakeLoki | null }
   >();
   password: string | null = null;
   /** As it was before 8.3: a query by uid is refused, the proxy by number is there. */
@@ -31,7 +31,7 @@ export class StandInGrafana {
 
   answer({ method, url, headers, body }: Asked): Said | null {
     const path = url.pathname;
-    if (path === '/api/health') return { body: { database: 'ok', version: '13.0.0-stand-in' } };
+    if (path === '/api/health') return { body: { database: 'ok', version: '12.4.11' } };
     if (path === '/login' && method === 'POST') {
       if (body.password !== this.password)
         return { status: 401, body: { message: 'Invalid username or password' } };

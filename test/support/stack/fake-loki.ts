@@ -7,7 +7,7 @@ interface StoredLine {
 }
 
 /** A small store of lines that answers a stream selector with line filters. */
-export class StandInLoki {
+export class FakeLoki {
   lines: StoredLine[] = [];
   problem: { status: number; error: string } | null = null;
   #server: JsonServer | undefined;
@@ -30,7 +30,7 @@ export class StandInLoki {
   }
 
   answer({ url }: Asked): Said | null {
-    if (url.pathname === '/loki/api/v1/status/buildinfo') return { body: { version: '3.0.0-stand-in' } };
+    if (url.pathname === '/loki/api/v1/status/buildinfo') return { body: { version: '3.7.6' } };
     if (this.problem !== null) return { status: this.problem.status, body: this.problem.error };
     const [fromMs = 0, toMs = 0] = ['start', 'end'].map((one) =>
       Number(BigInt(url.searchParams.get(one) ?? '0') / 1_000_000n),

@@ -1,4 +1,4 @@
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/api-server.ts';
 import type { StackService } from './stack-service.ts';
 
 /** Where looking needs no login, none. */

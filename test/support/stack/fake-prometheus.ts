@@ -1,7 +1,7 @@
 import { type Asked, type JsonServer, type Labels, matcherOf, type Said, serveJson } from './json-server.ts';
 
 /** A small store of samples that answers what the drill asks: raw samples of a selector, and its own time. */
-export class StandInPrometheus {
+export class FakePrometheus {
   /** Of its clock against this machine's. */
   aheadMs = 0;
   /** As /api/v1/targets lists them. */
@@ -44,7 +44,7 @@ export class StandInPrometheus {
   }
 
   answer({ url }: Asked): Said | null {
-    if (url.pathname === '/api/v1/status/buildinfo') return ok({ version: '3.0.0-stand-in' });
+    if (url.pathname === '/api/v1/status/buildinfo') return ok({ version: '3.13.3' });
     if (this.problem !== null)
       return { status: this.problem.status, body: { status: 'error', error: this.problem.error } };
     if (url.pathname === '/api/v1/targets')

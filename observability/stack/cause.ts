@@ -1,11 +1,12 @@
-import { checkFacts, type Finding } from '../judging/check.ts';
-import type { Check, Timeline } from '../timeline.ts';
-import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
+import type { Finding } from '../../drills/judging/check.ts';
 import type { StackKind } from './stack-service.ts';
 
 export type Cause = Pick<Finding, 'actual' | 'remedy'>;
 
-const NAMES: Readonly<Record<StackKind, string>> = {
+/** What a check is made of, whoever asks: the drill of what it noted, `monitoring -- check` of what it reads now. */
+export type Judged = Finding & { readonly passed: boolean };
+
+export const NAMES: Readonly<Record<StackKind, string>> = {
   prometheus: 'Prometheus',
   loki: 'Loki',
   grafana: 'Grafana',
@@ -31,25 +32,4 @@ export function noAnswer({ where, problem }: { where: string; problem: string | 
     actual: `${where}: ${problem}`,
     remedy: `kubectl get pods -A, and the log of the pod behind ${where}`,
   };
-}
-
-export function checkWithPrometheus(
-  name: string,
-  timeline: Timeline<MonitoringFacts>,
-  judge: (
-    prometheus: PrometheusSeen,
-    facts: { readonly leakingPod: string; readonly namespace: string },
-  ) => Finding & { readonly passed: boolean },
-): Check {
-  return checkFacts(
-    name,
-    timeline,
-    ['prometheus', 'tried', 'leakingPod', 'namespace'],
-    ({ prometheus, tried, ...facts }) => {
-      const expected = `an answer of Prometheus about ${facts.leakingPod}`;
-      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
-      if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
-      return judge(prometheus, facts);
-    },
-  );
 }

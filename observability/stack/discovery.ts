@@ -1,5 +1,5 @@
-import { ApiError, type ApiServer } from '../cluster/api-server.ts';
-import type { V1Service } from '../cluster/objects.ts';
+import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
+import type { V1Service } from '../../drills/cluster/objects.ts';
 import { type StackKind, StackService } from './stack-service.ts';
 
 /** Addresses that a person gave (`--prometheus` and so on); null means: find it. */

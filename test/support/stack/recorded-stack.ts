@@ -3,15 +3,15 @@ import { endOf } from '../../../drills/cluster/history.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import type { SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
 import { askStack } from '../../../drills/monitoring/ask-stack.ts';
-import { NO_STACK, type Stack } from '../../../drills/monitoring/discovery.ts';
-import type { GrafanaCredentials } from '../../../drills/monitoring/grafana.ts';
 import type { MonitoringFacts, PodLogSeen } from '../../../drills/monitoring/seen.ts';
-import { type StackKind, StackService } from '../../../drills/monitoring/stack-service.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
-import { StandInGrafana } from './stand-in-grafana.ts';
-import { StandInLoki } from './stand-in-loki.ts';
-import { StandInPrometheus } from './stand-in-prometheus.ts';
+import { NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
+import type { GrafanaCredentials } from '../../../observability/stack/grafana.ts';
+import { type StackKind, StackService } from '../../../observability/stack/stack-service.ts';
+import { readShipped } from '../timelines/shipped.ts';
+import { FakeGrafana } from './fake-grafana.ts';
+import { FakeLoki } from './fake-loki.ts';
+import { FakePrometheus } from './fake-prometheus.ts';
 
 const SCRAPE_INTERVAL_MS = 5000;
 const SCRAPED_BEFORE_MS = 60_000;
@@ -35,9 +35,9 @@ export function recordedLeak(): RecordedLeak {
 /** Prometheus, Loki and Grafana as they would have it had they watched the recorded leak. */
 export class RecordedStack {
   readonly timeline = recordedLeak();
-  readonly prometheus = new StandInPrometheus();
-  readonly loki = new StandInLoki();
-  readonly grafana = new StandInGrafana();
+  readonly prometheus = new FakePrometheus();
+  readonly loki = new FakeLoki();
+  readonly grafana = new FakeGrafana();
   readonly leakingPod: string;
   podLog: PodLogSeen;
 

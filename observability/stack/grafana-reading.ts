@@ -1,0 +1,125 @@
+/** Whether a reader who opens Grafana now finds the dashboard and, through its data sources, this workload. */
+
+import { ApiError } from '../../drills/cluster/api-server.ts';
+import { WORKLOAD } from '../../drills/workload.ts';
+import { type Judged, noAnswer } from './cause.ts';
+import { type DataSource, Grafana, type GrafanaCredentials, type ListedDataSource } from './grafana.ts';
+import { streamOf } from './log-lines.ts';
+import type { StackService } from './stack-service.ts';
+
+export type GrafanaSeen = {
+  readonly where: string;
+  readonly version: string | null;
+  /** Why nothing was learned from it. */
+  readonly problem: string | null;
+  readonly asksForLogin: boolean;
+  readonly dashboardTitle: string | null;
+  readonly dataSources: readonly (DataSource & {
+    readonly rows: number | null;
+    readonly problem: string | null;
+  })[];
+};
+
+export interface GrafanaQuestion {
+  readonly namespace: string;
+  readonly credentials: GrafanaCredentials;
+  readonly startedEpochMs: number;
+}
+
+export async function askGrafana(service: StackService, question: GrafanaQuestion): Promise<GrafanaSeen> {
+  const { where, version } = service;
+  const grafana = new Grafana(service, question.credentials);
+  try {
+    const [dashboardTitle, dataSources] = await Promise.all([
+      grafana.dashboardTitle(WORKLOAD.name),
+      grafana.dataSources(),
+    ]);
+    const asked = dataSources.flatMap((source) => {
+      const expr = exprFor(source, question.namespace);
+      return expr === null ? [] : [askSource(grafana, source, expr, question)];
+    });
+    return {
+      where,
+      version,
+      problem: null,
+      asksForLogin: false,
+      dashboardTitle,
+      dataSources: await Promise.all(asked),
+    };
+  } catch (err) {
+    const asksForLogin = err instanceof ApiError && (err.status === 401 || err.status === 403);
+    const problem = err instanceof Error ? err.message : String(err);
+    return { where, version, problem, asksForLogin, dashboardTitle: null, dataSources: [] };
+  }
+}
+
+async function askSource(
+  grafana: Grafana,
+  source: ListedDataSource,
+  expr: string,
+  { startedEpochMs }: GrafanaQuestion,
+): Promise<GrafanaSeen['dataSources'][number]> {
+  const { name, uid, type } = source;
+  try {
+    // By this machine's clock, as the browser of whoever looks would.
+    const rows = await grafana.query(source, expr, startedEpochMs, Date.now());
+    return { name, uid, type, rows, problem: null };
+  } catch (err) {
+    return { name, uid, type, rows: null, problem: err instanceof Error ? err.message : String(err) };
+  }
+}
+
+function exprFor({ type }: DataSource, namespace: string): string | null {
+  if (type === 'prometheus') return `app_info{namespace="${namespace}"}`;
+  return type === 'loki' ? streamOf(namespace) : null;
+}
+
+/** Null where it can be asked. */
+export function whyNotAsked(seen: GrafanaSeen): Judged | null {
+  const expected = `a Grafana with the dashboard ${WORKLOAD.name}, Prometheus and Loki`;
+  if (seen.asksForLogin) {
+    return {
+      passed: false,
+      expected,
+      actual: `${seen.where} asks for a login: ${seen.problem}`,
+      remedy: 'set GRAFANA_USER and GRAFANA_PASSWORD, or with --grafana URL also GRAFANA_TOKEN',
+    };
+  }
+  return seen.problem === null ? null : { passed: false, expected, ...noAnswer(seen) };
+}
+
+export const DASHBOARD_IS_THERE = 'the dashboard is in Grafana';
+
+export function judgeDashboard({ dashboardTitle, where }: GrafanaSeen): Judged {
+  return {
+    passed: dashboardTitle !== null,
+    expected: `the dashboard ${WORKLOAD.name}`,
+    actual: dashboardTitle === null ? `the dashboard is missing in ${where}` : `"${dashboardTitle}"`,
+    remedy:
+      'npm run monitoring -- install --grafana URL puts it there; a ConfigMap does so only where Grafana has a sidecar',
+  };
+}
+
+/** Asked as a panel asks, for this workload: a data source that answers with nothing helps no reader. */
+export function judgeDataSources(
+  { dataSources }: GrafanaSeen,
+  types: readonly ('prometheus' | 'loki')[] = ['prometheus', 'loki'],
+): Judged {
+  const words = types.map((type) => {
+    const own = dataSources.filter((one) => one.type === type);
+    const answering = own.find(({ rows }) => rows !== null && rows > 0);
+    if (answering !== undefined) return { type, passed: true, said: `${answering.name} (${type})` };
+    if (own.length === 0) return { type, passed: false, said: `no data source of type ${type}` };
+    const said = own.map(({ name, problem }) => `${name}: ${problem ?? 'has nothing of this workload'}`);
+    return { type, passed: false, said: said.join(', ') };
+  });
+  const lacksLoki = types.includes('loki') && !dataSources.some(({ type }) => type === 'loki');
+  return {
+    passed: words.every(({ passed }) => passed),
+    expected: 'one of Prometheus and one of Loki, each with something of this workload',
+    actual: words.map(({ said }) => said).join('; '),
+    remedy: lacksLoki
+      ? 'npm run monitoring -- install --grafana URL offers to add Loki'
+      : 'Connections > Data sources > Save & test says what is wrong with the address',
+  };
+}

@@ -1,0 +1,119 @@
+/** Which pods Prometheus scrapes, and why it does not scrape one. */
+
+import type { V1Pod } from '../../drills/cluster/objects.ts';
+import type { Text } from '../../drills/timeline.ts';
+import type { Cause, Judged } from './cause.ts';
+import type { ScrapeTarget, Series } from './prometheus.ts';
+
+export const EVERY_POD_IS_SCRAPED = 'Prometheus scrapes every pod';
+
+/** One pod of the workload as Prometheus' service discovery knows it. */
+export type PodScrape = {
+  readonly pod: string;
+  readonly ip: string;
+  /** Null where it has none. */
+  readonly target: Pick<ScrapeTarget, 'state' | 'health' | 'lastError'> | null;
+  /** Prometheus has found something in the pod's namespace. */
+  readonly namespaceIsFound: boolean;
+};
+
+export type ScrapingSeen = {
+  readonly where: string;
+  /**
+   * `app_info` of every namespace: one that is there under other labels can be told from one that is not
+   * there.
+   */
+  readonly info: readonly Series[];
+  readonly pods: readonly PodScrape[];
+};
+
+export function scrapeOf(pod: V1Pod, namespace: string, targets: readonly ScrapeTarget[]): PodScrape {
+  const own = targets.filter((one) => concerns(one, pod));
+  const target = own.find((one) => one.state === 'active') ?? own[0];
+  return {
+    pod: pod.metadata?.name ?? '',
+    ip: pod.status?.podIP ?? '',
+    target:
+      target === undefined
+        ? null
+        : { state: target.state, health: target.health, lastError: target.lastError },
+    namespaceIsFound: targets.some(({ discovered }) => discovered.__meta_kubernetes_namespace === namespace),
+  };
+}
+
+/** By what was discovered, and by the label for a configuration that names its targets itself. */
+export function concerns({ discovered, labels }: ScrapeTarget, pod: V1Pod | undefined): boolean {
+  const name = pod?.metadata?.name;
+  return name !== undefined && (discovered.__meta_kubernetes_pod_name === name || labels.pod === name);
+}
+
+export function judgeScraping(seen: ScrapingSeen, namespace: string): Judged {
+  const expected = `app_info{namespace="${namespace}", pod="..."} of each pod`;
+  const causes = seen.pods.flatMap((pod) => whyNotScraped(pod, seen, namespace) ?? []);
+  const [first] = causes;
+  if (first !== undefined) return { passed: false, expected, ...joined(causes, first.remedy) };
+  return {
+    passed: seen.pods.length > 0,
+    expected,
+    actual: `${seen.pods.length} pods by ${seen.where}`,
+    remedy: 'kubectl get pods: the drill saw none',
+  };
+}
+
+function joined(causes: readonly Cause[], remedy: Text): Cause {
+  return { actual: causes.map(({ actual }) => actual).join('; '), remedy };
+}
+
+/** Null where it is scraped, and has the labels that the dashboard and the lesson select by. */
+function whyNotScraped(
+  pod: PodScrape,
+  { info }: Pick<ScrapingSeen, 'info'>,
+  namespace: string,
+): Cause | null {
+  const named = info.filter(({ labels }) => labels.pod === pod.pod && labels.namespace === namespace);
+  if (named.length > 0) return null;
+  const other = info.find(
+    ({ labels }) => labels.instance?.startsWith(`${pod.ip}:`) || Object.values(labels).includes(pod.pod),
+  );
+  if (other !== undefined) {
+    const { __name__: _, version: __, colour: ___, ...labels } = other.labels;
+    return {
+      actual: `${pod.pod} is scraped, but not as namespace="${namespace}", pod="${pod.pod}": wrong labels ${JSON.stringify(labels)}`,
+      remedy:
+        'relabel __meta_kubernetes_namespace to namespace and __meta_kubernetes_pod_name to pod in the scrape configuration',
+    };
+  }
+  if (pod.target === null)
+    return pod.namespaceIsFound ? noTarget(pod.pod) : notLookedInto(pod.pod, namespace);
+  if (pod.target.state === 'dropped') {
+    return {
+      actual: `${pod.pod} is not scraped: it is found, but no scrape configuration keeps it`,
+      remedy: noTarget(pod.pod).remedy,
+    };
+  }
+  if (pod.target.health !== 'up') {
+    return {
+      actual: `${pod.pod} is not scraped: ${pod.target.lastError || `its target is ${pod.target.health}`}`,
+      remedy: 'does a NetworkPolicy keep Prometheus out? The port is `http`, the path /metrics',
+    };
+  }
+  return {
+    actual: `${pod.pod} is scraped, but has no app_info`,
+    remedy: 'is this the image of this project? curl /version tells',
+  };
+}
+
+function noTarget(pod: string): Cause {
+  return {
+    actual: `${pod} is not scraped: no target`,
+    remedy:
+      'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -k observability/operator/ with the operator, with the `release` label that it selects: npm run monitoring -- check',
+  };
+}
+
+function notLookedInto(pod: string, namespace: string): Cause {
+  return {
+    actual: `${pod} is not scraped: Prometheus finds nothing in namespace ${namespace}`,
+    remedy: `its ServiceAccount needs get, list and watch on pods, services and endpoints in ${namespace}: npm run monitoring -- check`,
+  };
+}
