@@ -91,6 +91,7 @@ export const KOREAN_EVENTS: Readonly<Record<string, string>> = {
   '{count} refused': '거부됨 {count}건',
   '{count} reset': '연결 끊김 {count}건',
   '{count} timeout': '시간 초과 {count}건',
+  '{address}: no answer within {seconds} s': '{address}: {seconds}초 안에 응답 없음',
   '{count} 5xx': '5xx {count}건',
   '{count} wrong-body': '다른 본문 {count}건',
   '{drill}: {sent} requests, none lost, {pods} pods.': '{drill}: 요청 {sent}건, 유실 없음, 파드 {pods}개.',
