@@ -13,7 +13,8 @@ export type Text = string | Message;
 export type Lane = 'fresh' | 'keep-alive' | 'slow';
 
 /** Every request sent ends in exactly one of these. */
-export type Outcome = 'ok' | 'refused' | 'reset' | 'timeout' | '5xx' | 'wrong-body';
+export type Outcome = 'ok' | LostOutcome;
+export type LostOutcome = 'refused' | 'reset' | 'timeout' | '5xx' | 'wrong-body';
 
 export interface RequestRecord {
   /** Counted from 1 within a run, without a gap. */
@@ -145,7 +146,7 @@ export interface Check<Words extends Text = Text> {
 export interface LossCause<Words extends Text = Text> {
   readonly fromMs: number;
   readonly toMs: number;
-  readonly outcome: Exclude<Outcome, 'ok'>;
+  readonly outcome: LostOutcome;
   readonly requests: number;
   /** Whose end or beginning it was; null where the cluster shows none. */
   readonly pod: string | null;

@@ -3,11 +3,19 @@
  * drills/timeline.ts takes it beside the older sentences of drills/language/.
  */
 
+import { JUDGING } from './judging.ts';
 import { catalogue, messagesOf } from './message.ts';
+import { POD_VERDICTS } from './verdicts-of-pods.ts';
+import { SCALING_VERDICTS } from './verdicts-of-scaling.ts';
+import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
 
-export const DRILL_MESSAGES = catalogue({
+const DRILLS = catalogue({
   'verdict.reason': { en: '{check}: {actual}', ko: '{check}: {actual}' },
   'verdict.reasons': { en: '{reasons:; }', ko: '{reasons:; }' },
+
+  list: { en: '{items}', ko: '{items}' },
+  sentences: { en: '{items:; }', ko: '{items:; }' },
+  share: { en: '{count} of {all}', ko: '{all} 중 {count}' },
 
   'owners.check': {
     en: 'every pod with the label belongs to the Deployment',
@@ -249,5 +257,13 @@ export const DRILL_MESSAGES = catalogue({
   'shutdown.control.expected': { en: 'one or more lost', ko: '한 건 이상 유실' },
   'shutdown.control.seen': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
 });
+
+export const DRILL_MESSAGES = {
+  ...DRILLS,
+  ...JUDGING,
+  ...UPDATE_VERDICTS,
+  ...SCALING_VERDICTS,
+  ...POD_VERDICTS,
+};
 
 export const message = messagesOf(DRILL_MESSAGES);

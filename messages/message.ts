@@ -41,6 +41,11 @@ export function isMessage(value: unknown): value is Message {
   );
 }
 
+/** In English, as programs read it. A string is a name or a figure, the same in every language. */
+export function textOf(text: string | Message): string {
+  return typeof text === 'string' ? text : text.text;
+}
+
 /** Returns its argument. What it is for is the type of it. */
 export function catalogue<const Rows extends Readonly<Record<string, Row>>>(
   rows: Rows & WithEqualValues<Rows>,

@@ -1,5 +1,7 @@
+import { message } from '../../messages/drills.ts';
 import { endOf, momentsOf } from '../cluster/history.ts';
 import type { Timeline } from '../timeline.ts';
+import type { Finding } from './check.ts';
 import { mostOf, pathOf, replicaCounts } from './replicas.ts';
 
 /** The cluster as it stood at `fromMs`, and what happened until `untilMs`. */
@@ -24,24 +26,28 @@ export function rescalesIn(timeline: Timeline): number {
 }
 
 /** Why there are not as many pods as this, in the HPA's own words where it has some. */
-export function whyNotScaled(timeline: Timeline, replicas: number): { actual: string; remedy: string } {
+export function whyNotScaled(timeline: Timeline, replicas: number): Pick<Finding, 'actual' | 'remedy'> {
   const { desired, ready } = replicaCounts(timeline);
   const most = mostOf(ready);
   const hpa = endOf(timeline).autoscaler();
   if (hpa === undefined)
-    return { actual: `${most} at most: there is no HPA`, remedy: 'kubectl apply -f k8s/hpa.yaml' };
+    return {
+      actual: message('autoscaler.mostThereNo', { count: most }),
+      remedy: 'kubectl apply -f k8s/hpa.yaml',
+    };
   const { maxReplicas = 0 } = hpa.spec ?? {};
   if (maxReplicas < replicas)
     return {
-      actual: `${most} at most: the HPA is at its maximum (maxReplicas ${maxReplicas})`,
+      actual: message('autoscaler.mostHPAMaximum', { count: most, most: maxReplicas }),
       remedy: `kubectl patch hpa app-1-2-2-1 -p '{"spec":{"maxReplicas":${replicas}}}'`,
     };
-  const remedy = 'kubectl describe hpa app-1-2-2-1: its conditions and events say why; kubectl top pods';
-  if (most >= replicas)
-    return { actual: 'scaled, but not by the HPA: its lastScaleTime did not move', remedy };
+  const remedy = message('autoscaler.kubectlDescribeHpa');
+  if (most >= replicas) return { actual: message('autoscaler.scaledButNot'), remedy };
   const inactive = hpa.status?.conditions?.find(
     ({ type, status }) => type === 'ScalingActive' && status !== 'True',
   );
-  const why = inactive?.message ? `: ${inactive.message}` : ` (${pathOf(desired)})`;
-  return { actual: `${most} at most${why}`, remedy };
+  const actual = inactive?.message
+    ? message('autoscaler.mostBecause', { count: most, reason: inactive.message })
+    : message('autoscaler.most', { count: most, path: pathOf(desired) });
+  return { actual, remedy };
 }

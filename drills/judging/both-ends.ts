@@ -11,7 +11,7 @@ export function countedAtBothEnds(timeline: Timeline): Check {
   const expected = message('both-ends.expected');
   const { answersCounted } = timeline.facts;
   if (answersCounted === undefined)
-    return notChecked(name, expected, 'this recording is older than the count of the pods');
+    return notChecked(name, expected, message('both-ends.recordingOlderCount'));
   const had = answersOf(timeline);
   const pods = [...new Set([...Object.keys(answersCounted), ...had.keys()])];
   const rows = pods.map((pod) => ({ pod, had: had.get(pod) ?? 0, counted: answersCounted[pod] ?? null }));

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { Check, CommonFacts, Facts, Text, Timeline } from '../timeline.ts';
 
 export interface Finding {
@@ -11,8 +12,8 @@ export function check(name: Text, passed: boolean | null, { remedy, ...seen }: F
 }
 
 /** Neither passed nor failed: a check over nothing proves nothing. */
-export function notChecked(name: Text, expected: Text, why: string): Check {
-  return { name, passed: null, expected, actual: `not checked: ${why}` };
+export function notChecked(name: Text, expected: Text, why: Text): Check {
+  return { name, passed: null, expected, actual: message('check.notChecked', { reason: why }) };
 }
 
 /**
@@ -29,14 +30,14 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
 ): Check {
   const { facts } = timeline;
   const missing = needed.filter((one) => facts[one] === undefined);
-  const expected = `the drill to note ${missing.join(', ')}`;
+  const expected = message('check.drillNote', { facts: missing.join(', ') });
   if (missing.length > 0 && facts.gaveUp !== undefined)
-    return notChecked(name, expected, `the drill ended before that (not noted: ${missing.join(', ')})`);
+    return notChecked(name, expected, message('check.drillEndedBefore', { facts: missing.join(', ') }));
   if (missing.length > 0) {
     return check(name, false, {
       expected,
-      actual: `not noted: ${missing.join(', ')}`,
-      remedy: 'the drill ended before that, or this recording is of another version: see the checks above',
+      actual: message('check.notNoted', { facts: missing.join(', ') }),
+      remedy: message('check.drillEndedBeforeRecording'),
     });
   }
   const { passed, ...finding } = judge(facts as { readonly [N in Name]: (Own & CommonFacts)[N] });

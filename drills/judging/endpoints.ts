@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { checkFacts, seconds } from './check.ts';
@@ -44,18 +45,19 @@ export function neverFewerReady(timeline: Timeline): Check {
   const fewest = tooFew ? { count: tooFew.pods.size, atMs: tooFew.fromMs } : fewestReady(timeline);
   const owed = fewestUntil(tooFew?.fromMs ?? timeline.durationMs);
   return checkFacts(
-    `never fewer than ${timeline.facts.replicasAtStart === undefined ? 'before' : owed} ready`,
+    timeline.facts.replicasAtStart === undefined
+      ? message('endpoints.neverFewerBefore')
+      : message('endpoints.neverFewerReady', { count: owed }),
     timeline,
     ['replicasAtStart'],
     () => ({
       passed: fewest !== null && tooFew === undefined,
-      expected: `${owed} or more ready endpoints at any time`,
+      expected: message('endpoints.moreReadyEndpoints', { count: owed }),
       actual:
         fewest === null
-          ? 'no endpoint slice of the Service was seen'
-          : `${fewest.count} at ${seconds(fewest.atMs)}`,
-      remedy:
-        'maxUnavailable: 0 in the strategy of the Deployment, and a readiness probe that tells the truth',
+          ? message('endpoints.noEndpointSlice')
+          : message('endpoints.countAt', { count: fewest.count, time: seconds(fewest.atMs) }),
+      remedy: message('endpoints.maxUnavailable0Strategy'),
     }),
   );
 }

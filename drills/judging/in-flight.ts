@@ -11,12 +11,7 @@ export function inFlightAnswered(timeline: Timeline): Check {
   const name = message('in-flight');
   const expected = message('in-flight.expected');
   const slow = timeline.requests.filter(({ lane }) => lane === 'slow');
-  if (slow.length === 0)
-    return notChecked(
-      name,
-      expected,
-      'no slow requests were sent: an older recording, or an image that cannot wait',
-    );
+  if (slow.length === 0) return notChecked(name, expected, message('in-flight.noSlowRequests'));
   const told = podEnds(timeline).flatMap(({ pod, sigtermMs, wasEndpoint }) =>
     sigtermMs === null ? [] : [{ pod, sigtermMs, wasEndpoint }],
   );
@@ -34,8 +29,7 @@ export function inFlightAnswered(timeline: Timeline): Check {
       ...notChecked(name, expected, ''),
       actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
     };
-  if (inFlight.length === 0)
-    return notChecked(name, expected, 'none was in flight when a pod was told to stop');
+  if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneFlightWhen'));
   const lost = inFlight.filter(({ outcome }) => outcome !== 'ok').length;
   return check(name, lost === 0, {
     expected,

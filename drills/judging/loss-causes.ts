@@ -1,9 +1,8 @@
-import type { LossCause, Outcome, RequestRecord, Timeline } from '../timeline.ts';
+import { message } from '../../messages/drills.ts';
+import type { LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
 import { type PodEnd, podEnds } from './pod-ends.ts';
-
-type LostOutcome = Exclude<Outcome, 'ok'>;
 
 /** A watch event may come a little later than what it tells of. */
 const WATCH_DELAY_MS = 500;
@@ -11,14 +10,6 @@ const WATCH_DELAY_MS = 500;
 const FORGETTING_MS = 5000;
 /** So soon after a pod joined the endpoints it may not be listening yet. */
 const JOINING_MS = 3000;
-
-const WORDS: Readonly<Record<LostOutcome, string>> = {
-  refused: 'refused',
-  reset: 'reset',
-  timeout: 'timed out',
-  '5xx': 'answered 5xx',
-  'wrong-body': 'answered wrongly',
-};
 
 /** Each lost request is in exactly one of these; the most first. */
 export function lossCauses(timeline: Timeline, requests = timeline.requests): LossCause[] {
@@ -84,7 +75,7 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
         removedMs: end?.removedMs ?? null,
       },
       ...(end === null
-        ? withoutEnd(kind, `${group.length} ${WORDS[outcome]}`, pod ?? '', first.status)
+        ? withoutEnd(kind, outcome, group.length, pod ?? '', first.status)
         : atEnd(end, outcome, group.length, span)),
     };
   }
@@ -125,91 +116,123 @@ function spanOf(group: readonly RequestRecord[]): Span {
 
 function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Words {
   const { pod, kind, sigtermMs, leftEndpointsMs, containerEndedMs, ending } = end;
-  const what = `${count} ${WORDS[outcome]}`;
+  const what = message(`loss-causes.${outcome}`, { count });
   if (kind === 'restarted') {
     // To the second is how the kubelet tells it: what is refused or reset shows that it had ended.
     return {
-      cause: `${what}, ${since(Math.min(containerEndedMs ?? Infinity, span.fromMs), span)} after the container of ${pod} ended with ${ending ?? 'no reason given'}, ${endpointsThen(end, span)}`,
-      remedy:
-        'a pod must stop being ready before it stops answering: readiness at a share of the memory limit, a liveness probe that lets a slow pod live',
+      cause: message('loss-causes.afterContainerEnded', {
+        what,
+        span: since(Math.min(containerEndedMs ?? Infinity, span.fromMs), span),
+        pod,
+        ending: ending ?? message('loss-causes.noReasonGiven'),
+        endpoints: endpointsThen(end, span),
+      }),
+      remedy: message('loss-causes.podMustStop'),
     };
   }
   if (wasKilled(end)) {
     return {
-      cause: `${what}, ${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}, which was killed at the end of its grace period of ${end.graceSeconds} s`,
-      remedy:
-        'raise terminationGracePeriodSeconds above the drain delay and the longest request, or end sooner',
+      cause: message('loss-causes.afterSIGTERMKilled', {
+        what,
+        span: since(sigtermMs ?? span.fromMs, span),
+        pod,
+        seconds: end.graceSeconds ?? '?',
+      }),
+      remedy: message('loss-causes.raiseTerminationGracePeriodSecondsAbove'),
     };
   }
   if (outcome === '5xx' || outcome === 'wrong-body') {
     return {
-      cause: `${what}, ${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}: it refused what the nodes still sent to it`,
-      remedy: 'a pod that drains goes on answering, and says no to the readiness probe alone',
+      cause: message('loss-causes.afterSIGTERMRefused', {
+        what,
+        span: since(sigtermMs ?? span.fromMs, span),
+        pod,
+      }),
+      remedy: message('loss-causes.podDrainsGoes'),
     };
   }
   const delaySeconds = Math.ceil((span.toMs - (end.deletedMs ?? span.fromMs)) / 100) / 10;
-  const remedy = `raise the drain delay above ${delaySeconds.toFixed(1)} s, counted from the deletion: DRAIN_DELAY_MS, or lifecycle.preStop.sleep`;
+  const remedy = message('loss-causes.raiseDrainDelay', { time: `${delaySeconds.toFixed(1)} s` });
   if (outcome === 'reset') {
     return {
-      cause: `${what}, ${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}: they were on connections that ended with the container`,
-      remedy:
-        'a pod that is told to stop serves its kept connections for a while, and ends each with an answer of Connection: close: DRAIN_DELAY_MS',
+      cause: message('loss-causes.afterSIGTERMThey', {
+        what,
+        span: since(sigtermMs ?? span.fromMs, span),
+        pod,
+      }),
+      remedy: message('loss-causes.podToldStop'),
     };
   }
   const sinceEndpoints = leftEndpointsMs === null ? null : span.toMs - leftEndpointsMs;
-  const forgotten =
+  const endpoints =
     sinceEndpoints === null || sinceEndpoints < 0
       ? endpointsThen(end, span)
-      : `until ${seconds(sinceEndpoints)} after the endpoints were without it: so long a node still sent requests there`;
-  const ended =
+      : message('loss-causes.untilAfterEndpoints', { time: seconds(sinceEndpoints) });
+  const cause =
     containerEndedMs !== null && span.fromMs >= containerEndedMs
-      ? `${since(containerEndedMs, span)} after the container of ${pod} ended`
-      : `${since(sigtermMs ?? span.fromMs, span)} after SIGTERM of ${pod}, which took no connections any more`;
-  return { cause: `${what}, ${ended}, ${forgotten}`, remedy };
+      ? message('loss-causes.afterContainerGone', {
+          what,
+          span: since(containerEndedMs, span),
+          pod,
+          endpoints,
+        })
+      : message('loss-causes.afterSIGTERM', {
+          what,
+          span: since(sigtermMs ?? span.fromMs, span),
+          pod,
+          endpoints,
+        });
+  return { cause, remedy };
 }
 
-function endpointsThen({ leftEndpointsMs }: PodEnd, { fromMs, toMs }: Span): string {
-  if (leftEndpointsMs === null || leftEndpointsMs > toMs) return 'while the endpoints still had it';
+function endpointsThen({ leftEndpointsMs }: PodEnd, { fromMs, toMs }: Span): Text {
+  if (leftEndpointsMs === null || leftEndpointsMs > toMs) return message('loss-causes.whileEndpointsStill');
   if (leftEndpointsMs <= fromMs)
-    return `${seconds(fromMs - leftEndpointsMs)} or more after the endpoints were without it`;
-  return `which left the endpoints ${seconds(leftEndpointsMs - fromMs)} after the first of them`;
+    return message('loss-causes.moreAfterEndpoints', { time: seconds(fromMs - leftEndpointsMs) });
+  return message('loss-causes.leftEndpointsAfter', { time: seconds(leftEndpointsMs - fromMs) });
 }
 
-function withoutEnd(kind: Context['kind'], what: string, pod: string, status: number | null): Words {
+function withoutEnd(
+  kind: Context['kind'],
+  outcome: LostOutcome,
+  count: number,
+  pod: string,
+  status: number | null,
+): Words {
+  const what = message(`loss-causes.${outcome}`, { count });
   switch (kind) {
     case 'no-endpoint':
       return {
-        cause: `${what} while no pod was in the endpoints`,
-        remedy:
-          'kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1: more replicas, or a readiness probe that says no later',
+        cause: message('loss-causes.whileNoPod', { what }),
+        remedy: message('loss-causes.kubectlGetEndpointslices'),
       };
     case 'never-endpoint':
       return {
-        cause: `${what} by ${pod}, which was not in the endpoints then`,
-        remedy:
-          'something sends past the readiness of the pods: publishNotReadyAddresses, a selector of another Service, a proxy with a list of its own',
+        cause: message('loss-causes.notEndpointsThen', { what, pod }),
+        remedy: message('loss-causes.somethingSendsPast'),
       };
     case 'joined':
       return {
-        cause: `${what} just after ${pod} joined the endpoints, before its first answer`,
-        remedy: 'its readiness probe says yes before it listens: ask the port that serves',
+        cause: message('loss-causes.justAfterJoined', { what, pod }),
+        remedy: message('loss-causes.readinessProbeSays'),
       };
     case 'running':
       return {
-        cause: `${what}${status === null ? '' : ` (${status})`} by ${pod}, which ran and was in the endpoints`,
-        remedy: `kubectl logs ${pod}; a 503 with Retry-After is load that it sheds: http_requests_shed_total`,
+        cause: message('loss-causes.ranEndpoints', {
+          what: status === null ? what : message('loss-causes.withStatus', { what, status }),
+          pod,
+        }),
+        remedy: message('loss-causes.kubectlLogs503', { pod }),
       };
     case 'too-late':
       return {
-        cause: `${what}, and no container ended and no pod left the endpoints then: the answers came too late`,
-        remedy:
-          'pods that are too busy answer late: see their CPU in the report, kubectl top pods, and more replicas; or the network between here and the node',
+        cause: message('loss-causes.noContainerEnded', { what }),
+        remedy: message('loss-causes.podsTooBusy'),
       };
     default:
       return {
-        cause: `${what}, and no container ended and no pod left the endpoints then`,
-        remedy:
-          'it happened between here and the node: npm run traffic shows the error code; try another node with --url',
+        cause: message('loss-causes.noContainerEndedNo', { what }),
+        remedy: message('loss-causes.happenedBetweenHere'),
       };
   }
 }
@@ -222,10 +245,10 @@ function wasKilled({ exitCode, sigtermMs, containerEndedMs, graceSeconds }: PodE
 }
 
 /** `0.0 to 0.4 s`; what a watch tells a little late begins at 0. */
-function since(momentMs: number, { fromMs, toMs }: Span): string {
+function since(momentMs: number, { fromMs, toMs }: Span): Text {
   const from = (Math.max(0, fromMs - momentMs) / 1000).toFixed(1);
   const to = (Math.max(0, toMs - momentMs) / 1000).toFixed(1);
-  return from === to ? `${from} s` : `${from} to ${to} s`;
+  return from === to ? `${from} s` : message('loss-causes.s', { from, to });
 }
 
 /** When the last request was sent that each pod took on a connection of its own, and answered. */

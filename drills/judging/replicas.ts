@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
-import type { Check, Timeline } from '../timeline.ts';
+import type { Check, Text, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
 
 export interface ReplicaCount {
@@ -35,18 +35,18 @@ export function fewestDesired(timeline: Timeline): (untilMs: number) => number {
 /** Where an autoscaler is to be seen, it has to have come down first. */
 export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Check {
   const first = ready[0]?.replicas ?? 0;
-  return check(`starts at ${replicas} replicas`, first === replicas, {
-    expected: `${replicas} ready`,
-    actual: `${first} ready`,
-    remedy: 'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w',
+  return check(message('replicas.startsReplicas', { count: replicas }), first === replicas, {
+    expected: message('replicas.ready', { count: replicas }),
+    actual: message('replicas.ready', { count: first }),
+    remedy: message('replicas.letAutoscalerCome'),
   });
 }
 
 /** Where nothing was scaled up, there is nothing that could come back. */
-export function comesBack(timeline: Timeline, name: string, way: { from: number; to: number }): Check {
+export function comesBack(timeline: Timeline, name: Text, way: { from: number; to: number }): Check {
   const { desired, ready } = replicaCounts(timeline);
   const { from, to } = way;
-  const expected = `${to} ready replicas at the end`;
+  const expected = message('replicas.readyReplicasEnd', { count: to });
   const end = ready.at(-1)?.replicas ?? 0;
   const peak = ready.find(({ replicas }) => replicas >= from);
   if (peak === undefined && end === to)
@@ -57,14 +57,13 @@ export function comesBack(timeline: Timeline, name: string, way: { from: number;
   return check(name, peak !== undefined && desired.at(-1)?.replicas === to && end === to, {
     expected,
     actual: `${end} (${pathOf(desired)})`,
-    remedy:
-      'the traffic alone may keep the CPU above the target (lower --rate), or the stabilisation window is long (scaleDown in the HPA; raise --timeout)',
+    remedy: message('replicas.trafficAloneMay'),
   });
 }
 
 /** `2 -> 3 -> 4` */
-export function pathOf(counts: readonly ReplicaCount[]): string {
-  return counts.map(({ replicas }) => replicas).join(' -> ') || 'never seen';
+export function pathOf(counts: readonly ReplicaCount[]): Text {
+  return counts.map(({ replicas }) => replicas).join(' -> ') || message('replicas.neverSeen');
 }
 
 export function mostOf(counts: readonly ReplicaCount[]): number {

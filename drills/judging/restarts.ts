@@ -1,7 +1,9 @@
+import { message } from '../../messages/drills.ts';
+import { textOf } from '../../messages/message.ts';
 import { momentsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { restartsOf } from '../cluster/state.ts';
-import type { Check, Timeline } from '../timeline.ts';
+import type { Check, Text, Timeline } from '../timeline.ts';
 import { check } from './check.ts';
 
 export interface Restart {
@@ -10,7 +12,7 @@ export interface Restart {
   /**
    * How the container ended, and what the kubelet said of it: "Error (137); Liveness probe failed: ... 404".
    */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** Of each pod that restarted a container while the drill ran. */
@@ -32,36 +34,37 @@ export function restartsIn(timeline: Timeline): Restart[] {
   }
   return [...restarts.values()].map((restart) => {
     const kubelet = said.get(restart.pod.metadata?.name ?? '');
-    return kubelet === undefined ? restart : { ...restart, reason: `${restart.reason}; ${kubelet}` };
+    return kubelet === undefined
+      ? restart
+      : { ...restart, reason: message('sentences', { items: [restart.reason, kubelet] }) };
   });
 }
 
 export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod) => boolean): Check {
   const unexpected = restartsIn(timeline).filter(({ pod }) => !mayRestart(pod));
-  const liveness = unexpected.some(({ reason }) => reason.includes('Liveness probe'));
-  return check('no restart that the drill did not cause', unexpected.length === 0, {
-    expected: 'none',
+  const liveness = unexpected.some(({ reason }) => textOf(reason).includes('Liveness probe'));
+  return check(message('restarts.noRestartDrill'), unexpected.length === 0, {
+    expected: message('restarts.none'),
     actual:
       unexpected.length === 0
-        ? 'none'
-        : unexpected
-            .map(
-              ({ pod, times, reason }) =>
-                `${pod.metadata?.name} restarted ${times === 1 ? 'once' : `${times} times`} (${reason})`,
-            )
-            .join(', '),
-    remedy: liveness
-      ? 'the liveness probe must ask a path that answers while the container lives: kubectl apply -f k8s/deployment.yaml'
-      : 'kubectl describe the pod, and kubectl logs --previous',
+        ? message('restarts.none')
+        : message('list', {
+            items: unexpected.map(({ pod, times, reason }) =>
+              times === 1
+                ? message('restarts.once', { pod: pod.metadata?.name ?? '', reason })
+                : message('restarts.times', { pod: pod.metadata?.name ?? '', times, reason }),
+            ),
+          }),
+    remedy: liveness ? message('restarts.livenessProbeMust') : message('restarts.kubectlDescribePod'),
   });
 }
 
-function endingOf(pod: V1Pod): string {
+function endingOf(pod: V1Pod): Text {
   for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
     const ended = state?.terminated ?? lastState?.terminated;
     if (ended !== undefined && ended !== null) return `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
   }
-  return 'no reason given';
+  return message('loss-causes.noReasonGiven');
 }
 
 /** A liveness or start-up probe that fails is why the kubelet restarts; a readiness probe never is. */
@@ -70,6 +73,6 @@ function rememberKubelet(
   said: Map<string, string>,
 ): void {
   const pod = event.involvedObject?.name;
-  const message = event.message?.split('\n')[0] ?? '';
-  if (pod !== undefined && /^(liveness|startup) probe failed/iu.test(message)) said.set(pod, message);
+  const [words = ''] = event.message?.split('\n') ?? [];
+  if (pod !== undefined && /^(liveness|startup) probe failed/iu.test(words)) said.set(pod, words);
 }

@@ -1,13 +1,14 @@
+import { message } from '../../messages/drills.ts';
 import { endOf } from '../cluster/history.ts';
 import type { CoreV1Event } from '../cluster/objects.ts';
 import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
-import type { Timeline } from '../timeline.ts';
+import type { Text, Timeline } from '../timeline.ts';
 
 /** What the cluster said of our objects, again and again, while a drill waited in vain. */
 export interface Suspect {
   /** "ReplicaSet NAME, FailedCreate 15 times: pods ... is forbidden: exceeded quota ..." */
-  readonly words: string;
-  readonly remedy: string;
+  readonly words: Text;
+  readonly remedy: Text;
 }
 
 /** Said once is a hiccup that the cluster got over. */
@@ -28,13 +29,19 @@ export function firstSuspect(timeline: Timeline): Suspect | null {
   if (first === undefined) return null;
   const { event, times } = first;
   const { kind, name } = event.involvedObject;
-  const message = messageOf(event);
+  const said = messageOf(event);
   return {
-    words: `${kind} ${name}, ${event.reason} ${times} times: ${message}`,
+    words: message('suspect.times', {
+      kind: kind ?? '',
+      name: name ?? '',
+      reason: event.reason ?? '',
+      times,
+      message: said,
+    }),
     remedy:
       event.reason === 'FailedCreate'
-        ? remedyForRefusal(message)
-        : `kubectl describe ${kind?.toLowerCase()} ${name}: its events say it again and again`,
+        ? remedyForRefusal(said)
+        : message('suspect.kubectlDescribeEvents', { kind: kind?.toLowerCase() ?? '', name: name ?? '' }),
   };
 }
 

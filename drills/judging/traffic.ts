@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { formatLossBound } from '../loss-bound.ts';
-import type { Check, LossCause, RequestRecord, Text, Timeline } from '../timeline.ts';
+import type { Check, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, seconds } from './check.ts';
 
@@ -10,16 +10,13 @@ export function everyRequestAccounted(timeline: Timeline): Check {
   const sent = timeline.requests.reduce((most, { number }) => Math.max(most, number), 0);
   const twice = timeline.requests.length - numbers.size;
   const missing = sent - numbers.size;
-  return check('every request is accounted for', sent > 0 && twice === 0 && missing === 0, {
-    expected: 'every number from 1 to the last, once each',
+  return check(message('traffic.everyRequestAccounted'), sent > 0 && twice === 0 && missing === 0, {
+    expected: message('traffic.everyNumber1'),
     actual:
       sent === 0
-        ? 'no request was sent'
-        : `${sent} sent, ${missing} without an outcome, ${twice} counted twice`,
-    remedy:
-      sent === 0
-        ? 'give the address of the Service with --url, or a --rate above 0'
-        : 'the log of the traffic was cut: run again with a lower --rate or from a machine that reaches the NodePort',
+        ? message('traffic.noRequestSent')
+        : message('traffic.sentWithoutOutcome', { sent, missing, twice }),
+    remedy: sent === 0 ? message('traffic.giveAddressService') : message('traffic.logTrafficCut'),
   });
 }
 
@@ -29,18 +26,19 @@ export function nothingLost(
   causes: readonly LossCause[],
   workload: Workload = OURS,
 ): Check {
-  if (requests.length === 0) return notChecked('lost requests = 0', '0', 'no request was sent');
+  if (requests.length === 0)
+    return notChecked(message('traffic.lostRequests0'), '0', message('traffic.noRequestSent'));
   const lost = requests.filter((request) => request.outcome !== 'ok');
   const words = formatLossBound(lost.length, requests.length);
   const allLost = lost.length > 0 && lost.length === requests.length;
   const [first] = causes;
-  return check('lost requests = 0', lost.length === 0, {
+  return check(message('traffic.lostRequests0'), lost.length === 0, {
     expected: '0',
-    actual: lost.length === 0 ? words : `${allLost ? 'all ' : ''}${describeLosses(lost)}`,
+    actual: lost.length === 0 ? words : describeLosses(lost, allLost),
     remedy:
       allLost || first === undefined
         ? remedyWhereAllIsLost(requests, workload)
-        : `${first.cause}; ${first.remedy}`,
+        : message('sentences', { items: [first.cause, first.remedy] }),
   });
 }
 
@@ -51,10 +49,14 @@ function remedyWhereAllIsLost(requests: readonly RequestRecord[], workload: Work
   return message(isOurs(workload) ? 'lost.anotherAnswers' : 'lost.pathAnswers', { status });
 }
 
-function describeLosses(lost: readonly RequestRecord[]): string {
-  const kinds = Map.groupBy(lost, (request) => request.outcome);
-  const counts = [...kinds].map(([outcome, requests]) => `${requests.length} ${outcome}`).join(', ');
-  return `${lost.length} (${counts}) from ${seconds(lost[0]?.scheduledMs ?? 0)} to ${seconds(lost.at(-1)?.scheduledMs ?? 0)}`;
+function describeLosses(lost: readonly RequestRecord[], isAll: boolean): Text {
+  const kinds = Map.groupBy(lost, (request) => request.outcome as LostOutcome);
+  return message(isAll ? 'traffic.allFromTo' : 'traffic.fromTo', {
+    count: lost.length,
+    kinds: [...kinds].map(([outcome, { length }]) => message(`outcome.${outcome}`, { count: length })),
+    first: seconds(lost[0]?.scheduledMs ?? 0),
+    last: seconds(lost.at(-1)?.scheduledMs ?? 0),
+  });
 }
 
 export function trafficFigures({ requests }: Timeline): Record<string, string> {

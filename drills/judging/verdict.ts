@@ -10,10 +10,10 @@ import { firstSuspect, type Suspect } from './suspect.ts';
 import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
 
 export const LEFT_AS_FOUND: Check = {
-  name: 'the cluster is left as it was found',
+  name: message('verdict.clusterLeftFound'),
   passed: true,
-  expected: 'everything put back',
-  actual: 'everything put back',
+  expected: message('verdict.everythingPutBack'),
+  actual: message('verdict.everythingPutBack'),
 };
 
 /** What only this drill's verdict knows. */
@@ -58,7 +58,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   return {
     drill: timeline.drill,
     result: failed === undefined ? 'PASS' : 'FAIL',
-    reason: failed === undefined ? 'every check holds' : reasonOf(failed),
+    reason: failed === undefined ? message('verdict.everyCheckHolds') : reasonOf(failed),
     deciding,
     checks: all,
     loss: judged.length === 0 ? null : withBound(countLosses(judged)),
@@ -71,8 +71,8 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
 /** Nothing is judged: what was interrupted is all that there is to say. */
 function interruptedVerdict(timeline: Timeline): Verdict {
   const { durationMs, facts } = timeline;
-  const interrupted = check('the drill ran to its end', false, {
-    expected: 'every step done in time',
+  const interrupted = check(message('verdict.drillRanEnd'), false, {
+    expected: message('verdict.everyStepDone'),
     actual: message('interrupted.after', {
       after: facts.interruptedMs ?? durationMs,
       what: facts.waitedFor ?? '?',
@@ -129,17 +129,20 @@ export function withRestoration(verdict: Verdict, failedCleanups: readonly Check
 
 function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): Check {
   const { gaveUp } = facts;
-  return check('the drill ran to its end', gaveUp === undefined, {
-    expected: 'every step done in time',
-    actual: gaveUp === undefined ? seconds(durationMs) : [suspect?.words ?? [], gaveUp].flat().join('; '),
-    remedy: suspect?.remedy ?? facts.remedy ?? 'see what the cluster was doing then in the report',
+  return check(message('verdict.drillRanEnd'), gaveUp === undefined, {
+    expected: message('verdict.everyStepDone'),
+    actual:
+      gaveUp === undefined
+        ? seconds(durationMs)
+        : message('sentences', { items: [suspect?.words ?? [], gaveUp].flat() }),
+    remedy: suspect?.remedy ?? facts.remedy ?? message('verdict.seeClusterDoing'),
   });
 }
 
 /** Advice of its own would lead away from what stopped the drill. */
 function asConsequence(one: Check): Check {
   if (one.passed !== false) return one;
-  return { ...one, remedy: 'this follows from what stopped the drill: see "the drill ran to its end"' };
+  return { ...one, remedy: message('verdict.followsStoppedDrill') };
 }
 
 /** Where `--until` asked for it. */

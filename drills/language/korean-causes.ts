@@ -1,14 +1,9 @@
 /** Why a drill could not go on, and what was not checked. */
 export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
-  'not checked: {reason}': '검사하지 않음: {reason}',
-  'the drill ended before that (not noted: {facts})': '점검이 그 전에 끝났습니다(기록되지 않음: {facts})',
   'there was no pod with {image}': '{image}의 파드가 없었습니다',
-  '{kind} {name}, {reason} {times} times: {message}': '{kind} {name}, {reason} {times}회: {message}',
   'ReplicaSet {name} cannot create a pod: {message}':
     'ReplicaSet {name}이(가) 파드를 만들 수 없음: {message}',
   'given up waiting for {what}': '더 기다리지 않음. 대기 중이던 것: {what}',
-  'this follows from what stopped the drill: see "the drill ran to its end"':
-    '점검을 멈추게 한 원인의 결과입니다. "점검이 끝까지 실행됨"을 확인하십시오',
   'the Deployment runs {image}': '디플로이먼트가 {image}을(를) 실행함',
   'the autoscaler scales as before': '오토스케일러가 이전처럼 스케일함',
   '{node} is uncordoned': '{node}의 cordon이 해제됨',
@@ -39,7 +34,6 @@ export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
   'what you do': '직접 하는 작업',
   'an update of deployment/{name}': 'deployment/{name}의 업데이트',
   'the new pods to be ready, and the old ones to be gone': '새 파드의 준비와 이전 파드의 종료',
-  'needs X-App-Hostname': 'X-App-Hostname이 필요합니다',
   'pods that left': '종료된 파드',
   'ready endpoints': '준비된 엔드포인트',
   'kubectl describe quota {name}: it must leave room for one more pod':
@@ -52,6 +46,4 @@ export const KOREAN_CAUSES: Readonly<Record<string, string>> = {
     '어드미션 웹훅 {name}이(가) 결정합니다: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
   'kubectl describe replicaset: its events say who refuses the pods':
     'kubectl describe replicaset: 누가 파드를 거부하는지 이벤트에 나옵니다',
-  'kubectl describe {kind} {name}: its events say it again and again':
-    'kubectl describe {kind} {name}: 같은 이벤트가 되풀이됩니다',
 };

@@ -1,24 +1,6 @@
 /** The drills drift and resize, and what every drill is for. */
 export const KOREAN_LESSONS: Readonly<Record<string, string>> = {
   // Drift
-  '{count} differences found, put right in {time}': '차이 {count}개 발견, {time} 만에 복구',
-  'kubectl diff finds every change by hand': 'kubectl diff가 손으로 바꾼 것을 모두 찾음',
-  'one or more in {kinds}': '{kinds}에서 각각 하나 이상',
-  'no difference': '차이 없음',
-  'nothing was found in {kinds}: a controller or another person changed it back meanwhile':
-    '{kinds}에서 차이를 찾지 못했습니다. 그사이 컨트롤러나 다른 사람이 되돌렸습니다',
-  'applied again, all is as the files say': '다시 적용하면 모두 파일과 같음',
-  'something changes it back at once: another controller (GitOps, an operator) owns this field':
-    '무언가가 바로 다시 바꿉니다. 다른 컨트롤러(GitOps, 오퍼레이터)가 이 필드를 관리합니다',
-  'each object was changed, and ends as it began': '각 오브젝트가 바뀌었다가 처음과 같아짐',
-  '{kinds}: another spec in between, the first one at the end':
-    '{kinds}: 중간에 다른 spec, 끝에는 처음의 spec',
-  'all of them': '모두 그러함',
-  '{kind} never seen': '{kind} 관측되지 않음',
-  '{kind} never changed': '{kind} 바뀌지 않음',
-  '{kind} ends with another spec': '{kind}의 마지막 spec이 처음과 다름',
-  'kubectl get the object with -o yaml, and compare its spec with the file':
-    '오브젝트를 kubectl get -o yaml로 읽어 spec을 파일과 비교하십시오',
   'differences found': '발견한 차이',
   'applied to rolled out': '적용부터 롤아웃 완료까지',
   'the change by hand to be rolled out': '손으로 바꾼 내용의 롤아웃',
@@ -37,36 +19,11 @@ export const KOREAN_LESSONS: Readonly<Record<string, string>> = {
   'kubectl apply: the files as they were applied last': 'kubectl apply: 마지막으로 적용한 파일 그대로',
   '{kind} {field}: {is} -> {file}': '{kind} {field}: {is} -> {file}',
   // Resize
-  'alive {time} after its announced end, throttled {throttling}':
-    '예고된 종료 {time} 후에도 실행 중, 스로틀링 {throttling}',
-  'with more memory a later end is announced': '메모리를 늘리면 더 늦은 종료가 예고됨',
-  'later than {time} s after the start': '시작 후 {time} s보다 나중',
-  'GET /info of the pod: its limits must be the new ones, read while it runs':
-    '파드의 GET /info를 확인하십시오. 실행 중에 읽은 새 제한이 나와야 합니다',
-  'with more CPU it is no longer throttled': 'CPU를 늘리면 더는 스로틀링되지 않음',
-  'at least {least} of the time before, at most a tenth of it after':
-    '변경 전 시간의 {least} 이상, 변경 후 그 10분의 1 이하',
-  '{before} before, {after} after': '변경 전 {before}, 변경 후 {after}',
-  'the container does not tell': '컨테이너에서 알 수 없습니다',
-  'the load did not meet its limit: the node has no CPU to spare, kubectl top node':
-    '부하가 제한에 도달하지 못했습니다. 노드에 여유 CPU가 없습니다: kubectl top node',
-  'compare the limit in force with the one asked for: kubectl get pod NAME -o yaml, status.containerStatuses':
-    '적용된 제한과 요청한 제한을 비교하십시오: kubectl get pod NAME -o yaml, status.containerStatuses',
   'announced first': '처음 예고',
   'announced after the resize': '변경(resize) 후 예고',
   'leaked for': '누수 시간',
   throttled: '스로틀링',
-  'alive after the second in which it was to be killed': '종료될 예정이던 시각이 지나도 실행 중',
-  '{pod} not restarted for more than {time} s': '{pod}이(가) {time} s 넘게 재시작 없음',
-  'restarted: {reason}': '재시작됨: {reason}',
-  'the resize came too late or not at all: see the limits in the report':
-    '리소스 변경(resize)이 너무 늦었거나 되지 않았습니다. 리포트의 제한을 확인하십시오',
-  'limits in force were raised, and are as before': '적용된 제한이 늘어났다가 이전과 같아짐',
-  'memory and CPU: raised, then as in the template (or the pod replaced)':
-    '메모리와 CPU: 늘어난 뒤 템플릿과 같음(또는 파드 교체)',
   'memory {memory}, cpu {cpu}': '메모리 {memory}, CPU {cpu}',
-  'kubectl describe the pod: its conditions say why the node did not resize it; kubectl delete it':
-    '파드를 kubectl describe로 확인하십시오. 노드가 변경하지 않은 이유가 컨디션에 있습니다. 그다음 kubectl delete로 삭제하십시오',
   '{pod} to leak for a while': '{pod}의 누수 진행',
   '{pod} to outlive the second announced first': '{pod}이(가) 처음 예고된 시각을 넘기기',
   '{pod} to announce its new end': '{pod}의 새 종료 예고',

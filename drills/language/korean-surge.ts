@@ -1,48 +1,5 @@
 /** The drill `surge`, by itself and by hand. */
 export const KOREAN_SURGE: Readonly<Record<string, string>> = {
-  '2 -> 4 in {up}, p99 {p99}, back in {down}': '{up} 만에 2 -> 4, p99 {p99}, {down} 만에 복귀',
-  '2 -> 4 in {up}, p99 {p99}': '{up} 만에 2 -> 4, p99 {p99}',
-  '4 pods after {up}, users felt it for {time} s: {slow} slow, {shed} shed, {lost} lost':
-    '{up} 후 파드 4개, 사용자가 불편을 겪은 시간 {time} s: 느림 {slow}건, 거부 {shed}건, 유실 {lost}건',
-  'starts at {count} replicas': '레플리카 {count}개에서 시작',
-  'the autoscaler goes from {low} to {high} by itself': '오토스케일러가 스스로 {low}개에서 {high}개로 늘림',
-  '{count} ready replicas during the surge, made by the HPA':
-    '급증 중에 HPA가 만든 준비된 레플리카 {count}개',
-  '{count} at most: there is no HPA': '최대 {count}개: HPA가 없습니다',
-  '{count} at most: the HPA is at its maximum (maxReplicas {most})':
-    '최대 {count}개: HPA가 최대값에 도달했습니다(maxReplicas {most})',
-  'scaled, but not by the HPA: its lastScaleTime did not move':
-    'HPA가 아닌 다른 것이 스케일했습니다: lastScaleTime이 그대로입니다',
-  'kubectl describe hpa app-1-2-2-1: its conditions and events say why; kubectl top pods':
-    'kubectl describe hpa app-1-2-2-1의 컨디션과 이벤트에 이유가 있습니다. kubectl top pods도 확인하십시오',
-  'the nodes have the CPU that the users need': '사용자에게 필요한 CPU가 노드에 있음',
-  'about {amount} for {count} pods, within their limits': '제한 안에서 파드 {count}개에 약 {amount}',
-  'they fall behind with {amount}': '{amount}로는 따라가지 못함',
-  'something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU':
-    '다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 컴퓨터에서 바쁜 작업을 끝내거나 클러스터에 CPU를 더 주십시오',
-  'requests shed = 0': '거부된 요청(503) = 0',
-  '0 answers of 503': '503 응답 0건',
-  'pods came too late or are too small: see in the report when they were ready, and their CPU':
-    '파드가 너무 늦게 늘었거나 너무 작습니다. 리포트에서 준비된 시각과 CPU를 확인하십시오',
-  'with {count} pods and all users p99 is near that of the calm':
-    '파드 {count}개와 모든 사용자에서 p99가 평온할 때와 비슷함',
-  '{bound} at most: {factor} times the calm, or {least}': '최대 {bound}: 평온할 때의 {factor}배 또는 {least}',
-  'no answers': '응답 없음',
-  'the nodes have no CPU to spare for more pods: kubectl top node; kubectl get pods -o wide':
-    '노드에 파드를 더 실행할 CPU가 없습니다: kubectl top node; kubectl get pods -o wide',
-  'every added pod has the configuration of the first': '추가된 모든 파드의 설정이 첫 파드와 같음',
-  '{count} pods, one configDigest in GET /info': '파드 {count}개, GET /info의 configDigest가 하나',
-  '{count} pods, {digest}': '파드 {count}개, {digest}',
-  '{pod} has {digest}, others {first}': '{pod}은(는) {digest}, 나머지는 {first}',
-  'comes back to {count}': '{count}개로 복귀',
-  'let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w':
-    '먼저 오토스케일러가 줄일 때까지 기다리십시오: kubectl get hpa app-1-2-2-1 -w',
-  'somebody scales from {low} to {high}': '사람이 {low}개에서 {high}개로 늘림',
-  '{count} desired replicas during the surge, by kubectl scale':
-    '급증 중에 kubectl scale로 원하는 레플리카 {count}개',
-  'the HPA scaled, which was to be held': '멈춰 있어야 할 HPA가 스케일했습니다',
-  '{count} at most: nobody scaled in {time}': '최대 {count}개: {time} 동안 아무도 스케일하지 않았습니다',
-  'in a second terminal, while the drill waits: {command}': '점검이 기다리는 동안 다른 터미널에서: {command}',
   'in a second terminal, when you think that it is time: {command}':
     '다른 터미널에서, 늘릴 때라고 생각되면: {command}',
   'one request costs {cost} of CPU: {rate} use {total}, {share} of what {low} pods may use and {less} of {high}':
@@ -52,8 +9,6 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
   'the rush is over: {rate} requests/s are left': '급증 종료: 초당 {rate}건이 남았습니다',
   'one request costs': '요청 하나의 비용',
   'all users': '모든 사용자',
-  '{cost} of CPU': 'CPU {cost}',
-  '{rate} requests/s, {total} of CPU': '초당 {rate}건, CPU {total}',
   '4 pods ready after': '파드 4개 준비까지',
   'users felt it for': '사용자가 불편을 겪은 시간',
   'requests slow (over 1 s)': '느린 요청(1 s 초과)',
@@ -102,8 +57,4 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
     'API 서버를 거친 파드의 GET /info가 usage.cpuMillicores를 알려 주어야 합니다: kubectl auth can-i get pods/proxy',
   'the container has no CPU limit that two pods could be too small for':
     '컨테이너에 CPU 제한이 없어 파드 둘이 모자랄 수 없습니다',
-  'an image that tells it in GET /info: npm run images, and load them':
-    'GET /info에서 알려 주는 이미지가 필요합니다: npm run images 후 이미지를 적재하십시오',
-  'the pods differ in their environment: kubectl rollout restart deployment/app-1-2-2-1 after a change of a ConfigMap or Secret':
-    '파드의 환경이 서로 다릅니다: ConfigMap이나 Secret을 바꾼 뒤에는 kubectl rollout restart deployment/app-1-2-2-1',
 };

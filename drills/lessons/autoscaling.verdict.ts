@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { checkFacts, present, seconds } from '../judging/check.ts';
 import { comesBack, mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
@@ -23,17 +24,21 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
   const up = since(loadStartedMs, desiredHigh?.atMs);
   const down = since(loadStoppedMs, desiredLow?.atMs);
   return verdictOf(timeline, {
-    deciding: up === null ? '' : `2 -> 4 in ${up}${down === null ? '' : `, back in ${down}`}`,
+    deciding:
+      up === null
+        ? ''
+        : down === null
+          ? message('autoscaling.scaledUp', { up })
+          : message('autoscaling.scaledUpAndBack', { up, down }),
     checks: [
       startsAt(LOW, ready),
-      checkFacts('scales up to 4', timeline, ['loadStartedMs'], () => ({
+      checkFacts(message('autoscaling.scalesUp4'), timeline, ['loadStartedMs'], () => ({
         passed: highest === HIGH && mostOf(desired) === HIGH,
-        expected: '4 ready replicas',
-        actual: `${highest} at most (${pathOf(desired)})`,
-        remedy:
-          'see the CPU per pod in the report: the load must reach the metrics (kubectl top pods), and maxReplicas must be 4',
+        expected: message('autoscaling.readyReplicas', { count: HIGH }),
+        actual: message('autoscaler.most', { count: highest, path: pathOf(desired) }),
+        remedy: message('autoscaling.seeCPUPer'),
       })),
-      comesBack(timeline, 'scales back to 2', { from: HIGH, to: LOW }),
+      comesBack(timeline, message('autoscaling.scalesBack2'), { from: HIGH, to: LOW }),
     ],
     figures: present({
       'desired replicas': pathOf(desired),

@@ -1,9 +1,10 @@
+import { message } from '../../messages/drills.ts';
 import { type Difference, describeDifference } from '../cluster/applied.ts';
 import { momentsOf } from '../cluster/history.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
+import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 
 /** In the order in which they are changed. */
 const CHANGED = ['Service', 'HorizontalPodAutoscaler', 'Deployment'];
@@ -23,23 +24,23 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
     appliedMs === undefined || restoredMs === undefined ? null : seconds(restoredMs - appliedMs);
   const count = differencesByHand?.length ?? 0;
   return verdictOf(timeline, {
-    deciding: restoredIn === null ? '' : `${count} differences found, put right in ${restoredIn}`,
+    deciding: restoredIn === null ? '' : message('drift.differencesFoundPut', { count, time: restoredIn }),
     checks: [
-      checkFacts('kubectl diff finds every change by hand', timeline, ['differencesByHand'], (facts) => {
+      checkFacts(message('drift.kubectlDiffFinds'), timeline, ['differencesByHand'], (facts) => {
         const found = facts.differencesByHand;
         const missed = CHANGED.filter((kind) => !found.some((one) => one.kind === kind));
         return {
           passed: missed.length === 0,
-          expected: `one or more in ${CHANGED.join(', ')}`,
-          actual: found.map(describeDifference).join(', ') || 'no difference',
-          remedy: `nothing was found in ${missed.join(', ')}: a controller or another person changed it back meanwhile`,
+          expected: message('drift.oneMore', { kinds: CHANGED.join(', ') }),
+          actual: describe(found),
+          remedy: message('drift.nothingFoundController', { kinds: missed.join(', ') }),
         };
       }),
-      checkFacts('applied again, all is as the files say', timeline, ['differencesLeft'], (facts) => ({
+      checkFacts(message('drift.appliedAgainAll'), timeline, ['differencesLeft'], (facts) => ({
         passed: facts.differencesLeft.length === 0,
-        expected: 'no difference',
-        actual: facts.differencesLeft.map(describeDifference).join(', ') || 'no difference',
-        remedy: 'something changes it back at once: another controller (GitOps, an operator) owns this field',
+        expected: message('drift.noDifference'),
+        actual: describe(facts.differencesLeft),
+        remedy: message('drift.somethingChangesBack'),
       })),
       endsAsItBegan(timeline),
       neverFewerReady(timeline),
@@ -49,6 +50,10 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
       'applied to rolled out': restoredIn,
     }),
   });
+}
+
+function describe(differences: readonly Difference[]): Text {
+  return differences.map(describeDifference).join(', ') || message('drift.noDifference');
 }
 
 /**
@@ -70,15 +75,17 @@ function endsAsItBegan(timeline: Timeline): Check {
   const different = [...specs].filter(([, seen]) => seen.at(0) !== seen.at(-1)).map(([kind]) => kind);
   const missing = CHANGED.filter((kind) => !specs.has(kind));
   const passed = missing.length === 0 && unchanged.length === 0 && different.length === 0;
-  return check('each object was changed, and ends as it began', passed, {
-    expected: `${CHANGED.join(', ')}: another spec in between, the first one at the end`,
+  return check(message('drift.eachObjectChanged'), passed, {
+    expected: message('drift.anotherSpecBetween', { kinds: CHANGED.join(', ') }),
     actual: passed
-      ? 'all of them'
-      : [
-          ...missing.map((kind) => `${kind} never seen`),
-          ...unchanged.map((kind) => `${kind} never changed`),
-          ...different.map((kind) => `${kind} ends with another spec`),
-        ].join(', '),
-    remedy: 'kubectl get the object with -o yaml, and compare its spec with the file',
+      ? message('drift.allThem')
+      : message('list', {
+          items: [
+            ...missing.map((kind) => message('drift.neverSeen', { kind })),
+            ...unchanged.map((kind) => message('drift.neverChanged', { kind })),
+            ...different.map((kind) => message('drift.endsAnotherSpec', { kind })),
+          ],
+        }),
+    remedy: message('drift.kubectlGetObject'),
   });
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { endOf, momentsOf } from '../cluster/history.ts';
 import { type ClusterState, imageOf } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
@@ -25,15 +26,20 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
     deciding:
       deadline === null
         ? ''
-        : `deadline after ${deadline}${restored === null ? '' : `, restored in ${restored}`}`,
+        : restored === null
+          ? message('failed-update.deadlineAfter', { time: deadline })
+          : message('failed-update.deadlineAfterRestored', { time: deadline, restored }),
     checks: [
       neverFewerReady(timeline),
       failingPodsNeverAnswer(timeline),
-      checkFacts('ProgressDeadlineExceeded is seen', timeline, ['imageSetMs'], () => ({
+      checkFacts(message('failed-update.progressDeadlineExceededSeen'), timeline, ['imageSetMs'], () => ({
         passed: deadline !== null,
-        expected: 'condition Progressing False, reason ProgressDeadlineExceeded',
-        actual: deadline === null ? 'not seen' : `${deadline} after the image was set`,
-        remedy: 'progressDeadlineSeconds of the Deployment (default 600) must be shorter than --timeout',
+        expected: message('failed-update.conditionProgressingFalse'),
+        actual:
+          deadline === null
+            ? message('failed-update.notSeen')
+            : message('failed-update.afterImageSet', { time: deadline }),
+        remedy: message('failed-update.progressDeadlineSecondsDeploymentDefault'),
       })),
       undoIsComplete(timeline, restoredMs),
       inFlightAnswered(timeline),
@@ -46,7 +52,7 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
 }
 
 function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
-  return checkFacts('only old pods serve', timeline, ['image'], ({ image }) => {
+  return checkFacts(message('failed-update.onlyOldPods'), timeline, ['image'], ({ image }) => {
     const failing = new Set<string>();
     for (const { object } of timeline.changes) {
       if (object.kind === 'Pod' && imageOf(object) === image) failing.add(object.metadata.name);
@@ -55,30 +61,37 @@ function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
     return {
       // With no such pod there was nothing that could have answered.
       passed: failing.size === 0 ? null : answers.length === 0,
-      expected: `no answer from a pod with ${image}`,
+      expected: message('failed-update.noAnswerPod', { image }),
       actual:
         failing.size === 0
-          ? `not checked: there was no pod with ${image}`
-          : `${answers.length} answers from ${failing.size} such pods`,
-      remedy: 'the failing release became ready: its readiness probe must fail',
+          ? message('check.notChecked', { reason: message('failed-update.thereNoPod', { image }) })
+          : message('failed-update.answersSuchPods', { count: answers.length, pods: failing.size }),
+      remedy: message('failed-update.failingReleaseBecame'),
     };
   });
 }
 
 /** By replica counts: right after an undo the conditions still tell of the failed rollout. */
 function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
-  const name = 'undo restores the old revision';
+  const name = message('failed-update.undoRestoresOld');
   const state = endOf(timeline);
   const deployment = state.deployment();
   const status = deployment?.status;
-  const expected = `updated = replicas = ready = ${deployment?.spec?.replicas ?? 'desired'} on the old revision, the failed one at 0`;
-  const remedy = 'kubectl rollout history deployment/app-1-2-2-1, then kubectl rollout undo --to-revision=N';
+  const expected = message('failed-update.updatedReplicasReady', {
+    count: deployment?.spec?.replicas ?? '?',
+  });
+  const remedy = message('failed-update.kubectlRolloutHistory');
   if (timeline.facts.undoneMs === undefined)
-    return check(name, false, { expected, actual: 'the undo was never done', remedy });
+    return check(name, false, { expected, actual: message('failed-update.undoNeverDone'), remedy });
   return checkFacts(name, timeline, ['image'], ({ image }) => ({
     passed: restoredMs !== null,
     expected,
-    actual: `updated ${status?.updatedReplicas ?? 0}, replicas ${status?.replicas ?? 0}, ready ${status?.readyReplicas ?? 0}, failed revision ${replicasWith(state, image)}`,
+    actual: message('failed-update.updatedReplicasReadyFailed', {
+      updated: status?.updatedReplicas ?? 0,
+      replicas: status?.replicas ?? 0,
+      ready: status?.readyReplicas ?? 0,
+      failed: replicasWith(state, image),
+    }),
     remedy,
   }));
 }

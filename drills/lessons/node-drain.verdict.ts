@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { endOf, momentsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
@@ -25,31 +26,40 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
     deciding:
       drained === null || fewest === null
         ? ''
-        : `drained in ${drained}, never fewer than ${fewest.count} ready`,
+        : message('node-drain.drainedNeverFewer', { time: drained, count: fewest.count }),
     checks: [
       budgetHonoured(timeline),
-      checkFacts('the node is empty of the workload', timeline, ['node', 'evicted'], ({ node, evicted }) => {
-        const left = pods.filter((pod) => pod.spec?.nodeName === node);
-        return {
-          passed: evicted > 0 && left.length === 0,
-          expected: `at least one pod evicted, none left on ${node}`,
-          actual: `${evicted} evicted, ${left.length} left`,
-          remedy:
-            'a budget that never allows a disruption blocks a drain: kubectl get pdb, and more replicas than minAvailable',
-        };
-      }),
-      checkFacts('the pods run elsewhere', timeline, ['node', 'replicasAtStart'], ({ node }) => {
-        const desired = fewestDesired(timeline)(timeline.durationMs);
-        const elsewhere = pods.filter(
-          (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
-        );
-        return {
-          passed: elsewhere.length >= desired,
-          expected: `at least ${desired} ready on other nodes`,
-          actual: `${elsewhere.length} ready on other nodes`,
-          remedy: 'kubectl describe the pending pod: another node must have room for it',
-        };
-      }),
+      checkFacts(
+        message('node-drain.nodeEmptyWorkload'),
+        timeline,
+        ['node', 'evicted'],
+        ({ node, evicted }) => {
+          const left = pods.filter((pod) => pod.spec?.nodeName === node);
+          return {
+            passed: evicted > 0 && left.length === 0,
+            expected: message('node-drain.leastOnePod', { node }),
+            actual: message('node-drain.evictedLeft', { evicted, left: left.length }),
+            remedy: message('node-drain.budgetNeverAllows'),
+          };
+        },
+      ),
+      checkFacts(
+        message('node-drain.podsRunElsewhere'),
+        timeline,
+        ['node', 'replicasAtStart'],
+        ({ node }) => {
+          const desired = fewestDesired(timeline)(timeline.durationMs);
+          const elsewhere = pods.filter(
+            (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
+          );
+          return {
+            passed: elsewhere.length >= desired,
+            expected: message('node-drain.leastReadyOther', { count: desired }),
+            actual: message('node-drain.readyOtherNodes', { count: elsewhere.length }),
+            remedy: message('node-drain.kubectlDescribePending'),
+          };
+        },
+      ),
       inFlightAnswered(timeline),
     ],
     figures: present({
@@ -80,17 +90,17 @@ function budgetHonoured(timeline: Timeline): Check {
     if (desired !== null && healthy < desired) broken ??= { healthy, atMs };
   }
   const shown = broken ?? lowest;
-  return check('the budget is honoured', desired !== null && shown !== null && broken === null, {
-    expected: desired === null ? 'a PodDisruptionBudget' : `never fewer than ${desired} healthy`,
+  return check(message('node-drain.budgetHonoured'), desired !== null && shown !== null && broken === null, {
+    expected:
+      desired === null
+        ? message('node-drain.podDisruptionBudget')
+        : message('node-drain.neverFewerHealthy', { count: desired }),
     actual:
       desired === null
-        ? 'no PodDisruptionBudget was seen'
+        ? message('node-drain.noPodDisruptionBudgetSeen')
         : shown === null
-          ? 'no count of healthy pods was seen'
+          ? message('node-drain.noCountHealthy')
           : `${shown.healthy} at ${seconds(shown.atMs)}`,
-    remedy:
-      desired === null
-        ? 'kubectl apply -f k8s/pdb.yaml'
-        : 'something other than an eviction took a pod away: a crash, a deletion or a node that failed',
+    remedy: desired === null ? 'kubectl apply -f k8s/pdb.yaml' : message('node-drain.somethingOtherEviction'),
   });
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
 import { limitInForce } from '../cluster/resize.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
@@ -36,22 +37,20 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
     deciding:
       lived === null || leak === undefined || throttling === null
         ? ''
-        : `alive ${seconds((lived - leak.announcedSeconds) * 1000)} after its announced end, throttled ${throttling}`,
+        : message('resize.aliveAfterAnnounced', {
+            time: seconds((lived - leak.announcedSeconds) * 1000),
+            throttling,
+          }),
     checks: [
-      checkFacts(
-        'with more memory a later end is announced',
-        timeline,
-        ['leak', 'announcedAgainSeconds'],
-        (facts) => ({
-          passed: facts.announcedAgainSeconds > facts.leak.announcedSeconds + 1,
-          expected: `later than ${facts.leak.announcedSeconds.toFixed(1)} s after the start`,
-          actual: `${facts.announcedAgainSeconds.toFixed(1)} s`,
-          remedy: 'GET /info of the pod: its limits must be the new ones, read while it runs',
-        }),
-      ),
+      checkFacts(message('resize.moreMemoryLater'), timeline, ['leak', 'announcedAgainSeconds'], (facts) => ({
+        passed: facts.announcedAgainSeconds > facts.leak.announcedSeconds + 1,
+        expected: message('resize.laterSAfter', { time: facts.leak.announcedSeconds.toFixed(1) }),
+        actual: `${facts.announcedAgainSeconds.toFixed(1)} s`,
+        remedy: message('resize.getInfoPod'),
+      })),
       outlived(timeline),
       checkFacts(
-        'with more CPU it is no longer throttled',
+        message('resize.moreCPUNo'),
         timeline,
         ['throttledBefore', 'throttledAfter'],
         ({ throttledBefore: before, throttledAfter: after }) => ({
@@ -60,15 +59,15 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
             after !== null &&
             before >= LEAST_THROTTLED_BEFORE &&
             after <= before * MOST_LEFT,
-          expected: `at least ${percent(LEAST_THROTTLED_BEFORE)} of the time before, at most a tenth of it after`,
+          expected: message('resize.leastTimeBefore', { least: percent(LEAST_THROTTLED_BEFORE) }),
           actual:
             before === null || after === null
-              ? 'the container does not tell'
-              : `${percent(before)} before, ${percent(after)} after`,
+              ? message('resize.containerDoesNot')
+              : message('resize.beforeAfter', { before: percent(before), after: percent(after) }),
           remedy:
             before !== null && before < LEAST_THROTTLED_BEFORE
-              ? 'the load did not meet its limit: the node has no CPU to spare, kubectl top node'
-              : 'compare the limit in force with the one asked for: kubectl get pod NAME -o yaml, status.containerStatuses',
+              ? message('resize.loadDidNot')
+              : message('resize.compareLimitForce'),
         }),
       ),
       limitsChangedAndBack(timeline),
@@ -87,7 +86,7 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
 
 function outlived(timeline: Timeline<ResizeFacts>): Check {
   return checkFacts(
-    'alive after the second in which it was to be killed',
+    message('resize.aliveAfterSecond'),
     timeline,
     ['leak', 'leakStoppedMs'],
     ({ leak, leakStoppedMs }) => {
@@ -95,9 +94,15 @@ function outlived(timeline: Timeline<ResizeFacts>): Check {
       const lived = (leakStoppedMs - leak.startedMs) / 1000;
       return {
         passed: restart === undefined && lived > leak.announcedSeconds * 1.1,
-        expected: `${leak.pod} not restarted for more than ${(leak.announcedSeconds * 1.1).toFixed(1)} s`,
-        actual: restart === undefined ? `${lived.toFixed(1)} s` : `restarted: ${restart.reason}`,
-        remedy: 'the resize came too late or not at all: see the limits in the report',
+        expected: message('resize.notRestartedMore', {
+          pod: leak.pod,
+          time: (leak.announcedSeconds * 1.1).toFixed(1),
+        }),
+        actual:
+          restart === undefined
+            ? `${lived.toFixed(1)} s`
+            : message('resize.restarted', { reason: restart.reason }),
+        remedy: message('resize.resizeCameToo'),
       };
     },
   );
@@ -127,12 +132,16 @@ function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
     ({ name, limits }) =>
       !(Math.max(...limits) > (limits[0] ?? 0)) || (limits[0] !== limits.at(-1) && !wasReplaced(name)),
   );
-  return check('limits in force were raised, and are as before', wrong.length === 0, {
-    expected: 'memory and CPU: raised, then as in the template (or the pod replaced)',
-    actual: seen
-      .map(({ resource, limits }) => `${resource} ${limits.map(shown).join(' -> ') || 'unknown'}`)
-      .join(', '),
-    remedy: 'kubectl describe the pod: its conditions say why the node did not resize it; kubectl delete it',
+  return check(message('resize.limitsForceWere'), wrong.length === 0, {
+    expected: message('resize.memoryCPURaised'),
+    actual: message('list', {
+      items: seen.map(({ resource, limits }) =>
+        limits.length === 0
+          ? message('resize.unknownLimit', { resource })
+          : `${resource} ${limits.map(shown).join(' -> ')}`,
+      ),
+    }),
+    remedy: message('resize.kubectlDescribePod'),
   });
 }
 

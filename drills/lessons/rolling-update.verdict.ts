@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { endOf, momentsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
@@ -7,7 +8,7 @@ import { neverFewerReady } from '../judging/endpoints.ts';
 import { inFlightAnswered } from '../judging/in-flight.ts';
 import { fewestDesired } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
+import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 
 /** kube-proxy and draining pods get this long after the rollout. */
 const PROPAGATION_MS = 2000;
@@ -28,15 +29,19 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   const first = observe(until(timeline, repeatedMs), timeline.facts.image);
   const completeIn = sinceSet(first.completeMs);
   return verdictOf(timeline, {
-    deciding: completeIn === null ? '' : `complete in ${completeIn}`,
+    deciding: completeIn === null ? '' : message('rolling-update.complete', { time: completeIn }),
     checks: [
-      checkFacts('all pods run the new version', timeline, ['image', 'replicasAtStart'], ({ image }) => ({
-        passed: end.others.length === 0 && end.updated.length >= desired,
-        expected: `at least ${desired} ready pods, all with ${image}`,
-        actual: describe(end.updated.length, image, end.others),
-        remedy:
-          'kubectl rollout status deployment/app-1-2-2-1, then kubectl describe the pod that is not ready',
-      })),
+      checkFacts(
+        message('rolling-update.allPodsRun'),
+        timeline,
+        ['image', 'replicasAtStart'],
+        ({ image }) => ({
+          passed: end.others.length === 0 && end.updated.length >= desired,
+          expected: message('rolling-update.leastReadyPods', { count: desired, image }),
+          actual: describe(end.updated.length, image, end.others),
+          remedy: message('rolling-update.kubectlRolloutStatus'),
+        }),
+      ),
       answersAreNew(timeline, end),
       neverFewerReady(timeline),
       inFlightAnswered(timeline),
@@ -51,12 +56,12 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   });
 }
 
-export function versionsSeen(timeline: Timeline): string {
+export function versionsSeen(timeline: Timeline): Text {
   const counts = new Map<string, number>();
   for (const { version } of timeline.requests) {
     if (version !== null) counts.set(version, (counts.get(version) ?? 0) + 1);
   }
-  return [...counts].map(([version, count]) => `${version}: ${count}`).join(', ') || 'none';
+  return [...counts].map(([version, count]) => `${version}: ${count}`).join(', ') || message('restarts.none');
 }
 
 interface End {
@@ -122,22 +127,27 @@ function answersAreNew(timeline: Timeline, end: End): Check {
       fromMs !== null && request.lane === 'fresh' && request.scheduledMs >= fromMs && request.pod !== null,
   );
   const old = late.filter((request) => !newPods.has(request.pod ?? ''));
-  return check('after the rollout only the new version answers', late.length > 0 && old.length === 0, {
-    expected: 'every answer from a new pod',
+  return check(message('rolling-update.afterRolloutOnly'), late.length > 0 && old.length === 0, {
+    expected: message('rolling-update.everyAnswerNew'),
     actual:
       fromMs === null
-        ? 'the rollout did not complete'
-        : `${late.length - old.length} of ${late.length} answers from ${seconds(fromMs)} on`,
+        ? message('rolling-update.rolloutDidNot')
+        : message('rolling-update.answers', {
+            count: late.length - old.length,
+            all: late.length,
+            time: seconds(fromMs),
+          }),
     remedy:
-      late.length === 0
-        ? 'no traffic after the rollout: raise --after or --timeout'
-        : 'a pod of the old version still gets traffic: see the endpoint slices of the Service',
+      late.length === 0 ? message('rolling-update.noTrafficAfter') : message('rolling-update.podOldVersion'),
   });
 }
 
-function describe(updated: number, image: string, others: readonly V1Pod[]): string {
-  const rest = others.map(
-    (pod) => `${pod.metadata?.name} ${isReady(pod) ? 'ready' : 'not ready'} with ${imageOf(pod)}`,
+function describe(updated: number, image: string, others: readonly V1Pod[]): Text {
+  const rest = others.map((pod) =>
+    message(isReady(pod) ? 'rolling-update.podReady' : 'rolling-update.podNotReady', {
+      pod: pod.metadata?.name ?? '',
+      image: imageOf(pod) ?? '',
+    }),
   );
-  return [`${updated} ready with ${image}`, ...rest].join(', ');
+  return message('list', { items: [message('rolling-update.ready', { count: updated, image }), ...rest] });
 }

@@ -1,10 +1,11 @@
+import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import { checkFacts, present, seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import { firstAnswerMs } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import type { Timeline, Verdict } from '../timeline.ts';
+import type { Text, Timeline, Verdict } from '../timeline.ts';
 
 const TOLERANCE = 0.1;
 
@@ -19,46 +20,50 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
   const seen = observe(timeline, leakingPod);
   const restarts = restartsIn(timeline);
   const total = restarts.reduce((sum, { times }) => sum + times, 0);
-  const names = restarts.map(({ pod }) => pod.metadata?.name);
+  const names = restarts.map(({ pod }) => pod.metadata?.name ?? '');
   const livedMs =
     seen.killedMs === null || leakStartedMs === undefined ? null : seen.killedMs - leakStartedMs;
   return verdictOf(timeline, {
     mayRestart: (pod) => pod.metadata?.name === leakingPod,
     deciding: decidingFigure(livedMs, seen),
     checks: [
-      checkFacts('exactly one restart', timeline, ['leakingPod'], ({ leakingPod }) => ({
+      checkFacts(message('self-healing.exactlyOneRestart'), timeline, ['leakingPod'], ({ leakingPod }) => ({
         passed: total === 1 && names.includes(leakingPod),
-        expected: `1, of ${leakingPod}`,
-        actual: total === 0 ? 'no container restarted' : `${total}, of ${names.join(', ')}`,
-        remedy:
+        expected: message('self-healing.of', { count: 1, pods: leakingPod }),
+        actual:
           total === 0
-            ? 'the leak did not reach the limit: see resources.limits.memory and the log of the pod'
-            : 'kubectl describe the pod: a failed liveness probe also restarts a container',
+            ? message('self-healing.noContainerRestarted')
+            : message('self-healing.of', { count: total, pods: names }),
+        remedy: total === 0 ? message('self-healing.leakDidNot') : message('self-healing.kubectlDescribePod'),
       })),
-      checkFacts('last state is OOMKilled, exit code 137', timeline, ['leakingPod'], () => ({
+      checkFacts(message('self-healing.lastStateOOMKilled'), timeline, ['leakingPod'], () => ({
         passed: seen.ending === 'OOMKilled (137)',
         expected: 'OOMKilled (137)',
-        actual: seen.ending ?? 'no container ended',
-        remedy:
-          'Error (137) is a liveness restart, Error (134) is the heap limit of V8: leak off-heap memory in the main process and let probes answer',
+        actual: seen.ending ?? message('self-healing.noContainerEnded'),
+        remedy: message('self-healing.error137Liveness'),
       })),
-      checkFacts('the pod is ready again', timeline, ['leakingPod'], ({ leakingPod }) => ({
+      checkFacts(message('self-healing.podReadyAgain'), timeline, ['leakingPod'], ({ leakingPod }) => ({
         passed: seen.readyMs !== null,
-        expected: `${leakingPod} ready after the restart`,
-        actual: seen.readyMs === null ? 'not ready' : `ready at ${seconds(seen.readyMs)}`,
-        remedy: 'kubectl describe the pod: its start-up or readiness probe fails, or it is in back-off',
+        expected: message('self-healing.readyAfterRestart', { pod: leakingPod }),
+        actual:
+          seen.readyMs === null
+            ? message('rolling-update.notReady')
+            : message('self-healing.ready', { time: seconds(seen.readyMs) }),
+        remedy: message('self-healing.kubectlDescribePodStart'),
       })),
       checkFacts(
-        'the kill comes within 10 % of the announced second',
+        message('self-healing.killComesWithin'),
         timeline,
         ['announcedSeconds', 'leakStartedMs'],
         ({ announcedSeconds }) => ({
           passed:
             livedMs !== null && Math.abs(livedMs / 1000 - announcedSeconds) <= announcedSeconds * TOLERANCE,
-          expected: `${(announcedSeconds * (1 - TOLERANCE)).toFixed(1)} to ${(announcedSeconds * (1 + TOLERANCE)).toFixed(1)} s`,
-          actual: livedMs === null ? 'no kill was seen' : seconds(livedMs),
-          remedy:
-            'memory that was in use before, or swap on the node, moves the second: see the memory in the report',
+          expected: message('loss-causes.s', {
+            from: (announcedSeconds * (1 - TOLERANCE)).toFixed(1),
+            to: (announcedSeconds * (1 + TOLERANCE)).toFixed(1),
+          }),
+          actual: livedMs === null ? message('self-healing.noKillSeen') : seconds(livedMs),
+          remedy: message('self-healing.memoryUseBefore'),
         }),
       ),
     ],
@@ -103,10 +108,11 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
   return seen;
 }
 
-function decidingFigure(livedMs: number | null, { ending, killedMs, readyMs }: Healing): string {
+function decidingFigure(livedMs: number | null, { ending, killedMs, readyMs }: Healing): Text {
   if (livedMs === null || killedMs === null || ending === null) return '';
-  const killed = `${ending} after ${seconds(livedMs)}`;
-  return readyMs === null ? killed : `${killed}, ready again in ${seconds(readyMs - killedMs)}`;
+  const time = seconds(livedMs);
+  if (readyMs === null) return message('self-healing.endedAfter', { ending, time });
+  return message('self-healing.endedAfterReady', { ending, time, ready: seconds(readyMs - killedMs) });
 }
 
 function figuresOf(

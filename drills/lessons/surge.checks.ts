@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { during, rescalesIn, whyNotScaled } from '../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../judging/check.ts';
 import { feltBetween, requestsBetween } from '../judging/felt.ts';
@@ -16,7 +17,7 @@ const LEAST_SHARE_OF_CPU = 0.8;
 
 export function scaledByTheAutoscaler(timeline: Surge): Check {
   return checkFacts(
-    `the autoscaler goes from ${PODS_BEFORE} to ${PODS_AFTER} by itself`,
+    message('surge.autoscalerGoesItself', { low: PODS_BEFORE, high: PODS_AFTER }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
@@ -26,7 +27,7 @@ export function scaledByTheAutoscaler(timeline: Surge): Check {
       return {
         ...whyNotScaled(seen, PODS_AFTER),
         passed,
-        expected: `${PODS_AFTER} ready replicas during the surge, made by the HPA`,
+        expected: message('surge.readyReplicasDuring', { count: PODS_AFTER }),
         ...(passed ? { actual: pathOf(desired) } : {}),
       };
     },
@@ -35,7 +36,7 @@ export function scaledByTheAutoscaler(timeline: Surge): Check {
 
 export function scaledByHand(timeline: Surge): Check {
   return checkFacts(
-    `somebody scales from ${PODS_BEFORE} to ${PODS_AFTER}`,
+    message('surge.somebodyScales', { low: PODS_BEFORE, high: PODS_AFTER }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
@@ -45,13 +46,18 @@ export function scaledByHand(timeline: Surge): Check {
       const scaled = mostOf(desired) >= PODS_AFTER;
       return {
         passed: scaled && !byAutoscaler,
-        expected: `${PODS_AFTER} desired replicas during the surge, by kubectl scale`,
+        expected: message('surge.desiredReplicasDuring', { count: PODS_AFTER }),
         actual: byAutoscaler
-          ? 'the HPA scaled, which was to be held'
+          ? message('surge.hpaScaledHeld')
           : scaled
             ? pathOf(desired)
-            : `${mostOf(desired)} at most: nobody scaled in ${seconds(surgeStoppedMs - surgeStartedMs)}`,
-        remedy: `in a second terminal, while the drill waits: kubectl scale deployment/app-1-2-2-1 --replicas=${PODS_AFTER}`,
+            : message('surge.mostNobodyScaled', {
+                count: mostOf(desired),
+                time: seconds(surgeStoppedMs - surgeStartedMs),
+              }),
+        remedy: message('surge.secondTerminalWhile', {
+          command: `kubectl scale deployment/app-1-2-2-1 --replicas=${PODS_AFTER}`,
+        }),
       };
     },
   );
@@ -63,7 +69,7 @@ export function scaledByHand(timeline: Surge): Check {
  */
 export function nodesHaveTheCpu(timeline: Surge): Check {
   return checkFacts(
-    'the nodes have the CPU that the users need',
+    message('surge.nodesCPUUsers'),
     timeline,
     ['calm', 'served', 'demand'],
     ({ calm, served, demand }) => {
@@ -72,10 +78,14 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
       const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
-        expected: `about ${Math.round(demand.millicores)}m for ${PODS_AFTER} pods, within their limits`,
-        actual: isBehind ? `they fall behind with ${Math.round(used)}m` : `${Math.round(used)}m`,
-        remedy:
-          'something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU',
+        expected: message('surge.aboutPodsWithin', {
+          amount: `${Math.round(demand.millicores)}m`,
+          count: PODS_AFTER,
+        }),
+        actual: isBehind
+          ? message('surge.theyFallBehind', { amount: `${Math.round(used)}m` })
+          : `${Math.round(used)}m`,
+        remedy: message('surge.somethingElseUses'),
       };
     },
   );
@@ -83,16 +93,16 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
 
 export function nothingShed(timeline: Surge): Check {
   const shed = timeline.requests.filter(({ status }) => status === 503).length;
-  return check('requests shed = 0', shed === 0, {
-    expected: '0 answers of 503',
+  return check(message('surge.requestsShed0'), shed === 0, {
+    expected: message('surge.0Answers503'),
     actual: String(shed),
-    remedy: 'pods came too late or are too small: see in the report when they were ready, and their CPU',
+    remedy: message('surge.podsCameToo'),
   });
 }
 
 export function p99NearTheCalm(timeline: Surge): Check {
   return checkFacts(
-    `with ${PODS_AFTER} pods and all users p99 is near that of the calm`,
+    message('surge.podsAllUsers', { count: PODS_AFTER }),
     timeline,
     ['calm', 'served'],
     ({ calm, served }) => {
@@ -101,43 +111,44 @@ export function p99NearTheCalm(timeline: Surge): Check {
       const bound = boundOf(before);
       return {
         passed: before !== null && after !== null && after <= bound,
-        expected: `${milliseconds(bound)} at most: ${P99_FACTOR} times the calm, or ${LEAST_BOUND_MS} ms`,
+        expected: message('surge.mostTimesCalm', {
+          bound: milliseconds(bound),
+          factor: P99_FACTOR,
+          least: `${LEAST_BOUND_MS} ms`,
+        }),
         actual:
           before === null || after === null
-            ? 'no answers'
+            ? message('surge.noAnswers')
             : `${milliseconds(before)} -> ${milliseconds(after)}`,
-        remedy: 'the nodes have no CPU to spare for more pods: kubectl top node; kubectl get pods -o wide',
+        remedy: message('surge.nodesNoCPU'),
       };
     },
   );
 }
 
 export function sameConfiguration(timeline: Surge): Check {
-  return checkFacts(
-    'every added pod has the configuration of the first',
-    timeline,
-    ['configDigests'],
-    (facts) => {
-      const digests = Object.entries(facts.configDigests);
-      const first = digests[0]?.[1] ?? null;
-      const others = digests.filter(([, digest]) => digest !== first);
-      const passed = digests.length >= PODS_AFTER && first !== null && others.length === 0;
-      return {
-        passed,
-        expected: `${PODS_AFTER} pods, one configDigest in GET /info`,
-        actual:
-          others.length > 0
-            ? others
-                .map(([pod, digest]) => `${pod} has ${digest ?? 'none'}, others ${first ?? 'none'}`)
-                .join(', ')
-            : `${digests.length} pods, ${first ?? 'none told'}`,
-        remedy:
-          first === null
-            ? 'an image that tells it in GET /info: npm run images, and load them'
-            : 'the pods differ in their environment: kubectl rollout restart deployment/app-1-2-2-1 after a change of a ConfigMap or Secret',
-      };
-    },
-  );
+  return checkFacts(message('surge.everyAddedPod'), timeline, ['configDigests'], (facts) => {
+    const digests = Object.entries(facts.configDigests);
+    const first = digests[0]?.[1] ?? null;
+    const others = digests.filter(([, digest]) => digest !== first);
+    const passed = digests.length >= PODS_AFTER && first !== null && others.length === 0;
+    return {
+      passed,
+      expected: message('surge.podsOneConfigDigest', { count: PODS_AFTER }),
+      actual:
+        others.length > 0
+          ? message('list', {
+              items: others.map(([pod, digest]) =>
+                message('surge.others', { pod, digest: digest ?? '-', first: first ?? '-' }),
+              ),
+            })
+          : message('surge.pods', {
+              count: digests.length,
+              digest: first ?? message('surge.noneTold'),
+            }),
+      remedy: first === null ? message('surge.imageTellsGET') : message('surge.podsDifferTheir'),
+    };
+  });
 }
 
 function boundOf(calmMs: number | null): number {

@@ -1,9 +1,10 @@
+import { message } from '../../messages/drills.ts';
 import { present, seconds } from '../judging/check.ts';
 import { feltBetween, feltFigures } from '../judging/felt.ts';
 import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Verdict } from '../timeline.ts';
+import type { Text, Verdict } from '../timeline.ts';
 import {
   milliseconds,
   nodesHaveTheCpu,
@@ -25,13 +26,18 @@ export function judgeSurge(timeline: Surge): Verdict {
     deciding:
       up === null || p99 === null
         ? ''
-        : `2 -> 4 in ${up}, p99 ${p99}${down === null ? '' : `, back in ${down}`}`,
+        : down === null
+          ? message('surge.scaledUp', { up, p99 })
+          : message('surge.scaledUpAndBack', { up, p99, down }),
     causes: [startsAt(PODS_BEFORE, ready), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
     checks: [
       nothingShed(timeline),
       p99NearTheCalm(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline, 'comes back to 2', { from: PODS_AFTER, to: PODS_BEFORE }),
+      comesBack(timeline, message('surge.comesBack', { count: PODS_BEFORE }), {
+        from: PODS_AFTER,
+        to: PODS_BEFORE,
+      }),
     ],
     figures: figuresOf(timeline, measured),
   });
@@ -48,14 +54,23 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
     deciding:
       up === null
         ? ''
-        : `4 pods after ${up}, users felt it for ${felt.seconds} s: ${felt.slow} slow, ${felt.shed} shed, ${felt.lost} lost`,
+        : message('surge.4PodsAfter', {
+            up,
+            time: felt.seconds,
+            slow: felt.slow,
+            shed: felt.shed,
+            lost: felt.lost,
+          }),
     isControl: () => true,
     mayRestart: () => true,
     checks: [
       startsAt(PODS_BEFORE, ready),
       scaledByHand(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline, 'comes back to 2', { from: PODS_AFTER, to: PODS_BEFORE }),
+      comesBack(timeline, message('surge.comesBack', { count: PODS_BEFORE }), {
+        from: PODS_AFTER,
+        to: PODS_BEFORE,
+      }),
     ],
     figures: figuresOf(timeline, measured),
   });
@@ -90,18 +105,22 @@ function measure(timeline: Surge): Measured {
   };
 }
 
-function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Record<string, string> {
+function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Record<string, Text> {
   const { demand, surgeStartedMs, surgeStoppedMs } = timeline.facts;
   const wholeSurge =
     surgeStartedMs === undefined || surgeStoppedMs === undefined
       ? null
       : feltBetween(timeline, surgeStartedMs, surgeStoppedMs);
   return present({
-    'one request costs': demand === undefined ? null : `${demand.requestCostMs.toFixed(1)} ms of CPU`,
+    'one request costs':
+      demand === undefined ? null : message('surge.cpu', { cost: `${demand.requestCostMs.toFixed(1)} ms` }),
     'all users':
       demand === undefined
         ? null
-        : `${demand.ratePerSecond} requests/s, ${Math.round(demand.millicores)}m of CPU`,
+        : message('surge.requestsSCPU', {
+            rate: demand.ratePerSecond,
+            total: `${Math.round(demand.millicores)}m`,
+          }),
     'desired replicas': pathOf(desired),
     '4 pods ready after': up,
     ...(wholeSurge === null ? {} : feltFigures(wholeSurge)),

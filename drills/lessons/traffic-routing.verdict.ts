@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { momentsOf } from '../cluster/history.ts';
 import { isReady } from '../cluster/state.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
@@ -39,24 +40,29 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
     replacement === null || atMs === null ? null : seconds(atMs - replacement.deletedMs);
   const readyIn = sinceDeletion(replacement?.readyMs ?? null);
   return verdictOf(timeline, {
-    deciding: readyIn === null ? '' : `replaced in ${readyIn}`,
+    deciding: readyIn === null ? '' : message('traffic-routing.replaced', { time: readyIn }),
     checks: [
       inFlightAnswered(timeline),
       countedAtBothEnds(timeline),
       everyReadyPodAnswers(shares),
       sharesAreRandom(shares),
-      checkFacts('the replacement serves', timeline, ['deletedPod'], ({ deletedPod }) => ({
-        passed: answers > 0,
-        expected: `a new pod ready in place of ${deletedPod}, and answering`,
-        actual:
-          replacement === null
-            ? 'no new pod became ready'
-            : `${replacement.pod} answered ${answers} requests`,
-        remedy:
-          replacement === null
-            ? 'kubectl describe the newest pod: its events say what it waits for'
-            : 'the pod is ready but gets no traffic: see the endpoint slices of the Service and kube-proxy',
-      })),
+      checkFacts(
+        message('traffic-routing.replacementServes'),
+        timeline,
+        ['deletedPod'],
+        ({ deletedPod }) => ({
+          passed: answers > 0,
+          expected: message('traffic-routing.newPodReady', { pod: deletedPod }),
+          actual:
+            replacement === null
+              ? message('traffic-routing.noNewPod')
+              : message('traffic-routing.answeredRequests', { pod: replacement.pod, count: answers }),
+          remedy:
+            replacement === null
+              ? message('traffic-routing.kubectlDescribeNewest')
+              : message('traffic-routing.podReadyBut'),
+        }),
+      ),
     ],
     figures: present({
       ...Object.fromEntries([...answered].map(([pod, count]) => [`answers of ${pod}`, String(count)])),
@@ -87,18 +93,18 @@ function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
 function everyReadyPodAnswers(shares: readonly Share[]): Check {
   const silent = shares.filter((share) => share.count === 0).map((share) => share.pod);
   const pods = new Set(shares.map((share) => share.pod));
-  return check('every ready pod answers', shares.length > 0 && silent.length === 0, {
-    expected: 'at least one answer from each while it was ready',
+  return check(message('traffic-routing.everyReadyPod'), shares.length > 0 && silent.length === 0, {
+    expected: message('traffic-routing.leastOneAnswer'),
     actual:
       shares.length === 0
-        ? 'too few answered requests to tell'
+        ? message('traffic-routing.tooFewAnswered')
         : silent.length > 0
-          ? `no answer from ${silent.join(', ')}`
-          : `${pods.size} pods, all answered`,
+          ? message('traffic-routing.noAnswer', { pods: silent })
+          : message('traffic-routing.podsAllAnswered', { count: pods.size }),
     remedy:
       shares.length === 0
-        ? 'raise --rate or --after'
-        : 'see sessionAffinity of the Service, its endpoint slices, and kube-proxy on the node',
+        ? message('traffic-routing.raiseRateAfter')
+        : message('traffic-routing.seeSessionAffinityService'),
   });
 }
 
@@ -114,20 +120,28 @@ function sharesAreRandom(shares: readonly Share[]): Check {
   const described = judged.map((share) => {
     const range = randomChoiceRange(share.requests, share.period.pods.size, RARITY / tests);
     const within = share.count >= range.lowest && share.count <= range.highest;
-    const words = `${share.pod} ${share.count} of ${share.requests} (${range.lowest} to ${range.highest})`;
+    const words = message('traffic-routing.ofTo', {
+      pod: share.pod,
+      count: share.count,
+      all: share.requests,
+      low: range.lowest,
+      high: range.highest,
+    });
     return { within, words };
   });
   const outside = described.filter((one) => !one.within);
-  return check('shares lie in the 99 % range of random choice', tests > 0 && outside.length === 0, {
-    expected: 'exact binomial range, 99 % over all pods and periods together',
+  return check(message('traffic-routing.sharesLie99'), tests > 0 && outside.length === 0, {
+    expected: message('traffic-routing.exactBinomialRange'),
     actual:
       tests === 0
-        ? 'no time with two ready pods and enough requests'
-        : (outside.length > 0 ? outside : described).map((one) => one.words).join('; '),
+        ? message('traffic-routing.noTimeTwo')
+        : message('sentences', {
+            items: (outside.length > 0 ? outside : described).map((one) => one.words),
+          }),
     remedy:
       tests === 0
-        ? 'raise --rate or --after'
-        : 'see sessionAffinity and externalTrafficPolicy of the Service; a proxy between here and the node may keep connections. Chance alone does this in 1 run of 100: run it again',
+        ? message('traffic-routing.raiseRateAfter')
+        : message('traffic-routing.seeSessionAffinityExternalTrafficPolicy'),
   });
 }
 

@@ -14,7 +14,7 @@ export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
   const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
   const sent = timeline.requests.length;
-  const needsHeader = 'needs X-App-Hostname';
+  const needsHeader = message('your-service.needsXApp');
   return verdictOf(timeline, {
     deciding: sent === 0 ? '' : message('yours.deciding', { lost, sent }),
     checks: [

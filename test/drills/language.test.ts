@@ -8,6 +8,7 @@ import { replay } from '../../drills/replay.ts';
 import { reportHtml } from '../../drills/report/html.ts';
 import { marksOf } from '../../drills/report/marks.ts';
 import type { Timeline } from '../../drills/timeline.ts';
+import { DRILL_MESSAGES, message } from '../../messages/drills.ts';
 
 const say = sayIn('ko');
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/gu)].map(([name]) => name).sort();
@@ -55,6 +56,11 @@ describe('the language of a reader', () => {
 });
 
 describe('Korean', () => {
+  it.each(Object.entries(DRILL_MESSAGES))('uses the values of the English: %s', (_, { en, ko }) => {
+    const names = (text: string) => new Set([...text.matchAll(/\{(\w+)/gu)].map(([, name]) => name));
+    expect(names(ko)).toEqual(names(en));
+  });
+
   it.each(Object.entries(KOREAN))('keeps what changes in a sentence: %s', (english, korean) => {
     expect(placeholders(korean)).toEqual(placeholders(english));
   });
@@ -87,14 +93,19 @@ describe('Korean', () => {
   });
 
   it('says a sentence with its figures, and what stands in it in turn', () => {
-    expect(say('1544 sent, 0 without an outcome, 0 counted twice')).toBe(
-      '1544건 전송, 결과 없음 0건, 중복 집계 0건',
+    expect(say(message('traffic.sentWithoutOutcome', { sent: 1544, missing: 0, twice: 0 }))).toBe(
+      '1,544건 전송, 결과 없음 0건, 중복 집계 0건',
     );
     expect(say('waiting for the Service to answer')).toBe('대기 중: 서비스의 응답');
   });
 
   it('says each of several sentences in a row', () => {
-    expect(say('pod-a 43 of 88 (31 to 57); pod-b 45 of 88 (31 to 57)')).toBe(
+    const shares = { all: 88, low: 31, high: 57 };
+    const items = [
+      message('traffic-routing.ofTo', { pod: 'pod-a', count: 43, ...shares }),
+      message('traffic-routing.ofTo', { pod: 'pod-b', count: 45, ...shares }),
+    ];
+    expect(say(message('sentences', { items }))).toBe(
       'pod-a 88건 중 43건 (31~57); pod-b 88건 중 45건 (31~57)',
     );
   });

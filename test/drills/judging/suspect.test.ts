@@ -31,7 +31,7 @@ describe('the first suspect of a drill that waited in vain', () => {
   });
 
   it('leaves no other advice: every other failure follows from it', async () => {
-    const verdict = judgeAutoscaling(await underQuota());
+    const verdict = inEnglish(judgeAutoscaling(await underQuota()));
     const others = verdict.checks.filter(({ passed }) => passed === false).slice(1);
     expect(others.length).toBeGreaterThan(0);
     for (const { remedy } of others) expect(remedy).toMatch(/^this follows from what stopped the drill/);
@@ -78,7 +78,7 @@ describe('a check over nothing', () => {
   it('is not checked: no failing pod was there that could have answered', () => {
     const timeline = timedOut(recordedCluster('failed-update'));
     const facts = { ...timeline.facts, image: 'never/seen', imageSetMs: 1 };
-    const verdict = judgeFailedUpdate({ ...timeline, facts });
+    const verdict = inEnglish(judgeFailedUpdate({ ...timeline, facts }));
     expect(verdict.checks.find(({ name }) => name === 'only old pods serve')).toMatchObject({
       passed: null,
       actual: 'not checked: there was no pod with never/seen',
@@ -95,10 +95,8 @@ describe('a check over nothing', () => {
 
   it('is not checked where the drill ended before it noted what is judged', async () => {
     const { facts: _, ...rest } = await underQuota();
-    const verdict = judgeAutoscaling({
-      ...rest,
-      facts: { gaveUp: 'the API server said no', remedy: 'ask it again' },
-    });
+    const facts = { gaveUp: 'the API server said no', remedy: 'ask it again' };
+    const verdict = inEnglish(judgeAutoscaling({ ...rest, facts }));
     expect(verdict.result).toBe('FAIL');
     expect(verdict.checks.find(({ name }) => name === 'scales up to 4')).toMatchObject({ passed: null });
   });

@@ -65,7 +65,7 @@ describe('what every drill is judged by', () => {
     const timeline = answering(clean, (one) => ({ ...one, outcome: 'refused', status: null, pod: null }));
     const share = { name: 'shares', passed: false, expected: 'x', actual: 'y', remedy: 'z' };
     const verdict = verdictOf(timeline, { ...NOTHING_ELSE, checks: [share] });
-    expect(inEnglish(verdict).reason).toMatch(/^lost requests = 0: all 1106 \(1106 refused\) from/);
+    expect(inEnglish(verdict).reason).toMatch(/^lost requests = 0: all 1,106 \(1,106 refused\) from/);
     expect(remedyOf(verdict)).toContain('endpointslices');
   });
 
@@ -105,7 +105,7 @@ describe('what every drill is judged by', () => {
     expectOnlyFailure(
       verdictOf(timeline, NOTHING_ELSE),
       'every request is accounted for',
-      '1106 sent, 1 without an outcome, 0 counted twice',
+      '1,106 sent, 1 without an outcome, 0 counted twice',
     );
   });
 
@@ -146,7 +146,7 @@ describe('what every drill is judged by', () => {
   it('says so when everything was put back', () => {
     const verdict = withRestoration(verdictOf(clean, NOTHING_ELSE), []);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.checks.at(-1)).toMatchObject({
+    expect(inEnglish(verdict).checks.at(-1)).toMatchObject({
       name: 'the cluster is left as it was found',
       passed: true,
     });

@@ -6,6 +6,7 @@ import {
   expectFailure,
   expectOnlyFailure,
   expectPass,
+  inEnglish,
   withFacts,
 } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
@@ -84,7 +85,7 @@ describe('the verdict on drift, recorded on a cluster of two nodes with Kubernet
     const { differencesLeft: _, appliedMs: __, ...facts } = recorded.facts;
     const endedEarly = { ...recorded, facts: { ...facts, gaveUp: 'timed out' } };
     expectFailure(judgeDrift(endedEarly), 'the drill ran to its end', 'timed out');
-    const { checks } = judgeDrift(endedEarly);
+    const { checks } = inEnglish(judgeDrift(endedEarly));
     expect(checks.find(({ name }) => name === 'applied again, all is as the files say')).toMatchObject({
       passed: null,
       actual: 'not checked: the drill ended before that (not noted: differencesLeft)',

@@ -40,7 +40,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     expect(inEnglish(verdict).deciding).toMatch(
       /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
     );
-    expect(verdict.figures['all users']).toMatch(/^\d+ requests\/s, 520m of CPU$/);
+    expect(english(verdict.figures['all users'] ?? '')).toMatch(/^\d+ requests\/s, 520m of CPU$/);
   });
 
   it('says that there is no HPA where there is none', () => {
@@ -124,7 +124,7 @@ describe('the verdict on surge, recorded while other work used the CPU of the no
     const verdict = judgeSurge((await readRecording(file)).timeline as Surge);
     expectFailure(verdict, 'the nodes have the CPU that the users need', 'they fall behind with 372m');
     expect(inEnglish(verdict).reason).toMatch(/^the nodes have the CPU/);
-    expectFailure(verdict, 'lost requests = 0', '3364 (');
+    expectFailure(verdict, 'lost requests = 0', '3,364 (');
   });
 });
 

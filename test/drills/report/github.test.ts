@@ -29,7 +29,7 @@ describe('for GitHub Actions', () => {
     const annotations = githubAnnotations([drill]);
     expect(annotations).toHaveLength(failed.length);
     expect(annotations[0]).toMatch(
-      /^::error title=self-healing%3A lost requests = 0::all \d+ \(\d+ refused\) from .* \(expected 0\)%0AWhat to do: nothing answered/,
+      /^::error title=self-healing%3A lost requests = 0::all [\d,]+ \([\d,]+ refused\) from .* \(expected 0\)%0AWhat to do: nothing answered/,
     );
     expect(githubSummary([drill])).toMatch(
       /\| FAIL \| self-healing \| lost requests = 0: all .* \| (\d+) \| \1 \|/,
