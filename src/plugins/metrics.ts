@@ -20,10 +20,9 @@ export function requestMetrics(app: FastifyInstance, { metrics }: { metrics: Met
   });
 
   function observeAs(url: string) {
-    const durations = metrics.requestDurations.of(url);
     return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
       const method = METHODS.has(request.method) ? request.method : OTHER_METHOD;
-      durations.observe(method, reply.statusCode, reply.elapsedTime / 1000);
+      metrics.observeRequest(method, url, reply.statusCode, reply.elapsedTime / 1000);
       done();
     };
   }
