@@ -415,10 +415,11 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     server.store.close();
     const found = structuredClone(server.store.state.deployment()?.spec?.template);
     const { rollOut } = server.store;
-    server.store.rollOut = () => {};
+    // Taken, and rolled out by nobody.
+    server.store.rollOut = (asked) => void server.store.put('MODIFIED', asked);
     const staged = stage(server, 'graceful-shutdown');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('rolled out DRAIN_DELAY_MS=0'), 120_000);
-    await vi.waitFor(() => expect(server.store.state.deployment()?.spec?.template).not.toEqual(found));
+    await expect.poll(() => server.store.state.deployment()?.spec?.template).not.toEqual(found);
     // The last of its changes undone is the one before it, and not what was found.
     expect(staged.run()?.cleanups.list()[0]?.remedy).toMatch(
       /^kubectl rollout undo deployment\/app-1-2-2-1 --to-revision=\d+$/,
@@ -427,9 +428,9 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const [change, ...others] = await findNotes(connection);
     expect(change).toMatchObject({ drill: 'graceful-shutdown', path: expect.stringMatching(/deployments/) });
     expect(others).toEqual([]);
+    server.store.rollOut = rollOut;
     if (change !== undefined) await putBack(connection.api, change);
     expect(server.store.state.deployment()?.spec?.template).toEqual(found);
-    server.store.rollOut = rollOut;
     staged.interrupt(new Interrupted());
     const { verdict } = await staged.performance;
     expect(inEnglish(verdict).checks.at(-1)?.actual).toBe(
