@@ -30,7 +30,7 @@ const REAL_TIME_ALONE = [
 /** Holds the CPU to a hundredth. */
 const CONTAINERS_ALONE = ['test/containers/cpu-load.test.ts'];
 
-/** Others on the machine may take the CPU away for longer than a bound in seconds allows: the report says so. */
+/** Others on the machine may take the CPU away for longer than a bound allows: the report says so. */
 const SHARED_MACHINE_RETRIES = 1;
 
 export default defineConfig({

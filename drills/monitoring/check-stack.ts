@@ -1,4 +1,4 @@
-/** What is asked of the stack itself, put to what the drill noted; the same is asked by `monitoring -- check`. */
+/** What is asked of the stack itself, put to what the drill noted; `monitoring -- check` asks the same. */
 
 import { type Judged, noAnswer, notFound } from '../../observability/stack/cause.ts';
 import { CLOCK_TOLERANCE_MS, CLOCKS_AGREE, judgeClocks } from '../../observability/stack/clocks.ts';

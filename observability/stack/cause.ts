@@ -3,7 +3,7 @@ import type { StackKind } from './stack-service.ts';
 
 export type Cause = Pick<Finding, 'actual' | 'remedy'>;
 
-/** What a check is made of, whoever asks: the drill of what it noted, `monitoring -- check` of what it reads now. */
+/** What a check is made of: the drill asks what it noted, `monitoring -- check` what it reads now. */
 export type Judged = Finding & { readonly passed: boolean };
 
 export const NAMES: Readonly<Record<StackKind, string>> = {

@@ -1,4 +1,4 @@
-/** Whether a reader who opens Grafana now finds the dashboard and, through its data sources, this workload. */
+/** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
 
 import { ApiError } from '../../drills/cluster/api-server.ts';
 import { WORKLOAD } from '../../drills/workload.ts';
