@@ -20,7 +20,7 @@ const REAL_TIME = [
 
 /** As above, and need all of the CPU, or measure their own. */
 const REAL_TIME_ALONE = [
-  'test/drills/run-drill.test.ts',
+  'test/drills/command/run-drill.test.ts',
   'test/src/drain.test.ts',
   'test/src/faults-api.property.test.ts',
   'test/src/faults/cpu-load.test.ts',

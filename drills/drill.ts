@@ -1,7 +1,7 @@
 import type { V1Deployment } from './cluster/objects.ts';
 import type { Right } from './cluster/rights.ts';
 import type { DrillOptions } from './options.ts';
-import type { DrillRun } from './running/drill-run.ts';
+import type { DrillRun } from './run/drill-run.ts';
 import type { Facts, Text, Timeline, Verdict } from './timeline.ts';
 
 /** What a drill cannot do without; nothing else is demanded of the cluster. */

@@ -1,13 +1,13 @@
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
+import { EXIT, finish, prepareDirectory } from './command/output.ts';
+import { replay } from './command/replay.ts';
+import { runDrills } from './command/run.ts';
 import { FLAGS } from './flags.ts';
 import { languageFor, type Say, sayIn } from './language/say.ts';
 import { DRILLS } from './lessons/catalogue.ts';
 import { watch } from './lessons/your-service.ts';
 import { parseOptions, parseReplayOptions } from './options.ts';
-import { EXIT, finish, prepareDirectory } from './output.ts';
-import { replay } from './replay.ts';
-import { runDrills } from './run.ts';
 import { printVerdict } from './view/verdict-lines.ts';
 
 const ENVIRONMENT = {

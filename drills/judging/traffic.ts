@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
-import { formatLossBound } from '../loss-bound.ts';
 import type { Check, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, seconds } from './check.ts';
+import { formatLossBound } from './loss-bound.ts';
 
 /** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
 export function everyRequestAccounted(timeline: Timeline): Check {

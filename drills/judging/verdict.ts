@@ -1,9 +1,9 @@
 import { message } from '../../messages/drills.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { CERTAINTY, formatLossBound, formatShare, lossBound } from '../loss-bound.ts';
 import { INTERRUPTED } from '../refusal.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
+import { CERTAINTY, formatLossBound, formatShare, lossBound } from './loss-bound.ts';
 import { lossCauses as findLossCauses } from './loss-causes.ts';
 import { noUnexpectedRestart } from './restarts.ts';
 import { firstSuspect, type Suspect } from './suspect.ts';

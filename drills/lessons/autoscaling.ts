@@ -1,6 +1,6 @@
 import type { Drill } from '../drill.ts';
-import { isRolledOutWith } from '../running/drill-run.ts';
-import { stopFaultsLater } from '../running/fault-cleanup.ts';
+import { isRolledOutWith } from '../run/drill-run.ts';
+import { stopFaultsLater } from '../run/fault-cleanup.ts';
 import { type AutoscalingFacts, judgeAutoscaling } from './autoscaling.verdict.ts';
 
 /** Longer than any autoscaler needs; the load is stopped as soon as it has done its work. */

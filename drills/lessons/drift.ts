@@ -5,7 +5,7 @@ import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
-import type { DrillRun } from '../running/drill-run.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 import { WORKLOAD } from '../workload.ts';
 import { type DriftFacts, judgeDrift } from './drift.verdict.ts';
 

@@ -2,7 +2,7 @@ import type { V1Deployment } from '../cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';
 import { imageOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { restoreImageLater } from '../running/image-cleanup.ts';
+import { restoreImageLater } from '../run/image-cleanup.ts';
 import {
   deadlineExceeded,
   type FailedUpdateFacts,

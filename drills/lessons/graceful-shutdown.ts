@@ -3,7 +3,7 @@ import type { V1Container, V1Deployment } from '../cluster/objects.ts';
 import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import type { DrillRun } from '../running/drill-run.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 import { WORKLOAD } from '../workload.ts';
 import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './graceful-shutdown.verdict.ts';
 

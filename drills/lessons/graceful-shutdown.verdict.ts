@@ -3,10 +3,10 @@ import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { check, notChecked } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
 import { inFlightAnswered } from '../judging/in-flight.ts';
+import { formatLossBound } from '../judging/loss-bound.ts';
 import { lossCauses } from '../judging/loss-causes.ts';
 import { type PodEnd, podEnds } from '../judging/pod-ends.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { formatLossBound } from '../loss-bound.ts';
 import type { Check, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 
 /** One rollout: how the pods stopped that it replaced. */

@@ -2,7 +2,7 @@ import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/
 import type { V1Pod } from '../cluster/objects.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
-import type { DrillRun } from '../running/drill-run.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
 
 export const nodeDrain: Drill<NodeDrainFacts> = {

@@ -5,9 +5,9 @@ import { limitInForce, type Resource, resizePod, resizeRefusal } from '../cluste
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { GaveUp } from '../refusal.ts';
-import { PIN_RIGHTS, pinAutoscaler } from '../running/autoscaler-pin.ts';
-import type { DrillRun } from '../running/drill-run.ts';
-import { stopFaultsLater } from '../running/fault-cleanup.ts';
+import { PIN_RIGHTS, pinAutoscaler } from '../run/autoscaler-pin.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+import { stopFaultsLater } from '../run/fault-cleanup.ts';
 import { WORKLOAD } from '../workload.ts';
 import { judgeResize, type ResizeFacts } from './resize.verdict.ts';
 

@@ -1,7 +1,7 @@
 import { refuseUnpullableImages, restart, setImage } from '../cluster/rollout.ts';
 import { imageOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { restoreImageLater } from '../running/image-cleanup.ts';
+import { restoreImageLater } from '../run/image-cleanup.ts';
 import { judgeRollingUpdate, type RollingUpdateFacts } from './rolling-update.verdict.ts';
 
 export const rollingUpdate: Drill<RollingUpdateFacts> = {

@@ -1,5 +1,5 @@
 import type { Drill } from '../drill.ts';
-import { leakUntilReadyAgain } from '../running/leak.ts';
+import { leakUntilReadyAgain } from '../run/leak.ts';
 import { judgeSelfHealing, type SelfHealingFacts } from './self-healing.verdict.ts';
 
 export const selfHealing: Drill<SelfHealingFacts> = {

@@ -1,8 +1,8 @@
 import { type ClusterState, isReady } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { holdAutoscaler, PIN_RIGHTS } from '../running/autoscaler-pin.ts';
-import { CALM, calibrate, cpuLimitOf, QUIET } from '../running/calibration.ts';
-import { type DrillRun, isRolledOutWith } from '../running/drill-run.ts';
+import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
+import { CALM, calibrate, cpuLimitOf, QUIET } from '../run/calibration.ts';
+import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
 import { WORKLOAD } from '../workload.ts';
 import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge.facts.ts';
 import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';

@@ -3,7 +3,7 @@ import { restart } from '../cluster/rollout.ts';
 import { isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { Interrupted } from '../refusal.ts';
-import type { DrillRun } from '../running/drill-run.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 import { nodeDrain } from './node-drain.ts';
 import { trafficRouting } from './traffic-routing.ts';
 import { judgeYourService } from './your-service.verdict.ts';

@@ -1,8 +1,8 @@
 import type { InNamespace } from '../cluster/api-server.ts';
 import type { V1EndpointSlice, V1Pod } from '../cluster/objects.ts';
+import { readService } from '../cluster/service-address.ts';
 import { readyEndpointsOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
-import { readService } from '../service/address.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */

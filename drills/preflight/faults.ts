@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import type { V1Deployment } from '../cluster/objects.ts';
+import type { ServiceClient } from '../cluster/service-client.ts';
 import { containerOf } from '../cluster/state.ts';
 import { check } from '../judging/check.ts';
-import type { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 
 export function checkMemoryLimit(deployment: V1Deployment): Check {

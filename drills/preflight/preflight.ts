@@ -4,12 +4,12 @@ import { ApiError, ConnectionError, type InNamespace } from '../cluster/api-serv
 import type { Connection } from '../cluster/connection.ts';
 import type { V1Deployment, V1Pod } from '../cluster/objects.ts';
 import { readDeployment } from '../cluster/rollout.ts';
+import { findServiceUrls } from '../cluster/service-address.ts';
+import { ServiceClient } from '../cluster/service-client.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { check } from '../judging/check.ts';
 import type { DrillOptions } from '../options.ts';
-import { findServiceUrls } from '../service/address.ts';
-import { ServiceClient } from '../service/client.ts';
 import type { Check } from '../timeline.ts';
 import { isOurs } from '../workload.ts';
 import {

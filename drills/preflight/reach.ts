@@ -1,9 +1,9 @@
 import type { ApiServer, InNamespace } from '../cluster/api-server.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
 import { describeRight, missingRights, type Right } from '../cluster/rights.ts';
+import type { Target } from '../cluster/service-address.ts';
 import { check } from '../judging/check.ts';
 import type { DrillOptions } from '../options.ts';
-import type { Target } from '../service/address.ts';
 import type { Check } from '../timeline.ts';
 
 /** What traffic from inside the cluster takes. */

@@ -1,5 +1,5 @@
-import type { Setup } from '../running/drill-run.ts';
-import type { Target } from '../service/address.ts';
+import type { Target } from '../cluster/service-address.ts';
+import type { Setup } from '../run/drill-run.ts';
 import type { Check } from '../timeline.ts';
 
 export type PreflightResult =

@@ -1,5 +1,5 @@
+import { formatLossBound } from '../judging/loss-bound.ts';
 import type { Say } from '../language/say.ts';
-import { formatLossBound } from '../loss-bound.ts';
 import type { LossCount, Verdict } from '../timeline.ts';
 import { LOST_OUTCOMES, type LostOutcome } from './requests.ts';
 

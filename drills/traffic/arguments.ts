@@ -6,7 +6,7 @@ import {
   refuseMoreWords,
   UsageError,
 } from '../../scripts/command-line.ts';
-import { formatShare, grouped, requestsToExclude } from '../loss-bound.ts';
+import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
 import type { People } from './people.ts';
 import { readTarget, type Target } from './target.ts';
 import type { Connections } from './traffic.ts';

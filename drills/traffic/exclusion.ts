@@ -1,4 +1,4 @@
-import { formatShare, grouped, requestsToExclude } from '../loss-bound.ts';
+import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
 
 /** Counts towards the share of losses that `--until` is to exclude. */
 export class Exclusion {

@@ -1,5 +1,5 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
-import { lossBound } from '../loss-bound.ts';
+import { lossBound } from '../judging/loss-bound.ts';
 import type { Lane, Outcome } from '../timeline.ts';
 import type { TrafficView } from '../view/shapes.ts';
 import type { TrafficRecord } from './traffic.ts';

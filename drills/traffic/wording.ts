@@ -1,4 +1,4 @@
-import { formatLossBound } from '../loss-bound.ts';
+import { formatLossBound } from '../judging/loss-bound.ts';
 import { printable, shortPodNames } from '../view/pod-name.ts';
 import type { TrafficView } from '../view/shapes.ts';
 import { formatElapsed, formatMilliseconds, formatTraffic } from '../view/wording.ts';

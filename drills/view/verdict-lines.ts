@@ -1,6 +1,6 @@
+import { formatLossBound } from '../judging/loss-bound.ts';
 import type { Say } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
-import { formatLossBound } from '../loss-bound.ts';
 import type { Verdict } from '../timeline.ts';
 
 const SIGNS = { true: '✓', false: '✗', null: '-' } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { shippedRecordings } from '../../drills/command/replay.ts';
 import type { Needs } from '../../drills/drill.ts';
 import { DRILLS, DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
-import { readRecording } from '../../drills/recording.ts';
-import { shippedRecordings } from '../../drills/replay.ts';
+import { readRecording } from '../../drills/recordings/recording.ts';
 import { LESSONS } from '../../messages/lessons.ts';
 import { LESSONS as CARDS } from '../../src/page/state/lessons.ts';
 import { readPage } from './markdown.ts';

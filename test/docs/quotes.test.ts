@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { replay } from '../../drills/command/replay.ts';
 import { sayIn } from '../../drills/language/say.ts';
-import { replay } from '../../drills/replay.ts';
 import { sideBySide, sideBySideLines } from '../../drills/report/side-by-side.ts';
 import { printVerdict } from '../../drills/view/verdict-lines.ts';
 import { readShipped } from '../support/timelines/shipped.ts';

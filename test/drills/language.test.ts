@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { replay } from '../../drills/command/replay.ts';
 import { KOREAN } from '../../drills/language/korean.ts';
 import { languageFor, sayIn, translator } from '../../drills/language/say.ts';
 import { sayVerdict } from '../../drills/language/verdict.ts';
 import { judgeSelfHealing } from '../../drills/lessons/self-healing.verdict.ts';
-import { replay } from '../../drills/replay.ts';
 import { reportHtml } from '../../drills/report/html.ts';
 import { marksOf } from '../../drills/report/marks.ts';
 import type { Timeline } from '../../drills/timeline.ts';

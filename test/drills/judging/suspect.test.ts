@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
-import { readRecording } from '../../../drills/recording.ts';
+import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 import { recordedCluster } from '../../support/timelines/recording.ts';

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replay } from '../../../drills/command/replay.ts';
 import { skipped } from '../../../drills/judging/verdict.ts';
 import { english } from '../../../drills/language/say.ts';
 import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
-import { replay } from '../../../drills/replay.ts';
 import { githubAnnotations, githubSummary, writeGithub } from '../../../drills/report/github.ts';
 import type { ReportedDrill } from '../../../drills/report/model.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

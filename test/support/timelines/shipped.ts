@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readRecording } from '../../../drills/recording.ts';
+import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 
 /** What a drill saw on a real cluster, as it comes with the project in drills/recordings/. */

@@ -7,8 +7,8 @@ import type {
   InfoAnswer,
   WorkAnswer,
 } from '../../src/contract.ts';
-import { ApiError, type ApiServer, ConnectionError } from '../cluster/api-server.ts';
 import { GaveUp } from '../refusal.ts';
+import { ApiError, type ApiServer, ConnectionError } from './api-server.ts';
 
 const ANSWER_TIMEOUT_MS = 5000;
 /** Chance finds one pod of four within this many fresh connections but for once in ten million. */

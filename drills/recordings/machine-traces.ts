@@ -1,4 +1,4 @@
-import type { ClusterChange, Environment, Timeline } from './timeline.ts';
+import type { ClusterChange, Environment, Timeline } from '../timeline.ts';
 
 /**
  * What of a machine nobody needs who reads a recording: where its files are, its build of the kernel, its

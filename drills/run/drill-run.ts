@@ -5,9 +5,9 @@ import type { InNamespace } from '../cluster/api-server.ts';
 import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
+import type { ServiceClient } from '../cluster/service-client.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { DrillOptions } from '../options.ts';
-import type { ServiceClient } from '../service/client.ts';
 import type {
   ClusterChange,
   CommonFacts,

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { HEADERS } from '../../src/headers.ts';
-import { ApiError, type ApiServer, type InNamespace } from '../cluster/api-server.ts';
-import type { V1Node, V1Service } from '../cluster/objects.ts';
+import { ApiError, type ApiServer, type InNamespace } from './api-server.ts';
+import type { V1Node, V1Service } from './objects.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
 

@@ -1,10 +1,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import type { Reader } from './language/say.ts';
-import type { OutputOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
-import { writeGithub } from './report/github.ts';
-import { writeReport } from './report/report.ts';
-import { sideBySide, sideBySideLines } from './report/side-by-side.ts';
+import type { Reader } from '../language/say.ts';
+import type { OutputOptions } from '../options.ts';
+import { Refusal } from '../refusal.ts';
+import { writeGithub } from '../report/github.ts';
+import { writeReport } from '../report/report.ts';
+import { sideBySide, sideBySideLines } from '../report/side-by-side.ts';
 import type { DrillResult } from './run-drill.ts';
 
 export const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;

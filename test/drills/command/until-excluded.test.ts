@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { gracefulShutdown } from '../../drills/lessons/graceful-shutdown.ts';
-import { judgeRollingUpdate, type RollingUpdateFacts } from '../../drills/lessons/rolling-update.verdict.ts';
-import { surge } from '../../drills/lessons/surge.ts';
-import { trafficRouting } from '../../drills/lessons/traffic-routing.ts';
-import type { Timeline } from '../../drills/timeline.ts';
-import { refuseUnreachable } from '../../drills/until-excluded.ts';
-import { optionsFor } from '../support/replay/stage.ts';
-import { answering, expectOnlyFailure, expectPass } from '../support/timelines/judged.ts';
-import { readShipped } from '../support/timelines/shipped.ts';
+import { refuseUnreachable } from '../../../drills/command/until-excluded.ts';
+import { gracefulShutdown } from '../../../drills/lessons/graceful-shutdown.ts';
+import {
+  judgeRollingUpdate,
+  type RollingUpdateFacts,
+} from '../../../drills/lessons/rolling-update.verdict.ts';
+import { surge } from '../../../drills/lessons/surge.ts';
+import { trafficRouting } from '../../../drills/lessons/traffic-routing.ts';
+import type { Timeline } from '../../../drills/timeline.ts';
+import { optionsFor } from '../../support/replay/stage.ts';
+import { answering, expectOnlyFailure, expectPass } from '../../support/timelines/judged.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 const refuse = (drill: Parameters<typeof refuseUnreachable>[0][number], ...flags: string[]) =>
   refuseUnreachable([drill], optionsFor(drill.name, ...flags), 50);

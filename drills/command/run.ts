@@ -1,26 +1,26 @@
-import { message } from '../messages/drills.ts';
-import type { Message } from '../messages/message.ts';
-import { findNotes, putBack } from './cluster/change-notes.ts';
-import { type Connection, connect, type OpenConnection } from './cluster/connection.ts';
-import { describeRight, missingRights } from './cluster/rights.ts';
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+import { findNotes, putBack } from '../cluster/change-notes.ts';
+import { type Connection, connect, type OpenConnection } from '../cluster/connection.ts';
+import { describeRight, missingRights } from '../cluster/rights.ts';
+import type { Drill } from '../drill.ts';
+import type { Reader, Say } from '../language/say.ts';
+import { COMMON_RIGHTS, DRILLS, withByHand } from '../lessons/catalogue.ts';
+import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
+import type { DrillOptions } from '../options.ts';
+import { writeRecording } from '../recordings/recording.ts';
+import { INTERRUPTED, Interrupted, Refusal } from '../refusal.ts';
+import type { DrillRun } from '../run/drill-run.ts';
+import { readEnvironment } from '../run/environment.ts';
+import type { View } from '../view/shapes.ts';
+import { printVerdict } from '../view/verdict-lines.ts';
+import { openView } from '../view/view.ts';
+import { isOurs } from '../workload.ts';
 import { askConsent } from './consent.ts';
-import type { Drill } from './drill.ts';
 import { listenForInterruption } from './interruption.ts';
-import type { Reader, Say } from './language/say.ts';
-import { COMMON_RIGHTS, DRILLS, withByHand } from './lessons/catalogue.ts';
-import { watch, YOUR_DRILLS } from './lessons/your-service.ts';
-import type { DrillOptions } from './options.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
-import { writeRecording } from './recording.ts';
-import { INTERRUPTED, Interrupted, Refusal } from './refusal.ts';
 import { DEFAULT_RATE_PER_SECOND, type DrillResult, runDrill, type Stage } from './run-drill.ts';
-import type { DrillRun } from './running/drill-run.ts';
-import { readEnvironment } from './running/environment.ts';
 import { refuseUnreachable } from './until-excluded.ts';
-import type { View } from './view/shapes.ts';
-import { printVerdict } from './view/verdict-lines.ts';
-import { openView } from './view/view.ts';
-import { isOurs } from './workload.ts';
 
 /** Runs the drills against the cluster, one after the other. Returns the exit code. */
 export async function runDrills(options: DrillOptions, reader: Reader): Promise<number> {

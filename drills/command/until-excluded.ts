@@ -1,8 +1,8 @@
-import type { Drill } from './drill.ts';
-import { formatShare, grouped, requestsToExclude } from './loss-bound.ts';
-import type { DrillOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
-import type { DrillRun } from './running/drill-run.ts';
+import type { Drill } from '../drill.ts';
+import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
+import type { DrillOptions } from '../options.ts';
+import { Refusal } from '../refusal.ts';
+import type { DrillRun } from '../run/drill-run.ts';
 
 /** Of the timeout, for everything but the traffic that `--until` is about. */
 const SECONDS_FOR_THE_DRILL = 40;

@@ -1,5 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { type ServiceAddress, ServiceClient } from '../../../drills/service/client.ts';
+import { type ServiceAddress, ServiceClient } from '../../../drills/cluster/service-client.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
 
 async function start(

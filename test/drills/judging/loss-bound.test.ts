@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatLossBound, formatShare, lossBound, requestsToExclude } from '../../drills/loss-bound.ts';
+import {
+  formatLossBound,
+  formatShare,
+  lossBound,
+  requestsToExclude,
+} from '../../../drills/judging/loss-bound.ts';
 
 describe('the bound on what may be lost', () => {
   // Upper ends of Clopper and Pearson's two-sided 90 % interval, whose 5 % at each end is the one-sided 95 %:

@@ -3,7 +3,7 @@ import type { ApiServer } from '../cluster/api-server.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { readKubeProxyMode } from '../cluster/kube-proxy.ts';
 import type { V1Node } from '../cluster/objects.ts';
-import { withoutEnvironmentTraces } from '../machine-traces.ts';
+import { withoutEnvironmentTraces } from '../recordings/machine-traces.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 
 /**

@@ -1,23 +1,29 @@
-import { message } from '../messages/drills.ts';
-import type { Connection } from './cluster/connection.ts';
-import { conditionOf, isReady, isRolledOut, restartsOf } from './cluster/state.ts';
-import type { Drill } from './drill.ts';
-import { NOTHING_JUDGED, reasonOf, skipped, withRestoration, withWhatWasPutBack } from './judging/verdict.ts';
-import type { Say } from './language/say.ts';
-import type { DrillOptions } from './options.ts';
-import { preflight } from './preflight/preflight.ts';
-import type { PreflightResult } from './preflight/result.ts';
-import type { Recording } from './recording.ts';
-import { GaveUp, INTERRUPTED, Interrupted } from './refusal.ts';
-import { AnswerCounts } from './running/answer-counts.ts';
-import { DrillRun, type Setup } from './running/drill-run.ts';
-import { startInClusterTraffic } from './running/in-cluster-traffic.ts';
-import { startLocalTraffic } from './running/local-traffic.ts';
-import { untilCreationRefused } from './running/refusal-watch.ts';
-import { sampleUsage } from './running/usage.ts';
-import type { Environment, Verdict } from './timeline.ts';
+import { message } from '../../messages/drills.ts';
+import type { Connection } from '../cluster/connection.ts';
+import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
+import type { Drill } from '../drill.ts';
+import {
+  NOTHING_JUDGED,
+  reasonOf,
+  skipped,
+  withRestoration,
+  withWhatWasPutBack,
+} from '../judging/verdict.ts';
+import type { Say } from '../language/say.ts';
+import type { DrillOptions } from '../options.ts';
+import { preflight } from '../preflight/preflight.ts';
+import type { PreflightResult } from '../preflight/result.ts';
+import type { Recording } from '../recordings/recording.ts';
+import { GaveUp, INTERRUPTED, Interrupted } from '../refusal.ts';
+import { AnswerCounts } from '../run/answer-counts.ts';
+import { DrillRun, type Setup } from '../run/drill-run.ts';
+import { startInClusterTraffic } from '../run/in-cluster-traffic.ts';
+import { startLocalTraffic } from '../run/local-traffic.ts';
+import { untilCreationRefused } from '../run/refusal-watch.ts';
+import { sampleUsage } from '../run/usage.ts';
+import type { Environment, Verdict } from '../timeline.ts';
+import type { View } from '../view/shapes.ts';
 import { untilExcluded } from './until-excluded.ts';
-import type { View } from './view/shapes.ts';
 
 export const DEFAULT_RATE_PER_SECOND = 50;
 /** Some ten in flight on two pods at any moment. */

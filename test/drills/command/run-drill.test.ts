@@ -1,12 +1,12 @@
 import { describe, expect, it, type TestContext, vi } from 'vitest';
-import { findNotes, NOTE, putBack } from '../../drills/cluster/change-notes.ts';
-import type { V1Deployment, V1Node } from '../../drills/cluster/objects.ts';
-import { imageOf, isLeaving, isRolledOut } from '../../drills/cluster/state.ts';
-import { ENGLISH } from '../../drills/language/say.ts';
-import { Interrupted } from '../../drills/refusal.ts';
-import { type ReplayOptions, ReplayServer } from '../support/replay/replay-server.ts';
-import { drillNamed, type Staged, stage } from '../support/replay/stage.ts';
-import { expectFailure, expectPass, inEnglish, remedyOf } from '../support/timelines/judged.ts';
+import { findNotes, NOTE, putBack } from '../../../drills/cluster/change-notes.ts';
+import type { V1Deployment, V1Node } from '../../../drills/cluster/objects.ts';
+import { imageOf, isLeaving, isRolledOut } from '../../../drills/cluster/state.ts';
+import { ENGLISH } from '../../../drills/language/say.ts';
+import { Interrupted } from '../../../drills/refusal.ts';
+import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { drillNamed, type Staged, stage } from '../../support/replay/stage.ts';
+import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
 

@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { withRestoration } from './judging/verdict.ts';
-import { DRILLS_AND_BY_HAND } from './lessons/catalogue.ts';
-import { watch, YOUR_DRILLS } from './lessons/your-service.ts';
-import { readRecording } from './recording.ts';
-import { Refusal } from './refusal.ts';
+import { withRestoration } from '../judging/verdict.ts';
+import { DRILLS_AND_BY_HAND } from '../lessons/catalogue.ts';
+import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
+import { readRecording } from '../recordings/recording.ts';
+import { Refusal } from '../refusal.ts';
 import type { DrillResult } from './run-drill.ts';
 
 /** Of a real cluster: what `npm run drill -- replay` judges when no file is named. */
-const SHIPPED = fileURLToPath(new URL('./recordings/', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../recordings/', import.meta.url));
 
 /** Judges what was recorded again, with today's verdicts. No cluster is asked. */
 export async function replay(files: readonly string[]): Promise<DrillResult[]> {

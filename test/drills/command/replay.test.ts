@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { DRILLS, DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
-import { FORMAT_VERSION, readRecording, writeRecording } from '../../drills/recording.ts';
-import { replay, shippedRecordings } from '../../drills/replay.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { expectFailure, expectPass, inEnglish } from '../support/timelines/judged.ts';
+import { replay, shippedRecordings } from '../../../drills/command/replay.ts';
+import { DRILLS, DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
+import { FORMAT_VERSION, readRecording, writeRecording } from '../../../drills/recordings/recording.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { expectFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 
 describe('the recordings of a real cluster that come with the project', async () => {
   const results = await replay([]);

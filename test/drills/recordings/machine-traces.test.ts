@@ -1,10 +1,10 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { withoutEnvironmentTraces } from '../../drills/machine-traces.ts';
-import { readRecording, writeRecording } from '../../drills/recording.ts';
-import { ENVIRONMENT } from '../support/replay/stage.ts';
-import { readShipped } from '../support/timelines/shipped.ts';
+import { withoutEnvironmentTraces } from '../../../drills/recordings/machine-traces.ts';
+import { readRecording, writeRecording } from '../../../drills/recordings/recording.ts';
+import { ENVIRONMENT } from '../../support/replay/stage.ts';
+import { readShipped } from '../../support/timelines/shipped.ts';
 
 describe('what a recording tells of the machine that made it', () => {
   it.each([

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { Refusal } from '../refusal.ts';
+import type { Check, Timeline } from '../timeline.ts';
 import { withoutMachineTraces } from './machine-traces.ts';
-import { Refusal } from './refusal.ts';
-import type { Check, Timeline } from './timeline.ts';
 
 /** Goes up when a verdict can no longer be given on what an older version wrote. */
 export const FORMAT_VERSION = 1;
