@@ -128,10 +128,11 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
   });
 
   it('judges the recordings that come with it when no file is named', async (context) => {
+    const recordings = readdirSync('drills/recordings').filter((name) => name.endsWith('.json.gz'));
     const directory = temporaryDirectory(context);
     const child = drill(context, '/nowhere', 'replay', '--report', directory);
     expect(await child.exitCode).toBe(0);
-    expect(child.output().match(/^PASS /gm)).toHaveLength(readdirSync('drills/recordings').length);
+    expect(child.output().match(/^PASS /gm)).toHaveLength(recordings.length);
     expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'report.html', 'report.json']);
   });
 
