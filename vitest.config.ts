@@ -101,7 +101,8 @@ export default defineConfig({
           name: 'containers-alone',
           include: CONTAINERS_ALONE,
           globalSetup: 'test/containers/global-setup.ts',
-          maxConcurrency: 4,
+          // More of them at once take the CPU from each other: a cold request then costs more than its target.
+          maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,
