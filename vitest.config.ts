@@ -101,7 +101,7 @@ export default defineConfig({
           name: 'containers-alone',
           include: CONTAINERS_ALONE,
           globalSetup: 'test/containers/global-setup.ts',
-          // More of them at once take the CPU from each other: a cold request then costs more than its target.
+          // More at once take the CPU from each other, and a cold request then costs too much.
           maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 600_000,
