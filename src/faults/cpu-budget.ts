@@ -9,6 +9,8 @@ const USUAL_PAUSE_MS = 25;
 const SHORTEST_SLICE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
+/** The longest sleep while the rest of the container uses more than the target: each look costs CPU, too. */
+const LONGEST_REST_MS = 500;
 
 /**
  * The integral is clamped to this many seconds of the target: more would be made up for long after its cause.
@@ -26,8 +28,7 @@ const FIRST_WINDOW_SECONDS = 15;
  * clamped, so there is no wind-up.
  */
 export class CpuBudget {
-  /** Sleep between two slices. */
-  readonly pauseMs: number;
+  readonly #usualPauseMs: number;
   readonly #target: number;
   readonly #catchUp: number;
   readonly #workers: number;
@@ -51,10 +52,16 @@ export class CpuBudget {
     const busyShare = this.#target / load.workers;
     const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, Math.max(SHORTEST_SLICE_MS, USUAL_PAUSE_MS * busyShare));
     const pauseMs = sliceMs / busyShare - sliceMs;
-    this.pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs));
+    this.#usualPauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs));
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
+  }
+
+  /** Sleep before the next slice. There is none before the target has made up for what was used above it. */
+  get pauseMs(): number {
+    const madeUpMs = -this.#surplusMs / this.#target;
+    return Math.max(this.#usualPauseMs, Math.min(LONGEST_REST_MS, madeUpMs));
   }
 
   /** Milliseconds to run now, at most 10. Call it once after each pause. */

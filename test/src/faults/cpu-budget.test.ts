@@ -122,4 +122,15 @@ describe('slices', () => {
       expect(pauseMs).toBeLessThanOrEqual(millicores < 80 ? 100 : 25);
     }
   });
+
+  test('come after the target has made up for what was used above it, and it is looked twice a second', () => {
+    const budget = new CpuBudget({ millicores: 50, workers: 1, limitMillicores: 200 }, 0, 0);
+    const usualMs = budget.pauseMs;
+    expect(budget.sliceMs(1000, 60)).toBe(0);
+    expect(budget.pauseMs).toBeCloseTo(10 / 0.05);
+    expect(budget.sliceMs(2000, 160)).toBe(0);
+    expect(budget.pauseMs).toBe(500);
+    expect(budget.sliceMs(4000, 160)).toBeGreaterThan(0);
+    expect(budget.pauseMs).toBe(usualMs);
+  });
 });
