@@ -28,8 +28,13 @@ export interface Record {
   replaced?: readonly object[];
 }
 
+/** Where every command keeps what it has to undo. */
+export function stateFolder(environment: NodeJS.ProcessEnv): string {
+  return join(environment.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'app-1-2-2-1');
+}
+
 function folder(): string {
-  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'app-1-2-2-1');
+  return stateFolder(process.env);
 }
 
 function pathOf(context: string): string {

@@ -4,8 +4,8 @@
  */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stateFolder } from '../../cluster/record.ts';
 
 export interface InstallRecord {
   readonly grafana: string;
@@ -19,8 +19,7 @@ export class RecordFile {
   readonly #path: string;
 
   constructor(grafana: string, environment: Readonly<Record<string, string | undefined>>) {
-    const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-    this.#path = join(state, 'app-1-2-2-1', 'grafana', `${encodeURIComponent(grafana)}.json`);
+    this.#path = join(stateFolder(environment), 'grafana', `${encodeURIComponent(grafana)}.json`);
   }
 
   read(): InstallRecord | null {

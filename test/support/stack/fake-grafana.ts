@@ -1,11 +1,11 @@
 import type { FakeLoki } from './fake-loki.ts';
 import type { FakePrometheus } from './fake-prometheus.ts';
-import { type Asked, type JsonServer, type Said, serveJson } from './json-server.ts';
+import { type Asked, FakeProgram, type Said } from './json-server.ts';
 
 /**
  * Dashboards by uid and data sources that ask the other two fakes; with a login where it has a password.
  */
-export class FakeGrafana {
+export class FakeGrafana extends FakeProgram {
   readonly dashboards = new Map<string, string>();
   readonly dataSources = new Map<
     string,
@@ -14,21 +14,6 @@ export class FakeGrafana {
   password: string | null = null;
   /** As it was before 8.3: a query by uid is refused, the proxy by number is there. */
   asksByNumber = false;
-  #server: JsonServer | undefined;
-
-  async listen(): Promise<this> {
-    this.#server = await serveJson((asked) => this.answer(asked));
-    return this;
-  }
-
-  get url(): string {
-    return this.#server?.url ?? '';
-  }
-
-  async close(): Promise<void> {
-    await this.#server?.close();
-  }
-
   answer({ method, url, headers, body }: Asked): Said | null {
     const path = url.pathname;
     if (path === '/api/health') return { body: { database: 'ok', version: '12.4.11' } };

@@ -1,4 +1,4 @@
-import { type Asked, type JsonServer, type Labels, matcherOf, type Said, serveJson } from './json-server.ts';
+import { type Asked, FakeProgram, type Labels, matcherOf, type Said } from './json-server.ts';
 
 interface StoredLine {
   readonly labels: Labels;
@@ -7,24 +7,9 @@ interface StoredLine {
 }
 
 /** A small store of lines that answers a stream selector with line filters. */
-export class FakeLoki {
+export class FakeLoki extends FakeProgram {
   lines: StoredLine[] = [];
   problem: { status: number; error: string } | null = null;
-  #server: JsonServer | undefined;
-
-  async listen(): Promise<this> {
-    this.#server = await serveJson((asked) => this.answer(asked));
-    return this;
-  }
-
-  get url(): string {
-    return this.#server?.url ?? '';
-  }
-
-  async close(): Promise<void> {
-    await this.#server?.close();
-  }
-
   push(labels: Labels, epochMs: number, text: string): void {
     this.lines.push({ labels, epochMs, text });
   }

@@ -1,7 +1,7 @@
-import { type Asked, type JsonServer, type Labels, matcherOf, type Said, serveJson } from './json-server.ts';
+import { type Asked, FakeProgram, type Labels, matcherOf, type Said } from './json-server.ts';
 
 /** A small store of samples that answers what the drill asks: raw samples of a selector, and its own time. */
-export class FakePrometheus {
+export class FakePrometheus extends FakeProgram {
   /** Of its clock against this machine's. */
   aheadMs = 0;
   /** As /api/v1/targets lists them. */
@@ -10,21 +10,6 @@ export class FakePrometheus {
   /** Instead of an answer. */
   problem: { status: number; error: string } | null = null;
   readonly #series = new Map<string, { labels: Labels; samples: [epochMs: number, value: number][] }>();
-  #server: JsonServer | undefined;
-
-  async listen(): Promise<this> {
-    this.#server = await serveJson((asked) => this.answer(asked));
-    return this;
-  }
-
-  get url(): string {
-    return this.#server?.url ?? '';
-  }
-
-  async close(): Promise<void> {
-    await this.#server?.close();
-  }
-
   /** `epochMs` by this machine's clock: it is stored by its own. */
   add(labels: Labels, epochMs: number, value: number): void {
     const key = JSON.stringify(Object.entries(labels).sort());

@@ -60,3 +60,23 @@ export function matcherOf(text: string): (labels: Labels) => boolean {
         : new RegExp(`^(?:${value})$`).test(labels[name] ?? ''),
     );
 }
+
+/** A program that answers JSON: at an address of its own, or behind a proxy that hands it what was asked. */
+export abstract class FakeProgram {
+  #server: JsonServer | undefined;
+
+  async listen(): Promise<this> {
+    this.#server = await serveJson((asked) => this.answer(asked));
+    return this;
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  abstract answer(asked: Asked): Said | null;
+}
