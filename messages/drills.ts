@@ -15,6 +15,9 @@ const DRILLS = catalogue({
 
   list: { en: '{items}', ko: '{items}' },
   sentences: { en: '{items:; }', ko: '{items:; }' },
+  'pod.ready': { en: 'ready', ko: '준비됨' },
+  'pod.notReady': { en: 'not ready', ko: '준비되지 않음' },
+  'pod.restarts': { en: '{count} {count:restart|restarts}', ko: '재시작 {count}회' },
   share: { en: '{count} of {all}', ko: '{all} 중 {count}' },
 
   'owners.check': {

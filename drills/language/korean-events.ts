@@ -97,8 +97,6 @@ export const KOREAN_EVENTS: Readonly<Record<string, string>> = {
   '{drill}: {sent} requests, none lost, {pods} pods.': '{drill}: 요청 {sent}건, 유실 없음, 파드 {pods}개.',
   '{drill}: {sent} requests, {lost} lost, from {from} to {to}, {pods} pods.':
     '{drill}: 요청 {sent}건, {from}부터 {to}까지 {lost}건 유실, 파드 {pods}개.',
-  '{count} restart': '재시작 {count}회',
-  '{count} restarts': '재시작 {count}회',
   '{rate} req/s': '{rate} 요청/s',
   // Errors
   'npm kept {flags} to itself. What stands behind -- reaches the command:':

@@ -48,10 +48,10 @@ function changes(state: ViewState, previous: ViewState | null, say: Say): string
     );
   }
   const names = shortPodNames([...(previous?.pods ?? []), ...state.pods].map((pod) => pod.name));
-  const before = new Map(previous?.pods.map((pod) => [pod.name, formatPod(pod)]));
+  const before = new Map(previous?.pods.map((pod) => [pod.name, formatPod(pod).text]));
   for (const pod of state.pods) {
     const words = formatPod(pod);
-    if (before.get(pod.name) !== words)
+    if (before.get(pod.name) !== words.text)
       lines.push(`${drill}: ${say('pod')} ${printable(names.get(pod.name) ?? '')} ${say(words)}`);
     before.delete(pod.name);
   }

@@ -1,3 +1,5 @@
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
 import { printable } from './pod-name.ts';
 import type { PodView, TrafficView } from './shapes.ts';
 
@@ -22,9 +24,14 @@ export function formatMilliseconds(milliseconds: number): string {
 }
 
 /** `ready`, `not ready`, `Terminating, 1 restart`. */
-export function formatPod(pod: PodView): string {
-  const words = [pod.condition === '' ? (pod.ready ? 'ready' : 'not ready') : printable(pod.condition)];
-  if (pod.condition !== '' && pod.ready) words.push('ready');
-  if (pod.restarts > 0) words.push(`${pod.restarts} restart${pod.restarts === 1 ? '' : 's'}`);
-  return words.join(', ');
+export function formatPod({ condition, ready, restarts }: PodView): Message {
+  const isNamed = condition !== '';
+  const state = isNamed ? printable(condition) : message(ready ? 'pod.ready' : 'pod.notReady');
+  return message('list', {
+    items: [
+      state,
+      ...(isNamed && ready ? [message('pod.ready')] : []),
+      ...(restarts > 0 ? [message('pod.restarts', { count: restarts })] : []),
+    ],
+  });
 }

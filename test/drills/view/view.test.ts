@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENGLISH } from '../../../drills/language/say.ts';
+import { ENGLISH, sayIn } from '../../../drills/language/say.ts';
 import { shortPodNames } from '../../../drills/view/pod-name.ts';
 import type { Output, PodView, ViewState } from '../../../drills/view/shapes.ts';
 import { openView } from '../../../drills/view/view.ts';
@@ -21,6 +21,13 @@ describe('a view on something that is not a terminal', () => {
       '2026-11-23T08:00:00.000Z self-healing: pod xzgq5 OOMKilled, 1 restart',
       '2026-11-23T08:00:00.000Z self-healing: pod xzgq5 gone',
     ]);
+  });
+
+  it('says the state of a pod in Korean, its restarts after it', () => {
+    const output = recorder({ isTTY: false });
+    const view = openView(output, sayIn('ko'));
+    view.update(state({ pods: [pod({ ready: false, restarts: 1 })] }));
+    expect(output.text()).toContain('파드 xzgq5 준비되지 않음, 재시작 1회');
   });
 
   it('gives a sign of life every ten seconds, with the traffic so far', () => {
