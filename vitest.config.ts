@@ -101,8 +101,8 @@ export default defineConfig({
           name: 'containers-alone',
           include: CONTAINERS_ALONE,
           globalSetup: 'test/containers/global-setup.ts',
-          // More at once take the CPU from each other, and a cold request then costs too much.
-          maxConcurrency: 2,
+          // Beside another container a cold request costs more than the least of the targets leaves for it.
+          maxConcurrency: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

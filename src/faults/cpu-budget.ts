@@ -58,7 +58,7 @@ export class CpuBudget {
     this.#lastUsageMs = usageMs;
   }
 
-  /** Sleep before the next slice. There is none before the target has made up for what was used above it. */
+  /** Sleep before the next slice. Where the container has used too much, the target first catches up. */
   get pauseMs(): number {
     const madeUpMs = -this.#surplusMs / this.#target;
     return Math.max(this.#usualPauseMs, Math.min(LONGEST_REST_MS, madeUpMs));
