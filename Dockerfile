@@ -6,12 +6,11 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 # Not --omit=optional, which would leave out the second Node.js, and the bundler's own binary too.
 RUN npm ci --ignore-scripts --omit=dev
-COPY images ./images
 COPY drills ./drills
 COPY messages ./messages
 COPY scripts ./scripts
 COPY src ./src
-RUN node images/bundle.ts
+RUN node scripts/images/bundle.ts
 
 # Nothing here installs packages, compiles or becomes another user: Node.js alone is left, in one layer.
 FROM ${NODE_IMAGE} AS node

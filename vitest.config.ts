@@ -43,7 +43,7 @@ export default defineConfig({
     reporters: ['default', './test/support/slowest-files.ts'],
     // Shown, without a threshold: a number to reach invites tests that assert nothing.
     coverage: {
-      include: ['src/**', 'drills/**', 'cluster/**', 'observability/**', 'images/**'],
+      include: ['src/**', 'drills/**', 'cluster/**', 'observability/**', 'scripts/**'],
       reporter: ['text', 'html'],
     },
     projects: [

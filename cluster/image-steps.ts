@@ -1,6 +1,6 @@
 /** The images, built and brought to the nodes. */
 
-import { DEFAULT_PREFIX } from '../images/prefix.ts';
+import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import { type Engine, findEngine, imagesOf, requireEngine, storedName } from './images.ts';
 import { answerTo, type Machine } from './machine.ts';
 import type { Step } from './plan.ts';

@@ -1,7 +1,7 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
-import { DEFAULT_PREFIX } from '../images/prefix.ts';
 import { flagsHelp, HELP, readCommandLine, refuseMoreWords, UsageError } from '../scripts/command-line.ts';
+import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import { down } from './down.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { DEFAULT_PREFIX } from '../images/prefix.ts';
+import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import type { Command } from './command.ts';
 import { answerTo, capture, type Machine } from './machine.ts';
 import { Refusal } from './refusal.ts';

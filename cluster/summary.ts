@@ -1,6 +1,6 @@
 /** What is said when the service is up: where it answers, and what to type next. */
 
-import { DEFAULT_PREFIX } from '../images/prefix.ts';
+import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import { findGrafana, findService, type Place } from './address.ts';
 import type { Machine } from './machine.ts';
 import { WORKLOAD } from './manifests.ts';

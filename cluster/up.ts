@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prefixProblem } from '../images/prefix.ts';
+import { prefixProblem } from '../scripts/images/prefix.ts';
 import { requireConsent, requireDeletion } from './consent.ts';
 import { engineFor, imageSteps } from './image-steps.ts';
 import type { Machine } from './machine.ts';

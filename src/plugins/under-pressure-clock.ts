@@ -7,11 +7,11 @@ const TIMER_MS = 10;
 const NANOSECONDS_PER_MS = 1e6;
 
 /**
- * Stands in for `node:perf_hooks` in @fastify/under-pressure, in the images (images/substitutes.ts). There
- * is no option for what it samples: a timer that wakes an idle process a hundred times a second, for 6m of
- * CPU. Node.js 26.5 notes the length of each turn of the event loop for almost nothing. From it follows how
- * late that timer would have been: once in each turn, and every 10 ms in between.
- * It goes when under-pressure has an option: https://github.com/fastify/under-pressure
+ * Replaces `node:perf_hooks` in @fastify/under-pressure, in the images (scripts/images/substitutes.ts). The
+ * plugin has no option for how it samples: its timer wakes an idle process a hundred times a second, which
+ * costs 6m of CPU. Node.js 26.5 records the length of each turn of the event loop for almost nothing. From it
+ * follows how late that timer would have been: once in each turn, and every 10 ms in between.
+ * This file goes when under-pressure has an option: https://github.com/fastify/under-pressure
  */
 export function monitorEventLoopDelay() {
   const turns = monitorNatively({ samplePerIteration: true });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { bundle } from '../../images/bundle.ts';
-import { writePage } from '../../images/page.ts';
+import { bundle } from '../../scripts/images/bundle.ts';
+import { writePage } from '../../scripts/images/page.ts';
 import { Balancer } from '../support/balancer.ts';
 import { until } from '../support/raw-connection.ts';
 

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
-import { openCgroup } from '../../bench/cgroup.ts';
-import type { Engine } from '../../images/engine.ts';
+import { openCgroup } from '../../scripts/bench/cgroup.ts';
+import type { Engine } from '../../scripts/images/engine.ts';
 
 const exec = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Engine, findEngine } from '../../images/engine.ts';
+import { type Engine, findEngine } from '../../scripts/images/engine.ts';
 
 /** Prepares a machine that has no engine of its own, where such a tool lies beside the checkout. */
 const CONTAINER_HOST = '../shared/tools/container-host';
@@ -17,7 +17,7 @@ export function buildImages(): Engine | null {
   const engine = findEngine();
   if (engine === null) return null;
   const options = engine === 'podman' ? ['--network', 'host'] : [];
-  execFileSync(process.execPath, ['images/main.ts', ...options], {
+  execFileSync(process.execPath, ['scripts/images/main.ts', ...options], {
     env: { ...process.env, IMAGE_PREFIX },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

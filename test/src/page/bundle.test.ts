@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { bundle } from '../../../images/bundle.ts';
-import { writePage } from '../../../images/page.ts';
+import { bundle } from '../../../scripts/images/bundle.ts';
+import { writePage } from '../../../scripts/images/page.ts';
 import { until } from '../../support/raw-connection.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 
-const PAGE = join(import.meta.dirname, '..', 'src', 'page');
+const PAGE = join(import.meta.dirname, '../../src/page');
 
 /** Name as in the URL, content as the browser sees it. */
 type PageFiles = ReadonlyMap<string, Buffer>;

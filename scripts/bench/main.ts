@@ -6,9 +6,9 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
-import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../scripts/command-line.ts';
 import { openCgroup } from './cgroup.ts';
 
 const FLAGS = [

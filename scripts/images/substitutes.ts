@@ -8,7 +8,7 @@ import type { Plugin } from 'rolldown';
 const NEVER_USED =
   /^(@fastify\/(ajv|fast-json-stringify)-compiler|light-my-request|semver|\.\/lib\/(pushgateway|cluster|defaultMetrics))$/;
 
-const CLOCK = join(import.meta.dirname, '..', 'src', 'plugins', 'under-pressure-clock.ts');
+const CLOCK = join(import.meta.dirname, '../../src/plugins/under-pressure-clock.ts');
 const EMPTY = '\0empty';
 
 /** What the service's bundle has in place of modules that its packages ask for. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { commandsFor } from '../../images/commands.ts';
-import { prefixProblem } from '../../images/prefix.ts';
+import { commandsFor } from '../../../scripts/images/commands.ts';
+import { prefixProblem } from '../../../scripts/images/prefix.ts';
 
 const wanted = { prefix: 'registry.example.com/you', pushes: true };
 const lines = (engine: string, ...options: string[]) =>

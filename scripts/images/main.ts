@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../scripts/command-line.ts';
+import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
 import { commandsFor, imagesOf } from './commands.ts';
 import { findEngine } from './engine.ts';
 import { DEFAULT_PREFIX, prefixProblem } from './prefix.ts';

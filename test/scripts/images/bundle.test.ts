@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundle } from '../../images/bundle.ts';
-import { noticesOf } from '../../images/notices.ts';
-import { substitutes } from '../../images/substitutes.ts';
-import { ServiceProcess } from '../support/service-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { bundle } from '../../../scripts/images/bundle.ts';
+import { noticesOf } from '../../../scripts/images/notices.ts';
+import { substitutes } from '../../../scripts/images/substitutes.ts';
+import { ServiceProcess } from '../../support/service-process.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const TOKEN = 'sixteen or more of them';
 
@@ -30,7 +30,7 @@ test.each(['Dockerfile', 'Dockerfile.error'])('%s copies all that the bundle is 
     expect(sent).toContain(`!${path}`);
     cpSync(path, join(folder, path), { recursive: true });
   }
-  const { status, stderr } = spawnSync(process.execPath, ['images/bundle.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/images/bundle.ts'], {
     cwd: folder,
     encoding: 'utf8',
   });
