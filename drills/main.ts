@@ -1,14 +1,14 @@
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
+import { FLAGS } from './command/flags.ts';
+import { parseOptions, parseReplayOptions } from './command/options.ts';
 import { EXIT, finish, prepareDirectory } from './command/output.ts';
 import { replay } from './command/replay.ts';
 import { runDrills } from './command/run.ts';
-import { FLAGS } from './flags.ts';
 import { languageFor, type Say, sayIn } from './language/say.ts';
 import { DRILLS } from './lessons/catalogue.ts';
 import { watch } from './lessons/your-service.ts';
-import { parseOptions, parseReplayOptions } from './options.ts';
-import { printVerdict } from './view/verdict-lines.ts';
+import { printVerdict } from './report/terminal/verdict-lines.ts';
 
 const ENVIRONMENT = {
   FAULTS_TOKEN: 'environment: the token where faults are guarded by one',

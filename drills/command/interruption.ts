@@ -1,7 +1,7 @@
 import type { Say } from '../language/say.ts';
 import { Interrupted } from '../refusal.ts';
+import type { View } from '../report/terminal/shapes.ts';
 import { onTwoPresses } from '../traffic/two-presses.ts';
-import type { View } from '../view/shapes.ts';
 
 const EXIT_INTERRUPTED = 130;
 

@@ -11,10 +11,9 @@ import {
 } from '../judging/verdict.ts';
 import type { Say } from '../language/say.ts';
 import type { DrillOptions } from '../options.ts';
-import { preflight } from '../preflight/preflight.ts';
-import type { PreflightResult } from '../preflight/result.ts';
 import type { Recording } from '../recordings/recording.ts';
 import { GaveUp, INTERRUPTED, Interrupted } from '../refusal.ts';
+import type { View } from '../report/terminal/shapes.ts';
 import { AnswerCounts } from '../run/answer-counts.ts';
 import { DrillRun, type Setup } from '../run/drill-run.ts';
 import { startInClusterTraffic } from '../run/in-cluster-traffic.ts';
@@ -22,7 +21,8 @@ import { startLocalTraffic } from '../run/local-traffic.ts';
 import { untilCreationRefused } from '../run/refusal-watch.ts';
 import { sampleUsage } from '../run/usage.ts';
 import type { Environment, Verdict } from '../timeline.ts';
-import type { View } from '../view/shapes.ts';
+import { preflight } from './preflight/preflight.ts';
+import type { PreflightResult } from './preflight/result.ts';
 import { untilExcluded } from './until-excluded.ts';
 
 export const DEFAULT_RATE_PER_SECOND = 50;

@@ -4,7 +4,7 @@ import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
 import { CALM, calibrate, cpuLimitOf, QUIET } from '../run/calibration.ts';
 import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
 import { WORKLOAD } from '../workload.ts';
-import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge.facts.ts';
+import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
 import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
 
 type Run = DrillRun<SurgeFacts>;

@@ -14,8 +14,8 @@ import {
   sameConfiguration,
   scaledByHand,
   scaledByTheAutoscaler,
-} from './surge.checks.ts';
-import { PODS_AFTER, PODS_BEFORE, type Surge } from './surge.facts.ts';
+} from './surge/checks.ts';
+import { PODS_AFTER, PODS_BEFORE, type Surge } from './surge/facts.ts';
 
 export function judgeSurge(timeline: Surge): Verdict {
   const { refused } = timeline.facts;

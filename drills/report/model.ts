@@ -1,10 +1,10 @@
 import type { Timeline, Verdict } from '../timeline.ts';
-import { shortPodNames } from '../view/pod-name.ts';
 import { findLosses, type Loss } from './losses.ts';
 import { marksOf, type PodMark } from './marks.ts';
 import { type PodLife, podLives } from './pods.ts';
 import { type ReplicaStep, replicaSteps } from './replicas.ts';
 import { binRequests, type RequestBins } from './requests.ts';
+import { shortPodNames } from './terminal/pod-name.ts';
 import { cpuUsage, memoryUsage, type UsagePanel } from './usage.ts';
 
 /** What a drill performed and how it was judged. */

@@ -1,4 +1,4 @@
-import type { Output } from '../view/shapes.ts';
+import type { Output } from '../report/terminal/shapes.ts';
 
 const TERMINAL_INTERVAL_MS = 250;
 const PLAIN_INTERVAL_MS = 5000;

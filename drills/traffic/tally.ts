@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { lossBound } from '../judging/loss-bound.ts';
+import type { TrafficView } from '../report/terminal/shapes.ts';
 import type { Lane, Outcome } from '../timeline.ts';
-import type { TrafficView } from '../view/shapes.ts';
 import type { TrafficRecord } from './traffic.ts';
 
 export interface Latency {

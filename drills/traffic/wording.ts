@@ -1,7 +1,7 @@
 import { formatLossBound } from '../judging/loss-bound.ts';
-import { printable, shortPodNames } from '../view/pod-name.ts';
-import type { TrafficView } from '../view/shapes.ts';
-import { formatElapsed, formatMilliseconds, formatTraffic } from '../view/wording.ts';
+import { printable, shortPodNames } from '../report/terminal/pod-name.ts';
+import type { TrafficView } from '../report/terminal/shapes.ts';
+import { formatElapsed, formatMilliseconds, formatTraffic } from '../report/terminal/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 
 /** One line: how it goes, and who answered in the last seconds. */

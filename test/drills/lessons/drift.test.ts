@@ -1,6 +1,6 @@
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, putBack } from '../../../drills/cluster/change-notes.ts';
-import { checkAsInFiles } from '../../../drills/preflight/files.ts';
+import { checkAsInFiles } from '../../../drills/command/preflight/files.ts';
 import { Interrupted } from '../../../drills/refusal.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';

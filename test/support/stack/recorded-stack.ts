@@ -1,9 +1,9 @@
 import type { TestContext } from 'vitest';
 import { endOf } from '../../../drills/cluster/history.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
+import { askStack } from '../../../drills/lessons/monitoring/ask-stack.ts';
+import type { MonitoringFacts, PodLogSeen } from '../../../drills/lessons/monitoring/seen.ts';
 import type { SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
-import { askStack } from '../../../drills/monitoring/ask-stack.ts';
-import type { MonitoringFacts, PodLogSeen } from '../../../drills/monitoring/seen.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
 import type { GrafanaCredentials } from '../../../observability/stack/grafana.ts';

@@ -1,0 +1,120 @@
+import { baseOf, readCommandLine, readShare } from '../../scripts/command-line.ts';
+import type { DrillOptions, OutputOptions } from '../options.ts';
+import { Refusal } from '../refusal.ts';
+import { OURS, type Workload } from '../workload.ts';
+import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
+
+const COMMAND = { typed: 'npm run drill', flags: FLAGS };
+
+/** Null when help was asked for. */
+export function parseOptions(
+  args: readonly string[],
+  /** What `all` means. */
+  all: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  /** Drills that have to be named, because they end only when a person says so. */
+  alone: readonly string[] = [],
+): DrillOptions | null {
+  const line = readCommandLine(args, COMMAND, environment);
+  if (line === null) return null;
+  const { values, words } = line;
+  return {
+    drills: chooseDrills(words, all, [...all, ...alone]),
+    flags: args,
+    ...outputOptions(values, environment),
+    timeoutSeconds: values.timeout ?? null,
+    namespace: values.namespace,
+    context: values.context,
+    ratePerSecond: values.rate ?? null,
+    untilShare: values.until === undefined ? null : readShare(values.until, '--until'),
+    url: values.url?.origin ?? null,
+    recordDirectory: values.record ?? null,
+    imageUpdate: imageFlag(values['image-update'], '--image-update'),
+    imageError: imageFlag(values['image-error'], '--image-error'),
+    quick: values.quick,
+    manual: values.manual,
+    workload: workloadFrom(values),
+    path: pathFlag(values.path),
+    restart: values.restart,
+    seconds: values.seconds ?? null,
+    yes: values.yes,
+    beforeSeconds: values.before,
+    afterSeconds: values.after ?? null,
+    patienceSeconds: values.patience,
+    faultsToken: environment.FAULTS_TOKEN || undefined,
+    stack: {
+      prometheus: baseOf(values.prometheus),
+      loki: baseOf(values.loki),
+      grafana: baseOf(values.grafana),
+    },
+    grafana: {
+      token: environment.GRAFANA_TOKEN || undefined,
+      user: environment.GRAFANA_USER || undefined,
+      password: environment.GRAFANA_PASSWORD || undefined,
+    },
+  };
+}
+
+export interface ReplayOptions extends OutputOptions {
+  readonly files: readonly string[];
+}
+
+/** `args` as they stand after `replay`. Null when help was asked for. */
+export function parseReplayOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ReplayOptions | null {
+  const line = readCommandLine(args, { ...COMMAND, verb: 'replay' }, environment);
+  if (line === null) return null;
+  refuseFlagsOfRun(line.given);
+  return { files: line.words, ...outputOptions(line.values, environment) };
+}
+
+function outputOptions(
+  { report, format }: DrillValues,
+  environment: Readonly<Record<string, string | undefined>>,
+): OutputOptions {
+  return {
+    reportDirectory: report ?? null,
+    format: format ?? (environment.GITHUB_ACTIONS === 'true' ? 'github' : 'text'),
+  };
+}
+
+function chooseDrills(
+  names: readonly string[],
+  all: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  if (names.length === 0) throw new Refusal(`name a drill: ${known.join(', ')}, or all`);
+  const unknown = names.find((name) => name !== 'all' && !known.includes(name));
+  if (unknown !== undefined)
+    throw new Refusal(`unknown drill "${unknown}"; there are: ${known.join(', ')}, or all`);
+  return [...new Set(names.flatMap((name) => (name === 'all' ? all : name)))];
+}
+
+/** Names as the API server takes them: they become parts of its paths. */
+function workloadFrom({ deployment, service, path, restart }: DrillValues): Workload {
+  if (deployment === undefined) {
+    const odd = Object.entries({ service, path, restart }).find(([, value]) => Boolean(value));
+    if (odd !== undefined)
+      throw new Refusal(`--${odd[0]} is for another Deployment than ours: name it with --deployment`);
+    return OURS;
+  }
+  const names = { deployment, service: service ?? deployment };
+  for (const [flag, name] of Object.entries(names))
+    if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/u.test(name))
+      throw new Refusal(`--${flag} ${JSON.stringify(name)} is not the name of an object`);
+  return names;
+}
+
+function pathFlag(text = '/'): string {
+  if (!/^\/[^\s#]*$/u.test(text) || text.startsWith('//'))
+    throw new Refusal(`--path ${JSON.stringify(text)} is not a path such as /healthz`);
+  return text;
+}
+
+function imageFlag(text: string, flag: string): string {
+  if (!/^[\w][\w.\-/:@]*$/.test(text))
+    throw new Refusal(`${flag} ${JSON.stringify(text)} is not the name of an image`);
+  return text;
+}

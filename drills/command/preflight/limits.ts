@@ -1,0 +1,38 @@
+import { message } from '../../../messages/drills.ts';
+import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
+import { parseQuantity } from '../../cluster/quantity.ts';
+import { containerOf } from '../../cluster/state.ts';
+import { check } from '../../judging/check.ts';
+import { type PreflightCheck, unhealable } from './patience.ts';
+
+/** A resize that was not taken back, as after a drill that was killed, is in the pod alone. */
+export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): PreflightCheck {
+  const container = containerOf(deployment);
+  const desired = Object.entries(container?.resources?.limits ?? {});
+  const differences = pods.flatMap((pod) => {
+    const limits = pod.spec?.containers.find(({ name }) => name === container?.name)?.resources?.limits ?? {};
+    return desired
+      .filter(([resource, limit]) => !isEqual(limits[resource], limit))
+      .map(([resource, limit]) => ({
+        pod: pod.metadata?.name ?? '',
+        resource,
+        has: limits[resource] ?? '-',
+        limit,
+      }));
+  });
+  const [first] = differences;
+  return unhealable(
+    check(message('limits.check'), first === undefined, {
+      expected: message('limits.expected', { limits: desired.map(([name, value]) => `${name} ${value}`) }),
+      actual:
+        first === undefined
+          ? message('limits.equal', { count: pods.length })
+          : message('limits.different', { ...first }),
+      remedy: message('limits.remedy', { pods: [...new Set(differences.map(({ pod }) => pod))].join(' ') }),
+    }),
+  );
+}
+
+function isEqual(actual: string | undefined, expected: string): boolean {
+  return actual !== undefined && parseQuantity(actual) === parseQuantity(expected);
+}

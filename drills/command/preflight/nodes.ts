@@ -1,0 +1,103 @@
+import { message } from '../../../messages/drills.ts';
+import { ApiError, type ApiServer, type InNamespace } from '../../cluster/api-server.ts';
+import { isSchedulable } from '../../cluster/drain.ts';
+import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
+import { check } from '../../judging/check.ts';
+import type { Check } from '../../timeline.ts';
+import { WORKLOAD } from '../../workload.ts';
+
+export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulable: number; total: number }> {
+  const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
+  return { schedulable: items.filter(isSchedulable).length, total: items.length };
+}
+
+/**
+ * Of the nodes that the pods are on, and of all where the drill needs a second one. Another node that is not
+ * ready is none of a drill's business.
+ */
+export async function checkNodes(api: ApiServer, pods: readonly V1Pod[], needsAll: boolean): Promise<Check> {
+  const name = message('nodes.check');
+  const expected = message('nodes.expected');
+  const nodes = await api.get<{ items: V1Node[] }>('/api/v1/nodes').then(
+    ({ items }) => items,
+    (err) => {
+      if (err instanceof ApiError && err.status === 403) return null;
+      throw err;
+    },
+  );
+  if (nodes === null) return { name, passed: null, expected, actual: message('nodes.unknown') };
+  const used = new Set(pods.map(({ spec }) => spec?.nodeName));
+  const [first] = nodes
+    .filter(({ metadata }) => needsAll || used.has(metadata?.name))
+    .map((node) => ({
+      node: node.metadata?.name ?? '',
+      ready: node.status?.conditions?.find(({ type }) => type === 'Ready'),
+    }))
+    .filter(({ ready }) => ready?.status !== 'True');
+  return check(name, first === undefined, {
+    expected,
+    actual:
+      first === undefined
+        ? message('nodes.ready')
+        : message('nodes.notReady', {
+            node: first.node,
+            status: first.ready?.status ?? 'absent',
+            reason: first.ready?.reason ?? '-',
+            said: first.ready?.message ?? '-',
+          }),
+    remedy: message('nodes.remedy', { node: first?.node ?? '' }),
+  });
+}
+
+export async function checkBudget({ api, namespace }: InNamespace, pods: readonly V1Pod[]): Promise<Check> {
+  const { items } = await api.get<{ items: V1PodDisruptionBudget[] }>(
+    `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
+  );
+  const budgets = items.filter((one) => pods.some((pod) => covers(one, pod)));
+  const name = 'one budget covers the pods and allows a disruption';
+  const [budget] = budgets;
+  if (budget === undefined || budgets.length > 1) {
+    return check(name, false, {
+      expected: 'one PodDisruptionBudget',
+      actual:
+        budget === undefined
+          ? 'none'
+          : `${budgets.length}: ${budgets.map((one) => one.metadata?.name).join(', ')}`,
+      remedy:
+        budget === undefined
+          ? 'kubectl apply -f k8s/pdb.yaml'
+          : 'the eviction API refuses pods with several budgets: delete all but one',
+    });
+  }
+  const allowed = budget.status?.disruptionsAllowed ?? 0;
+  const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = budget.status ?? {};
+  const isOurs = budget.metadata?.name === WORKLOAD.name;
+  return check(name, allowed > 0, {
+    expected: 'at least 1 disruption allowed',
+    actual:
+      allowed > 0
+        ? `${budget.metadata?.name} allows ${allowed}`
+        : message('budget.none', {
+            budget: budget.metadata?.name ?? '',
+            rule: ruleOf(budget),
+            healthy: currentHealthy,
+            expected: expectedPods,
+          }),
+    remedy:
+      isOurs && desiredHealthy >= expectedPods
+        ? message('budget.replaceRemedy')
+        : 'a budget that allows none blocks every drain: fewer minAvailable or more replicas',
+  });
+}
+
+function ruleOf({ spec }: V1PodDisruptionBudget): string {
+  return spec?.minAvailable === undefined
+    ? `maxUnavailable ${spec?.maxUnavailable}`
+    : `minAvailable ${spec.minAvailable}`;
+}
+
+/** `matchLabels` only: that is what the manifests use. */
+export function covers(budget: V1PodDisruptionBudget, pod: V1Pod): boolean {
+  const desired = Object.entries(budget.spec?.selector?.matchLabels ?? {});
+  return desired.every(([name, value]) => pod.metadata?.labels?.[name] === value);
+}

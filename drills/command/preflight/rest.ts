@@ -1,0 +1,81 @@
+import type { InNamespace } from '../../cluster/api-server.ts';
+import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
+import { remedyForRefusal } from '../../cluster/refused-creation.ts';
+import { readDeployment } from '../../cluster/rollout.ts';
+import { conditionOf, isReady, isRolledOut } from '../../cluster/state.ts';
+import { check } from '../../judging/check.ts';
+import { isOurs } from '../../workload.ts';
+import { type PreflightCheck, unhealable } from './patience.ts';
+
+/** Of ours. One pod of a stranger is his own affair: what it loses is what is to be seen. */
+const FEWEST_REPLICAS = 2;
+
+export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
+  const deployment = await readDeployment(at);
+  const { items: pods } = await at.api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${at.namespace}/pods`, {
+    labelSelector: selectorOf(deployment),
+  });
+  const desired = deployment.spec?.replicas ?? 1;
+  const paused = deployment.spec?.paused === true;
+  const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
+  const fit = isRolledOut(deployment, pods) && desired >= fewest && !paused;
+  const refused = refusalIn(deployment);
+  const found = check('the Deployment is rolled out', fit, {
+    expected: `at least ${fewest} replicas, all updated and ready, nothing under way`,
+    actual: paused
+      ? 'paused'
+      : [
+          ...(refused === undefined ? [] : [refused]),
+          `${counts(deployment, pods)}${describePods(pods)}`,
+        ].join('; '),
+    remedy:
+      refused === undefined || paused
+        ? remedyFor(at.workload.deployment, paused, desired < fewest, pods)
+        : remedyForRefusal(refused),
+  });
+  return paused || refused !== undefined ? unhealable(found) : found;
+}
+
+/** In the words of the quota, the limit range or the admission that refuses its pods. */
+function refusalIn({ status }: V1Deployment): string | undefined {
+  return status?.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
+    ?.message;
+}
+
+/** The three that everybody looks at first, and each other count that is not as desired. */
+function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): string {
+  const desired = spec?.replicas ?? 1;
+  const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
+  const others = { replicas, available: availableReplicas, pods: pods.length };
+  const odd = Object.entries(others).filter(([, count]) => count !== desired);
+  const generation = metadata?.generation;
+  return [
+    `${desired} desired, ${updatedReplicas} updated, ${readyReplicas} ready`,
+    ...odd.map(([name, count]) => `${count} ${name}`),
+    ...(status?.observedGeneration === generation
+      ? []
+      : [`generation ${generation}, observed ${status?.observedGeneration ?? 'none'}`]),
+  ].join(', ');
+}
+
+function describePods(pods: readonly V1Pod[]): string {
+  const odd = pods
+    .map((pod) => ({ name: pod.metadata?.name, word: conditionOf(pod) || (isReady(pod) ? '' : 'not ready') }))
+    .filter((one) => one.word !== '');
+  return odd.map((one) => `, ${one.name} ${one.word}`).join('');
+}
+
+function remedyFor(name: string, paused: boolean, isTooSmall: boolean, pods: readonly V1Pod[]): string {
+  if (paused) return `kubectl rollout resume deployment/${name}`;
+  if (isTooSmall) return `kubectl scale deployment/${name} --replicas=2`;
+  if (pods.some((pod) => /Image/.test(conditionOf(pod))))
+    return 'npm run images, and load the images into the cluster';
+  return `kubectl rollout status deployment/${name}; kubectl describe the pod that is not ready`;
+}
+
+export function selectorOf(deployment: V1Deployment): string {
+  const labels = deployment.spec?.selector.matchLabels ?? {};
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+}

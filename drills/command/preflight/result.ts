@@ -1,0 +1,14 @@
+import type { Target } from '../../cluster/service-address.ts';
+import type { Setup } from '../../run/drill-run.ts';
+import type { Check } from '../../timeline.ts';
+
+export type PreflightResult =
+  | {
+      readonly kind: 'fit';
+      readonly checks: readonly Check[];
+      readonly setup: Setup;
+      readonly target: Target;
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
+  | { readonly kind: 'skip'; readonly reason: string };

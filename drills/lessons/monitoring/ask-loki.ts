@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lookElsewhere, streamOf } from '../../../observability/stack/log-lines.ts';
+import { type LogLine, Loki } from '../../../observability/stack/loki.ts';
+import type { StackService } from '../../../observability/stack/stack-service.ts';
+import { PROGRESS } from './pod-log.ts';
+import type { StackQuestion } from './question.ts';
+import type { LokiSeen } from './seen.ts';
+
+const POLL_MS = 1000;
+/** A clock that is off by hours is for another check; the lines are looked for all the same. */
+const CLOCK_MARGIN_MS = 3_600_000;
+
+type LokiQuestion = Pick<
+  StackQuestion,
+  'namespace' | 'leakingPod' | 'podLog' | 'startedEpochMs' | 'patienceMs'
+>;
+
+/**
+ * The lines of the pod by the labels that the lesson selects by; where they are not, what Loki has instead.
+ */
+export async function askLoki(
+  service: StackService,
+  question: LokiQuestion,
+  signal: AbortSignal,
+): Promise<LokiSeen> {
+  const { where, version } = service;
+  const loki = new Loki(service);
+  const { fromMs, toMs } = timesOf(question);
+  try {
+    const lines = await linesOfPod(loki, question, signal);
+    const diagnosis =
+      lines.length > 0
+        ? { labels: [], elsewhere: null }
+        : await lookElsewhere(loki, filter(question), fromMs, toMs);
+    return { where, version, problem: null, lines, ...diagnosis };
+  } catch (err) {
+    signal.throwIfAborted();
+    const problem = err instanceof Error ? err.message : String(err);
+    return { where, version, problem, lines: [], labels: [], elsewhere: null };
+  }
+}
+
+async function linesOfPod(loki: Loki, question: LokiQuestion, signal: AbortSignal): Promise<LogLine[]> {
+  const { namespace, podLog, patienceMs } = question;
+  const query = `${streamOf(namespace)} ${filter(question)}`;
+  const expected = [...podLog.progress, ...(podLog.successor === null ? [] : [podLog.successor])];
+  const deadlineMs = performance.now() + patienceMs;
+  for (;;) {
+    const lines = await ask(loki, query, question);
+    const texts = new Set(lines.map(({ text }) => text));
+    if (expected.every((line) => texts.has(line)) || performance.now() > deadlineMs) return lines;
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+/** The pod's name and the time are in the line itself, whatever became of labels. */
+function filter({ leakingPod, podLog }: LokiQuestion): string {
+  const time = /"time":"([^"]+)"/.exec(podLog.successor ?? '')?.[1];
+  const words = time === undefined ? PROGRESS : `${PROGRESS}|${time.replaceAll('.', '[.]')}`;
+  return `|= "${leakingPod}" |~ "${words}"`;
+}
+
+function ask(loki: Loki, query: string, question: LokiQuestion): Promise<LogLine[]> {
+  const { fromMs, toMs } = timesOf(question);
+  return loki.lines(query, fromMs, toMs);
+}
+
+function timesOf({ startedEpochMs }: LokiQuestion): { fromMs: number; toMs: number } {
+  return { fromMs: startedEpochMs - CLOCK_MARGIN_MS, toMs: Date.now() + CLOCK_MARGIN_MS };
+}

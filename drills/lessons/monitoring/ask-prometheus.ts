@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { prometheusAheadMs } from '../../../observability/stack/clocks.ts';
+import { ITS_TARGETS } from '../../../observability/stack/kube-state-metrics.ts';
+import { Prometheus } from '../../../observability/stack/prometheus.ts';
+import { concerns, scrapeOf } from '../../../observability/stack/scraping.ts';
+import type { StackService } from '../../../observability/stack/stack-service.ts';
+import type { StackQuestion } from './question.ts';
+import type { PrometheusSeen } from './seen.ts';
+
+const POLL_MS = 1000;
+/** Before the drill: a scrape before the first request is what counters are counted from. */
+const LOOK_BACK_SECONDS = 120;
+
+type PrometheusAsked = Pick<
+  StackQuestion,
+  'namespace' | 'pods' | 'leakingPod' | 'trafficPath' | 'startedEpochMs' | 'patienceMs'
+>;
+
+/** Everything the judge needs, asked for again until the restart is in it or patience ends. */
+export async function askPrometheus(
+  service: StackService,
+  question: PrometheusAsked,
+  signal: AbortSignal,
+): Promise<PrometheusSeen> {
+  const prometheus = new Prometheus(service);
+  const deadlineMs = performance.now() + question.patienceMs;
+  for (;;) {
+    const seen = await lookOnce(prometheus, question);
+    if (showsRestart(seen, question.leakingPod) || performance.now() > deadlineMs) return seen;
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+async function lookOnce(
+  prometheus: Prometheus,
+  { namespace, pods, startedEpochMs, trafficPath }: PrometheusAsked,
+): Promise<PrometheusSeen> {
+  const { where, version } = prometheus.service;
+  try {
+    const seconds = (Date.now() - startedEpochMs) / 1000 + LOOK_BACK_SECONDS;
+    const ours = `namespace="${namespace}"`;
+    const aheadMs = await prometheusAheadMs(prometheus);
+    const [targets, info, processStarts, memory, requests, oomKilled, kubeStateMetrics] = await Promise.all([
+      prometheus.targets(),
+      prometheus.samples('app_info', seconds),
+      prometheus.samples(`process_start_time_seconds{${ours}}`, seconds),
+      prometheus.samples(`app_container_memory_working_set_bytes{${ours}}`, seconds),
+      prometheus.samples(`http_request_duration_seconds_count{${ours}, route="${trafficPath}"}`, seconds),
+      prometheus.samples('kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}', seconds),
+      prometheus.samples(ITS_TARGETS, seconds),
+    ]);
+    return {
+      where,
+      version,
+      problem: null,
+      aheadMs,
+      scrapeIntervalMs: targets.find((one) => concerns(one, pods[0]))?.intervalMs ?? null,
+      info,
+      processStarts,
+      memory,
+      requests,
+      oomKilled,
+      kubeStateMetrics,
+      pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
+    };
+  } catch (err) {
+    const problem = err instanceof Error ? err.message : String(err);
+    return { ...NOTHING_SEEN, where, version, problem };
+  }
+}
+
+const NOTHING_SEEN = {
+  aheadMs: 0,
+  scrapeIntervalMs: null,
+  info: [],
+  processStarts: [],
+  memory: [],
+  requests: [],
+  oomKilled: [],
+  kubeStateMetrics: [],
+  pods: [],
+};
+
+/** A scrape of the new process, and kube-state-metrics' word on how the old one ended. */
+function showsRestart({ processStarts, oomKilled }: PrometheusSeen, pod: string): boolean {
+  const scraped = processStarts.some(
+    ({ labels, samples }) => labels.pod === pod && new Set(samples.map(([, value]) => value)).size > 1,
+  );
+  return scraped && oomKilled.some(({ labels }) => labels.pod === pod || labels.exported_pod === pod);
+}

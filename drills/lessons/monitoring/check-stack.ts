@@ -1,0 +1,88 @@
+/** What is asked of the stack itself, put to what the drill noted; `monitoring -- check` asks the same. */
+
+import { type Judged, noAnswer, notFound } from '../../../observability/stack/cause.ts';
+import { CLOCK_TOLERANCE_MS, CLOCKS_AGREE, judgeClocks } from '../../../observability/stack/clocks.ts';
+import {
+  DASHBOARD_IS_THERE,
+  type GrafanaSeen,
+  judgeDashboard,
+  judgeDataSources,
+  whyNotAsked,
+} from '../../../observability/stack/grafana-reading.ts';
+import { EVERY_POD_IS_SCRAPED, judgeScraping } from '../../../observability/stack/scraping.ts';
+import { checkFacts, seconds } from '../../judging/check.ts';
+import type { Check, Timeline } from '../../timeline.ts';
+import { WORKLOAD } from '../../workload.ts';
+import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
+
+/** Comes first: with a clock that is off everything else is there, and at another time than is looked at. */
+export function clocksAgree(timeline: Timeline<MonitoringFacts>): Check {
+  return checkFacts(
+    CLOCKS_AGREE,
+    timeline,
+    ['nodeAheadMs', 'leakingPod', 'prometheus'],
+    ({ nodeAheadMs, leakingPod, prometheus }) => {
+      const aheadMs = new Map([['the node', nodeAheadMs]]);
+      if (prometheus !== null) aheadMs.set('Prometheus', prometheus.aheadMs);
+      return judgeClocks(
+        aheadMs,
+        `this machine, Prometheus and the node of ${leakingPod} within ${seconds(CLOCK_TOLERANCE_MS)}`,
+      );
+    },
+  );
+}
+
+export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
+  return checkFacts(
+    EVERY_POD_IS_SCRAPED,
+    timeline,
+    ['prometheus', 'tried', 'namespace'],
+    ({ prometheus, tried, namespace }) => {
+      const expected = `app_info{namespace="${namespace}", pod="..."} of each pod`;
+      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
+      if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
+      return judgeScraping(prometheus, namespace);
+    },
+  );
+}
+
+export function checkWithPrometheus(
+  name: string,
+  timeline: Timeline<MonitoringFacts>,
+  judge: (
+    prometheus: PrometheusSeen,
+    facts: { readonly leakingPod: string; readonly namespace: string },
+  ) => Judged,
+): Check {
+  return checkFacts(
+    name,
+    timeline,
+    ['prometheus', 'tried', 'leakingPod', 'namespace'],
+    ({ prometheus, tried, ...facts }) => {
+      const expected = `an answer of Prometheus about ${facts.leakingPod}`;
+      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
+      if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
+      return judge(prometheus, facts);
+    },
+  );
+}
+
+export function dashboardIsInGrafana(timeline: Timeline<MonitoringFacts>): Check {
+  return checkGrafana(DASHBOARD_IS_THERE, timeline, judgeDashboard);
+}
+
+export function dataSourcesAnswer(timeline: Timeline<MonitoringFacts>): Check {
+  return checkGrafana("Grafana's data sources answer", timeline, judgeDataSources);
+}
+
+function checkGrafana(
+  name: string,
+  timeline: Timeline<MonitoringFacts>,
+  judge: (grafana: GrafanaSeen) => Judged,
+): Check {
+  return checkFacts(name, timeline, ['grafana', 'tried'], ({ grafana, tried }): Judged => {
+    const expected = `a Grafana with the dashboard ${WORKLOAD.name}, Prometheus and Loki`;
+    if (grafana === null) return { passed: false, expected, ...notFound('grafana', tried) };
+    return whyNotAsked(grafana) ?? judge(grafana);
+  });
+}

@@ -1,0 +1,59 @@
+import type { GrafanaSeen } from '../../../observability/stack/grafana-reading.ts';
+import type { LinesElsewhere } from '../../../observability/stack/log-lines.ts';
+import type { LogLine } from '../../../observability/stack/loki.ts';
+import type { Series } from '../../../observability/stack/prometheus.ts';
+import type { ScrapingSeen } from '../../../observability/stack/scraping.ts';
+
+/** What the monitoring drill notes for its judge. */
+export type MonitoringFacts = {
+  readonly leakingPod: string;
+  readonly leakStartedMs: number;
+  readonly leakBytesPerSecond: number;
+  readonly announcedSeconds: number;
+  readonly namespace: string;
+  /** How far the clock of the leaking pod's node is ahead of this machine's. */
+  readonly nodeAheadMs: number;
+  /** What looked like one of the three and did not answer, a line each. */
+  readonly tried: readonly string[];
+  /** Null where there is none. */
+  readonly prometheus: PrometheusSeen | null;
+  readonly podLog: PodLogSeen;
+  readonly loki: LokiSeen | null;
+  readonly grafana: GrafanaSeen | null;
+};
+
+type Service = {
+  /** `service monitoring/prometheus:9090`, or an address. */
+  readonly where: string;
+  readonly version: string | null;
+  /** Why nothing was learned from it. */
+  readonly problem: string | null;
+};
+
+/** Times are Prometheus' own. */
+export type PrometheusSeen = Service &
+  ScrapingSeen & {
+    readonly aheadMs: number;
+    readonly scrapeIntervalMs: number | null;
+    readonly processStarts: readonly Series[];
+    readonly memory: readonly Series[];
+    readonly requests: readonly Series[];
+    /** Of every container in the cluster that was OOMKilled. */
+    readonly oomKilled: readonly Series[];
+    /** `up` of kube-state-metrics. */
+    readonly kubeStateMetrics: readonly Series[];
+  };
+
+/** What the kubelet has: the truth about the lines. */
+export type PodLogSeen = {
+  readonly problem: string | null;
+  readonly progress: readonly string[];
+  /** The first line of the container that came after. */
+  readonly successor: string | null;
+};
+
+export type LokiSeen = Service &
+  LinesElsewhere & {
+    /** Of the leaking pod, by the labels that the lesson selects by. */
+    readonly lines: readonly LogLine[];
+  };

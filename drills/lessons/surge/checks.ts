@@ -1,0 +1,164 @@
+import { message } from '../../../messages/drills.ts';
+import { during, rescalesIn, whyNotScaled } from '../../judging/autoscaler.ts';
+import { check, checkFacts, seconds } from '../../judging/check.ts';
+import { feltBetween, requestsBetween } from '../../judging/felt.ts';
+import { mostOf, pathOf, replicaCounts } from '../../judging/replicas.ts';
+import { latencyP99 } from '../../judging/traffic.ts';
+import { meanMillicores } from '../../judging/usage.ts';
+import type { Check } from '../../timeline.ts';
+import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './facts.ts';
+
+/** Four pods at up to 65 % of their limits answer later than two at 15 %: requests meet others, and wait. */
+const P99_FACTOR = 4;
+/** A calm of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
+const LEAST_BOUND_MS = 400;
+/** With many users a request costs up to a fifth less than in the calm, where it was measured. */
+const LEAST_SHARE_OF_CPU = 0.8;
+
+export function scaledByTheAutoscaler(timeline: Surge): Check {
+  return checkFacts(
+    message('surge.autoscalerGoesItself', { low: PODS_BEFORE, high: PODS_AFTER }),
+    timeline,
+    ['surgeStartedMs', 'surgeStoppedMs'],
+    ({ surgeStartedMs, surgeStoppedMs }) => {
+      const seen = during(timeline, surgeStartedMs, surgeStoppedMs);
+      const { desired, ready } = replicaCounts(seen);
+      const passed = mostOf(ready) >= PODS_AFTER && rescalesIn(seen) > 0;
+      return {
+        ...whyNotScaled(seen, PODS_AFTER),
+        passed,
+        expected: message('surge.readyReplicasDuring', { count: PODS_AFTER }),
+        ...(passed ? { actual: pathOf(desired) } : {}),
+      };
+    },
+  );
+}
+
+export function scaledByHand(timeline: Surge): Check {
+  return checkFacts(
+    message('surge.somebodyScales', { low: PODS_BEFORE, high: PODS_AFTER }),
+    timeline,
+    ['surgeStartedMs', 'surgeStoppedMs'],
+    ({ surgeStartedMs, surgeStoppedMs }) => {
+      const seen = during(timeline, surgeStartedMs, surgeStoppedMs);
+      const { desired } = replicaCounts(seen);
+      const byAutoscaler = rescalesIn(seen) > 0;
+      const scaled = mostOf(desired) >= PODS_AFTER;
+      return {
+        passed: scaled && !byAutoscaler,
+        expected: message('surge.desiredReplicasDuring', { count: PODS_AFTER }),
+        actual: byAutoscaler
+          ? message('surge.hpaScaledHeld')
+          : scaled
+            ? pathOf(desired)
+            : message('surge.mostNobodyScaled', {
+                count: mostOf(desired),
+                time: seconds(surgeStoppedMs - surgeStartedMs),
+              }),
+        remedy: message('surge.secondTerminalWhile', {
+          command: `kubectl scale deployment/app-1-2-2-1 --replicas=${PODS_AFTER}`,
+        }),
+      };
+    },
+  );
+}
+
+/**
+ * Where four pods fall behind with less CPU than was measured to be enough, it is the nodes that have no more
+ * of it.
+ */
+export function nodesHaveTheCpu(timeline: Surge): Check {
+  return checkFacts(
+    message('surge.nodesCPUUsers'),
+    timeline,
+    ['calm', 'served', 'demand'],
+    ({ calm, served, demand }) => {
+      const felt = feltBetween(timeline, served.fromMs, served.untilMs);
+      const isBehind = felt.shed + felt.lost > 0 || (felt.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
+      const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
+      return {
+        passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
+        expected: message('surge.aboutPodsWithin', {
+          amount: `${Math.round(demand.millicores)}m`,
+          count: PODS_AFTER,
+        }),
+        actual: isBehind
+          ? message('surge.theyFallBehind', { amount: `${Math.round(used)}m` })
+          : `${Math.round(used)}m`,
+        remedy: message('surge.somethingElseUses'),
+      };
+    },
+  );
+}
+
+export function nothingShed(timeline: Surge): Check {
+  const shed = timeline.requests.filter(({ status }) => status === 503).length;
+  return check(message('surge.requestsShed0'), shed === 0, {
+    expected: message('surge.0Answers503'),
+    actual: String(shed),
+    remedy: message('surge.podsCameToo'),
+  });
+}
+
+export function p99NearTheCalm(timeline: Surge): Check {
+  return checkFacts(
+    message('surge.podsAllUsers', { count: PODS_AFTER }),
+    timeline,
+    ['calm', 'served'],
+    ({ calm, served }) => {
+      const before = p99Of(timeline, calm);
+      const after = p99Of(timeline, served);
+      const bound = boundOf(before);
+      return {
+        passed: before !== null && after !== null && after <= bound,
+        expected: message('surge.mostTimesCalm', {
+          bound: milliseconds(bound),
+          factor: P99_FACTOR,
+          least: `${LEAST_BOUND_MS} ms`,
+        }),
+        actual:
+          before === null || after === null
+            ? message('surge.noAnswers')
+            : `${milliseconds(before)} -> ${milliseconds(after)}`,
+        remedy: message('surge.nodesNoCPU'),
+      };
+    },
+  );
+}
+
+export function sameConfiguration(timeline: Surge): Check {
+  return checkFacts(message('surge.everyAddedPod'), timeline, ['configDigests'], (facts) => {
+    const digests = Object.entries(facts.configDigests);
+    const first = digests[0]?.[1] ?? null;
+    const others = digests.filter(([, digest]) => digest !== first);
+    const passed = digests.length >= PODS_AFTER && first !== null && others.length === 0;
+    return {
+      passed,
+      expected: message('surge.podsOneConfigDigest', { count: PODS_AFTER }),
+      actual:
+        others.length > 0
+          ? message('list', {
+              items: others.map(([pod, digest]) =>
+                message('surge.others', { pod, digest: digest ?? '-', first: first ?? '-' }),
+              ),
+            })
+          : message('surge.pods', {
+              count: digests.length,
+              digest: first ?? message('surge.noneTold'),
+            }),
+      remedy: first === null ? message('surge.imageTellsGET') : message('surge.podsDifferTheir'),
+    };
+  });
+}
+
+function boundOf(calmMs: number | null): number {
+  return Math.max(LEAST_BOUND_MS, P99_FACTOR * (calmMs ?? 0));
+}
+
+export function p99Of(timeline: Surge, period: Period | undefined): number | null {
+  return period === undefined ? null : latencyP99(requestsBetween(timeline, period.fromMs, period.untilMs));
+}
+
+export function milliseconds(value: number): string {
+  return `${Math.round(value)} ms`;
+}

@@ -1,8 +1,0 @@
-import type { Say } from '../language/say.ts';
-import { liveView } from './live.ts';
-import { plainView } from './plain.ts';
-import type { Output, View } from './shapes.ts';
-
-export function openView(output: Output, say: Say, now: () => Date = () => new Date()): View {
-  return output.isTTY ? liveView(output, say) : plainView(output, say, now);
-}

@@ -1,0 +1,726 @@
+import { describe, expect, it, type TestContext } from 'vitest';
+import { preflight } from '../../../../drills/command/preflight/preflight.ts';
+import type { PreflightResult } from '../../../../drills/command/preflight/result.ts';
+import { english } from '../../../../drills/language/say.ts';
+import type { ClusterChange } from '../../../../drills/timeline.ts';
+import { type ReplayOptions, ReplayServer } from '../../../support/replay/replay-server.ts';
+import { drillNamed, optionsFor } from '../../../support/replay/stage.ts';
+import { RECORDINGS } from '../../../support/timelines/recording.ts';
+
+type DrillName = ReplayOptions['recording'];
+
+async function check(
+  { onTestFinished }: TestContext,
+  drill: DrillName,
+  replay: Partial<ReplayOptions>,
+  ...flags: string[]
+): Promise<PreflightResult> {
+  const server = await ReplayServer.start({ recording: drill, ...replay });
+  onTestFinished(() => server.close());
+  const options = optionsFor(drill, ...flags);
+  return preflight(
+    drillNamed(drill),
+    server.connect(options),
+    options,
+    new AbortController().signal,
+    () => {},
+  );
+}
+
+async function checkAt(server: ReplayServer, drill: DrillName, ...flags: string[]): Promise<PreflightResult> {
+  const options = optionsFor(drill, ...flags);
+  const signal = new AbortController().signal;
+  return preflight(drillNamed(drill), server.connect(options), options, signal, () => {});
+}
+
+/** Alters the objects of one kind, for as long as the recording is replayed. */
+function altering(kind: string, alter: (object: ClusterChange['object']) => void): Partial<ReplayOptions> {
+  return {
+    alter: (change) => {
+      if (change.object.kind === kind) alter(change.object);
+      return change;
+    },
+  };
+}
+
+function without(kind: string): Partial<ReplayOptions> {
+  return { alter: (change) => (change.object.kind === kind ? null : change) };
+}
+
+function expectUnfit(
+  fitness: PreflightResult,
+  name: string,
+  actual: RegExp | string,
+  remedy: RegExp | string,
+): void {
+  expect(fitness.kind).toBe('unfit');
+  const failed = (fitness.kind === 'unfit' ? fitness.checks : [])
+    .filter((one) => one.passed === false)
+    .map((one) => ({
+      name: english(one.name),
+      expected: english(one.expected),
+      actual: english(one.actual),
+      remedy: english(one.remedy ?? ''),
+    }));
+  expect(failed).toHaveLength(1);
+  // What failed is shown: nobody learns from two equal figures.
+  expect(failed[0]?.actual).not.toBe(failed[0]?.expected);
+  expect(failed[0]).toMatchObject({
+    name,
+    actual: expect.stringMatching(actual),
+    remedy: expect.stringMatching(remedy),
+  });
+}
+
+describe.concurrent('preflight', () => {
+  it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill, context) => {
+    const fitness = await check(context, drill, {});
+    expect(fitness.kind).toBe('fit');
+    expect(fitness.kind === 'fit' && fitness.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('asks only for what the drill needs: no metrics, no autoscaler, no image for traffic-routing', async (context) => {
+    const fitness = await check(context, 'traffic-routing', {
+      ...without('HorizontalPodAutoscaler'),
+      metrics: 'missing',
+      app: { guard: 'off' },
+    });
+    expect(fitness.kind).toBe('fit');
+  });
+
+  it('names the missing Deployment and where it was looked for', async (context) => {
+    const fitness = await check(context, 'rolling-update', without('Deployment'), '--namespace', 'elsewhere');
+    expectUnfit(
+      fitness,
+      'the Deployment is present',
+      'none in namespace elsewhere',
+      /kubectl apply .*--namespace/,
+    );
+  });
+
+  it('names the pod that keeps the Deployment from being at rest', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Pod', ({ metadata, status }) => {
+        if (!metadata.name.endsWith('946zr')) return;
+        status.conditions = [];
+        status.containerStatuses[0].state = { waiting: { reason: 'ImagePullBackOff' } };
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is rolled out', /946zr ImagePullBackOff/, /npm run images/);
+  });
+
+  it('sees a rollout under way by its counts', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ status }) => {
+        status.updatedReplicas = 1;
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is rolled out', '2 desired, 1 updated, 2 ready', /rollout status/);
+  });
+
+  it('waits for the Deployment to come to rest before it gives up', async (context) => {
+    let asked = 0;
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) => {
+      if (!path.endsWith('/deployments/app-1-2-2-1')) return null;
+      asked += 1;
+      const { status } = server.store.get('Deployment', 'app-1-2-2-1');
+      status.readyReplicas = asked < 3 ? 1 : 2;
+      return null;
+    };
+    const options = optionsFor('rolling-update', '--patience', '5');
+    const connection = server.connect(options);
+    const waits: string[] = [];
+    const signal = new AbortController().signal;
+    const fitness = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
+      waits.push(what);
+    });
+    expect(fitness.kind).toBe('fit');
+    expect(waits).toContain('the Deployment to be rolled out');
+  });
+
+  it('refuses a paused Deployment', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ spec }) => {
+        spec.paused = true;
+      }),
+    );
+    expectUnfit(fitness, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
+  });
+
+  it('wants two replicas', async (context) => {
+    const fitness = await check(context, 'rolling-update', {
+      alter: (change) => {
+        if (change.object.metadata.name.endsWith('946zr')) return null;
+        if (change.object.kind === 'Deployment') {
+          change.object.spec.replicas = 1;
+          for (const count of ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'])
+            change.object.status[count] = 1;
+        }
+        return change;
+      },
+    });
+    expectUnfit(fitness, 'the Deployment is rolled out', /^1 desired/, 'kubectl scale .* --replicas=2');
+  });
+
+  it('names the --url that does not answer with one of the pods', async (context) => {
+    const fitness = await check(context, 'rolling-update', {}, '--url', 'http://127.0.0.1:9');
+    expectUnfit(fitness, 'the Service can be reached', 'none at http://127.0.0.1:9', /--url/);
+  });
+
+  it('names the missing Service', async (context) => {
+    const fitness = await check(context, 'rolling-update', { withoutService: true });
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      /no Service/,
+      'kubectl apply -f k8s/service.yaml',
+    );
+  });
+
+  it('names the selector of a Service that matches no pod, and does not wait for it', async (context) => {
+    const fitness = await check(
+      context,
+      'traffic-routing',
+      {
+        ...altering('EndpointSlice', (slice) => {
+          slice.endpoints = [];
+        }),
+        serviceSelector: { app: 'wrong' },
+      },
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      /^none: the selector is app=wrong, the pods have app=1\.2\.2\.1/,
+      'spec.selector of the Service',
+    );
+  });
+
+  it('names a Service whose selector fits and that has no ready endpoint all the same', async (context) => {
+    const fitness = await check(
+      context,
+      'traffic-routing',
+      altering('EndpointSlice', (slice) => {
+        for (const endpoint of slice.endpoints) endpoint.conditions.ready = false;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the Service has ready endpoints',
+      'none, though the selector app=1.2.2.1',
+      /targetPort/,
+    );
+  });
+
+  it('names the log that cannot be read where the traffic has to run in the cluster', async (context) => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', withoutNodePort: true });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) =>
+      path.endsWith('/log') ? { status: 502, message: 'dial tcp 10.0.0.2:10250: connection refused' } : null;
+    const options = optionsFor('rolling-update');
+    const connection = server.connect(options);
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('rolling-update'), connection, options, signal, () => {}),
+      'the log of a pod can be read',
+      /^the log of app-1-2-2-1-.* cannot be read: dial tcp 10.0.0.2:10250: connection refused$/,
+      /kubectl logs .*--url/,
+    );
+  });
+
+  it('names kube-proxy in nftables mode where a NodePort is tried and does not answer', async (context) => {
+    const replay = { kubeProxyMode: 'nftables' } as const;
+    const fitness = await check(context, 'rolling-update', replay, '--url', 'http://127.0.0.1:9');
+    expectUnfit(
+      fitness,
+      'the Service can be reached',
+      /none at/,
+      /^kube-proxy in nftables mode .* localhost/,
+    );
+  });
+
+  it('warns of metrics that are a mean over minutes, and of clocks that differ', async (context) => {
+    const replay = { metricsAdapter: true, nodesAheadMs: 90_000 } as const;
+    const fitness = await check(context, 'autoscaling', replay);
+    expect(fitness).toMatchObject({
+      kind: 'fit',
+      warnings: [
+        expect.stringMatching(
+          /^CPU comes from prometheus-adapter as a mean over 300 s: the autoscaler sees a load that late/,
+        ),
+        expect.stringMatching(/^the clock of node-1 is (89|90|91) s ahead of the API server's$/),
+      ],
+    });
+    expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'fit', warnings: [] });
+  });
+
+  it('takes traffic from inside the cluster where no NodePort answers', async (context) => {
+    const fitness = await check(context, 'rolling-update', { withoutNodePort: true });
+    expect(fitness).toMatchObject({ kind: 'fit', target: { url: null } });
+  });
+
+  it('names the rights that traffic from inside the cluster would take', async (context) => {
+    const fitness = await check(context, 'rolling-update', {
+      withoutNodePort: true,
+      denied: ['create pods', 'get pods/log'],
+    });
+    expectUnfit(fitness, 'the Service can be reached', /no right .*: create pods, get pods\/log$/, /--url/);
+  });
+
+  it('does not take another program on the same port for the workload', async (context) => {
+    const stranger = await ReplayServer.start({ recording: 'node-drain' });
+    context.onTestFinished(() => stranger.close());
+    const url = `http://127.0.0.1:${stranger.app.port}`;
+    expectUnfit(
+      await check(context, 'rolling-update', {}, '--url', url),
+      'the Service can be reached',
+      `none at ${url}`,
+      /--url/,
+    );
+  });
+
+  it('refuses to set the image that runs already', async (context) => {
+    const fitness = await check(context, 'rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
+    expectUnfit(
+      fitness,
+      'the image docker.io/1pro/app:latest can be set',
+      'the Deployment runs 1pro/app already',
+      /--image-update/,
+    );
+  });
+
+  it('refuses an image that no node has where nothing may be pulled', async (context) => {
+    const never = altering('Deployment', ({ spec }) => {
+      spec.template.spec.containers[0].imagePullPolicy = 'Never';
+    });
+    expectUnfit(
+      await check(context, 'rolling-update', { ...never, images: ['docker.io/1pro/app:latest'] }),
+      'the image 1pro/app-update can be set',
+      'on no node',
+      /npm run images/,
+    );
+    const present = await check(context, 'rolling-update', {
+      ...never,
+      images: ['localhost/1pro/app-update:latest'],
+    });
+    expect(present.kind).toBe('fit');
+  });
+
+  it('names a container that is not there', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ spec }) => {
+        spec.template.spec.containers[0].name = 'other';
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the image 1pro/app-update can be set',
+      'the Deployment has none of that name',
+      /apply/,
+    );
+  });
+
+  it('refuses to leak where no memory limit would end it', async (context) => {
+    const fitness = await check(
+      context,
+      'self-healing',
+      altering('Deployment', ({ spec }) => {
+        delete spec.template.spec.containers[0].resources.limits;
+      }),
+    );
+    expectUnfit(fitness, 'the container has a memory limit', 'none', /limit/);
+  });
+
+  it.for(['token', 'off'] as const)('names the guard of the faults: %s', async (guard, context) => {
+    const fitness = await check(context, 'self-healing', { app: { guard } });
+    expectUnfit(fitness, 'faults can be started', `guard ${guard}`, /FAULTS_TOKEN/);
+  });
+
+  it('says so when the workload is not an image of this project', async (context) => {
+    const server = await ReplayServer.start({ recording: 'self-healing' });
+    context.onTestFinished(() => server.close());
+    const answer = server.app.answer.bind(server.app);
+    server.app.answer = (method, path, pod, response) => {
+      if (path === '/faults') response.writeHead(404).end('not here');
+      else answer(method, path, pod, response);
+    };
+    const options = optionsFor('self-healing');
+    const connection = server.connect(options);
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('self-healing'), connection, options, signal, () => {}),
+      'faults can be started',
+      /not here/,
+      /is this the image/,
+    );
+  });
+
+  it('refuses to begin while a fault is active', async (context) => {
+    const fitness = await check(context, 'self-healing', { app: { activeFault: 'cpu-load' } });
+    expectUnfit(fitness, 'no fault is active on any pod', 'active: cpu-load', /kubectl delete --raw/);
+  });
+
+  it.for([
+    ['missing', 'there is no metrics API', /install metrics-server/],
+    ['broken', /HTTP 503/, /kubectl get apiservice/],
+    ['empty', 'metrics of 0 pods', /metrics-server/],
+  ] as const)(
+    'names what is wrong with a metrics API that is %s',
+    async ([metrics, actual, remedy], context) => {
+      expectUnfit(
+        await check(context, 'autoscaling', { metrics }),
+        'the metrics API answers',
+        actual,
+        remedy,
+      );
+    },
+  );
+
+  it('names the missing autoscaler', async (context) => {
+    const fitness = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
+    expectUnfit(
+      fitness,
+      'an HPA scales this Deployment',
+      /no HorizontalPodAutoscaler/,
+      'kubectl apply -f k8s/hpa.yaml',
+    );
+  });
+
+  it('names an autoscaler that scales another Deployment', async (context) => {
+    const fitness = await check(
+      context,
+      'autoscaling',
+      altering('HorizontalPodAutoscaler', ({ spec }) => {
+        spec.scaleTargetRef.name = 'wrong';
+      }),
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'an HPA scales this Deployment',
+      'no HPA scales this Deployment; app-1-2-2-1 targets wrong',
+      'kubectl apply -f k8s/hpa.yaml',
+    );
+  });
+
+  it('names an autoscaler with other bounds than 2 and 4', async (context) => {
+    const fitness = await check(
+      context,
+      'autoscaling',
+      altering('HorizontalPodAutoscaler', ({ spec }) => {
+        spec.maxReplicas = 10;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the autoscaler may go from 2 to 4 replicas',
+      'minReplicas 2, maxReplicas 10',
+      /hpa.yaml/,
+    );
+  });
+
+  it('names an autoscaler that has not come down from an earlier load', async (context) => {
+    const server = await ReplayServer.start({ recording: 'autoscaling' });
+    context.onTestFinished(() => server.close());
+    const [pod] = server.store.list('Pod');
+    const third = structuredClone(pod);
+    third.metadata.name = 'app-1-2-2-1-third';
+    server.store.put('ADDED', third);
+    const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
+    deployment.spec.replicas = 3;
+    for (const count of ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'])
+      deployment.status[count] = 3;
+    server.store.put('MODIFIED', deployment);
+    const options = optionsFor('autoscaling');
+    const connection = server.connect(options);
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
+      'the autoscaler has come down to 2 replicas',
+      '3 desired replicas',
+      /stabilisation window/,
+    );
+  });
+
+  it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async (context) => {
+    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
+    context.onTestFinished(() => server.close());
+    const options = optionsFor('autoscaling');
+    const connection = server.connect(options);
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
+      'the autoscaler knows the CPU',
+      /CPU <unknown>: .*no metrics returned/,
+      /kubectl describe hpa/,
+    );
+  });
+
+  it('names the missing budget', async (context) => {
+    const fitness = await check(context, 'node-drain', without('PodDisruptionBudget'));
+    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+  });
+
+  it('names a budget that allows nothing', async (context) => {
+    const fitness = await check(
+      context,
+      'node-drain',
+      altering('PodDisruptionBudget', ({ status }) => {
+        status.disruptionsAllowed = 0;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'one budget covers the pods and allows a disruption',
+      'app-1-2-2-1 allows 0',
+      /minAvailable/,
+    );
+  });
+
+  it('does not take the budget of other pods for its own', async (context) => {
+    const fitness = await check(
+      context,
+      'node-drain',
+      altering('PodDisruptionBudget', ({ spec }) => {
+        spec.selector.matchLabels = { app: 'other' };
+      }),
+    );
+    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+  });
+
+  it('refuses two budgets over the same pods, as the eviction API does', async (context) => {
+    const server = await ReplayServer.start({ recording: 'node-drain' });
+    context.onTestFinished(() => server.close());
+    const budget = structuredClone(server.store.list('PodDisruptionBudget')[0]);
+    budget.metadata.name = 'second';
+    server.store.put('ADDED', budget);
+    const options = optionsFor('node-drain');
+    const connection = server.connect(options);
+    const signal = new AbortController().signal;
+    expectUnfit(
+      await preflight(drillNamed('node-drain'), connection, options, signal, () => {}),
+      'one budget covers the pods and allows a disruption',
+      '2: app-1-2-2-1, second',
+      /all but one/,
+    );
+  });
+
+  it("names another Deployment's pod that carries the label, and does not wait for it", async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      {
+        alter: (change) => {
+          const { object } = change;
+          if (object.kind !== 'Pod' || !object.metadata.name.endsWith('946zr')) return change;
+          const [owner] = object.metadata.ownerReferences;
+          object.metadata.ownerReferences = [{ ...owner, kind: 'ReplicaSet', name: 'thief-1' }];
+          return change;
+        },
+      },
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'every pod with the label belongs to the Deployment',
+      /^2 pods match the selector app=1\.2\.2\.1: app-1-2-2-1-\S+-946zr belongs to ReplicaSet thief-1$/,
+      /another label/,
+    );
+  });
+
+  it('shows the count that is wrong where the first three are right', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ metadata, status }) => {
+        status.replicas = 3;
+        status.availableReplicas = 1;
+        metadata.generation += 1;
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'the Deployment is rolled out',
+      /^2 desired, 2 updated, 2 ready, 3 replicas, 1 available, generation \d+, observed \d+$/,
+      /rollout status/,
+    );
+  });
+
+  it('quotes the quota that keeps the Deployment from its pods, and does not wait for it', async (context) => {
+    const quota =
+      'pods "a" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Deployment', ({ status }) => {
+        status.readyReplicas = 1;
+        status.conditions.push({
+          type: 'ReplicaFailure',
+          status: 'True',
+          reason: 'FailedCreate',
+          message: quota,
+        });
+      }),
+      ...['--patience', '60'],
+    );
+    expectUnfit(fitness, 'the Deployment is rolled out', quota, 'kubectl describe quota two-pods');
+  });
+
+  it('does not wait for a paused Deployment', async (context) => {
+    const paused = altering('Deployment', ({ spec }) => {
+      spec.paused = true;
+    });
+    const fitness = await check(context, 'rolling-update', paused, '--patience', '60');
+    expectUnfit(fitness, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
+  });
+
+  it.for(['node-drain', 'traffic-routing'] as const)(
+    'names the node that is not ready, and its reason, before the pods on it: %s',
+    async (drill, context) => {
+      const server = await ReplayServer.start({
+        recording: 'node-drain',
+        alter: (change) => {
+          const { object } = change;
+          if (object.kind === 'Node' && object.metadata.name === 'node-2')
+            for (const condition of object.status.conditions)
+              if (condition.type === 'Ready')
+                Object.assign(condition, {
+                  status: 'Unknown',
+                  reason: 'NodeStatusUnknown',
+                  message: 'Kubelet stopped posting node status.',
+                });
+          if (object.kind === 'Pod' && object.spec.nodeName === 'node-2')
+            object.status.conditions = [{ type: 'Ready', status: 'False' }];
+          return change;
+        },
+      });
+      context.onTestFinished(() => server.close());
+      expectUnfit(
+        await checkAt(server, drill),
+        'the nodes of the pods are ready',
+        'node-2 is not ready: Ready Unknown, NodeStatusUnknown: Kubelet stopped posting node status.',
+        'kubectl describe node node-2',
+      );
+    },
+  );
+
+  it('names both of two autoscalers on the Deployment, and which to delete, at once', async (context) => {
+    const server = await ReplayServer.start({ recording: 'autoscaling' });
+    context.onTestFinished(() => server.close());
+    const second = structuredClone(server.store.list('HorizontalPodAutoscaler')[0]);
+    second.metadata.name = second.metadata.uid = 'a-second';
+    server.store.put('ADDED', second);
+    expectUnfit(
+      await checkAt(server, 'autoscaling', '--patience', '60'),
+      'an HPA scales this Deployment',
+      /^2 HPAs scale it, and neither acts: app-1-2-2-1, a-second$/,
+      /^kubectl delete hpa a-second:/,
+    );
+  });
+
+  it('tells a metrics API that hangs from an API server that does not answer', async (context) => {
+    const server = await ReplayServer.start({ recording: 'autoscaling' });
+    context.onTestFinished(() => server.close());
+    server.delayMs = (path) => (path.startsWith('/apis/metrics.k8s.io/') ? 20_000 : 0);
+    expectUnfit(
+      await checkAt(server, 'autoscaling', '--patience', '60'),
+      'the metrics API answers',
+      /^the metrics API does not answer \(.*no answer within 15 s\); the rest of the API server does$/,
+      'kubectl rollout restart -n kube-system deployment/metrics-server',
+    );
+  });
+
+  it('keeps what was checked before the cluster went away', async (context) => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) =>
+      path.endsWith('/services/app-1-2-2-1') ? { status: 500, message: 'etcd is away' } : null;
+    const fitness = await checkAt(server, 'rolling-update');
+    expectUnfit(fitness, 'the cluster answers', 'etcd is away', 'kubectl cluster-info');
+    const passed = (fitness.kind === 'unfit' ? fitness.checks : []).filter((one) => one.passed);
+    expect(passed.map(({ name }) => english(name))).toContain('the Deployment is rolled out');
+  });
+
+  it('asks each pod for a fault that a killed drill left, and names the pod and the command', async (context) => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    context.onTestFinished(() => server.close());
+    const pod = server.store.list('Pod')[1].metadata.name;
+    const answer = server.app.answer.bind(server.app);
+    server.app.answer = (method, path, asked, response, ...rest) => {
+      if (path !== '/faults' || asked !== pod) return answer(method, path, asked, response, ...rest);
+      response.end(JSON.stringify({ pod, guard: 'open', active: [{ fault: 'cpu-load' }] }));
+    };
+    expectUnfit(
+      await checkAt(server, 'rolling-update'),
+      'no fault is active on any pod',
+      `active: cpu-load on ${pod}`,
+      `kubectl delete --raw /api/v1/namespaces/default/pods/${pod}:8080/proxy/faults, or let it expire`,
+    );
+  });
+
+  it('asks each pod by way of the Service where it may not reach pods', async (context) => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    context.onTestFinished(() => server.close());
+    server.interceptor = (_, path) =>
+      path.includes('/proxy/') ? { status: 403, message: 'pods/proxy is forbidden' } : null;
+    const [first, pod] = server.store.list('Pod').map(({ metadata }) => metadata.name);
+    const answer = server.app.answer.bind(server.app);
+    server.app.answer = (method, path, asked, response, ...rest) => {
+      if (path !== '/faults' || asked !== pod) return answer(method, path, asked, response, ...rest);
+      response.end(JSON.stringify({ pod, guard: 'open', active: [{ fault: 'memory-leak' }] }));
+    };
+    const fitness = await checkAt(server, 'rolling-update');
+    expectUnfit(fitness, 'no fault is active on any pod', `active: memory-leak on ${pod}`, /DELETE|delete/);
+    expect(first).not.toBe(pod);
+  });
+
+  it('names a pod that kept the limit of a resize', async (context) => {
+    const fitness = await check(
+      context,
+      'rolling-update',
+      altering('Pod', ({ metadata, spec }) => {
+        if (metadata.name.endsWith('946zr')) spec.containers[0].resources.limits.memory = '300Mi';
+      }),
+      ...['--patience', '60'],
+    );
+    expectUnfit(
+      fitness,
+      'every pod has the limits of its Deployment',
+      /^pod app-1-2-2-1-\S+-946zr has a memory limit of 300Mi, its Deployment 200Mi$/,
+      /^kubectl delete pod app-1-2-2-1-\S+-946zr:/,
+    );
+  });
+
+  it('mends a budget of minAvailable 100% by a replacement: an apply would keep both fields', async (context) => {
+    const fitness = await check(
+      context,
+      'node-drain',
+      altering('PodDisruptionBudget', ({ spec, status }) => {
+        spec.minAvailable = '100%';
+        Object.assign(status, {
+          disruptionsAllowed: 0,
+          currentHealthy: 2,
+          desiredHealthy: 2,
+          expectedPods: 2,
+        });
+      }),
+    );
+    expectUnfit(
+      fitness,
+      'one budget covers the pods and allows a disruption',
+      'app-1-2-2-1 allows 0: minAvailable 100%, 2 of 2 pods are healthy',
+      'kubectl replace -f k8s/pdb.yaml',
+    );
+  });
+});
