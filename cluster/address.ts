@@ -1,10 +1,9 @@
 /** Where the service, and Grafana, answer from here. */
 
+import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService } from './diagnosis.ts';
 import { capture, type Machine } from './machine.ts';
-import { WORKLOAD } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
-import { NODE_PORT } from './node-ports.ts';
 import { readNodes } from './nodes.ts';
 
 /** A NodePort, and how to know that what answers there belongs to this cluster. */
@@ -32,8 +31,8 @@ export interface Place {
 export function findService(machine: Machine, place: Place): Promise<string | null> {
   return find(machine, place, {
     namespace: place.namespace,
-    service: WORKLOAD,
-    port: NODE_PORT,
+    service: WORKLOAD.name,
+    port: WORKLOAD.nodePort,
     // Node ports are programmed a moment after the pods are ready.
     patienceMs: 5000,
     podsReportedAt: async (url) => {

@@ -1,8 +1,8 @@
 /** What is asked before anything is touched. */
 
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../scripts/command-line.ts';
+import type { Terminal } from '../scripts/terminal.ts';
 import type { Target } from './target.ts';
-import type { Terminal } from './terminal.ts';
 
 export interface Consent {
   /** Said on the command line: do not ask. */

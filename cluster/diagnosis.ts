@@ -1,5 +1,6 @@
 /** Why pods do not become ready, in words, with what to do about it. */
 
+import { WORKLOAD } from '../scripts/workload.ts';
 import { capture, type Machine } from './machine.ts';
 
 interface Pod {
@@ -35,7 +36,7 @@ export const podsOfService = (namespace: string): WhichPods => [
   '--namespace',
   namespace,
   '--selector',
-  'app=1.2.2.1',
+  WORKLOAD.podSelector,
 ];
 
 export async function whyNotReady(machine: Machine, context: string, which: WhichPods): Promise<string> {

@@ -1,27 +1,21 @@
 /** Undoes what `up` recorded, no more and no less. */
 
 import { stringify } from 'yaml';
+import { Refusal } from '../scripts/command-line.ts';
+import type { Terminal } from '../scripts/terminal.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 import type { Command } from './command.ts';
 import { requireConsent } from './consent.ts';
 import { answers, providers, readContexts } from './contexts.ts';
 import { findEngine } from './images.ts';
 import type { Machine } from './machine.ts';
-import {
-  DEFAULT_NAMESPACE,
-  type KubeObject,
-  type Manifests,
-  nameOf,
-  readExisting,
-  WORKLOAD,
-} from './manifests.ts';
+import { type KubeObject, type Manifests, nameOf, readExisting } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import type { Provider } from './providers/provider.ts';
 import { type Record, readRecords, removeRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
-import type { Terminal } from './terminal.ts';
 
 export interface DownOptions {
   readonly context: string | null;
@@ -126,7 +120,7 @@ async function planUndo(machine: Machine, record: Record): Promise<Plan> {
 
 async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   const kubectl = ['kubectl', '--context', record.context] as const;
-  const namespace = record.namespace ?? DEFAULT_NAMESPACE;
+  const namespace = record.namespace ?? WORKLOAD.namespace;
   const replaced = (record.replaced ?? []) as KubeObject[];
   const wereThere = new Set(replaced.map(nameOf));
   const ours = (record.applied ?? []).filter((name) => !wereThere.has(name));
@@ -136,9 +130,9 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
     const commands: Command[] = [
       { argv: [...kubectl, '--namespace', namespace, 'delete', '--ignore-not-found', ...ours] },
     ];
-    if (!wereThere.has(`deployment/${WORKLOAD}`)) {
+    if (!wereThere.has(`deployment/${WORKLOAD.name}`)) {
       // Pods serve on for their drain delay, and an image that runs cannot be removed.
-      const pods = ['--for', 'delete', 'pod', '--selector', 'app=1.2.2.1', '--timeout', '90s'];
+      const pods = ['--for', 'delete', 'pod', '--selector', WORKLOAD.podSelector, '--timeout', '90s'];
       commands.push({ argv: [...kubectl, '--namespace', namespace, 'wait', ...pods] });
     }
     steps.push({ title: 'Delete what was applied, and wait until the pods are gone', commands, remedy });

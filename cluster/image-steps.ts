@@ -1,11 +1,12 @@
 /** The images, built and brought to the nodes. */
 
+import { Refusal } from '../scripts/command-line.ts';
+import { imagesOf } from '../scripts/images/commands.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
-import { type Engine, findEngine, imagesOf, requireEngine, storedName } from './images.ts';
+import { type Engine, findEngine, requireEngine, storedName } from './images.ts';
 import { answerTo, type Machine } from './machine.ts';
 import type { Step } from './plan.ts';
 import { writeRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
 

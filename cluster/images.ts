@@ -1,9 +1,9 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
 import { createHash } from 'node:crypto';
+import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
 import { capture, type Machine } from './machine.ts';
-import { Refusal } from './refusal.ts';
 
 export interface Engine {
   readonly program: 'docker' | 'podman' | 'nerdctl';
@@ -11,13 +11,6 @@ export interface Engine {
   readonly options: readonly string[];
   /** Podman may also answer to the name docker; it names and saves images differently. */
   readonly isPodman: boolean;
-}
-
-const names = ['app', 'app-update', 'app-error'] as const;
-
-/** What `npm run images` builds, e.g. `1pro/app`. */
-export function imagesOf(prefix: string): string[] {
-  return names.map((name) => `${prefix}/${name}`);
 }
 
 /** As a node stores it: `1pro/app` is `docker.io/1pro/app:latest` to the kubelet. */

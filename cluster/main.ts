@@ -1,12 +1,18 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
-import { flagsHelp, HELP, readCommandLine, refuseMoreWords, UsageError } from '../scripts/command-line.ts';
+import {
+  flagsHelp,
+  HELP,
+  Refusal,
+  readCommandLine,
+  refuseMoreWords,
+  UsageError,
+} from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import { type Terminal, terminal } from '../scripts/terminal.ts';
 import { down } from './down.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
-import { Refusal } from './refusal.ts';
-import { type Terminal, terminal } from './terminal.ts';
 import { up } from './up.ts';
 
 const FLAGS = [

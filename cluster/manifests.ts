@@ -2,10 +2,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
+import { Refusal } from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 import type { Command } from './command.ts';
 import { answerTo, capture, type Machine } from './machine.ts';
-import { Refusal } from './refusal.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,11 +28,6 @@ export interface KubeObject {
   };
 }
 
-/** The namespace that is written in k8s/. */
-export const DEFAULT_NAMESPACE = 'default';
-/** Deployment and Service. */
-export const WORKLOAD = 'app-1-2-2-1';
-
 export interface Rendering {
   readonly overlay: string | null;
   readonly namespace: string;
@@ -47,7 +43,7 @@ export async function renderManifests(machine: Machine, wanted: Rendering): Prom
   const edits: Edit[] = [];
   if (imagePrefix !== DEFAULT_PREFIX) edits.push(['image: ', `${DEFAULT_PREFIX}/`, `${imagePrefix}/`]);
   if (pullsAlways) edits.push(['imagePullPolicy: ', 'IfNotPresent', 'Always']);
-  if (namespace !== DEFAULT_NAMESPACE) edits.push(['namespace: ', DEFAULT_NAMESPACE, namespace]);
+  if (namespace !== WORKLOAD.namespace) edits.push(['namespace: ', WORKLOAD.namespace, namespace]);
   return edits.reduce(edited, rendered);
 }
 

@@ -1,5 +1,6 @@
 /** The stack of observability/: what stands in its way, how it comes and how it goes. */
 
+import { Refusal } from '../scripts/command-line.ts';
 import { type Command, show } from './command.ts';
 import { pullFailures, whyNotReady } from './diagnosis.ts';
 import { type Engine, findEngine } from './images.ts';
@@ -17,7 +18,6 @@ import { readNodes } from './nodes.ts';
 import type { Step, Undo } from './plan.ts';
 import type { Cluster, Provider } from './providers/provider.ts';
 import { type Record, writeRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
 export const MONITORING = {

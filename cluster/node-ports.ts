@@ -2,9 +2,6 @@
 
 import { capture, type Machine } from './machine.ts';
 
-/** Of the service, as k8s/ has it. */
-export const NODE_PORT = 31221;
-
 interface Service {
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly spec: { readonly ports?: readonly { readonly nodePort?: number }[] };

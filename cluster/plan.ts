@@ -1,8 +1,8 @@
 /** Steps that can be shown before they run, and how they are run. */
 
+import type { Terminal } from '../scripts/terminal.ts';
 import { type Command, show } from './command.ts';
 import type { Captured, Machine } from './machine.ts';
-import type { Terminal } from './terminal.ts';
 
 export interface Step {
   readonly title: string;

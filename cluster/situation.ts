@@ -1,19 +1,12 @@
 /** What `up` finds, and plans its steps from. */
 
+import { Refusal } from '../scripts/command-line.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 import { capture, type Machine } from './machine.ts';
-import {
-  DEFAULT_NAMESPACE,
-  type KubeObject,
-  type Manifests,
-  readExisting,
-  renderManifests,
-  WORKLOAD,
-  withVariable,
-} from './manifests.ts';
+import { type KubeObject, type Manifests, readExisting, renderManifests, withVariable } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
-import { holderOf, NODE_PORT } from './node-ports.ts';
+import { holderOf } from './node-ports.ts';
 import { type Record, readRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
 
 export interface UpOptions {
@@ -49,7 +42,7 @@ export async function look(machine: Machine, options: UpOptions, target: Target)
     provider: target.provider.name,
     cluster: target.cluster.name,
   };
-  const namespace = options.namespace ?? record.namespace ?? DEFAULT_NAMESPACE;
+  const namespace = options.namespace ?? record.namespace ?? WORKLOAD.namespace;
   if (!target.creation) await requireRoom(machine, target.context, namespace, record);
   const manifests = await manifestsFor(machine, options, target, namespace, record);
   const there = target.creation ? [] : await readExisting(machine, target.context, manifests);
@@ -63,13 +56,13 @@ async function requireRoom(
   namespace: string,
   record: Record,
 ): Promise<void> {
-  const before = record.namespace ?? DEFAULT_NAMESPACE;
+  const before = record.namespace ?? WORKLOAD.namespace;
   if (record.applied && before !== namespace) {
     throw new Refusal(
-      `The service is in namespace "${before}" of this cluster already, and NodePort ${NODE_PORT} can be held once. First: npm run down -- --context ${context}`,
+      `The service is in namespace "${before}" of this cluster already, and NodePort ${WORKLOAD.nodePort} can be held once. First: npm run down -- --context ${context}`,
     );
   }
-  if (namespace !== DEFAULT_NAMESPACE) {
+  if (namespace !== WORKLOAD.namespace) {
     const question = ['get', `namespace/${namespace}`, '--output', 'name'];
     const answer = await capture(machine, 'kubectl', '--context', context, ...question);
     if (/\(NotFound\)/.test(answer.stderr))
@@ -77,10 +70,10 @@ async function requireRoom(
         `There is no namespace "${namespace}". First: kubectl --context ${context} create namespace ${namespace}`,
       );
   }
-  const holder = await holderOf(machine, context, NODE_PORT);
-  if (!holder || (holder.namespace === namespace && holder.name === WORKLOAD)) return;
+  const holder = await holderOf(machine, context, WORKLOAD.nodePort);
+  if (!holder || (holder.namespace === namespace && holder.name === WORKLOAD.name)) return;
   throw new Refusal(
-    `NodePort ${NODE_PORT} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
+    `NodePort ${WORKLOAD.nodePort} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
       `To free it: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
   );
 }

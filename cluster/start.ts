@@ -1,11 +1,11 @@
 /** A stopped cluster, started by its own tool: what is in it can only be looked at when it answers. */
 
+import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent } from './consent.ts';
 import { answers } from './contexts.ts';
 import type { Machine } from './machine.ts';
 import { runPlan, StepFailure, showPlan } from './plan.ts';
 import type { StoppedCluster } from './target.ts';
-import type { Terminal } from './terminal.ts';
 
 const PATIENCE_MS = 120_000;
 

@@ -1,14 +1,13 @@
 /** What is said when the service is up: where it answers, and what to type next. */
 
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import type { Terminal } from '../scripts/terminal.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 import { findGrafana, findService, type Place } from './address.ts';
 import type { Machine } from './machine.ts';
-import { WORKLOAD } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
-import { NODE_PORT } from './node-ports.ts';
 import { readRecord } from './record.ts';
 import type { Situation } from './situation.ts';
-import type { Terminal } from './terminal.ts';
 
 export async function sayWhere(
   { machine, options, target, namespace }: Situation,
@@ -34,7 +33,7 @@ export async function sayWhere(
     terminal.say(
       'For one pod at a time, which is enough for the live page but not for watching traffic move:',
     );
-    const forward = ['port-forward', ...where, `service/${WORKLOAD}`, `${NODE_PORT}:8080`];
+    const forward = ['port-forward', ...where, `service/${WORKLOAD.name}`, `${WORKLOAD.nodePort}:8080`];
     terminal.say(`    kubectl --context ${context} ${forward.join(' ')}`);
   }
   if (options.monitoring || readRecord(context)?.monitoring)

@@ -1,12 +1,12 @@
 /** Which cluster is meant: the one that was named, one that is there, one that is stopped, or a new one. */
 
+import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
 import { answers, type Contexts, providerOf, providers, readContexts } from './contexts.ts';
 import type { Machine } from './machine.ts';
 import { readNodes } from './nodes.ts';
 import type { Cluster, Creation, FoundCluster, KubeContext, Provider, Tool } from './providers/provider.ts';
 import { readRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 
 export interface Target {
   readonly context: string;

@@ -3,7 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Refusal } from '../scripts/command-line.ts';
 import { prefixProblem } from '../scripts/images/prefix.ts';
+import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent, requireDeletion } from './consent.ts';
 import { engineFor, imageSteps } from './image-steps.ts';
 import type { Machine } from './machine.ts';
@@ -12,12 +14,10 @@ import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts
 import { monitoringSteps } from './monitoring.ts';
 import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
 import { type Record, writeRecord } from './record.ts';
-import { Refusal } from './refusal.ts';
 import { look, type Situation, type UpOptions } from './situation.ts';
 import { startCluster } from './start.ts';
 import { sayWhere } from './summary.ts';
 import { chooseTarget, type Target } from './target.ts';
-import type { Terminal } from './terminal.ts';
 import { workloadSteps } from './workload-steps.ts';
 
 /**

@@ -1,9 +1,10 @@
 /** The manifests into the cluster, and pods that run what was built. */
 
+import { imagesOf } from '../scripts/images/commands.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService, whyNotReady } from './diagnosis.ts';
-import { contentOf, type Engine, imagesOf } from './images.ts';
-import { applyCommand, imageIn, type KubeObject, nameOf, namesIn, WORKLOAD } from './manifests.ts';
-import { NODE_PORT } from './node-ports.ts';
+import { contentOf, type Engine } from './images.ts';
+import { applyCommand, imageIn, type KubeObject, nameOf, namesIn } from './manifests.ts';
 import type { Step } from './plan.ts';
 import { writeRecord } from './record.ts';
 import type { Situation } from './situation.ts';
@@ -23,14 +24,14 @@ export function workloadSteps(
   const running = async () => (built ? await contentOf(machine, engine, built) : null);
   const restart: Step = {
     title: 'Restart the pods, if the image that they run has been built anew',
-    commands: [{ argv: [...kubectl, 'rollout', 'restart', `deployment/${WORKLOAD}`] }],
+    commands: [{ argv: [...kubectl, 'rollout', 'restart', `deployment/${WORKLOAD.name}`] }],
     isNeeded: async () => {
       const content = await running();
       return content === null || content !== record.running;
     },
     remedy: () => 'kubectl says why above.',
   };
-  const isThere = there.some((object) => nameOf(object) === `deployment/${WORKLOAD}`);
+  const isThere = there.some((object) => nameOf(object) === `deployment/${WORKLOAD.name}`);
   return [
     {
       title: 'Apply the manifests',
@@ -38,13 +39,15 @@ export function workloadSteps(
       before: () => writeRecord(Object.assign(record, { namespace, applied, replaced })),
       remedy: (said) =>
         /port is already allocated/i.test(said)
-          ? `another Service of this cluster holds NodePort ${NODE_PORT}: \`kubectl get services -A\` shows which.`
+          ? `another Service of this cluster holds NodePort ${WORKLOAD.nodePort}: \`kubectl get services -A\` shows which.`
           : 'kubectl says why above.',
     },
     ...(isThere && built ? [restart] : []),
     {
       title: 'Wait until the pods are ready',
-      commands: [{ argv: [...kubectl, 'rollout', 'status', `deployment/${WORKLOAD}`, '--timeout', '180s'] }],
+      commands: [
+        { argv: [...kubectl, 'rollout', 'status', `deployment/${WORKLOAD.name}`, '--timeout', '180s'] },
+      ],
       after: async () => {
         const content = await running();
         if (content !== null) writeRecord(Object.assign(record, { running: content }));

@@ -1,4 +1,5 @@
-import { TRAFFIC, WORKLOAD } from './workload.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
+import { TRAFFIC } from './dashboard/queries.ts';
 
 export interface Alert {
   readonly name: string;

@@ -1,9 +1,17 @@
 import { stringify } from 'yaml';
+import { WORKLOAD } from '../scripts/workload.ts';
 import { alertRules } from './alerts.ts';
 import { dashboard } from './dashboard/dashboard.ts';
-import { METADATA } from './workload.ts';
 
 export const RUNBOOK_BASE = 'docs/runbooks';
+
+/** Of the PrometheusRule; the PodMonitor and the dashboard have the same in YAML. */
+const METADATA = {
+  name: WORKLOAD.name,
+  namespace: WORKLOAD.namespace,
+  // kube-prometheus-stack takes up only what carries the name of its Helm release.
+  labels: { ...WORKLOAD.podLabels, release: 'kube-prometheus-stack' },
+};
 
 /** Every generated file: path from the root of the project -> content. */
 export function renderFiles(runbookBase = RUNBOOK_BASE): Record<string, string> {

@@ -4,7 +4,6 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { terminal } from '../cluster/terminal.ts';
 import { ApiError, ConnectionError } from '../drills/cluster/api-server.ts';
 import { connect } from '../drills/cluster/connection.ts';
 import {
@@ -16,13 +15,15 @@ import {
   UsageError,
   type Values,
 } from '../scripts/command-line.ts';
+import { terminal } from '../scripts/terminal.ts';
 import { checkEverything } from './check/check.ts';
 import { lineOf } from './check/line.ts';
 import { RUNBOOK_BASE, renderFiles } from './generated-files.ts';
 import { credentials, credentialsIn } from './install/credentials.ts';
-import { GrafanaApi } from './install/grafana-api.ts';
 import { install, uninstall } from './install/install.ts';
 import { RecordFile } from './install/record.ts';
+import { Grafana } from './stack/grafana.ts';
+import { StackService } from './stack/stack-service.ts';
 
 const FLAGS = [
   { name: 'context', value: 'NAME', help: 'a cluster that kubectl knows', byDefault: 'the current one' },
@@ -104,8 +105,11 @@ async function check({ context, prometheus, loki, grafana }: Flags): Promise<num
 async function installOrUndo({ grafana, loki, undo, yes }: Flags): Promise<number> {
   const address = baseOf(grafana);
   if (address === null) throw new UsageError('Which Grafana? --grafana http://NODE:30001');
-  const api = new GrafanaApi(address, await credentials(process.env, terminal.isInteractive));
-  const file = new RecordFile(api.address, process.env);
+  const api = new Grafana(
+    StackService.atAddress('grafana', address),
+    await credentials(process.env, terminal.isInteractive),
+  );
+  const file = new RecordFile(api.service.where, process.env);
   if (undo) await uninstall(api, file, { yes }, terminal);
   else await install(api, file, { yes, loki: baseOf(loki) }, terminal);
   return 0;

@@ -63,6 +63,11 @@ export class UsageError extends Error {
   override readonly name: string = 'UsageError';
 }
 
+/** A reason not to begin, told in full by its message, with what to do: nothing was touched. */
+export class Refusal extends UsageError {
+  override readonly name = 'Refusal';
+}
+
 /** Null where help was asked for. @throws UsageError */
 export function readCommandLine<const Flags extends readonly Flag[]>(
   args: readonly string[],

@@ -19,17 +19,24 @@ const arrows = drawArrows();
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scripts: [],
   src: [],
-  drills: ['scripts/command-line.ts', 'src/contract.ts', 'src/headers.ts', 'observability/stack'],
-  cluster: ['scripts/command-line.ts', 'scripts/images'],
+  drills: [
+    'scripts/command-line.ts',
+    'scripts/terminal.ts',
+    'scripts/workload.ts',
+    'src/contract.ts',
+    'src/headers.ts',
+    'observability/stack',
+  ],
+  cluster: ['scripts/command-line.ts', 'scripts/terminal.ts', 'scripts/workload.ts', 'scripts/images'],
   observability: [
     'scripts/command-line.ts',
+    'scripts/terminal.ts',
+    'scripts/workload.ts',
     'cluster',
     'drills/cluster',
     'drills/judging',
     'drills/language',
     'drills/timeline.ts',
-    'drills/workload.ts',
-    'drills/refusal.ts',
   ],
 };
 

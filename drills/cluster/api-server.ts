@@ -101,7 +101,7 @@ export class ApiServer {
 
   /** To what is behind its proxy: headers go there, and come back, as they are. */
   async exchange(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     options: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> },
   ): Promise<Exchange> {

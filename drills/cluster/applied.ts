@@ -1,4 +1,4 @@
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { ApiServer, InNamespace } from './api-server.ts';
 import type { KubernetesObject } from './objects.ts';
 import { deploymentPath } from './rollout.ts';

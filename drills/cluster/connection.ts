@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../scripts/command-line.ts';
 import { OURS, type Workload } from '../workload.ts';
 import { ApiError, ApiServer, type InNamespace } from './api-server.ts';
 import { readContext } from './kubectl.ts';

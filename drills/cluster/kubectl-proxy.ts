@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../scripts/command-line.ts';
 import { KUBECTL_IS_MISSING, reasonIn } from './kubectl.ts';
 
 const SERVING = 'Starting to serve on ';

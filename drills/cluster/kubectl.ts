@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../scripts/command-line.ts';
 
 export const KUBECTL_IS_MISSING =
   'kubectl is not installed: https://kubernetes.io/docs/tasks/tools (drills reach the cluster through it)';

@@ -1,4 +1,4 @@
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { InNamespace } from './api-server.ts';
 import type { V1Pod } from './objects.ts';
 import { parseQuantity } from './quantity.ts';

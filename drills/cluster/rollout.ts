@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GaveUp } from '../refusal.ts';
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import type { InNamespace } from './api-server.ts';
 import { NOTE } from './change-notes.ts';
 import type { V1Deployment, V1Pod, V1ReplicaSet } from './objects.ts';
@@ -55,7 +55,7 @@ export async function restart(at: InNamespace): Promise<void> {
 export async function undoRollout(at: InNamespace): Promise<string> {
   const deployment = await readDeployment(at);
   if (deployment.spec?.paused) {
-    throw new GaveUp(
+    throw new DrillFailure(
       'the Deployment is paused: nothing can be undone',
       `kubectl rollout resume deployment/${WORKLOAD.name}`,
     );
@@ -71,7 +71,7 @@ export async function undoRollout(at: InNamespace): Promise<string> {
     )
     .sort((a, b) => revisionOf(b) - revisionOf(a))[1];
   if (previous === undefined) {
-    throw new GaveUp(
+    throw new DrillFailure(
       'there is no earlier revision to go back to',
       'revisionHistoryLimit of the Deployment must keep at least one',
     );
@@ -105,7 +105,7 @@ export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
     for (const { state, image } of pod.status?.containerStatuses ?? []) {
       const waiting = state?.waiting;
       if (waiting?.reason === undefined || !PULL_FAILURES.has(waiting.reason)) continue;
-      throw new GaveUp(
+      throw new DrillFailure(
         `${waiting.reason}: ${pod.metadata?.name} cannot get the image ${image}${waiting.message ? ` (${waiting.message.split('\n')[0]})` : ''}`,
         'npm run images builds the images; load them into the cluster (kind load docker-image, minikube image load, k3d image import), or name one it can pull with --image-update or --image-error',
       );

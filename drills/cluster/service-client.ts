@@ -7,7 +7,7 @@ import type {
   InfoAnswer,
   WorkAnswer,
 } from '../../src/contract.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { ApiError, type ApiServer, ConnectionError } from './api-server.ts';
 
 const ANSWER_TIMEOUT_MS = 5000;
@@ -46,7 +46,7 @@ export class ServiceClient {
       return (await this.#direct('GET', path)) as FaultStarted;
     } catch (err) {
       if (!(err instanceof ApiError)) throw err;
-      throw new GaveUp(
+      throw new DrillFailure(
         `GET ${path} was refused with ${err.status}: ${err.message}`,
         err.status === 409
           ? 'the container needs a memory limit: resources.limits.memory in k8s/deployment.yaml'
@@ -78,7 +78,7 @@ export class ServiceClient {
       if (stopped?.pod === pod) return;
       await sleep(50, undefined, { signal }).catch(() => {});
     }
-    throw new GaveUp(`${pod} did not answer DELETE /faults`, `kubectl delete pod ${pod}`);
+    throw new DrillFailure(`${pod} did not answer DELETE /faults`, `kubectl delete pod ${pod}`);
   }
 
   readFaults(anyPod: string): Promise<FaultsAnswer> {

@@ -1,5 +1,6 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { ClusterChange } from '../timeline.ts';
-import { OURS, WORKLOAD, type Workload } from '../workload.ts';
+import { OURS, type Workload } from '../workload.ts';
 import type {
   V1Container,
   V1Deployment,

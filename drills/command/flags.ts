@@ -1,5 +1,5 @@
 import { type Flag, HELP, UsageError, type Values } from '../../scripts/command-line.ts';
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 
 interface DrillFlag extends Flag {
   /** Those of a replay: it asks no cluster. */

@@ -1,5 +1,5 @@
+import { Interrupted } from '../drill-failure.ts';
 import type { Say } from '../language/say.ts';
-import { Interrupted } from '../refusal.ts';
 import type { View } from '../report/terminal/shapes.ts';
 import { onTwoPresses } from '../traffic/two-presses.ts';
 

@@ -1,6 +1,5 @@
-import { baseOf, readCommandLine, readShare } from '../../scripts/command-line.ts';
+import { baseOf, Refusal, readCommandLine, readShare } from '../../scripts/command-line.ts';
 import type { DrillOptions, OutputOptions } from '../options.ts';
-import { Refusal } from '../refusal.ts';
 import { OURS, type Workload } from '../workload.ts';
 import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';
 

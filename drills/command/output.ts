@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import { Refusal } from '../../scripts/command-line.ts';
 import type { Reader } from '../language/say.ts';
 import type { OutputOptions } from '../options.ts';
-import { Refusal } from '../refusal.ts';
 import { writeGithub } from '../report/github.ts';
 import { writeReport } from '../report/report.ts';
 import { sideBySide, sideBySideLines } from '../report/side-by-side.ts';

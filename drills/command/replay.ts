@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { Refusal } from '../../scripts/command-line.ts';
 import { withRestoration } from '../judging/verdict.ts';
 import { DRILLS_AND_BY_HAND } from '../lessons/catalogue.ts';
 import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
 import { readRecording } from '../recordings/recording.ts';
-import { Refusal } from '../refusal.ts';
 import type { DrillResult } from './run-drill.ts';
 
 /** Of a real cluster: what `npm run drill -- replay` judges when no file is named. */

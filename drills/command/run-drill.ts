@@ -2,6 +2,7 @@ import { message } from '../../messages/drills.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
+import { DrillFailure, INTERRUPTED, Interrupted } from '../drill-failure.ts';
 import {
   NOTHING_JUDGED,
   reasonOf,
@@ -12,7 +13,6 @@ import {
 import type { Say } from '../language/say.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Recording } from '../recordings/recording.ts';
-import { GaveUp, INTERRUPTED, Interrupted } from '../refusal.ts';
 import type { View } from '../report/terminal/shapes.ts';
 import { AnswerCounts } from '../run/answer-counts.ts';
 import { DrillRun, type Setup } from '../run/drill-run.ts';
@@ -82,7 +82,7 @@ async function runAndJudge(
   const timer = setTimeout(
     () =>
       timeout.abort(
-        new GaveUp(
+        new DrillFailure(
           `timed out after ${timeoutSeconds} s waiting for ${run.waitingFor}`,
           [...warnings, 'see in the report what the cluster was doing, or raise --timeout'].join('; '),
         ),
@@ -166,7 +166,7 @@ function timeoutOf({ timeoutSeconds }: Drill, { found }: Setup): number {
 function giveUp(run: DrillRun, err: unknown): void {
   const message = err instanceof Error ? err.message : String(err);
   run.fact('gaveUp', message);
-  if (err instanceof GaveUp) run.fact('remedy', err.remedy);
+  if (err instanceof DrillFailure) run.fact('remedy', err.remedy);
   if (err instanceof Interrupted) {
     run.fact('interruptedMs', run.nowMs());
     run.fact('waitedFor', run.waitingFor);

@@ -1,7 +1,7 @@
+import { Refusal } from '../../scripts/command-line.ts';
 import type { Drill } from '../drill.ts';
 import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
 import type { DrillOptions } from '../options.ts';
-import { Refusal } from '../refusal.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 
 /** Of the timeout, for everything but the traffic that `--until` is about. */

@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { INTERRUPTED } from '../refusal.ts';
+import { INTERRUPTED } from '../drill-failure.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { CERTAINTY, formatLossBound, formatShare, lossBound } from './loss-bound.ts';

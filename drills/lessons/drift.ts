@@ -1,12 +1,12 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { type AppliedFile, apply, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
 import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '../cluster/objects.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from '../run/drill-run.ts';
-import { WORKLOAD } from '../workload.ts';
 import { type DriftFacts, judgeDrift } from './drift.verdict.ts';
 
 type Run = DrillRun<DriftFacts>;
@@ -102,7 +102,7 @@ function otherTarget(
   const port = ports.find((one) => one.name === target || one.containerPort === target);
   const other = port?.name === target ? port?.containerPort : port?.name;
   if (other !== undefined) return other;
-  throw new GaveUp(
+  throw new DrillFailure(
     `the Service's targetPort ${target} is no named port of the container`,
     'name the port in the Deployment: kubectl apply -f k8s/',
   );
@@ -111,7 +111,7 @@ function otherTarget(
 function raised(limit: string | undefined, namespace: string): string {
   const cores = limit === undefined ? null : parseQuantity(limit);
   if (cores !== null) return `${Math.round(cores * 1000) + 100}m`;
-  throw new GaveUp(
+  throw new DrillFailure(
     `the container has no CPU limit that could be changed (${WORKLOAD.name} in ${namespace})`,
     'kubectl apply -f k8s/deployment.yaml',
   );

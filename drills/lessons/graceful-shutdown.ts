@@ -1,10 +1,10 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V1Container, V1Deployment } from '../cluster/objects.ts';
 import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
-import { WORKLOAD } from '../workload.ts';
 import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './graceful-shutdown.verdict.ts';
 
 /** What is lost late, by a node that forgets late, belongs to the step before. */

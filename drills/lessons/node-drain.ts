@@ -1,7 +1,7 @@
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import type { Drill } from '../drill.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
 
@@ -97,7 +97,7 @@ function chooseNode(run: DrillRun<NodeDrainFacts>): string {
         b.name.localeCompare(a.name),
     );
   if (first === undefined)
-    throw new GaveUp('no schedulable node runs a pod of the workload', 'kubectl get pods -o wide');
+    throw new DrillFailure('no schedulable node runs a pod of the workload', 'kubectl get pods -o wide');
   return first.name;
 }
 

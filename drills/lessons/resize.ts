@@ -1,14 +1,14 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { FaultStarted } from '../../src/contract.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { limitInForce, type Resource, resizePod, resizeRefusal } from '../cluster/resize.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { PIN_RIGHTS, pinAutoscaler } from '../run/autoscaler-pin.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { stopFaultsLater } from '../run/fault-cleanup.ts';
-import { WORKLOAD } from '../workload.ts';
 import { judgeResize, type ResizeFacts } from './resize.verdict.ts';
 
 type Run = DrillRun<ResizeFacts>;
@@ -181,7 +181,7 @@ function limitFound(run: Run, resource: Resource): number {
   const text = containerOf(run.setup.found)?.resources?.limits?.[resource];
   const limit = text === undefined ? null : parseQuantity(text);
   if (limit !== null) return limit;
-  throw new GaveUp(
+  throw new DrillFailure(
     `the container has no ${resource} limit that could be raised`,
     'kubectl apply -f k8s/deployment.yaml',
   );

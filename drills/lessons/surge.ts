@@ -1,9 +1,9 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { type ClusterState, isReady } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
 import { CALM, calibrate, cpuLimitOf, QUIET } from '../run/calibration.ts';
 import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
-import { WORKLOAD } from '../workload.ts';
 import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
 import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
 

@@ -1,6 +1,6 @@
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { judgeTrafficRouting, type TrafficRoutingFacts } from './traffic-routing.verdict.ts';
 
 export const trafficRouting: Drill<TrafficRoutingFacts> = {
@@ -18,7 +18,7 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
 
   async run(run) {
     const victim = run.state.pods()[0]?.metadata?.name;
-    if (victim === undefined) throw new GaveUp('there is no pod to delete', 'kubectl get pods');
+    if (victim === undefined) throw new DrillFailure('there is no pod to delete', 'kubectl get pods');
     run.fact('deletedPod', victim);
     run.action(`deleted pod ${victim}`);
     await run.setup.api.delete(`/api/v1/namespaces/${run.setup.namespace}/pods/${victim}`);

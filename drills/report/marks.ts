@@ -1,7 +1,7 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
 import { containerOf, isLeaving } from '../cluster/state.ts';
 import type { ClusterChange, Mark, Timeline } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
 import { shortPodNames } from './terminal/pod-name.ts';
 
 export interface PodMark extends Mark {

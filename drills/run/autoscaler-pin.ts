@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
 import type { Facts } from '../timeline.ts';
-import { WORKLOAD } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export const PIN_RIGHTS: readonly Right[] = [

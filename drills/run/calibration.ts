@@ -1,7 +1,7 @@
 import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { meanMillicores } from '../judging/usage.ts';
-import { GaveUp } from '../refusal.ts';
 import type { Facts } from '../timeline.ts';
 import type { People } from '../traffic/people.ts';
 import type { DrillRun } from './drill-run.ts';
@@ -51,7 +51,7 @@ export async function calibrate<Own extends Facts>(
   const ratePerSecond = sent / ((calmUntilMs - calmFromMs) / 1000);
   const requestCostMs = (cpuSince(run, calmFromMs) - idleMillicores) / ratePerSecond;
   if (!(requestCostMs >= LEAST_COST_MS))
-    throw new GaveUp(
+    throw new DrillFailure(
       `a request seems to cost ${requestCostMs.toFixed(1)} ms of CPU, less than the work that it asks for`,
       'something else used CPU in these pods, or the traffic did not reach them: run again when they are quiet',
     );
@@ -63,7 +63,7 @@ export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number 
   const limit = containerOf(setup.found)?.resources?.limits?.cpu;
   const cores = limit === undefined ? null : parseQuantity(limit);
   if (cores !== null) return cores * 1000;
-  throw new GaveUp(
+  throw new DrillFailure(
     'the container has no CPU limit that two pods could be too small for',
     'kubectl apply -f k8s/deployment.yaml',
   );
@@ -72,7 +72,7 @@ export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number 
 function cpuSince<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
   const millicores = meanMillicores(run.timeline().usage, fromMs + FIRST_WINDOW_MS);
   if (millicores > 0) return millicores;
-  throw new GaveUp(
+  throw new DrillFailure(
     'the pods do not tell their CPU',
     'GET /info of a pod, by way of the API server, must answer with usage.cpuMillicores: kubectl auth can-i get pods/proxy',
   );

@@ -1,6 +1,6 @@
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, imageOf, isRolledOut } from '../cluster/state.ts';
-import { WORKLOAD } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export async function restoreImageLater(run: DrillRun): Promise<void> {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { readLine } from '../traffic/ndjson.ts';
-import { WORKLOAD } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 import { CLIENT, clientFlags, trafficPod } from './traffic-pod.ts';
 
@@ -107,7 +107,7 @@ class FollowedLog {
       while (!this.#isRead) {
         this.#run.signal.throwIfAborted();
         if (performance.now() > deadlineMs)
-          throw new GaveUp(
+          throw new DrillFailure(
             `the log of the traffic pod ${pod} cannot be read: ${this.#lastError?.message ?? 'it stays empty'}`,
             'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
           );
@@ -143,19 +143,19 @@ async function untilRunning(run: DrillRun, path: string, name: string): Promise<
     const { running, waiting, phase } = await readContainer(run, path);
     if (running !== undefined) return;
     if (performance.now() > deadlineMs)
-      throw new GaveUp(`the traffic pod does not run: ${waiting?.reason ?? phase}`, WITHOUT_CLIENT);
+      throw new DrillFailure(`the traffic pod does not run: ${waiting?.reason ?? phase}`, WITHOUT_CLIENT);
     await sleep(POLL_MS);
   }
 }
 
-/** @throws GaveUp where it has ended: the client sends until it is stopped. */
+/** @throws DrillFailure where it has ended: the client sends until it is stopped. */
 async function readContainer(run: DrillRun, path: string) {
   const { spec, status } = await run.setup.api.get<V1Pod>(path);
   const state = status?.containerStatuses?.[0]?.state;
   if (state?.terminated === undefined) return { ...state, phase: status?.phase };
   const { exitCode } = state.terminated;
   const image = spec?.containers[0]?.image;
-  throw new GaveUp(
+  throw new DrillFailure(
     `the traffic pod does not run: exit code ${exitCode} of the image ${image}: ${await readLastLine(run, `${path}/log`)}`,
     exitCode === USAGE_ERROR
       ? `the traffic client in the image ${image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url`

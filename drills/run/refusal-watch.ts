@@ -1,5 +1,5 @@
 import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
-import { GaveUp } from '../refusal.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** The controller tries again at once when a pod goes: what is still refused after this stays refused. */
@@ -9,7 +9,7 @@ const PATIENCE_MS = 5000;
  * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot
  * come. Rejects when the signal aborts.
  */
-export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<GaveUp> {
+export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<DrillFailure> {
   for (;;) {
     await run.cluster.until((state) => refusedCreation(state) !== null, signal);
     const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -22,7 +22,7 @@ export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): 
       signal.throwIfAborted();
       const refused = refusedCreation(run.state);
       if (refused === null) continue;
-      return new GaveUp(
+      return new DrillFailure(
         `${describeRefusal(refused)}; given up waiting for ${run.waitingFor}`,
         remedyForRefusal(refused.message),
       );

@@ -5,6 +5,7 @@ import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../drills/cluster/cpu-me
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { check, seconds } from '../../drills/judging/check.ts';
 import type { Check } from '../../drills/timeline.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, NAMES, notFound } from '../stack/cause.ts';
 import {
   CLOCK_TOLERANCE_MS,
@@ -28,7 +29,6 @@ import { Loki } from '../stack/loki.ts';
 import { Prometheus } from '../stack/prometheus.ts';
 import { EVERY_POD_IS_SCRAPED } from '../stack/scraping.ts';
 import type { StackKind, StackService } from '../stack/stack-service.ts';
-import { WORKLOAD } from '../workload.ts';
 import { checkScraping } from './scraping.ts';
 
 const LOOK_BACK_MS = 60 * 60_000;
@@ -173,9 +173,7 @@ async function checkCpuMetrics(api: ApiServer): Promise<Check[]> {
 
 async function podsOf(api: ApiServer): Promise<V1Pod[]> {
   const { items } = await api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${WORKLOAD.namespace}/pods`, {
-    labelSelector: Object.entries(WORKLOAD.podLabels)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(','),
+    labelSelector: WORKLOAD.podSelector,
   });
   return items.filter(({ status }) => status?.phase === 'Running');
 }

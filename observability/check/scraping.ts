@@ -2,10 +2,10 @@
 
 import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause, Judged } from '../stack/cause.ts';
 import type { Prometheus } from '../stack/prometheus.ts';
 import { concerns, judgeScraping, scrapeOf } from '../stack/scraping.ts';
-import { WORKLOAD } from '../workload.ts';
 
 const OPERATOR = '/apis/monitoring.coreos.com/v1';
 /** Where Prometheus does not say how often it scrapes. */

@@ -1,5 +1,5 @@
 import { LogsDedupStrategy, LogsSortOrder, type Panel } from '@grafana/schema';
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 
 const LOKI = { type: 'loki', uid: '$loki' };
 

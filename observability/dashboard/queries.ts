@@ -1,8 +1,14 @@
 /** What several panels ask in the same way. */
 
-import { TRAFFIC, WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 
 const { name, container } = WORKLOAD;
+
+/**
+ * Probes and scrapes come from Kubernetes and Prometheus: their own 503 and their pace say nothing about
+ * traffic.
+ */
+export const TRAFFIC = 'route!~"/(startupz|livez|readyz|ready|metrics)"';
 
 export const POD = 'namespace=~"$namespace", pod=~"$pod"';
 export const CONTAINER = `${POD}, container="${container}"`;

@@ -1,5 +1,5 @@
 import { type VariableModel, VariableRefresh } from '@grafana/schema';
-import { WORKLOAD } from '../workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 
 const INTERVALS = ['5s', '10s', '15s', '30s', '1m'];
 

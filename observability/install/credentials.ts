@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { Refusal } from '../../drills/refusal.ts';
+import { Refusal } from '../../scripts/command-line.ts';
 import type { GrafanaCredentials } from '../stack/grafana.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,11 @@
 /** The dashboard, and a data source for Loki, into a Grafana that has no sidecar; and out of it again. */
 
-import type { Terminal } from '../../cluster/terminal.ts';
-import { Refusal } from '../../drills/refusal.ts';
+import { ApiError } from '../../drills/cluster/api-server.ts';
+import { Refusal } from '../../scripts/command-line.ts';
+import type { Terminal } from '../../scripts/terminal.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { dashboard } from '../dashboard/dashboard.ts';
-import { WORKLOAD } from '../workload.ts';
-import { type GrafanaApi, GrafanaError } from './grafana-api.ts';
+import type { Grafana } from '../stack/grafana.ts';
 import type { InstallRecord, RecordFile } from './record.ts';
 
 /** The oldest whose panels and variables the dashboard is made for. */
@@ -18,17 +19,17 @@ export interface InstallOptions {
 
 /** @throws {Refusal} where nothing was touched */
 export async function install(
-  grafana: GrafanaApi,
+  grafana: Grafana,
   file: RecordFile,
   options: InstallOptions,
   terminal: Terminal,
 ): Promise<void> {
   const version = await versionOf(grafana);
-  const sources = await readable(grafana, () => grafana.dataSources());
+  const sources = await readable(grafana, () => grafana.dataSourcesForAdmins());
   const [prometheus, loki] = ['prometheus', 'loki'].map((type) => sources.find((each) => each.type === type));
   if (!prometheus) {
     throw new Refusal(
-      `Grafana ${version} has no data source of the type prometheus, and the dashboard would be empty. Add it first: ${grafana.address}/connections/datasources`,
+      `Grafana ${version} has no data source of the type prometheus, and the dashboard would be empty. Add it first: ${grafana.service.where}/connections/datasources`,
     );
   }
   const before = await readable(grafana, () => grafana.dashboard(WORKLOAD.name));
@@ -38,7 +39,7 @@ export async function install(
     );
   }
 
-  terminal.say(`Grafana ${version} at ${grafana.address}, data source "${prometheus.name}"`);
+  terminal.say(`Grafana ${version} at ${grafana.service.where}, data source "${prometheus.name}"`);
   terminal.say(
     before
       ? `  replaces the dashboard "${before.dashboard.title}"`
@@ -56,7 +57,7 @@ export async function install(
   const kept = file.read();
   // What stood there before the first install is what an undo goes back to.
   const first: InstallRecord = kept ?? {
-    grafana: grafana.address,
+    grafana: grafana.service.where,
     dashboardBefore: before?.dashboard ?? null,
     ...(before?.meta.folderUid && { folderUid: before.meta.folderUid }),
     addedDataSources: [],
@@ -67,20 +68,21 @@ export async function install(
     file.write({ ...first, addedDataSources: [...first.addedDataSources, added.uid] });
   }
   await grafana.putDashboard(dashboard, first.folderUid);
-  terminal.say(`\nThe dashboard:  ${grafana.address}/d/${WORKLOAD.name}`);
-  terminal.say(`To undo it:     npm run monitoring -- install --undo --grafana ${grafana.address}`);
+  terminal.say(`\nThe dashboard:  ${grafana.service.where}/d/${WORKLOAD.name}`);
+  terminal.say(`To undo it:     npm run monitoring -- install --undo --grafana ${grafana.service.where}`);
 }
 
 /** @throws {Refusal} where nothing was touched */
 export async function uninstall(
-  grafana: GrafanaApi,
+  grafana: Grafana,
   file: RecordFile,
   options: Pick<InstallOptions, 'yes'>,
   terminal: Terminal,
 ): Promise<void> {
   const record = file.read();
-  if (!record) return terminal.say(`Nothing to undo: no install into ${grafana.address} is on record here.`);
-  await readable(grafana, () => grafana.dataSources());
+  if (!record)
+    return terminal.say(`Nothing to undo: no install into ${grafana.service.where} is on record here.`);
+  await readable(grafana, () => grafana.dataSourcesForAdmins());
   terminal.say(record.dashboardBefore ? 'Puts the dashboard back as it was.' : 'Removes the dashboard.');
   if (record.addedDataSources.length > 0) terminal.say('Removes the data source for Loki that was added.');
   await requireConsent(options, terminal);
@@ -91,9 +93,9 @@ export async function uninstall(
   terminal.say('All undone.');
 }
 
-async function versionOf(grafana: GrafanaApi): Promise<string> {
+async function versionOf(grafana: Grafana): Promise<string> {
   const version = await grafana.version().catch((err: Error) => {
-    throw new Refusal(`No Grafana answers at ${grafana.address}: ${err.message}`);
+    throw new Refusal(`No Grafana answers at ${grafana.service.where}: ${err.message}`);
   });
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
@@ -105,13 +107,13 @@ async function versionOf(grafana: GrafanaApi): Promise<string> {
 }
 
 /** Reading what only somebody who may change it can read is how the credentials are tried. */
-async function readable<T>(grafana: GrafanaApi, read: () => Promise<T>): Promise<T> {
+async function readable<T>(grafana: Grafana, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (err) {
-    if (err instanceof GrafanaError && (err.status === 401 || err.status === 403)) {
+    if (err instanceof ApiError && (err.status === 401 || err.status === 403)) {
       throw new Refusal(
-        `${grafana.address} does not let these credentials change anything (${err.message}). They come from GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD, and have to be an administrator's.`,
+        `${grafana.service.where} does not let these credentials change anything (${err.message}). They come from GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD, and have to be an administrator's.`,
       );
     }
     throw err;
@@ -122,7 +124,7 @@ async function unlessGone(remove: () => Promise<void>): Promise<void> {
   try {
     await remove();
   } catch (err) {
-    if (!(err instanceof GrafanaError && err.status === 404)) throw err;
+    if (!(err instanceof ApiError && err.status === 404)) throw err;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Service } from '../../drills/cluster/objects.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { type StackKind, StackService } from './stack-service.ts';
 
 /** Addresses that a person gave (`--prometheus` and so on); null means: find it. */
@@ -23,7 +24,7 @@ const VERSION_PATHS: Readonly<Record<StackKind, string>> = {
   grafana: '/api/health',
 };
 const OWN_LABEL = 'app.kubernetes.io/part-of';
-const OWN_STACK = 'app-1-2-2-1';
+const OWN_STACK = WORKLOAD.name;
 
 /**
  * The monitoring stack of a cluster, by the labels and ports of its Services, in whatever namespace it is. Of

@@ -1,7 +1,7 @@
 /** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
 
 import { ApiError } from '../../drills/cluster/api-server.ts';
-import { WORKLOAD } from '../../drills/workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, noAnswer } from './cause.ts';
 import { type DataSource, Grafana, type GrafanaCredentials, type ListedDataSource } from './grafana.ts';
 import { streamOf } from './log-lines.ts';
@@ -30,8 +30,8 @@ export async function askGrafana(service: StackService, question: GrafanaQuestio
   const { where, version } = service;
   const grafana = new Grafana(service, question.credentials);
   try {
-    const [dashboardTitle, dataSources] = await Promise.all([
-      grafana.dashboardTitle(WORKLOAD.name),
+    const [stored, dataSources] = await Promise.all([
+      grafana.dashboard(WORKLOAD.name),
       grafana.dataSources(),
     ]);
     const asked = dataSources.flatMap((source) => {
@@ -43,7 +43,7 @@ export async function askGrafana(service: StackService, question: GrafanaQuestio
       version,
       problem: null,
       asksForLogin: false,
-      dashboardTitle,
+      dashboardTitle: stored?.dashboard.title ?? null,
       dataSources: await Promise.all(asked),
     };
   } catch (err) {

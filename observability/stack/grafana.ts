@@ -11,7 +11,12 @@ export interface GrafanaCredentials {
 export type DataSource = { readonly name: string; readonly uid: string; readonly type: string };
 export type ListedDataSource = DataSource & { readonly id?: number | undefined };
 
-/** Looks at a Grafana as its reader does, by way of the HTTP API. */
+export interface StoredDashboard {
+  readonly dashboard: { readonly uid: string; readonly title: string; readonly id?: number | null };
+  readonly meta: { readonly provisioned?: boolean; readonly folderUid?: string };
+}
+
+/** Grafana's HTTP API: as a reader sees it, and as an administrator changes it. */
 export class Grafana {
   readonly service: StackService;
   readonly #credentials: GrafanaCredentials;
@@ -22,15 +27,42 @@ export class Grafana {
     this.#credentials = credentials;
   }
 
-  /** Null where there is none of this name. */
-  async dashboardTitle(uid: string): Promise<string | null> {
+  async version(): Promise<string> {
+    return (await this.service.get<{ version?: string }>('/api/health')).version ?? 'unknown';
+  }
+
+  /** Null where there is none of this uid. */
+  async dashboard(uid: string): Promise<StoredDashboard | null> {
     try {
-      const { dashboard } = await this.#get<{ dashboard: { title: string } }>(`/api/dashboards/uid/${uid}`);
-      return dashboard.title;
+      return await this.#get<StoredDashboard>(`/api/dashboards/uid/${uid}`);
     } catch (err) {
       if (err instanceof ApiError && err.status === 404) return null;
       throw err;
     }
+  }
+
+  async putDashboard(dashboard: object, folderUid?: string): Promise<void> {
+    // `id` counts within one Grafana: with the number of another one Grafana refuses the dashboard.
+    const body = { dashboard: { ...dashboard, id: null }, overwrite: true, message: 'app-1-2-2-1' };
+    await this.#post('/api/dashboards/db', folderUid ? { ...body, folderUid } : body);
+  }
+
+  async removeDashboard(uid: string): Promise<void> {
+    await this.#delete(`/api/dashboards/uid/${uid}`);
+  }
+
+  /** Administrators may read this list, others not: it shows whether the credentials may change anything. */
+  dataSourcesForAdmins(): Promise<DataSource[]> {
+    return this.#get('/api/datasources');
+  }
+
+  async addDataSource(source: { name: string; type: string; url: string }): Promise<DataSource> {
+    const body = { ...source, access: 'proxy' };
+    return (await this.#post<{ datasource: DataSource }>('/api/datasources', body)).datasource;
+  }
+
+  async removeDataSource(uid: string): Promise<void> {
+    await this.#delete(`/api/datasources/uid/${uid}`);
   }
 
   /** What a Viewer may read; the list of `/api/datasources` is for administrators. */
@@ -91,18 +123,22 @@ export class Grafana {
     return this.service.post<T>(path, body, await this.#login());
   }
 
+  async #delete(path: string): Promise<void> {
+    await this.service.exchange('DELETE', path, { headers: await this.#login() });
+  }
+
   async #login(): Promise<Readonly<Record<string, string>>> {
     this.#headers ??= await this.#loginHeaders();
     return this.#headers;
   }
 
-  /**
-   * Behind the API server's proxy `Authorization` is the API server's own and goes no further; a cookie does.
-   */
+  /** The API server's proxy keeps `Authorization` for itself and passes a cookie on. */
   async #loginHeaders(): Promise<Readonly<Record<string, string>>> {
     const { token, user, password } = this.#credentials;
     if (token !== undefined) return { authorization: `Bearer ${token}` };
     if (user === undefined || password === undefined) return {};
+    if (!this.service.isBehindApiServer)
+      return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
     const { headers } = await this.service.exchange('POST', '/login', { body: { user, password } });
     const cookies = [headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';')[0]);
     return { cookie: cookies.join('; ') };

@@ -10,7 +10,8 @@ import {
 export type StackKind = 'prometheus' | 'loki' | 'grafana';
 
 type Headers = Readonly<Record<string, string>>;
-type Send = (method: 'GET' | 'POST', path: string, options: SendOptions) => Promise<Exchange>;
+type Method = 'GET' | 'POST' | 'DELETE';
+type Send = (method: Method, path: string, options: SendOptions) => Promise<Exchange>;
 
 interface SendOptions {
   readonly query?: Query;
@@ -66,6 +67,10 @@ export class StackService implements StackServiceName {
     );
   }
 
+  get isBehindApiServer(): boolean {
+    return this.namespace !== null;
+  }
+
   get<T>(path: string, query: Query = {}, headers: Headers = {}): Promise<T> {
     return this.exchange('GET', path, { query, headers }).then(({ text }) => parse<T>(text));
   }
@@ -77,13 +82,13 @@ export class StackService implements StackServiceName {
   /**
    * With the headers of the answer. @throws ApiError for 300 and above, ConnectionError where no answer came
    */
-  exchange(method: 'GET' | 'POST', path: string, options: SendOptions = {}): Promise<Exchange> {
+  exchange(method: Method, path: string, options: SendOptions = {}): Promise<Exchange> {
     return this.#send(method, path, options);
   }
 }
 
 async function sendDirectly(
-  method: 'GET' | 'POST',
+  method: Method,
   address: string,
   { query = {}, body, headers = {} }: SendOptions,
 ): Promise<Exchange> {

@@ -15,6 +15,7 @@ export interface Wanted {
   readonly options: readonly string[];
 }
 
+/** What `npm run images` builds, e.g. `1pro/app`. */
 export function imagesOf(prefix: string): string[] {
   return images.map(({ name }) => `${prefix}/${name}`);
 }

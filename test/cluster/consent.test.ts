@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { down } from '../../cluster/down.ts';
-import { Refusal } from '../../cluster/refusal.ts';
-import type { Terminal } from '../../cluster/terminal.ts';
 import { up } from '../../cluster/up.ts';
+import { Refusal } from '../../scripts/command-line.ts';
+import type { Terminal } from '../../scripts/terminal.ts';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
 import { ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
 

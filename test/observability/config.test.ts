@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
-import { WORKLOAD } from '../../observability/workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { find, readManifests } from '../k8s/manifests.ts';
 import { prometheusIsMissing, promtool, temporaryFile } from './promtool.ts';
 import { readProjectFile } from './shipped-files.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { runbookFile } from '../../observability/alerts.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
 import { renderFiles } from '../../observability/generated-files.ts';
-import { WORKLOAD } from '../../observability/workload.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { complaintsAbout } from '../k8s/api-schema.ts';
 import {
   containerOf,
@@ -127,6 +127,10 @@ describe('what is scraped', () => {
       container: container.name,
     });
     expect(find(readManifests('k8s'), 'HorizontalPodAutoscaler').metadata.name).toBe(WORKLOAD.name);
+    const { ports, selector } = find(readManifests('k8s'), 'Service').spec;
+    expect(ports[0].nodePort).toBe(WORKLOAD.nodePort);
+    expect(selector).toEqual(WORKLOAD.podLabels);
+    expect(WORKLOAD.podSelector).toBe(`app=${selector.app}`);
     expect(`${deployment.metadata.name}-7d9f8b6c5d-x2x4z`).toMatch(new RegExp(`^${WORKLOAD.podRegex}$`));
   });
 });

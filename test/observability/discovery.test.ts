@@ -180,9 +180,9 @@ describe('finding a monitoring stack', () => {
     ]);
     const { grafana } = await findStack(api, FIND_ALL);
     if (grafana === null) throw new Error('not found');
-    await expect(new Grafana(grafana, {}).dashboardTitle('app-1-2-2-1')).rejects.toThrow('Unauthorized');
+    await expect(new Grafana(grafana, {}).dashboard('app-1-2-2-1')).rejects.toThrow('Unauthorized');
     const asAdmin = new Grafana(grafana, { user: 'admin', password: 'admin' });
-    expect(await asAdmin.dashboardTitle('app-1-2-2-1')).toBe('the dashboard');
-    expect(await asAdmin.dashboardTitle('another')).toBeNull();
+    expect(await asAdmin.dashboard('app-1-2-2-1')).toMatchObject({ dashboard: { title: 'the dashboard' } });
+    expect(await asAdmin.dashboard('another')).toBeNull();
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Terminal } from '../../cluster/terminal.ts';
-import { Refusal } from '../../drills/refusal.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
-import { GrafanaApi } from '../../observability/install/grafana-api.ts';
 import { type InstallOptions, install, uninstall } from '../../observability/install/install.ts';
 import { RecordFile } from '../../observability/install/record.ts';
+import { Grafana } from '../../observability/stack/grafana.ts';
+import { StackService } from '../../observability/stack/stack-service.ts';
+import { Refusal } from '../../scripts/command-line.ts';
+import type { Terminal } from '../../scripts/terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freshGrafana, type GrafanaWorld, serve } from './stand-in-grafana.ts';
 
@@ -13,7 +14,7 @@ const shipped = JSON.parse(JSON.stringify(dashboard));
 
 async function start(world: GrafanaWorld, password = world.password) {
   const address = await serve(world);
-  const api = new GrafanaApi(address, { user: world.user, password });
+  const api = new Grafana(StackService.atAddress('grafana', address), { user: world.user, password });
   const file = new RecordFile(address, { XDG_STATE_HOME: temporaryFolder() });
   const person = personSaying(true);
   return {
@@ -93,7 +94,7 @@ describe('install', () => {
 
   test('an address where nothing answers is refused', async () => {
     const file = new RecordFile('http://127.0.0.1:1', { XDG_STATE_HOME: temporaryFolder() });
-    const api = new GrafanaApi('http://127.0.0.1:1', {});
+    const api = new Grafana(StackService.atAddress('grafana', 'http://127.0.0.1:1'), {});
 
     await expect(install(api, file, { loki: null, yes: true }, personSaying(true))).rejects.toThrow(
       'No Grafana answers',

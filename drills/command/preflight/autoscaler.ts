@@ -1,10 +1,10 @@
 import { message } from '../../../messages/drills.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import { ApiError, type ApiServer, ConnectionError, type InNamespace } from '../../cluster/api-server.ts';
 import type { V2HorizontalPodAutoscaler } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { check } from '../../judging/check.ts';
 import type { Check } from '../../timeline.ts';
-import { WORKLOAD } from '../../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 export async function checkMetrics(

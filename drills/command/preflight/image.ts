@@ -1,9 +1,9 @@
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { ApiServer } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Node } from '../../cluster/objects.ts';
 import { containerOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Check } from '../../timeline.ts';
-import { WORKLOAD } from '../../workload.ts';
 
 /**
  * A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but

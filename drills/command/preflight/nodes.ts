@@ -1,10 +1,10 @@
 import { message } from '../../../messages/drills.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import { ApiError, type ApiServer, type InNamespace } from '../../cluster/api-server.ts';
 import { isSchedulable } from '../../cluster/drain.ts';
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
 import { check } from '../../judging/check.ts';
 import type { Check } from '../../timeline.ts';
-import { WORKLOAD } from '../../workload.ts';
 
 export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulable: number; total: number }> {
   const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');

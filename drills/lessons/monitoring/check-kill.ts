@@ -1,8 +1,8 @@
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import { endOf } from '../../cluster/history.ts';
 import { seconds } from '../../judging/check.ts';
 import { restartsIn } from '../../judging/restarts.ts';
 import type { Check, Timeline } from '../../timeline.ts';
-import { WORKLOAD } from '../../workload.ts';
 import { checkWithPrometheus } from './check-stack.ts';
 import { type Scrape, scrapeIntervalMs, scrapesOf } from './samples.ts';
 import type { MonitoringFacts } from './seen.ts';

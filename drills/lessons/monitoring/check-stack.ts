@@ -10,9 +10,9 @@ import {
   whyNotAsked,
 } from '../../../observability/stack/grafana-reading.ts';
 import { EVERY_POD_IS_SCRAPED, judgeScraping } from '../../../observability/stack/scraping.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import { checkFacts, seconds } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
-import { WORKLOAD } from '../../workload.ts';
 import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
 
 /** Comes first: with a clock that is off everything else is there, and at another time than is looked at. */

@@ -1,5 +1,5 @@
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
-import { WORKLOAD } from '../../workload.ts';
 import type { PodLogSeen } from './seen.ts';
 
 export const PROGRESS = 'fault progressed';

@@ -1,7 +1,7 @@
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { findNotes, putBack } from '../../../drills/cluster/change-notes.ts';
 import { checkAsInFiles } from '../../../drills/command/preflight/files.ts';
-import { Interrupted } from '../../../drills/refusal.ts';
+import { Interrupted } from '../../../drills/drill-failure.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
 import type { Drill } from '../../../drills/drill.ts';
+import { Interrupted } from '../../../drills/drill-failure.ts';
 import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
 import { judgeYourService } from '../../../drills/lessons/your-service.verdict.ts';
-import { Interrupted } from '../../../drills/refusal.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';
 import { withOneEndpointLessForAMoment } from '../../support/timelines/edits.ts';

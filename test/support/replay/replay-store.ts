@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ClusterState, isLeaving, isReady } from '../../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { OURS, WORKLOAD, type Workload } from '../../../drills/workload.ts';
+import { OURS, type Workload } from '../../../drills/workload.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
 import { type ApiObject, ObjectStore } from '../api-server/object-store.ts';
 import { type RecordingName, readChanges } from '../timelines/recording.ts';
 

@@ -1,0 +1,12 @@
+/** The names in k8s/. A test compares the two. */
+export const WORKLOAD = {
+  name: 'app-1-2-2-1',
+  container: 'app-1-2-2-1',
+  namespace: 'default',
+  nodePort: 31221,
+  podLabels: { app: '1.2.2.1' },
+  podSelector: 'app=1.2.2.1',
+  /** A Deployment names its pods after itself. */
+  podRegex: 'app-1-2-2-1-.+',
+  images: { update: '1pro/app-update', error: '1pro/app-error' },
+} as const;
