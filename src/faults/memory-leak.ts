@@ -47,7 +47,8 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     return plan;
   }
 
-  async run({ parameters, asked }: LeakPlan, run: FaultRun): Promise<void> {
+  async run(plan: LeakPlan, run: FaultRun): Promise<void> {
+    const { parameters, asked } = plan;
     const mostBytes = (parameters.maxMib ?? Number.POSITIVE_INFINITY) * MIB;
     const leaked = parameters.kind === 'heap' ? new HeapMemory() : new OffHeapMemory(mostBytes);
     const used =
@@ -58,6 +59,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     const mibPerSecond = parameters.mibPerSecond ?? 0;
     const bytesPerMs = (mibPerSecond * MIB) / 1000;
     let limitBytes = this.#container.memoryLimitBytes;
+    let killMs = announcedKillMs(plan);
     let lastMs = startMs;
     let nextReportMs = 0;
     try {
@@ -66,7 +68,9 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         const elapsedMs = nowMs - startMs;
         if (limitBytes !== this.#container.memoryLimitBytes) {
           limitBytes = this.#container.memoryLimitBytes;
-          run.replan(this.#planAfterResize(asked, mibPerSecond, elapsedMs / 1000));
+          const replanned = this.#planAfterResize(asked, mibPerSecond, elapsedMs / 1000);
+          killMs = announcedKillMs(replanned);
+          run.replan(replanned);
         }
         // Aim at a level, not at an amount: what else the process takes or gives back does not move the end.
         const wantedBytes = bytesPerMs * elapsedMs - (used() - base);
@@ -74,7 +78,10 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         lastMs = nowMs;
         // A leak that is to meet the limit never holds more than the limit.
         const capacityBytes = Math.min(mostBytes, limitBytes ?? mostBytes);
-        leaked.grow(Math.min(wantedBytes, mostNowBytes, capacityBytes - leaked.bytes));
+        // Short of its limit a process waits for its own code, which the kernel takes back again and again
+        // before it kills. So what is left is taken in one go.
+        const nowBytes = elapsedMs < killMs ? Math.min(wantedBytes, mostNowBytes) : capacityBytes;
+        leaked.grow(Math.min(nowBytes, capacityBytes - leaked.bytes));
         if (elapsedMs < nextReportMs) return;
         nextReportMs += 1000;
         run.report(this.#progress(leaked.bytes));
@@ -130,4 +137,9 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     const what = `V8's heap limit${isResized ? ', which is set at the start and does not follow a resize,' : ''}`;
     return { bytes: inHeap, ending: 'heap-abort', what, keptBytes: 0 };
   }
+}
+
+/** Since the start; never where nothing kills. */
+function announcedKillMs({ ending, seconds }: LeakPlan): number {
+  return ending === 'oom-kill' ? seconds * 1000 : Number.POSITIVE_INFINITY;
 }

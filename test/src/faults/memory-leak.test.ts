@@ -55,6 +55,33 @@ describe('in this process', () => {
     expect(Math.abs(leakedBytes - expectedBytes) / MIB).toBeLessThan(15);
   });
 
+  test('in the announced second it takes what is left in one go, also where the kernel has held it up', async () => {
+    const container = fakeContainer({
+      memoryLimitBytes: 100 * MIB,
+      memoryUsage: () => ({ workingSetBytes: usedBytes, unreclaimableBytes: usedBytes }),
+    });
+    let usedBytes = 40 * MIB;
+    const fault = new MemoryLeak(container, new ReadinessLead(75));
+    const controller = new AbortController();
+    const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 50 });
+    expect(plan).toMatchObject({ ending: 'oom-kill', seconds: 1.2 });
+    const reports: Progress[] = [];
+    const run = fault.run(
+      plan,
+      faultRun(controller.signal, { report: (progress) => reports.push(progress) }),
+    );
+    // More than its pace asks for, for as long as this runs: by the pace alone nothing is taken.
+    usedBytes = 400 * MIB;
+    await expect.poll(() => reports.length, { timeout: 5000 }).toBe(3);
+    // Of the seconds 0, 1 and 2.
+    const [first, second, third] = reports.map(({ leakedBytes }) => Number(leakedBytes));
+    expect(first).toBeLessThan(MIB);
+    expect(second).toBeLessThan(MIB);
+    expect(third).toBe(100 * MIB);
+    controller.abort();
+    await run;
+  });
+
   test('one that is to replace another counts what that one will give back as room', async () => {
     const baseBytes = process.memoryUsage.rss();
     const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB;
