@@ -28,6 +28,8 @@ export interface RequestRecord {
   /** From X-App-Hostname / X-App-Version; null where no answer came. */
   readonly pod: string | null;
   readonly version: string | null;
+  /** Whose address was asked, where the traffic goes to each node in turn. */
+  readonly node?: string;
 }
 
 /** One watch event, `managedFields` removed. */

@@ -237,6 +237,12 @@ const DRILLS = catalogue({
     en: '{lost} of {sent} lost when containers stop at once; a node forgot a pod {forgotten:seconds} after its deletion',
     ko: '컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드를 잊음',
   },
+  'shutdown.deciding-nodes': {
+    en: '{lost} of {sent} lost when containers stop at once; from its deletion until a node forgot a pod: {nodes}',
+    ko: '컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 삭제부터 노드가 파드를 잊을 때까지: {nodes}',
+  },
+  'shutdown.node': { en: '{node} {forgotten:seconds}', ko: '{node} {forgotten:seconds}' },
+  'shutdown.none-after': { en: 'none after the deletion', ko: '삭제 후 없음' },
   'shutdown.too-quick': {
     en: 'this cluster is too quick to show it: nothing of {sent} was lost though the containers stopped at once; raise --rate',
     ko: '이 클러스터는 너무 빨라 보여 줄 수 없습니다: 컨테이너가 즉시 멈췄는데도 {sent}건 중 유실이 없습니다. --rate 값을 늘리십시오',

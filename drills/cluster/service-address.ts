@@ -5,9 +5,17 @@ import type { V1Node, V1Service } from './objects.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
 
+/** The NodePort of one node, as seen from here: its own kube-proxy chooses the pod. */
+export interface NodeAddress {
+  readonly node: string;
+  readonly url: string;
+}
+
 export interface Target {
   /** The Service as seen from here; null where only the cluster reaches it. */
   readonly url: string | null;
+  /** Each node that answered at an address of its own; none where the address was given. */
+  readonly nodes: readonly NodeAddress[];
   /** The Service as seen from a pod. The address and not a name: a cluster may have no DNS. */
   readonly clusterUrl: string | null;
   /** What was tried, for the message when nothing answered. */
@@ -27,13 +35,15 @@ export async function findServiceUrls(
   const clusterUrl = service === null ? null : clusterAddress(service);
   if (givenUrl !== null) {
     const isAnswering = await isThere(givenUrl);
-    return { url: isAnswering ? givenUrl : null, clusterUrl, tried: [givenUrl] };
+    return { url: isAnswering ? givenUrl : null, nodes: [], clusterUrl, tried: [givenUrl] };
   }
   const nodePort = service?.spec?.ports?.find((port) => port.nodePort !== undefined)?.nodePort;
-  if (nodePort === undefined) return { url: null, clusterUrl, tried: [] };
-  const tried = (await hosts(at.api)).map((host) => `http://${host}:${nodePort}`);
-  const found = await Promise.all(tried.map(isThere));
-  return { url: tried.find((_, index) => found[index]) ?? null, clusterUrl, tried };
+  if (nodePort === undefined) return { url: null, nodes: [], clusterUrl, tried: [] };
+  const places = (await hosts(at.api)).map(({ host, node }) => ({ node, url: `http://${host}:${nodePort}` }));
+  const found = await Promise.all(places.map(({ url }) => isThere(url)));
+  const answering = places.filter((_, index) => found[index]);
+  const url = answering[0]?.url ?? null;
+  return { url, nodes: firstOfEachNode(answering), clusterUrl, tried: places.map((one) => one.url) };
 }
 
 /**
@@ -82,21 +92,38 @@ function clusterAddress({ spec }: V1Service): string | null {
   return `http://${bracketed(address)}:${port}`;
 }
 
+interface Host {
+  readonly host: string;
+  /** Null where it is no node's own address. */
+  readonly node: string | null;
+}
+
+function firstOfEachNode(places: readonly { readonly node: string | null; readonly url: string }[]) {
+  const nodes = new Map<string, NodeAddress>();
+  for (const { node, url } of places) if (node !== null && !nodes.has(node)) nodes.set(node, { node, url });
+  return [...nodes.values()];
+}
+
 /**
  * The nodes; this machine, where Docker Desktop and kind map ports; the API server's host, which often is a
  * node.
  */
-async function hosts(api: ApiServer): Promise<string[]> {
+async function hosts(api: ApiServer): Promise<Host[]> {
   const nodes = await api
     .get<{ items: V1Node[] }>('/api/v1/nodes')
     .then((list) => list.items)
     // Not everyone may list nodes; the other places remain.
     .catch(() => [] as V1Node[]);
   const addresses = ['InternalIP', 'ExternalIP'].flatMap((type) =>
-    nodes.flatMap((node) => (node.status?.addresses ?? []).filter((one) => one.type === type)),
+    nodes.flatMap(({ metadata, status }) =>
+      (status?.addresses ?? [])
+        .filter((one) => one.type === type)
+        .map(({ address }) => ({ host: bracketed(address), node: metadata?.name ?? null })),
+    ),
   );
-  const all = [...addresses.map((one) => bracketed(one.address)), '127.0.0.1', new URL(api.address).hostname];
-  return [...new Set(all)].slice(0, 20);
+  const others = ['127.0.0.1', new URL(api.address).hostname].map((host) => ({ host, node: null }));
+  const seen = new Set<string>();
+  return [...addresses, ...others].filter(({ host }) => !seen.has(host) && seen.add(host)).slice(0, 20);
 }
 
 function bracketed(address: string): string {

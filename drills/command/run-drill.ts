@@ -105,7 +105,7 @@ async function runAndJudge(
       run.useTraffic(async (plan, firstNumber) =>
         target.url === null
           ? startInClusterTraffic(run, target.clusterUrl ?? '', plan, firstNumber)
-          : startLocalTraffic(run, target.url, plan, firstNumber),
+          : startLocalTraffic(run, target.url, drill.asksEachNode ? target.nodes : [], plan, firstNumber),
       );
       const ratePerSecond = options.ratePerSecond ?? drill.ratePerSecond ?? DEFAULT_RATE_PER_SECOND;
       void sampleUsage(run, sampling.signal);

@@ -28,6 +28,7 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   afterSeconds: 5,
   slowRequests: true,
   countsAnswers: true,
+  asksEachNode: true,
   needs: {},
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
   judge: judgeGracefulShutdown,

@@ -35,14 +35,7 @@ export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
     atOnce !== undefined && scheduledMs >= atOnce.fromMs && scheduledMs < atOnce.untilMs;
   const judged = { ...timeline, requests: timeline.requests.filter((one) => !isControl(one)) };
   const verdict = verdictOf(timeline, {
-    deciding:
-      atOnce === undefined || atOnce.forgottenMs === null
-        ? ''
-        : message('shutdown.deciding', {
-            lost: atOnce.lost,
-            sent: atOnce.sent,
-            forgotten: atOnce.forgottenMs,
-          }),
+    deciding: atOnce === undefined ? '' : decidingFigure(atOnce),
     isControl,
     checks: [
       podsStopped(timeline, seen),
@@ -65,6 +58,8 @@ interface Seen extends Way {
   readonly endpointsMs: number | null;
   /** Longest from a deletion to the last request that a node still sent to the pod. */
   readonly forgottenMs: number | null;
+  /** The same of each node, where each was asked at its own address. */
+  readonly nodes: readonly { readonly node: string; readonly forgottenMs: number | null }[];
 }
 
 function see(timeline: Shutdown, way: Way): Seen {
@@ -72,6 +67,34 @@ function see(timeline: Shutdown, way: Way): Seen {
     ({ scheduledMs }) => scheduledMs >= way.fromMs && scheduledMs < way.untilMs,
   );
   const ends = podEnds(timeline).filter(({ pod, kind }) => kind === 'deleted' && way.pods.includes(pod));
+  const nodes = [...new Set(timeline.requests.flatMap(({ node }) => node ?? []))].sort();
+  const left = ends.flatMap(({ deletedMs, leftEndpointsMs }) =>
+    deletedMs === null || leftEndpointsMs === null ? [] : [leftEndpointsMs - deletedMs],
+  );
+  return {
+    ...way,
+    sent: requests.length,
+    lost: requests.filter(({ outcome }) => outcome !== 'ok').length,
+    ends,
+    endpointsMs: longest(left),
+    forgottenMs: forgottenMs(timeline, ends, requests),
+    nodes: nodes.map((node) => ({
+      node,
+      forgottenMs: forgottenMs(
+        timeline,
+        ends,
+        requests.filter((one) => one.node === node),
+      ),
+    })),
+  };
+}
+
+/** From a deletion to the last of these requests that came to the pod, or was lost on the way there. */
+function forgottenMs(
+  timeline: Shutdown,
+  ends: readonly PodEnd[],
+  requests: readonly RequestRecord[],
+): number | null {
   const causes = lossCauses(timeline, requests);
   const reached = ends.flatMap(({ pod, deletedMs }) => {
     const from = deletedMs ?? 0;
@@ -82,17 +105,15 @@ function see(timeline: Shutdown, way: Way): Seen {
     const lost = causes.filter((one) => one.pod === pod).map(({ toMs }) => toMs);
     return [...answered, ...lost].filter((atMs) => atMs >= from).map((atMs) => atMs - from);
   });
-  const left = ends.flatMap(({ deletedMs, leftEndpointsMs }) =>
-    deletedMs === null || leftEndpointsMs === null ? [] : [leftEndpointsMs - deletedMs],
+  return longest(reached);
+}
+
+function decidingFigure({ lost, sent, forgottenMs, nodes }: Seen): Text {
+  const forgotten = nodes.flatMap(({ node, forgottenMs }) =>
+    forgottenMs === null ? [] : message('shutdown.node', { node, forgotten: forgottenMs }),
   );
-  return {
-    ...way,
-    sent: requests.length,
-    lost: requests.filter(({ outcome }) => outcome !== 'ok').length,
-    ends,
-    endpointsMs: longest(left),
-    forgottenMs: longest(reached),
-  };
+  if (forgotten.length > 0) return message('shutdown.deciding-nodes', { lost, sent, nodes: forgotten });
+  return forgottenMs === null ? '' : message('shutdown.deciding', { lost, sent, forgotten: forgottenMs });
 }
 
 /** Nothing that is said of a way holds where no pod stopped in it. */
@@ -126,14 +147,22 @@ function controlLoses(atOnce: Seen | undefined): Check {
 function figuresOf(name: Way['way'], seen: readonly Seen[]): [string, Text][] {
   const way = seen.find((one) => one.way === name);
   if (way === undefined) return [];
-  const { sent, lost, endpointsMs, forgottenMs } = way;
+  const { sent, lost, endpointsMs, forgottenMs, nodes } = way;
   const words = { 'at-once': 'at once', 'pre-stop': 'preStop.sleep', 'as-found': 'as found' }[name];
   const rows: [string, Text | null][] = [
     [`${words}: requests`, formatLossBound(lost, sent)],
     [`${words}: deletion to endpoints without the pod`, milliseconds(endpointsMs)],
-    [`${words}: deletion to the last request that a node sent there`, milliseconds(forgottenMs)],
+    ...(nodes.length === 0
+      ? [lastRequest('a node', milliseconds(forgottenMs))]
+      : nodes.map(({ node, forgottenMs }) =>
+          lastRequest(node, milliseconds(forgottenMs) ?? message('shutdown.none-after')),
+        )),
   ];
   return rows.filter((row): row is [string, Text] => row[1] !== null);
+
+  function lastRequest(node: string, time: Text | null): [string, Text | null] {
+    return [`${words}: deletion to the last request that ${node} sent there`, time];
+  }
 }
 
 function milliseconds(value: number | null): string | null {

@@ -1,3 +1,4 @@
+import type { NodeAddress } from '../cluster/service-address.ts';
 import { startTraffic } from '../traffic/traffic.ts';
 import { isOurs } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
@@ -13,6 +14,7 @@ export const TRAFFIC = {
 export function startLocalTraffic(
   run: DrillRun,
   url: string,
+  nodes: readonly NodeAddress[],
   plan: TrafficPlan,
   firstNumber: number,
 ): RunningTraffic {
@@ -22,6 +24,7 @@ export function startLocalTraffic(
     url: new URL(isOurs(workload) ? TRAFFIC.path : options.path, url).href,
     ...(isOurs(workload) ? {} : { expectBody: 'any' as const }),
     ...plan,
+    nodes,
     client: run.client,
     firstNumber,
     connections: TRAFFIC.connections,

@@ -33,6 +33,12 @@ export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
   };
 }
 
+/** The same path of another server. */
+export function atOrigin(target: Target, url: string): Target {
+  const { origin } = new URL(url);
+  return { ...target, origin, href: `${origin}${target.path}` };
+}
+
 /** Another path of the same server. */
 export function pathOf(target: Target, path: string): Target {
   return {

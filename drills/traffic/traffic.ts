@@ -1,9 +1,10 @@
+import type { NodeAddress } from '../cluster/service-address.ts';
 import type { Lane, RequestRecord } from '../timeline.ts';
 import type { Exchange } from './exchange.ts';
 import { FreshLane } from './fresh-lane.ts';
 import { KeepAliveLane } from './keep-alive-lane.ts';
 import { type Arrival, arrivalsOf, type People, steadyArrivals } from './people.ts';
-import { type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
+import { atOrigin, type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
 
 /** `both` sends in turns on a fresh and on a kept connection; the rate is that of both together. */
 export type Connections = Exclude<Lane, 'slow'> | 'both';
@@ -21,6 +22,8 @@ export interface TrafficOptions {
   readonly slowPerSecond?: number;
   /** The name under which the pods count their answers. */
   readonly client?: string;
+  /** Fresh and slow requests go to these in turn, in place of `url`'s own host. */
+  readonly nodes?: readonly NodeAddress[];
   /** They choose their paths and connections themselves. */
   readonly people?: People;
   /** Where this traffic goes on after another one; 1 by default. */
@@ -66,7 +69,15 @@ export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
  * UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
-  const { ratePerSecond, slowPerSecond = 0, people, timeoutMs, signal, firstNumber = 1 } = options;
+  const {
+    ratePerSecond,
+    slowPerSecond = 0,
+    people,
+    timeoutMs,
+    nodes = [],
+    signal,
+    firstNumber = 1,
+  } = options;
   const createdAt = performance.now();
   const now = options.now ?? (() => performance.now() - createdAt);
   const target = { ...readTarget(options.url, options.expectBody), client: options.client ?? null };
@@ -80,6 +91,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
   let timer: NodeJS.Timeout | undefined;
   let next = nextArrival();
   let sent = 0;
+  let nodeTurn = 0;
   let outstanding = 0;
   let latestSendMs = 0;
   let sending = true;
@@ -95,7 +107,8 @@ export function startTraffic(options: TrafficOptions): Traffic {
       const { atMs, lane, path } = next;
       next = nextArrival();
       latestSendMs = Math.max(latestSendMs, now() - startMs - atMs);
-      send(startMs + atMs, lane, path === undefined ? target : pathOf(target, path)).catch((err: unknown) => {
+      const to = path === undefined ? target : pathOf(target, path);
+      send(startMs + atMs, lane, to, nodeFor(lane)).catch((err: unknown) => {
         reject(err);
         endSending();
       });
@@ -112,14 +125,24 @@ export function startTraffic(options: TrafficOptions): Traffic {
     return arrivals.next().value as Arrival;
   }
 
-  async function send(scheduledMs: number, lane: Lane, to: Target): Promise<void> {
+  /** A kept connection stays with the pod that it has, whatever a node knows. */
+  function nodeFor(lane: Lane): NodeAddress | undefined {
+    if (lane === 'keep-alive' || nodes.length === 0) return undefined;
+    nodeTurn += 1;
+    return nodes[nodeTurn % nodes.length];
+  }
+
+  async function send(scheduledMs: number, lane: Lane, to: Target, node?: NodeAddress): Promise<void> {
     const sender = lanes.get(lane) as Sender;
     const number = firstNumber + sent;
     sent += 1;
     outstanding += 1;
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), timeoutMs);
-    const { outcome, status, pod, version, error } = await sender.send(to, deadline.signal);
+    const { outcome, status, pod, version, error } = await sender.send(
+      node === undefined ? to : atOrigin(to, node.url),
+      deadline.signal,
+    );
     clearTimeout(deadlineTimer);
     const latencyMs = now() - scheduledMs;
     outstanding -= 1;
@@ -133,6 +156,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
       pod,
       version,
       error,
+      ...(node === undefined ? {} : { node: node.node }),
     });
     settle();
   }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../../drills/language/say.ts';
+import { sayVerdict } from '../../../drills/language/verdict.ts';
 import {
   type GracefulShutdownFacts,
   judgeGracefulShutdown,
 } from '../../../drills/lessons/graceful-shutdown.verdict.ts';
-import type { Timeline } from '../../../drills/timeline.ts';
+import type { RequestRecord, Timeline } from '../../../drills/timeline.ts';
 import {
   answering,
   expectOnlyFailure,
@@ -23,6 +25,13 @@ const [counted = ''] = Object.keys(answersCounted);
 
 const checkOf = (timeline: Shutdown, part: string) =>
   inEnglish(judgeGracefulShutdown(timeline)).checks.find(({ name }) => name.includes(part));
+
+/** As if each request on a connection of its own had been sent by way of one of two nodes. */
+function perNode(isByNodeA: (one: RequestRecord) => boolean): Shutdown {
+  return answering(recorded, (one) =>
+    one.lane === 'keep-alive' ? one : { ...one, node: isByNodeA(one) ? 'node-a' : 'node-b' },
+  ) as Shutdown;
+}
 
 /** As the recording is edited, that check fails and no other. */
 const FAILING: readonly (readonly [string, Shutdown, RegExp])[] = [
@@ -66,13 +75,50 @@ describe('the verdict on a graceful shutdown', () => {
   it('passes on the recorded cluster: the control loses, and nothing else', () => {
     const verdict = judgeGracefulShutdown(recorded);
     expectPass(verdict);
-    expect(verdict.control).toEqual({ sent: 937, lost: 35 });
-    expect(verdict.loss).toMatchObject({ sent: 3526, lost: 0, certainty: 0.95 });
-    expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(35);
+    expect(verdict.control).toEqual({ sent: 1145, lost: 38 });
+    expect(verdict.loss).toMatchObject({ sent: 3863, lost: 0, certainty: 0.95 });
+    expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(38);
   });
 
   it.each(FAILING)('fails the check "%s" and no other', (name, timeline, actual) => {
     expectOnlyFailure(judgeGracefulShutdown(timeline), name, actual);
+  });
+
+  it('tells of each node how long it sent requests to a pod that was deleted', () => {
+    const verdict = judgeGracefulShutdown(recorded);
+    expect(inEnglish(verdict).figures).toMatchObject({
+      'at once: deletion to the last request that node-1 sent there': '905 ms',
+      'at once: deletion to the last request that node-2 sent there': '925 ms',
+    });
+    expect(inEnglish(verdict).deciding).toBe(
+      '38 of 1,145 lost when containers stop at once; from its deletion until a node forgot a pod: node-1 0.9 s, node-2 0.9 s',
+    );
+    const korean = sayVerdict(verdict, sayIn('ko'));
+    expect(korean.figures).toHaveProperty(['즉시: 삭제부터 node-2 노드가 보낸 마지막 요청까지'], '925 ms');
+    expect(korean.deciding).toMatch(/노드가 파드를 잊을 때까지: node-1 0\.9초, node-2 0\.9초$/);
+  });
+
+  it('tells it of no node by name where the traffic went to one address', () => {
+    const oneAddress = answering(recorded, ({ node: _, ...one }) => one) as Shutdown;
+    const verdict = inEnglish(judgeGracefulShutdown(oneAddress));
+    expect(verdict.figures).toHaveProperty(
+      ['at once: deletion to the last request that a node sent there'],
+      '925 ms',
+    );
+    expect(verdict.deciding).toMatch(/; a node forgot a pod 0\.9 s after its deletion$/);
+  });
+
+  it('says so where a node sent nothing to a pod after its deletion', () => {
+    const quick = perNode(
+      ({ outcome, scheduledMs }) => outcome !== 'ok' || scheduledMs >= (atOnce?.fromMs ?? 0),
+    );
+    const verdict = inEnglish(judgeGracefulShutdown(quick));
+    expect(verdict.figures).toMatchObject({
+      'at once: deletion to the last request that node-b sent there': 'none after the deletion',
+      'as found: deletion to the last request that node-b sent there': '940 ms',
+      'at once: deletion to the last request that node-a sent there': '925 ms',
+    });
+    expect(verdict.deciding).toMatch(/: node-a 0\.9 s$/);
   });
 
   it('is skipped where the control loses nothing: it could not have seen a loss', () => {
@@ -84,7 +130,7 @@ describe('the verdict on a graceful shutdown', () => {
     const verdict = inEnglish(judgeGracefulShutdown(quick));
     expect(verdict.result).toBe('SKIP');
     expect(verdict.reason).toMatch(
-      /^this cluster is too quick to show it: nothing of 937 was lost .*raise --rate$/,
+      /^this cluster is too quick to show it: nothing of 1,145 was lost .*raise --rate$/,
     );
     expect(checkOf(quick, 'the control')).toMatchObject({ passed: null });
   });

@@ -65,10 +65,10 @@ describe('the report', () => {
     });
     const page = reportHtml(await Promise.all(recorded));
     const [header = ''] = /<header[\s\S]*<\/header>/u.exec(page) ?? [];
-    expect(header).toContain('<dt>took</dt><dd>9 min 43 s</dd>');
+    expect(header).toContain('<dt>took</dt><dd>9 min 48 s</dd>');
     expect([...header.matchAll(/<dd>(.*?)<\/dd>/gu)].map(([, text]) => text)).toEqual([
-      '9 min 43 s',
-      'graceful-shutdown: meant to be lost: 35 of 937',
+      '9 min 48 s',
+      'graceful-shutdown: meant to be lost: 38 of 1145',
       'surge-by-hand: meant to be lost: 679 of 11399',
       'surge: by hand / by itself',
     ]);

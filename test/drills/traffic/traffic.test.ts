@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startTraffic, type TrafficOptions, type TrafficRecord } from '../../../drills/traffic/traffic.ts';
@@ -285,6 +286,40 @@ describe('connections', () => {
     const records = await run({ url, ratePerSecond: 100, seconds: 0.1, connections: 'both' });
     const lanes = records.toSorted((a, b) => a.number - b.number).map(({ lane }) => lane);
     expect(lanes).toEqual(Array(5).fill(['fresh', 'keep-alive']).flat());
+  });
+
+  it('go to each node in turn, but for kept ones; the record says which', async () => {
+    const one = await httpServer();
+    const other = await httpServer();
+    const kept = await httpServer();
+    const askedOf = ({ server }: { server: Server }) => {
+      let asked = 0;
+      server.on('request', () => {
+        asked += 1;
+      });
+      return () => asked;
+    };
+    const [ofOne, ofOther, ofKept] = [askedOf(one), askedOf(other), askedOf(kept)];
+    const records = await run({
+      url: kept.url,
+      nodes: [
+        { node: 'node-1', url: one.url },
+        { node: 'node-2', url: other.url },
+      ],
+      ratePerSecond: 100,
+      slowPerSecond: 20,
+      seconds: 0.4,
+      connections: 'both',
+    });
+    expect(records.map(({ outcome }) => outcome)).toEqual(records.map(() => 'ok'));
+    const from = (node: string | undefined) => records.filter((record) => record.node === node);
+    expect(from(undefined).map(({ lane }) => lane)).toEqual(from(undefined).map(() => 'keep-alive'));
+    for (const node of ['node-1', 'node-2'])
+      expect(new Set(from(node).map(({ lane }) => lane))).toEqual(new Set(['fresh', 'slow']));
+    expect(Math.abs(from('node-1').length - from('node-2').length)).toBeLessThanOrEqual(1);
+    expect([ofOne(), ofOther(), ofKept()]).toEqual(
+      ['node-1', 'node-2', undefined].map((node) => from(node).length),
+    );
   });
 
   it('are renewed when the server says so, without a loss', async () => {
