@@ -1,20 +1,28 @@
+import { message } from '../messages/drills.ts';
+import { isNamed, type Text, textOf } from '../messages/message.ts';
+import type { Timeline } from './timeline.ts';
+
 /** A drill that can go no further: its verdict is FAIL with this reason and this remedy. */
 export class DrillFailure extends Error {
-  readonly remedy: string;
+  readonly said: Text;
+  readonly remedy: Text;
 
-  constructor(reason: string, remedy: string) {
-    super(reason);
+  constructor(reason: Text, remedy: Text) {
+    super(textOf(reason));
     this.name = 'DrillFailure';
+    this.said = reason;
     this.remedy = remedy;
   }
 }
 
 /** By a person, with Ctrl-C. */
-export const INTERRUPTED = 'interrupted';
-
 export class Interrupted extends DrillFailure {
   constructor() {
-    super(INTERRUPTED, 'run it again');
+    super(message('interrupted'), message('interrupted.remedy'));
     this.name = 'Interrupted';
   }
+}
+
+export function isInterrupted({ facts }: Timeline): boolean {
+  return isNamed(facts.gaveUp, 'interrupted');
 }

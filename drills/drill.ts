@@ -24,7 +24,7 @@ export interface Needs {
 export interface Drill<Own extends Facts = Facts> {
   readonly name: string;
   /** One line for the list of drills. */
-  readonly summary: string;
+  readonly summary: Text;
   /** Where it depends on the Deployment as it was found. */
   readonly timeoutSeconds: number | ((found: V1Deployment) => number);
   /** Left out by `--quick` where absent: it waits for an autoscaler or a deadline. */
@@ -51,6 +51,6 @@ export interface Drill<Own extends Facts = Facts> {
   readonly rights: readonly Right[];
   run(run: DrillRun<Own>): Promise<void>;
   /** The same once more, for `--until`; `waitingFor` says how long still. */
-  repeat?(run: DrillRun<Own>, waitingFor: string): Promise<void>;
+  repeat?(run: DrillRun<Own>, waitingFor: Text): Promise<void>;
   judge(timeline: Timeline<Own>): Verdict;
 }

@@ -1,3 +1,4 @@
+import { message } from '../messages/drills.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/api-server.ts';
 import { FLAGS } from './command/flags.ts';
@@ -11,8 +12,8 @@ import { watch } from './lessons/your-service.ts';
 import { printVerdict } from './report/terminal/verdict-lines.ts';
 
 const ENVIRONMENT = {
-  FAULTS_TOKEN: 'environment: the token where faults are guarded by one',
-  GRAFANA_USER: 'environment, with GRAFANA_PASSWORD or GRAFANA_TOKEN: where Grafana asks for a login',
+  FAULTS_TOKEN: message('help.FAULTS_TOKEN'),
+  GRAFANA_USER: message('help.GRAFANA_USER'),
 };
 
 const args = process.argv.slice(2);
@@ -21,7 +22,7 @@ const language = languageFor(/--lang[= ](\w+)/u.exec(args.join(' '))?.[1], proce
 
 process.exitCode = await main(sayIn(language)).catch((err) => {
   if (err instanceof UsageError || err instanceof ConnectionError || err instanceof ApiError) {
-    process.stderr.write(`drill: ${err.message.split('\n').map(sayIn(language)).join('\n')}\n`);
+    process.stderr.write(`drill: ${sayIn(language)(err.said)}\n`);
     return EXIT.refused;
   }
   throw err;
@@ -55,11 +56,11 @@ function help(say: Say): number {
 npm run drill -- replay [FILE...] [--report DIRECTORY] [--format FORMAT] [--lang LANGUAGE]
 
 ${drills}
-  ${'replay'.padEnd(18)} ${say('judges recordings again, with no cluster; without a file those that come with the project')}
+  ${'replay'.padEnd(18)} ${say(message('help.replay'))}
 
 ${flagsHelp(FLAGS, ENVIRONMENT, say)}
 
-${say('Exit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.')}
+${say(message('help.exitCode'))}
 `);
   return EXIT.passed;
 }

@@ -3,11 +3,10 @@
  * read. All times are milliseconds since the drill's start (`startedAt`).
  */
 
-import type { Message } from '../messages/message.ts';
+import type { Text } from '../messages/message.ts';
 import type { Workload } from './workload.ts';
 
-/** What a person reads: a message, or an English sentence with its Korean in drills/language/. */
-export type Text = string | Message;
+export type { Text };
 
 /** `slow`: a connection for each, and an answer that takes 3 s. */
 export type Lane = 'fresh' | 'keep-alive' | 'slow';
@@ -53,7 +52,7 @@ export interface Mark {
     | 'deadline'
     | 'pod'
     | 'note';
-  readonly label: string;
+  readonly label: Text;
 }
 
 /** CPU and memory of one pod, from `/info` or the metrics API, where known. */
@@ -98,13 +97,13 @@ export type Facts = { readonly [name: string]: Fact };
 export type CommonFacts = {
   readonly replicasAtStart: number;
   /** Why the drill did not run to its end. */
-  readonly gaveUp: string;
+  readonly gaveUp: Text;
   /** What to do about that. */
-  readonly remedy: string;
+  readonly remedy: Text;
   /** When a person interrupted it: the last answers are awaited after that. */
   readonly interruptedMs: number;
   /** Completes "waiting for ...", likewise. */
-  readonly waitedFor: string;
+  readonly waitedFor: Text;
   /** The share (0 to 1) that `--until` is to exclude. */
   readonly untilShare: number;
   /** When `--until` first had the action repeated. */

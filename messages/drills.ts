@@ -1,10 +1,14 @@
-/**
- * The messages of the drills, for terminal and report. A new sentence is a row here; `Text` in
- * drills/timeline.ts takes it beside the older sentences of drills/language/.
- */
+/** The messages of the drills, for terminal and report. A new sentence is a row in one of these files. */
 
+import { ACTIONS } from './actions.ts';
+import { CLUSTER } from './cluster.ts';
+import { COMMAND_LINE } from './command-line.ts';
+import { COMMANDS } from './commands.ts';
+import { EVENTS } from './events.ts';
 import { JUDGING } from './judging.ts';
 import { catalogue, messagesOf } from './message.ts';
+import { PREFLIGHT } from './preflight.ts';
+import { RUNNING } from './running.ts';
 import { POD_VERDICTS } from './verdicts-of-pods.ts';
 import { SCALING_VERDICTS } from './verdicts-of-scaling.ts';
 import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
@@ -269,7 +273,14 @@ const DRILLS = catalogue({
 
 export const DRILL_MESSAGES = {
   ...DRILLS,
+  ...COMMAND_LINE,
+  ...COMMANDS,
   ...JUDGING,
+  ...PREFLIGHT,
+  ...CLUSTER,
+  ...ACTIONS,
+  ...EVENTS,
+  ...RUNNING,
   ...UPDATE_VERDICTS,
   ...SCALING_VERDICTS,
   ...POD_VERDICTS,

@@ -25,15 +25,18 @@ export interface Row {
 }
 
 /** What stands for a placeholder. A message is put into words in turn; a list is joined with commas. */
-export type Value = string | number | Message | readonly (string | Message)[];
+export type Value = string | number | Message | readonly Text[];
 
-/** Plain data: a recording or a report keeps it as JSON. */
-export interface Message {
+/** Plain data: a recording or a report keeps it as JSON. A type alias: only an alias is a fact of a drill. */
+export type Message = {
   readonly name: string;
   readonly values: Readonly<Record<string, Value>>;
   /** English, for programs, and for readers of another release that does not know the name. */
   readonly text: string;
-}
+};
+
+/** What a person reads: a message, or a string that is a name, a figure or the words of another program. */
+export type Text = string | Message;
 
 export function isMessage(value: unknown): value is Message {
   return (
@@ -41,9 +44,33 @@ export function isMessage(value: unknown): value is Message {
   );
 }
 
-/** In English, as programs read it. A string is a name or a figure, the same in every language. */
-export function textOf(text: string | Message): string {
+export function isNamed(text: Text | undefined, name: string): boolean {
+  return isMessage(text) && text.name === name;
+}
+
+/** In English, as programs read it. */
+export function textOf(text: Text): string {
   return typeof text === 'string' ? text : text.text;
+}
+
+/** Changes each string in it, as a name that is shortened. */
+export function mapStrings(text: Text, change: (part: string) => string): Text {
+  if (typeof text === 'string') return change(text);
+  const mapValue = (value: Value): Value => {
+    if (typeof value === 'number') return value;
+    if (typeof value === 'string' || isMessage(value)) return mapStrings(value, change);
+    return value.map((one) => mapStrings(one, change));
+  };
+  const values = Object.fromEntries(
+    Object.entries(text.values).map(([name, value]) => [name, mapValue(value)]),
+  );
+  return { name: text.name, values, text: change(text.text) };
+}
+
+/** What an error says to a person: its message, where it has one, else the words of another program. */
+export function saidBy(err: unknown): Text {
+  if (!(err instanceof Error)) return String(err);
+  return 'said' in err ? (err.said as Text) : err.message;
 }
 
 /** Returns its argument. What it is for is the type of it. */

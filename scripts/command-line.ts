@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { COMMAND_LINE } from '../messages/command-line.ts';
+import { messagesOf, type Text, textOf } from '../messages/message.ts';
+
+const message = messagesOf(COMMAND_LINE);
 
 /** One row for each: what is typed, what it means, and what holds without it. */
 export interface Flag {
@@ -8,11 +12,11 @@ export interface Flag {
   readonly short?: string;
   /** What stands for its value in the help; absent where it takes none. */
   readonly value?: string;
-  readonly help: string;
+  readonly help: Text;
   /** The value without the flag, as it would be typed. */
   readonly fallback?: string;
   /** The same in words, for the help. */
-  readonly byDefault?: string;
+  readonly byDefault?: Text;
   /** Its value is a number from `least` to `most`, ... */
   readonly least?: number;
   readonly most?: number;
@@ -22,7 +26,7 @@ export interface Flag {
   readonly address?: string;
 }
 
-export const HELP = { name: 'help', short: 'h', help: 'this page' } as const satisfies Flag;
+export const HELP = { name: 'help', short: 'h', help: message('command-line.help') } as const satisfies Flag;
 
 export interface Command<Flags extends readonly Flag[]> {
   /** As people type it: `npm run up`. */
@@ -61,6 +65,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Not understood, or it cannot be done: one clear line and exit code 2, no stack. */
 export class UsageError extends Error {
   override readonly name: string = 'UsageError';
+  readonly said: Text;
+
+  constructor(reason: Text) {
+    super(textOf(reason));
+    this.said = reason;
+  }
 }
 
 /** A reason not to begin, told in full by its message, with what to do: nothing was touched. */
@@ -96,7 +106,7 @@ export function orExit<T>(read: () => T): T {
 /** For a command that takes no words, or not so many. */
 export function refuseMoreWords(words: readonly string[], most = 0): void {
   const more = words.slice(most);
-  if (more.length > 0) throw new UsageError(`nobody asked for "${more.join('" "')}" (--help lists what is)`);
+  if (more.length > 0) throw new UsageError(message('command-line.unknownWord', { words: more.join('" "') }));
 }
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
@@ -111,9 +121,11 @@ export function readAddress(text: string, name: string, example: string): URL {
       ? URL.parse(`http://${text}`)
       : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new UsageError(`${name} ${JSON.stringify(text)} is not an http address such as ${example}`);
+    throw new UsageError(
+      message('command-line.notAnAddress', { flag: name, value: JSON.stringify(text), example }),
+    );
   if (url.username !== '' || url.password !== '')
-    throw new UsageError(`${name}: an address with a user name or password is not supported`);
+    throw new UsageError(message('command-line.hasCredentials', { flag: name }));
   url.hash = '';
   return url;
 }
@@ -122,7 +134,7 @@ export function readAddress(text: string, name: string, example: string): URL {
 export function readShare(text: string, flag: string): number {
   const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
   if (percent >= 0.001 && percent <= 50) return percent / 100;
-  throw new UsageError(`${flag} ${JSON.stringify(text)} is not a share from 0.001% to 50%, such as 0.05%`);
+  throw new UsageError(message('command-line.notAShare', { flag, value: JSON.stringify(text) }));
 }
 
 /** Of an address that has more below it, as Grafana behind an Ingress path. */
@@ -133,12 +145,12 @@ export function baseOf(url: URL | undefined): string | null {
 /** Two columns. Environment variables follow the flags. */
 export function flagsHelp(
   flags: readonly Flag[],
-  environment: Readonly<Record<string, string>> = {},
-  say: (english: string) => string = (english) => english,
+  environment: Readonly<Record<string, Text>> = {},
+  say: (text: Text) => string = textOf,
 ): string {
   const rows = flags.map(({ name, short, value, help, fallback, byDefault = fallback }) => [
     `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
-    `${say(help)}${byDefault === undefined ? '' : ` (${say('default')}: ${say(byDefault)})`}`,
+    `${say(help)}${byDefault === undefined ? '' : ` (${say(message('command-line.default'))}: ${say(byDefault)})`}`,
   ]);
   const variables = Object.entries(environment).map(([name, help]) => [name, say(help)]);
   const all = [...rows, ...variables] as [string, string][];
@@ -171,7 +183,7 @@ function parse(args: readonly string[], rows: readonly Flag[]) {
   } catch (err) {
     // The parser's own words name the flag; only their first sentence is about what was typed.
     const [reason] = (err instanceof Error ? err.message : String(err)).split(/\. |\n/u);
-    throw new UsageError(`${reason} (--help lists the flags)`);
+    throw new UsageError(message('command-line.unknownFlag', { reason: reason ?? '' }));
   }
 }
 
@@ -183,8 +195,11 @@ function readValue(row: Flag, typed: string | boolean | undefined): unknown {
   if (row.least !== undefined) return readNumber(text, flag, row.least, row.most ?? Number.MAX_SAFE_INTEGER);
   if (row.address !== undefined) return readAddress(text, flag, row.address);
   if (row.choices !== undefined && !row.choices.includes(text)) {
-    const list = `${row.choices.slice(0, -1).join(', ')} or ${row.choices.at(-1)}`;
-    throw new UsageError(`${flag} ${JSON.stringify(text)} is not ${list}`);
+    const list = message('command-line.or', {
+      first: row.choices.slice(0, -1),
+      last: row.choices.at(-1) ?? '',
+    });
+    throw new UsageError(message('command-line.notAChoice', { flag, value: JSON.stringify(text), list }));
   }
   return text;
 }
@@ -192,7 +207,14 @@ function readValue(row: Flag, typed: string | boolean | undefined): unknown {
 function readNumber(text: string, flag: string, least: number, most: number): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= least && value <= most) return value;
-  throw new UsageError(`${flag} ${JSON.stringify(text)} is not a number from ${least} to ${most}`);
+  throw new UsageError(
+    message('command-line.notANumber', {
+      flag,
+      value: JSON.stringify(text),
+      least: `${least}`,
+      most: `${most}`,
+    }),
+  );
 }
 
 /**
@@ -212,10 +234,7 @@ function refuseWhatNpmKept(
   if (kept.length === 0) return;
   const words = kept.some((text) => text.includes(' ')) ? ['...'] : args;
   const rest = [...(verb === undefined ? [] : [verb]), ...words, ...kept].join(' ');
-  throw new UsageError(
-    `npm kept ${kept.join(', ')} to itself. What stands behind -- reaches the command:\n` +
-      `  ${typed} -- ${rest}\n  ${typed} '--' ${rest}    (in PowerShell)`,
-  );
+  throw new UsageError(message('command-line.npmKept', { flags: kept, command: typed, rest }));
 }
 
 function textThatNpmKept({ name, value }: Flag, environment: Environment): string | null {

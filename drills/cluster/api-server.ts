@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Dispatcher, errors, request } from 'undici';
+import { message } from '../../messages/drills.ts';
+import { isMessage, type Text, textOf } from '../../messages/message.ts';
 import type { Workload } from '../workload.ts';
 
 export type Query = Readonly<Record<string, string>>;
@@ -16,12 +18,14 @@ export interface Exchange {
 
 /** The API server answered, and said no. */
 export class ApiError extends Error {
+  readonly said: Text;
   readonly status: number;
   readonly body: string;
 
-  constructor(status: number, message: string, body: string) {
-    super(message);
+  constructor(status: number, said: Text, body: string) {
+    super(textOf(said));
     this.name = 'ApiError';
+    this.said = said;
     this.status = status;
     this.body = body;
   }
@@ -29,9 +33,16 @@ export class ApiError extends Error {
 
 /** No answer came: refused, unknown host, bad certificate, reset, silence. */
 export class ConnectionError extends Error {
+  readonly said: Text;
+
   constructor(address: string, cause: unknown) {
-    super(`${address}: ${innermostMessage(cause)}`, { cause });
+    const said = message('api-server.silent', {
+      address,
+      said: isMessage(cause) ? cause : innermostMessage(cause),
+    });
+    super(said.text, { cause });
     this.name = 'ConnectionError';
+    this.said = said;
   }
 }
 
@@ -81,7 +92,7 @@ export class ApiServer {
     const answer = await this.#send('GET', '/version', {}, {});
     await answer.body.dump();
     const nowMs = Date.parse(String(answer.headers.date));
-    if (Number.isNaN(nowMs)) throw new ApiError(answer.statusCode, 'the answer has no date', '');
+    if (Number.isNaN(nowMs)) throw new ApiError(answer.statusCode, message('api-server.noDate'), '');
     return nowMs;
   }
 
@@ -182,7 +193,9 @@ export class ApiServer {
     }).catch((err: unknown) => {
       throw new ConnectionError(
         this.address,
-        err instanceof errors.HeadersTimeoutError ? `no answer within ${limitMs / 1000} s` : err,
+        err instanceof errors.HeadersTimeoutError
+          ? message('api-server.noAnswer', { seconds: limitMs / 1000 })
+          : err,
       );
     });
     if (answer.statusCode < 300) return answer;

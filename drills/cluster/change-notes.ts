@@ -1,3 +1,4 @@
+import type { Text } from '../timeline.ts';
 import { ApiError, type ApiServer, type InNamespace, type PatchType } from './api-server.ts';
 import type { KubernetesObject } from './objects.ts';
 
@@ -17,9 +18,9 @@ interface Note {
   /** ISO 8601. */
   readonly since: string;
   /** "node-2 is cordoned" */
-  readonly left: string;
+  readonly left: Text;
   /** "node-2 is uncordoned" */
-  readonly done: string;
+  readonly done: Text;
   readonly undo: Undo;
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { OURS, type Workload } from '../workload.ts';
 import { ApiError, ApiServer, type InNamespace } from './api-server.ts';
@@ -63,10 +65,8 @@ async function checkConnection(
     return await api.readVersion(timeoutMs);
   } catch (err) {
     if (err instanceof ApiError && (err.status === 401 || err.status === 403)) {
-      throw new Refusal(`the cluster of context "${context}" refuses these credentials: ${err.message}`);
+      throw new Refusal(message('connection.credentialsRefused', { context, error: saidBy(err) }));
     }
-    throw new Refusal(
-      `cannot reach the cluster of context "${context}": ${err instanceof Error ? err.message : err} (is it running? kubectl cluster-info)`,
-    );
+    throw new Refusal(message('connection.unreachable', { context, error: saidBy(err) }));
   }
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { KUBECTL_IS_MISSING, reasonIn } from './kubectl.ts';
 
@@ -114,7 +115,8 @@ export class KubectlProxy {
     child.on('close', (code, signal) => {
       this.#watcher?.kill();
       if (this.#isClosed) return;
-      if (!isServing) return reject(new Refusal(`kubectl proxy does not start: ${reasonIn(said)}`));
+      if (!isServing)
+        return reject(new Refusal(message('kubectl-proxy.doesNotStart', { error: reasonIn(said) })));
       process.stderr.write(`kubectl proxy ended (${signal ?? `exit code ${code}`}); it is started again\n`);
       this.#serving = this.#start();
     });

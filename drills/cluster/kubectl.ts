@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 
-export const KUBECTL_IS_MISSING =
-  'kubectl is not installed: https://kubernetes.io/docs/tasks/tools (drills reach the cluster through it)';
+export const KUBECTL_IS_MISSING = message('kubectl.missing', {
+  url: 'https://kubernetes.io/docs/tasks/tools',
+});
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,17 +54,13 @@ async function withoutContext(
 ): Promise<KubeContext> {
   const list = await ask(['config', 'get-contexts', '--output', 'name'], environment);
   // kubectl cannot read a file: the reason names it.
-  if (typeof list !== 'string') throw new Refusal(`the kubeconfig cannot be used: ${reason}`);
+  if (typeof list !== 'string') throw new Refusal(message('kubectl.unusable', { error: reason }));
   const names = list.split('\n').filter((name) => name !== '');
   if (names.length > 0)
-    throw new Refusal(
-      `the kubeconfig cannot be used: ${reason}; it has: ${names.join(', ')} (choose with --context)`,
-    );
+    throw new Refusal(message('kubectl.unusableOthers', { error: reason, contexts: names.join(', ') }));
   const pod = named === undefined ? await readServiceAccount(environment) : null;
   if (pod !== null) return pod;
-  throw new Refusal(
-    `no kubeconfig: ${environment.KUBECONFIG || '~/.kube/config'} has no context (start a cluster, or set KUBECONFIG)`,
-  );
+  throw new Refusal(message('kubectl.noContext', { files: environment.KUBECONFIG || '~/.kube/config' }));
 }
 
 const SERVICE_ACCOUNT_NAMESPACE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';

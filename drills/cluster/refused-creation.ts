@@ -1,3 +1,5 @@
+import { message } from '../../messages/drills.ts';
+import type { Text } from '../../messages/message.ts';
 import { type ClusterState, isLeaving } from './state.ts';
 
 /**
@@ -7,7 +9,7 @@ import { type ClusterState, isLeaving } from './state.ts';
 export interface RefusedCreation {
   readonly replicaSet: string;
   /** In the words of the API server. */
-  readonly message: string;
+  readonly said: string;
 }
 
 /** Null while one of the pods is going: it still counts in a quota, and makes room when it is gone. */
@@ -19,25 +21,23 @@ export function refusedCreation(state: ClusterState): RefusedCreation | null {
         type === 'ReplicaFailure' && status === 'True' && reason === 'FailedCreate',
     );
     if (failure === undefined || (status?.replicas ?? 0) >= (spec?.replicas ?? 0)) continue;
-    return { replicaSet: metadata?.name ?? '', message: failure.message ?? '' };
+    return { replicaSet: metadata?.name ?? '', said: failure.message ?? '' };
   }
   return null;
 }
 
-export function describeRefusal({ replicaSet, message }: RefusedCreation): string {
-  return `ReplicaSet ${replicaSet} cannot create a pod: ${message}`;
+export function describeRefusal({ replicaSet, said }: RefusedCreation): Text {
+  return message('refused-creation.refused', { name: replicaSet, said });
 }
 
 /** Who refused is in the words of the refusal. */
-export function remedyForRefusal(message: string): string {
-  const quota = /(?:exceeded|failed) quota: ([\w.-]+)/u.exec(message)?.[1];
-  if (quota !== undefined) return `kubectl describe quota ${quota}: it must leave room for one more pod`;
-  if (/(?:minimum|maximum) \S+ usage per|limit to request ratio/u.test(message))
-    return 'kubectl describe limitrange: the requests and limits of the Deployment must lie within it';
-  if (message.includes('violates PodSecurity'))
-    return 'kubectl get namespace --show-labels: pod-security.kubernetes.io/enforce must let these pods in';
-  const webhook = /admission webhook "([^"]+)"/u.exec(message)?.[1];
-  if (webhook !== undefined)
-    return `the admission webhook ${webhook} decides: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`;
-  return 'kubectl describe replicaset: its events say who refuses the pods';
+export function remedyForRefusal(said: string): Text {
+  const quota = /(?:exceeded|failed) quota: ([\w.-]+)/u.exec(said)?.[1];
+  if (quota !== undefined) return message('refused-creation.quota', { name: quota });
+  if (/(?:minimum|maximum) \S+ usage per|limit to request ratio/u.test(said))
+    return message('refused-creation.limitRange');
+  if (said.includes('violates PodSecurity')) return message('refused-creation.podSecurity');
+  const webhook = /admission webhook "([^"]+)"/u.exec(said)?.[1];
+  if (webhook !== undefined) return message('refused-creation.webhook', { name: webhook });
+  return message('refused-creation.describe');
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { InNamespace } from './api-server.ts';
@@ -55,10 +56,7 @@ export async function restart(at: InNamespace): Promise<void> {
 export async function undoRollout(at: InNamespace): Promise<string> {
   const deployment = await readDeployment(at);
   if (deployment.spec?.paused) {
-    throw new DrillFailure(
-      'the Deployment is paused: nothing can be undone',
-      `kubectl rollout resume deployment/${WORKLOAD.name}`,
-    );
+    throw new DrillFailure(message('rollout.paused'), `kubectl rollout resume deployment/${WORKLOAD.name}`);
   }
   const { items } = await at.api.get<{ items: V1ReplicaSet[] }>(
     `/apis/apps/v1/namespaces/${at.namespace}/replicasets`,
@@ -71,10 +69,7 @@ export async function undoRollout(at: InNamespace): Promise<string> {
     )
     .sort((a, b) => revisionOf(b) - revisionOf(a))[1];
   if (previous === undefined) {
-    throw new DrillFailure(
-      'there is no earlier revision to go back to',
-      'revisionHistoryLimit of the Deployment must keep at least one',
-    );
+    throw new DrillFailure(message('rollout.noEarlierRevision'), message('rollout.keepOneRevision'));
   }
   await at.api.patch(deploymentPath(at), 'application/json-patch+json', [
     { op: 'replace', path: '/spec/template', value: withoutHash(previous) },
@@ -106,8 +101,13 @@ export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
       const waiting = state?.waiting;
       if (waiting?.reason === undefined || !PULL_FAILURES.has(waiting.reason)) continue;
       throw new DrillFailure(
-        `${waiting.reason}: ${pod.metadata?.name} cannot get the image ${image}${waiting.message ? ` (${waiting.message.split('\n')[0]})` : ''}`,
-        'npm run images builds the images; load them into the cluster (kind load docker-image, minikube image load, k3d image import), or name one it can pull with --image-update or --image-error',
+        message(waiting.message ? 'rollout.noImageBecause' : 'rollout.noImage', {
+          reason: waiting.reason ?? '',
+          pod: pod.metadata?.name ?? '',
+          image: image ?? '',
+          said: waiting.message?.split('\n')[0] ?? '',
+        }),
+        message('rollout.loadImage'),
       );
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
+import { message } from '../../messages/drills.ts';
 import type {
   FaultStarted,
   FaultsAnswer,
@@ -47,12 +48,12 @@ export class ServiceClient {
     } catch (err) {
       if (!(err instanceof ApiError)) throw err;
       throw new DrillFailure(
-        `GET ${path} was refused with ${err.status}: ${err.message}`,
+        message('service-client.refused', { path, status: `${err.status}`, said: err.said }),
         err.status === 409
-          ? 'the container needs a memory limit: resources.limits.memory in k8s/deployment.yaml'
+          ? message('service-client.needsMemoryLimit')
           : err.status === 401 || err.status === 403
-            ? 'faults are guarded: set FAULTS=open on the Deployment, or give its token in FAULTS_TOKEN'
-            : 'is this the image of this project? curl /version tells',
+            ? message('service-client.guarded')
+            : message('faults.isThisTheImage'),
       );
     }
   }
@@ -78,7 +79,7 @@ export class ServiceClient {
       if (stopped?.pod === pod) return;
       await sleep(50, undefined, { signal }).catch(() => {});
     }
-    throw new DrillFailure(`${pod} did not answer DELETE /faults`, `kubectl delete pod ${pod}`);
+    throw new DrillFailure(message('service-client.didNotAnswer', { pod }), `kubectl delete pod ${pod}`);
   }
 
   readFaults(anyPod: string): Promise<FaultsAnswer> {

@@ -1,11 +1,14 @@
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { terminal } from '../../scripts/terminal.ts';
+import type { Say } from '../language/say.ts';
 
 /**
  * A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand
  */
-export async function askConsent(question: string, isGiven: boolean): Promise<void> {
+export async function askConsent(question: Message, isGiven: boolean, say: Say): Promise<void> {
   if (isGiven) return;
-  if (!terminal.isInteractive) throw new Refusal(`${question} Nobody is here to answer: say --yes`);
-  if (!(await terminal.ask(question))) throw new Refusal('nothing was changed');
+  if (!terminal.isInteractive) throw new Refusal(message('consent.nobodyHere', { question }));
+  if (!(await terminal.ask(say(question)))) throw new Refusal(message('consent.nothingChanged'));
 }

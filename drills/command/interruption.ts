@@ -1,3 +1,5 @@
+import { message } from '../../messages/drills.ts';
+import type { Text } from '../../messages/message.ts';
 import { Interrupted } from '../drill-failure.ts';
 import type { Say } from '../language/say.ts';
 import type { View } from '../report/terminal/shapes.ts';
@@ -6,19 +8,20 @@ import { onTwoPresses } from '../traffic/two-presses.ts';
 const EXIT_INTERRUPTED = 130;
 
 interface Left {
-  readonly left: string;
-  readonly remedy: string;
+  readonly left: Text;
+  readonly remedy: Text;
 }
 
 /** The first Ctrl-C puts the cluster back; the second leaves at once and says what is left. */
 export function listenForInterruption(view: View, say: Say, stillOpen: () => readonly Left[]): AbortSignal {
   const controller = new AbortController();
   const putBack = () => {
-    view.line(say('interrupted: putting the cluster back; Ctrl-C again leaves at once'));
+    view.line(say(message('interruption.puttingBack')));
     controller.abort(new Interrupted());
   };
   const leave = () => {
-    for (const { left, remedy } of stillOpen()) view.line(`${say('left')}: ${say(left)} (${say(remedy)})`);
+    for (const { left, remedy } of stillOpen())
+      view.line(say(message('interruption.left', { left, remedy })));
     view.close();
     process.exit(EXIT_INTERRUPTED);
   };

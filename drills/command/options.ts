@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { baseOf, Refusal, readCommandLine, readShare } from '../../scripts/command-line.ts';
 import type { DrillOptions, OutputOptions } from '../options.ts';
 import { OURS, type Workload } from '../workload.ts';
@@ -84,10 +85,10 @@ function chooseDrills(
   all: readonly string[],
   known: readonly string[],
 ): readonly string[] {
-  if (names.length === 0) throw new Refusal(`name a drill: ${known.join(', ')}, or all`);
+  if (names.length === 0) throw new Refusal(message('options.nameADrill', { names: known }));
   const unknown = names.find((name) => name !== 'all' && !known.includes(name));
   if (unknown !== undefined)
-    throw new Refusal(`unknown drill "${unknown}"; there are: ${known.join(', ')}, or all`);
+    throw new Refusal(message('options.unknownDrill', { name: unknown, names: known }));
   return [...new Set(names.flatMap((name) => (name === 'all' ? all : name)))];
 }
 
@@ -95,25 +96,24 @@ function chooseDrills(
 function workloadFrom({ deployment, service, path, restart }: DrillValues): Workload {
   if (deployment === undefined) {
     const odd = Object.entries({ service, path, restart }).find(([, value]) => Boolean(value));
-    if (odd !== undefined)
-      throw new Refusal(`--${odd[0]} is for another Deployment than ours: name it with --deployment`);
+    if (odd !== undefined) throw new Refusal(message('options.needsDeployment', { flag: `--${odd[0]}` }));
     return OURS;
   }
   const names = { deployment, service: service ?? deployment };
   for (const [flag, name] of Object.entries(names))
     if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/u.test(name))
-      throw new Refusal(`--${flag} ${JSON.stringify(name)} is not the name of an object`);
+      throw new Refusal(message('options.notAName', { flag: `--${flag}`, value: JSON.stringify(name) }));
   return names;
 }
 
 function pathFlag(text = '/'): string {
   if (!/^\/[^\s#]*$/u.test(text) || text.startsWith('//'))
-    throw new Refusal(`--path ${JSON.stringify(text)} is not a path such as /healthz`);
+    throw new Refusal(message('options.notAPath', { value: JSON.stringify(text) }));
   return text;
 }
 
 function imageFlag(text: string, flag: string): string {
   if (!/^[\w][\w.\-/:@]*$/.test(text))
-    throw new Refusal(`${flag} ${JSON.stringify(text)} is not the name of an image`);
+    throw new Refusal(message('options.notAnImage', { flag, value: JSON.stringify(text) }));
   return text;
 }

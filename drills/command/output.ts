@@ -1,4 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Reader } from '../language/say.ts';
 import type { OutputOptions } from '../options.ts';
@@ -24,7 +26,7 @@ export async function finish(
     for (const line of sideBySideLines(both, voice.say)) voice.print(line);
   if (reportDirectory !== null) {
     const [report] = await writeReport(reportDirectory, results, voice);
-    voice.print(`${voice.say('report')}: ${report}`);
+    voice.print(voice.say(message('output.report', { path: report ?? '' })));
   }
   if (format === 'github') await writeGithub(results, process.env.GITHUB_STEP_SUMMARY, process.stdout);
   return results.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
@@ -37,6 +39,6 @@ export async function prepareDirectory(flag: string, directory: string | null): 
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK);
   } catch (err) {
-    throw new Refusal(`cannot write to ${flag} ${directory}: ${err instanceof Error ? err.message : err}`);
+    throw new Refusal(message('output.cannotWrite', { flag, directory, error: saidBy(err) }));
   }
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { withRestoration } from '../judging/verdict.ts';
 import { DRILLS_AND_BY_HAND } from '../lessons/catalogue.ts';
@@ -31,7 +32,11 @@ async function judgeAgain(file: string): Promise<DrillResult> {
   const drill = known.find((one) => one.name === timeline.drill);
   if (drill === undefined) {
     throw new Refusal(
-      `${file} is a recording of "${timeline.drill}"; there are: ${DRILLS_AND_BY_HAND.map((one) => one.name).join(', ')}`,
+      message('replay.unknownDrill', {
+        file,
+        drill: timeline.drill,
+        names: DRILLS_AND_BY_HAND.map((one) => one.name),
+      }),
     );
   }
   return { timeline, failedCleanups, verdict: withRestoration(drill.judge(timeline), failedCleanups) };

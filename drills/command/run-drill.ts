@@ -1,8 +1,9 @@
 import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
-import { DrillFailure, INTERRUPTED, Interrupted } from '../drill-failure.ts';
+import { DrillFailure, Interrupted, isInterrupted } from '../drill-failure.ts';
 import {
   NOTHING_JUDGED,
   reasonOf,
@@ -83,8 +84,8 @@ async function runAndJudge(
     () =>
       timeout.abort(
         new DrillFailure(
-          `timed out after ${timeoutSeconds} s waiting for ${run.waitingFor}`,
-          [...warnings, 'see in the report what the cluster was doing, or raise --timeout'].join('; '),
+          message('run-drill.timedOut', { time: timeoutSeconds, what: run.waitingFor }),
+          message('sentences', { items: [...warnings, message('run-drill.seeReport')] }),
         ),
       ),
     timeoutSeconds * 1000,
@@ -118,11 +119,11 @@ async function runAndJudge(
         if (drill.countsAnswers) counts.watch(counting.signal);
         const slowPerSecond = drill.slowRequests && (await canWait(run)) ? SLOW_PER_SECOND : 0;
         await run.switchTraffic({ ratePerSecond, slowPerSecond });
-        await run.hold('traffic before the action', options.beforeSeconds);
+        await run.hold(message('run-drill.before'), options.beforeSeconds);
       }
       await drill.run(run);
       if (!(drill.endsByHand && interruption.aborted)) {
-        await run.hold('traffic after the action', options.afterSeconds ?? drill.afterSeconds);
+        await run.hold(message('run-drill.after'), options.afterSeconds ?? drill.afterSeconds);
         if (options.untilShare !== null && !drill.ownTraffic)
           await untilExcluded(drill, run, options.untilShare, ratePerSecond, timeoutSeconds * 1000);
       }
@@ -131,16 +132,16 @@ async function runAndJudge(
     }
     clearTimeout(timer);
     sampling.abort();
-    run.waitingFor = 'the last answers';
+    run.waitingFor = message('run-drill.lastAnswers');
     await run.stopTraffic().catch((err) => giveUp(run, err));
     if (drill.countsAnswers) run.fact('answersCounted', await counts.read());
     counting.abort();
     const timeline = { ...run.timeline(), environment };
     const failedCleanups = await run.cleanups.runAll(RESTORE_TIMEOUT_MS, (cleanup) => {
-      run.waitingFor = `the cluster to be put back (${cleanup.left})`;
+      run.waitingFor = message('run-drill.puttingBack', { left: cleanup.left });
     });
     const verdict = withRestoration(drill.judge(timeline), failedCleanups);
-    if (timeline.facts.gaveUp !== INTERRUPTED) return { timeline, failedCleanups, verdict };
+    if (!isInterrupted(timeline)) return { timeline, failedCleanups, verdict };
     return { timeline, failedCleanups, verdict: withWhatWasPutBack(verdict, run.cleanups.done) };
   } finally {
     clearTimeout(timer);
@@ -155,7 +156,7 @@ async function runAndJudge(
 async function canWait(run: DrillRun): Promise<boolean> {
   const [pod] = run.state.pods();
   const can = await run.setup.app.canWait(pod?.metadata?.name ?? '');
-  if (!can) run.note('no slow requests: this image answers at once (GET /work?waitMilliseconds)');
+  if (!can) run.note(message('run-drill.noSlowRequests'));
   return can;
 }
 
@@ -164,19 +165,19 @@ function timeoutOf({ timeoutSeconds }: Drill, { found }: Setup): number {
 }
 
 function giveUp(run: DrillRun, err: unknown): void {
-  const message = err instanceof Error ? err.message : String(err);
-  run.fact('gaveUp', message);
+  const reason = saidBy(err);
+  run.fact('gaveUp', reason);
   if (err instanceof DrillFailure) run.fact('remedy', err.remedy);
   if (err instanceof Interrupted) {
     run.fact('interruptedMs', run.nowMs());
     run.fact('waitedFor', run.waitingFor);
-  } else run.note(`gave up: ${message}`);
+  } else run.note(message('run-drill.gaveUp', { reason }));
 }
 
 /** Added first, so run last: whatever was done, the Deployment is rolled out when the drill ends. */
 function addRolloutCleanup(run: DrillRun): void {
   run.cleanups.add({
-    left: 'the Deployment is not rolled out',
+    left: message('run-drill.notRolledOut'),
     remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
     run: (signal) => run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal),
   });

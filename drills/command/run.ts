@@ -5,7 +5,7 @@ import { findNotes, putBack } from '../cluster/change-notes.ts';
 import { type Connection, connect, type OpenConnection } from '../cluster/connection.ts';
 import { describeRight, missingRights } from '../cluster/rights.ts';
 import type { Drill } from '../drill.ts';
-import { INTERRUPTED, Interrupted } from '../drill-failure.ts';
+import { Interrupted, isInterrupted } from '../drill-failure.ts';
 import type { Reader, Say } from '../language/say.ts';
 import { COMMON_RIGHTS, DRILLS, withByHand } from '../lessons/catalogue.ts';
 import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
@@ -51,8 +51,16 @@ async function runConnected(
   const view = openView(process.stdout, say);
   const print = (line: string) => view.line(line);
   const leftOut = named.filter((drill) => !drills.includes(drill)).map((drill) => drill.name);
-  if (leftOut.length > 0) print(say(`left out by --quick: ${leftOut.join(', ')}`));
-  print(say(`cluster ${connection.context} (${connection.version}), namespace ${connection.namespace}`));
+  if (leftOut.length > 0) print(say(message('run.leftOut', { drills: leftOut })));
+  print(
+    say(
+      message('run.where', {
+        context: connection.context,
+        version: connection.version,
+        namespace: connection.namespace,
+      }),
+    ),
+  );
   try {
     let current: DrillRun | null = null;
     const interruption = listenForInterruption(view, say, () => current?.cleanups.list() ?? []);
@@ -68,8 +76,9 @@ async function runConnected(
       },
     });
     const code = await finish(results, options, { language, say, print });
-    const isInterrupted = interruption.aborted && results.at(-1)?.timeline.facts.gaveUp === INTERRUPTED;
-    return isInterrupted ? EXIT.interrupted : code;
+    const wasInterrupted =
+      interruption.aborted && results.slice(-1).some(({ timeline }) => isInterrupted(timeline));
+    return wasInterrupted ? EXIT.interrupted : code;
   } finally {
     view.close();
   }
@@ -89,14 +98,18 @@ async function askForYourService(
     name === 'rolling-update' && !restart ? message('yours.update') : changes,
   ) as Message[];
   const values = { deployment, service, namespace, path, rate: rate ?? DEFAULT_RATE_PER_SECOND, changes };
-  await askConsent(say(message('yours.question', values)), yes);
+  await askConsent(message('yours.question', values), yes, say);
 }
 
 function chooseYourDrills({ drills, workload, manual }: DrillOptions): readonly Drill[] {
   const unfit = drills.find((name) => !YOUR_DRILLS.some((drill) => drill.name === name));
   if (unfit !== undefined || manual)
     throw new Refusal(
-      `${unfit ?? '--manual'} needs our service, with its faults and images; of deployment/${workload.deployment} there are: ${YOUR_DRILLS.map(({ name }) => name).join(', ')}`,
+      message('run.notYours', {
+        what: unfit ?? '--manual',
+        deployment: workload.deployment,
+        names: YOUR_DRILLS.map(({ name }) => name),
+      }),
     );
   return YOUR_DRILLS.filter(({ name }) => drills.includes(name));
 }
@@ -108,7 +121,7 @@ function chooseDrills(options: DrillOptions): readonly Drill[] {
   if (!manual) return named;
   if (named.every((drill) => drill.byHand === undefined)) {
     const names = DRILLS.filter((drill) => drill.byHand !== undefined).map((drill) => drill.name);
-    throw new Refusal(`--manual needs a drill that a person can do, too: ${names.join(', ')}`);
+    throw new Refusal(message('run.notManual', { names }));
   }
   return named.flatMap(withByHand);
 }
@@ -129,7 +142,7 @@ async function runEach(
       printVerdict(result.verdict, (line) => view.line(line), say);
       // A drill that was not begun has seen nothing that could be judged again.
       if (recordDirectory === null || result.timeline.durationMs === 0) continue;
-      view.line(`${say('recording')}: ${await writeRecording(recordDirectory, result)}`);
+      view.line(say(message('run.recording', { path: await writeRecording(recordDirectory, result) })));
     }
   } catch (err) {
     if (!(err instanceof Interrupted)) throw err;
@@ -144,7 +157,7 @@ async function putBackLeft(connection: Connection, { yes }: DrillOptions, say: S
   if (first === undefined) return;
   const left = changes.map((change) => change.left);
   const question = message('left.question', { drill: first.drill, since: first.since, left });
-  await askConsent(say(question), yes);
+  await askConsent(question, yes, say);
   for (const change of changes) await putBack(connection.api, change);
   const done = changes.map((change) => change.done);
   process.stdout.write(`${say(message('left.putBack', { done }))}\n`);
@@ -154,8 +167,6 @@ async function refuseMissingRights(connection: Connection, drills: readonly Dril
   const desired = [...COMMON_RIGHTS, ...drills.flatMap((drill) => drill.rights)];
   const missing = await missingRights(connection, desired);
   if (missing.length === 0) return;
-  const names = [...new Set(missing.map(describeRight))].join(', ');
-  throw new Refusal(
-    `forbidden in namespace ${connection.namespace}: ${names} (kubectl auth can-i --list shows what is allowed)`,
-  );
+  const rights = [...new Set(missing.map(describeRight))];
+  throw new Refusal(message('run.forbidden', { namespace: connection.namespace, rights }));
 }

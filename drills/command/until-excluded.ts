@@ -1,6 +1,7 @@
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Drill } from '../drill.ts';
-import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
+import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
 import type { DrillOptions } from '../options.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 
@@ -25,7 +26,16 @@ export function refuseUnreachable(
     if (requests <= rate * seconds) continue;
     const reachable = seconds <= 0 ? 1 : 3 / (rate * seconds);
     throw new Refusal(
-      `--until ${formatShare(untilShare)} takes ${grouped(requests)} requests without a loss, ${Math.ceil(requests / rate)} s at ${rate} a second, and ${drill.name} has ${timeout} s: --timeout ${Math.ceil(requests / rate) + SECONDS_FOR_THE_DRILL}, a higher --rate, or --until ${formatShare(reachable).replace(' ', '')}`,
+      message('until.tooFewSeconds', {
+        share: formatShare(untilShare),
+        requests,
+        seconds: Math.ceil(requests / rate),
+        rate,
+        drill: drill.name,
+        timeout,
+        more: Math.ceil(requests / rate) + SECONDS_FOR_THE_DRILL,
+        reachable: formatShare(reachable).replace(' ', ''),
+      }),
     );
   }
 }
@@ -46,12 +56,10 @@ export async function untilExcluded(
     if (sent >= requests) return;
     const seconds = Math.ceil((requests - sent) / ratePerSecond);
     if (run.nowMs() + seconds * 1000 > timeoutMs) {
-      run.note(
-        `${formatShare(share)} cannot be excluded any more: ${lost} lost, and ${seconds} s are not left`,
-      );
+      run.note(message('until.outOfReach', { share: formatShare(share), lost, seconds }));
       return;
     }
-    const words = `${formatShare(share)} to be excluded: ${sent} of ${requests} requests, ${seconds} s more`;
+    const words = message('until.waiting', { share: formatShare(share), sent, all: requests, seconds });
     if (drill.repeat === undefined) await run.hold(words, LOOK_EVERY_SECONDS);
     else {
       if (run.timeline().facts.repeatedMs === undefined) run.fact('repeatedMs', run.nowMs());

@@ -1,6 +1,7 @@
 import { message } from '../../messages/drills.ts';
+import { isNamed } from '../../messages/message.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { INTERRUPTED } from '../drill-failure.ts';
+import { isInterrupted } from '../drill-failure.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { CERTAINTY, formatLossBound, formatShare, lossBound } from './loss-bound.ts';
@@ -35,15 +36,15 @@ export interface Judgement {
 
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
-  if (timeline.facts.gaveUp === INTERRUPTED) return interruptedVerdict(timeline);
+  if (isInterrupted(timeline)) return interruptedVerdict(timeline);
   const { deciding, checks, causes = [], figures } = judgement;
   const { isControl = () => false, mayRestart = () => false } = judgement;
   const judged = timeline.requests.filter((request) => !isControl(request));
   const control = timeline.requests.filter(isControl);
   const lossCauses = findLossCauses(timeline, judged);
-  const { gaveUp = '' } = timeline.facts;
-  const suspect = gaveUp.startsWith('timed out') ? firstSuspect(timeline) : null;
-  const isRefused = suspect !== null || gaveUp.includes('cannot create a pod');
+  const { gaveUp } = timeline.facts;
+  const suspect = isNamed(gaveUp, 'run-drill.timedOut') ? firstSuspect(timeline) : null;
+  const isRefused = suspect !== null || isNamed(gaveUp, 'refused-creation.givenUp');
   // Where everything is a control there is nothing left that must not be lost.
   const losses =
     judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses, timeline.workload)];
@@ -89,7 +90,7 @@ function interruptedVerdict(timeline: Timeline): Verdict {
 }
 
 /** What was put back is all that a person who has interrupted a drill wants to know besides. */
-export function withWhatWasPutBack(verdict: Verdict, done: readonly string[]): Verdict {
+export function withWhatWasPutBack(verdict: Verdict, done: readonly Text[]): Verdict {
   const actual =
     done.length === 0 ? message('interrupted.nothing') : message('interrupted.putBack', { done });
   const checks = verdict.checks.map((one) => (one === LEFT_AS_FOUND ? { ...one, actual } : one));

@@ -16,16 +16,6 @@ export const KOREAN_MONITORING: Readonly<Record<string, string>> = {
   '{count} of {all} lines in Loki': 'Loki에 {all}줄 중 {count}줄',
   '{count} of {all}': '{all}개 중 {count}개',
   '{where}, version {version}': '{where}, 버전 {version}',
-  'no Prometheus and no Loki in this cluster: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours':
-    '이 클러스터에 Prometheus도 Loki도 없습니다: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
-  'no Prometheus and no Loki in this cluster{seen}: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours':
-    '이 클러스터에 Prometheus도 Loki도 없습니다{seen}: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
-  'the given addresses answer': '지정한 주소가 응답함',
-  'each as the program that it is given for': '각각 지정한 프로그램으로 응답',
-  'each does': '모두 응답',
-  'no answer': '응답 없음',
-  'curl the address from here; or leave the flag out: the API server finds it by label and port':
-    '여기서 curl로 주소를 확인하거나 플래그를 빼십시오. 그러면 레이블과 포트로 찾습니다',
   // Clocks
   'the clocks agree': '시계가 일치함',
   'this machine, Prometheus and the node of {pod} within {time}':

@@ -35,8 +35,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'kill to ready again': '종료부터 다시 준비까지',
   'kill to first answer': '종료부터 첫 응답까지',
   // Autoscaling
-  '{count} ready': '{count}개 준비',
-  '{count} ready replicas': '준비된 레플리카 {count}개',
   'desired replicas': '원하는 레플리카 수',
   '{from} -> {to} after': '{from} -> {to} 소요',
   '{count} ready after': '{count}개 준비까지',
@@ -50,7 +48,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'image set to deadline exceeded': '이미지 변경부터 기한 초과까지',
   'undo to old revision restored': 'undo부터 이전 리비전 복원까지',
   // Node drain
-  '{count} ready on other nodes': '다른 노드에 {count}개 준비',
   'evictions refused by the budget (429)': 'PodDisruptionBudget이 거부한 축출(429)',
   'fewest ready endpoints': '준비된 엔드포인트의 최솟값',
   'cordon to drained': 'cordon부터 드레인 완료까지',
@@ -58,47 +55,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'requests sent': '전송한 요청',
   'latency p99': '지연 시간 p99',
   // Preflight
-  'the Service has ready endpoints': '서비스에 준비된 엔드포인트가 있음',
-  'none: the selector is {selector}, the pods have {labels}':
-    '없음: 셀렉터는 {selector}, 파드의 레이블은 {labels}',
-  'an HPA scales this Deployment': 'HPA가 이 디플로이먼트를 스케일함',
-  'no HPA scales this Deployment; {others}': '이 디플로이먼트를 스케일하는 HPA가 없습니다; {others}',
-  '{hpa} targets {target}': '{hpa}의 대상은 {target}',
-  'the log of a pod can be read': '파드의 로그를 읽을 수 있음',
-  'the log of {pod} cannot be read: {error}': '{pod}의 로그를 읽을 수 없습니다: {error}',
-  'the log of the traffic pod {pod} cannot be read: {error}':
-    '트래픽 파드 {pod}의 로그를 읽을 수 없습니다: {error}',
-  'the Deployment is present': '디플로이먼트가 있음',
-  'the Deployment is rolled out': '디플로이먼트의 롤아웃이 완료됨',
-  'the Service can be reached': '서비스에 연결할 수 있음',
-  'the metrics API answers': '메트릭 API가 응답함',
-  'there is no metrics API': '메트릭 API가 없습니다',
-  'the autoscaler knows the CPU': '오토스케일러가 CPU 사용량을 알고 있음',
-  'faults can be started': '장애를 시작할 수 있음',
-  'the container has a memory limit': '컨테이너에 메모리 제한이 있음',
-  'a drain needs 2 schedulable nodes, this cluster has {count} (of {all})':
-    '드레인에는 스케줄 가능한 노드 2개가 필요합니다. 이 클러스터에는 {all}개 중 {count}개 있습니다',
   // The terminal
-  'cluster {context} ({version}), namespace {namespace}':
-    '클러스터 {context} ({version}), 네임스페이스 {namespace}',
-  'waiting for {what}': '대기 중: {what}',
-  'still waiting for {what}': '계속 대기 중: {what}',
-  'traffic before the action': '조치 전 트래픽',
-  'traffic before the action; after "--" only, npm has a --before of its own':
-    '조치 전 트래픽. npm에도 --before가 있으므로 "--" 뒤에만 쓰십시오',
-  'traffic after the action': '조치 후 트래픽',
-  'the last answers': '마지막 응답',
-  'the cluster': '클러스터',
-  'the Service to answer': '서비스의 응답',
-  'the Deployment to be rolled out': '디플로이먼트의 롤아웃 완료',
-  'the cluster to be put back ({left})': '클러스터 되돌리기 ({left})',
-  'every pod to run {image}': '모든 파드의 {image} 실행',
-  '{pod} to be ready again': '{pod}의 재준비',
-  'the replacement of {pod} to be ready': '{pod} 대체 파드의 준비',
-  'timed out after {time} s waiting for {what}': '{time} s 안에 끝나지 않았습니다. 대기 중이던 것: {what}',
-  interrupted: '중단되었습니다',
-  'interrupted: putting the cluster back; Ctrl-C again leaves at once':
-    '중단: 클러스터를 되돌리는 중입니다. Ctrl-C를 한 번 더 누르면 바로 종료합니다',
   'of at most {time}': '최대 {time}',
   '{count} sent': '{count}건 전송',
   'nothing lost': '유실 없음',
@@ -107,7 +64,6 @@ export const KOREAN: Readonly<Record<string, string>> = {
   expected: '기대',
   remedy: '조치',
   report: '리포트',
-  recording: '기록',
   left: '남음',
   pod: '파드',
   gone: '사라짐',
@@ -176,54 +132,5 @@ export const KOREAN: Readonly<Record<string, string>> = {
   revision: '리비전',
   deadline: '기한',
   // Errors
-  'unknown drill "{name}"; there are: {names}, or all':
-    '"{name}" 점검은 없습니다. 사용할 수 있는 것: {names}, all',
-  'name a drill: {names}, or all': '점검 이름을 지정하십시오: {names}, all',
-  '{flag} {value} is not a number from {least} to {most}':
-    '{flag} {value}: {least}부터 {most}까지의 숫자가 아닙니다',
-  'cannot read the recording {file}: {error}': '기록 {file}을(를) 읽을 수 없습니다: {error}',
-  '{file} is not a recording: it has no formatVersion (--record DIRECTORY writes them)':
-    '{file}은(는) 기록이 아닙니다: formatVersion이 없습니다(--record DIRECTORY로 만듭니다)',
-  'kubectl is not installed: {url} (drills reach the cluster through it)':
-    'kubectl이 설치되어 있지 않습니다: {url} (점검은 kubectl을 통해 클러스터에 연결합니다)',
-  'kubectl proxy does not start: {error}': 'kubectl proxy가 시작되지 않습니다: {error}',
-  'no kubeconfig: {files} has no context (start a cluster, or set KUBECONFIG)':
-    'kubeconfig가 없습니다: {files}에 컨텍스트가 없습니다(클러스터를 시작하거나 KUBECONFIG를 설정하십시오)',
-  'the kubeconfig cannot be used: {error}; it has: {contexts} (choose with --context)':
-    'kubeconfig를 사용할 수 없습니다: {error}. 사용할 수 있는 컨텍스트: {contexts} (--context로 선택하십시오)',
-  'the kubeconfig cannot be used: {error}': 'kubeconfig를 사용할 수 없습니다: {error}',
-  'cannot reach the cluster of context "{context}": {error} (is it running? kubectl cluster-info)':
-    '컨텍스트 "{context}"의 클러스터에 연결할 수 없습니다: {error} (실행 중입니까? kubectl cluster-info)',
-  'cannot write to {flag} {directory}: {error}': '{flag} {directory}에 쓸 수 없습니다: {error}',
-  '--{flag} means nothing to a replay: what was seen is in the recording':
-    '--{flag}는 replay에서 쓸 수 없습니다: 관측한 내용은 기록에 있습니다',
   // Help
-  default: '기본값',
-  'each drill has its own': '점검마다 다름',
-  'the current one': '현재 컨텍스트',
-  'found by its NodePort': 'NodePort로 찾음',
-  "the context's, else default": '컨텍스트의 네임스페이스, 없으면 default',
-  "the locale's": '로캘의 언어',
-  'found by label and port': '레이블과 포트로 찾음',
-  'github under Actions, else text': 'Actions에서는 github, 그 밖에는 text',
-  'Prometheus as seen from here, for monitoring': '여기서 본 Prometheus의 주소, monitoring용',
-  'Loki, likewise': 'Loki의 주소, 위와 같음',
-  'Grafana, likewise': 'Grafana의 주소, 위와 같음',
-  'text, or github: annotations and a summary': 'text 또는 github(주석과 요약)',
-  'en or ko, for terminal and report': 'en 또는 ko, 터미널과 보고서의 언어',
-  'what rolling-update sets': 'rolling-update가 설정하는 이미지',
-  'what failed-update sets': 'failed-update가 설정하는 이미지',
-  'leave out what waits for an autoscaler or a deadline': '오토스케일러나 기한을 기다리는 점검은 제외',
-  'how long the cluster may take to be fit for a drill': '클러스터가 점검에 적합해지기까지 기다리는 시간',
-  'give up on a drill after this time': '이 시간이 지나면 점검을 포기',
-  'where the workload is': '워크로드가 있는 네임스페이스',
-  'which cluster of the kubeconfig': 'kubeconfig의 어느 클러스터인지',
-  'requests a second, 1 to 500': '초당 요청 수, 1~500',
-  'the Service as seen from here': '여기서 본 서비스의 주소',
-  'write report.html, report.json and junit.xml there':
-    '이 디렉터리에 report.html, report.json, junit.xml 작성',
-  'write what each drill saw there, for replay': 'replay를 위해 점검이 본 것을 이 디렉터리에 기록',
-  'traffic before the action {rest}': '조치 전 트래픽 {rest}',
-  'traffic after it': '조치 후 트래픽',
-  'this page': '이 도움말',
 };

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type AppliedFile, apply, describeDifference, diff, readAppliedFiles } from '../cluster/applied.ts';
 import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '../cluster/objects.ts';
@@ -7,14 +8,14 @@ import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from '../run/drill-run.ts';
+import type { Text } from '../timeline.ts';
 import { type DriftFacts, judgeDrift } from './drift.verdict.ts';
 
 type Run = DrillRun<DriftFacts>;
 
 export const drift: Drill<DriftFacts> = {
   name: 'drift',
-  summary:
-    'changes three objects by hand, then applies the files again: all is as they say, and nothing lost',
+  summary: message('drift.summary'),
   timeoutSeconds: 240,
   isQuick: true,
   afterSeconds: 5,
@@ -37,12 +38,12 @@ export const drift: Drill<DriftFacts> = {
       await applyLater(run, file);
       await changeByHand(run, file.path);
     }
-    await untilRolledOutAgain(run, 'the change by hand to be rolled out');
+    await untilRolledOutAgain(run, message('drift.changeToBeRolledOut'));
     run.fact('differencesByHand', await diff(api, files));
     for (const one of await diff(api, files)) run.note(`kubectl diff: ${describeDifference(one)}`);
-    run.fact('appliedMs', run.action('kubectl apply: the files as they were applied last'));
+    run.fact('appliedMs', run.action(message('drift.applied')));
     await apply(api, files);
-    await untilRolledOutAgain(run, 'the files to be rolled out');
+    await untilRolledOutAgain(run, message('drift.filesToBeRolledOut'));
     run.fact('restoredMs', run.nowMs());
     run.fact('differencesLeft', await diff(api, files));
   },
@@ -54,9 +55,9 @@ async function applyLater(run: Run, file: AppliedFile): Promise<void> {
     path,
     { path, type: 'application/strategic-merge-patch+json', body: content },
     {
-      done: `the ${kind} is as its file says`,
-      left: `the ${kind} differs from its file`,
-      remedy: 'kubectl apply with the folder that was applied (-f k8s/ or -k overlays/NAME)',
+      done: message('drift.isAsItsFile', { kind }),
+      left: message('drift.differs', { kind }),
+      remedy: message('drift.applyAgain'),
       run: async (signal) => {
         await apply(run.setup.api, [file]);
         await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
@@ -102,17 +103,14 @@ function otherTarget(
   const port = ports.find((one) => one.name === target || one.containerPort === target);
   const other = port?.name === target ? port?.containerPort : port?.name;
   if (other !== undefined) return other;
-  throw new DrillFailure(
-    `the Service's targetPort ${target} is no named port of the container`,
-    'name the port in the Deployment: kubectl apply -f k8s/',
-  );
+  throw new DrillFailure(message('drift.noNamedPort', { port: `${target}` }), message('drift.nameThePort'));
 }
 
 function raised(limit: string | undefined, namespace: string): string {
   const cores = limit === undefined ? null : parseQuantity(limit);
   if (cores !== null) return `${Math.round(cores * 1000) + 100}m`;
   throw new DrillFailure(
-    `the container has no CPU limit that could be changed (${WORKLOAD.name} in ${namespace})`,
+    message('drift.noCpuLimit', { container: WORKLOAD.name, namespace }),
     'kubectl apply -f k8s/deployment.yaml',
   );
 }
@@ -121,7 +119,7 @@ function raised(limit: string | undefined, namespace: string): string {
  * With the generation that the change made: a Deployment looks rolled out until its controller has seen the
  * change.
  */
-async function untilRolledOutAgain(run: Run, waitingFor: string): Promise<void> {
+async function untilRolledOutAgain(run: Run, waitingFor: Text): Promise<void> {
   const { metadata } = await readDeployment(run.setup);
   await run.until(
     waitingFor,

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { V1Deployment } from '../cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';
 import { imageOf } from '../cluster/state.ts';
@@ -12,7 +13,7 @@ import {
 
 export const failedUpdate: Drill<FailedUpdateFacts> = {
   name: 'failed-update',
-  summary: 'sets a failing image, then undoes it: old pods keep serving, the old revision comes back',
+  summary: message('failed-update.summary'),
   timeoutSeconds: (found) => progressDeadlineSeconds(found) + 240,
   afterSeconds: 5,
   slowRequests: true,
@@ -25,22 +26,22 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
     const image = options.imageError;
     await restoreImageLater(run);
     run.fact('image', image);
-    run.fact('imageSetMs', run.action(`set image ${image}`));
+    run.fact('imageSetMs', run.action(message('failed-update.setImage', { image })));
     await setImage(run.setup, image);
-    await run.until(`a pod with ${image}`, (state) => state.pods().some((pod) => imageOf(pod) === image));
+    await run.until(message('failed-update.podToAppear', { image }), (state) =>
+      state.pods().some((pod) => imageOf(pod) === image),
+    );
     await run.until(
-      `ProgressDeadlineExceeded, ${progressDeadlineSeconds(found)} s after the last progress`,
+      message('failed-update.deadlineToBeExceeded', { time: progressDeadlineSeconds(found) }),
       (state) => {
         refuseUnpullableImages(state.pods());
         return deadlineExceeded(state);
       },
     );
-    run.fact('undoneMs', run.action('rollout undo'));
+    run.fact('undoneMs', run.action(message('failed-update.undone')));
     const revision = await undoRollout(run.setup);
-    run.note(`back to revision ${revision}`);
-    await run.until('the old revision to be restored, by its replica counts', (state) =>
-      oldRevisionServes(state, image),
-    );
+    run.note(message('failed-update.backToRevision', { revision: `${revision}` }));
+    await run.until(message('failed-update.oldToBeRestored'), (state) => oldRevisionServes(state, image));
   },
 };
 

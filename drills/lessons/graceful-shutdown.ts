@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V1Container, V1Deployment } from '../cluster/objects.ts';
@@ -5,6 +6,7 @@ import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/ro
 import { containerOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
+import type { Text } from '../timeline.ts';
 import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './graceful-shutdown.verdict.ts';
 
 /** What is lost late, by a node that forgets late, belongs to the step before. */
@@ -19,8 +21,7 @@ const PRE_STOP: Change = { ...AT_ONCE, lifecycle: { preStop: { sleep: { seconds:
 
 export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   name: 'graceful-shutdown',
-  summary:
-    'stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not',
+  summary: message('graceful-shutdown.summary'),
   timeoutSeconds: 300,
   isQuick: true,
   // Half of them on fresh connections, of which a stopped pod gets its share for less than a second.
@@ -39,24 +40,22 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   async run(run) {
     const { found } = run.setup;
     await restoreTemplateLater(run);
-    await stopPods(run, 'as-found', 'rolled out DRAIN_DELAY_MS=0: the pods as found stop', () =>
-      change(run, AT_ONCE),
-    );
+    await stopPods(run, 'as-found', message('shutdown.rolledOutNoDrain'), () => change(run, AT_ONCE));
     const unsupported = await whyNoPreStop(run);
     if (unsupported === null) {
       await stopPods(
         run,
         'at-once',
-        `rolled out preStop.sleep of ${PRE_STOP_SECONDS} s: pods stop at once`,
+        message('shutdown.rolledOutPreStop', { seconds: PRE_STOP_SECONDS }),
         () => change(run, PRE_STOP),
       );
-      await stopPods(run, 'pre-stop', 'rolled out what was found: pods stop after preStop.sleep', () =>
+      await stopPods(run, 'pre-stop', message('shutdown.rolledOutFound'), () =>
         restoreTemplate(run.setup, found),
       );
     } else {
-      run.note(`no preStop.sleep here: ${unsupported}`);
+      run.note(message('shutdown.noPreStopHere', { reason: unsupported }));
       run.fact('preStopUnsupported', unsupported);
-      await stopPods(run, 'at-once', 'rolled out what was found: pods stop at once', () =>
+      await stopPods(run, 'at-once', message('shutdown.rolledOutFoundAtOnce'), () =>
         restoreTemplate(run.setup, found),
       );
     }
@@ -66,20 +65,20 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
 async function stopPods(
   run: DrillRun<GracefulShutdownFacts>,
   way: Way['way'],
-  label: string,
+  label: Text,
   rollOut: () => Promise<unknown>,
 ): Promise<void> {
   const pods = run.state.pods().map(({ metadata }) => metadata?.name ?? '');
   const fromMs = run.action(label);
   await rollOut();
-  await run.until(`every pod to be replaced (${way})`, (state) => {
+  await run.until(message('shutdown.everyPodToBeReplaced', { way: message(`shutdown.${way}`) }), (state) => {
     const now = state.pods();
     return (
       isRolledOut(state.deployment(), now) &&
       now.every(({ metadata }) => !pods.includes(metadata?.name ?? ''))
     );
   });
-  await run.hold('what is lost late', LATE_SECONDS);
+  await run.hold(message('shutdown.lostLate'), LATE_SECONDS);
   const before = run.timeline().facts.ways ?? [];
   run.fact('ways', [...before, { way, fromMs, untilMs: run.nowMs(), pods }]);
 }
@@ -101,13 +100,13 @@ async function change(
 /**
  * On by default since Kubernetes 1.30; an older API server drops the field or refuses the handler without it.
  */
-async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<string | null> {
+async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<Text | null> {
   try {
     const tried = await change(run, PRE_STOP, true);
     const isKept = containerOf(tried)?.lifecycle?.preStop?.sleep?.seconds === PRE_STOP_SECONDS;
-    return isKept ? null : 'the API server does not know the field';
+    return isKept ? null : message('shutdown.fieldUnknown');
   } catch (err) {
-    if (err instanceof ApiError && (err.status === 400 || err.status === 422)) return err.message;
+    if (err instanceof ApiError && (err.status === 400 || err.status === 422)) return err.said;
     throw err;
   }
 }
@@ -121,8 +120,8 @@ async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promi
     path,
     { path, type: 'application/json-patch+json', body },
     {
-      done: 'the pods of the Deployment stop as they did before',
-      left: 'the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill',
+      done: message('shutdown.putBack'),
+      left: message('shutdown.left'),
       remedy: commandToRestore(found),
       run: async (signal) => {
         await restoreTemplate(run.setup, found);

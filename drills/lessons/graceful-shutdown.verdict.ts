@@ -20,7 +20,7 @@ export type Way = {
 export type GracefulShutdownFacts = {
   readonly ways: readonly Way[];
   /** Why there is no preStop.sleep in this cluster. */
-  readonly preStopUnsupported: string;
+  readonly preStopUnsupported: Text;
 };
 
 type Shutdown = Timeline<GracefulShutdownFacts>;

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { leakUntilReadyAgain } from '../run/leak.ts';
@@ -13,7 +14,7 @@ const PATIENCE_MS = 45_000;
 
 export const monitoring: Drill<MonitoringFacts> = {
   name: 'monitoring',
-  summary: 'leaks memory on one pod: which, when and how far is in Prometheus, every line of it in Loki',
+  summary: message('monitoring.summary'),
   timeoutSeconds: 300,
   afterSeconds: 0,
   needs: { faults: true, memoryLimit: true, stack: true },
@@ -35,7 +36,7 @@ export const monitoring: Drill<MonitoringFacts> = {
       run.fact('nodeAheadMs', Date.parse(leak.startedAt) - (askedEpochMs + Date.now()) / 2);
     });
 
-    run.waitingFor = 'Prometheus and Loki to have what happened last';
+    run.waitingFor = message('monitoring.toHaveTheLatest');
     const podLog = await readPodLog(run.setup, leakingPod);
     run.fact('podLog', podLog);
     const question = {

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import type { Drill } from '../drill.ts';
@@ -7,7 +8,7 @@ import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
 
 export const nodeDrain: Drill<NodeDrainFacts> = {
   name: 'node-drain',
-  summary: 'cordons a node and evicts the pods of the workload from it: the budget is honoured',
+  summary: message('node-drain.summary'),
   timeoutSeconds: 300,
   isQuick: true,
   afterSeconds: 10,
@@ -33,23 +34,23 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
     let refused = 0;
     let evicted = 0;
     run.fact('evictionsRefused', 0);
-    run.waitingFor = `the budget to let ${pods.length} pods go`;
+    run.waitingFor = message('node-drain.budgetToAllow', { count: pods.length });
     await Promise.all(
       pods.map(async (pod) => {
         const onRefused = (reason: string) => {
           refused += 1;
           run.fact('evictionsRefused', refused);
-          if (refused === 1) run.note(`the budget refuses for now: ${reason}`);
+          if (refused === 1) run.note(message('node-drain.budgetRefuses', { reason }));
         };
         await evict(run.setup.api, pod, run.signal, onRefused);
         evicted += 1;
         run.fact('evicted', evicted);
-        run.action(`evicted ${pod.metadata?.name}`);
+        run.action(message('node-drain.evicted', { pod: pod.metadata?.name ?? '' }));
       }),
     );
-    await run.until(`${node} to be empty of the workload`, (state) => isEmpty(state.pods(), node));
+    await run.until(message('node-drain.toBeEmpty', { node }), (state) => isEmpty(state.pods(), node));
     run.fact('drainedMs', run.nowMs());
-    await run.untilRolledOut('the pods to be ready on other nodes');
+    await run.untilRolledOut(message('node-drain.toBeReadyElsewhere'));
   },
 };
 
@@ -60,8 +61,8 @@ async function cordon(run: DrillRun, node: string): Promise<void> {
     path,
     { path, type: 'application/merge-patch+json', body },
     {
-      done: `${node} is uncordoned`,
-      left: `${node} is cordoned`,
+      done: message('node-drain.isUncordoned', { node }),
+      left: message('node-drain.isCordoned', { node }),
       remedy: `kubectl uncordon ${node}`,
       run: async (signal) => {
         await setUnschedulable(run.setup.api, node, false);
@@ -72,7 +73,7 @@ async function cordon(run: DrillRun, node: string): Promise<void> {
       },
     },
   );
-  run.fact('cordonedMs', run.action(`cordoned ${node}`));
+  run.fact('cordonedMs', run.action(message('node-drain.cordon', { node })));
 }
 
 /**
@@ -96,8 +97,7 @@ function chooseNode(run: DrillRun<NodeDrainFacts>): string {
         Number(a.isControlPlane) - Number(b.isControlPlane) ||
         b.name.localeCompare(a.name),
     );
-  if (first === undefined)
-    throw new DrillFailure('no schedulable node runs a pod of the workload', 'kubectl get pods -o wide');
+  if (first === undefined) throw new DrillFailure(message('node-drain.noNode'), 'kubectl get pods -o wide');
   return first.name;
 }
 

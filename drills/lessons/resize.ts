@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { FaultStarted } from '../../src/contract.ts';
 import { ApiError } from '../cluster/api-server.ts';
@@ -27,7 +28,7 @@ const CPU_LOAD_SECONDS = 120;
 
 export const resize: Drill<ResizeFacts> = {
   name: 'resize',
-  summary: 'gives a leaking pod memory and a throttled pod CPU while they run: no restart, and nothing lost',
+  summary: message('resize.summary'),
   timeoutSeconds: 240,
   isQuick: true,
   afterSeconds: 3,
@@ -51,23 +52,21 @@ export const resize: Drill<ResizeFacts> = {
 async function outliveTheLeak(run: Run): Promise<boolean> {
   const leak = await run.setup.app.startFault('/memory-leak', anyPod(run));
   const announcedSeconds = leak.endsInSeconds;
-  const startedMs = run.action(
-    `GET /memory-leak: ${leak.pod} is to be OOMKilled in ${announcedSeconds.toFixed(1)} s`,
-  );
+  const startedMs = run.action(message('leak.started', { pod: leak.pod, time: announcedSeconds.toFixed(1) }));
   stopFaultsLater(run, leak.pod);
   run.fact('leak', { pod: leak.pod, startedMs, announcedSeconds });
-  await run.hold(`${leak.pod} to leak for a while`, LEAK_BEFORE_RESIZE_SECONDS);
+  await run.hold(message('resize.toLeak', { pod: leak.pod }), LEAK_BEFORE_RESIZE_SECONDS);
   const before = await resizeTo(run, leak.pod, 'memory', MEMORY_FACTOR);
   if (before === null) return false;
   const again = await announcedAgain(run, leak);
   run.fact('announcedAgainSeconds', again);
-  run.note(`${leak.pod} now announces its end ${again.toFixed(1)} s after the start`);
+  run.note(message('resize.announcesAgain', { pod: leak.pod, time: again.toFixed(1) }));
   const outlivedMs = startedMs + (announcedSeconds * 1.1 + OUTLIVE_SECONDS) * 1000;
   await run.hold(
-    `${leak.pod} to outlive the second announced first`,
+    message('resize.toOutlive', { pod: leak.pod }),
     Math.max(0, outlivedMs - run.nowMs()) / 1000,
   );
-  run.fact('leakStoppedMs', run.action(`stopped the leak on ${leak.pod}`));
+  run.fact('leakStoppedMs', run.action(message('leak.stopped', { pod: leak.pod })));
   await run.setup.app.stopFaults(leak.pod, run.signal);
   await resizeBack(run, leak.pod, 'memory', before, run.signal);
   return true;
@@ -79,14 +78,14 @@ async function endThrottling(run: Run): Promise<void> {
     `/cpu-load?millicores=${Math.round(millicores)}&seconds=${CPU_LOAD_SECONDS}`,
     anyPod(run),
   );
-  run.action(`GET /cpu-load: ${load.pod} asks for its whole limit, ${Math.round(millicores)}m`);
+  run.action(message('resize.loadStarted', { pod: load.pod, amount: `${Math.round(millicores)}m` }));
   stopFaultsLater(run, load.pod);
   run.fact('loadedPod', load.pod);
   run.fact('throttledBefore', await throttledShare(run, load.pod));
   const before = await resizeTo(run, load.pod, 'cpu', CPU_FACTOR);
   if (before === null) return;
   run.fact('throttledAfter', await throttledShare(run, load.pod));
-  run.action(`stopped the load on ${load.pod}`);
+  run.action(message('autoscaling.loadStopped', { pod: load.pod }));
   await run.setup.app.stopFaults(load.pod, run.signal);
   await resizeBack(run, load.pod, 'cpu', before, run.signal);
 }
@@ -101,23 +100,23 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
   const body = { spec: { containers: [{ name: WORKLOAD.container, resources: { limits } }] } };
   const undo = { path: `${path}/resize`, type: 'application/strategic-merge-patch+json', body } as const;
   await run.noteChange(path, undo, {
-    done: `${pod} has its ${resource} limit of ${before}`,
-    left: `${pod} has a ${resource} limit of ${after}`,
+    done: message('resize.hasItsLimit', { pod, resource, limit: before }),
+    left: message('resize.hasOtherLimit', { pod, resource, limit: after }),
     remedy: `kubectl delete pod ${pod}`,
     run: async (signal) => {
       await run.setup.app.stopFaults(pod, signal);
       await resizeBack(run, pod, resource, before, signal);
     },
   });
-  run.action(`kubectl patch pod ${pod} --subresource resize: ${resource} ${before} -> ${after}`);
+  run.action(message('resize.patched', { pod, resource, before, after }));
   await resizePod(run.setup, pod, { [resource]: after });
-  await run.until(`the node to resize ${pod}`, (state) => {
+  await run.until(message('resize.toBeResized', { pod }), (state) => {
     const now = state.pod(pod);
     return isNear(limitInForce(now, resource), limit) || resizeRefusal(now) !== null;
   });
   const refusal = resizeRefusal(run.state.pod(pod));
   if (refusal === null) return before;
-  run.fact('refused', `the node does not give ${pod} ${after} of ${resource}: ${refusal}`);
+  run.fact('refused', message('resize.refused', { pod, amount: after, resource, reason: refusal }));
   return null;
 }
 
@@ -147,7 +146,7 @@ async function resizeBack(
     },
   );
   if (refusal !== null) {
-    run.note(`${pod} is replaced, because its ${resource} is not taken back: ${refusal}`);
+    run.note(message('resize.isReplaced', { pod, resource, reason: refusal }));
     await api.delete(`/api/v1/namespaces/${namespace}/pods/${pod}`);
     await run.cluster.until(isOver, signal);
   }
@@ -162,15 +161,15 @@ async function announcedAgain(run: Run, leak: FaultStarted): Promise<number> {
     const now = active.find((one) => one.fault === leak.fault);
     const seconds = now === undefined ? 0 : (Date.parse(now.endsAt) - Date.parse(now.startedAt)) / 1000;
     if (seconds > leak.endsInSeconds + 1 || run.nowMs() > deadlineMs) return seconds;
-    await run.hold(`${leak.pod} to announce its new end`, 0.5);
+    await run.hold(message('resize.toAnnounce', { pod: leak.pod }), 0.5);
   }
 }
 
 /** Seconds a second that the limit held the container back. */
 async function throttledShare(run: Run, pod: string): Promise<number | null> {
-  await run.hold(`the load on ${pod} to settle`, SETTLE_SECONDS);
+  await run.hold(message('resize.toSettle', { pod }), SETTLE_SECONDS);
   const from = { atMs: run.nowMs(), seconds: (await run.setup.app.readInfo(pod)).usage.throttledSeconds };
-  await run.hold(`the throttling of ${pod} to be measured`, THROTTLE_WINDOW_SECONDS);
+  await run.hold(message('resize.toBeMeasured', { pod }), THROTTLE_WINDOW_SECONDS);
   const { throttledSeconds } = (await run.setup.app.readInfo(pod)).usage;
   if (throttledSeconds === null || from.seconds === null) return null;
   return (throttledSeconds - from.seconds) / ((run.nowMs() - from.atMs) / 1000);
@@ -181,10 +180,7 @@ function limitFound(run: Run, resource: Resource): number {
   const text = containerOf(run.setup.found)?.resources?.limits?.[resource];
   const limit = text === undefined ? null : parseQuantity(text);
   if (limit !== null) return limit;
-  throw new DrillFailure(
-    `the container has no ${resource} limit that could be raised`,
-    'kubectl apply -f k8s/deployment.yaml',
-  );
+  throw new DrillFailure(message('resize.noLimit', { resource }), 'kubectl apply -f k8s/deployment.yaml');
 }
 
 function quantity(resource: Resource, value: number): string {

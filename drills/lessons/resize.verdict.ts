@@ -4,7 +4,7 @@ import { limitInForce } from '../cluster/resize.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
+import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 
 /** Less than this, and the load was not held back by its limit to begin with. */
 const LEAST_THROTTLED_BEFORE = 0.02;
@@ -21,7 +21,7 @@ export type ResizeFacts = {
   readonly throttledBefore: number | null;
   readonly throttledAfter: number | null;
   /** Why the node does not resize, by the pod's conditions. */
-  readonly refused: string;
+  readonly refused: Text;
 };
 
 export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { refuseUnpullableImages, restart, setImage } from '../cluster/rollout.ts';
 import { imageOf, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
@@ -6,7 +7,7 @@ import { judgeRollingUpdate, type RollingUpdateFacts } from './rolling-update.ve
 
 export const rollingUpdate: Drill<RollingUpdateFacts> = {
   name: 'rolling-update',
-  summary: 'sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost',
+  summary: message('rolling-update.summary'),
   timeoutSeconds: 240,
   isQuick: true,
   afterSeconds: 10,
@@ -21,9 +22,9 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
     const image = options.imageUpdate;
     await restoreImageLater(run);
     run.fact('image', image);
-    run.fact('imageSetMs', run.action(`set image ${image}`));
+    run.fact('imageSetMs', run.action(message('failed-update.setImage', { image })));
     await setImage(run.setup, image);
-    await run.until(`every pod to run ${image}`, (state) => {
+    await run.until(message('rolling-update.toRun', { image }), (state) => {
       refuseUnpullableImages(state.pods());
       return (
         isRolledOut(state.deployment(), state.pods()) && state.pods().every((pod) => imageOf(pod) === image)
@@ -33,7 +34,7 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
 
   async repeat(run, waitingFor) {
     const before = run.state.pods().map(({ metadata }) => metadata?.name);
-    run.action('rollout restart');
+    run.action(message('rolling-update.restarted'));
     await restart(run.setup);
     await run.until(waitingFor, (state) => {
       const pods = state.pods();

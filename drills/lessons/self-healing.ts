@@ -1,10 +1,11 @@
+import { message } from '../../messages/drills.ts';
 import type { Drill } from '../drill.ts';
 import { leakUntilReadyAgain } from '../run/leak.ts';
 import { judgeSelfHealing, type SelfHealingFacts } from './self-healing.verdict.ts';
 
 export const selfHealing: Drill<SelfHealingFacts> = {
   name: 'self-healing',
-  summary: 'leaks memory until the kernel kills the container: one restart, as announced, and nothing lost',
+  summary: message('self-healing.summary'),
   timeoutSeconds: 240,
   isQuick: true,
   afterSeconds: 5,

@@ -1,9 +1,11 @@
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type ClusterState, isReady } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
 import { CALM, calibrate, cpuLimitOf, QUIET } from '../run/calibration.ts';
 import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
+import type { Text } from '../timeline.ts';
 import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
 import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
 
@@ -45,26 +47,26 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
   return {
     ...both,
     name: 'surge',
-    summary: 'opening day: more users every second than two pods can serve; the autoscaler adds pods in time',
+    summary: message('surge.summary'),
     rights: RIGHTS,
     judge: judgeSurge,
     run: async (run) => {
       comeDownLater(run);
-      const waitingFor = `the autoscaler to make ${PODS_AFTER} pods of ${PODS_BEFORE}`;
+      const waitingFor = message('surge.toScale', { high: PODS_AFTER, low: PODS_BEFORE });
       if (await openTheDoors(run, times, waitingFor)) await comeDown(run);
     },
     byHand: {
       ...both,
       name: 'surge-by-hand',
-      summary: 'the same opening day with the autoscaler held: you scale, with kubectl, when you notice',
+      summary: message('surge-by-hand.summary'),
       rights: [...RIGHTS, ...PIN_RIGHTS],
       judge: judgeSurgeByHand,
       run: async (run) => {
         comeDownLater(run);
         const release = await holdAutoscaler(run);
         const command = `kubectl scale deployment/${WORKLOAD.name} --replicas=${PODS_AFTER} -n ${run.setup.namespace}`;
-        run.note(`in a second terminal, when you think that it is time: ${command}`);
-        if (!(await openTheDoors(run, times, `a person to type: ${command}`))) return;
+        run.note(message('surge.inASecondTerminal', { command }));
+        if (!(await openTheDoors(run, times, message('surge.toType', { command })))) return;
         await release();
         await comeDown(run);
       },
@@ -73,11 +75,15 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
 }
 
 /** False where two pods of these limits are more than the drill may load. */
-async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: string): Promise<boolean> {
+async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: Text): Promise<boolean> {
   const limitMillicores = cpuLimitOf(run);
   const millicores = Math.round(SHARE_OF_TWO * PODS_BEFORE * limitMillicores);
   if (millicores > MOST_MILLICORES) {
-    const refused = `two pods of ${limitMillicores}m are too small from ${millicores}m on; this drill uses ${MOST_MILLICORES}m at most`;
+    const refused = message('surge.tooLarge', {
+      limit: `${limitMillicores}m`,
+      total: `${millicores}m`,
+      most: `${MOST_MILLICORES}m`,
+    });
     run.fact('refused', refused);
     return false;
   }
@@ -87,7 +93,15 @@ async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: string): 
   const ratePerSecond = Math.min(MOST_PER_SECOND, Math.round(forUsers / calm.requestCostMs));
   run.fact('demand', { requestCostMs: calm.requestCostMs, ratePerSecond, millicores, limitMillicores });
   run.note(
-    `one request costs ${calm.requestCostMs.toFixed(1)} ms of CPU: ${ratePerSecond} requests/s use ${millicores}m, ${percent(millicores / (PODS_BEFORE * limitMillicores))} of what ${PODS_BEFORE} pods may use and ${percent(millicores / (PODS_AFTER * limitMillicores))} of ${PODS_AFTER}`,
+    message('surge.cost', {
+      cost: `${calm.requestCostMs.toFixed(1)} ms`,
+      rate: ratePerSecond,
+      total: `${millicores}m`,
+      share: percent(millicores / (PODS_BEFORE * limitMillicores)),
+      low: PODS_BEFORE,
+      less: percent(millicores / (PODS_AFTER * limitMillicores)),
+      high: PODS_AFTER,
+    }),
   );
   await surgeUntilServed(run, times, ratePerSecond, waitingFor);
   return true;
@@ -97,11 +111,15 @@ async function surgeUntilServed(
   run: Run,
   times: typeof TIMES,
   ratePerSecond: number,
-  waitingFor: string,
+  waitingFor: Text,
 ): Promise<void> {
   const { rampSeconds, patienceSeconds, settleSeconds, servedSeconds } = times;
   const startedMs = run.action(
-    `opening day: users come, from ${Math.round(ratePerSecond / 10)} to ${ratePerSecond} requests/s within ${rampSeconds} s`,
+    message('surge.started', {
+      least: Math.round(ratePerSecond / 10),
+      most: ratePerSecond,
+      time: rampSeconds,
+    }),
   );
   run.fact('surgeStartedMs', startedMs);
   await run.switchTraffic({ ratePerSecond, people: { ...CALM, ratePerSecond, rampSeconds } });
@@ -113,22 +131,24 @@ async function surgeUntilServed(
   if (isScaled) {
     const areReady = (state: ClusterState) => isRolledOutWith(state, PODS_AFTER);
     // Pods that overload has made not ready may not come back while it lasts: that is for the judge.
-    await run.untilOrFor(`${PODS_AFTER} pods to be ready`, START_SECONDS, areReady);
+    await run.untilOrFor(message('surge.podsToBeReady', { count: PODS_AFTER }), START_SECONDS, areReady);
     const restSeconds = rampSeconds - (run.nowMs() - startedMs) / 1000;
-    await run.hold('all users to have come', Math.max(0, restSeconds));
-    await run.hold('those who wait to be answered', settleSeconds);
+    await run.hold(message('surge.usersToCome'), Math.max(0, restSeconds));
+    await run.hold(message('surge.toBeAnswered'), settleSeconds);
     const fromMs = run.nowMs();
-    await run.hold(`${PODS_AFTER} pods to serve all users`, servedSeconds);
+    await run.hold(message('surge.podsToServe', { count: PODS_AFTER }), servedSeconds);
     run.fact('served', { fromMs, untilMs: run.nowMs() });
   }
-  run.fact('surgeStoppedMs', run.action(`the rush is over: ${QUIET.ratePerSecond} requests/s are left`));
+  run.fact('surgeStoppedMs', run.action(message('surge.stopped', { rate: QUIET.ratePerSecond })));
   await run.switchTraffic({ ratePerSecond: QUIET.ratePerSecond, people: QUIET });
   await noteConfigurations(run);
 }
 
 /** Of every pod that there is. */
 async function noteConfigurations(run: Run): Promise<void> {
-  await run.untilOrFor('every pod to be ready', START_SECONDS, (state) => state.pods().every(isReady));
+  await run.untilOrFor(message('surge.everyPodToBeReady'), START_SECONDS, (state) =>
+    state.pods().every(isReady),
+  );
   const pods = run.state.pods().map((pod) => pod.metadata?.name ?? '');
   const digests = await Promise.all(
     pods.map(async (pod) => [pod, (await run.setup.app.readInfo(pod)).configDigest ?? null] as const),
@@ -138,15 +158,15 @@ async function noteConfigurations(run: Run): Promise<void> {
 
 function comeDownLater(run: Run): void {
   run.cleanups.add({
-    done: `the autoscaler is back at ${PODS_BEFORE} replicas`,
-    left: `the autoscaler has not come back to ${PODS_BEFORE} replicas`,
-    remedy: `kubectl get hpa ${WORKLOAD.name} -w: it comes down after its stabilisation window`,
+    done: message('autoscaling.isBack', { count: PODS_BEFORE }),
+    left: message('autoscaling.isNotBack', { count: PODS_BEFORE }),
+    remedy: message('autoscaling.watchHpa'),
     run: (signal) => run.cluster.until((state) => isRolledOutWith(state, PODS_BEFORE), signal),
   });
 }
 
 function comeDown(run: Run): Promise<void> {
-  return run.until(`${PODS_BEFORE} replicas again, after the stabilisation window`, (state) =>
+  return run.until(message('autoscaling.replicasAgain', { count: PODS_BEFORE }), (state) =>
     isRolledOutWith(state, PODS_BEFORE),
   );
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
@@ -5,7 +6,7 @@ import { judgeTrafficRouting, type TrafficRoutingFacts } from './traffic-routing
 
 export const trafficRouting: Drill<TrafficRoutingFacts> = {
   name: 'traffic-routing',
-  summary: 'deletes a pod: every ready pod answers, in random shares, and the replacement joins them',
+  summary: message('traffic-routing.summary'),
   timeoutSeconds: 120,
   isQuick: true,
   // Long enough for a thousand requests to show the shares.
@@ -18,25 +19,25 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
 
   async run(run) {
     const victim = run.state.pods()[0]?.metadata?.name;
-    if (victim === undefined) throw new DrillFailure('there is no pod to delete', 'kubectl get pods');
+    if (victim === undefined) throw new DrillFailure(message('traffic-routing.noPod'), 'kubectl get pods');
     run.fact('deletedPod', victim);
-    run.action(`deleted pod ${victim}`);
+    run.action(message('traffic-routing.deleted', { pod: victim }));
     await run.setup.api.delete(`/api/v1/namespaces/${run.setup.namespace}/pods/${victim}`);
     const isReplaced = (state: ClusterState) =>
       state.pod(victim) === undefined && isRolledOut(state.deployment(), state.pods());
     run.cleanups.add({
-      done: `${victim} is replaced`,
-      left: `${victim} is not replaced yet`,
+      done: message('traffic-routing.isReplaced', { pod: victim }),
+      left: message('traffic-routing.isNotReplaced', { pod: victim }),
       remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
       run: (signal) => run.cluster.until(isReplaced, signal),
     });
-    await run.until(`the replacement of ${victim} to be ready`, isReplaced);
+    await run.until(message('traffic-routing.replacementToBeReady', { pod: victim }), isReplaced);
   },
 
   async repeat(run, waitingFor) {
     const [pod] = run.state.pods();
     const name = pod?.metadata?.name ?? '';
-    run.action(`deleted pod ${name}`);
+    run.action(message('traffic-routing.deleted', { pod: name }));
     await run.setup.api.delete(`/api/v1/namespaces/${run.setup.namespace}/pods/${name}`);
     await run.until(
       waitingFor,

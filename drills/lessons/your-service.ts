@@ -21,7 +21,7 @@ const COMMON = {
 export const watch: Drill = {
   ...COMMON,
   name: 'watch',
-  summary: 'only watches, with traffic, while you do something: until Ctrl-C, or for --seconds',
+  summary: message('watch.summary'),
   // A person decides how long.
   timeoutSeconds: 7200,
   afterSeconds: 0,
@@ -32,7 +32,7 @@ export const watch: Drill = {
   async run(run) {
     const { seconds } = run.setup.options;
     try {
-      await run.hold(seconds === null ? 'Ctrl-C, to end and to judge' : 'what you do', seconds ?? 7000);
+      await run.hold(seconds === null ? message('watch.ctrlC') : message('watch.whatYouDo'), seconds ?? 7000);
     } catch (err) {
       // Ctrl-C is how a person says that it is enough.
       if (!(err instanceof Interrupted)) throw err;
@@ -52,7 +52,7 @@ export const YOUR_DRILLS: readonly Drill[] = [
   {
     ...COMMON,
     name: 'rolling-update',
-    summary: 'every pod is replaced, never fewer ready than before, and nothing is lost',
+    summary: message('your-service.rolling-update.summary'),
     rights: [{ verb: 'patch', resource: 'deployments.apps' }],
     changes: message('yours.restart'),
     run: replacePods,
@@ -78,8 +78,8 @@ async function replacePods(run: DrillRun): Promise<void> {
     await restart(setup);
   }
   const isUpdated = () => (run.state.deployment()?.metadata?.generation ?? 0) > generation;
-  await run.until(`an update of deployment/${setup.workload.deployment}`, isUpdated);
-  await run.until('the new pods to be ready, and the old ones to be gone', (state) =>
+  await run.until(message('your-service.toBeUpdated', { name: setup.workload.deployment }), isUpdated);
+  await run.until(message('your-service.toBeReplaced'), (state) =>
     isRolledOut(state.deployment(), state.pods()),
   );
 }

@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { withoutMachineTraces } from './machine-traces.ts';
@@ -32,8 +34,8 @@ export async function readRecording(path: string): Promise<Recording> {
   if (formatVersion !== FORMAT_VERSION) {
     throw new Refusal(
       formatVersion === undefined
-        ? `${path} is not a recording: it has no formatVersion (--record DIRECTORY writes them)`
-        : `${path} has format version ${formatVersion}, this program reads ${FORMAT_VERSION}: replay it with the version of the project that wrote it`,
+        ? message('recording.noVersion', { file: path })
+        : message('recording.otherVersion', { file: path, found: formatVersion, known: FORMAT_VERSION }),
     );
   }
   const parts = ['requests', 'changes', 'actions', 'usage'] as const;
@@ -43,7 +45,7 @@ export async function readRecording(path: string): Promise<Recording> {
     typeof timeline.durationMs === 'number' &&
     typeof timeline.facts === 'object' &&
     parts.every((part) => Array.isArray(timeline[part]));
-  if (!isWhole) throw new Refusal(`${path} is not a whole recording: its timeline lacks a part`);
+  if (!isWhole) throw new Refusal(message('recording.notWhole', { file: path }));
   return { timeline, failedCleanups: failedCleanups ?? [] };
 }
 
@@ -53,6 +55,6 @@ async function readJson(path: string): Promise<unknown> {
     const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return JSON.parse((isGzip ? await promisify(gunzip)(bytes) : bytes).toString('utf8'));
   } catch (err) {
-    throw new Refusal(`cannot read the recording ${path}: ${err instanceof Error ? err.message : err}`);
+    throw new Refusal(message('recording.unreadable', { file: path, error: saidBy(err) }));
   }
 }

@@ -74,7 +74,7 @@ ${drills.map(({ verdict }, index) =>
 )}
 </main>
 <script type="application/json" id="words">${new Markup(scriptJson(pageWords(say)))}</script>
-<script type="application/json" id="models">${new Markup(scriptJson(models.map((model, index) => ({ ...model, times: requestTimes(drills[index]?.timeline.requests ?? []) }))))}</script>
+<script type="application/json" id="models">${new Markup(scriptJson(models.map((model, index) => ({ ...model, marks: model.marks.map((mark) => ({ ...mark, label: say(mark.label) })), times: requestTimes(drills[index]?.timeline.requests ?? []) }))))}</script>
 ${scripts.map((script) => html`<script>${new Markup(script)}</script>`)}
 </body>
 </html>

@@ -1,3 +1,5 @@
+import { message } from '../../messages/drills.ts';
+import type { Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
 import { containerOf, isLeaving } from '../cluster/state.ts';
@@ -18,8 +20,10 @@ export function marksOf(timeline: Timeline): PodMark[] {
   return [...actions, ...clusterMarks(timeline)].sort((a, b) => a.atMs - b.atMs);
 }
 
+type Probe = 'startup' | 'readiness' | 'liveness';
+
 /** The same `key` again counts up the mark that is there. */
-type Write = (key: string, kind: Mark['kind'], label: string, pod?: string | null, times?: number) => void;
+type Write = (key: string, kind: Mark['kind'], label: Text, pod?: string | null, times?: number) => void;
 
 /** What the cluster said. An event that repeats is one mark, at its first time, with its count. */
 export function clusterMarks({ changes, actions }: Pick<Timeline, 'changes' | 'actions'>): PodMark[] {
@@ -48,7 +52,7 @@ export function clusterMarks({ changes, actions }: Pick<Timeline, 'changes' | 'a
     if (object.kind === 'Node') readNode(known, object, atMs, write);
   }
   return [...marks.values()].map(({ mark, times }) =>
-    times === 1 ? mark : { ...mark, label: `${mark.label} ×${times}` },
+    times === 1 ? mark : { ...mark, label: message('mark.times', { label: mark.label, times }) },
   );
 }
 
@@ -60,23 +64,25 @@ function readEvent(
   write: Write,
 ): void {
   const times = countOf(event) - (known === undefined ? 0 : countOf(known));
-  const message = String(event.message ?? event.note ?? '');
-  const probe = /^(startup|readiness|liveness) probe/iu.exec(message)?.[1]?.toLowerCase();
+  const said = String(event.message ?? event.note ?? '');
+  const probe = /^(startup|readiness|liveness) probe/iu.exec(said)?.[1]?.toLowerCase() as Probe | undefined;
   if (event.reason !== 'Unhealthy' || probe === undefined || times < 1 || pod === undefined) return;
-  const leaving = isLeaving(pod) ? ', while it stops' : '';
-  const label = `${probe} probe failed: ${short}${reasonOf(message)}${leaving}`;
-  write(`probe ${probe} ${short} ${leaving}`, 'probe-failed', label, pod.metadata?.name, times);
+  const isStopping = isLeaving(pod);
+  const failed = message(`event.probe.${probe}`, { pod: short, how: howItFailed(said) });
+  const label = isStopping ? message('event.whileItStops', { failed }) : failed;
+  write(`probe ${probe} ${short} ${isStopping}`, 'probe-failed', label, pod.metadata?.name, times);
 }
 
 function countOf(event: ClusterChange['object']): number {
   return event.series?.count ?? event.count ?? 1;
 }
 
-function reasonOf(message: string): string {
-  const status = /statuscode: (\d+)/u.exec(message)?.[1];
+/** Behind the name of the pod; nothing where the kubelet does not say. */
+function howItFailed(said: string): Text {
+  const status = /statuscode: (\d+)/u.exec(said)?.[1];
   if (status !== undefined) return ` (${status})`;
-  if (message.includes('connection refused')) return ' (refused)';
-  return /deadline exceeded|timeout/iu.test(message) ? ' (timeout)' : '';
+  if (said.includes('connection refused')) return message('event.probe.refused');
+  return /deadline exceeded|timeout/iu.test(said) ? message('event.probe.timeout') : '';
 }
 
 function readPod(known: V1Pod, pod: V1Pod, short: string, write: Write): void {
@@ -85,7 +91,8 @@ function readPod(known: V1Pod, pod: V1Pod, short: string, write: Write): void {
     const before = known.status?.containerStatuses?.find((one) => one.name === container.name);
     readContainer(before, container, name, short, write);
   }
-  if (isEvicted(pod) && !isEvicted(known)) write(`evicted ${short}`, 'pod', `${short} evicted`, name);
+  if (isEvicted(pod) && !isEvicted(known))
+    write(`evicted ${short}`, 'pod', message('event.evicted', { pod: short }), name);
 }
 
 function readContainer(
@@ -98,13 +105,15 @@ function readContainer(
   const ended = container.state?.terminated ?? container.lastState?.terminated;
   const endedBefore = known?.state?.terminated ?? known?.lastState?.terminated;
   if (ended && ended.containerID !== endedBefore?.containerID) {
-    const exit = `exit code ${ended.exitCode}`;
+    const code = `${ended.exitCode}`;
     if (ended.reason === 'OOMKilled')
-      write(`oom ${ended.containerID}`, 'oom-killed', `OOMKilled: ${short} (${exit})`, pod);
-    else if (ended.exitCode !== 0) write(`${exit} ${short}`, 'pod', `${short}: ${exit}`, pod);
+      write(`oom ${ended.containerID}`, 'oom-killed', message('event.oomKilled', { pod: short, code }), pod);
+    else if (ended.exitCode !== 0)
+      write(`exit code ${code} ${short}`, 'pod', message('event.exit', { pod: short, code }), pod);
   }
   const restarts = container.restartCount - (known?.restartCount ?? 0);
-  if (restarts > 0) write(`restart ${short}`, 'restarted', `${short} restarted`, pod, restarts);
+  if (restarts > 0)
+    write(`restart ${short}`, 'restarted', message('event.restarted', { pod: short }), pod, restarts);
   const waiting = container.state?.waiting?.reason;
   const isUsual = waiting === undefined || waiting === 'ContainerCreating' || waiting === 'PodInitializing';
   if (!isUsual && waiting !== known?.state?.waiting?.reason)
@@ -120,11 +129,11 @@ function readDeployment(known: V1Deployment, deployment: V1Deployment, atMs: num
     ({ metadata }) => metadata?.annotations?.['deployment.kubernetes.io/revision'],
   );
   if (revision !== undefined && revision !== revisionBefore) {
-    const label = `revision ${revision}: ${containerOf(deployment)?.image ?? 'no such container'}`;
-    write(`revision ${revision}`, 'revision', label);
+    const image = containerOf(deployment)?.image ?? message('event.noContainer');
+    write(`revision ${revision}`, 'revision', message('event.revision', { revision, image }));
   }
   const [from, to] = [known.spec?.replicas ?? 1, deployment.spec?.replicas ?? 1];
-  if (from !== to) write(`scaled ${atMs}`, 'scaled', `scaled ${from} → ${to}`);
+  if (from !== to) write(`scaled ${atMs}`, 'scaled', message('event.scaled', { from, to }));
   if (isPastDeadline(deployment) && !isPastDeadline(known))
     write(`deadline ${revision} ${atMs}`, 'deadline', 'ProgressDeadlineExceeded');
 }
@@ -136,5 +145,10 @@ function isPastDeadline({ status }: V1Deployment): boolean {
 function readNode(known: V1Node, node: V1Node, atMs: number, write: Write): void {
   const [before, now] = [known.spec?.unschedulable === true, node.spec?.unschedulable === true];
   const name = node.metadata?.name ?? '';
-  if (before !== now) write(`cordon ${name} ${atMs}`, 'note', `${name} ${now ? 'cordoned' : 'uncordoned'}`);
+  if (before !== now)
+    write(
+      `cordon ${name} ${atMs}`,
+      'note',
+      message(now ? 'event.cordoned' : 'event.uncordoned', { node: name }),
+    );
 }

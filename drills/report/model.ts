@@ -1,3 +1,4 @@
+import { mapStrings, type Text } from '../../messages/message.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 import { findLosses, type Loss } from './losses.ts';
 import { marksOf, type PodMark } from './marks.ts';
@@ -95,8 +96,10 @@ export function modelOf({ timeline }: ReportedDrill): DrillModel {
 }
 
 /** What a drill says of its action names pods in full, which leaves no room for the action. */
-function shortenNames(label: string, names: ReadonlyMap<string, string>): string {
-  return [...names].reduce((text, [name, short]) => text.replaceAll(name, () => short), label);
+function shortenNames(label: Text, names: ReadonlyMap<string, string>): Text {
+  return mapStrings(label, (part) =>
+    [...names].reduce((text, [name, short]) => text.replaceAll(name, () => short), part),
+  );
 }
 
 /** Stacked from below, so that within a version the pod in the first row is on top. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMessage } from '../../messages/message.ts';
 import { ENGLISH, english, type Reader } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
 import { evidenceOf } from './evidence.ts';
@@ -28,6 +29,17 @@ export async function writeReport(
   return entries.map(({ path }) => path);
 }
 
+/** The label of a mark in English, with the message beside it, where it is one. */
+function pictureOf(drill: ReportedDrill) {
+  const model = modelOf(drill);
+  const marks = model.marks.map((mark) => ({
+    ...mark,
+    label: english(mark.label),
+    ...(isMessage(mark.label) ? { message: mark.label } : {}),
+  }));
+  return { ...model, marks };
+}
+
 /** The verdicts, and everything the picture shows; of the requests those that were lost, one by one. */
 export function reportJson(drills: readonly ReportedDrill[]) {
   return {
@@ -42,7 +54,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
         durationMs: timeline.durationMs,
         facts: timeline.facts,
         lostRequests: timeline.requests.filter(({ outcome }) => outcome !== 'ok'),
-        picture: modelOf(drill),
+        picture: pictureOf(drill),
       };
     }),
   };

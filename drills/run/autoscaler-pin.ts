@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
-import type { Facts } from '../timeline.ts';
+import type { Facts, Text } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export const PIN_RIGHTS: readonly Right[] = [
@@ -19,8 +20,13 @@ export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, repli
   const found = await readAutoscaler(run);
   if (found === null) return;
   const { minReplicas, maxReplicas } = found;
-  await restoreLater(run, `the autoscaler is pinned to ${replicas} replicas`, { minReplicas, maxReplicas });
-  run.action(`pinned the autoscaler to ${replicas} replicas (${minReplicas} to ${maxReplicas} before)`);
+  await restoreLater(run, message('autoscaler-pin.isPinned', { count: replicas }), {
+    minReplicas,
+    maxReplicas,
+  });
+  run.action(
+    message('autoscaler-pin.pinned', { count: replicas, least: minReplicas ?? 1, most: maxReplicas }),
+  );
   await patchAutoscaler(run, { minReplicas: replicas, maxReplicas: replicas });
 }
 
@@ -32,13 +38,13 @@ export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Pro
   const found = await readAutoscaler(run);
   if (found === null) return async () => {};
   const before = { behavior: found.behavior ?? null };
-  await restoreLater(run, 'the autoscaler does not scale (selectPolicy: Disabled)', before);
-  run.action(`kubectl patch hpa ${WORKLOAD.name}: selectPolicy Disabled, it does not scale`);
+  await restoreLater(run, message('autoscaler-pin.isHeld'), before);
+  run.action(message('autoscaler-pin.held', { name: WORKLOAD.name }));
   await patchAutoscaler(run, {
     behavior: { scaleUp: { selectPolicy: 'Disabled' }, scaleDown: { selectPolicy: 'Disabled' } },
   });
   return async () => {
-    run.action(`kubectl patch hpa ${WORKLOAD.name}: it scales again`);
+    run.action(message('autoscaler-pin.released', { name: WORKLOAD.name }));
     await patchAutoscaler(run, before);
   };
 }
@@ -58,7 +64,7 @@ type SpecPatch = { readonly [Field in keyof V2HorizontalPodAutoscalerSpec]?: unk
 
 async function restoreLater<Own extends Facts>(
   run: DrillRun<Own>,
-  left: string,
+  left: Text,
   spec: SpecPatch,
 ): Promise<void> {
   const path = pathOf(run);
@@ -67,7 +73,7 @@ async function restoreLater<Own extends Facts>(
     { path, type: 'application/merge-patch+json', body: { spec } },
     {
       left,
-      done: 'the autoscaler scales as before',
+      done: message('autoscaler-pin.scalesAsBefore'),
       remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify({ spec })}'`,
       run: (signal) => patchAutoscaler(run, spec, signal),
     },

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
@@ -41,19 +42,19 @@ export async function calibrate<Own extends Facts>(
   { idleSeconds, calmSeconds }: CalibrationTimes,
 ): Promise<Calibration> {
   const idleFromMs = run.nowMs();
-  await run.hold('the CPU of pods without traffic to be measured', idleSeconds);
+  await run.hold(message('calibration.idle'), idleSeconds);
   const idleMillicores = cpuSince(run, idleFromMs);
   await run.switchTraffic({ ratePerSecond: CALM.ratePerSecond, people: CALM });
   const calmFromMs = run.nowMs();
-  await run.hold('the CPU that one request costs to be measured', calmSeconds);
+  await run.hold(message('calibration.calm'), calmSeconds);
   const calmUntilMs = run.nowMs();
   const sent = run.timeline().requests.filter(({ scheduledMs }) => scheduledMs >= calmFromMs).length;
   const ratePerSecond = sent / ((calmUntilMs - calmFromMs) / 1000);
   const requestCostMs = (cpuSince(run, calmFromMs) - idleMillicores) / ratePerSecond;
   if (!(requestCostMs >= LEAST_COST_MS))
     throw new DrillFailure(
-      `a request seems to cost ${requestCostMs.toFixed(1)} ms of CPU, less than the work that it asks for`,
-      'something else used CPU in these pods, or the traffic did not reach them: run again when they are quiet',
+      message('calibration.tooCheap', { cost: `${requestCostMs.toFixed(1)} ms` }),
+      message('calibration.runAgain'),
     );
   return { idleMillicores, requestCostMs, calmFromMs, calmUntilMs };
 }
@@ -63,17 +64,11 @@ export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number 
   const limit = containerOf(setup.found)?.resources?.limits?.cpu;
   const cores = limit === undefined ? null : parseQuantity(limit);
   if (cores !== null) return cores * 1000;
-  throw new DrillFailure(
-    'the container has no CPU limit that two pods could be too small for',
-    'kubectl apply -f k8s/deployment.yaml',
-  );
+  throw new DrillFailure(message('calibration.noCpuLimit'), 'kubectl apply -f k8s/deployment.yaml');
 }
 
 function cpuSince<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
   const millicores = meanMillicores(run.timeline().usage, fromMs + FIRST_WINDOW_MS);
   if (millicores > 0) return millicores;
-  throw new DrillFailure(
-    'the pods do not tell their CPU',
-    'GET /info of a pod, by way of the API server, must answer with usage.cpuMillicores: kubectl auth can-i get pods/proxy',
-  );
+  throw new DrillFailure(message('calibration.noCpu'), message('calibration.readInfo'));
 }

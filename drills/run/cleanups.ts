@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { LEFT_AS_FOUND } from '../judging/verdict.ts';
-import type { Check } from '../timeline.ts';
+import type { Check, Text } from '../timeline.ts';
 
 /** Something that a drill changed in the cluster and has to put back. */
 export interface Cleanup {
   /** "node-2 is cordoned": what is left when it does not run. */
-  readonly left: string;
+  readonly left: Text;
   /** "node-2 is uncordoned", for a person who has interrupted the drill; absent where it only waits. */
-  readonly done?: string;
+  readonly done?: Text;
   /** The command that a person types instead. */
-  readonly remedy: string;
+  readonly remedy: Text;
   /** Undoes the change and waits until the cluster shows it. Safe to call when nothing is to be undone. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -20,7 +22,7 @@ const RETRY_MS = 1000;
 /** Newest first: what was changed last is put back first. */
 export class Cleanups {
   readonly #open: Cleanup[] = [];
-  readonly #done: string[] = [];
+  readonly #done: Text[] = [];
 
   /** Before the change is made: a change that fails halfway is undone too. */
   add(cleanup: Cleanup): void {
@@ -28,7 +30,7 @@ export class Cleanups {
   }
 
   /** What was put back so far. */
-  get done(): readonly string[] {
+  get done(): readonly Text[] {
     return this.#done;
   }
 
@@ -50,7 +52,7 @@ export class Cleanups {
       failed.push({
         ...LEFT_AS_FOUND,
         passed: false,
-        actual: `${cleanup.left}: ${problem}`,
+        actual: message('cleanups.failed', { left: cleanup.left, problem }),
         remedy: cleanup.remedy,
       });
     }
@@ -58,15 +60,15 @@ export class Cleanups {
   }
 }
 
-async function attempt(cleanup: Cleanup, timeoutMs: number): Promise<string | null> {
+async function attempt(cleanup: Cleanup, timeoutMs: number): Promise<Text | null> {
   const signal = AbortSignal.timeout(timeoutMs);
   for (let tries = 1; ; tries += 1) {
     try {
       await cleanup.run(signal);
       return null;
     } catch (err) {
-      if (signal.aborted) return `not within ${Math.round(timeoutMs / 1000)} s`;
-      if (tries === ATTEMPTS) return err instanceof Error ? err.message : String(err);
+      if (signal.aborted) return message('cleanups.notWithin', { time: Math.round(timeoutMs / 1000) });
+      if (tries === ATTEMPTS) return saidBy(err);
       // An API server that is away for a moment must not leave a node cordoned.
       await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
     }

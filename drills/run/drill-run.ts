@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { message } from '../../messages/drills.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
@@ -14,6 +15,7 @@ import type {
   Facts,
   Mark,
   RequestRecord,
+  Text,
   Timeline,
   UsageSample,
 } from '../timeline.ts';
@@ -65,7 +67,7 @@ export class DrillRun<Own extends Facts = Facts> {
   /** Aborts at the timeout and at an interruption; the reason says which. */
   readonly signal: AbortSignal;
   /** Completes the sentence "waiting for ...". */
-  waitingFor = 'the cluster';
+  waitingFor: Text = message('drill-run.cluster');
   /** On the drill's clock, of traffic that was stopped. */
   #requestsBefore: RequestRecord[] = [];
   /** On the clock of the traffic that is running. */
@@ -78,12 +80,12 @@ export class DrillRun<Own extends Facts = Facts> {
   readonly #usage: UsageSample[] = [];
   #facts: Partial<Own & CommonFacts> = {};
   readonly #watching = new AbortController();
-  readonly #say: (line: string) => void;
+  readonly #say: (line: Text) => void;
   #cluster: LiveCluster | undefined;
   #traffic: RunningTraffic | undefined;
   #startTraffic: StartTraffic = () => Promise.reject(new Error('the run has no traffic'));
 
-  constructor(drill: string, setup: Setup, signal: AbortSignal, say: (line: string) => void) {
+  constructor(drill: string, setup: Setup, signal: AbortSignal, say: (line: Text) => void) {
     this.drill = drill;
     this.setup = setup;
     this.signal = signal;
@@ -124,14 +126,14 @@ export class DrillRun<Own extends Facts = Facts> {
   }
 
   /** Something that the drill does to the cluster: a line in the report, and on the terminal. */
-  action(label: string): number {
+  action(label: Text): number {
     const atMs = this.nowMs();
     this.#actions.push({ atMs, kind: 'action', label });
     this.#say(label);
     return atMs;
   }
 
-  note(label: string): void {
+  note(label: Text): void {
     this.#actions.push({ atMs: this.nowMs(), kind: 'note', label });
     this.#say(label);
   }
@@ -154,7 +156,7 @@ export class DrillRun<Own extends Facts = Facts> {
    * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that
    * another drill can do it if this one is killed.
    */
-  async noteChange(path: string, undo: Undo, cleanup: Cleanup & { readonly done: string }): Promise<void> {
+  async noteChange(path: string, undo: Undo, cleanup: Cleanup & { readonly done: Text }): Promise<void> {
     const { api } = this.setup;
     this.cleanups.add({
       ...cleanup,
@@ -188,14 +190,14 @@ export class DrillRun<Own extends Facts = Facts> {
     }
   }
 
-  async until(waitingFor: string, question: (state: ClusterState) => boolean): Promise<void> {
+  async until(waitingFor: Text, question: (state: ClusterState) => boolean): Promise<void> {
     this.waitingFor = waitingFor;
     await this.cluster.until(question, this.signal);
   }
 
   /** Whether it came true within that time: what did not may be what is to be judged. */
   async untilOrFor(
-    waitingFor: string,
+    waitingFor: Text,
     seconds: number,
     question: (state: ClusterState) => boolean,
   ): Promise<boolean> {
@@ -212,12 +214,12 @@ export class DrillRun<Own extends Facts = Facts> {
   }
 
   /** At rest with as many replicas as are desired then: an autoscaler may change its mind meanwhile. */
-  untilRolledOut(waitingFor: string): Promise<void> {
+  untilRolledOut(waitingFor: Text): Promise<void> {
     return this.until(waitingFor, (state) => isRolledOut(state.deployment(), state.pods()));
   }
 
   /** Traffic goes on meanwhile: what happens before and after the action is part of what is judged. */
-  async hold(waitingFor: string, seconds: number): Promise<void> {
+  async hold(waitingFor: Text, seconds: number): Promise<void> {
     this.waitingFor = waitingFor;
     await sleep(seconds * 1000, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted());
   }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, imageOf, isRolledOut } from '../cluster/state.ts';
@@ -5,15 +6,15 @@ import type { DrillRun } from './drill-run.ts';
 
 export async function restoreImageLater(run: DrillRun): Promise<void> {
   const { found } = run.setup;
-  const image = containerOf(found)?.image;
+  const image = containerOf(found)?.image ?? '';
   const path = deploymentPath(run.setup);
   const body = { spec: { template: { spec: { containers: [{ name: WORKLOAD.container, image }] } } } };
   await run.noteChange(
     path,
     { path, type: 'application/strategic-merge-patch+json', body },
     {
-      done: `the Deployment runs ${image}`,
-      left: `the Deployment does not run ${image}`,
+      done: message('image-cleanup.runs', { image }),
+      left: message('image-cleanup.doesNotRun', { image }),
       remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=${image}`,
       run: async (signal) => {
         await restoreTemplate(run.setup, found);

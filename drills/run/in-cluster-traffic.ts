@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/api-server.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import type { Text } from '../timeline.ts';
 import { readLine } from '../traffic/ndjson.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 import { CLIENT, clientFlags, trafficPod } from './traffic-pod.ts';
@@ -14,7 +17,7 @@ const FIRST_LINE_TIMEOUT_MS = 20_000;
 const POLL_MS = 300;
 /** A pod's log is silent only when its client is: at one request a second this is dead. */
 const SILENCE_MS = 30_000;
-const WITHOUT_CLIENT = `its image must be the app's, with ${CLIENT} in it; or give an address that works from here with --url`;
+const WITHOUT_CLIENT = message('in-cluster.needsClient', { path: CLIENT });
 /** Of the client, where it does not know a flag. */
 const USAGE_ERROR = 2;
 
@@ -32,12 +35,12 @@ export async function startInClusterTraffic(
   const pods = `/api/v1/namespaces/${namespace}/pods`;
   const name = `${WORKLOAD.name}-traffic-${Date.now().toString(36)}`;
   run.cleanups.add({
-    done: `the traffic pod ${name} is removed`,
-    left: `the traffic pod ${name} is there`,
+    done: message('in-cluster.removed', { pod: name }),
+    left: message('in-cluster.left', { pod: name }),
     remedy: `kubectl delete pod ${name}`,
     run: () => removePod(run, `${pods}/${name}`),
   });
-  run.note(`the Service is out of reach from here: pod ${name} sends the traffic`);
+  run.note(message('in-cluster.sends', { pod: name }));
   await api.post(pods, trafficPod(run, name, clusterUrl, clientFlags(run, plan, firstNumber)));
   await untilRunning(run, `${pods}/${name}`, name);
 
@@ -108,8 +111,11 @@ class FollowedLog {
         this.#run.signal.throwIfAborted();
         if (performance.now() > deadlineMs)
           throw new DrillFailure(
-            `the log of the traffic pod ${pod} cannot be read: ${this.#lastError?.message ?? 'it stays empty'}`,
-            'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
+            message('in-cluster.logUnreadable', {
+              pod,
+              error: this.#lastError === null ? message('in-cluster.logStaysEmpty') : saidBy(this.#lastError),
+            }),
+            message('in-cluster.logsMustWork'),
           );
         await sleep(POLL_MS);
         // A client that does not know a flag runs for a moment.
@@ -136,14 +142,17 @@ class FollowedLog {
 }
 
 async function untilRunning(run: DrillRun, path: string, name: string): Promise<void> {
-  run.waitingFor = `the traffic pod ${name} to run`;
+  run.waitingFor = message('in-cluster.toRun', { pod: name });
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     run.signal.throwIfAborted();
     const { running, waiting, phase } = await readContainer(run, path);
     if (running !== undefined) return;
     if (performance.now() > deadlineMs)
-      throw new DrillFailure(`the traffic pod does not run: ${waiting?.reason ?? phase}`, WITHOUT_CLIENT);
+      throw new DrillFailure(
+        message('in-cluster.doesNotRun', { reason: waiting?.reason ?? phase ?? '' }),
+        WITHOUT_CLIENT,
+      );
     await sleep(POLL_MS);
   }
 }
@@ -154,23 +163,27 @@ async function readContainer(run: DrillRun, path: string) {
   const state = status?.containerStatuses?.[0]?.state;
   if (state?.terminated === undefined) return { ...state, phase: status?.phase };
   const { exitCode } = state.terminated;
-  const image = spec?.containers[0]?.image;
+  const image = spec?.containers[0]?.image ?? '';
   throw new DrillFailure(
-    `the traffic pod does not run: exit code ${exitCode} of the image ${image}: ${await readLastLine(run, `${path}/log`)}`,
-    exitCode === USAGE_ERROR
-      ? `the traffic client in the image ${image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url`
-      : WITHOUT_CLIENT,
+    message('in-cluster.doesNotRun', {
+      reason: message('in-cluster.exitCode', {
+        code: `${exitCode}`,
+        image,
+        line: await readLastLine(run, `${path}/log`),
+      }),
+    }),
+    exitCode === USAGE_ERROR ? message('in-cluster.oldClient', { image }) : WITHOUT_CLIENT,
   );
 }
 
-async function readLastLine(run: DrillRun, path: string): Promise<string> {
-  let last = 'its log is empty';
+async function readLastLine(run: DrillRun, path: string): Promise<Text> {
+  let last: Text = message('in-cluster.logEmpty');
   try {
     const lines = run.setup.api.lines(path, { tailLines: '1' }, run.signal, FIRST_LINE_TIMEOUT_MS);
     for await (const line of lines) last = line;
     return last;
   } catch {
-    return 'its log cannot be read';
+    return message('in-cluster.noLog');
   }
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { FaultStarted } from '../../src/contract.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { Facts } from '../timeline.ts';
@@ -12,16 +13,16 @@ export async function leakUntilReadyAgain<Own extends Facts>(
   const before = new Map(run.state.pods().map((pod) => [pod.metadata?.name, restartsOf(pod)]));
   const [anyPod = ''] = [...before.keys()].filter((name) => name !== undefined);
   const leak = await run.setup.app.startFault('/memory-leak', anyPod);
-  const inSeconds = `${Math.round(leak.endsInSeconds * 10) / 10} s`;
-  onStarted(leak, run.action(`GET /memory-leak: ${leak.pod} is to be OOMKilled in ${inSeconds}`));
+  const time = `${Math.round(leak.endsInSeconds * 10) / 10}`;
+  onStarted(leak, run.action(message('leak.started', { pod: leak.pod, time })));
   stopFaultsLater(run, leak.pod);
-  await run.until(`the kernel to kill ${leak.pod}, announced in ${inSeconds}`, (state) => {
+  await run.until(message('leak.toBeKilled', { pod: leak.pod, time }), (state) => {
     const pod = state.pod(leak.pod);
     return pod !== undefined && restartsOf(pod) > (before.get(leak.pod) ?? 0);
   });
-  await run.until(`${leak.pod} to be ready again`, (state) => {
+  await run.until(message('leak.toBeReady', { pod: leak.pod }), (state) => {
     const pod = state.pod(leak.pod);
     return pod !== undefined && isReady(pod);
   });
-  await run.untilRolledOut('all pods to be ready');
+  await run.untilRolledOut(message('leak.allToBeReady'));
 }

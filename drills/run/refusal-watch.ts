@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from './drill-run.ts';
@@ -23,8 +24,8 @@ export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): 
       const refused = refusedCreation(run.state);
       if (refused === null) continue;
       return new DrillFailure(
-        `${describeRefusal(refused)}; given up waiting for ${run.waitingFor}`,
-        remedyForRefusal(refused.message),
+        message('refused-creation.givenUp', { refused: describeRefusal(refused), what: run.waitingFor }),
+        remedyForRefusal(refused.said),
       );
     }
   }

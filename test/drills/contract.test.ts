@@ -46,7 +46,10 @@ describe('drills and the service agree', () => {
 
   it('on a guard that refuses', async (context) => {
     const { app } = await speakToService(context, { FAULTS: 'off' });
-    expect(await checkFaultsOpen(app, '', false)).toMatchObject({ passed: false, actual: 'guard off' });
+    expect(await checkFaultsOpen(app, '', false)).toMatchObject({
+      passed: false,
+      actual: { text: 'guard off' },
+    });
     await expect(app.startFault('/cpu-load', '')).rejects.toThrow('refused with 403');
   });
 });

@@ -85,7 +85,11 @@ describe('Korean', () => {
   it('leaves nothing of a failed drill in English', async () => {
     const [found] = await replay(['drills/recordings/self-healing.json.gz']);
     const requests = found?.timeline.requests.map((one) => ({ ...one, outcome: 'refused' as const })) ?? [];
-    const timeline = { ...(found?.timeline as Timeline), requests, facts: { gaveUp: 'interrupted' } };
+    const timeline = {
+      ...(found?.timeline as Timeline),
+      requests,
+      facts: { gaveUp: message('interrupted') },
+    };
     const verdict = sayVerdict(judgeSelfHealing(timeline), say);
     expect(verdict.result).toBe('FAIL');
     for (const { name, expected, actual, remedy = '' } of verdict.checks)
@@ -96,7 +100,7 @@ describe('Korean', () => {
     expect(say(message('traffic.sentWithoutOutcome', { sent: 1544, missing: 0, twice: 0 }))).toBe(
       '1,544건 전송, 결과 없음 0건, 중복 집계 0건',
     );
-    expect(say('waiting for the Service to answer')).toBe('대기 중: 서비스의 응답');
+    expect(say(message('waiting', { what: message('reach.toAnswer') }))).toBe('대기 중: 서비스의 응답');
   });
 
   it('says each of several sentences in a row', () => {

@@ -1,10 +1,11 @@
 import { message } from '../../../messages/drills.ts';
+import { saidBy } from '../../../messages/message.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { ApiError, type ApiServer, ConnectionError, type InNamespace } from '../../cluster/api-server.ts';
 import type { V2HorizontalPodAutoscaler } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { check } from '../../judging/check.ts';
-import type { Check } from '../../timeline.ts';
+import type { Check, Text } from '../../timeline.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 export async function checkMetrics(
@@ -12,8 +13,8 @@ export async function checkMetrics(
   labelSelector: string,
   podCount: number,
 ): Promise<PreflightCheck> {
-  const name = 'the metrics API answers';
-  const expected = `metrics of ${podCount} pods`;
+  const name = message('metrics.answer');
+  const expected = message('metrics.ofPods', { count: podCount });
   try {
     const { items } = await api.get<{ items: unknown[] }>(
       `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
@@ -21,20 +22,16 @@ export async function checkMetrics(
     );
     return check(name, items.length >= podCount, {
       expected,
-      actual: `metrics of ${items.length} pods`,
-      remedy:
-        'new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server',
+      actual: message('metrics.ofPods', { count: items.length }),
+      remedy: message('metrics.ofNewPods'),
     });
   } catch (err) {
     if (err instanceof ConnectionError) return unhealable(await checkSilence(api, name, expected, err));
     if (!(err instanceof ApiError)) throw err;
     return check(name, false, {
       expected,
-      actual: err.status === 404 ? 'there is no metrics API' : `HTTP ${err.status}: ${err.message}`,
-      remedy:
-        err.status === 404
-          ? 'install metrics-server (on kind and the like with --kubelet-insecure-tls)'
-          : 'kubectl get apiservice v1beta1.metrics.k8s.io, then the log of metrics-server',
+      actual: err.status === 404 ? message('metrics.absent') : `HTTP ${err.status}: ${err.message}`,
+      remedy: err.status === 404 ? message('metrics.install') : message('metrics.seeApiService'),
     });
   }
 }
@@ -42,11 +39,11 @@ export async function checkMetrics(
 /**
  * A metrics-server that hangs holds back what is asked of it alone. @throws ConnectionError if all is silent
  */
-async function checkSilence(api: ApiServer, name: string, expected: string, err: Error): Promise<Check> {
+async function checkSilence(api: ApiServer, name: Text, expected: Text, err: Error): Promise<Check> {
   await api.readVersion();
   return check(name, false, {
     expected,
-    actual: message('metrics.silent', { said: err.message }),
+    actual: message('metrics.silent', { said: saidBy(err) }),
     remedy: message('metrics.silentRemedy'),
   });
 }
@@ -57,23 +54,23 @@ export async function checkScaleTarget(at: InNamespace): Promise<Check> {
   const [found, ...surplus] = all.filter(scalesWorkload).sort(ownNameFirst);
   if (found !== undefined && surplus.length > 0) {
     const names = [found, ...surplus].map(({ metadata }) => metadata?.name ?? '');
-    return check('an HPA scales this Deployment', false, {
-      expected: `scaleTargetRef Deployment ${WORKLOAD.name}`,
+    return check(message('autoscaler.scales'), false, {
+      expected: message('autoscaler.scaleTarget', { name: WORKLOAD.name }),
       actual: message('autoscaler.several', { count: names.length, names }),
       remedy: message('autoscaler.severalRemedy', { names: names.slice(1).join(' ') }),
     });
   }
-  const others = all
-    .map(({ metadata, spec }) => `${metadata?.name} targets ${spec?.scaleTargetRef.name}`)
-    .join(', ');
-  return check('an HPA scales this Deployment', found !== undefined, {
-    expected: `scaleTargetRef Deployment ${WORKLOAD.name}`,
+  const others = all.map(({ metadata, spec }) =>
+    message('autoscaler.targets', { hpa: metadata?.name ?? '', target: spec?.scaleTargetRef.name ?? '' }),
+  );
+  return check(message('autoscaler.scales'), found !== undefined, {
+    expected: message('autoscaler.scaleTarget', { name: WORKLOAD.name }),
     actual:
       found !== undefined
         ? `${found.metadata?.name}`
         : all.length === 0
-          ? 'there is no HorizontalPodAutoscaler'
-          : `no HPA scales this Deployment; ${others}`,
+          ? message('autoscaler.absent')
+          : message('autoscaler.onlyOthers', { others }),
     remedy: 'kubectl apply -f k8s/hpa.yaml',
   });
 }
@@ -95,8 +92,8 @@ function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {
 export async function checkBounds(at: InNamespace): Promise<Check> {
   const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
   const { minReplicas = 1, maxReplicas } = autoscaler?.spec ?? { maxReplicas: 0 };
-  return check('the autoscaler may go from 2 to 4 replicas', minReplicas === 2 && maxReplicas === 4, {
-    expected: 'minReplicas 2, maxReplicas 4',
+  return check(message('autoscaler.bounds'), minReplicas === 2 && maxReplicas === 4, {
+    expected: message('autoscaler.boundsExpected'),
     actual: `minReplicas ${minReplicas}, maxReplicas ${maxReplicas}`,
     remedy: 'kubectl apply -f k8s/hpa.yaml',
   });
@@ -106,11 +103,10 @@ export async function checkBounds(at: InNamespace): Promise<Check> {
 export async function checkAtMinimum(at: InNamespace): Promise<Check> {
   const { spec } = await readDeployment(at);
   const replicas = spec?.replicas ?? 1;
-  return check('the autoscaler has come down to 2 replicas', replicas === 2, {
-    expected: '2 desired replicas',
-    actual: `${replicas} desired replicas`,
-    remedy:
-      'kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window, unless a load keeps it up (kubectl top pods)',
+  return check(message('autoscaler.atMinimum'), replicas === 2, {
+    expected: message('autoscaler.desiredReplicas', { count: 2 }),
+    actual: message('autoscaler.desiredReplicas', { count: replicas }),
+    remedy: message('autoscaler.watchHpa'),
   });
 }
 
@@ -122,12 +118,13 @@ export async function checkAutoscaler(at: InNamespace): Promise<Check> {
     (condition) => condition.type === 'ScalingActive' && condition.status !== 'True',
   );
   const known = utilization !== undefined && inactive === undefined;
-  return check('the autoscaler knows the CPU', known, {
-    expected: 'current CPU not <unknown>',
+  return check(message('autoscaler.knowsCpu'), known, {
+    expected: message('autoscaler.knowsCpuExpected'),
     actual: known
       ? `CPU ${utilization} %`
-      : `CPU <unknown>${inactive?.message ? `: ${inactive.message}` : ''}`,
-    remedy:
-      'it needs metrics of every pod and a CPU request in the Deployment: kubectl describe hpa app-1-2-2-1',
+      : inactive?.message
+        ? message('autoscaler.unknownBecause', { said: inactive.message })
+        : message('autoscaler.unknown'),
+    remedy: message('autoscaler.needsMetrics'),
   });
 }

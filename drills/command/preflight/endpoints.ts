@@ -1,20 +1,22 @@
+import { message } from '../../../messages/drills.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { V1EndpointSlice, V1Pod } from '../../cluster/objects.ts';
 import { readService } from '../../cluster/service-address.ts';
 import { readyEndpointsOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
+import type { Text } from '../../timeline.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
 export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<PreflightCheck> {
-  const name = 'the Service has ready endpoints';
-  const expected = `the ${pods.length} pods of the Deployment`;
+  const name = message('service.endpoints');
+  const expected = message('service.endpointsExpected', { count: pods.length });
   const service = await readService(at);
   if (service === null) {
     return unhealable(
       check(name, false, {
         expected,
-        actual: `there is no Service ${at.workload.service}`,
+        actual: message('service.absent', { name: at.workload.service }),
         remedy: 'kubectl apply -f k8s/service.yaml',
       }),
     );
@@ -31,13 +33,16 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
     expected,
     actual:
       ours.length > 0
-        ? `${ours.length} of ${pods.length} pods`
+        ? message('service.podsReady', { ready: ours.length, all: pods.length })
         : isSelecting
-          ? `none, though the selector ${words(selector)} fits the pods`
-          : `none: the selector is ${words(selector)}, the pods have ${words(pods[0]?.metadata?.labels ?? {})}`,
+          ? message('service.noneReady', { selector: words(selector) })
+          : message('service.noneSelected', {
+              selector: words(selector),
+              labels: words(pods[0]?.metadata?.labels ?? {}),
+            }),
     remedy: isSelecting
-      ? `kubectl get endpointslices -l kubernetes.io/service-name=${at.workload.service}: the pods must be ready, and the targetPort theirs`
-      : 'kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service',
+      ? message('service.seeEndpoints', { name: at.workload.service })
+      : message('service.correctSelector'),
   });
   return isSelecting ? found : unhealable(found);
 }
@@ -47,7 +52,7 @@ function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolea
   return entries.length > 0 && entries.every(([key, value]) => pod.metadata?.labels?.[key] === value);
 }
 
-function words(labels: Readonly<Record<string, string>>): string {
+function words(labels: Readonly<Record<string, string>>): Text {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return pairs.length === 0 ? 'empty' : pairs.join(' ');
+  return pairs.length === 0 ? message('service.noLabels') : pairs.join(' ');
 }

@@ -1,4 +1,5 @@
 import { message } from '../../../messages/drills.ts';
+import { saidBy } from '../../../messages/message.ts';
 import type { V1Deployment } from '../../cluster/objects.ts';
 import type { ServiceClient } from '../../cluster/service-client.ts';
 import { containerOf } from '../../cluster/state.ts';
@@ -8,10 +9,10 @@ import type { Check } from '../../timeline.ts';
 export function checkMemoryLimit(deployment: V1Deployment): Check {
   const container = containerOf(deployment);
   const limit = container?.resources?.limits?.memory;
-  return check('the container has a memory limit', limit !== undefined, {
+  return check(message('faults.memoryLimit'), limit !== undefined, {
     expected: 'resources.limits.memory',
-    actual: limit ?? 'none',
-    remedy: 'kubectl apply -f k8s/deployment.yaml: without a limit a leak would take the node',
+    actual: limit ?? message('restarts.none'),
+    remedy: message('faults.memoryLimitRemedy'),
   });
 }
 
@@ -37,20 +38,20 @@ export async function checkNoFaults(app: ServiceClient, pods: readonly string[])
 }
 
 export async function checkFaultsOpen(app: ServiceClient, anyPod: string, hasToken: boolean): Promise<Check> {
-  const name = 'faults can be started';
-  const expected = hasToken ? 'guard open or token' : 'guard open';
+  const name = message('faults.canStart');
+  const expected = hasToken ? message('faults.openOrToken') : message('faults.open');
   try {
     const { guard } = await app.readFaults(anyPod);
     return check(name, guard === 'open' || (guard === 'token' && hasToken), {
       expected,
-      actual: `guard ${guard}`,
-      remedy: 'set FAULTS=open on the Deployment, or give its token in the environment variable FAULTS_TOKEN',
+      actual: message('faults.guard', { guard }),
+      remedy: message('faults.openThem'),
     });
   } catch (err) {
     return check(name, false, {
       expected,
-      actual: `GET /faults: ${err instanceof Error ? err.message : err}`,
-      remedy: 'is this the image of this project? curl /version tells',
+      actual: message('faults.notAsked', { said: saidBy(err) }),
+      remedy: message('faults.isThisTheImage'),
     });
   }
 }

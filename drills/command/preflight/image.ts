@@ -1,3 +1,4 @@
+import { message } from '../../../messages/drills.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { ApiServer } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Node } from '../../cluster/objects.ts';
@@ -11,32 +12,32 @@ import type { Check } from '../../timeline.ts';
  */
 export async function checkImage(api: ApiServer, deployment: V1Deployment, image: string): Promise<Check> {
   const container = containerOf(deployment);
-  const name = `the image ${image} can be set`;
-  const load = 'npm run images, then load it (kind load docker-image, minikube image load, k3d image import)';
+  const name = message('image.canBeSet', { image });
+  const load = message('image.load');
   if (container === undefined) {
     return check(name, false, {
-      expected: `a container ${WORKLOAD.container}`,
-      actual: 'the Deployment has none of that name',
+      expected: message('image.container', { name: WORKLOAD.container }),
+      actual: message('image.noContainer'),
       remedy: 'kubectl apply -f k8s/deployment.yaml',
     });
   }
   if (canonical(container.image ?? '') === canonical(image)) {
     return check(name, false, {
-      expected: 'another image than the one that runs',
-      actual: `the Deployment runs ${container.image} already`,
-      remedy: `kubectl set image deployment/${WORKLOAD.name} ${WORKLOAD.container}=1pro/app, or name another with --image-update or --image-error`,
+      expected: message('image.another'),
+      actual: message('image.runsAlready', { image: container.image ?? '' }),
+      remedy: message('image.setAnother', { name: WORKLOAD.name, container: WORKLOAD.container }),
     });
   }
   const where = await nodesWith(api, image);
   const never = container.imagePullPolicy === 'Never';
   return check(name, !never || where === null || where.length > 0, {
-    expected: never ? 'present on a node (imagePullPolicy is Never)' : 'present on a node, or pulled',
+    expected: never ? message('image.onANodeNever') : message('image.onANode'),
     actual:
       where === null
-        ? 'not known: no right to read nodes'
+        ? message('image.unknown')
         : where.length > 0
-          ? `present on ${where.join(', ')}`
-          : 'on no node',
+          ? message('image.onNodes', { nodes: where })
+          : message('image.onNoNode'),
     remedy: load,
   });
 }

@@ -54,29 +54,26 @@ export async function checkBudget({ api, namespace }: InNamespace, pods: readonl
     `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
   );
   const budgets = items.filter((one) => pods.some((pod) => covers(one, pod)));
-  const name = 'one budget covers the pods and allows a disruption';
+  const name = message('budget.allows');
   const [budget] = budgets;
   if (budget === undefined || budgets.length > 1) {
     return check(name, false, {
-      expected: 'one PodDisruptionBudget',
+      expected: message('budget.one'),
       actual:
         budget === undefined
-          ? 'none'
+          ? message('restarts.none')
           : `${budgets.length}: ${budgets.map((one) => one.metadata?.name).join(', ')}`,
-      remedy:
-        budget === undefined
-          ? 'kubectl apply -f k8s/pdb.yaml'
-          : 'the eviction API refuses pods with several budgets: delete all but one',
+      remedy: budget === undefined ? 'kubectl apply -f k8s/pdb.yaml' : message('budget.several'),
     });
   }
   const allowed = budget.status?.disruptionsAllowed ?? 0;
   const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = budget.status ?? {};
   const isOurs = budget.metadata?.name === WORKLOAD.name;
   return check(name, allowed > 0, {
-    expected: 'at least 1 disruption allowed',
+    expected: message('budget.allowsExpected'),
     actual:
       allowed > 0
-        ? `${budget.metadata?.name} allows ${allowed}`
+        ? message('budget.allowsCount', { budget: budget.metadata?.name ?? '', count: allowed })
         : message('budget.none', {
             budget: budget.metadata?.name ?? '',
             rule: ruleOf(budget),
@@ -84,9 +81,7 @@ export async function checkBudget({ api, namespace }: InNamespace, pods: readonl
             expected: expectedPods,
           }),
     remedy:
-      isOurs && desiredHealthy >= expectedPods
-        ? message('budget.replaceRemedy')
-        : 'a budget that allows none blocks every drain: fewer minAvailable or more replicas',
+      isOurs && desiredHealthy >= expectedPods ? message('budget.replaceRemedy') : message('budget.blocks'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { message } from '../../../messages/drills.ts';
+import { saidBy } from '../../../messages/message.ts';
 import { findStack, NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
 import { ApiError, ConnectionError, type InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
@@ -10,7 +11,7 @@ import { containerOf } from '../../cluster/state.ts';
 import type { Drill } from '../../drill.ts';
 import { check } from '../../judging/check.ts';
 import type { DrillOptions } from '../../options.ts';
-import type { Check } from '../../timeline.ts';
+import type { Check, Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
 import {
   checkAtMinimum,
@@ -44,7 +45,7 @@ export async function preflight(
   connection: Connection,
   options: DrillOptions,
   signal: AbortSignal,
-  waiting: (what: string) => void,
+  waiting: (what: Text) => void,
 ): Promise<PreflightResult> {
   const checks: Check[] = [];
   try {
@@ -53,7 +54,7 @@ export async function preflight(
     if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
     const answers = check(message('answers.check'), false, {
       expected: message('answers.expected'),
-      actual: err.message,
+      actual: saidBy(err),
       remedy: message('answers.remedy'),
     });
     return { kind: 'unfit', checks: [...checks, answers] };
@@ -66,7 +67,7 @@ async function examine(
   connection: Connection,
   options: DrillOptions,
   signal: AbortSignal,
-  waiting: (what: string) => void,
+  waiting: (what: Text) => void,
 ): Promise<PreflightResult> {
   const holds = async (
     question: () => PreflightCheck | Promise<PreflightCheck>,
@@ -86,12 +87,12 @@ async function examine(
   const { schedulable, total } = needs.drainableNode
     ? await countSchedulableNodes(api)
     : { schedulable: Number.POSITIVE_INFINITY, total: 0 };
-  waiting('the nodes to be ready');
+  waiting(message('nodes.toBeReady'));
   const nodes = async () => checkNodes(api, await listPods(connection, podSelector), schedulable < 2);
   if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'unfit', checks };
   if (needs.drainableNode) {
     if (schedulable < 2) {
-      const reason = `a drain needs 2 schedulable nodes, this cluster has ${schedulable} (of ${total})`;
+      const reason = message('nodes.tooFew', { count: schedulable, all: total });
       return { kind: 'skip', reason };
     }
   }
@@ -105,19 +106,19 @@ async function examine(
   }
   let stack: Stack = NO_STACK;
   if (needs.stack) {
-    waiting('the monitoring stack to answer');
+    waiting(message('stack.toAnswer'));
     stack = await findStack(api, options.stack);
     if (!(await holds(() => checkGivenAddresses(stack, options.stack)))) return { kind: 'unfit', checks };
     if (isAbsent(stack)) return { kind: 'skip', reason: whyAbsent(stack) };
   }
-  waiting('the Deployment to be rolled out');
+  waiting(message('rest.toBeRolledOut'));
   const atRest = await holds(() => checkAtRest(connection), options.patienceSeconds);
   if (!atRest) return { kind: 'unfit', checks };
 
   const found = await readDeployment(connection);
   const pods = await listPods(connection, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
-  waiting('the Service to answer');
+  waiting(message('reach.toAnswer'));
   const endpoints = () => checkEndpoints(connection, pods);
   if (!(await holds(endpoints, options.patienceSeconds))) return { kind: 'unfit', checks };
   const target = await findServiceUrls(connection, podNames, options.url);
@@ -132,14 +133,14 @@ async function examine(
   if (needs.autoscaler) {
     if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'unfit', checks };
     if (!(await holds(() => checkBounds(connection)))) return { kind: 'unfit', checks };
-    waiting('the metrics API and the autoscaler');
+    waiting(message('metrics.toAnswer'));
     await holds(() => checkMetrics(connection, podSelector, pods.length), options.patienceSeconds);
     await holds(() => checkAutoscaler(connection), options.patienceSeconds);
     await holds(() => checkAtMinimum(connection), options.patienceSeconds);
   }
   if (needs.drainableNode) await holds(() => checkBudget(connection, pods));
   if (needs.appliedFiles) {
-    waiting('the cluster to be as its files say');
+    waiting(message('files.toBeTheSame'));
     await holds(() => checkAsInFiles(connection), options.patienceSeconds);
   }
   const app = new ServiceClient(api, {
@@ -177,10 +178,16 @@ async function checkPresent(at: InNamespace): Promise<Check> {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;
   });
-  return check('the Deployment is present', found !== null, {
-    expected: `deployment/${at.workload.deployment} in namespace ${at.namespace}`,
-    actual: found === null ? `none in namespace ${at.namespace}` : 'present',
-    remedy: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
+  return check(message('preflight.deployment'), found !== null, {
+    expected: message('preflight.deploymentExpected', {
+      name: at.workload.deployment,
+      namespace: at.namespace,
+    }),
+    actual:
+      found === null
+        ? message('preflight.absent', { namespace: at.namespace })
+        : message('preflight.present'),
+    remedy: message('preflight.apply'),
   });
 }
 

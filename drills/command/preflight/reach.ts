@@ -1,10 +1,12 @@
+import { message } from '../../../messages/drills.ts';
+import { saidBy } from '../../../messages/message.ts';
 import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { readKubeProxyMode } from '../../cluster/kube-proxy.ts';
 import { describeRight, missingRights, type Right } from '../../cluster/rights.ts';
 import type { Target } from '../../cluster/service-address.ts';
 import { check } from '../../judging/check.ts';
 import type { DrillOptions } from '../../options.ts';
-import type { Check } from '../../timeline.ts';
+import type { Check, Text } from '../../timeline.ts';
 
 /** What traffic from inside the cluster takes. */
 const IN_CLUSTER_RIGHTS: readonly Right[] = [
@@ -16,33 +18,34 @@ const IN_CLUSTER_RIGHTS: readonly Right[] = [
 ];
 
 export async function checkReach(at: InNamespace, target: Target, options: DrillOptions): Promise<Check> {
-  const name = 'the Service can be reached';
-  const expected = 'an answer of /hostname with the name of one of the pods';
-  if (target.url !== null) return check(name, true, { expected, actual: `at ${target.url}`, remedy: '' });
-  const proxy = await nftablesRemedy(at.api);
+  const name = message('yours.reached');
+  const expected = message('reach.expected');
+  if (target.url !== null)
+    return check(name, true, { expected, actual: message('reach.at', { address: target.url }), remedy: '' });
+  const proxy = await nftablesReason(at.api);
   if (options.url !== null) {
     return check(name, false, {
       expected,
-      actual: `none at ${options.url}`,
-      remedy: `${proxy}correct --url, or leave it out: the address is then found, or the traffic runs in the cluster`,
+      actual: message('yours.notReached', { tried: options.url }),
+      remedy: withReason(proxy, message('reach.correctUrl')),
     });
   }
   if (target.clusterUrl === null) {
     return check(name, false, {
       expected,
-      actual: 'the Service app-1-2-2-1 has no cluster address',
+      actual: message('reach.noClusterAddress'),
       remedy: 'kubectl apply -f k8s/service.yaml',
     });
   }
   const missing = await missingRights(at, IN_CLUSTER_RIGHTS);
-  const tried = target.tried.join(', ') || 'no NodePort';
+  const tried = target.tried.length === 0 ? message('reach.noNodePort') : target.tried;
   return check(name, missing.length === 0, {
     expected,
     actual:
       missing.length === 0
-        ? `from inside the cluster at ${target.clusterUrl} (not from here: ${tried})`
-        : `none at ${tried}, and no right to run the traffic in the cluster: ${missing.map(describeRight).join(', ')}`,
-    remedy: `${proxy}give an address that works from here with --url (kubectl port-forward pins one pod: it will not do)`,
+        ? message('reach.fromInside', { address: target.clusterUrl, tried })
+        : message('reach.noRight', { tried, rights: missing.map(describeRight) }),
+    remedy: withReason(proxy, message('reach.giveUrl')),
   });
 }
 
@@ -51,21 +54,25 @@ export async function checkReach(at: InNamespace, target: Target, options: Drill
  * one can be had.
  */
 export async function checkLogs({ api, namespace }: InNamespace, pod: string): Promise<Check> {
-  const name = 'the log of a pod can be read';
-  const expected = 'the API server passes the log on from the kubelet';
+  const name = message('reach.log');
+  const expected = message('reach.logExpected');
   try {
     await api.get(`/api/v1/namespaces/${namespace}/pods/${pod}/log`, { tailLines: '1', limitBytes: '1' });
-    return check(name, true, { expected, actual: `that of ${pod}`, remedy: '' });
+    return check(name, true, { expected, actual: message('reach.logOf', { pod }), remedy: '' });
   } catch (err) {
     return check(name, false, {
       expected,
-      actual: `the log of ${pod} cannot be read: ${err instanceof Error ? err.message : err}`,
-      remedy: `kubectl logs ${pod} must work (the API server reaches the kubelet at port 10250), or give an address that works from here with --url`,
+      actual: message('reach.logUnreadable', { pod, error: saidBy(err) }),
+      remedy: message('reach.logsMustWork', { pod }),
     });
   }
 }
 
-async function nftablesRemedy(api: ApiServer): Promise<string> {
-  if ((await readKubeProxyMode(api)) !== 'nftables') return '';
-  return "kube-proxy in nftables mode answers NodePorts at a node's primary address only, not at localhost or a second one; ";
+/** Where kube-proxy does not answer at every address of a node. */
+async function nftablesReason(api: ApiServer): Promise<Text[]> {
+  return (await readKubeProxyMode(api)) === 'nftables' ? [message('reach.nftables')] : [];
+}
+
+function withReason(reason: readonly Text[], remedy: Text): Text {
+  return message('sentences', { items: [...reason, remedy] });
 }

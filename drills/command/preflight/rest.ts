@@ -1,9 +1,11 @@
+import { message } from '../../../messages/drills.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { remedyForRefusal } from '../../cluster/refused-creation.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
+import type { Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
@@ -20,14 +22,16 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
   const fit = isRolledOut(deployment, pods) && desired >= fewest && !paused;
   const refused = refusalIn(deployment);
-  const found = check('the Deployment is rolled out', fit, {
-    expected: `at least ${fewest} replicas, all updated and ready, nothing under way`,
+  const found = check(message('rest.rolledOut'), fit, {
+    expected: message('rest.rolledOutExpected', { count: fewest }),
     actual: paused
-      ? 'paused'
-      : [
-          ...(refused === undefined ? [] : [refused]),
-          `${counts(deployment, pods)}${describePods(pods)}`,
-        ].join('; '),
+      ? message('rest.paused')
+      : message('sentences', {
+          items: [
+            ...(refused === undefined ? [] : [refused]),
+            message('list', { items: [...counts(deployment, pods), ...describePods(pods)] }),
+          ],
+        }),
     remedy:
       refused === undefined || paused
         ? remedyFor(at.workload.deployment, paused, desired < fewest, pods)
@@ -43,34 +47,42 @@ function refusalIn({ status }: V1Deployment): string | undefined {
 }
 
 /** The three that everybody looks at first, and each other count that is not as desired. */
-function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): string {
+function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Text[] {
   const desired = spec?.replicas ?? 1;
   const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
-  const others = { replicas, available: availableReplicas, pods: pods.length };
-  const odd = Object.entries(others).filter(([, count]) => count !== desired);
+  const others = [
+    ['rest.replicas', replicas],
+    ['rest.available', availableReplicas],
+    ['rest.pods', pods.length],
+  ] as const;
+  const odd = others.filter(([, count]) => count !== desired);
   const generation = metadata?.generation;
   return [
-    `${desired} desired, ${updatedReplicas} updated, ${readyReplicas} ready`,
-    ...odd.map(([name, count]) => `${count} ${name}`),
+    message('rest.counts', { desired, updated: updatedReplicas, ready: readyReplicas }),
+    ...odd.map(([name, count]) => message(name, { count })),
     ...(status?.observedGeneration === generation
       ? []
-      : [`generation ${generation}, observed ${status?.observedGeneration ?? 'none'}`]),
-  ].join(', ');
+      : [
+          message('rest.generation', {
+            generation: `${generation}`,
+            observed: `${status?.observedGeneration ?? '-'}`,
+          }),
+        ]),
+  ];
 }
 
-function describePods(pods: readonly V1Pod[]): string {
-  const odd = pods
-    .map((pod) => ({ name: pod.metadata?.name, word: conditionOf(pod) || (isReady(pod) ? '' : 'not ready') }))
-    .filter((one) => one.word !== '');
-  return odd.map((one) => `, ${one.name} ${one.word}`).join('');
+function describePods(pods: readonly V1Pod[]): Text[] {
+  return pods.flatMap((pod) => {
+    const state = conditionOf(pod) || (isReady(pod) ? '' : message('pod.notReady'));
+    return state === '' ? [] : message('rest.pod', { pod: pod.metadata?.name ?? '', state });
+  });
 }
 
-function remedyFor(name: string, paused: boolean, isTooSmall: boolean, pods: readonly V1Pod[]): string {
+function remedyFor(name: string, paused: boolean, isTooSmall: boolean, pods: readonly V1Pod[]): Text {
   if (paused) return `kubectl rollout resume deployment/${name}`;
   if (isTooSmall) return `kubectl scale deployment/${name} --replicas=2`;
-  if (pods.some((pod) => /Image/.test(conditionOf(pod))))
-    return 'npm run images, and load the images into the cluster';
-  return `kubectl rollout status deployment/${name}; kubectl describe the pod that is not ready`;
+  if (pods.some((pod) => /Image/.test(conditionOf(pod)))) return message('rest.loadImages');
+  return message('rest.rolloutStatus', { name });
 }
 
 export function selectorOf(deployment: V1Deployment): string {

@@ -1,6 +1,6 @@
 import type { Target } from '../../cluster/service-address.ts';
 import type { Setup } from '../../run/drill-run.ts';
-import type { Check } from '../../timeline.ts';
+import type { Check, Text } from '../../timeline.ts';
 
 export type PreflightResult =
   | {
@@ -8,7 +8,7 @@ export type PreflightResult =
       readonly checks: readonly Check[];
       readonly setup: Setup;
       readonly target: Target;
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Text[];
     }
   | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
-  | { readonly kind: 'skip'; readonly reason: string };
+  | { readonly kind: 'skip'; readonly reason: Text };

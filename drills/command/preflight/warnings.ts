@@ -1,6 +1,8 @@
+import { message } from '../../../messages/drills.ts';
 import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../cluster/cpu-metrics.ts';
 import type { V1Lease, V1Pod } from '../../cluster/objects.ts';
+import type { Text } from '../../timeline.ts';
 
 /** An answer takes a while, and its date has no fractions. */
 const MOST_SKEW_MS = 5000;
@@ -15,10 +17,10 @@ export async function readWarnings(
   at: InNamespace,
   needs: { readonly autoscaler?: true },
   pods: readonly V1Pod[],
-): Promise<string[]> {
+): Promise<Text[]> {
   const found = await Promise.all(
     [needs.autoscaler ? metricsWindow(at, pods) : [], clockHere(at.api), clocksOfNodes(at.api)].map((one) =>
-      Promise.resolve(one).catch(() => [] as string[]),
+      Promise.resolve(one).catch(() => [] as Text[]),
     ),
   );
   return found.flat();
@@ -27,25 +29,24 @@ export async function readWarnings(
 /**
  * prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger.
  */
-async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<string[]> {
+async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<Text[]> {
   const { server, windowSeconds } = await readCpuMetrics(at);
   if (windowSeconds <= LONG_WINDOW_SECONDS) return [];
-  const late = `CPU comes from ${server} as a mean over ${windowSeconds} s: the autoscaler sees a load that late`;
+  const late = message('warnings.cpuMean', { server, time: windowSeconds });
   const youngestMs = Math.max(...pods.map(({ status }) => Date.parse(String(status?.startTime))));
   const leftSeconds = Math.ceil(windowSeconds - ((await at.api.readClock()) - youngestMs) / 1000);
   if (!(leftSeconds > 0)) return [late];
-  return [`${late}, and leaves out the youngest pod for ${leftSeconds} s more`];
+  return [message('warnings.cpuMeanYoungest', { late, left: leftSeconds })];
 }
 
-async function clockHere(api: ApiServer): Promise<string[]> {
+async function clockHere(api: ApiServer): Promise<Text[]> {
   const skewMs = Date.now() - (await api.readClock());
   if (Math.abs(skewMs) <= MOST_SKEW_MS) return [];
-  return [
-    `the clock here is ${Math.abs(Math.round(skewMs / 1000))} s ${skewMs > 0 ? 'ahead of' : 'behind'} the API server's`,
-  ];
+  const time = Math.abs(Math.round(skewMs / 1000));
+  return [message(skewMs > 0 ? 'warnings.hereAhead' : 'warnings.hereBehind', { time })];
 }
 
-async function clocksOfNodes(api: ApiServer): Promise<string[]> {
+async function clocksOfNodes(api: ApiServer): Promise<Text[]> {
   const [{ items }, nowMs] = await Promise.all([
     api.get<{ items: V1Lease[] }>('/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases'),
     api.readClock(),
@@ -53,10 +54,12 @@ async function clocksOfNodes(api: ApiServer): Promise<string[]> {
   return items.flatMap(({ metadata, spec }) => {
     const aheadMs = Date.parse(String(spec?.renewTime)) - nowMs;
     if (aheadMs > MOST_SKEW_MS)
-      return [`the clock of ${metadata?.name} is ${Math.round(aheadMs / 1000)} s ahead of the API server's`];
+      return [
+        message('warnings.nodeAhead', { node: metadata?.name ?? '', time: Math.round(aheadMs / 1000) }),
+      ];
     if (aheadMs < -MOST_LEASE_AGE_MS)
       return [
-        `the clock of ${metadata?.name} is behind the API server's, or its kubelet is away: its lease is ${Math.round(-aheadMs / 1000)} s old`,
+        message('warnings.nodeBehind', { node: metadata?.name ?? '', time: Math.round(-aheadMs / 1000) }),
       ];
     return [];
   });

@@ -46,7 +46,7 @@ export async function examineYourService(
   if (schedulable < 2)
     return {
       kind: 'skip',
-      reason: `a drain needs 2 schedulable nodes, this cluster has ${schedulable} (of ${total})`,
+      reason: message('nodes.tooFew', { count: schedulable, all: total }),
     };
   if (!(await holds(() => checkAtRest(connection), options.patienceSeconds)))
     return { kind: 'unfit', checks };
@@ -73,8 +73,8 @@ function checkAnswers({ url, tried }: Target, path: string): Check {
     expected: message('yours.reachedExpected', { path }),
     actual:
       url !== null
-        ? `at ${url}`
-        : message('yours.notReached', { tried: tried.length === 0 ? ['no NodePort'] : tried }),
+        ? message('reach.at', { address: url })
+        : message('yours.notReached', { tried: tried.length === 0 ? [message('reach.noNodePort')] : tried }),
     remedy: message('yours.reachedRemedy'),
   });
 }

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../timeline.ts';
+import type { Text, Timeline } from '../../timeline.ts';
 
 /** The bounds of the autoscaler, which the preflight asks for. */
 export const PODS_BEFORE = 2;
@@ -21,7 +21,7 @@ export type SurgeFacts = {
   readonly surgeStoppedMs: number;
   /** Of each pod, as GET /info tells it; null from an image that does not. */
   readonly configDigests: { readonly [pod: string]: string | null };
-  readonly refused: string;
+  readonly refused: Text;
 };
 
 export type Surge = Timeline<SurgeFacts>;

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { message } from '../../../messages/drills.ts';
 import type { Say } from '../../language/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, PodView, View, ViewState } from './shapes.ts';
@@ -72,7 +73,7 @@ function renderBlock(state: ViewState, say: Say): string[] {
 
 /** The words come before or after what is waited for, as the language has it. */
 function waitingLine({ waitingFor }: ViewState, say: Say): string {
-  return styleText('cyan', printable(say(`waiting for ${waitingFor}`)));
+  return styleText('cyan', printable(say(message('waiting', { what: waitingFor }))));
 }
 
 function renderPod(pod: PodView, name: string, width: number, say: Say): string {

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/drills.ts';
+import { textOf } from '../../../messages/message.ts';
 import type { Say } from '../../language/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, View, ViewState } from './shapes.ts';
@@ -42,9 +44,9 @@ export function plainView(output: Output, say: Say, now: () => Date): View {
 function changes(state: ViewState, previous: ViewState | null, say: Say): string[] {
   const lines: string[] = [];
   const drill = printable(state.drill);
-  if (state.waitingFor !== previous?.waitingFor) {
+  if (previous === null || textOf(state.waitingFor) !== textOf(previous.waitingFor)) {
     lines.push(
-      `${drill}: ${printable(say(`waiting for ${state.waitingFor}`))} (${formatElapsed(state.elapsedMs)})`,
+      `${drill}: ${printable(say(message('waiting', { what: state.waitingFor })))} (${formatElapsed(state.elapsedMs)})`,
     );
   }
   const names = shortPodNames([...(previous?.pods ?? []), ...state.pods].map((pod) => pod.name));
@@ -83,5 +85,5 @@ function lossCounter() {
 
 function heartbeat(state: ViewState, say: Say): string {
   const traffic = state.traffic === null ? '' : ` · ${say(formatTraffic(state.traffic))}`;
-  return `${printable(state.drill)}: ${printable(say(`still waiting for ${state.waitingFor}`))} (${formatElapsed(state.elapsedMs)})${traffic}`;
+  return `${printable(state.drill)}: ${printable(say(message('waiting.still', { what: state.waitingFor })))} (${formatElapsed(state.elapsedMs)})${traffic}`;
 }

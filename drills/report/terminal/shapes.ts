@@ -1,3 +1,5 @@
+import type { Text } from '../../../messages/message.ts';
+
 /**
  * What a person sees in the terminal while a drill runs. The runner calls `update` as often as it likes (a
  * few times a second keeps the clock moving) with the whole state; the view decides what is worth showing.
@@ -24,7 +26,7 @@ export interface TrafficView {
 export interface ViewState {
   readonly drill: string;
   /** Completes the sentence "waiting for ...". */
-  readonly waitingFor: string;
+  readonly waitingFor: Text;
   readonly elapsedMs: number;
   /** When the drill gives up; null where it cannot. */
   readonly timeoutMs: number | null;

@@ -80,7 +80,7 @@ describe('rollout', () => {
     const { api } = await start(context, { recording: 'node-drain' });
     await expect(undoRollout({ api, namespace: 'default', workload: OURS })).rejects.toMatchObject({
       message: 'there is no earlier revision to go back to',
-      remedy: expect.stringContaining('revisionHistoryLimit'),
+      remedy: { text: expect.stringContaining('revisionHistoryLimit') },
     });
   });
 

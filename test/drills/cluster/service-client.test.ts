@@ -29,7 +29,7 @@ describe('speaking to the app', () => {
     const { app } = await start(context);
     await expect(app.startFault('/cpu-load', '')).rejects.toMatchObject({
       message: 'GET /cpu-load was refused with 403: guard token',
-      remedy: expect.stringContaining('FAULTS_TOKEN'),
+      remedy: { text: expect.stringContaining('FAULTS_TOKEN') },
     });
   });
 

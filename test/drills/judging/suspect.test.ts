@@ -4,6 +4,7 @@ import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
 import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
+import { message } from '../../../messages/drills.ts';
 import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 import { recordedCluster } from '../../support/timelines/recording.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
@@ -16,7 +17,11 @@ async function underQuota(): Promise<Timeline> {
 }
 
 function timedOut(timeline: Timeline): Timeline {
-  const facts = { ...timeline.facts, gaveUp: 'timed out after 9 s waiting for the pods', remedy: 'wait' };
+  const facts = {
+    ...timeline.facts,
+    gaveUp: message('run-drill.timedOut', { time: 9, what: 'the pods' }),
+    remedy: 'wait',
+  };
   return { ...timeline, facts };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
+import { message } from '../../../messages/drills.ts';
 import {
   answering,
   expectOnlyFailure,
@@ -55,7 +56,7 @@ describe('what every drill is judged by', () => {
   );
 
   it('counts to an interruption, and not to the last answers, which are awaited after it', () => {
-    const facts = { gaveUp: 'interrupted', interruptedMs: 3140, waitedFor: 'every pod to run' };
+    const facts = { gaveUp: message('interrupted'), interruptedMs: 3140, waitedFor: 'every pod to run' };
     expect(inEnglish(verdictOf(withFacts(clean, facts), NOTHING_ELSE)).reason).toBe(
       'the drill ran to its end: interrupted after 3.1 s, while waiting for every pod to run',
     );
@@ -91,7 +92,10 @@ describe('what every drill is judged by', () => {
   });
 
   it('names the restart before what it leads to', () => {
-    const verdict = verdictOf(withFacts(restarting(clean), { gaveUp: 'timed out' }), NOTHING_ELSE);
+    const verdict = verdictOf(
+      withFacts(restarting(clean), { gaveUp: message('run-drill.timedOut', { time: 9, what: 'the pods' }) }),
+      NOTHING_ELSE,
+    );
     expect(inEnglish(verdict).reason).toMatch(/^no restart that the drill did not cause/);
   });
 

@@ -4,6 +4,7 @@ import { podLives } from '../../../drills/report/pods.ts';
 import { replicaSteps } from '../../../drills/report/replicas.ts';
 import { cpuUsage, memoryUsage } from '../../../drills/report/usage.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
+import { type Text, textOf } from '../../../messages/message.ts';
 import { type RecordingName, recordedCluster } from '../../support/timelines/recording.ts';
 
 describe('the marks of what a real cluster said', () => {
@@ -66,7 +67,7 @@ describe('the marks of what a real cluster said', () => {
   it('stand in one row with what the drill did, in order of time', () => {
     const timeline = recordedCluster('self-healing');
     const actions = [{ atMs: 25_700, kind: 'action' as const, label: 'GET /memory-leak' }];
-    expect(marksOf({ ...timeline, actions }).map(({ label }) => label)).toEqual([
+    expect(marksOf({ ...timeline, actions }).map(({ label }) => textOf(label))).toEqual([
       'readiness probe failed: 946zr (refused) ×2',
       'GET /memory-leak',
       'OOMKilled: 946zr (exit code 137)',
@@ -197,6 +198,6 @@ describe('usage', () => {
   });
 });
 
-function inWords({ atMs, label }: { readonly atMs: number; readonly label: string }): string {
-  return `${(atMs / 1000).toFixed(1)} ${label}`;
+function inWords({ atMs, label }: { readonly atMs: number; readonly label: Text }): string {
+  return `${(atMs / 1000).toFixed(1)} ${textOf(label)}`;
 }

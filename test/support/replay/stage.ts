@@ -6,6 +6,7 @@ import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
 import type { DrillOptions } from '../../../drills/options.ts';
 import type { DrillRun } from '../../../drills/run/drill-run.ts';
 import type { Environment } from '../../../drills/timeline.ts';
+import { textOf } from '../../../messages/message.ts';
 import type { ReplayServer } from './replay-server.ts';
 
 export const ENVIRONMENT: Environment = {
@@ -57,7 +58,7 @@ export function stage(server: ReplayServer, named: string | Drill, ...flags: str
     say: ENGLISH.say,
     view: {
       update: ({ waitingFor }) => {
-        if (waits.at(-1) !== waitingFor) waits.push(waitingFor);
+        if (waits.at(-1) !== textOf(waitingFor)) waits.push(textOf(waitingFor));
       },
       line: (text) => lines.push(text),
       close: () => {},

@@ -3,6 +3,7 @@ import { preflight } from '../../../../drills/command/preflight/preflight.ts';
 import type { PreflightResult } from '../../../../drills/command/preflight/result.ts';
 import { english } from '../../../../drills/language/say.ts';
 import type { ClusterChange } from '../../../../drills/timeline.ts';
+import { textOf } from '../../../../messages/message.ts';
 import { type ReplayOptions, ReplayServer } from '../../../support/replay/replay-server.ts';
 import { drillNamed, optionsFor } from '../../../support/replay/stage.ts';
 import { RECORDINGS } from '../../../support/timelines/recording.ts';
@@ -138,7 +139,7 @@ describe.concurrent('preflight', () => {
     const waits: string[] = [];
     const signal = new AbortController().signal;
     const fitness = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
-      waits.push(what);
+      waits.push(textOf(what));
     });
     expect(fitness.kind).toBe('fit');
     expect(waits).toContain('the Deployment to be rolled out');
@@ -254,10 +255,14 @@ describe.concurrent('preflight', () => {
     expect(fitness).toMatchObject({
       kind: 'fit',
       warnings: [
-        expect.stringMatching(
-          /^CPU comes from prometheus-adapter as a mean over 300 s: the autoscaler sees a load that late/,
-        ),
-        expect.stringMatching(/^the clock of node-1 is (89|90|91) s ahead of the API server's$/),
+        {
+          text: expect.stringMatching(
+            /^CPU comes from prometheus-adapter as a mean over 300 s: the autoscaler sees a load that late/,
+          ),
+        },
+        {
+          text: expect.stringMatching(/^the clock of node-1 is (89|90|91) s ahead of the API server's$/),
+        },
       ],
     });
     expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'fit', warnings: [] });
