@@ -35,7 +35,7 @@ export interface Drill<Own extends Facts = Facts> {
   readonly ratePerSecond?: number;
   /** Requests that take 3 s go beside the others: it replaces pods, and each is to meet some in flight. */
   readonly slowRequests?: true;
-  /** Connections of one request go to each node's own address in turn: what each kube-proxy knows is asked. */
+  /** One request a connection, to each node's own address in turn: what each kube-proxy knows is asked. */
   readonly asksEachNode?: true;
   /** What each pod counted is compared with what the client had. */
   readonly countsAnswers?: true;
