@@ -12,9 +12,9 @@ export const FAULT_MESSAGES = catalogue({
   stopAll: { en: 'Stop every fault', ko: '모든 장애 중지' },
   nothingToStop: { en: 'No fault is active.', ko: '진행 중인 장애가 없습니다.' },
   scenarios: { en: 'With one click', ko: '한 번에 실행' },
-  scenarioLeak: { en: 'Leak until OOMKilled', ko: 'OOMKilled까지 메모리 누수' },
-  scenarioSlow: { en: '10 % slow, everywhere', ko: '모든 파드 10% 지연' },
-  scenarioFail: { en: '5 % fail, everywhere', ko: '모든 파드 5% 실패' },
+  'scenario.leak': { en: 'Leak until OOMKilled', ko: 'OOMKilled까지 메모리 누수' },
+  'scenario.slow': { en: '10 % slow, everywhere', ko: '모든 파드 10% 지연' },
+  'scenario.fail': { en: '5 % fail, everywhere', ko: '모든 파드 5% 실패' },
   token: { en: 'Token', ko: '토큰' },
   tokenHint: {
     en: 'Faults need a token here (FAULTS=token). It is kept in this page only.',

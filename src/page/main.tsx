@@ -12,13 +12,12 @@ import { Sampler, takeSample } from './state/sampler.ts';
 import { statusOf } from './state/status.ts';
 import { versionStyles } from './state/version-style.ts';
 import { Page } from './view/page.tsx';
-import type { PageView } from './view/page-view.ts';
+import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './view/page-view.ts';
 import { localeFor, Words } from './words/words.ts';
 
 /** Figures that change faster cannot be read. */
 const RENDER_EVERY_MS = 500;
 const TICK_MS = 1000;
-const LONGEST_LOOK_BACK_MS = 270_000;
 
 const now = () => performance.now();
 const storage = () => window.localStorage;
@@ -39,7 +38,9 @@ const sampler = new Sampler({
     model.record(sample);
     drawSoon();
   },
-  onSkipped: () => model.skip(now()),
+  onSkipped: () => {
+    model.history.second(now()).skipped += 1;
+  },
 });
 const control = new FaultControl({ model, fetch: request, now, onChange: redraw });
 
@@ -162,6 +163,7 @@ function draw(): void {
 
 function viewNow(): PageView {
   const nowMs = shownMs();
+  const earliestMs = nowMs - LONGEST_LOOK_BACK_SECONDS * 1000;
   return {
     model,
     progress,
@@ -175,7 +177,7 @@ function viewNow(): PageView {
     isPausedByHand,
     isPresenting,
     words: WORDS[localeNow()],
-    untilMs: lookBackMs === null || isPresenting ? nowMs : Math.max(lookBackMs, nowMs - LONGEST_LOOK_BACK_MS),
+    untilMs: lookBackMs === null || isPresenting ? nowMs : Math.max(lookBackMs, earliestMs),
     statuses: new Map(model.pods.map((pod) => [pod.name, statusOf(pod, nowMs)])),
     styles: versionStyles(
       new Map([...model.versions].map(([version, claimed]) => [version, toHex(claimed)])),

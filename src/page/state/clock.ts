@@ -1,9 +1,6 @@
 /** `script-src 'self'` allows the worker; Trusted Types want to be told that its address is meant. */
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
+interface Policy {
+  createScriptURL(url: string): string;
 }
 
 /** Calls back after a while, on time also in a hidden tab. */
@@ -14,7 +11,9 @@ export class Clock {
 
   /** @param url of the worker */
   constructor(url: string) {
-    const { trustedTypes } = window as unknown as { trustedTypes?: TrustedTypes };
+    const { trustedTypes } = window as {
+      trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
+    };
     const policy = trustedTypes?.createPolicy('clock', { createScriptURL: (given) => given });
     this.#worker = new Worker(policy?.createScriptURL(url) ?? url);
     this.#worker.addEventListener('message', ({ data }: MessageEvent<number>) => {

@@ -1,23 +1,16 @@
-import type { SampleAnswer } from '../../contract.ts';
 import type { EventLog } from './event-log.ts';
-import { announcedCause, type KnownFault, keyOf } from './known-fault.ts';
+import { announcedCause, type KnownFault, keyOf, type RestartCause } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 import { announcedEnd, readinessReason, type Status, statusOf } from './status.ts';
 
 /** Long enough for a sample to reach every pod that runs already. */
 const OPENING_MS = 10_000;
 
-interface EarlierState {
-  readonly answer: SampleAnswer;
-  readonly faults: readonly KnownFault[];
-  readonly isReady: boolean;
-}
-
 /** Writes what changes into the log. What was there when the page opened is one line. */
 export class EventDetector {
   readonly #log: EventLog;
   #openedAtMs: number | null = null;
-  #watching: { id: number; pods: string[]; versions: string[] } | null = null;
+  #opening: { id: number; pods: readonly string[]; versions: readonly string[] } | null = null;
 
   constructor(log: EventLog) {
     this.#log = log;
@@ -38,32 +31,27 @@ export class EventDetector {
     else this.#log.add(nowMs, { kind: 'appeared', pod: hostname, version });
   }
 
-  podRestarted(pod: Pod, nowMs: number): void {
-    const afterSeconds = pod.answer.uptimeSeconds;
-    const cause = pod.lastRestart ?? { kind: 'unknown', lastState: pod.lastState(nowMs) };
-    this.#log.add(nowMs, { kind: 'restarted', pod: pod.name, afterSeconds, cause });
+  podRestarted({ name, answer }: Pod, cause: RestartCause, nowMs: number): void {
+    this.#log.add(nowMs, { kind: 'restarted', pod: name, afterSeconds: answer.uptimeSeconds, cause });
   }
 
   /** @param before `null` after a restart: there is nothing to compare with */
-  podAnswered(before: EarlierState | null, pod: Pod, nowMs: number): void {
+  podAnswered(before: Pick<Pod, 'answer' | 'faults' | 'isReady'> | null, pod: Pod, nowMs: number): void {
     const { answer: now, name } = pod;
     const wasReady = before === null || before.isReady;
     if (now.lifecycle === 'draining') {
       if (before?.answer.lifecycle !== 'draining') this.#log.add(nowMs, { kind: 'terminating', pod: name });
-    } else if (wasReady !== pod.isReady)
-      this.#log.add(
-        nowMs,
-        pod.isReady
-          ? { kind: 'ready', pod: name }
-          : { kind: 'unready', pod: name, reason: readinessReason(now) },
-      );
+    } else if (pod.isReady) {
+      if (!wasReady) this.#log.add(nowMs, { kind: 'ready', pod: name });
+    } else if (wasReady) this.#log.add(nowMs, { kind: 'unready', pod: name, reason: readinessReason(pod) });
     const limits = before?.answer.limits;
     if (limits && JSON.stringify(limits) !== JSON.stringify(now.limits))
       this.#log.add(nowMs, { kind: 'limits-changed', pod: name, before: limits, now: now.limits });
-    const [earlier, current] = [new Set(before?.faults.map(keyOf)), new Set(pod.faults.map(keyOf))];
-    for (const fault of before?.faults ?? [])
-      if (!current.has(keyOf(fault))) this.faultEnded(pod, fault.fault, nowMs);
-    for (const fault of pod.faults) if (!earlier.has(keyOf(fault))) this.faultStarted(pod, fault, nowMs);
+    const missingIn = (others: readonly KnownFault[]) => (fault: KnownFault) =>
+      others.every((other) => keyOf(other) !== keyOf(fault));
+    const earlier = before?.faults ?? [];
+    for (const { fault } of earlier.filter(missingIn(pod.faults))) this.faultEnded(pod, fault, nowMs);
+    for (const fault of pod.faults.filter(missingIn(earlier))) this.faultStarted(pod, fault, nowMs);
   }
 
   faultStarted({ name }: Pod, { fault, endsAtMs }: KnownFault, nowMs: number): void {
@@ -106,12 +94,9 @@ export class EventDetector {
   }
 
   #addToOpening(pod: string, version: string, nowMs: number): void {
-    const watching = this.#watching ?? { id: 0, pods: [], versions: [] };
-    watching.pods.push(pod);
-    if (!watching.versions.includes(version)) watching.versions.push(version);
-    const event = { kind: 'watching', pods: [...watching.pods], versions: [...watching.versions] } as const;
-    if (this.#watching) this.#log.replace(watching.id, event);
-    else watching.id = this.#log.add(nowMs, event);
-    this.#watching = watching;
+    const pods = [...(this.#opening?.pods ?? []), pod];
+    const versions = [...new Set([...(this.#opening?.versions ?? []), version])];
+    const id = this.#log.put(this.#opening?.id, nowMs, { kind: 'watching', pods, versions });
+    this.#opening = { id, pods, versions };
   }
 }

@@ -1,8 +1,9 @@
+import type { SampleAnswer } from '../../contract.ts';
 import type { LastState, RestartCause } from './known-fault.ts';
 import type { Loss } from './sampler.ts';
 import type { ReadinessReason, Status } from './status.ts';
 
-type Limits = { readonly cpuMillicores: number | null; readonly memoryBytes: number | null };
+type Limits = SampleAnswer['limits'];
 
 /** What happened, as data: words/ puts it into sentences. */
 export type PageEvent = {
@@ -43,12 +44,11 @@ export interface LogEntry {
 
 const MOST_ENTRIES = 200;
 /** Losses that follow each other within this are one line, which grows. */
-const SAME_LOSS_WITHIN_MS = 3000;
+const SAME_LOSS_WITHIN_SECONDS = 3;
 
 export class EventLog {
   #entries: LogEntry[] = [];
   #nextId = 1;
-  #losses: { id: number; firstMs: number; lastMs: number; byKind: Record<Loss, number> } | null = null;
   /** Changes whenever an entry is added or grows. */
   revision = 0;
 
@@ -57,37 +57,29 @@ export class EventLog {
     return this.#entries;
   }
 
-  add(atMs: number, event: PageEvent): number {
-    const id = this.#nextId++;
-    this.#entries.push({ id, atMs, event });
-    if (this.#entries.length > MOST_ENTRIES) this.#entries.shift();
-    this.revision += 1;
-    return id;
+  add(atMs: number, event: PageEvent): void {
+    this.put(undefined, atMs, event);
   }
 
-  /** Changes an entry in its place. */
-  replace(id: number, event: PageEvent): void {
-    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, event } : entry));
+  /** Changes an entry in its place, or adds one. Answers its id. */
+  put(id: number | undefined, atMs: number, event: PageEvent): number {
     this.revision += 1;
+    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, event } : entry));
+    if (id !== undefined) return id;
+    this.#entries = [...this.#entries, { id: this.#nextId, atMs, event }].slice(-MOST_ENTRIES);
+    return this.#nextId++;
   }
 
   addLoss(loss: Loss, nowMs: number): void {
-    const open = this.#losses;
-    const isSame = open !== null && nowMs - open.lastMs < SAME_LOSS_WITHIN_MS;
-    const losses = isSame ? open : { id: 0, firstMs: nowMs, lastMs: nowMs, byKind: noLosses() };
-    losses.lastMs = nowMs;
-    losses.byKind[loss] += 1;
-    const count = Object.values(losses.byKind).reduce((sum, each) => sum + each, 0);
-    const seconds = (losses.lastMs - losses.firstMs) / 1000;
-    const event = { kind: 'lost', count, byKind: { ...losses.byKind }, seconds } as const;
-    if (isSame) this.replace(losses.id, event);
-    else losses.id = this.add(nowMs, event);
-    this.#losses = losses;
-  }
-
-  /** The next loss begins a line of its own. */
-  closeLosses(): void {
-    this.#losses = null;
+    // After the counters were set to zero the next loss begins a line of its own.
+    const last = this.#entries.findLast(({ event }) => event.kind === 'lost' || event.kind === 'new-lesson');
+    const open = last?.event.kind === 'lost' ? last.event : null;
+    const seconds = (nowMs - (last?.atMs ?? 0)) / 1000;
+    const isSame = open !== null && seconds - open.seconds < SAME_LOSS_WITHIN_SECONDS;
+    const before = isSame ? open : { count: 0, byKind: noLosses() };
+    const byKind = { ...before.byKind, [loss]: before.byKind[loss] + 1 };
+    const event = { kind: 'lost', count: before.count + 1, byKind, seconds: isSame ? seconds : 0 } as const;
+    this.put(isSame ? last?.id : undefined, nowMs, event);
   }
 }
 

@@ -1,13 +1,15 @@
-import type { ErrorAnswer, FaultEnding, FaultsAnswer } from '../../contract.ts';
+import type { ErrorAnswer, FaultStarted } from '../../contract.ts';
 import type { Fetch } from './sampler.ts';
 import type { Status } from './status.ts';
 
 /** With four pods a try misses in three of four cases, and forty tries in one of 100,000. */
 const MOST_TRIES = 40;
 /** A try that reaches a pod that hangs takes this long. */
-const TIMEOUT_MS = 2000;
+export const ORDER_TIMEOUT_MS = 2000;
 /** However many tries that are. */
 const PATIENCE_MS = 15_000;
+
+export type Parameters = FaultStarted['parameters'];
 
 export interface Order {
   readonly method: 'POST' | 'DELETE';
@@ -15,13 +17,13 @@ export interface Order {
   readonly path: string;
   /** `null`: whichever pod answers. */
   readonly pod: string | null;
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Parameters;
   readonly token: string;
 }
 
 export type OrderReply =
   | { readonly kind: 'done'; readonly answer: unknown }
-  | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>)
+  | ({ readonly kind: 'refused' } & Refusal)
   /** Sent once. Whether it was done is unknown. */
   | { readonly kind: 'unanswered' }
   /** No try reached the pod. */
@@ -52,7 +54,7 @@ export async function sendOrder(
           ...(order.token && { authorization: `Bearer ${order.token}` }),
         },
         ...(order.parameters && { body: JSON.stringify(order.parameters) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(ORDER_TIMEOUT_MS),
       });
       if (response.status === 421) continue;
       const answer: unknown = await response.json();
@@ -66,16 +68,6 @@ export async function sendOrder(
   return { kind: 'missed', tries };
 }
 
-/** Every kind with its bounds, as the API explains them; `null` without an answer. */
-export async function readFaults(fetch: Fetch): Promise<FaultsAnswer | null> {
-  try {
-    const response = await fetch('faults', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return response.ok ? ((await response.json()) as FaultsAnswer) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** A pod that an order did not reach, with what is known of it. */
 export interface Missed {
   readonly pod: string;
@@ -84,48 +76,39 @@ export interface Missed {
   readonly endsInSeconds: number | null;
 }
 
-export type Parameters = Readonly<Record<string, number | string | boolean>>;
+type Refusal = Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>;
 
 /** What became of an order, as data: each language has its own words for it. */
-export type OrderResult =
-  | {
-      readonly kind: 'started';
-      readonly pod: string;
-      readonly fault: string;
-      readonly parameters: Parameters;
-      readonly endsInSeconds: number;
-      readonly ending: FaultEnding;
-    }
-  | { readonly kind: 'started-on'; readonly fault: string; readonly started: number; readonly of: number }
-  | { readonly kind: 'trying'; readonly pod: string; readonly tries: number }
-  | { readonly kind: 'missed'; readonly missed: Missed; readonly tries: number }
-  | {
-      readonly kind: 'stopped';
-      readonly stopped: number;
-      readonly of: number;
-      readonly missed: readonly Missed[];
-    }
-  | { readonly kind: 'verified'; readonly stopped: number; readonly pods: number }
-  /** The field, its bound and the value, as the API would say it. */
-  | {
-      readonly kind: 'out-of-bounds';
-      readonly parameter: string;
-      readonly minimum: number | undefined;
-      readonly maximum: number | undefined;
-      readonly value: string;
-    }
-  | { readonly kind: 'wrong-token' | 'token-needed' | 'guard-off' | 'no-answer' }
-  /** The message is the API's own, in English: for a code that this page does not know. */
-  | ({ readonly kind: 'refused' } & Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>);
+export type OrderResult = {
+  [Kind in keyof Results]: { readonly kind: Kind } & Readonly<Results[Kind]>;
+}[keyof Results];
 
-export function isBad({ kind }: OrderResult): boolean {
-  return [
-    'missed',
-    'out-of-bounds',
-    'wrong-token',
-    'token-needed',
-    'guard-off',
-    'no-answer',
-    'refused',
-  ].includes(kind);
+interface Results {
+  started: Pick<FaultStarted, 'pod' | 'fault' | 'parameters' | 'endsInSeconds' | 'ending'>;
+  'started-on': { fault: string; started: number; of: number };
+  trying: { pod: string; tries: number };
+  missed: { missed: Missed; tries: number };
+  stopped: { stopped: number; of: number; missed: readonly Missed[] };
+  verified: { stopped: number; pods: number };
+  /** The field, its bound and the value, as the API would say it. */
+  'out-of-bounds': {
+    parameter: string;
+    minimum: number | undefined;
+    maximum: number | undefined;
+    value: string;
+  };
+  'wrong-token': object;
+  'token-needed': object;
+  'guard-off': object;
+  'no-answer': object;
+  /** The message is the API's own, in English: for a code that this page does not know. */
+  refused: Refusal;
+}
+
+const DONE: readonly OrderResult['kind'][] = ['started', 'started-on', 'trying', 'verified'];
+
+/** How it is shown. */
+export function weightOf(result: OrderResult | null): '' | 'partly' | 'bad' {
+  if (result === null || DONE.includes(result.kind)) return '';
+  return result.kind === 'stopped' ? 'partly' : 'bad';
 }

@@ -1,13 +1,6 @@
 import type { FaultKind, FaultStarted, FaultsAnswer, FaultsStopped } from '../../contract.ts';
-import {
-  type Missed,
-  type Order,
-  type OrderReply,
-  type OrderResult,
-  type Parameters,
-  readFaults,
-  sendOrder,
-} from './fault-client.ts';
+import type { Missed, Order, OrderReply, OrderResult, Parameters } from './fault-client.ts';
+import { ORDER_TIMEOUT_MS, sendOrder } from './fault-client.ts';
 import type { Model } from './model.ts';
 import type { Fetch } from './sampler.ts';
 import { statusOf } from './status.ts';
@@ -57,9 +50,12 @@ export class FaultControl {
     return this.#needs.model.pods.some(({ faults }) => faults.length > 0);
   }
 
-  /** Asks until a pod answers. */
+  /** Asks for every kind and its bounds until a pod answers. */
   async learn(): Promise<void> {
-    const answer = await readFaults(this.#needs.fetch);
+    const answer = await this.#needs
+      .fetch('faults', { cache: 'no-store', signal: AbortSignal.timeout(ORDER_TIMEOUT_MS) })
+      .then((response) => (response.ok ? (response.json() as Promise<FaultsAnswer>) : null))
+      .catch(() => null);
     if (!answer) {
       setTimeout(() => void this.learn(), ASK_AGAIN_MS);
       return;

@@ -16,20 +16,14 @@ export type Headline =
 const MIX_SECONDS = 8;
 const RECENT_SECONDS = 10;
 
-/** What has just gone wrong with requests; `null` where nothing has. */
-export interface Warning {
-  readonly sent: number;
-  readonly count: number;
-  readonly seconds: number;
-}
-
-export function losingOf(model: Model, nowMs: number): Warning | null {
+/** What was lost just now; `null` where nothing was. */
+export function losingOf(model: Model, nowMs: number) {
   const { sent, lost } = model.history.outcomes(nowMs, RECENT_SECONDS);
   return lost === 0 ? null : { sent, count: lost, seconds: RECENT_SECONDS };
 }
 
 /** Answers that took long, with from when on that is said. */
-export function slowOf(model: Model, nowMs: number): (Warning & { readonly slowMs: number }) | null {
+export function slowOf(model: Model, nowMs: number) {
   const { sent, slow } = model.history.outcomes(nowMs, RECENT_SECONDS);
   return slow === 0 ? null : { sent, count: slow, seconds: RECENT_SECONDS, slowMs: SLOW_MS };
 }

@@ -1,25 +1,19 @@
 import { quantile } from './chance.ts';
-import type { Lane, Loss, Sample } from './sampler.ts';
+import type { Sample } from './sampler.ts';
 import type { Status } from './status.ts';
 
 /** What a person notices, and far above what a healthy pod takes. */
 export const SLOW_MS = 300;
 export const KEPT_SECONDS = 300;
-const WINDOW_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const RARE_SHARE = 0.05;
 
-/** One request. */
-export interface RequestRecord {
+/** A sample without what the pod said of itself. */
+export interface RequestRecord extends Omit<Sample, 'answer'> {
   /** From 1. */
   readonly number: number;
-  readonly lane: Lane;
-  readonly sentAtMs: number;
-  readonly latencyMs: number;
-  /** `null` where nobody answered. */
-  readonly pod: string | null;
-  readonly version: string | null;
-  readonly loss: Loss | null;
-  readonly status: number | null;
+  /** A proxy on the way keeps connections. */
+  readonly isReused: boolean;
 }
 
 /** What one second brought. */
@@ -31,6 +25,8 @@ export interface Second {
   readonly byVersion: Map<string, number>;
   /** Of both lanes. */
   lost: number;
+  /** Requests that were due and were not sent: the browser had no connection left. */
+  skipped: number;
   /** Pods on which a fault was active. */
   readonly faulty: Set<string>;
   /** Pods that were seen restarted. */
@@ -46,13 +42,6 @@ export function isSlow({ loss, latencyMs }: RequestRecord): boolean {
 /** The last five minutes, second by second, and nothing older. */
 export class History {
   readonly #seconds = new Map<number, Second>();
-  #recent: {
-    readonly atMs: number;
-    readonly latencyMs: number;
-    readonly isAnswered: boolean;
-    readonly isReused: boolean;
-  }[] = [];
-  #skipsMs: number[] = [];
   #sent = 0;
 
   /** Oldest first; seconds in which nothing was sent are missing. */
@@ -60,40 +49,26 @@ export class History {
     return [...this.#seconds.values()].sort((a, b) => a.second - b.second);
   }
 
-  /** In the last minute. */
-  get skipped(): number {
-    return this.#skipsMs.length;
-  }
-
   /**
    * How many of the last minute's requests shared a connection with others, although fresh ones were asked
    * for. 0 where it is a rare exception, which moves no share.
    */
-  get reusedConnections(): number {
-    const reused = this.#recent.filter(({ isReused }) => isReused).length;
-    return reused > this.#recent.length * RARE_SHARE ? reused : 0;
+  reusedConnections(nowMs: number): number {
+    const requests = this.lastMinute(nowMs);
+    const reused = requests.filter(({ isReused }) => isReused).length;
+    return reused > requests.length * RARE_SHARE ? reused : 0;
   }
 
   /** A request stands in the second in which it was sent. */
-  record({ lane, sentAtMs, latencyMs, answer, loss, pod, version, status }: Sample): Second {
-    const second = this.second(sentAtMs);
+  record({ answer, ...request }: Sample): Second {
+    const second = this.second(request.sentAtMs);
     this.#sent += 1;
-    second.requests.push({ number: this.#sent, lane, sentAtMs, latencyMs, pod, version, loss, status });
-    if (loss) second.lost += 1;
-    if (lane === 'keep-alive') return second;
-    if (answer) second.byVersion.set(answer.version, (second.byVersion.get(answer.version) ?? 0) + 1);
-    this.#recent.push({
-      atMs: sentAtMs + latencyMs,
-      latencyMs,
-      isAnswered: answer !== null,
-      // It was asked for a fresh one: a proxy on the way keeps connections.
-      isReused: (answer?.requestsOnConnection ?? 1) > 1,
-    });
+    const isReused = (answer?.requestsOnConnection ?? 1) > 1;
+    second.requests.push({ ...request, number: this.#sent, isReused });
+    if (request.loss) second.lost += 1;
+    if (answer && request.lane === 'fresh')
+      second.byVersion.set(answer.version, (second.byVersion.get(answer.version) ?? 0) + 1);
     return second;
-  }
-
-  skip(nowMs: number): void {
-    this.#skipsMs.push(nowMs);
   }
 
   second(atMs: number): Second {
@@ -105,6 +80,7 @@ export class History {
         requests: [],
         byVersion: new Map(),
         lost: 0,
+        skipped: 0,
         faulty: new Set(),
         restarted: new Set(),
         statuses: new Map(),
@@ -125,28 +101,36 @@ export class History {
 
   /** Milliseconds of the fresh lane's answers in the last minute; `null` without any. */
   latency(nowMs: number): { p50: number | null; p99: number | null } {
-    const latencies = this.#recent
-      .filter(({ atMs, isAnswered }) => isAnswered && atMs > nowMs - WINDOW_MS)
-      .map(({ latencyMs }) => latencyMs);
+    const answered = this.lastMinute(nowMs).filter(({ loss }) => loss === null);
+    const latencies = answered.map(({ latencyMs }) => latencyMs);
     return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
   }
 
   /** What became of the requests of the last seconds, both lanes. */
-  outcomes(nowMs: number, seconds: number): { sent: number; lost: number; slow: number } {
-    const outcomes = { sent: 0, lost: 0, slow: 0 };
-    for (const { requests, lost } of this.#lastSeconds(nowMs, seconds)) {
+  outcomes(nowMs: number, seconds: number) {
+    const outcomes = { sent: 0, lost: 0, slow: 0, skipped: 0 };
+    for (const { requests, lost, skipped } of this.#lastSeconds(nowMs, seconds)) {
       outcomes.sent += requests.length;
       outcomes.lost += lost;
+      outcomes.skipped += skipped;
       outcomes.slow += requests.filter(isSlow).length;
     }
     return outcomes;
   }
 
+  /** Requests of the fresh lane that ended within the last minute. */
+  lastMinute(nowMs: number): readonly RequestRecord[] {
+    // Each stands in the second in which it was sent, and may have lasted some seconds.
+    return [...this.#lastSeconds(nowMs, 65)].flatMap(({ requests }) =>
+      requests.filter(
+        ({ lane, sentAtMs, latencyMs }) => lane === 'fresh' && sentAtMs + latencyMs > nowMs - MINUTE_MS,
+      ),
+    );
+  }
+
   forgetOld(nowMs: number): void {
     const oldest = Math.floor(nowMs / 1000) - KEPT_SECONDS;
     for (const second of this.#seconds.keys()) if (second < oldest) this.#seconds.delete(second);
-    this.#skipsMs = this.#skipsMs.filter((atMs) => atMs > nowMs - WINDOW_MS);
-    this.#recent = this.#recent.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
   }
 
   /** The latest seconds are the map's last. */
@@ -156,50 +140,26 @@ export class History {
   }
 }
 
-/** While nothing is sent nothing is known: the gaps in what the page has watched. */
-export interface Gap {
-  readonly fromMs: number;
-  /** `null` while it lasts. */
-  readonly toMs: number | null;
-}
-
+/** While nothing is sent nothing is known: when the page did not watch. */
 export class WatchTime {
-  #gaps: Gap[] = [];
-  /** Seconds since the counters began, of gaps that are over. */
-  #unwatchedMs = 0;
-
-  get gaps(): readonly Gap[] {
-    return this.#gaps;
-  }
-
-  get isWatching(): boolean {
-    return this.#gaps.at(-1)?.toMs !== null;
-  }
-
+  /** Those that are over. */
+  gaps: readonly { readonly fromMs: number; readonly toMs: number }[] = [];
   /** Since when nothing is sent; `null` while the page watches. */
-  get stoppedAtMs(): number | null {
-    const last = this.#gaps.at(-1);
-    return last?.toMs === null ? last.fromMs : null;
-  }
-
-  stop(nowMs: number): void {
-    if (this.isWatching) this.#gaps.push({ fromMs: nowMs, toMs: null });
-  }
+  stoppedAtMs: number | null = null;
+  #unwatchedMs = 0;
 
   /** Answers how long it was. */
   resume(nowMs: number): number {
-    const last = this.#gaps.pop();
-    if (!last) return 0;
-    this.#gaps.push({ fromMs: last.fromMs, toMs: nowMs });
-    this.#unwatchedMs += nowMs - last.fromMs;
-    this.#gaps = this.#gaps.filter(({ toMs }) => toMs === null || toMs > nowMs - KEPT_SECONDS * 1000);
-    return (nowMs - last.fromMs) / 1000;
+    const gap = { fromMs: this.stoppedAtMs ?? nowMs, toMs: nowMs };
+    this.stoppedAtMs = null;
+    this.#unwatchedMs += nowMs - gap.fromMs;
+    this.gaps = [...this.gaps, gap].filter(({ toMs }) => toMs > nowMs - KEPT_SECONDS * 1000);
+    return (nowMs - gap.fromMs) / 1000;
   }
 
   /** How long nobody was watching since the counters began: what was lost then is in no counter. */
   unwatchedSeconds(nowMs: number): number {
-    const { stoppedAtMs } = this;
-    return (this.#unwatchedMs + (stoppedAtMs === null ? 0 : nowMs - stoppedAtMs)) / 1000;
+    return (this.#unwatchedMs + nowMs - (this.stoppedAtMs ?? nowMs)) / 1000;
   }
 
   reset(): void {

@@ -32,9 +32,7 @@ export interface Lesson {
   commands(place: Place): readonly string[];
 }
 
-interface Card {
-  readonly steps?: readonly string[];
-  readonly detectors?: readonly (() => StepDetector)[];
+interface Card extends Partial<Pick<Lesson, 'steps' | 'detectors'>> {
   readonly commands: readonly string[];
 }
 
@@ -55,11 +53,10 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
   autoscaling: {
     steps: ['out', 'in'],
     detectors: [
-      () =>
-        growth(
-          withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load')),
-          ['out', 'in'],
-        ),
+      () => {
+        const underLoad = withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load'));
+        return growth(underLoad, ['out', 'in']);
+      },
     ],
     commands: ['curl -X POST {address}/faults/cpu-load', '{kubectl} get hpa --watch'],
   },

@@ -1,4 +1,5 @@
 import { expectedRange, type Range, silenceThreshold } from './chance.ts';
+import type { RequestRecord } from './history.ts';
 import type { Pod } from './pod.ts';
 
 export interface Share {
@@ -23,7 +24,6 @@ export interface Distribution {
   readonly suspects: ReadonlySet<string>;
 }
 
-const WINDOW_MS = 60_000;
 const FEWEST_TO_JUDGE = 20;
 /** kube-proxy needs a moment on every node after a pod came or went. */
 const SETTLING_MS = 10_000;
@@ -32,7 +32,6 @@ const BRACKETS = 0.99;
 const ALARM = 0.9999;
 
 export class LoadDistribution {
-  #routed: { readonly atMs: number; readonly pod: string }[] = [];
   #sinceMs = Number.NEGATIVE_INFINITY;
   #members = '';
 
@@ -44,21 +43,18 @@ export class LoadDistribution {
     this.#sinceMs = nowMs;
   }
 
-  count(pod: string, atMs: number): void {
-    this.#routed.push({ atMs, pod });
-  }
-
-  forgetOld(nowMs: number): void {
-    this.#routed = this.#routed.filter(({ atMs }) => atMs > nowMs - WINDOW_MS);
-  }
-
-  judge(serving: readonly Pod[], isAnyLeaving: boolean, nowMs: number): Distribution {
-    const sinceMs = Math.max(this.#sinceMs, nowMs - WINDOW_MS);
+  /** @param lastMinute of the fresh lane */
+  judge(
+    lastMinute: readonly RequestRecord[],
+    serving: readonly Pod[],
+    isAnyLeaving: boolean,
+    nowMs: number,
+  ): Distribution {
     const counts = new Map(serving.map(({ name }) => [name, 0]));
     let requests = 0;
-    for (const { atMs, pod } of this.#routed) {
-      const count = counts.get(pod);
-      if (count === undefined || atMs <= sinceMs) continue;
+    for (const { sentAtMs, latencyMs, pod } of lastMinute) {
+      const count = pod === null ? undefined : counts.get(pod);
+      if (pod === null || count === undefined || sentAtMs + latencyMs <= this.#sinceMs) continue;
       counts.set(pod, count + 1);
       requests += 1;
     }

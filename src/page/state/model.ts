@@ -8,12 +8,6 @@ import { PodTable } from './pod-table.ts';
 import type { Loss, Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 
-interface Totals {
-  answered: number;
-  lost: number;
-  readonly byLoss: Record<Loss, number>;
-}
-
 /** The pod that the keep-alive lane has stayed with. */
 interface KeepAliveStreak {
   readonly pod: string;
@@ -26,7 +20,7 @@ export class Model {
   readonly log = new EventLog();
   readonly history = new History();
   readonly watchTime = new WatchTime();
-  totals: Totals = { answered: 0, lost: 0, byLoss: noLosses() };
+  totals = noTotals();
   /** The colour that each version claims. */
   readonly versions = new Map<string, string>();
   lastLossMs: number | null = null;
@@ -68,17 +62,9 @@ export class Model {
       if (known) this.#podTable.recordSignOfLife(known, nowMs);
     }
     if (lane === 'keep-alive') this.#countKeepAlive(pod, nowMs);
-    else {
-      this.#podTable.countRouting(sample);
-      if (pod !== null) this.#distribution.count(pod, nowMs);
-    }
+    else this.#podTable.countRouting(sample);
     this.#distribution.update(this.serving(nowMs), nowMs);
     this.#noteStatuses(second, nowMs);
-  }
-
-  /** A request was due and was not sent: the browser had no connection left. */
-  skip(nowMs: number): void {
-    this.history.skip(nowMs);
   }
 
   faultOrdered(started: FaultStarted, nowMs: number): void {
@@ -92,19 +78,19 @@ export class Model {
   /** Sampling stops: until it resumes, silence means nothing. */
   pause(nowMs: number, why: 'paused' | 'hidden' = 'paused'): void {
     this.pauseReason = why;
-    if (!this.watchTime.isWatching) return;
-    this.watchTime.stop(nowMs);
+    if (this.isPaused) return;
+    this.watchTime.stoppedAtMs = nowMs;
     this.log.add(nowMs, { kind: why });
   }
 
   resume(nowMs: number): void {
-    if (this.watchTime.isWatching) return;
+    if (!this.isPaused) return;
     this.log.add(nowMs, { kind: 'resumed', afterSeconds: this.watchTime.resume(nowMs) });
     this.#lastTickMs = nowMs;
   }
 
   get isPaused(): boolean {
-    return !this.watchTime.isWatching;
+    return this.watchTime.stoppedAtMs !== null;
   }
 
   /** Lets time pass: pods that were silent for long leave. Call it about once a second. */
@@ -114,7 +100,6 @@ export class Model {
     this.#lastTickMs = nowMs;
     if (this.isPaused) return;
     this.history.forgetOld(nowMs);
-    this.#distribution.forgetOld(nowMs);
     this.#podTable.tick(nowMs, elapsedMs);
     this.#distribution.update(this.serving(nowMs), nowMs);
     this.#noteStatuses(this.history.second(nowMs), nowMs);
@@ -124,10 +109,9 @@ export class Model {
   /** Counters begin at zero; the pods stay known. */
   beginLesson(nowMs: number): void {
     const { lost, answered } = this.totals;
-    this.totals = { answered: 0, lost: 0, byLoss: noLosses() };
+    this.totals = noTotals();
     this.lastLossMs = null;
     this.watchTime.reset();
-    this.log.closeLosses();
     for (const pod of this.pods) {
       pod.restarts = 0;
       pod.lastRestart = null;
@@ -137,7 +121,7 @@ export class Model {
 
   distribution(nowMs: number): Distribution {
     const isAnyLeaving = this.answering.some((pod) => statusOf(pod, nowMs) !== 'ready');
-    return this.#distribution.judge(this.serving(nowMs), isAnyLeaving, nowMs);
+    return this.#distribution.judge(this.history.lastMinute(nowMs), this.serving(nowMs), isAnyLeaving, nowMs);
   }
 
   #countKeepAlive(pod: string | null, nowMs: number): void {
@@ -168,4 +152,8 @@ export class Model {
       for (const version of byVersion.keys()) seen.add(version);
     for (const version of this.versions.keys()) if (!seen.has(version)) this.versions.delete(version);
   }
+}
+
+function noTotals() {
+  return { answered: 0, lost: 0, byLoss: noLosses() };
 }

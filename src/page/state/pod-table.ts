@@ -1,7 +1,7 @@
 import type { FaultStarted, SampleAnswer } from '../../contract.ts';
 import { silenceThreshold } from './chance.ts';
 import type { EventDetector } from './event-detector.ts';
-import { type KnownFault, orderedFault, restartCause } from './known-fault.ts';
+import { type KnownFault, knownFault, restartCause } from './known-fault.ts';
 import { Pod } from './pod.ts';
 import type { Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
@@ -53,11 +53,13 @@ export class PodTable {
   recordAnswer(answer: SampleAnswer, { sentAtMs, latencyMs }: Sample): boolean {
     const atMs = sentAtMs + latencyMs;
     const received = { sentAtMs, atMs, latencyMs };
-    const pod = this.#pods.get(answer.hostname) ?? this.#recall(answer.hostname);
+    const pod = this.#pods.get(answer.hostname) ?? this.#gone.get(answer.hostname);
     if (!pod) {
       if (this.#pods.size < MOST_PODS) this.#add(new Pod(answer, atMs), received);
       return false;
     }
+    this.#gone.delete(pod.name);
+    this.#pods.set(pod.name, pod);
     const isLate = isOlder(answer, pod.answer);
     const isRestarted = !isLate && answer.startedAt !== pod.answer.startedAt;
     this.recordSignOfLife(pod, atMs, isRestarted);
@@ -67,7 +69,7 @@ export class PodTable {
       pod.lastRestart = restartCause(pod.faults, pod.lastState(atMs), answer);
       pod.lastRestartMs = atMs;
       pod.leavingSinceMs = null;
-      this.#events.podRestarted(pod, atMs);
+      this.#events.podRestarted(pod, pod.lastRestart, atMs);
     }
     const before = { answer: pod.answer, faults: pod.faults, isReady: pod.isReady };
     pod.read(answer, received);
@@ -116,7 +118,7 @@ export class PodTable {
   faultOrdered(started: FaultStarted, nowMs: number): void {
     const pod = this.#pods.get(started.pod);
     if (!pod) return;
-    const fault = orderedFault(started, nowMs);
+    const fault = knownFault(started, nowMs);
     pod.addFault(fault, nowMs);
     this.#events.faultStarted(pod, fault, nowMs);
   }
@@ -140,7 +142,7 @@ export class PodTable {
     }
   }
 
-  #add(pod: Pod, received: { sentAtMs: number; atMs: number; latencyMs: number }): void {
+  #add(pod: Pod, received: Parameters<Pod['read']>[1]): void {
     this.#events.podAppeared(pod, this.pods, received.atMs);
     this.#pods.set(pod.name, pod);
     pod.read(pod.answer, received);
@@ -166,14 +168,6 @@ export class PodTable {
     const [oldest] = this.#gone.keys();
     if (this.#gone.size > MOST_REMEMBERED && oldest !== undefined) this.#gone.delete(oldest);
     this.#events.podGone(pod, this.pods, nowMs);
-  }
-
-  #recall(name: string): Pod | undefined {
-    const pod = this.#gone.get(name);
-    if (!pod) return undefined;
-    this.#gone.delete(name);
-    this.#pods.set(name, pod);
-    return pod;
   }
 }
 

@@ -1,11 +1,5 @@
 import type { SampleAnswer } from '../../contract.ts';
-import { type KnownFault, type LastState, type RestartCause, reportedFault } from './known-fault.ts';
-
-export interface Reading {
-  readonly atMs: number;
-  readonly cpuMillicores: number | null;
-  readonly memoryBytes: number | null;
-}
+import { type KnownFault, knownFault, type LastState, type RestartCause } from './known-fault.ts';
 
 /** Real traffic that a pod refused since its answer before, and why. */
 export interface Shedding {
@@ -16,11 +10,8 @@ export interface Shedding {
   readonly untilMs: number;
 }
 
-/** silent: more requests in a row went elsewhere than chance explains. */
-export type Responsiveness = 'answering' | 'silent';
-
 const MOST_READINGS = 120;
-const MOST_LATENCIES = 200;
+const MOST_LATENCIES = 50;
 const SHEDDING_SHOWN_MS = 10_000;
 
 /** One pod as its own answers tell, and what the page itself ordered of it. */
@@ -28,7 +19,8 @@ export class Pod {
   readonly name: string;
   readonly firstSeenMs: number;
   lastSeenMs: number;
-  responsiveness: Responsiveness = 'answering';
+  /** silent: more requests in a row went elsewhere than chance explains. */
+  responsiveness: 'answering' | 'silent' = 'answering';
   restarts = 0;
   lastRestart: RestartCause | null = null;
   lastRestartMs: number | null = null;
@@ -45,10 +37,11 @@ export class Pod {
   answer: SampleAnswer;
   /** When `answer` was received: its countdowns run from there. */
   answeredAtMs: number;
-  readonly readings: Reading[] = [];
+  readonly readings: ({ readonly atMs: number } & SampleAnswer['usage'])[] = [];
   readonly latenciesMs: number[] = [];
   #shedding: Shedding | null = null;
-  #faults: readonly KnownFault[] = [];
+  /** Also those that the page ordered and no answer has confirmed yet. */
+  faults: readonly KnownFault[] = [];
   /** An answer to a request that was sent before this knows less of the faults than the page does. */
   #faultsKnownAtMs = Number.NEGATIVE_INFINITY;
 
@@ -66,11 +59,6 @@ export class Pod {
 
   get isReady(): boolean {
     return this.answer.readiness.status === 'ok' && !this.faults.some(({ fault }) => fault === 'unready');
-  }
-
-  /** Also those that the page ordered and no answer has confirmed yet. */
-  get faults(): readonly KnownFault[] {
-    return this.#faults;
   }
 
   get memoryPercent(): number | null {
@@ -106,7 +94,7 @@ export class Pod {
     this.answer = answer;
     this.answeredAtMs = atMs;
     if (isRestarted || sentAtMs >= this.#faultsKnownAtMs)
-      this.#faults = answer.faults.map((fault) => reportedFault(fault, atMs));
+      this.faults = answer.faults.map((fault) => knownFault(fault, atMs));
     this.latenciesMs.push(latencyMs);
     if (this.latenciesMs.length > MOST_LATENCIES) this.latenciesMs.shift();
     const latest = this.readings.at(-1);
@@ -117,12 +105,12 @@ export class Pod {
 
   /** What the answer to an order says. One fault of each kind runs. */
   addFault(fault: KnownFault, atMs: number): void {
-    this.#faults = [...this.#faults.filter((each) => each.fault !== fault.fault), fault];
+    this.faults = [...this.faults.filter((each) => each.fault !== fault.fault), fault];
     this.#faultsKnownAtMs = atMs;
   }
 
   removeFaults(kinds: readonly string[], atMs: number): void {
-    this.#faults = this.#faults.filter(({ fault }) => !kinds.includes(fault));
+    this.faults = this.faults.filter(({ fault }) => !kinds.includes(fault));
     this.#faultsKnownAtMs = atMs;
   }
 }

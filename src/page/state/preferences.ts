@@ -15,33 +15,26 @@ export interface Preferences {
 export const RATES = [2, 5, 10, 20] as const;
 
 const KEY = 'app-1-2-2-1.page';
-const DEFAULTS: Preferences = {
-  language: null,
-  theme: 'auto',
-  ratePerSecond: 10,
-  keepAlive: false,
-  background: false,
-};
 
 /**
  * What was chosen here last time. A browser that keeps nothing gets the defaults, as does whoever edited what
  * is kept.
  */
 export function readPreferences(storage: () => Pick<Storage, 'getItem'>): Preferences {
+  let kept: Partial<Preferences> = {};
   try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return { ...DEFAULTS };
-    const { language, theme, ratePerSecond, keepAlive, background } = kept as Partial<Preferences>;
-    return {
-      language: language === 'en' || language === 'ko' ? language : DEFAULTS.language,
-      theme: theme === 'light' || theme === 'dark' ? theme : DEFAULTS.theme,
-      ratePerSecond: RATES.find((rate) => rate === ratePerSecond) ?? DEFAULTS.ratePerSecond,
-      keepAlive: keepAlive === true,
-      background: background === true,
-    };
+    kept = Object(JSON.parse(storage().getItem(KEY) ?? '{}'));
   } catch {
-    return { ...DEFAULTS };
+    // A private window may refuse, and the text may be no JSON.
   }
+  const { language, theme, ratePerSecond, keepAlive, background } = kept;
+  return {
+    language: language === 'en' || language === 'ko' ? language : null,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    ratePerSecond: RATES.find((rate) => rate === ratePerSecond) ?? 10,
+    keepAlive: keepAlive === true,
+    background: background === true,
+  };
 }
 
 export function keepPreferences(storage: () => Pick<Storage, 'setItem'>, preferences: Preferences): void {

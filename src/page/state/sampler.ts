@@ -34,12 +34,11 @@ const MOST_IN_FLIGHT = 5;
 /** Sends one request of a lane and says what became of it. Never throws. */
 export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): Promise<Sample> {
   const sentAtMs = now();
-  const finish = (result: Omit<Sample, 'lane' | 'sentAtMs' | 'latencyMs'>): Sample => {
-    return { lane, sentAtMs, latencyMs: now() - sentAtMs, ...result };
+  let answerer: Pick<Sample, 'pod' | 'version' | 'status'> = { pod: null, version: null, status: null };
+  const finish = (result: Partial<Sample>): Sample => {
+    const latencyMs = now() - sentAtMs;
+    return { lane, sentAtMs, latencyMs, answer: null, loss: null, ...answerer, ...result };
   };
-  let pod: string | null = null;
-  let version: string | null = null;
-  let status: number | null = null;
   try {
     const response = await fetch(`page/sample?connection=${lane === 'fresh' ? 'close' : 'keep-alive'}`, {
       cache: 'no-store',
@@ -48,20 +47,18 @@ export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): P
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    pod = response.headers.get(HEADERS.hostname);
-    version = response.headers.get(HEADERS.version);
-    status = response.status;
+    const { status, headers } = response;
+    answerer = { pod: headers.get(HEADERS.hostname), version: headers.get(HEADERS.version), status };
     const answer: unknown = await response.json().catch((error: unknown) => {
       if (error instanceof SyntaxError) return null;
       throw error;
     });
-    if (response.status >= 500) return finish({ answer: null, loss: '5xx', pod, version, status });
-    if (response.status !== 200 || !isSampleAnswer(answer))
-      return finish({ answer: null, loss: 'wrong-answer', pod, version, status });
-    return finish({ answer, loss: null, pod: answer.hostname, version: answer.version, status });
+    if (status >= 500) return finish({ loss: '5xx' });
+    if (status !== 200 || !isSampleAnswer(answer)) return finish({ loss: 'wrong-answer' });
+    return finish({ answer, pod: answer.hostname, version: answer.version });
   } catch (error) {
-    const loss = error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'no-answer';
-    return finish({ answer: null, loss, pod, version, status });
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+    return finish({ loss: isLate ? 'timeout' : 'no-answer' });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { SampleAnswer } from '../../contract.ts';
 import { announcedCause, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 
@@ -69,18 +68,14 @@ export function faultBehind(pod: Pod, status: Status): KnownFault | null {
   return status === 'hung' ? named('hang') : null;
 }
 
-export function readinessReason(answer: SampleAnswer): ReadinessReason {
-  const { readiness, lifecycle, faults, usage, limits } = answer;
+export function readinessReason({ answer, memoryPercent }: Pod): ReadinessReason {
+  const { readiness, lifecycle, faults } = answer;
   if (lifecycle === 'starting') return { kind: 'starting' };
   if (lifecycle !== 'ready') return { kind: 'terminating' };
   if (faults.some(({ fault }) => fault === 'unready')) return { kind: 'fault' };
   if (!/memory/.test(readiness.reason)) return { kind: 'other', text: readiness.reason };
   const leak = faults.find(({ fault, ending }) => fault === 'memory-leak' && ending === 'oom-kill');
-  const percent =
-    usage.memoryBytes === null || limits.memoryBytes === null
-      ? null
-      : (usage.memoryBytes / limits.memoryBytes) * 100;
-  return { kind: 'memory', percent, oomInSeconds: leak?.secondsLeft ?? null };
+  return { kind: 'memory', percent: memoryPercent, oomInSeconds: leak?.secondsLeft ?? null };
 }
 
 function isHanging(pod: Pod, nowMs: number): boolean {

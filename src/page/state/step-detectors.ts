@@ -18,12 +18,15 @@ export type StepDetector = (snapshot: Snapshot) => readonly string[];
 const FEWEST_ANSWERS = 40;
 const MIX_SECONDS = 8;
 
+function step(name: string, hasHappened: (snapshot: Snapshot) => boolean): StepDetector {
+  return (snapshot) => (hasHappened(snapshot) ? [name] : []);
+}
+
 export function spread(): StepDetector {
-  return ({ model, nowMs }) => {
-    if (model.totals.answered < FEWEST_ANSWERS) return [];
-    const { verdict } = model.distribution(nowMs);
-    return ['inside', 'by-node', 'by-zone'].includes(verdict) ? ['spread'] : [];
-  };
+  return step('spread', ({ model, nowMs }) => {
+    const isEven = () => ['inside', 'by-node', 'by-zone'].includes(model.distribution(nowMs).verdict);
+    return model.totals.answered >= FEWEST_ANSWERS && isEven();
+  });
 }
 
 /** A replacement comes within seconds of what it replaces. */
@@ -32,33 +35,29 @@ const REPLACED_WITHIN_MS = 60_000;
 /** A pod left, and another one of its version appeared after that. Two versions at a time are a rollout. */
 export function replaced(): StepDetector {
   const leaving = new Map<string, { version: string; sinceMs: number }>();
-  return ({ model, nowMs, newEvents }) => {
+  return step('replaced', ({ model, nowMs, newEvents }) => {
     for (const pod of model.pods) {
+      const { version } = pod.answer;
       const isLeaving = ['terminating', 'finished', 'crashed', 'silent'].includes(statusOf(pod, nowMs));
       if (!isLeaving) leaving.delete(pod.name);
       else if (!leaving.has(pod.name))
-        leaving.set(pod.name, {
-          version: pod.answer.version,
-          sinceMs: pod.leavingSinceMs ?? pod.lastSeenMs,
-        });
+        leaving.set(pod.name, { version, sinceMs: pod.leavingSinceMs ?? pod.lastSeenMs });
     }
     for (const [name, { sinceMs }] of leaving) if (nowMs - sinceMs > REPLACED_WITHIN_MS) leaving.delete(name);
     const versions = new Set(model.pods.map(({ answer }) => answer.version));
-    const isReplaced = newEvents.some(({ atMs, event }) => {
+    return newEvents.some(({ atMs, event }) => {
       if (event.kind !== 'appeared' || versions.size > 1) return false;
       return [...leaving].some(
         ([name, { version, sinceMs }]) => name !== event.pod && version === event.version && sinceMs <= atMs,
       );
     });
-    return isReplaced ? ['replaced'] : [];
-  };
+  });
 }
 
 export function restarted(): StepDetector {
-  return ({ newEvents }) =>
-    newEvents.some(({ event }) => event.kind === 'restarted' && event.cause.kind === 'oom')
-      ? ['restarted']
-      : [];
+  return step('restarted', ({ newEvents }) =>
+    newEvents.some(({ event }) => event.kind === 'restarted' && event.cause.kind === 'oom'),
+  );
 }
 
 /**
@@ -162,8 +161,7 @@ export function moved(): StepDetector {
 
 /** Other limits under the same start time. */
 export function resized(): StepDetector {
-  return ({ newEvents }) =>
-    newEvents.some(({ event }) => event.kind === 'limits-changed') ? ['resized'] : [];
+  return step('resized', ({ newEvents }) => newEvents.some(({ event }) => event.kind === 'limits-changed'));
 }
 
 /** Those of the most frequent version that are there, ready or not. */

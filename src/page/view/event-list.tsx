@@ -58,18 +58,10 @@ export function Announcer({ view: { model, words, nowMs, clock } }: { view: Page
 }
 
 function weightOf(event: PageEvent): string {
-  switch (event.kind) {
-    case 'lost':
-      return 'bad';
-    case 'silent':
-      return event.status === 'silent' ? 'plain' : 'warn';
-    case 'restarted':
-    case 'unready':
-    case 'fault-started':
-      return 'warn';
-    case 'lesson':
-      return 'good';
-    default:
-      return 'plain';
-  }
+  if (event.kind === 'lost') return 'bad';
+  if (event.kind === 'lesson') return 'good';
+  const isStriking =
+    ['restarted', 'unready', 'fault-started'].includes(event.kind) ||
+    (event.kind === 'silent' && event.status !== 'silent');
+  return isStriking ? 'warn' : 'plain';
 }

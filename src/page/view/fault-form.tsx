@@ -1,5 +1,5 @@
-import { useRef } from 'preact/hooks';
-import { isBad, type OrderResult, type Parameters } from '../state/fault-client.ts';
+import type { ComponentChildren, TargetedSubmitEvent } from 'preact';
+import { weightOf } from '../state/fault-client.ts';
 import type { FaultControl } from '../state/fault-control.ts';
 import { shortNameOf } from '../state/pod.ts';
 import type { PageView } from './page-view.ts';
@@ -8,21 +8,9 @@ import type { PageView } from './page-view.ts';
 const SLOW = { percent: 10, milliseconds: 800, seconds: 60 };
 const FAIL = { percent: 5, seconds: 60 };
 const SCENARIOS = [
-  {
-    id: 'scenario-leak',
-    name: 'scenarioLeak',
-    run: (control: FaultControl) => control.start('memory-leak', {}),
-  },
-  {
-    id: 'scenario-slow',
-    name: 'scenarioSlow',
-    run: (control: FaultControl) => control.startEverywhere('latency', SLOW),
-  },
-  {
-    id: 'scenario-fail',
-    name: 'scenarioFail',
-    run: (control: FaultControl) => control.startEverywhere('errors', FAIL),
-  },
+  { name: 'leak', run: (control: FaultControl) => control.start('memory-leak', {}) },
+  { name: 'slow', run: (control: FaultControl) => control.startEverywhere('latency', SLOW) },
+  { name: 'fail', run: (control: FaultControl) => control.startEverywhere('errors', FAIL) },
 ] as const;
 
 /** What the API says of a parameter. */
@@ -33,44 +21,46 @@ interface Property {
   readonly default?: number | string;
   readonly enum?: readonly string[];
 }
-type Properties = Readonly<Record<string, Property>>;
 
 /** Starts and stops faults. */
 export function FaultForm({ view }: { view: PageView }) {
   const { words, control } = view;
   const { guard, chosenKind, target, result, isBusy, isAnyActive } = control;
-  const form = useRef<HTMLFormElement>(null);
-  const properties = (chosenKind?.parameters ?? {}) as Properties;
+  const properties = (chosenKind?.parameters ?? {}) as Readonly<Record<string, Property>>;
   const hint = { off: words.say('order.guard-off'), token: words.say('tokenHint'), open: '' }[guard];
   // A busy button keeps the focus, which a disabled one loses.
   const state = { disabled: !control.canControl || !chosenKind, 'aria-disabled': isBusy };
-  const start = (event: Event) => {
+  const start = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!chosenKind || !form.current) return;
-    const read = readParameters(form.current, properties);
-    if ('wrong' in read) control.tell(read.wrong);
-    else control.start(chosenKind.fault, read.parameters);
+    const form = event.currentTarget;
+    const wrong = form.querySelector<HTMLInputElement>('input:invalid');
+    if (wrong) {
+      wrong.focus();
+      const { minimum, maximum } = properties[wrong.name] ?? {};
+      // A number field is empty to scripts where its text is no number.
+      const value = wrong.value || '?';
+      control.tell({ kind: 'out-of-bounds', parameter: wrong.name, minimum, maximum, value });
+    } else if (chosenKind) {
+      const filled = [...new FormData(form)].filter(([, value]) => value !== '');
+      const typed = filled.map(([name, value]) => [name, properties[name]?.enum ? value : Number(value)]);
+      control.start(chosenKind.fault, Object.fromEntries(typed));
+    }
   };
   return (
     <section class="panel faults" id="faults" aria-labelledby="faults-title" tabIndex={-1}>
       <h2 id="faults-title">{words.say('faults')}</h2>
-      <form id="fault-form" ref={form} noValidate onSubmit={start}>
+      <form id="fault-form" noValidate onSubmit={start}>
         <fieldset id="fault-fields" aria-describedby="guard" disabled={guard === 'off'}>
-          <label class="field whole">
-            <span class="caption">{words.say('fault')}</span>
+          <Field caption={words.say('fault')} isWhole>
             <select
               id="fault-kind"
               aria-describedby="fault-summary"
               value={control.kind}
               onChange={({ currentTarget }) => control.choose({ kind: currentTarget.value })}
             >
-              {control.kinds.map(({ fault }) => (
-                <option key={fault} value={fault}>
-                  {fault}
-                </option>
-              ))}
+              {optionsOf(control.kinds.map(({ fault }) => fault))}
             </select>
-          </label>
+          </Field>
           <p class="hint whole" id="fault-summary">
             {chosenKind && (words.find(`fault.${chosenKind.fault}`) ?? chosenKind.summary)}
           </p>
@@ -81,8 +71,7 @@ export function FaultForm({ view }: { view: PageView }) {
           </div>
           <TargetSelect view={view} />
           {guard === 'token' && (
-            <label class="field whole" id="token-field">
-              <span class="caption">{words.say('token')}</span>
+            <Field caption={words.say('token')} isWhole>
               <input
                 type="password"
                 id="token"
@@ -91,7 +80,7 @@ export function FaultForm({ view }: { view: PageView }) {
                 value={control.token}
                 onInput={({ currentTarget }) => control.choose({ token: currentTarget.value })}
               />
-            </label>
+            </Field>
           )}
           <div class="actions">
             <button type="submit" class="primary" id="fault-start" aria-describedby="guard" {...state}>
@@ -112,11 +101,14 @@ export function FaultForm({ view }: { view: PageView }) {
           </div>
           <p class="caption whole">{words.say('scenarios')}</p>
           <div class="actions">
-            {SCENARIOS.map(({ id, name, run }) => (
-              <button key={id} type="button" class="quiet" id={id} {...state} onClick={() => run(control)}>
-                {words.say(name)}
-              </button>
-            ))}
+            {SCENARIOS.map(({ name, run }) => {
+              const id = `scenario-${name}`;
+              return (
+                <button key={id} type="button" class="quiet" id={id} {...state} onClick={() => run(control)}>
+                  {words.say(`scenario.${name}`)}
+                </button>
+              );
+            })}
           </div>
         </fieldset>
       </form>
@@ -130,50 +122,61 @@ export function FaultForm({ view }: { view: PageView }) {
   );
 }
 
+interface FieldProps {
+  readonly caption: ComponentChildren;
+  readonly isWhole?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Field({ caption, isWhole, children }: FieldProps) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is a child
+    <label class={isWhole ? 'field whole' : 'field'}>
+      <span class="caption">{caption}</span>
+      {children}
+    </label>
+  );
+}
+
+function optionsOf(values: readonly string[]) {
+  return values.map((value) => <option key={value}>{value}</option>);
+}
+
 /** A pod that is gone stays chosen and is called gone: an order never goes to another pod. */
 function TargetSelect({ view: { words, control, model } }: { view: PageView }) {
   const { target } = control;
-  const pods = model.pods.map(({ name }) => name);
+  const isGone = target !== null && !model.pod(target);
   return (
-    <label class="field whole">
-      <span class="caption">{words.say('target')}</span>
+    <Field caption={words.say('target')} isWhole>
       <select
         id="fault-target"
         value={target ?? ''}
         onChange={({ currentTarget }) => control.choose({ target: currentTarget.value || null })}
       >
         <option value="">{words.say('anyPod')}</option>
-        {pods.map((pod) => (
-          <option key={pod} value={pod}>
-            {pod}
-          </option>
-        ))}
-        {target !== null && !pods.includes(target) && (
-          <option value={target}>{words.say('podGone', { pod: target })}</option>
-        )}
+        {optionsOf(model.pods.map(({ name }) => name))}
+        {isGone && <option value={target}>{words.say('podGone', { pod: target })}</option>}
       </select>
-    </label>
+    </Field>
   );
 }
 
 /** An empty field takes the default, which stands in it in grey. */
 function ParameterField({ name, property, view }: { name: string; property: Property; view: PageView }) {
   const { words, control } = view;
-  const { minimum, maximum, type, default: usual } = property;
+  const { minimum, maximum, type, default: usual = '' } = property;
   const bounds = words.bounds(minimum, maximum);
   const kept = control.parameters.get(name);
   const keep = ({ currentTarget }: { currentTarget: { value: string } }) =>
     control.parameters.set(name, currentTarget.value);
-  const caption = (
-    <span class="caption">
-      {words.find(`parameter.${name}`) ?? name}
-      {bounds && <small> {bounds}</small>}
-    </span>
-  );
-  if (!property.enum)
-    return (
-      <label class="field">
-        {caption}
+  const caption = [words.find(`parameter.${name}`) ?? name, bounds && <small key="bounds"> {bounds}</small>];
+  return (
+    <Field caption={caption}>
+      {property.enum ? (
+        <select name={name} defaultValue={kept ?? String(usual)} onChange={keep}>
+          {optionsOf(property.enum)}
+        </select>
+      ) : (
         <input
           name={name}
           type="number"
@@ -181,49 +184,11 @@ function ParameterField({ name, property, view }: { name: string; property: Prop
           min={minimum}
           max={maximum}
           step={type === 'integer' ? '1' : 'any'}
-          placeholder={usual === undefined ? '' : String(usual)}
+          placeholder={String(usual)}
           defaultValue={kept ?? ''}
           onInput={keep}
         />
-      </label>
-    );
-  return (
-    <label class="field">
-      {caption}
-      <select name={name} defaultValue={kept ?? String(usual ?? '')} onChange={keep}>
-        {property.enum.map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    </label>
+      )}
+    </Field>
   );
-}
-
-/** What was filled in, or the first field that the browser finds out of bounds. */
-function readParameters(
-  form: HTMLFormElement,
-  properties: Properties,
-): { parameters: Parameters } | { wrong: Extract<OrderResult, { kind: 'out-of-bounds' }> } {
-  const parameters: Record<string, number | string> = {};
-  for (const [name, property] of Object.entries(properties)) {
-    const input = form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
-    if (!input) continue;
-    if (!input.validity.valid) {
-      input.focus();
-      const { minimum, maximum } = property;
-      // A number field is empty to scripts where its text is no number.
-      return {
-        wrong: { kind: 'out-of-bounds', parameter: name, minimum, maximum, value: input.value || '?' },
-      };
-    }
-    if (input.value !== '') parameters[name] = property.enum ? input.value : Number(input.value);
-  }
-  return { parameters };
-}
-
-function weightOf(result: OrderResult | null): string {
-  if (result?.kind === 'stopped') return 'partly';
-  return result && isBad(result) ? 'bad' : '';
 }

@@ -2,6 +2,7 @@ import type { Distribution } from '../state/load-distribution.ts';
 import type { Pod } from '../state/pod.ts';
 import { bytes, cores, outOf } from '../words/figures.ts';
 import type { Words } from '../words/words.ts';
+import type { PageView } from './page-view.ts';
 
 const WIDTH = 100;
 const HEIGHT_PX = 34;
@@ -9,17 +10,18 @@ const HEIGHT_PX = 34;
 const SHORTEST_WINDOW_MS = 30_000;
 
 interface UsageProps {
-  readonly label: string;
   readonly figure: 'cpuMillicores' | 'memoryBytes';
   readonly pod: Pod;
-  readonly words: Words;
-  readonly nowMs: number;
+  readonly view: PageView;
 }
 
 /** CPU or memory of a pod: figure, share of the limit, and the last minutes. */
-export function UsageGauge({ label, figure, pod, words, nowMs }: UsageProps) {
+export function UsageGauge({ figure, pod, view }: UsageProps) {
+  const { words } = view;
   const { usage, limits } = pod.answer;
-  const [used, limit, format] = [usage[figure], limits[figure], figure === 'cpuMillicores' ? cores : bytes];
+  const [name, format] =
+    figure === 'cpuMillicores' ? (['cpu', cores] as const) : (['memory', bytes] as const);
+  const [label, used, limit] = [words.say(name), usage[figure], limits[figure]];
   const value = () => {
     if (used === null) return words.say('unknown');
     return limit === null
@@ -33,13 +35,13 @@ export function UsageGauge({ label, figure, pod, words, nowMs }: UsageProps) {
         {share === null ? label : words.say('gauge', { label, percent: Math.round(share) })}
       </span>
       <span class="gauge-value">{value()}</span>
-      <Curve pod={pod} figure={figure} nowMs={nowMs} />
+      <Curve {...{ figure, pod, view }} />
     </div>
   );
 }
 
 /** The limit is the dashed line; without a limit the top is a quarter above the highest value. */
-function Curve({ pod, figure, nowMs }: Pick<UsageProps, 'pod' | 'figure' | 'nowMs'>) {
+function Curve({ figure, pod, view: { nowMs } }: UsageProps) {
   const limit = pod.answer.limits[figure];
   const points = pod.readings.flatMap(({ atMs, [figure]: value }) =>
     value === null ? [] : [{ atMs, value }],

@@ -6,6 +6,9 @@ import type { Preferences } from '../state/preferences.ts';
 import type { Status } from '../state/status.ts';
 import type { Words } from '../words/words.ts';
 
+/** The grid keeps five minutes and shows up to half of one. */
+export const LONGEST_LOOK_BACK_SECONDS = 270;
+
 /** What one rendering shows: one moment, and one status of each pod in every part of the page. */
 export interface PageView extends GridView {
   readonly statuses: ReadonlyMap<string, Status>;
@@ -20,7 +23,7 @@ export interface PageView extends GridView {
   readonly actions: PageActions;
 }
 
-export interface PageActions {
+interface PageActions {
   prefer(choice: Partial<Preferences>): void;
   togglePause(): void;
   beginLesson(): void;

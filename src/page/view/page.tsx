@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer, EventList } from './event-list.tsx';
 import { FaultForm } from './fault-form.tsx';
 import { Figures, Settings } from './head.tsx';
@@ -14,7 +14,7 @@ import { Stream } from './stream.tsx';
  */
 export function Page({ view }: { view: PageView }) {
   const { words } = view;
-  const isWide = useIsWide();
+  const isWide = window.matchMedia('(min-width: 1000px)').matches;
   usePresentation(view);
   return (
     <>
@@ -39,17 +39,6 @@ export function Page({ view }: { view: PageView }) {
       </main>
     </>
   );
-}
-
-function useIsWide(): boolean {
-  const query = window.matchMedia('(min-width: 1000px)');
-  const [isWide, set] = useState(query.matches);
-  useEffect(() => {
-    const change = ({ matches }: MediaQueryListEvent) => set(matches);
-    query.addEventListener('change', change);
-    return () => query.removeEventListener('change', change);
-  }, []);
-  return isWide;
 }
 
 /** For a class: the grid, the headline, what was lost and the log, large, and nothing else. */

@@ -23,7 +23,7 @@ export function PodCards({ view }: { view: PageView }) {
       </div>
       <div class="cards" id="cards">
         {model.pods.map((pod) => (
-          <PodCard key={pod.name} pod={pod} distribution={distribution} view={view} />
+          <PodCard key={pod.name} {...{ pod, distribution, view }} />
         ))}
       </div>
       <p class="empty" id="no-pods" hidden={model.pods.length > 0}>
@@ -35,10 +35,10 @@ export function PodCards({ view }: { view: PageView }) {
 
 /** One pod as its own answers tell, or as the last one told. */
 function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribution; view: PageView }) {
-  const { words, styles, control, grafana, nowMs } = view;
+  const { words, styles, control, grafana } = view;
   const status = view.statuses.get(pod.name) ?? 'silent';
   const style = styles.get(pod.answer.version);
-  const median = quantile(pod.latenciesMs.slice(-50), 0.5);
+  const median = quantile(pod.latenciesMs, 0.5);
   const cut = pod.name.lastIndexOf('-') + 1;
   const breakButton = useRef<HTMLButtonElement>(null);
   const aim = () => {
@@ -70,8 +70,8 @@ function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribu
       <p class="why">{whyOf(pod, status, view)}</p>
       <ShareBar pod={pod.name} distribution={distribution} words={words} />
       <div class="gauges">
-        <UsageGauge label={words.say('cpu')} figure="cpuMillicores" pod={pod} words={words} nowMs={nowMs} />
-        <UsageGauge label={words.say('memory')} figure="memoryBytes" pod={pod} words={words} nowMs={nowMs} />
+        <UsageGauge figure="cpuMillicores" pod={pod} view={view} />
+        <UsageGauge figure="memoryBytes" pod={pod} view={view} />
       </div>
       <ul class="active-faults">
         {pod.faults.map((fault) => (
@@ -166,7 +166,7 @@ function whyOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
       ? words.say('endsIn', { seconds: Math.ceil((behind.endsAtMs - nowMs) / 1000) })
       : '';
   if (status === 'unready') {
-    const reason = behind?.fault === 'unready' ? ({ kind: 'fault' } as const) : readinessReason(pod.answer);
+    const reason = behind?.fault === 'unready' ? ({ kind: 'fault' } as const) : readinessReason(pod);
     return [words.reason(reason), left].filter(Boolean).join(' · ');
   }
   const shedding = pod.sheddingAt(nowMs);

@@ -1,22 +1,24 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { GridRow } from '../grid/layout.ts';
 import type { DrawnMark } from '../grid/request-grid.ts';
 import { shortNameOf } from '../state/pod.ts';
 import type { Loss } from '../state/sampler.ts';
 import { STATUS_SIGNS } from '../state/status.ts';
-import { LossIcon, SlowIcon, VersionIcon } from './icons.tsx';
-import type { PageView } from './page-view.ts';
+import { LOSS_PATHS, SHAPE_PATHS } from '../state/version-style.ts';
+import { Icon, VersionIcon } from './icons.tsx';
+import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './page-view.ts';
 
-const LOOK_BACK_SECONDS = 270;
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
 
 /** Every request: the grid with its legend, the names of its rows, and the way back in time. */
 export function Stream({ view }: { view: PageView }) {
   const { words, model, nowMs, preferences, grid } = view;
   const { keepAliveStreak, history } = model;
-  const { skipped, reusedConnections } = history;
+  const { skipped } = history.outcomes(nowMs, 60);
+  const reused = history.reusedConnections(nowMs);
   const notes = [
     skipped > 0 && words.say('skipped', { count: skipped }),
-    reusedConnections > 0 && words.say('reused', { count: reusedConnections }),
+    reused > 0 && words.say('reused', { count: reused }),
   ].filter(Boolean);
   // The first layout knows no size yet.
   useLayoutEffect(view.actions.redraw, []);
@@ -32,19 +34,8 @@ export function Stream({ view }: { view: PageView }) {
       </div>
       <div class="lanes" id="lanes">
         <div class="lane-names" id="lane-names" aria-hidden="true">
-          {rows.map(({ key, kind, topPx, heightPx }) => (
-            <div
-              key={key}
-              class="lane-name"
-              data-state={kind === 'pod' ? (view.statuses.get(key) ?? 'gone') : kind}
-              style={{ top: `${topPx}px`, height: `${heightPx}px` }}
-            >
-              {kind === 'pod' ? (
-                <PodName name={key} view={view} />
-              ) : (
-                <RowName text={words.say(`row.${kind}`)} />
-              )}
-            </div>
+          {rows.map((row) => (
+            <RowName key={row.key} row={row} view={view} />
           ))}
         </div>
         <Marks
@@ -82,12 +73,12 @@ function Legend({ view: { model, words, styles } }: { view: PageView }) {
       ))}
       {(kinds.length > 0 ? kinds : (['no-answer'] as const)).map((loss) => (
         <li key={loss}>
-          <LossIcon loss={loss} />
+          <Icon kind="loss" path="M0 0h10v10H0z" sign={LOSS_PATHS[loss]} />
           {kinds.length > 0 ? `${words.say('lost')}: ${words.say(`loss.${loss}`)}` : words.say('lost')}
         </li>
       ))}
       <li class="minor">
-        <SlowIcon />
+        <Icon kind="slow" path={SHAPE_PATHS.square} />
         {words.say('slowShape')}
       </li>
       <li class="minor">
@@ -103,29 +94,24 @@ function Legend({ view: { model, words, styles } }: { view: PageView }) {
 }
 
 /** Text beside the canvas, so that it can be read at any size. */
-function PodName({ name, view: { model, styles, statuses, words } }: { name: string; view: PageView }) {
-  const pod = model.pod(name);
-  const status = statuses.get(name);
+function RowName({ row, view }: { row: GridRow; view: PageView }) {
+  const { key, kind, topPx, heightPx } = row;
+  const { model, styles, statuses, words } = view;
+  const pod = model.pod(key);
+  const status = statuses.get(key);
+  const state = kind === 'pod' ? (status ?? 'gone') : kind;
   return (
-    <>
+    <div class="lane-name" data-state={state} style={{ top: `${topPx}px`, height: `${heightPx}px` }}>
       <span class="lane-pod">
         {pod && <VersionIcon style={styles.get(pod.answer.version)} />}
-        <span>{shortNameOf(name)}</span>
+        <span>{kind === 'pod' ? shortNameOf(key) : words.say(`row.${kind}`)}</span>
       </span>
       {status && (
         <span class="lane-status">
           {STATUS_SIGNS[status]} {words.say(`status.${status}`)}
         </span>
       )}
-    </>
-  );
-}
-
-function RowName({ text }: { text: string }) {
-  return (
-    <span class="lane-pod">
-      <span>{text}</span>
-    </span>
+    </div>
   );
 }
 
@@ -194,7 +180,7 @@ function LookBack({ view: { words, nowMs, untilMs, actions } }: { view: PageView
           type="range"
           id="lookback"
           ref={slider}
-          min={-LOOK_BACK_SECONDS}
+          min={-LONGEST_LOOK_BACK_SECONDS}
           max={0}
           step={1}
           value={-Math.round(secondsAgo)}
