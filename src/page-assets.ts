@@ -79,7 +79,7 @@ function isSource(): boolean {
 async function bundleNow(): Promise<string> {
   const { execFile } = process.getBuiltinModule('node:child_process');
   const folder = await mkdtemp(join(tmpdir(), 'page-'));
-  const bundler = join(import.meta.dirname, '..', 'images', 'page.ts');
+  const bundler = join(import.meta.dirname, '..', 'scripts', 'images', 'page.ts');
   await promisify(execFile)(process.execPath, [bundler, folder]);
   return folder;
 }
