@@ -150,6 +150,10 @@ export const PREFLIGHT = catalogue({
     ko: '드레인에는 스케줄 가능한 노드 2개가 필요합니다. 이 클러스터에는 {all}개 중 {count}개 있습니다',
   },
   'stack.toAnswer': { en: 'the monitoring stack to answer', ko: '모니터링 스택의 응답' },
+  'stack.toScrapeAgain': {
+    en: 'Prometheus to scrape each pod once more',
+    ko: '파드마다 Prometheus의 수집 한 번',
+  },
   'rest.toBeRolledOut': { en: 'the Deployment to be rolled out', ko: '디플로이먼트의 롤아웃 완료' },
   'reach.toAnswer': { en: 'the Service to answer', ko: '서비스의 응답' },
   'metrics.toAnswer': { en: 'the metrics API and the autoscaler', ko: '메트릭 API와 오토스케일러' },

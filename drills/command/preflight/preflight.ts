@@ -10,6 +10,7 @@ import { ServiceClient } from '../../cluster/service-client.ts';
 import { containerOf } from '../../cluster/state.ts';
 import type { Drill } from '../../drill.ts';
 import { check } from '../../judging/check.ts';
+import { untilScrapedAgain } from '../../lessons/monitoring/fresh-scrape.ts';
 import type { DrillOptions } from '../../options.ts';
 import type { Check, Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
@@ -153,6 +154,11 @@ async function examine(
   if (needs.faults && checks.every((one) => one.passed !== false))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
   if (checks.some((one) => one.passed === false)) return { kind: 'unfit', checks };
+  if (stack.prometheus !== null) {
+    waiting(message('stack.toScrapeAgain'));
+    const { patienceSeconds } = options;
+    await untilScrapedAgain(stack.prometheus, { namespace, pods, patienceSeconds }, signal);
+  }
   const warnings = await readWarnings(connection, needs, pods);
   return {
     kind: 'fit',

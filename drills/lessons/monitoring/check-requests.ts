@@ -69,7 +69,7 @@ export function countsOf(timeline: Timeline, prometheus: PrometheusSeen, namespa
 }
 
 /** Requests in flight at a scrape, and what the two clocks are apart after all. */
-const CLOCK_ERROR_MS = 500;
+export const CLOCK_ERROR_MS = 500;
 
 /** As Prometheus' own `increase`, without extrapolation: a new process counts from 0. */
 function increase(scrapes: readonly Scrape[], totals: ReadonlyMap<number, number>): number {
