@@ -8,6 +8,7 @@ import { EVENTS } from './events.ts';
 import { JUDGING } from './judging.ts';
 import { catalogue, messagesOf } from './message.ts';
 import { PREFLIGHT } from './preflight.ts';
+import { REPORT } from './report.ts';
 import { RUNNING } from './running.ts';
 import { POD_VERDICTS } from './verdicts-of-pods.ts';
 import { SCALING_VERDICTS } from './verdicts-of-scaling.ts';
@@ -281,6 +282,7 @@ export const DRILL_MESSAGES = {
   ...ACTIONS,
   ...EVENTS,
   ...RUNNING,
+  ...REPORT,
   ...UPDATE_VERDICTS,
   ...SCALING_VERDICTS,
   ...POD_VERDICTS,

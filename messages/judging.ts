@@ -237,11 +237,6 @@ export const JUDGING = catalogue({
     en: '{pod} restarted {times} times ({reason})',
     ko: '{pod} {times}회 재시작 ({reason})',
   },
-  'outcome.refused': { en: '{count} refused', ko: '거부됨 {count}건' },
-  'outcome.reset': { en: '{count} reset', ko: '연결 끊김 {count}건' },
-  'outcome.timeout': { en: '{count} timeout', ko: '시간 초과 {count}건' },
-  'outcome.5xx': { en: '{count} 5xx', ko: '5xx {count}건' },
-  'outcome.wrong-body': { en: '{count} wrong-body', ko: '다른 본문 {count}건' },
   'traffic.allFromTo': {
     en: 'all {count} ({kinds}) from {first} to {last}',
     ko: '{first}부터 {last}까지 {count}건 전부 ({kinds})',

@@ -1,3 +1,6 @@
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+
 /**
  * How much may be lost in truth where so much was seen to be: the upper end of Clopper and Pearson's exact
  * interval for a binomial share, one-sided. Where nothing was lost that is 1 - 0.05^(1/n), the "rule of
@@ -51,9 +54,10 @@ function atMost(k: number, n: number, p: number): number {
 }
 
 /** `0 of 1,495 lost: below 0.20 % with 95 % certainty` */
-export function formatLossBound(lost: number, sent: number): string {
-  if (sent === 0) return 'nothing was sent';
-  return `${grouped(lost)} of ${grouped(sent)} lost: below ${formatShare(lossBound(lost, sent))} with ${CERTAINTY * 100} % certainty`;
+export function formatLossBound(lost: number, sent: number): Message {
+  if (sent === 0) return message('losses.nothingSent');
+  const share = formatShare(lossBound(lost, sent));
+  return message('losses.below', { lost, sent, share, certainty: `${CERTAINTY * 100} %` });
 }
 
 /** Two figures that count: `0.20 %`, `12 %`. */

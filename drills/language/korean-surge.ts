@@ -19,9 +19,6 @@ export const KOREAN_SURGE: Readonly<Record<string, string>> = {
   'p99 during the surge': '급증 중 p99',
   'p99 in the calm -> with 4 pods': '평온할 때 -> 파드 4개일 때 p99',
   'end of the surge to 2 desired': '급증 종료부터 원하는 레플리카 2까지',
-  'by hand': '손으로',
-  'by itself': '스스로',
-  figure: '수치',
   // What it does and waits for
   'kubectl patch hpa {name}: selectPolicy Disabled, it does not scale':
     'kubectl patch hpa {name}: selectPolicy Disabled, 스케일하지 않음',

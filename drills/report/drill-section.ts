@@ -1,45 +1,36 @@
-import type { Reader, Say } from '../language/say.ts';
+import type { ReportWords } from '../../messages/report.ts';
+import { seconds } from '../judging/check.ts';
 import type { Check, LossCause, Verdict } from '../timeline.ts';
-import { dataTable } from './data-table.ts';
-import { html, Markup } from './escape.ts';
+import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel } from './model.ts';
-import { timelineFigure } from './timeline-figure.ts';
-import { formatSeconds, RESULT_SIGNS } from './wording.ts';
-
-const KIND_WORDS: Readonly<Record<MarkModel['kind'], string>> = {
-  action: 'the drill',
-  'probe-failed': 'probe failed',
-  'oom-killed': 'OOM kill',
-  restarted: 'restart',
-  scaled: 'scaling',
-  revision: 'revision',
-  deadline: 'deadline',
-  pod: 'pod',
-  note: 'cluster',
-};
+import { LOST_OUTCOMES } from './requests.ts';
+import { definitions, row, table } from './table.ts';
+import { markStyle, timelineFigure } from './timeline-figure.ts';
+import { formatDuration, headlineOf, RESULT_SIGNS } from './wording.ts';
 
 /** A passed drill is closed: its line says what happened. */
 export function drillSection(
   model: DrillModel,
   verdict: Verdict<string>,
   index: number,
-  { say }: Reader,
+  words: ReportWords,
   isOpen: boolean,
 ): Markup {
-  const line = verdict.result === 'PASS' && verdict.deciding !== '' ? verdict.deciding : verdict.reason;
+  const figures = Object.entries(verdict.figures);
+  const { checks, lossCauses } = verdict;
   return html`
 <section class="drill" id="drill-${index}" aria-labelledby="drill-${index}-name">
-  <details class="drill-body"${new Markup(isOpen ? ' open' : '')}>
+  <details class="drill-body" ${isOpen && 'open'}>
   <summary>
     <h2 id="drill-${index}-name">${badge(verdict.result)} ${verdict.drill}</h2>
-    <p class="reason">${line}</p>
+    <p class="reason">${headlineOf(verdict)}</p>
   </summary>
-  ${model.sent === 0 && model.pods.length === 0 ? html`` : timelineFigure(model, index, say)}
-  ${lossTable(verdict, index, say)}
-  ${verdict.checks.length === 0 ? html`` : checksTable(verdict.checks, say)}
-  ${figures(verdict, say)}
-  ${eventsTable(model.marks, index, say)}
-  ${model.sent === 0 ? html`` : dataTable(model, say)}
+  ${(model.sent > 0 || model.pods.length > 0) && timelineFigure(model, index, words)}
+  ${lossCauses.length > 0 && html`<h3>${words('report.lostRequests')}</h3>${lossTable(lossCauses, index, words)}`}
+  ${checks.length > 0 && html`<h3>${words('report.checks')}</h3>${checksTable(checks, words)}`}
+  ${figures.length > 0 && html`<h3>${words('report.figures')}</h3>${definitions('figures', figures)}`}
+  ${model.marks.length > 0 && html`<h3>${words('report.events')}</h3>${eventsTable(model.marks, index, words)}`}
+  ${model.sent > 0 && dataTable(model, words)}
   </details>
 </section>`;
 }
@@ -48,74 +39,106 @@ export function badge(result: Verdict['result']): Markup {
   return html`<span class="badge ${result.toLowerCase()}"><span aria-hidden="true">${RESULT_SIGNS[result]}</span> ${result}</span>`;
 }
 
-function checksTable(checks: readonly Check<string>[], say: Say): Markup {
-  return html`
-  <h3>${say('Checks')}</h3>
-  <table class="checks">
-    <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('check')}</th><th scope="col">${say('expected')}</th><th scope="col">${say('actual')}</th></tr></thead>
-    <tbody>${checks.map((one) => checkRow(one, say))}</tbody>
-  </table>`;
+export function remedyLine(remedy: string | undefined, words: ReportWords): Markup {
+  return html`${remedy !== undefined && html`<p class="remedy"><b>${words('report.whatToDo')}</b> ${remedy}</p>`}`;
 }
 
-function checkRow({ name, passed, expected, actual, remedy }: Check<string>, say: Say): Markup {
-  const row = passed === false ? 'failed' : 'passed';
-  return html`<tr class="${row}"><td>${badge(passed === null ? 'SKIP' : passed ? 'PASS' : 'FAIL')}</td><th scope="row">${name}</th><td data-head="${say('expected')}">${expected}</td><td data-head="${say('actual')}">${actual}</td></tr>${
-    remedy === undefined
-      ? html``
-      : html`<tr class="${row} advice"><td></td><td colspan="3"><p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p></td></tr>`
-  }`;
+function checksTable(checks: readonly Check<string>[], words: ReportWords): Markup {
+  const heads = ['result', 'check', 'expected', 'actual'] as const;
+  const rows = checks.flatMap(({ name, passed, expected, actual, remedy }) => [
+    [badge(passed === null ? 'SKIP' : passed ? 'PASS' : 'FAIL'), name, expected, actual],
+    ...(remedy === undefined
+      ? []
+      : [html`<tr class="advice"><td></td><td colspan="3">${remedyLine(remedy, words)}</td></tr>`]),
+  ]);
+  return table(
+    'checks',
+    heads.map((head) => words(`report.${head}`)),
+    1,
+    rows,
+  );
 }
 
 /** More than these are in report.json, one by one. */
 const MOST_LOSSES = 50;
 
-function lossTable({ lossCauses }: Verdict<string>, index: number, say: Say): Markup {
-  if (lossCauses.length === 0) return html``;
-  const more = lossCauses.length - MOST_LOSSES;
-  return html`
-  <h3>${say('Lost requests')}</h3>
-  <table class="losses">
-    <thead><tr><th scope="col">${say('from')}</th><th scope="col">${say('to')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col">${say('how')}</th><th scope="col">${say('why')}</th></tr></thead>
-    <tbody>${lossCauses
-      .slice(0, MOST_LOSSES)
-      .map(
-        (loss, number) =>
-          html`<tr><td>${formatSeconds(loss.fromMs)}</td><td>${formatSeconds(loss.toMs)}</td><td class="number lost">✕ ${loss.requests}</td><td>${say(loss.outcome)}</td><td class="why"><details id="drill-${index}-loss-${number}" class="loss-cause" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}"><summary>${loss.cause}</summary>${momentList(loss, say)}<p class="remedy"><b>${say('What to do:')}</b> ${loss.remedy}</p></details></td></tr>`,
-      )}</tbody>
-  </table>${more > 0 ? html`<p>${say(`and ${more} more times`)}</p>` : html``}`;
+function lossTable(causes: readonly LossCause<string>[], index: number, words: ReportWords): Markup {
+  const more = causes.length - MOST_LOSSES;
+  const heads = ['from', 'to', 'lost', 'how', 'why'] as const;
+  const rows = causes
+    .slice(0, MOST_LOSSES)
+    .map((loss, number) => [
+      seconds(loss.fromMs),
+      seconds(loss.toMs),
+      html`<b class="lost">✕ ${loss.requests}</b>`,
+      words(`how.${loss.outcome}`),
+      html`<details id="drill-${index}-loss-${number}" class="loss-cause" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}"><summary>${loss.cause}</summary>${momentList(loss, words)}${remedyLine(loss.remedy, words)}</details>`,
+    ]);
+  return html`${table(
+    'losses',
+    heads.map((head) => words(`report.${head}`)),
+    -1,
+    rows,
+  )}
+  ${more > 0 && html`<p>${words('report.moreLosses', { more })}</p>`}`;
 }
 
 /** What the losses are put against, in the order of time. */
-function momentList({ moments }: LossCause<string>, say: Say): Markup {
-  const named = [
-    ['SIGTERM', moments.sigtermMs],
-    ['out of the endpoints', moments.leftEndpointsMs],
-    ['container ended', moments.containerEndedMs],
-    ['pod removed', moments.removedMs],
-  ] as const;
-  const known = named
-    .flatMap(([name, atMs]) => (atMs === null ? [] : [{ name, atMs }]))
+function momentList({ moments }: LossCause<string>, words: ReportWords): Markup {
+  const names = ['sigtermMs', 'leftEndpointsMs', 'containerEndedMs', 'removedMs'] as const;
+  const known = names
+    .flatMap((name) => (moments[name] === null ? [] : [{ name, atMs: moments[name] }]))
     .sort((a, b) => a.atMs - b.atMs);
-  return html`<ul>${known.map(({ name, atMs }) => html`<li>${formatSeconds(atMs)} ${say(name)}</li>`)}</ul>`;
+  return html`<ul>${known.map(({ name, atMs }) => html`<li>${seconds(atMs)} ${words(`moment.${name}`)}</li>`)}</ul>`;
 }
 
-function figures({ figures }: Verdict<string>, say: Say): Markup {
-  const entries = Object.entries(figures);
-  if (entries.length === 0) return html``;
-  return html`
-  <h3>${say('Figures')}</h3>
-  <dl class="figures">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+function eventsTable(marks: readonly MarkModel[], index: number, words: ReportWords): Markup {
+  const heads = ['number', 'at', 'kind', 'what'] as const;
+  const rows = marks.map(({ number, atMs, kind, label }) => [
+    html`<span id="drill-${index}-event-${number}">${number}</span>`,
+    seconds(atMs),
+    html`<i class="kind" style="${markStyle(kind)}"></i> ${words(`kind.${kind}`)}`,
+    label,
+  ]);
+  return table(
+    'event-list',
+    heads.map((head) => words(`report.${head}`)),
+    -1,
+    rows,
+  );
 }
 
-function eventsTable(marks: readonly MarkModel[], index: number, say: Say): Markup {
-  if (marks.length === 0) return html``;
+/** More rows than this nobody reads, or listens to. */
+const MOST_ROWS = 40;
+
+/** The picture's numbers for those who cannot see it, or want to copy them. */
+function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): Markup {
+  const perRow = Math.ceil(bins.startsMs.length / MOST_ROWS);
+  const every = words('data.caption', { span: formatDuration(perRow * bins.binMs) });
+  const steps = replicas.length === 0 ? [] : (['ready', 'desired', 'hpaDesired'] as const);
+  const rows = bins.startsMs.flatMap((fromMs, first) => {
+    if (first % perRow > 0) return [];
+    const sum = (counts: readonly number[]) =>
+      counts.slice(first, first + perRow).reduce((total, count) => total + count, 0);
+    const lost = LOST_OUTCOMES.reduce((total, outcome) => total + sum(bins.lost[outcome]), 0);
+    const step = replicas.findLast(({ atMs }) => atMs <= fromMs + perRow * bins.binMs);
+    const cells = [
+      formatDuration(fromMs),
+      ...layers.map(({ counts }) => sum(counts)),
+      lost > 0 ? html`<b class="lost">${lost}</b>` : lost,
+      ...steps.map((name) => step?.[name] ?? '–'),
+    ];
+    return row(cells, 0);
+  });
+  const heads = [
+    words('report.from'),
+    ...layers.map(({ pod, version }) => (version === '' ? pod : `${pod} (${version})`)),
+    words('report.lost'),
+    ...steps.map((name) => words(`report.${name}`)),
+  ];
   return html`
-  <h3>${say('Events')}</h3>
-  <table class="event-list">
-    <thead><tr><th scope="col">${say('no.')}</th><th scope="col">${say('at')}</th><th scope="col">${say('kind')}</th><th scope="col">${say('what')}</th></tr></thead>
-    <tbody>${marks.map(
-      (mark) =>
-        html`<tr id="drill-${index}-event-${mark.number}"><td>${mark.number}</td><td>${formatSeconds(mark.atMs)}</td><td><i class="kind ${mark.kind}"></i> ${say(KIND_WORDS[mark.kind])}</td><td>${say(mark.label)}</td></tr>`,
-    )}</tbody>
-  </table>`;
+  <details class="data">
+    <summary>${words('data.title')}</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="${words('data.title')}">${table('counts', heads, 0, rows, every)}</div>
+  </details>`;
 }

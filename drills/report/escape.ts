@@ -21,10 +21,7 @@ export function escapeMarkup(text: string): string {
 
 /** JSON that may stand inside a script element: no end tag and no comment can begin in it. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** Markup that is known to be safe; everything else that is interpolated by `html` is escaped. */
@@ -36,17 +33,15 @@ export class Markup {
   }
 }
 
-type Interpolated = string | number | Markup | readonly Markup[];
+/** What is false is left out. */
+type Interpolated = string | number | false | Markup | readonly Markup[];
 
 export function html(strings: TemplateStringsArray, ...values: readonly Interpolated[]): Markup {
-  const parts = strings.map((string, index) =>
-    index === 0 ? string : `${render(values[index - 1] ?? '')}${string}`,
-  );
-  return new Markup(parts.join(''));
+  return new Markup(String.raw({ raw: strings }, ...values.map(render)));
 }
 
 function render(value: Interpolated): string {
+  if (value === false) return '';
   if (value instanceof Markup) return value.text;
-  if (typeof value === 'string' || typeof value === 'number') return escapeMarkup(String(value));
-  return value.map(({ text }) => text).join('');
+  return typeof value === 'object' ? value.map(render).join('') : escapeMarkup(String(value));
 }

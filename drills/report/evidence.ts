@@ -1,10 +1,21 @@
-import type { Say } from '../language/say.ts';
 import type { ClusterChange, Environment, NodeFacts, Timeline } from '../timeline.ts';
-import { html, type Markup } from './escape.ts';
-import type { ReportedDrill } from './model.ts';
 
 /** What a verdict rests on, as pairs of a name and what is known; nothing is said of what is not. */
-export function evidenceOf(timelines: readonly Timeline[]): Record<string, string> {
+export type Evidence = Readonly<Partial<Record<EvidenceName, string>>>;
+
+export type EvidenceName =
+  | 'cluster'
+  | 'Kubernetes'
+  | 'nodes'
+  | 'kube-proxy'
+  | 'namespace'
+  | 'images'
+  | 'flags'
+  | 'tool'
+  | 'started (UTC)'
+  | 'started (local)';
+
+export function evidenceOf(timelines: readonly Timeline[]): Evidence {
   const [first] = timelines;
   if (first === undefined) return {};
   const environments = timelines.flatMap(({ environment }) => environment ?? []);
@@ -14,7 +25,7 @@ export function evidenceOf(timelines: readonly Timeline[]): Record<string, strin
   const nodes = environments.some((one) => one.nodes !== null)
     ? each((one) => one.nodes?.map(describeNode))
     : nodesIn(timelines).map(describeNode).join('; ');
-  const known: Record<string, string | null | undefined> = {
+  const known: Record<EvidenceName, string | undefined> = {
     cluster: each((one) => one.context),
     Kubernetes: each((one) => one.kubernetes),
     nodes,
@@ -26,17 +37,7 @@ export function evidenceOf(timelines: readonly Timeline[]): Record<string, strin
     'started (UTC)': first.startedAt.replace('T', ' ').replace(/\.\d+Z$/u, ''),
     'started (local)': environments[0]?.localTime,
   };
-  return Object.fromEntries(
-    Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
-}
-
-export function evidence(drills: readonly ReportedDrill[], say: Say): Markup {
-  const entries = Object.entries(evidenceOf(drills.map(({ timeline }) => timeline)));
-  if (entries.length === 0) return html``;
-  return html`<dl class="evidence">${entries.map(
-    ([name, value]) => html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`,
-  )}</dl>`;
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => Boolean(value)));
 }
 
 function describeNode({ name, kubelet, runtime, system }: NodeFacts): string {
@@ -55,14 +56,13 @@ function nodesIn(timelines: readonly Timeline[]): NodeFacts[] {
 
 /** Each image that ran, with the digest that the runtime gave it. */
 function imagesIn(timelines: readonly Timeline[]): string[] {
-  const images = new Set<string>();
-  for (const { status } of objectsIn(timelines, 'Pod')) {
-    for (const { image, imageID } of status?.containerStatuses ?? []) {
-      const digest = /sha256:[0-9a-f]+/u.exec(imageID ?? '')?.[0];
-      if (digest !== undefined) images.add(`${image} ${digest}`);
-    }
-  }
-  return [...images].sort();
+  const images = objectsIn(timelines, 'Pod').flatMap(({ status }) =>
+    (status?.containerStatuses ?? []).flatMap(
+      ({ image, imageID = '' }: { image: string; imageID?: string }) =>
+        (/sha256:[0-9a-f]+/u.exec(imageID) ?? []).map((digest) => `${image} ${digest}`),
+    ),
+  );
+  return [...new Set<string>(images)].sort();
 }
 
 function objectsIn(timelines: readonly Timeline[], kind: string): ClusterChange['object'][] {

@@ -1,9 +1,9 @@
 import { appendFile } from 'node:fs/promises';
-import { ENGLISH, english } from '../language/say.ts';
+import { english } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import type { ReportedDrill } from './model.ts';
-import { formatDuration, formatLosses, formatOverall, lossProperties } from './wording.ts';
+import { formatDuration, formatLosses, formatOverall, headlineOf, lossProperties } from './wording.ts';
 
 /**
  * Annotations on what failed, and the table as a summary of the job. In English, as CI logs are.
@@ -21,46 +21,42 @@ export async function writeGithub(
 }
 
 export function githubAnnotations(drills: readonly ReportedDrill[]): string[] {
-  return drills.flatMap((drill) => {
-    const verdict = sayVerdict(drill.verdict, ENGLISH.say);
-    if (verdict.result === 'SKIP') return [command('notice', `${verdict.drill} skipped`, verdict.reason)];
-    if (verdict.result === 'PASS') return [];
-    const failed = verdict.checks.filter(({ passed }) => passed === false);
-    if (failed.length === 0) return [command('error', verdict.drill, verdict.reason)];
-    return failed.map(({ name, actual, expected, remedy = '' }) =>
-      command(
-        'error',
-        `${verdict.drill}: ${name}`,
-        `${actual} (expected ${expected})${remedy === '' ? '' : `\nWhat to do: ${remedy}`}`,
-      ),
-    );
+  return drills.flatMap(({ verdict }) => {
+    const { drill, result, reason, checks } = sayVerdict(verdict, english);
+    if (result === 'SKIP') return [command('notice', `${drill} skipped`, reason)];
+    if (result === 'PASS') return [];
+    const failed = checks.filter(({ passed }) => passed === false);
+    if (failed.length === 0) return [command('error', drill, reason)];
+    return failed.map(({ name, actual, expected, remedy }) => {
+      const whatToDo = remedy === undefined ? '' : `\nWhat to do: ${remedy}`;
+      return command('error', `${drill}: ${name}`, `${actual} (expected ${expected})${whatToDo}`);
+    });
   });
 }
 
 export function githubSummary(drills: readonly ReportedDrill[]): string {
-  const rows = drills.map((drill) => {
-    const { timeline } = drill;
-    const verdict = sayVerdict(drill.verdict, ENGLISH.say);
-    const words = verdict.result === 'PASS' && verdict.deciding !== '' ? verdict.deciding : verdict.reason;
-    const cells = [
-      verdict.result,
-      verdict.drill,
-      words,
-      String(timeline.requests.length),
-      String(verdict.loss?.lost ?? '-'),
-    ];
-    return [...cells.map(cell), formatDuration(timeline.durationMs)];
+  const verdicts = drills.map(({ verdict }) => verdict);
+  const rows = drills.map(({ timeline: { requests, durationMs }, verdict }) => {
+    const { result, drill, loss } = verdict;
+    const words = [result, drill, english(headlineOf(verdict)), `${requests.length}`, `${loss?.lost ?? '-'}`];
+    return [...words.map(cell), formatDuration(durationMs)];
   });
-  const lines = [
+  const table = [
     ['result', 'drill', 'what', 'requests', 'lost', 'took'],
     ['---', '---', '---', '--:', '--:', '--:'],
     ...rows,
   ].map((cells) => `| ${cells.join(' | ')} |`);
-  const figures = drills.filter(({ verdict }) => Object.keys(verdict.figures).length > 0).map(figuresOf);
-  return `## ${formatOverall(drills.map(({ verdict }) => verdict))}\n\n${lines.join('\n')}\n\n${formatLosses(drills.map(({ verdict }) => verdict))}\n\n${figures.join('\n')}\n`;
+  const figures = verdicts.filter((one) => Object.keys(one.figures).length > 0).map(figuresOf);
+  const blocks = [
+    `## ${english(formatOverall(verdicts))}`,
+    table.join('\n'),
+    english(formatLosses(verdicts)),
+    figures.join('\n'),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }
 
-function figuresOf({ verdict }: { verdict: Verdict }): string {
+function figuresOf(verdict: Verdict): string {
   const rows = Object.entries({ ...lossProperties(verdict), ...verdict.figures }).map(
     ([name, value]) => `| ${cell(name)} | ${cell(english(value))} |`,
   );

@@ -1,151 +1,177 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ENGLISH, type Reader, type Say } from '../language/say.ts';
+import { message } from '../../messages/drills.ts';
+import { sayIn } from '../../messages/message.ts';
+import { REPORT, type ReportWords } from '../../messages/report.ts';
+import { ENGLISH, type Reader } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
-import { badge, drillSection } from './drill-section.ts';
+import type { Verdict } from '../timeline.ts';
+import { badge, drillSection, remedyLine } from './drill-section.ts';
 import { html, Markup, scriptJson } from './escape.ts';
-import { evidence } from './evidence.ts';
+import { type EvidenceName, evidenceOf } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
-import { requestTimes } from './requests.ts';
-import { type SideBySide, sideBySide, sideBySideTable } from './side-by-side.ts';
-import { formatDuration, formatLosses, formatOverall, pageWords } from './wording.ts';
+import { sideBySide, sideBySideTable } from './side-by-side.ts';
+import { definitions, table } from './table.ts';
+import { formatDuration, formatLosses, formatOverall, headlineOf, sumOf } from './wording.ts';
 
-/** A drill whose verdict is in words. */
-interface ShownDrill {
-  readonly timeline: Timeline;
+/** A drill that is in words. */
+interface ShownDrill extends Pick<ReportedDrill, 'timeline'> {
   readonly verdict: Verdict<string>;
+  readonly model: DrillModel;
 }
 
 /** One file that needs nothing else: no network, no fonts, no other files. */
-export function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENGLISH): string {
-  const { say } = reader;
-  const drills = failedFirst(given).map((one) => ({ ...one, verdict: sayVerdict(one.verdict, say) }));
-  const models = drills.map(modelOf);
-  const scripts = [
-    readAsset('uplot/dist/uPlot.iife.min.js'),
-    ['panels.js', 'plugins.js', 'report.js'].map(readPageFile).join('\n'),
-  ];
-  const styles = [
-    readAsset('uplot/dist/uPlot.min.css'),
-    readPageFile('../../../src/page/styles/palette.css'),
-    readPageFile('report.css'),
-  ].join('\n');
+export async function reportHtml(given: readonly ReportedDrill[], reader: Reader = ENGLISH): Promise<string> {
+  const { language, say } = reader;
+  const words = sayIn(REPORT, language);
+  const drills = failedFirst(given).map(({ timeline, verdict }) => ({
+    timeline,
+    verdict: sayVerdict(verdict, say),
+    model: modelOf(timeline, say),
+  }));
+  const script = await bundleScript();
+  const styles = ['../../src/page/styles/palette.css', 'page/report.css'].map(readFile);
+  const verdicts = drills.map(({ verdict }) => verdict);
+  const overall = say(formatOverall(verdicts));
   const policy = [
     "default-src 'none'",
-    `script-src ${scripts.map((script) => `'sha256-${sha256(script)}'`).join(' ')}`,
+    `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
     "style-src 'unsafe-inline'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const verdicts = drills.map(({ verdict }) => verdict);
-  const failed = verdicts.some(({ result }) => result === 'FAIL');
-  const comparisons = sideBySide(given.map(({ verdict }) => verdict));
   const page = html`<!doctype html>
-<html lang="${reader.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${say(formatOverall(verdicts))} – ${say('drill report')}</title>
-<style>${new Markup(styles)}</style>
+<title>${overall} – ${words('report.title')}</title>
+<style>${new Markup([readAsset('uplot/dist/uPlot.min.css'), ...styles].join('\n'))}</style>
 <noscript><style>.chart, .controls, .flag-label { display: none }</style></noscript>
 </head>
 <body>
 <main>
 <header class="top">
-  <h1>${failed ? badge('FAIL') : verdicts.some(({ result }) => result === 'PASS') ? badge('PASS') : badge('SKIP')} ${say(formatOverall(verdicts))}</h1>
-  <p class="top-line">${overview(drills, say)}</p>
-  ${drills.length === 0 ? html`` : scope(drills, comparisons, say)}
+  <h1>${badge(RESULTS.find((result) => verdicts.some((one) => one.result === result)) ?? 'SKIP')} ${overall}</h1>
+  ${drills.length === 0 ? html`<p class="top-line">${words('report.nothingRun')}</p>` : summary(drills, given, reader, words)}
 </header>
-${verdictTable(drills, models, say)}
-${comparisons.map((both) => sideBySideTable(both, say))}
-${evidence(drills, say)}
-${drills.map(({ verdict }, index) =>
-  drillSection(
-    models[index] as DrillModel,
-    verdict,
-    index,
-    reader,
-    verdict.result === 'FAIL' || drills.length === 1,
-  ),
+${drills.length > 0 && verdictTable(drills, words)}
+${sideBySide(given.map(({ verdict }) => verdict)).map((both) => sideBySideTable(both, say))}
+${evidence(drills, words)}
+${drills.map(({ model, verdict }, index) =>
+  drillSection(model, verdict, index, words, verdict.result === 'FAIL' || drills.length === 1),
 )}
 </main>
-<script type="application/json" id="words">${new Markup(scriptJson(pageWords(say)))}</script>
-<script type="application/json" id="models">${new Markup(scriptJson(models.map((model, index) => ({ ...model, marks: model.marks.map((mark) => ({ ...mark, label: say(mark.label) })), times: requestTimes(drills[index]?.timeline.requests ?? []) }))))}</script>
-${scripts.map((script) => html`<script>${new Markup(script)}</script>`)}
+<script type="application/json" id="models">${new Markup(scriptJson(drills.map(({ model }) => model)))}</script>
+<script>${new Markup(script)}</script>
 </body>
 </html>
 `;
   return page.text;
 }
 
-const ORDER: readonly Verdict['result'][] = ['FAIL', 'PASS', 'SKIP'];
+/** What is said of all of them is the first of these that there is. */
+const RESULTS: readonly Verdict['result'][] = ['FAIL', 'PASS', 'SKIP'];
 
 function failedFirst(drills: readonly ReportedDrill[]): ReportedDrill[] {
-  return drills.toSorted((a, b) => ORDER.indexOf(a.verdict.result) - ORDER.indexOf(b.verdict.result));
+  return drills.toSorted((a, b) => RESULTS.indexOf(a.verdict.result) - RESULTS.indexOf(b.verdict.result));
 }
 
-function overview(drills: readonly ReportedDrill[], say: Say): string {
-  if (drills.length === 0) return say('nothing was run');
-  const verdicts = drills.map(({ verdict }) => verdict);
-  const sent = verdicts.reduce((total, { loss }) => total + (loss?.sent ?? 0), 0);
-  const lost = verdicts.reduce((total, { loss }) => total + (loss?.lost ?? 0), 0);
-  const bound = say(formatLosses(verdicts));
-  return lost === 0 ? bound : `${say(`${sent} requests counted, ${lost} lost`)}. ${bound}`;
-}
-
-/** How long it took, and what it was compared with. */
-function scope(drills: readonly ShownDrill[], comparisons: readonly SideBySide[], say: Say): Markup {
+/** Whether nothing was lost and how sure that is, how long it took, and what it was compared with. */
+function summary(
+  drills: readonly ShownDrill[],
+  given: readonly ReportedDrill[],
+  { say }: Reader,
+  words: ReportWords,
+): Markup {
+  const verdicts = given.map(({ verdict }) => verdict);
+  const { sent, lost } = sumOf(verdicts.map(({ loss }) => loss));
+  const bound = formatLosses(verdicts);
   const tookMs = drills.reduce((total, { timeline }) => total + timeline.durationMs, 0);
   const controls = drills.flatMap(({ verdict: { drill, control } }) =>
-    control === null ? [] : [`${drill}: ${say(`meant to be lost: ${control.lost} of ${control.sent}`)}`],
+    control === null ? [] : [`${drill}: ${words('losses.meant', { ...control })}`],
   );
-  const pairs = comparisons.map(({ drill }) => `${drill}: ${say('by hand')} / ${say('by itself')}`);
-  const compared = [...controls, ...pairs].map((one) => html`<dd>${one}</dd>`);
-  return html`<dl class="evidence"><div><dt>${say('took')}</dt><dd>${formatDuration(tookMs)}</dd></div>${
-    compared.length === 0 ? html`` : html`<div><dt>${say('compared with')}</dt>${compared}</div>`
-  }</dl>`;
+  const pairs = sideBySide(verdicts).map(
+    ({ drill }) => `${drill}: ${words('report.byHand')} / ${words('report.byItself')}`,
+  );
+  const entries: [string, string | string[]][] = [
+    [words('report.took'), formatDuration(tookMs)],
+    [words('report.comparedWith'), [...controls, ...pairs]],
+  ];
+  return html`<p class="top-line">${say(lost === 0 ? bound : message('losses.counted', { sent, lost, bound }))}</p>
+  ${definitions(
+    'evidence',
+    entries.filter(([, value]) => value.length > 0),
+  )}`;
 }
 
-function verdictTable(drills: readonly ShownDrill[], models: readonly DrillModel[], say: Say): Markup {
-  if (drills.length === 0) return html``;
-  return html`
-<div class="scroll" tabindex="0" role="region" aria-label="${say('Verdicts')}"><table class="verdicts">
-  <caption>${say('Verdicts')}</caption>
-  <thead><tr><th scope="col">${say('result')}</th><th scope="col">${say('drill')}</th><th scope="col">${say('what')}</th><th scope="col" class="number">${say('requests')}</th><th scope="col" class="number">${say('lost')}</th><th scope="col" class="number">${say('took')}</th></tr></thead>
-  <tbody>${drills.map(({ verdict, timeline }, index) => {
-    const { sent } = models[index] as DrillModel;
+function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup {
+  const heads = ['result', 'drill', 'what', 'requests', 'lost', 'took'] as const;
+  const rows = drills.map(({ verdict, timeline }, index) => {
     const lost = verdict.loss?.lost ?? 0;
     const meant = verdict.control?.lost ?? 0;
-    const failed = verdict.checks.filter(({ passed }) => passed === false);
-    return html`<tr><td>${badge(verdict.result)}</td><th scope="row"><a href="#drill-${index}">${verdict.drill}</a></th><td class="what">${
-      failed.length > 0
-        ? failed.map((one) => failure(one, say))
-        : verdict.result === 'PASS' && verdict.deciding !== ''
-          ? verdict.deciding
-          : verdict.reason
-    }</td><td class="number" data-head="${say('requests')}">${sent}</td><td class="number${lost > 0 ? ' lost' : ''}" data-head="${say('lost')}">${lost > 0 ? '✕\u00a0' : ''}${lost}${meant === 0 ? html`` : html` <small>${say(`${meant} meant to be`)}</small>`}</td><td class="number" data-head="${say('took')}">${formatDuration(timeline.durationMs)}</td></tr>`;
-  })}</tbody>
-</table></div>`;
+    return [
+      badge(verdict.result),
+      html`<a href="#drill-${index}">${verdict.drill}</a>`,
+      whatHappened(verdict, words),
+      timeline.requests.length,
+      html`${lost > 0 ? html`<b class="lost">✕\u00a0${lost}</b>` : lost}${meant > 0 && html` <small>${words('losses.meantOf', { meant })}</small>`}`,
+      formatDuration(timeline.durationMs),
+    ];
+  });
+  return table(
+    'verdicts',
+    heads.map((head) => words(`report.${head}`)),
+    1,
+    rows,
+    words('report.verdicts'),
+  );
 }
 
-function failure({ name, expected, actual, remedy }: Check<string>, say: Say): Markup {
-  return html`<p><b>${name}</b>: ${actual} (${say('expected')} ${expected})</p>${
-    remedy === undefined ? html`` : html`<p class="remedy"><b>${say('What to do:')}</b> ${remedy}</p>`
+function whatHappened(verdict: Verdict<string>, words: ReportWords): Markup {
+  const failed = verdict.checks.filter(({ passed }) => passed === false);
+  if (failed.length === 0) return html`${headlineOf(verdict)}`;
+  return html`${failed.map(
+    ({ name, expected, actual, remedy }) =>
+      html`<p><b>${name}</b>: ${words('report.asExpected', { actual, expected })}</p>${remedyLine(remedy, words)}`,
+  )}`;
+}
+
+function evidence(drills: readonly ShownDrill[], words: ReportWords): Markup {
+  const known = Object.entries(evidenceOf(drills.map(({ timeline }) => timeline))) as [
+    EvidenceName,
+    string,
+  ][];
+  return html`${
+    known.length > 0 &&
+    definitions(
+      'evidence',
+      known.map(([name, value]) => [words(`evidence.${name}`), value]),
+    )
   }`;
+}
+
+/** The script of the page and all that it imports, in one piece. */
+async function bundleScript(): Promise<string> {
+  // Takes its time to load, and most commands write no report.
+  const { build } = await import('rolldown');
+  const { output } = await build({
+    input: fileURLToPath(new URL('page/report.js', import.meta.url)),
+    platform: 'browser',
+    tsconfig: false,
+    write: false,
+    output: { format: 'iife', minify: true },
+  });
+  return output[0].code;
 }
 
 function readAsset(specifier: string): string {
   return readFileSync(fileURLToPath(import.meta.resolve(specifier)), 'utf8');
 }
 
-function readPageFile(name: string): string {
-  return readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+function readFile(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

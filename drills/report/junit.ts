@@ -1,6 +1,6 @@
-import { ENGLISH } from '../language/say.ts';
+import { english } from '../language/say.ts';
 import { sayVerdict } from '../language/verdict.ts';
-import type { Check, Verdict } from '../timeline.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
@@ -8,16 +8,14 @@ import { lossProperties } from './wording.ts';
 
 /** As CI systems read it: a suite for each drill, a case for each check. */
 export function junitXml(drills: readonly ReportedDrill[]): string {
-  const checks = drills.flatMap(({ verdict }) => casesOf(sayVerdict(verdict, ENGLISH.say)));
-  const page = html`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="drills" ${countsOf(checks)}>${drills.map(suite)}
+  const suites = drills.map(({ timeline, verdict }) => ({ timeline, verdict: sayVerdict(verdict, english) }));
+  return html`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="drills" ${countsOf(suites.flatMap(({ verdict }) => casesOf(verdict)))}>${suites.map(suite)}
 </testsuites>
-`;
-  return page.text;
+`.text;
 }
 
-function suite({ timeline, verdict: given }: ReportedDrill): Markup {
-  const verdict = sayVerdict(given, ENGLISH.say);
+function suite({ timeline, verdict }: { timeline: Timeline; verdict: Verdict<string> }): Markup {
   const checks = casesOf(verdict);
   const properties = { ...evidenceOf([timeline]), ...lossProperties(verdict), ...verdict.figures };
   return html`

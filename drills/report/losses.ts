@@ -1,5 +1,4 @@
-import type { RequestRecord } from '../timeline.ts';
-import type { LostOutcome } from './requests.ts';
+import type { LostOutcome, RequestRecord } from '../timeline.ts';
 
 /** Lost requests that follow each other closely: one mark in the picture. */
 export interface Loss {
@@ -12,22 +11,18 @@ export interface Loss {
 const SAME_LOSS_MS = 1000;
 
 export function findLosses(requests: readonly RequestRecord[]): Loss[] {
-  const losses: {
-    fromMs: number;
-    toMs: number;
-    outcomes: Partial<Record<LostOutcome, number>>;
-    requests: number;
-  }[] = [];
+  const losses: Loss[] = [];
   for (const { outcome, scheduledMs } of requests.toSorted((a, b) => a.scheduledMs - b.scheduledMs)) {
     if (outcome === 'ok') continue;
-    let loss = losses.at(-1);
-    if (loss === undefined || scheduledMs - loss.toMs > SAME_LOSS_MS) {
-      loss = { fromMs: scheduledMs, toMs: scheduledMs, outcomes: {}, requests: 0 };
-      losses.push(loss);
-    }
-    loss.toMs = scheduledMs;
-    loss.requests += 1;
-    loss.outcomes[outcome] = (loss.outcomes[outcome] ?? 0) + 1;
+    const last = losses.at(-1);
+    const isSame = last !== undefined && scheduledMs - last.toMs <= SAME_LOSS_MS;
+    const { fromMs, outcomes, requests } = isSame ? last : { fromMs: scheduledMs, outcomes: {}, requests: 0 };
+    losses.splice(isSame ? -1 : losses.length, 1, {
+      fromMs,
+      toMs: scheduledMs,
+      outcomes: { ...outcomes, [outcome]: (outcomes[outcome] ?? 0) + 1 },
+      requests: requests + 1,
+    });
   }
   return losses;
 }

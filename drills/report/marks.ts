@@ -1,9 +1,10 @@
 import { message } from '../../messages/drills.ts';
-import type { Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
 import { containerOf, isLeaving } from '../cluster/state.ts';
-import type { ClusterChange, Mark, Timeline } from '../timeline.ts';
+import type { ClusterChange, Mark, Text, Timeline } from '../timeline.ts';
+import { isUnusual } from './pods.ts';
+
 import { shortPodNames } from './terminal/pod-name.ts';
 
 export interface PodMark extends Mark {
@@ -67,10 +68,9 @@ function readEvent(
   const said = String(event.message ?? event.note ?? '');
   const probe = /^(startup|readiness|liveness) probe/iu.exec(said)?.[1]?.toLowerCase() as Probe | undefined;
   if (event.reason !== 'Unhealthy' || probe === undefined || times < 1 || pod === undefined) return;
-  const isStopping = isLeaving(pod);
   const failed = message(`event.probe.${probe}`, { pod: short, how: howItFailed(said) });
-  const label = isStopping ? message('event.whileItStops', { failed }) : failed;
-  write(`probe ${probe} ${short} ${isStopping}`, 'probe-failed', label, pod.metadata?.name, times);
+  const label = isLeaving(pod) ? message('event.whileItStops', { failed }) : failed;
+  write(`probe ${probe} ${short} ${isLeaving(pod)}`, 'probe-failed', label, pod.metadata?.name, times);
 }
 
 function countOf(event: ClusterChange['object']): number {
@@ -91,6 +91,8 @@ function readPod(known: V1Pod, pod: V1Pod, short: string, write: Write): void {
     const before = known.status?.containerStatuses?.find((one) => one.name === container.name);
     readContainer(before, container, name, short, write);
   }
+  const isEvicted = ({ status }: V1Pod) =>
+    status?.conditions?.some((one) => one.type === 'DisruptionTarget' && one.status === 'True');
   if (isEvicted(pod) && !isEvicted(known))
     write(`evicted ${short}`, 'pod', message('event.evicted', { pod: short }), name);
 }
@@ -105,23 +107,18 @@ function readContainer(
   const ended = container.state?.terminated ?? container.lastState?.terminated;
   const endedBefore = known?.state?.terminated ?? known?.lastState?.terminated;
   if (ended && ended.containerID !== endedBefore?.containerID) {
-    const code = `${ended.exitCode}`;
+    const values = { pod: short, code: `${ended.exitCode}` };
     if (ended.reason === 'OOMKilled')
-      write(`oom ${ended.containerID}`, 'oom-killed', message('event.oomKilled', { pod: short, code }), pod);
+      write(`oom ${ended.containerID}`, 'oom-killed', message('event.oomKilled', values), pod);
     else if (ended.exitCode !== 0)
-      write(`exit code ${code} ${short}`, 'pod', message('event.exit', { pod: short, code }), pod);
+      write(`exit ${ended.exitCode} ${short}`, 'pod', message('event.exit', values), pod);
   }
   const restarts = container.restartCount - (known?.restartCount ?? 0);
   if (restarts > 0)
     write(`restart ${short}`, 'restarted', message('event.restarted', { pod: short }), pod, restarts);
-  const waiting = container.state?.waiting?.reason;
-  const isUsual = waiting === undefined || waiting === 'ContainerCreating' || waiting === 'PodInitializing';
-  if (!isUsual && waiting !== known?.state?.waiting?.reason)
-    write(`${waiting} ${short}`, 'pod', `${waiting}: ${short}`, pod);
-}
-
-function isEvicted({ status }: V1Pod): boolean {
-  return status?.conditions?.some((one) => one.type === 'DisruptionTarget' && one.status === 'True') === true;
+  const reason = container.state?.waiting?.reason;
+  if (isUnusual(reason) && reason !== known?.state?.waiting?.reason)
+    write(`${reason} ${short}`, 'pod', `${reason}: ${short}`, pod);
 }
 
 function readDeployment(known: V1Deployment, deployment: V1Deployment, atMs: number, write: Write): void {
@@ -134,12 +131,10 @@ function readDeployment(known: V1Deployment, deployment: V1Deployment, atMs: num
   }
   const [from, to] = [known.spec?.replicas ?? 1, deployment.spec?.replicas ?? 1];
   if (from !== to) write(`scaled ${atMs}`, 'scaled', message('event.scaled', { from, to }));
-  if (isPastDeadline(deployment) && !isPastDeadline(known))
+  const isLate = ({ status }: V1Deployment) =>
+    status?.conditions?.some(({ reason }) => reason === 'ProgressDeadlineExceeded');
+  if (isLate(deployment) && !isLate(known))
     write(`deadline ${revision} ${atMs}`, 'deadline', 'ProgressDeadlineExceeded');
-}
-
-function isPastDeadline({ status }: V1Deployment): boolean {
-  return status?.conditions?.some(({ reason }) => reason === 'ProgressDeadlineExceeded') === true;
 }
 
 function readNode(known: V1Node, node: V1Node, atMs: number, write: Write): void {

@@ -1,5 +1,6 @@
+import { momentsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
+import { imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 
 export type PodPhase = 'pending' | 'starting' | 'ready' | 'not-ready' | 'down' | 'leaving';
@@ -14,67 +15,42 @@ export interface PodSpan {
 export interface PodLife {
   readonly pod: string;
   readonly image: string;
-  readonly node: string | null;
+  readonly node: string;
   readonly spans: readonly PodSpan[];
 }
 
 /** In the order of appearance. */
-export function podLives({
-  changes,
-  durationMs,
-  workload,
-}: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
-  const state = new ClusterState(workload);
-  const lives = new Map<string, { pod: string; image: string; node: string | null; spans: OpenSpan[] }>();
-  for (const change of changes) {
-    state.apply(change);
-    if (change.object.kind !== 'Pod') continue;
-    const name: string = change.object.metadata.name;
+export function podLives(timeline: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
+  const { durationMs } = timeline;
+  const lives = new Map<string, PodLife>();
+  for (const { atMs, object, state } of momentsOf(timeline)) {
+    if (object.kind !== 'Pod') continue;
+    const name: string = object.metadata.name;
     const pod = state.pod(name);
-    const life = lives.get(name) ?? {
-      pod: name,
-      image: pod === undefined ? '' : imageOf(pod),
-      node: null,
-      spans: [],
-    };
-    const { spans } = life;
-    const last = spans.at(-1);
-    const wasReady = spans.some((span) => span.phase === 'ready');
-    const phase = pod && phaseOf(pod, wasReady);
-    if (last !== undefined && last.phase !== phase) last.toMs ??= change.atMs;
-    if (pod === undefined || phase === undefined) continue;
-    if (last?.toMs !== null) spans.push({ phase, fromMs: Math.max(0, change.atMs), toMs: null });
-    lives.set(name, { ...life, node: pod.spec?.nodeName ?? null });
+    const before = lives.get(name) ?? { pod: name, image: pod ? imageOf(pod) : '', node: '', spans: [] };
+    const last = before.spans.at(-1);
+    const phase = pod && phaseOf(pod, before.spans);
+    if (last?.phase === phase && last?.toMs === durationMs) continue;
+    // Each lasts until the next one, the last as long as the drill; a pod that is gone is in none.
+    const spans = last ? before.spans.with(-1, { ...last, toMs: Math.min(last.toMs, atMs) }) : [];
+    const next = phase ? [{ phase, fromMs: Math.max(0, atMs), toMs: durationMs }] : [];
+    lives.set(name, { ...before, node: pod?.spec?.nodeName ?? before.node, spans: [...spans, ...next] });
   }
-  return [...lives.values()].map((life) => ({
-    ...life,
-    spans: life.spans
-      .map(({ toMs, ...span }) => ({ ...span, toMs: toMs ?? durationMs }))
-      .filter(({ fromMs, toMs }) => toMs > fromMs),
-  }));
+  return [...lives.values()]
+    .filter(({ spans }) => spans.length > 0)
+    .map((life) => ({ ...life, spans: life.spans.filter(({ fromMs, toMs }) => toMs > fromMs) }));
 }
 
-/** Null while it lasts. */
-interface OpenSpan {
-  readonly phase: PodPhase;
-  readonly fromMs: number;
-  toMs: number | null;
-}
-
-function phaseOf(pod: V1Pod, wasReady: boolean): PodPhase {
+function phaseOf(pod: V1Pod, before: readonly PodSpan[]): PodPhase {
   if (isLeaving(pod)) return 'leaving';
   if (isReady(pod)) return 'ready';
-  if (
-    pod.status?.containerStatuses?.some(
-      ({ state }) => state?.terminated || isBackingOff(state?.waiting?.reason),
-    )
-  ) {
-    return 'down';
-  }
+  const containers = pod.status?.containerStatuses ?? [];
+  if (containers.some(({ state }) => state?.terminated || isUnusual(state?.waiting?.reason))) return 'down';
   if (pod.status?.phase !== 'Running') return 'pending';
-  return wasReady ? 'not-ready' : 'starting';
+  return before.some(({ phase }) => phase === 'ready') ? 'not-ready' : 'starting';
 }
 
-function isBackingOff(reason: string | undefined): boolean {
+/** Of a container that waits: what is not a step of every start. */
+export function isUnusual(reason: string | undefined): reason is string {
   return reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing';
 }

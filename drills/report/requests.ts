@@ -1,39 +1,25 @@
-import type { Outcome, RequestRecord } from '../timeline.ts';
+import type { ReportWords } from '../../messages/report.ts';
+import type { LostOutcome, RequestRecord } from '../timeline.ts';
 
-export type LostOutcome = Exclude<Outcome, 'ok'>;
 export const LOST_OUTCOMES: readonly LostOutcome[] = ['refused', 'reset', 'timeout', '5xx', 'wrong-body'];
 
-/** What one pod of one version answered well. */
-interface AnswerLayer {
-  /** `unnamed` where the answers name none. */
-  readonly pod: string;
-  /** Empty where the answers name none. */
-  readonly version: string;
-}
-
-/** When each request was to be sent, by answering pod and by loss: for a look closer than the bins. */
+/** When each request was to be sent, in milliseconds, by the pod that answered it or how it was lost. */
 export interface RequestTimes {
   /** Grouped by version, versions and pods in the order of their first answer. */
-  readonly layers: readonly (AnswerLayer & { readonly atMs: readonly number[] })[];
+  readonly layers: readonly {
+    /** `unnamed` where the answers name none. */
+    readonly pod: string;
+    /** Empty where the answers name none. */
+    readonly version: string;
+    readonly atMs: readonly number[];
+  }[];
   readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
 }
 
-export interface RequestBins {
-  readonly binMs: number;
-  /** Where the last bin ends, often before its full length. */
-  readonly endMs: number;
-  /** When each bin begins. */
-  readonly startsMs: readonly number[];
-  /** How much of each bin the traffic ran: the first and the last are often cut. */
-  readonly coveredMs: readonly number[];
-  readonly layers: readonly (AnswerLayer & { readonly counts: readonly number[] })[];
-  readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
-}
-
-/** Shorter bins would show the dice of the balancing more than the traffic. */
 const MOST_BINS = 120;
-const BIN_SECONDS = [1, 2, 5, 10, 30, 60] as const;
-const UNNAMED = 'unnamed';
+const BINS_MS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
+/** Over the whole time: shorter bins would show the chance in the balancing more than the traffic. */
+export const LEAST_BIN_MS = 1000;
 
 export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
   const inOrder = requests.toSorted((a, b) => a.scheduledMs - b.scheduledMs);
@@ -41,7 +27,7 @@ export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
   const byVersion = Map.groupBy(answered, ({ version }) => version ?? '');
   return {
     layers: [...byVersion].flatMap(([version, ofVersion]) =>
-      [...Map.groupBy(ofVersion, ({ pod }) => pod ?? UNNAMED)].map(([pod, ofPod]) => ({
+      [...Map.groupBy(ofVersion, ({ pod }) => pod ?? 'unnamed')].map(([pod, ofPod]) => ({
         pod,
         version,
         atMs: timesOf(ofPod),
@@ -52,7 +38,7 @@ export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
 }
 
 function timesOf(requests: readonly RequestRecord[]): number[] {
-  return requests.map(({ scheduledMs }) => Math.round(scheduledMs));
+  return requests.map(({ scheduledMs }) => Math.max(0, Math.round(scheduledMs)));
 }
 
 function byOutcome<Value>(of: (outcome: LostOutcome) => Value): Record<LostOutcome, Value> {
@@ -60,25 +46,34 @@ function byOutcome<Value>(of: (outcome: LostOutcome) => Value): Record<LostOutco
   return Object.fromEntries(entries) as Record<LostOutcome, Value>;
 }
 
-/** Counts every request in exactly one bin of one layer, by the time at which it was to be sent. */
-export function binRequests(requests: readonly RequestRecord[], durationMs: number): RequestBins {
-  const times = requests.map(({ scheduledMs }) => scheduledMs);
-  const endMs = times.reduce((most, atMs) => Math.max(most, atMs + 1), Math.max(1, durationMs));
-  const binMs = chooseBinMs(endMs);
-  const startsMs = Array.from({ length: Math.ceil(endMs / binMs) }, (_, index) => index * binMs);
+/** Where the picture of these requests ends. */
+export function endOf({ layers, lost }: RequestTimes, durationMs: number): number {
+  const last = [...layers.map(({ atMs }) => atMs), ...Object.values(lost)].map((atMs) => atMs.at(-1) ?? 0);
+  return Math.max(1, durationMs, ...last.map((atMs) => atMs + 1));
+}
+
+/** Counts each request of that time in one bin. The report's script asks for the part that is shown. */
+export function binTimes({ layers, lost }: RequestTimes, fromMs: number, toMs: number, leastBinMs: number) {
+  const spanMs = toMs - fromMs;
+  const binMs =
+    BINS_MS.find((one) => one >= leastBinMs && spanMs / one <= MOST_BINS) ??
+    Math.ceil(spanMs / MOST_BINS / 1000) * 1000;
+  const firstMs = Math.floor(fromMs / binMs) * binMs;
+  const startsMs = Array.from(
+    { length: Math.ceil((toMs - firstMs) / binMs) },
+    (_, bin) => firstMs + bin * binMs,
+  );
   const count = (atMs: readonly number[]) => {
-    const bins = Map.groupBy(atMs, (one) =>
-      Math.min(startsMs.length - 1, Math.max(0, Math.floor(one / binMs))),
-    );
+    const bins = Map.groupBy(atMs, (one) => Math.floor((one - firstMs) / binMs));
     return startsMs.map((_, bin) => bins.get(bin)?.length ?? 0);
   };
-  const { layers, lost } = requestTimes(requests);
   return {
     binMs,
-    endMs,
+    /** Where the last bin ends, often before its full length. */
+    endMs: toMs,
     startsMs,
-    coveredMs: coverage(times, startsMs, binMs),
-    layers: layers.map(({ pod, version, atMs }) => ({ pod, version, counts: count(atMs) })),
+    coveredMs: coverage([...layers.map(({ atMs }) => atMs), ...Object.values(lost)], startsMs, binMs),
+    counts: layers.map(({ atMs }) => count(atMs)),
     lost: byOutcome((outcome) => count(lost[outcome])),
   };
 }
@@ -88,19 +83,29 @@ export function ratePerSecond(count: number, coveredMs: number, binMs: number): 
   return (count * 1000) / Math.max(coveredMs, binMs / 4);
 }
 
-function chooseBinMs(endMs: number): number {
-  const seconds =
-    BIN_SECONDS.find((one) => endMs / 1000 / one <= MOST_BINS) ?? Math.ceil(endMs / 1000 / MOST_BINS);
-  return seconds * 1000;
-}
-
-function coverage(times: readonly number[], startsMs: readonly number[], binMs: number): number[] {
-  if (times.length === 0) return startsMs.map(() => 0);
-  const firstMs = times.reduce((least, atMs) => Math.min(least, atMs));
-  const lastMs = times.reduce((most, atMs) => Math.max(most, atMs));
+/** How much of each bin the traffic ran: the first and the last are often cut. */
+function coverage(
+  times: readonly (readonly number[])[],
+  startsMs: readonly number[],
+  binMs: number,
+): number[] {
+  const some = times.filter(({ length }) => length > 0);
+  const sent = some.reduce((sum, { length }) => sum + length, 0);
+  const firstMs = Math.min(...some.map(([atMs = 0]) => atMs));
+  const lastMs = Math.max(...some.map((one) => one.at(-1) ?? 0));
   // The last request stands for the time until the next would have been due.
-  const endMs = lastMs + (lastMs - firstMs) / Math.max(1, times.length - 1);
+  const endMs = lastMs + (lastMs - firstMs) / Math.max(1, sent - 1);
   return startsMs.map((startMs) =>
     Math.max(0, Math.min(endMs, startMs + binMs) - Math.max(firstMs, startMs)),
   );
+}
+
+/** `10 refused, 1 reset` */
+export function formatOutcomes(
+  counts: Readonly<Partial<Record<LostOutcome, number>>>,
+  words: ReportWords,
+): string {
+  return LOST_OUTCOMES.filter((outcome) => counts[outcome])
+    .map((outcome) => words(`outcome.${outcome}`, { count: counts[outcome] ?? 0 }))
+    .join(', ');
 }

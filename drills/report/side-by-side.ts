@@ -1,6 +1,9 @@
+import { message } from '../../messages/drills.ts';
 import { english, type Say } from '../language/say.ts';
 import type { Text, Verdict } from '../timeline.ts';
-import { html, type Markup } from './escape.ts';
+import type { Markup } from './escape.ts';
+import { table } from './table.ts';
+import { alignColumns } from './terminal/wording.ts';
 
 /** What a person did by hand, in front of what the cluster did by itself. */
 export interface SideBySide {
@@ -26,27 +29,30 @@ export function sideBySide(verdicts: readonly Verdict[]): SideBySide[] {
 }
 
 export function sideBySideLines({ drill, rows }: SideBySide, say: Say): string[] {
-  const cells = [
-    [`${drill}:`, say('by hand'), say('by itself')],
-    ...rows.map(({ figure, byHand, byItself }) => [`  ${say(figure)}`, say(byHand), say(byItself)]),
-  ];
-  const widths = [0, 1].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)) + 2);
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('')
-      .trimEnd(),
-  );
+  const [, ...heads] = headsIn(say);
+  const figures = rows.map((row) => cellsOf(row, say));
+  return alignColumns([
+    [`${drill}:`, ...heads],
+    ...figures.map(([name = '', ...both]) => [`  ${name}`, ...both]),
+  ]);
 }
 
 export function sideBySideTable({ drill, rows }: SideBySide, say: Say): Markup {
-  return html`
-<div class="scroll" tabindex="0" role="region" aria-label="${drill}"><table class="checks side-by-side">
-  <caption>${drill}: ${say('by hand')} / ${say('by itself')}</caption>
-  <thead><tr><th scope="col">${say('figure')}</th><th scope="col">${say('by hand')}</th><th scope="col">${say('by itself')}</th></tr></thead>
-  <tbody>${rows.map(
-    ({ figure, byHand, byItself }) =>
-      html`<tr><th scope="row">${say(figure)}</th><td data-head="${say('by hand')}">${say(byHand)}</td><td data-head="${say('by itself')}">${say(byItself)}</td></tr>`,
-  )}</tbody>
-</table></div>`;
+  const [figure = '', ...both] = headsIn(say);
+  const caption = `${drill}: ${both.join(' / ')}`;
+  return table(
+    'side-by-side',
+    [figure, ...both],
+    0,
+    rows.map((row) => cellsOf(row, say)),
+    caption,
+  );
+}
+
+function headsIn(say: Say): string[] {
+  return [message('report.figure'), message('report.byHand'), message('report.byItself')].map(say);
+}
+
+function cellsOf({ figure, byHand, byItself }: SideBySide['rows'][number], say: Say): string[] {
+  return [figure, byHand, byItself].map(say);
 }

@@ -1,4 +1,5 @@
 import type { Output } from '../report/terminal/shapes.ts';
+import { fit } from '../report/terminal/wording.ts';
 
 const TERMINAL_INTERVAL_MS = 250;
 const PLAIN_INTERVAL_MS = 5000;
@@ -16,7 +17,7 @@ export function progressLine(
   const onTerminal = output.isTTY === true;
   const draw = () =>
     output.write(
-      onTerminal ? `\r\u001b[K${clip(options.render(), output.columns || 80)}` : `${options.render()}\n`,
+      onTerminal ? `\r\u001b[K${fit(options.render(), output.columns || 80)}` : `${options.render()}\n`,
     );
   const timer = setInterval(draw, onTerminal ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS);
   return {
@@ -25,9 +26,4 @@ export function progressLine(
       if (onTerminal) output.write('\r\u001b[K');
     },
   };
-}
-
-/** A line that wraps cannot be rewritten. */
-function clip(text: string, columns: number): string {
-  return text.length < columns ? text : `${text.slice(0, Math.max(0, columns - 2))}…`;
 }

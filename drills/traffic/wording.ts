@@ -1,7 +1,13 @@
+import { textOf } from '../../messages/message.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
 import { printable, shortPodNames } from '../report/terminal/pod-name.ts';
 import type { TrafficView } from '../report/terminal/shapes.ts';
-import { formatElapsed, formatMilliseconds, formatTraffic } from '../report/terminal/wording.ts';
+import {
+  alignColumns,
+  formatElapsed,
+  formatMilliseconds,
+  formatTraffic,
+} from '../report/terminal/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 
 /** One line: how it goes, and who answered in the last seconds. */
@@ -17,7 +23,7 @@ export function formatProgress(
       const name = printable(names.get(pod) ?? pod);
       return `${name}${version === null ? '' : ` (${printable(version)})`} ${percent(ok, answered)}`;
     });
-  return [formatElapsed(elapsedMs), formatTraffic(recent), ...shares].join(' · ');
+  return [formatElapsed(elapsedMs), formatTraffic(recent, textOf), ...shares].join(' · ');
 }
 
 export interface RunFacts {
@@ -38,7 +44,7 @@ export function formatSummary(facts: RunFacts, summary: TrafficSummary): string 
       `${facts.href} · ${facts.ratePerSecond} req/s · ${facts.connections} connections · ${formatElapsed(Math.round(facts.elapsedMs / 1000) * 1000)}`,
     ],
     outcomeRows(summary),
-    [formatLossBound(summary.lost, summary.sent), ...lossRows(summary)],
+    [formatLossBound(summary.lost, summary.sent).text, ...lossRows(summary)],
     podRows(summary),
     laneRows(summary),
     facts.latestSendMs < LATE_SEND_MS
@@ -62,7 +68,7 @@ function outcomeRows({ sent, ok, lost, outcomes, errors, latencyMs }: TrafficSum
     ['ok', String(ok), percent(ok, sent, 2)],
     [lost === 0 ? 'lost' : 'LOST', String(lost), codes.length === 0 ? why : `${why} (${codes.join(', ')})`],
   ];
-  const table = align(rows, ['left', 'right', 'left']);
+  const table = alignColumns(rows, [1]);
   if (latencyMs === null) return table;
   const { p50, p90, p99, max } = latencyMs;
   const figures = Object.entries({ p50, p90, p99, max }).map(
@@ -88,31 +94,16 @@ function podRows({ pods, ok }: TrafficSummary): string[] {
     percent(pod.ok, ok, 1),
     String(pod.lost),
   ]);
-  return align(
-    [['pod', 'version', 'ok', 'share', 'lost'], ...rows],
-    ['left', 'left', 'right', 'right', 'right'],
-  );
+  return alignColumns([['pod', 'version', 'ok', 'share', 'lost'], ...rows], [2, 3, 4]);
 }
 
 function laneRows({ lanes }: TrafficSummary): string[] {
   const entries = Object.entries(lanes);
   if (entries.length < 2) return [];
   const rows = entries.map(([lane, { sent, lost }]) => [lane, String(sent), String(lost)]);
-  return align([['connections', 'sent', 'lost'], ...rows], ['left', 'right', 'right']);
+  return alignColumns([['connections', 'sent', 'lost'], ...rows], [1, 2]);
 }
 
 function percent(part: number, whole: number, digits = 0): string {
   return whole === 0 ? '-' : `${((part * 100) / whole).toFixed(digits)} %`;
-}
-
-function align(rows: readonly string[][], sides: readonly ('left' | 'right')[]): string[] {
-  const widths = sides.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        sides[column] === 'left' ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
 }

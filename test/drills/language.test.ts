@@ -122,7 +122,7 @@ describe('Korean', () => {
 
   it('is the language of the page that it is written in', async () => {
     const results = await replay([]);
-    const page = reportHtml(results, { language: 'ko', say });
+    const page = await reportHtml(results, { language: 'ko', say });
     expect(page).toContain('<html lang="ko">');
     expect(page).toContain(`점검 ${results.length}개를 모두 통과했습니다`);
   });

@@ -1,53 +1,17 @@
-/* What each panel of a timeline shows. Stands before report.js, which makes the plots of them. */
+/* What each panel of a timeline shows. */
 
-/* global colour, uPlot */
+import uPlot from 'uplot';
+import { formatOutcomes, LOST_OUTCOMES, ratePerSecond } from '../requests.ts';
+import { colour, hatch, levelLines, podNames } from './canvas.js';
 
-const LOST_OUTCOMES = ['refused', 'reset', 'timeout', '5xx', 'wrong-body'];
-const BIN_STEPS_MS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
-const MOST_BINS = 120;
 const MEBIBYTE = 2 ** 20;
 
-/** A name, a height, and what uPlot takes; `data` is asked again for each part of the time that is shown. */
-// biome-ignore lint/correctness/noUnusedVariables: report.js calls it
-function panelOf(name, model) {
+/** A height, and what uPlot takes; `data` is asked again for each part of the time that is shown. */
+export function panelOf(name, model, words) {
   if (name === 'requests') return requestsPanel(model);
   if (name === 'replicas') return replicasPanel(model);
-  return name === 'cpu'
-    ? usagePanel(model, model.cpu, 1, 'm')
-    : usagePanel(model, model.memory, MEBIBYTE, 'Mi');
-}
-
-/** All of it in the bins that came with the page; a part of it counted anew from the requests themselves. */
-// biome-ignore lint/correctness/noUnusedVariables: report.js calls it
-function binsOf(model, fromMs, toMs) {
-  const { bins, layers, times, endMs } = model;
-  if (fromMs <= 0 && toMs >= endMs)
-    return { ...bins, endMs, isAll: true, counts: layers.map(({ counts }) => counts) };
-  const binMs = BIN_STEPS_MS.find((step) => (toMs - fromMs) / step <= MOST_BINS) ?? BIN_STEPS_MS.at(-1);
-  const firstMs = Math.floor(fromMs / binMs) * binMs;
-  const startsMs = Array.from(
-    { length: Math.ceil((toMs - firstMs) / binMs) },
-    (_, bin) => firstMs + bin * binMs,
-  );
-  const count = (timesMs = []) => {
-    const counts = startsMs.map(() => 0);
-    for (const atMs of timesMs) {
-      const bin = Math.floor((atMs - firstMs) / binMs);
-      if (bin in counts) counts[bin] += 1;
-    }
-    return counts;
-  };
-  return {
-    binMs,
-    startsMs,
-    endMs: firstMs + startsMs.length * binMs,
-    isAll: false,
-    coveredMs: startsMs.map(() => binMs),
-    lost: Object.fromEntries(LOST_OUTCOMES.map((outcome) => [outcome, count(times.lost[outcome])])),
-    counts: layers.map(({ pod, version }) =>
-      count(times.layers.find((one) => one.pod === pod && one.version === version)?.atMs),
-    ),
-  };
+  const [unit, suffix] = name === 'cpu' ? [1, 'm'] : [MEBIBYTE, 'Mi'];
+  return usagePanel(model, model[name], (value) => value / unit, suffix, words);
 }
 
 /** Layers are stacked by drawing the highest sum first and the lower ones over it. */
@@ -63,12 +27,9 @@ function requestsPanel({ layers }) {
   return {
     height: 220,
     data: (bins) => {
-      const lost = bins.startsMs.map((_, bin) =>
-        LOST_OUTCOMES.reduce((sum, outcome) => sum + bins.lost[outcome][bin], 0),
-      );
       const sums = [];
-      for (const counts of [...bins.counts, lost])
-        sums.push(counts.map((count, bin) => (sums.at(-1)?.[bin] ?? 0) + rateOf(bins, count, bin)));
+      for (const counts of [...bins.counts, lostIn(bins)])
+        sums.push(counts.map((count, bin) => (sums.at(-1)?.[bin] ?? 0) + rateIn(bins, count, bin)));
       // The last bin ends where the time does.
       return [[...bins.startsMs, bins.endMs], ...sums.reverse().map((sum) => [...sum, sum.at(-1)])];
     },
@@ -82,22 +43,22 @@ function requestsPanel({ layers }) {
   };
 }
 
-function rateOf({ coveredMs, binMs }, count, bin) {
-  return (count * 1000) / Math.max(coveredMs[bin], binMs / 4);
+function lostIn({ startsMs, lost }) {
+  return startsMs.map((_, bin) => LOST_OUTCOMES.reduce((sum, outcome) => sum + lost[outcome][bin], 0));
+}
+
+function rateIn({ coveredMs, binMs }, count, bin) {
+  return ratePerSecond(count, coveredMs[bin], binMs);
 }
 
 function replicasPanel({ replicas, endMs }) {
   const values = (key) => [...replicas, replicas.at(-1)].map((step) => step[key]);
-  const data = [
-    [...replicas.map(({ atMs }) => atMs), endMs],
-    values('hpaDesired'),
-    values('ready'),
-    values('desired'),
-  ];
-  const most = Math.max(...data.slice(1).flat());
+  const times = [...replicas.map(({ atMs }) => atMs), endMs];
+  const counts = ['hpaDesired', 'ready', 'desired'].map(values);
+  const most = Math.max(...counts.flat());
   return {
     height: 40 + 22 * (most + 1),
-    data: () => data,
+    data: () => [times, ...counts],
     // Widest first, so that all three can be seen where they agree.
     series: [
       stepped({ stroke: () => colour('hpa-desired'), width: 8 }),
@@ -113,29 +74,23 @@ function stepped(series) {
   return { ...series, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } };
 }
 
-function usagePanel({ layers, pods }, { curves, levels }, unit, suffix) {
-  const data = uPlot.join(
-    curves.map(({ points }) => [points.map(({ atMs }) => atMs), points.map(({ value }) => value / unit)]),
-  );
+function usagePanel({ layers, pods }, { curves, levels }, inUnit, suffix, words) {
   const tints = new Map([...layers, ...pods].map(({ pod, tint }) => [pod, tint]));
-  const values = [
-    ...levels.map(({ value }) => value / unit),
-    ...data
-      .slice(1)
-      .flat()
-      .map((value) => value ?? 0),
-  ];
+  const values = [...levels, ...curves.flatMap(({ points }) => points)].map(({ value }) => inUnit(value));
+  const data = uPlot.join(
+    curves.map(({ points }) => [points.map(({ atMs }) => atMs), points.map(({ value }) => inUnit(value))]),
+  );
+  const lines = levels.map(({ label, value }) => [
+    words(`level.${label}`, { value: `${Math.round(inUnit(value))}${suffix}` }),
+    inUnit(value),
+  ]);
   return {
     height: curves.some(({ pod }) => pod !== null) ? 150 : 110,
     data: () => data,
     series: curves.map(({ pod, by }) => ({ spanGaps: true, ...usageLine(pod, by, tints.get(pod)) })),
     range: [0, Math.max(...values) * 1.12],
     format: (value) => `${value}${suffix}`,
-    plugins: () => [
-      levelLines(
-        levels.map(({ label, value }) => [`${label} ${Math.round(value / unit)}${suffix}`, value / unit]),
-      ),
-    ],
+    plugins: () => [levelLines(lines)],
   };
 }
 
@@ -155,28 +110,26 @@ function usageLine(pod, by, tint) {
 }
 
 /** What was at one moment, a fact each. */
-// biome-ignore lint/correctness/noUnusedVariables: report.js calls it
-function describe(model, bins, atMs, nearMs, words) {
-  const bin = Math.min(
-    bins.startsMs.length - 1,
-    Math.max(0, Math.floor((atMs - bins.startsMs[0]) / bins.binMs)),
-  );
+export function describe(model, bins, atMs, nearMs, words) {
+  const nearest = Math.floor((atMs - bins.startsMs[0]) / bins.binMs);
+  const bin = Math.min(bins.startsMs.length - 1, Math.max(0, nearest));
   const answers = model.layers.flatMap(({ short, version }, index) => {
     const count = bins.counts[index][bin];
-    if (count === 0) return [];
-    return `${short}${version === '' ? '' : ` (${version})`} ${Math.round(rateOf(bins, count, bin))}/s`;
+    const name = `${short}${version === '' ? '' : ` (${version})`}`;
+    return count === 0 ? [] : `${name} ${Math.round(rateIn(bins, count, bin))}/s`;
   });
-  const lost = LOST_OUTCOMES.filter((outcome) => bins.lost[outcome][bin] > 0).map(
-    (outcome) => `${bins.lost[outcome][bin]} ${outcome}`,
+  const outcomes = formatOutcomes(
+    Object.fromEntries(LOST_OUTCOMES.map((one) => [one, bins.lost[one][bin]])),
+    words,
   );
   const step = model.replicas.findLast((one) => one.atMs <= atMs);
   const mark = model.marks.findLast((one) => Math.abs(one.atMs - atMs) < nearMs);
   return [
     `${(atMs / 1000).toFixed(bins.binMs < 100 ? 2 : 1)} s`,
     ...answers,
-    lost.length === 0 ? words['nothing lost'] : `✕ ${words.LOST} ${lost.join(', ')}`,
-    step && `${step.ready} ${words['ready of']} ${step.desired}`,
-    step?.hpaDesired != null && `${words['HPA desires']} ${step.hpaDesired}`,
+    outcomes === '' ? words('traffic.nothingLost') : `✕ ${words('readout.lost', { outcomes })}`,
+    step && words('readout.replicas', step),
+    step?.hpaDesired && words('readout.hpa', { count: step.hpaDesired }),
     mark && `${mark.number}: ${mark.label}`,
   ].filter(Boolean);
 }

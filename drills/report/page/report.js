@@ -1,13 +1,18 @@
 // Draws the panels of each timeline with uPlot, whose cursor, selection and time they share.
 // Everything that is text came with the page; without this script only the curves are missing.
 
-/* global binsOf, describe, eventFlags, lossBadges, panelOf, uPlot */
+import uPlot from 'uplot';
+import { sayIn } from '../../../messages/message.ts';
+import { REPORT } from '../../../messages/report.ts';
+import { binTimes, LEAST_BIN_MS } from '../requests.ts';
+import { formatTick, TICK_STEPS_MS } from '../ticks.ts';
+import { colour } from './canvas.js';
+import { eventFlags, lossBadges } from './flags.js';
+import { describe, panelOf } from './panels.js';
 
 const models = JSON.parse(document.getElementById('models').textContent);
-const words = JSON.parse(document.getElementById('words').textContent);
-const TICK_STEPS_SECONDS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+const words = sayIn(REPORT, document.documentElement.lang);
 const LEAST_SPAN_MS = 100;
-const probe = document.body.appendChild(Object.assign(document.createElement('i'), { hidden: true }));
 
 addEventListener('beforeprint', () => {
   document.documentElement.dataset.print = '';
@@ -43,7 +48,7 @@ function drawTimeline(figure, model) {
   const charts = [...figure.querySelectorAll('.chart')];
   const losses = [...figure.querySelectorAll('.loss')];
   let plots = [];
-  let bins = binsOf(model, 0, model.endMs);
+  let bins = binsOf(0, model.endMs);
   let cursorMs = null;
 
   new ResizeObserver(() => {
@@ -67,7 +72,7 @@ function drawTimeline(figure, model) {
   }
 
   function createPlot(chart, index) {
-    const panel = panelOf(chart.dataset.panel, model);
+    const panel = panelOf(chart.dataset.panel, model, words);
     const isLast = index === charts.length - 1;
     const line = { stroke: () => colour('line'), width: 1 };
     const axis = {
@@ -99,8 +104,9 @@ function drawTimeline(figure, model) {
           size: isLast ? 20 : 0,
           gap: 7,
           space: 55,
-          incrs: TICK_STEPS_SECONDS.map((seconds) => seconds * 1000),
-          values: isLast ? formatTicks : () => [],
+          incrs: TICK_STEPS_MS,
+          values: (_plot, times, _axis, _space, stepMs) =>
+            isLast ? times.map((atMs) => formatTick(atMs, stepMs)) : [],
         },
         {
           ...axis,
@@ -137,13 +143,17 @@ function drawTimeline(figure, model) {
     for (const plot of plots) plot.batch(() => plot.setScale('x', { min: fromMs, max: toMs }));
   }
 
+  function binsOf(fromMs, toMs) {
+    return binTimes(model.times, fromMs, toMs, toMs - fromMs < model.endMs ? 0 : LEAST_BIN_MS);
+  }
+
   /** What shows a part of the time shows it in finer bins. */
   function onTime(plot, panel) {
     const { min, max } = plot.scales.x;
-    bins = binsOf(model, min, max);
+    bins = binsOf(min, max);
     figure.style.setProperty('--from', min);
     figure.style.setProperty('--span', max - min);
-    figure.classList.toggle('zoomed', !bins.isAll);
+    figure.classList.toggle('zoomed', max - min < model.endMs);
     // uPlot is in the middle of a drawing.
     queueMicrotask(() => {
       plot.batch(() => {
@@ -226,20 +236,4 @@ function drawTimeline(figure, model) {
     if (atMs < min || atMs > max) showAround(atMs, max - min);
     point(atMs);
   }
-}
-
-/** `30 s`, `1:05`, with a decimal where the ticks are closer than a second. */
-function formatTicks(_plot, times, _axis, _space, stepMs) {
-  const decimals = stepMs < 1000 ? 1 : 0;
-  return times.map((atMs) => {
-    const [minutes, seconds] = [Math.floor(atMs / 60_000), ((atMs % 60_000) / 1000).toFixed(decimals)];
-    return minutes === 0 ? `${seconds} s` : `${minutes}:${seconds.padStart(decimals === 0 ? 2 : 4, '0')}`;
-  });
-}
-
-/** The style sheet owns the colours; a canvas needs one as a value. */
-function colour(name, tint) {
-  probe.className = tint === undefined ? '' : `hue-${tint.hue} shade-${tint.shade}`;
-  probe.style.color = `var(--${name})`;
-  return getComputedStyle(probe).color;
 }

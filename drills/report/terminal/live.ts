@@ -1,9 +1,9 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { message } from '../../../messages/drills.ts';
 import type { Say } from '../../language/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, PodView, View, ViewState } from './shapes.ts';
-import { formatElapsed, formatLost, formatMilliseconds, formatPod } from './wording.ts';
+import { fit, formatElapsed, formatPod, formatTraffic } from './wording.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
@@ -39,7 +39,7 @@ export function liveView(output: Output, say: Say): View {
   };
 
   function draw(above: string): void {
-    const rows = clip(block, output.columns || 80, output.rows || 24);
+    const rows = clip(block, output.columns || 80, output.rows || 24, say);
     const up = drawnRows === 0 ? '' : `\u001b[${drawnRows}A`;
     output.write(`\r${up}${ERASE_BELOW}${above}${rows.map((row) => `${row}\n`).join('')}`);
     drawnRows = rows.length;
@@ -47,53 +47,36 @@ export function liveView(output: Output, say: Say): View {
   }
 }
 
-function renderBlock(state: ViewState, say: Say): string[] {
-  const limit = state.timeoutMs === null ? '' : ` ${say(`of at most ${formatElapsed(state.timeoutMs)}`)}`;
-  const rows = [
-    '',
-    `${styleText(['bold'], printable(state.drill))}  ${formatElapsed(state.elapsedMs)}${styleText('dim', limit)}`,
-    waitingLine(state, say),
-  ];
-  if (state.traffic !== null) {
-    const { sent, lost, ratePerSecond, p99Ms } = state.traffic;
-    const lostWords =
-      lost === 0
-        ? say(formatLost(lost))
-        : styleText(['bold', 'inverse', 'red'], ` ${say(formatLost(lost))} `);
-    const p99 = p99Ms === null ? '' : ` · p99 ${formatMilliseconds(p99Ms)}`;
-    rows.push(
-      `${say('traffic')}     ${Math.round(ratePerSecond)} req/s · ${say(`${sent} sent`)} · ${lostWords}${p99}`,
-    );
-  }
-  const names = shortPodNames(state.pods.map((pod) => pod.name));
+function renderBlock(
+  { drill, elapsedMs, timeoutMs, waitingFor, traffic, pods }: ViewState,
+  say: Say,
+): string[] {
+  const limit = timeoutMs === null ? '' : say(message('view.limit', { time: formatElapsed(timeoutMs) }));
+  const emphasise = (lost: string) => styleText(['bold', 'inverse', 'red'], ` ${lost} `);
+  const names = shortPodNames(pods.map(({ name }) => name));
   const width = Math.max(0, ...[...names.values()].map((name) => name.length));
-  for (const pod of state.pods) rows.push(renderPod(pod, names.get(pod.name) ?? pod.name, width, say));
-  return rows;
+  return [
+    '',
+    `${styleText('bold', printable(drill))}  ${formatElapsed(elapsedMs)} ${styleText('dim', limit)}`.trimEnd(),
+    styleText('cyan', printable(say(message('waiting', { what: waitingFor })))),
+    ...(traffic === null
+      ? []
+      : [`${say(message('view.traffic'))}     ${formatTraffic(traffic, say, emphasise)}`]),
+    ...pods.map((pod) => renderPod(pod, printable(names.get(pod.name) ?? pod.name).padEnd(width), say)),
+  ];
 }
 
-/** The words come before or after what is waited for, as the language has it. */
-function waitingLine({ waitingFor }: ViewState, say: Say): string {
-  return styleText('cyan', printable(say(message('waiting', { what: waitingFor }))));
-}
-
-function renderPod(pod: PodView, name: string, width: number, say: Say): string {
+function renderPod(pod: PodView, name: string, say: Say): string {
   // Shape as well as colour: a filled and an empty circle stay apart without colours.
   const dot = pod.ready ? styleText('green', '●') : styleText('yellow', '○');
-  const words =
-    pod.condition === '' && pod.restarts === 0
-      ? say(formatPod(pod))
-      : styleText('yellow', say(formatPod(pod)));
-  return `${dot} ${printable(name).padEnd(width)}  ${words}`;
+  const isUsual = pod.condition === '' && pod.restarts === 0;
+  return `${dot} ${name}  ${styleText(isUsual ? 'reset' : 'yellow', say(formatPod(pod)))}`;
 }
 
 /** A row that wraps, or a block taller than the terminal, would break the way back up. */
-function clip(rows: readonly string[], columns: number, terminalRows: number): string[] {
+function clip(rows: readonly string[], columns: number, terminalRows: number, say: Say): string[] {
   const most = Math.max(1, terminalRows - 1);
-  const shown =
-    rows.length <= most ? rows : [...rows.slice(0, most - 1), `… and ${rows.length - most + 1} more`];
-  return shown.map((row) => (stripVTControlCharacters(row).length < columns ? row : cut(row, columns - 1)));
-}
-
-function cut(row: string, columns: number): string {
-  return `${stripVTControlCharacters(row).slice(0, Math.max(0, columns - 1))}…`;
+  const more = rows.length - most + 1;
+  const shown = more < 2 ? rows : [...rows.slice(0, most - 1), say(message('view.more', { more }))];
+  return shown.map((row) => fit(row, columns));
 }

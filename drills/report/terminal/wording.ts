@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { message } from '../../../messages/drills.ts';
 import type { Message } from '../../../messages/message.ts';
+import type { Say } from '../../language/say.ts';
 import { printable } from './pod-name.ts';
 import type { PodView, TrafficView } from './shapes.ts';
 
@@ -10,13 +12,14 @@ export function formatElapsed(elapsedMs: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-export function formatTraffic(traffic: TrafficView): string {
-  const p99 = traffic.p99Ms === null ? '' : ` · p99 ${formatMilliseconds(traffic.p99Ms)}`;
-  return `${Math.round(traffic.ratePerSecond)} req/s · ${traffic.sent} sent · ${formatLost(traffic.lost)}${p99}`;
-}
-
-export function formatLost(lost: number): string {
-  return lost === 0 ? 'nothing lost' : `${lost} LOST`;
+export function formatTraffic(traffic: TrafficView, say: Say, emphasise = (lost: string) => lost): string {
+  const { ratePerSecond, sent, lost, p99Ms } = traffic;
+  return [
+    say(message('traffic.rate', { rate: Math.round(ratePerSecond) })),
+    say(message('traffic.sent', { sent })),
+    lost === 0 ? say(message('traffic.nothingLost')) : emphasise(say(message('traffic.lost', { lost }))),
+    ...(p99Ms === null ? [] : [`p99 ${formatMilliseconds(p99Ms)}`]),
+  ].join(' · ');
 }
 
 export function formatMilliseconds(milliseconds: number): string {
@@ -34,4 +37,21 @@ export function formatPod({ condition, ready, restarts }: PodView): Message {
       ...(restarts > 0 ? [message('pod.restarts', { count: restarts })] : []),
     ],
   });
+}
+
+/** As wide as its widest cell is each column; to the left, but for those named. */
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  toTheRight: readonly number[] = [],
+): string[] {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const aligned = (cell: string, column: number) =>
+    toTheRight.includes(column) ? cell.padStart(widthOf(column)) : cell.padEnd(widthOf(column));
+  return rows.map((row) => row.map(aligned).join('  ').trimEnd());
+}
+
+/** A row that wraps cannot be drawn over. */
+export function fit(row: string, columns: number): string {
+  const text = stripVTControlCharacters(row);
+  return text.length < columns ? row : `${text.slice(0, Math.max(0, columns - 2))}…`;
 }

@@ -46,7 +46,7 @@ describe('the bound on what may be lost', () => {
 
   it('is everything where nothing was sent', () => {
     expect(lossBound(0, 0)).toBe(1);
-    expect(formatLossBound(0, 0)).toBe('nothing was sent');
+    expect(formatLossBound(0, 0).text).toBe('nothing was sent');
   });
 
   it.each([0, 1, 7])(
@@ -63,8 +63,8 @@ describe('the bound on what may be lost', () => {
   });
 
   it('reads as a sentence, with two figures that count', () => {
-    expect(formatLossBound(0, 1495)).toBe('0 of 1,495 lost: below 0.20 % with 95 % certainty');
-    expect(formatLossBound(84, 5544)).toBe('84 of 5,544 lost: below 1.8 % with 95 % certainty');
+    expect(formatLossBound(0, 1495).text).toBe('0 of 1,495 lost: below 0.20 % with 95 % certainty');
+    expect(formatLossBound(84, 5544).text).toBe('84 of 5,544 lost: below 1.8 % with 95 % certainty');
     expect([1, 0.5, 0.123, 0.0999, 0.0005, 0.0000123].map(formatShare)).toEqual([
       '100 %',
       '50 %',

@@ -34,8 +34,8 @@ describe('the report', () => {
     ]);
   });
 
-  it('refers to nothing outside itself, and forbids it', () => {
-    const page = reportHtml(DRILLS);
+  it('refers to nothing outside itself, and forbids it', async () => {
+    const page = await reportHtml(DRILLS);
     expect(page).toContain(`content="default-src &#39;none&#39;; script-src &#39;sha256-`);
     expect(page).not.toMatch(/<(?:link|img|iframe|object|embed|base)\b/u);
     expect(page).not.toMatch(/@import|url\(|\bsrc\s*=|\bimport\(/u);
@@ -44,8 +44,8 @@ describe('the report', () => {
     for (const href of references) expect(href).toMatch(/^#drill-\d+/u);
   });
 
-  it('tells the verdicts, the reasons and the remedies in its table', () => {
-    const page = reportHtml(DRILLS);
+  it('tells the verdicts, the reasons and the remedies in its table', async () => {
+    const page = await reportHtml(DRILLS);
     expect(page).toContain('1 of 2 drills failed');
     expect(page).toContain(
       '<b>lost requests = 0</b>: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s (expected 0)',
@@ -53,8 +53,8 @@ describe('the report', () => {
     expect(page).toContain(
       '<b>What to do:</b> 10 refused, 0.0 to 0.3 s after the container of app-1-2-2-1-66b4dcc8b9-946zr ended with OOMKilled (137)',
     );
-    expect(page).toContain('nothing lost of 1337');
-    expect(page).toContain('3837 requests counted, 11 lost');
+    expect(page).toContain('nothing lost of 1,337');
+    expect(page).toContain('3,837 requests counted, 11 lost');
   });
 
   it('says before its tables how long it took and what it was compared with', async () => {
@@ -63,22 +63,22 @@ describe('the report', () => {
       const timeline = await readShipped(drill.name);
       return { timeline, verdict: drill.judge(timeline) };
     });
-    const page = reportHtml(await Promise.all(recorded));
+    const page = await reportHtml(await Promise.all(recorded));
     const [header = ''] = /<header[\s\S]*<\/header>/u.exec(page) ?? [];
     expect(header).toContain('<dt>took</dt><dd>9 min 48 s</dd>');
     expect([...header.matchAll(/<dd>(.*?)<\/dd>/gu)].map(([, text]) => text)).toEqual([
       '9 min 48 s',
-      'graceful-shutdown: meant to be lost: 38 of 1145',
-      'surge-by-hand: meant to be lost: 679 of 11399',
+      'graceful-shutdown: meant to be lost: 38 of 1,145',
+      'surge-by-hand: meant to be lost: 679 of 11,399',
       'surge: by hand / by itself',
     ]);
   });
 
-  it('escapes whatever it is told', () => {
-    const page = reportHtml([hostileDrill()]);
+  it('escapes whatever it is told', async () => {
+    const page = await reportHtml([hostileDrill()]);
     expect(page).not.toContain("<script>document.title='pwned'");
     expect(page).not.toContain('<img');
-    expect(page.match(/<script/gu)).toHaveLength(4);
+    expect(page.match(/<script/gu)).toHaveLength(2);
     expect(page).not.toContain('\u0000');
     expect(
       JSON.parse(/<script type="application\/json" id="models">(.*)<\/script>/u.exec(page)?.[1] ?? '')[0]
@@ -86,8 +86,8 @@ describe('the report', () => {
     ).toBe(HOSTILE);
   });
 
-  it('shows a skipped drill with its reason and without an empty picture', () => {
-    const page = reportHtml([skippedDrill()]);
+  it('shows a skipped drill with its reason and without an empty picture', async () => {
+    const page = await reportHtml([skippedDrill()]);
     expect(page).toContain('No drill was judged, 1 skipped');
     expect(page).toContain('the cluster has one node');
     expect(page).not.toContain('class="timeline"');
@@ -128,12 +128,9 @@ describe('junit.xml', () => {
 
 describe('the events in the picture', () => {
   it('name pods as the rows do', () => {
-    const [, { timeline, verdict }] = DRILLS as [ReportedDrill, ReportedDrill];
+    const [, { timeline }] = DRILLS as [ReportedDrill, ReportedDrill];
     const label = 'GET /memory-leak: app-1-2-2-1-66b4dcc8b9-946zr is to be OOMKilled in 17 s';
-    const { marks } = modelOf({
-      timeline: { ...timeline, actions: [{ atMs: 8000, kind: 'action', label }] },
-      verdict,
-    });
+    const { marks } = modelOf({ ...timeline, actions: [{ atMs: 8000, kind: 'action', label }] });
     expect(marks[0]).toMatchObject({
       number: 1,
       label: 'GET /memory-leak: 946zr is to be OOMKilled in 17 s',
@@ -143,7 +140,7 @@ describe('the events in the picture', () => {
 
 describe('colours', () => {
   it('tell versions apart by hue and the pods of a version by shade', () => {
-    const { pods } = modelOf(DRILLS[0] as ReportedDrill);
+    const { pods } = modelOf((DRILLS[0] as ReportedDrill).timeline);
     expect(pods.map(({ version, tint }) => [version, tint.hue, tint.shade])).toEqual([
       ['1.0.0', 0, 0],
       ['1.0.0', 0, 1],
@@ -153,10 +150,7 @@ describe('colours', () => {
   });
 
   it('are grey for a pod that never answered', async () => {
-    const { pods } = modelOf({
-      timeline: await readShipped('failed-update'),
-      verdict: skippedDrill().verdict,
-    });
+    const { pods } = modelOf(await readShipped('failed-update'));
     expect(pods.map(({ short, tint }) => [short, tint.hue])).toEqual([
       ['6rvsc', 0],
       ['lbkkf', 0],

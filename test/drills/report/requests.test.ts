@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLosses } from '../../../drills/report/losses.ts';
 import {
-  binRequests,
+  binTimes,
+  endOf,
+  LEAST_BIN_MS,
   LOST_OUTCOMES,
-  type RequestBins,
   ratePerSecond,
+  requestTimes,
 } from '../../../drills/report/requests.ts';
+import type { RequestRecord } from '../../../drills/timeline.ts';
 import { prototypeTimeline } from '../../support/timelines/recording.ts';
 import { requestRecord } from '../../support/timelines/request-record.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
@@ -83,6 +86,14 @@ describe('requests in bins', () => {
     expect(rates).toEqual([0, 50, 50, 50, 50, 0]);
   });
 
+  it('are finer where less is shown, and hold only what is', () => {
+    const requests = Array.from({ length: 600 }, (_, index) => requestRecord({ scheduledMs: index * 10 }));
+    const { binMs, startsMs, counts, coveredMs } = binTimes(requestTimes(requests), 1000, 2000, 0);
+    expect([binMs, startsMs.at(0), startsMs.at(-1)]).toEqual([10, 1000, 1990]);
+    expect(sum(counts.flat())).toBe(100);
+    expect(coveredMs).toEqual(startsMs.map(() => 10));
+  });
+
   it('are none for a drill without traffic', () => {
     const bins = binRequests([], 0);
     expect(total(bins)).toBe(0);
@@ -105,7 +116,14 @@ describe('losses', () => {
   });
 });
 
-function total(bins: RequestBins): number {
+/** Of the whole time. */
+function binRequests(requests: readonly RequestRecord[], durationMs: number) {
+  const times = requestTimes(requests);
+  const { counts, ...bins } = binTimes(times, 0, endOf(times, durationMs), LEAST_BIN_MS);
+  return { ...bins, layers: times.layers.map((layer, index) => ({ ...layer, counts: counts[index] ?? [] })) };
+}
+
+function total(bins: ReturnType<typeof binRequests>): number {
   return sum(bins.layers.flatMap(({ counts }) => counts)) + sum(Object.values(bins.lost).flat());
 }
 
