@@ -132,7 +132,7 @@ export interface Timeline<Own extends Facts = Facts> {
   readonly facts: Readonly<Partial<Own & CommonFacts>>;
 }
 
-export interface Check<Words extends Text = Text> {
+export interface Check<Words = Text> {
   /** A specification: "lost requests = 0". */
   readonly name: Words;
   /** Null where it was not checked: there was nothing to judge it on, and `actual` says what was missing. */
@@ -144,7 +144,7 @@ export interface Check<Words extends Text = Text> {
 }
 
 /** Lost requests of one kind, put against what the cluster did then. */
-export interface LossCause<Words extends Text = Text> {
+export interface LossCause<Words = Text> {
   readonly fromMs: number;
   readonly toMs: number;
   readonly outcome: LostOutcome;
@@ -169,8 +169,8 @@ export interface LossCount {
   readonly lost: number;
 }
 
-/** As judged; with `string`, put into words. */
-export interface Verdict<Words extends Text = Text> {
+/** As judged; with `string`, in the words of a language. */
+export interface Verdict<Words = Text> {
   readonly drill: string;
   readonly result: 'PASS' | 'FAIL' | 'SKIP';
   /** Why it was skipped, or the first failed check in one line. */

@@ -1,5 +1,4 @@
-import { isMessage, mapStrings } from '../../messages/message.ts';
-import { english, type Say } from '../language/say.ts';
+import { mapStrings } from '../../messages/message.ts';
 import type { Text, Timeline, Verdict } from '../timeline.ts';
 import { findLosses } from './losses.ts';
 import { marksOf } from './marks.ts';
@@ -17,11 +16,12 @@ export interface ReportedDrill {
 }
 
 /** Everything that the picture of one drill shows, as plain data. */
-export type DrillModel = ReturnType<typeof modelOf>;
+export type DrillModel = ReturnType<typeof modelOf<string>>;
 export type PodModel = DrillModel['pods'][number];
 export type MarkModel = DrillModel['marks'][number];
 
-export function modelOf(timeline: Timeline, say: Say = english) {
+/** `put` makes of a sentence what the reader takes. */
+export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
   const lives = podLives(timeline);
   const { layers, lost } = requestTimes(timeline.requests);
   const times = { layers: inRowOrder(layers, lives), lost };
@@ -45,11 +45,11 @@ export function modelOf(timeline: Timeline, say: Say = english) {
       ...look(pod),
     })),
     losses: findLosses(timeline.requests),
-    marks: marksOf(timeline).map((mark, index) => {
-      const label = shortenNames(mark.label, names);
-      const asMessage = isMessage(label) ? { message: label } : {};
-      return { number: index + 1, ...mark, label: say(label), ...asMessage };
-    }),
+    marks: marksOf(timeline).map((mark, index) => ({
+      number: index + 1,
+      ...mark,
+      label: put(shortenNames(mark.label, names)),
+    })),
     pods: lives.map((life) => ({
       ...life,
       ...look(life.pod),

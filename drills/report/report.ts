@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ENGLISH, english, type Reader } from '../language/say.ts';
-import { sayVerdict } from '../language/verdict.ts';
+import { ENGLISH, type Reader } from '../language/say.ts';
+import { mapVerdict } from '../language/verdict.ts';
+import type { Text } from '../timeline.ts';
 import { evidenceOf } from './evidence.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
@@ -28,17 +29,24 @@ export async function writeReport(
   return entries.map(({ path }) => path);
 }
 
-/** The verdicts, and everything the picture shows; of the requests those that were lost, one by one. */
+/** Of the requests those that were lost, one by one; what changed in it is told by `formatVersion`. */
 export function reportJson(drills: readonly ReportedDrill[]) {
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     evidence: evidenceOf(drills.map(({ timeline }) => timeline)),
-    sideBySide: sideBySide(drills.map(({ verdict }) => verdict)),
+    sideBySide: sideBySide(drills.map(({ verdict }) => verdict)).map(({ drill, rows }) => ({
+      drill,
+      rows: rows.map(({ figure, byHand, byItself }) => ({
+        figure,
+        byHand: forPrograms(byHand),
+        byItself: forPrograms(byItself),
+      })),
+    })),
     drills: drills.map(({ timeline, verdict }) => {
       // When each request was sent is in the recording.
-      const { times: _, ...picture } = modelOf(timeline);
+      const { times: _, ...picture } = modelOf(timeline, forPrograms);
       return {
-        verdict: sayVerdict(verdict, english),
+        verdict: mapVerdict(verdict, forPrograms, (figure) => figure),
         startedAt: timeline.startedAt,
         durationMs: timeline.durationMs,
         facts: timeline.facts,
@@ -47,4 +55,9 @@ export function reportJson(drills: readonly ReportedDrill[]) {
       };
     }),
   };
+}
+
+/** Every sentence in English, and one that is a message with its name and values. */
+function forPrograms(text: Text): { readonly text: string } {
+  return typeof text === 'string' ? { text } : text;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NOTHING_JUDGED } from '../../../drills/judging/verdict.ts';
+import { english, sayIn } from '../../../drills/language/say.ts';
 import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
 import { rollingUpdate } from '../../../drills/lessons/rolling-update.ts';
 import { selfHealing } from '../../../drills/lessons/self-healing.ts';
@@ -93,6 +94,37 @@ describe('the report', () => {
     expect(page).not.toContain('class="timeline"');
   });
 
+  it('has in its JSON every sentence in English, with the name and the values of a message', () => {
+    const [, healing] = reportJson(DRILLS).drills;
+    const lost = healing?.verdict.checks.find(({ name }) => name.text === 'lost requests = 0');
+    expect(lost).toMatchObject({
+      name: { name: 'traffic.lostRequests0', values: {} },
+      expected: { text: '0' },
+      actual: {
+        name: 'traffic.fromTo',
+        values: { count: 11, first: '25.3 s', last: '25.6 s' },
+        text: '11 (1 reset, 10 refused) from 25.3 s to 25.6 s',
+      },
+    });
+    expect(healing?.picture.marks).toContainEqual(
+      expect.objectContaining({
+        label: { name: 'event.restarted', values: { pod: '946zr' }, text: '946zr restarted' },
+      }),
+    );
+    const { text } = healing?.verdict.reason ?? {};
+    expect(text).toBe('lost requests = 0: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s');
+  });
+
+  it('of a recording from before there were messages says what it says, in English', async () => {
+    const [{ timeline, verdict }] = DRILLS as [ReportedDrill];
+    const actions = timeline.actions.map((mark) => ({ ...mark, label: english(mark.label) }));
+    const old = [{ timeline: { ...timeline, actions }, verdict }];
+    expect(reportJson(old).drills[0]?.picture.marks[0]?.label).toEqual({ text: 'set image 1pro/app-update' });
+    expect(await reportHtml(old, { language: 'ko', say: sayIn('ko') })).toContain(
+      'set image 1pro/app-update',
+    );
+  });
+
   it('keeps each lost request in its JSON', () => {
     const [, healing] = reportJson(DRILLS).drills;
     expect(healing?.lostRequests).toHaveLength(11);
@@ -130,7 +162,7 @@ describe('the events in the picture', () => {
   it('name pods as the rows do', () => {
     const [, { timeline }] = DRILLS as [ReportedDrill, ReportedDrill];
     const label = 'GET /memory-leak: app-1-2-2-1-66b4dcc8b9-946zr is to be OOMKilled in 17 s';
-    const { marks } = modelOf({ ...timeline, actions: [{ atMs: 8000, kind: 'action', label }] });
+    const { marks } = modelOf({ ...timeline, actions: [{ atMs: 8000, kind: 'action', label }] }, english);
     expect(marks[0]).toMatchObject({
       number: 1,
       label: 'GET /memory-leak: 946zr is to be OOMKilled in 17 s',
@@ -140,7 +172,7 @@ describe('the events in the picture', () => {
 
 describe('colours', () => {
   it('tell versions apart by hue and the pods of a version by shade', () => {
-    const { pods } = modelOf((DRILLS[0] as ReportedDrill).timeline);
+    const { pods } = modelOf((DRILLS[0] as ReportedDrill).timeline, english);
     expect(pods.map(({ version, tint }) => [version, tint.hue, tint.shade])).toEqual([
       ['1.0.0', 0, 0],
       ['1.0.0', 0, 1],
@@ -150,7 +182,7 @@ describe('colours', () => {
   });
 
   it('are grey for a pod that never answered', async () => {
-    const { pods } = modelOf(await readShipped('failed-update'));
+    const { pods } = modelOf(await readShipped('failed-update'), english);
     expect(pods.map(({ short, tint }) => [short, tint.hue])).toEqual([
       ['6rvsc', 0],
       ['lbkkf', 0],
