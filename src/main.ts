@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { secondsToAnnouncedKill, waitForAnnouncedKill } from './announced-kill.ts';
 import { buildApp } from './app.ts';
+import { compileEarly } from './compile-early.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContainer } from './container.ts';
 import { createFaults } from './faults/faults.ts';
@@ -67,6 +68,7 @@ async function run(logger: Logger): Promise<void> {
   await delayStart(config.startDelaySeconds);
   if (config.startFailure) await failStart(config.startFailure);
   if (lifecycle.state === 'starting') lifecycle.becomeReady();
+  compileEarly();
 
   async function listen(): Promise<void> {
     try {
