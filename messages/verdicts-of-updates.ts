@@ -65,8 +65,8 @@ export const UPDATE_VERDICTS = catalogue({
     ko: '이전 리비전에서 updated = replicas = ready = {count}, 실패한 리비전은 0',
   },
   'failed-update.kubectlRolloutHistory': {
-    en: 'kubectl rollout history deployment/app-1-2-2-1, then kubectl rollout undo --to-revision=N',
-    ko: 'kubectl rollout history deployment/app-1-2-2-1, 그다음 kubectl rollout undo --to-revision=N',
+    en: 'kubectl rollout history deployment/app-1-2-2-1, then kubectl rollout undo deployment/app-1-2-2-1 --to-revision=N',
+    ko: 'kubectl rollout history deployment/app-1-2-2-1, 그다음 kubectl rollout undo deployment/app-1-2-2-1 --to-revision=N',
   },
   'failed-update.undoNeverDone': { en: 'the undo was never done', ko: 'undo를 실행하지 못했습니다' },
   'failed-update.updatedReplicasReadyFailed': {

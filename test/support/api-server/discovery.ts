@@ -72,6 +72,15 @@ export const RESOURCES: readonly Resource[] = [
   },
   { group: '', version: 'v1', name: 'namespaces', kind: 'Namespace', isClusterWide: true },
   { group: '', version: 'v1', name: 'serviceaccounts', kind: 'ServiceAccount' },
+  { group: '', version: 'v1', name: 'resourcequotas', kind: 'ResourceQuota', shortNames: ['quota'] },
+  { group: '', version: 'v1', name: 'limitranges', kind: 'LimitRange', shortNames: ['limits'] },
+  ...['Validating', 'Mutating'].map((what) => ({
+    group: 'admissionregistration.k8s.io',
+    version: 'v1',
+    name: `${what.toLowerCase()}webhookconfigurations`,
+    kind: `${what}WebhookConfiguration`,
+    isClusterWide: true,
+  })),
   { group: 'apps', version: 'v1', name: 'daemonsets', kind: 'DaemonSet' },
   { group: RBAC, version: 'v1', name: 'clusterroles', kind: 'ClusterRole', isClusterWide: true },
   {

@@ -14,6 +14,8 @@ import { workload } from './workload.ts';
 export class KubectlApiServer extends FakeApiServer<ControlledStore> {
   /** A kind whose changes are forbidden: what stands before it in a file is there by then. */
   refuses: string | null = null;
+  /** What was passed on to a pod: `DELETE pod:8080 /faults`. */
+  readonly proxied: string[] = [];
 
   /** Empty, or with the workload of k8s/ at rest after an update. */
   static async start(contents: 'empty' | 'workload'): Promise<KubectlApiServer> {
@@ -26,6 +28,11 @@ export class KubectlApiServer extends FakeApiServer<ControlledStore> {
   protected override answerAsked(asked: Asked, response: ServerResponse): boolean {
     const { method, subresource, resource, name, body, isDryRun } = asked;
     if (subresource === 'log') response.end('the log of a pod\n');
+    if (subresource.startsWith('proxy/')) {
+      this.proxied.push(`${method} ${name} ${subresource.slice('proxy'.length)}`);
+      send(response, 200, {});
+      return true;
+    }
     if (subresource !== 'scale') return subresource === 'log';
     this.#refuseForbidden(asked);
     const { kind } = resource;
@@ -51,7 +58,8 @@ export class KubectlApiServer extends FakeApiServer<ControlledStore> {
 }
 
 function validate(object: ApiObject): void {
-  const isKnown = !String(object.apiVersion).startsWith(MONITORING);
+  // The definitions are those of what k8s/ and observability/ have.
+  const isKnown = !String(object.apiVersion).startsWith(MONITORING) && object.kind !== 'Node';
   const complaints = isKnown ? complaintsAbout(object as Manifest) : [];
   if (complaints.length > 0) throw new Refused(400, 'BadRequest', complaints.join('; '));
 }
