@@ -69,11 +69,7 @@ const actions: PageView['actions'] = {
     progress.reset();
     redraw();
   },
-  present(isOn) {
-    isPresenting = isOn;
-    rendered = '';
-    draw();
-  },
+  present,
   lookBack(secondsAgo) {
     lookBackMs = secondsAgo === 0 ? null : shownMs() - secondsAgo * 1000;
     redraw();
@@ -83,11 +79,15 @@ const actions: PageView['actions'] = {
 
 document.addEventListener('visibilitychange', applySampling);
 window.addEventListener('resize', redraw);
+window.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape' && isPresenting) present(false);
+});
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   colors = applyLook();
   redraw();
 });
 applySampling();
+if (isPresenting) present(true);
 void control.learn();
 timer.repeat(() => {
   model.tick(now());
@@ -109,6 +109,23 @@ function applySampling(): void {
     sampler.start();
   }
   showTitle();
+  redraw();
+}
+
+/** For a class: the grid, the headline, what was lost and the log, large, and nothing else. */
+function present(isOn: boolean): void {
+  isPresenting = isOn;
+  document.documentElement.toggleAttribute('data-present', isOn);
+  const url = new URL(window.location.href);
+  url.searchParams.delete('present');
+  if (isOn) url.searchParams.set('present', '');
+  window.history.replaceState(null, '', url.href.replace('present=', 'present'));
+  rendered = '';
+  draw();
+  // The button that was pressed is not on the page any more.
+  document.getElementById(isOn ? 'present-end' : 'present')?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+  // The rows are laid out by the size that the grid has got.
   redraw();
 }
 

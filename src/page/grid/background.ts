@@ -1,6 +1,5 @@
-import { STATUS_SIGNS, type Status } from '../state/status.ts';
+import { STATUS_MARKS, type Status } from '../state/status.ts';
 import type { Frame, GridRow } from './layout.ts';
-import type { ThemeColors } from './theme-colors.ts';
 
 const SIGN_FONT_PX = 13;
 
@@ -27,13 +26,27 @@ export function drawBackground(frame: Frame): void {
 }
 
 /** Nothing was sent then, so nothing is known, least of all that nothing was lost. */
-function drawGaps(frame: Frame): void {
-  const { context, model, colors, measures, heightPx, newest, widthPx } = frame;
-  for (const { fromMs, toMs } of model.watchTime.gaps) {
-    const from = Math.max(0, frame.left(Math.ceil(fromMs / 1000)));
-    const to = toMs === null ? widthPx : Math.min(widthPx, frame.left(Math.floor(toMs / 1000)));
+function drawGaps({ context, model, colors, measures, heightPx, newest, widthPx, left }: Frame): void {
+  const { gaps, stoppedAtMs } = model.watchTime;
+  const open = stoppedAtMs === null ? [] : [{ fromMs: stoppedAtMs, toMs: Number.POSITIVE_INFINITY }];
+  const bottom = heightPx - measures.axisPx;
+  for (const { fromMs, toMs } of [...gaps, ...open]) {
+    const from = Math.max(0, left(Math.ceil(fromMs / 1000)));
+    const to = Math.min(widthPx, left(Math.floor(toMs / 1000)));
     if (to <= from || fromMs / 1000 > newest) continue;
-    hatch(context, { x: from, width: to - from, height: heightPx - measures.axisPx }, colors.line);
+    context.save();
+    context.beginPath();
+    context.rect(from, 0, to - from, bottom);
+    context.clip();
+    context.strokeStyle = colors.line;
+    context.lineWidth = 2;
+    context.beginPath();
+    for (let x = from - bottom; x < to; x += 10) {
+      context.moveTo(x, bottom);
+      context.lineTo(x + bottom, 0);
+    }
+    context.stroke();
+    context.restore();
   }
 }
 
@@ -47,13 +60,13 @@ function drawStatuses(frame: Frame, row: GridRow): void {
     const x = frame.left(second);
     const middle = x + measures.columnPx / 2;
     const status = statuses.get(row.key) ?? 'ready';
-    const tint = tintOf(status, colors);
-    if (tint) {
+    const { sign, color } = STATUS_MARKS[status];
+    if (status !== 'ready') {
       context.globalAlpha = 0.14;
-      context.fillStyle = tint;
+      context.fillStyle = colors[color];
       context.fillRect(x, row.topPx, measures.columnPx, row.heightPx);
       context.globalAlpha = 1;
-      if (status !== before) context.fillText(STATUS_SIGNS[status], middle, row.topPx + 1);
+      if (status !== before) context.fillText(sign, middle, row.topPx + 1);
     }
     before = status;
     context.fillStyle = colors.fault;
@@ -61,32 +74,4 @@ function drawStatuses(frame: Frame, row: GridRow): void {
     context.fillStyle = colors.ink;
     if (restarted.has(row.key)) context.fillText('↻', middle, row.topPx);
   }
-}
-
-function tintOf(status: Status, colors: ThemeColors): string | null {
-  if (status === 'ready') return null;
-  if (status === 'unready') return colors.fault;
-  if (status === 'crashed') return colors.loss;
-  if (status === 'hung') return colors.hung;
-  return status === 'terminating' || status === 'starting' ? colors.leaving : colors.quiet;
-}
-
-function hatch(
-  context: CanvasRenderingContext2D,
-  { x, width, height }: { x: number; width: number; height: number },
-  color: string,
-): void {
-  context.save();
-  context.beginPath();
-  context.rect(x, 0, width, height);
-  context.clip();
-  context.strokeStyle = color;
-  context.lineWidth = 2;
-  context.beginPath();
-  for (let start = x - height; start < x + width; start += 10) {
-    context.moveTo(start, height);
-    context.lineTo(start + height, 0);
-  }
-  context.stroke();
-  context.restore();
 }

@@ -12,26 +12,14 @@ export interface GridView {
   readonly untilMs: number;
   readonly styles: ReadonlyMap<string, VersionStyle>;
   readonly colors: ThemeColors;
-  readonly words: Pick<Words, 'say' | 'secondsAgo'>;
-  readonly preferences: Pick<Preferences, 'ratePerSecond' | 'keepAlive'>;
+  readonly words: Words;
+  readonly preferences: Readonly<Preferences>;
   readonly isPresenting: boolean;
   clock(atMs: number): string;
 }
 
 /** What one drawing is made of. */
-export interface Frame extends GridView {
-  readonly context: CanvasRenderingContext2D;
-  readonly rows: readonly GridRow[];
-  readonly seconds: readonly Second[];
-  readonly measures: Measures;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly columns: number;
-  /** The second at the right edge. */
-  readonly newest: number;
-  /** Where a second's column begins. */
-  left(second: number): number;
-}
+export type Frame = ReturnType<typeof layOut> & { readonly context: CanvasRenderingContext2D };
 
 export interface GridRow {
   readonly key: string;
@@ -40,30 +28,56 @@ export interface GridRow {
   readonly heightPx: number;
 }
 
-/** How large things are drawn: at a desk, or to be read from the last row. */
-export interface Measures {
-  readonly columnPx: number;
-  readonly largestMarkPx: number;
-  readonly podRowPx: (pods: number) => number;
-  /** Rows that keep their place, so that nothing jumps when pods come. */
-  readonly reservedRows: number;
-  readonly noPodRowPx: number;
-  readonly keepAliveRowPx: number;
-  readonly axisPx: number;
-  readonly axisFontPx: number;
-  readonly gapPx: number;
-}
-
 /** Marks change their size in steps, not with every second. */
 const CAPACITIES = [2, 4, 6, 9, 12, 16, 20, 25, 30, 42] as const;
 /** The manifest's maxReplicas. */
 const PRESENTED_ROWS = 4;
 
-export function deskMeasures(widthPx: number, isLarge: boolean): Measures {
+/**
+ * What can be seen and where, as far as the size of the canvas is known.
+ * @param podsBefore rows keep the order in which pods appeared
+ */
+export function layOut(view: GridView, canvas: HTMLCanvasElement | null, podsBefore: readonly string[]) {
+  const widthPx = canvas?.clientWidth ?? 0;
+  /** The second at the right edge. */
+  const newest = Math.floor(view.untilMs / 1000);
+  const recent = view.model.history.seconds.filter(({ second }) => second <= newest);
+  const hasKeepAlive =
+    view.preferences.keepAlive || recent.some(({ requests }) => requests.some(isKeepAlive));
+  const measures = view.isPresenting
+    ? presentMeasures(widthPx, canvas?.closest('#lanes')?.clientHeight ?? 0, hasKeepAlive)
+    : deskMeasures(widthPx, window.innerWidth >= 1800);
+  const columns = Math.max(1, Math.floor(widthPx / measures.columnPx));
+  const seconds = recent.filter(({ second }) => second > newest - columns);
+  const pods = visiblePods(view.model, seconds, podsBefore);
+  const rows = layOutRows(pods, hasKeepAlive, measures);
+  const heightPx = Math.max(...rows.map((row) => row.topPx + row.heightPx)) + measures.axisPx;
+  const right = widthPx - measures.columnPx * 0.2;
+  /** Where a second's column begins. */
+  const left = (second: number) => right - (newest - second + 1) * measures.columnPx;
+  return { ...view, pods, rows, seconds, measures, widthPx, heightPx, columns, newest, left };
+}
+
+export function isKeepAlive({ lane }: RequestRecord): boolean {
+  return lane === 'keep-alive';
+}
+
+function visiblePods(model: Model, seconds: readonly Second[], before: readonly string[]): readonly string[] {
+  const visible = new Set(model.pods.map(({ name }) => name));
+  for (const { requests } of seconds)
+    for (const { pod, lane } of requests) if (lane === 'fresh' && pod !== null) visible.add(pod);
+  return [...new Set([...before.filter((name) => visible.has(name)), ...visible])];
+}
+
+/** How large things are drawn: at a desk, or to be read from the last row. */
+type Measures = ReturnType<typeof deskMeasures>;
+
+function deskMeasures(widthPx: number, isLarge: boolean) {
   return {
     columnPx: Math.max(15, Math.min(32, widthPx / 45)),
     largestMarkPx: 12,
-    podRowPx: (pods) => Math.max(22, Math.min(isLarge ? 60 : 48, 300 / Math.max(1, pods))),
+    podRowPx: (pods: number) => Math.max(22, Math.min(isLarge ? 60 : 48, 300 / Math.max(1, pods))),
+    /** Rows that keep their place, so that nothing jumps when pods come. */
     reservedRows: 1,
     noPodRowPx: 34,
     keepAliveRowPx: 26,
@@ -74,7 +88,7 @@ export function deskMeasures(widthPx: number, isLarge: boolean): Measures {
 }
 
 /** @param heightPx of the whole grid, which the rows share */
-export function presentMeasures(widthPx: number, heightPx: number, hasKeepAlive: boolean): Measures {
+function presentMeasures(widthPx: number, heightPx: number, hasKeepAlive: boolean): Measures {
   const [noPodRowPx, keepAliveRowPx, axisPx, gapPx] = [112, hasKeepAlive ? 48 : 0, 34, 10];
   return {
     columnPx: Math.max(50, widthPx / 21),
@@ -93,7 +107,7 @@ export function presentMeasures(widthPx: number, heightPx: number, hasKeepAlive:
   };
 }
 
-export function layOutRows(pods: readonly string[], hasKeepAlive: boolean, measures: Measures): GridRow[] {
+function layOutRows(pods: readonly string[], hasKeepAlive: boolean, measures: Measures): GridRow[] {
   const rows: GridRow[] = [];
   let topPx = 0;
   const add = (key: string, kind: GridRow['kind'], heightPx: number) => {
@@ -110,10 +124,8 @@ export function layOutRows(pods: readonly string[], hasKeepAlive: boolean, measu
 
 /** A failure that a pod answered stands in that pod's row; one without an answer in the row "no pod". */
 export function requestsOf(row: GridRow, { requests }: Second): RequestRecord[] {
-  return requests.filter(({ lane, pod }) => {
-    if (lane === 'keep-alive') return false;
-    return row.kind === 'no-pod' ? pod === null : pod === row.key;
-  });
+  const routedTo = row.kind === 'no-pod' ? null : row.key;
+  return requests.filter(({ lane, pod }) => lane === 'fresh' && pod === routedTo);
 }
 
 /** One size in every row, so that heights can be compared. */

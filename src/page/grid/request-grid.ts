@@ -1,16 +1,14 @@
-import { isSlow, type RequestRecord, type Second } from '../state/history.ts';
-import type { Model } from '../state/model.ts';
+import { isSlow, type RequestRecord } from '../state/history.ts';
 import { shortNameOf } from '../state/pod.ts';
 import { LOSS_PATHS, SHAPE_PATHS } from '../state/version-style.ts';
 import { drawBackground } from './background.ts';
 import {
-  deskMeasures,
   type Frame,
   type GridRow,
   type GridView,
-  layOutRows,
+  isKeepAlive,
+  layOut,
   markSizePx,
-  presentMeasures,
   requestsOf,
 } from './layout.ts';
 import { outlineOf } from './theme-colors.ts';
@@ -23,20 +21,12 @@ export interface DrawnMark {
   readonly sizePx: number;
 }
 
-/** Keep-alive requests to one pod, from one edge to the other. */
-interface Streak {
-  readonly pod: string;
-  readonly from: number;
-  to: number;
-}
-
 /** The grid of requests: a row for each pod, a column for each second, a mark for each request. */
 export class RequestGrid {
   /** In the order in which they were sent. */
   marks: readonly DrawnMark[] = [];
   #canvas: HTMLCanvasElement | null = null;
-  /** Rows keep the order in which pods appeared. */
-  #podNames: string[] = [];
+  #pods: readonly string[] = [];
   /** Built once each: there are hundreds of marks. */
   readonly #paths = new Map<string, Path2D>();
 
@@ -54,24 +44,10 @@ export class RequestGrid {
     });
   }
 
-  /** What can be seen and where, as far as the size of the canvas is known. */
-  layOut(view: GridView): Omit<Frame, 'context'> {
-    const { widthPx } = this;
-    const newest = Math.floor(view.untilMs / 1000);
-    const recent = view.model.history.seconds.filter(({ second }) => second <= newest);
-    const hasKeepAlive =
-      view.preferences.keepAlive || recent.some(({ requests }) => requests.some(isKeepAlive));
-    const measures = view.isPresenting
-      ? presentMeasures(widthPx, this.#canvas?.closest('#lanes')?.clientHeight ?? 0, hasKeepAlive)
-      : deskMeasures(widthPx, window.innerWidth >= 1800);
-    const columns = Math.max(1, Math.floor(widthPx / measures.columnPx));
-    const seconds = recent.filter(({ second }) => second > newest - columns);
-    const rows = layOutRows(this.#visiblePods(view.model, seconds), hasKeepAlive, measures);
-    const last = rows.at(-1);
-    const heightPx = (last ? last.topPx + last.heightPx : 0) + measures.axisPx;
-    const right = widthPx - measures.columnPx * 0.2;
-    const left = (second: number) => right - (newest - second + 1) * measures.columnPx;
-    return { ...view, rows, seconds, measures, widthPx, heightPx, columns, newest, left };
+  layOut(view: GridView): ReturnType<typeof layOut> {
+    const scene = layOut(view, this.#canvas, this.#pods);
+    this.#pods = scene.pods;
+    return scene;
   }
 
   draw(view: GridView): void {
@@ -84,22 +60,13 @@ export class RequestGrid {
     drawAxis(frame);
   }
 
-  #visiblePods(model: Model, seconds: readonly Second[]): string[] {
-    const visible = new Set(model.pods.map(({ name }) => name));
-    for (const { requests } of seconds)
-      for (const { pod, lane } of requests) if (lane === 'fresh' && pod !== null) visible.add(pod);
-    for (const name of visible) if (!this.#podNames.includes(name)) this.#podNames.push(name);
-    this.#podNames = this.#podNames.filter((name) => visible.has(name));
-    return this.#podNames;
-  }
-
   #drawMarks(frame: Frame): DrawnMark[] {
     const { rows, seconds, measures, preferences } = frame;
     const sizePx = markSizePx(rows, seconds, preferences.ratePerSecond, measures);
     const perLine = Math.max(1, Math.floor((measures.columnPx - 1) / sizePx));
     const insetPx = (measures.columnPx - perLine * sizePx) / 2;
     const marks: DrawnMark[] = [];
-    for (const row of rows.filter(({ kind }) => kind !== 'keep-alive'))
+    for (const row of rows)
       for (const second of seconds)
         for (const [index, request] of requestsOf(row, second).entries()) {
           const x = frame.left(second.second) + insetPx + (index % perLine) * sizePx;
@@ -141,9 +108,10 @@ export class RequestGrid {
     const { context, seconds, styles, colors, measures } = frame;
     const bandPx = Math.max(15, measures.axisFontPx + 8);
     const y = row.topPx + (row.heightPx - bandPx) / 2;
-    const streaks: Streak[] = [];
     const losses: DrawnMark[] = [];
-    let streak: Streak | undefined;
+    /** Requests to one pod, from one edge to the other. */
+    const streaks: { readonly pod: string; readonly from: number; to: number }[] = [];
+    let streak = streaks[0];
     for (const { second, requests } of seconds) {
       const own = requests.filter(isKeepAlive);
       const partPx = measures.columnPx / Math.max(1, own.length);
@@ -190,10 +158,6 @@ export class RequestGrid {
     this.#paths.set(data, path);
     return path;
   }
-}
-
-function isKeepAlive({ lane }: RequestRecord): boolean {
-  return lane === 'keep-alive';
 }
 
 function drawAxis(frame: Frame): void {

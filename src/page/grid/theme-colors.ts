@@ -9,6 +9,7 @@ const NAMES = [
   'hung',
   'leaving',
   'slow',
+  'good',
 ] as const;
 
 /** The colours of styles/palette.css in the theme in use, for what is drawn on a canvas. */

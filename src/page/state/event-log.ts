@@ -3,6 +3,7 @@ import type { LastState, RestartCause } from './known-fault.ts';
 import type { Loss } from './sampler.ts';
 import type { ReadinessReason, Status } from './status.ts';
 
+export type LossCounts = Readonly<Record<Loss, number>>;
 type Limits = SampleAnswer['limits'];
 
 /** What happened, as data: words/ puts it into sentences. */
@@ -28,7 +29,7 @@ interface Events {
   'limits-changed': { pod: string; before: Limits; now: Limits };
   'fault-started': { pod: string; fault: string; secondsLeft: number };
   'fault-ended': { pod: string; fault: string };
-  lost: { count: number; byKind: Readonly<Record<Loss, number>>; seconds: number };
+  lost: { count: number; byKind: LossCounts; seconds: number };
   lesson: { lesson: string; step: string };
   'new-lesson': { lost: number; answered: number };
   paused: object;
@@ -85,4 +86,9 @@ export class EventLog {
 
 export function noLosses(): Record<Loss, number> {
   return { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
+}
+
+/** The kinds that there were. */
+export function kindsOf(losses: LossCounts): Loss[] {
+  return (Object.keys(losses) as Loss[]).filter((kind) => losses[kind] > 0);
 }

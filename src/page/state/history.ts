@@ -17,22 +17,26 @@ export interface RequestRecord extends Omit<Sample, 'answer'> {
 }
 
 /** What one second brought. */
-export interface Second {
-  /** Whole seconds of the page's clock. */
-  readonly second: number;
-  readonly requests: RequestRecord[];
-  /** Answers of the fresh lane. */
-  readonly byVersion: Map<string, number>;
-  /** Of both lanes. */
-  lost: number;
-  /** Requests that were due and were not sent: the browser had no connection left. */
-  skipped: number;
-  /** Pods on which a fault was active. */
-  readonly faulty: Set<string>;
-  /** Pods that were seen restarted. */
-  readonly restarted: Set<string>;
-  /** Of pods that were not simply ready. */
-  readonly statuses: Map<string, Status>;
+export type Second = ReturnType<typeof emptySecond>;
+
+function emptySecond(second: number) {
+  return {
+    /** Whole seconds of the page's clock. */
+    second,
+    requests: [] as RequestRecord[],
+    /** Answers of the fresh lane. */
+    byVersion: new Map<string, number>(),
+    /** Of both lanes. */
+    lost: 0,
+    /** Requests that were due and were not sent: the browser had no connection left. */
+    skipped: 0,
+    /** Pods on which a fault was active. */
+    faulty: new Set<string>(),
+    /** Pods that were seen restarted. */
+    restarted: new Set<string>(),
+    /** Of pods that were not simply ready. */
+    statuses: new Map<string, Status>(),
+  };
 }
 
 export function isSlow({ loss, latencyMs }: RequestRecord): boolean {
@@ -73,20 +77,8 @@ export class History {
 
   second(atMs: number): Second {
     const second = Math.floor(atMs / 1000);
-    let known = this.#seconds.get(second);
-    if (!known) {
-      known = {
-        second,
-        requests: [],
-        byVersion: new Map(),
-        lost: 0,
-        skipped: 0,
-        faulty: new Set(),
-        restarted: new Set(),
-        statuses: new Map(),
-      };
-      this.#seconds.set(second, known);
-    }
+    const known = this.#seconds.get(second) ?? emptySecond(second);
+    this.#seconds.set(second, known);
     return known;
   }
 

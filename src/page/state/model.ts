@@ -8,13 +8,6 @@ import { PodTable } from './pod-table.ts';
 import type { Loss, Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 
-/** The pod that the keep-alive lane has stayed with. */
-interface KeepAliveStreak {
-  readonly pod: string;
-  readonly sinceMs: number;
-  requests: number;
-}
-
 /** Everything the page knows: from samples to pods, counts and events. It has no clock and no DOM. */
 export class Model {
   readonly log = new EventLog();
@@ -25,7 +18,8 @@ export class Model {
   readonly versions = new Map<string, string>();
   lastLossMs: number | null = null;
   pauseReason: 'paused' | 'hidden' = 'paused';
-  keepAliveStreak: KeepAliveStreak | null = null;
+  /** The pod that the keep-alive lane has stayed with. */
+  keepAliveStreak: { readonly pod: string; readonly sinceMs: number; requests: number } | null = null;
   readonly #podTable = new PodTable(new EventDetector(this.log));
   readonly #distribution = new LoadDistribution();
   #lastTickMs: number | null = null;

@@ -63,15 +63,11 @@ export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): P
 }
 
 function isSampleAnswer(value: unknown): value is SampleAnswer {
-  if (typeof value !== 'object' || value === null) return false;
-  const answer = value as Partial<SampleAnswer>;
+  const { hostname, version, startedAt, usage, limits, faults } = Object(value) as Partial<SampleAnswer>;
   return (
-    typeof answer.hostname === 'string' &&
-    typeof answer.version === 'string' &&
-    typeof answer.startedAt === 'string' &&
-    typeof answer.usage === 'object' &&
-    typeof answer.limits === 'object' &&
-    Array.isArray(answer.faults)
+    [hostname, version, startedAt].every((each) => typeof each === 'string') &&
+    [usage, limits].every((each) => typeof each === 'object') &&
+    Array.isArray(faults)
   );
 }
 

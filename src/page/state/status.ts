@@ -1,33 +1,25 @@
 import { announcedCause, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 
+/** The same sign on the card, beside the row and in the row, in the same colour of styles/palette.css. */
+export const STATUS_MARKS = {
+  ready: { sign: '●', color: 'good' },
+  starting: { sign: '◔', color: 'leaving' },
+  unready: { sign: '◐', color: 'fault' },
+  terminating: { sign: '▼', color: 'leaving' },
+  finished: { sign: '■', color: 'quiet' },
+  crashed: { sign: '✖', color: 'loss' },
+  hung: { sign: '‖', color: 'hung' },
+  silent: { sign: '○', color: 'quiet' },
+} as const;
+
 /**
  * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets
  * no requests any more. crashed: connections to it were refused or reset, or its announced end has come.
  * hung: it accepts connections and does not answer. silent: it gets no requests any more, for an unknown
  * reason.
  */
-export type Status =
-  | 'starting'
-  | 'ready'
-  | 'unready'
-  | 'terminating'
-  | 'finished'
-  | 'crashed'
-  | 'hung'
-  | 'silent';
-
-/** The same sign on the card, beside the row and in the row. */
-export const STATUS_SIGNS: Readonly<Record<Status, string>> = {
-  ready: '●',
-  starting: '◔',
-  unready: '◐',
-  terminating: '▼',
-  finished: '■',
-  crashed: '✖',
-  hung: '‖',
-  silent: '○',
-};
+export type Status = keyof typeof STATUS_MARKS;
 
 /** Why a pod is not ready, as data. */
 export type ReadinessReason =

@@ -4,7 +4,6 @@ import type { FaultControl } from '../state/fault-control.ts';
 import type { LessonProgress } from '../state/lessons.ts';
 import type { Preferences } from '../state/preferences.ts';
 import type { Status } from '../state/status.ts';
-import type { Words } from '../words/words.ts';
 
 /** The grid keeps five minutes and shows up to half of one. */
 export const LONGEST_LOOK_BACK_SECONDS = 270;
@@ -12,8 +11,6 @@ export const LONGEST_LOOK_BACK_SECONDS = 270;
 /** What one rendering shows: one moment, and one status of each pod in every part of the page. */
 export interface PageView extends GridView {
   readonly statuses: ReadonlyMap<string, Status>;
-  readonly words: Words;
-  readonly preferences: Readonly<Preferences>;
   readonly progress: LessonProgress;
   readonly control: FaultControl;
   readonly grid: RequestGrid;

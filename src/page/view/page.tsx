@@ -1,4 +1,3 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer, EventList } from './event-list.tsx';
 import { FaultForm } from './fault-form.tsx';
 import { Figures, Settings } from './head.tsx';
@@ -15,7 +14,6 @@ import { Stream } from './stream.tsx';
 export function Page({ view }: { view: PageView }) {
   const { words } = view;
   const isWide = window.matchMedia('(min-width: 1000px)').matches;
-  usePresentation(view);
   return (
     <>
       <a class="skip" href="#faults">
@@ -39,29 +37,4 @@ export function Page({ view }: { view: PageView }) {
       </main>
     </>
   );
-}
-
-/** For a class: the grid, the headline, what was lost and the log, large, and nothing else. */
-function usePresentation({ isPresenting, actions }: PageView): void {
-  const wasPresenting = useRef(false);
-  useLayoutEffect(() => {
-    const { documentElement: root } = document;
-    if (isPresenting) root.dataset.present = '';
-    else delete root.dataset.present;
-    const url = new URL(window.location.href);
-    if (isPresenting) url.searchParams.set('present', '');
-    else url.searchParams.delete('present');
-    window.history.replaceState(null, '', url.href.replace('present=', 'present'));
-    // The button that was pressed is not on the page any more.
-    if (isPresenting || wasPresenting.current)
-      document.getElementById(isPresenting ? 'present-end' : 'present')?.focus({ preventScroll: true });
-    wasPresenting.current = isPresenting;
-    window.scrollTo(0, 0);
-    actions.redraw();
-  }, [isPresenting]);
-  useEffect(() => {
-    const leave = ({ key }: KeyboardEvent) => key === 'Escape' && actions.present(false);
-    window.addEventListener('keydown', leave);
-    return () => window.removeEventListener('keydown', leave);
-  }, []);
 }

@@ -4,7 +4,7 @@ import { podLink } from '../state/grafana-address.ts';
 import { type KnownFault, keyOf } from '../state/known-fault.ts';
 import type { Distribution } from '../state/load-distribution.ts';
 import type { Pod } from '../state/pod.ts';
-import { faultBehind, readinessReason, STATUS_SIGNS, type Status } from '../state/status.ts';
+import { faultBehind, readinessReason, STATUS_MARKS, type Status } from '../state/status.ts';
 import { milliseconds } from '../words/figures.ts';
 import { ShareBar, UsageGauge } from './gauges.tsx';
 import { VersionIcon } from './icons.tsx';
@@ -18,7 +18,7 @@ export function PodCards({ view }: { view: PageView }) {
       <div class="panel-head">
         <h2 id="pods-title">{words.say('pods')}</h2>
         <p class="hint" id="spread">
-          {words.distribution(distribution)}
+          {words.say(`distribution.${distribution.verdict}`, { requests: String(distribution.requests) })}
         </p>
       </div>
       <div class="cards" id="cards">
@@ -37,17 +37,21 @@ export function PodCards({ view }: { view: PageView }) {
 function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribution; view: PageView }) {
   const { words, styles, control, grafana } = view;
   const status = view.statuses.get(pod.name) ?? 'silent';
+  const { sign, color } = STATUS_MARKS[status];
   const style = styles.get(pod.answer.version);
   const median = quantile(pod.latenciesMs, 0.5);
   const cut = pod.name.lastIndexOf('-') + 1;
-  const breakButton = useRef<HTMLButtonElement>(null);
   const aim = () => {
     control.choose({ target: pod.name });
     document.getElementById('faults')?.scrollIntoView({ block: 'nearest' });
     document.getElementById('fault-kind')?.focus();
   };
   return (
-    <article class="pod" data-state={status} style={{ '--version': style?.colour ?? 'transparent' }}>
+    <article
+      class="pod"
+      data-state={status}
+      style={{ '--version': style?.colour ?? 'transparent', '--status': `var(--${color})` }}
+    >
       <header>
         <h3 title={pod.name}>
           <span class="stem">{pod.name.slice(0, cut)}</span>
@@ -61,7 +65,7 @@ function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribu
       <p class="status">
         <span class="state" title={words.say(`statusHint.${status}`)}>
           <span class="sign" aria-hidden="true">
-            {STATUS_SIGNS[status]}
+            {sign}
           </span>
           {words.say(`status.${status}`)}
         </span>
@@ -75,11 +79,7 @@ function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribu
       </div>
       <ul class="active-faults">
         {pod.faults.map((fault) => (
-          <ActiveFault
-            key={keyOf(fault)}
-            {...{ fault, pod, status, view }}
-            onFocusLost={() => breakButton.current?.focus()}
-          />
+          <ActiveFault key={keyOf(fault)} {...{ fault, pod, status, view }} />
         ))}
       </ul>
       <footer>
@@ -95,7 +95,7 @@ function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribu
             {words.say('grafana')}
           </a>
         )}
-        <button type="button" class="quiet" ref={breakButton} disabled={!control.canControl} onClick={aim}>
+        <button type="button" class="quiet" disabled={!control.canControl} onClick={aim}>
           {words.say('breakPod', { pod: pod.shortName })}
         </button>
       </footer>
@@ -108,11 +108,10 @@ interface ActiveFaultProps {
   readonly pod: Pod;
   readonly status: Status;
   readonly view: PageView;
-  onFocusLost(): void;
 }
 
 /** A fault with its countdown, and a way to stop it where there is one. */
-function ActiveFault({ fault, pod, status, view, onFocusLost }: ActiveFaultProps) {
+function ActiveFault({ fault, pod, status, view }: ActiveFaultProps) {
   const { words, control, nowMs } = view;
   const stopButton = useRef<HTMLButtonElement>(null);
   const canReach = pod.responsiveness === 'answering' && status !== 'hung';
@@ -122,7 +121,8 @@ function ActiveFault({ fault, pod, status, view, onFocusLost }: ActiveFaultProps
   // The keyboard does not fall off the page with the button that it was on.
   useLayoutEffect(
     () => () => {
-      if (stopButton.current === document.activeElement) onFocusLost();
+      if (stopButton.current !== document.activeElement) return;
+      stopButton.current?.closest('article')?.querySelector<HTMLElement>('footer button')?.focus();
     },
     [canStop],
   );

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GridRow } from '../grid/layout.ts';
 import type { DrawnMark } from '../grid/request-grid.ts';
+import { kindsOf } from '../state/event-log.ts';
 import { shortNameOf } from '../state/pod.ts';
-import type { Loss } from '../state/sampler.ts';
-import { STATUS_SIGNS } from '../state/status.ts';
+import { STATUS_MARKS } from '../state/status.ts';
 import { LOSS_PATHS, SHAPE_PATHS } from '../state/version-style.ts';
 import { Icon, VersionIcon } from './icons.tsx';
 import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './page-view.ts';
@@ -62,7 +62,7 @@ export function Stream({ view }: { view: PageView }) {
 
 /** The versions that are there, and the losses that there were. */
 function Legend({ view: { model, words, styles } }: { view: PageView }) {
-  const kinds = (Object.keys(model.totals.byLoss) as Loss[]).filter((kind) => model.totals.byLoss[kind] > 0);
+  const kinds = kindsOf(model.totals.byLoss);
   return (
     <ul class="legend" id="legend">
       {[...styles].map(([version, style]) => (
@@ -86,7 +86,7 @@ function Legend({ view: { model, words, styles } }: { view: PageView }) {
         {words.say('faultActive')}
       </li>
       <li class="minor">
-        <span class="restart-mark">↻</span>
+        <b>↻</b>
         {words.say('restartSeen')}
       </li>
     </ul>
@@ -100,15 +100,16 @@ function RowName({ row, view }: { row: GridRow; view: PageView }) {
   const pod = model.pod(key);
   const status = statuses.get(key);
   const state = kind === 'pod' ? (status ?? 'gone') : kind;
+  const mark = status && STATUS_MARKS[status];
   return (
     <div class="lane-name" data-state={state} style={{ top: `${topPx}px`, height: `${heightPx}px` }}>
       <span class="lane-pod">
         {pod && <VersionIcon style={styles.get(pod.answer.version)} />}
         <span>{kind === 'pod' ? shortNameOf(key) : words.say(`row.${kind}`)}</span>
       </span>
-      {status && (
-        <span class="lane-status">
-          {STATUS_SIGNS[status]} {words.say(`status.${status}`)}
+      {mark && (
+        <span class="lane-status" style={{ color: `var(--${mark.color})` }}>
+          {mark.sign} {words.say(`status.${status}`)}
         </span>
       )}
     </div>

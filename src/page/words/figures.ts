@@ -23,6 +23,10 @@ export function milliseconds(value: number): string {
 }
 
 /** With one decimal at most, and without separators: it may be typed into a field. */
-export function plain(value: number | string | boolean | undefined): string {
-  return typeof value === 'number' ? String(Math.round(value * 10) / 10) : String(value ?? '');
+export function plain(value: number | string | boolean): string {
+  return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);
+}
+
+export function plainly(values: Readonly<Record<string, number | string | boolean>>): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
 }

@@ -2,23 +2,20 @@ import { LESSONS } from '../../../messages/lessons.ts';
 import { type Locale, type Row, type Say, sayIn } from '../../../messages/message.ts';
 import { PAGE_MESSAGES } from '../../../messages/page.ts';
 import { FAULT_MESSAGES } from '../../../messages/page-faults.ts';
-import type { PageEvent } from '../state/event-log.ts';
+import { kindsOf, type LossCounts, type PageEvent } from '../state/event-log.ts';
 import type { Missed, OrderResult } from '../state/fault-client.ts';
 import type { Headline } from '../state/headline.ts';
 import type { RequestRecord } from '../state/history.ts';
 import type { LastState, RestartCause } from '../state/known-fault.ts';
-import type { Distribution } from '../state/load-distribution.ts';
 import { type Shedding, shortNameOf } from '../state/pod.ts';
-import type { Loss } from '../state/sampler.ts';
 import type { ReadinessReason, Status } from '../state/status.ts';
-import { bytes, cores, milliseconds, plain } from './figures.ts';
+import { bytes, cores, milliseconds, plain, plainly } from './figures.ts';
 
 const LESSON_TITLES: Readonly<Record<`lesson.${string}`, Row>> = Object.fromEntries(
   LESSONS.map(({ name, en, ko }) => [`lesson.${name}`, { en, ko }]),
 );
 const ROWS = { ...LESSON_TITLES, ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 
-const LOSSES = ['no-answer', 'timeout', '5xx', 'wrong-answer'] as const;
 /** Below this share of the limit memory explains nothing. */
 const MEMORY_MATTERS_PERCENT = 80;
 
@@ -36,8 +33,10 @@ export class Words {
   }
 
   /** A row whose name is put together from what the API answers; `null` where this release has none. */
-  find(name: string): string | null {
-    return Object.hasOwn(ROWS, name) ? this.say(name as 'lost') : null;
+  find(name: string, values: object = {}): string | null {
+    return Object.hasOwn(ROWS, name)
+      ? (this.say as (name: string, values: object) => string)(name, values)
+      : null;
   }
 
   headline(headline: Headline): string {
@@ -48,17 +47,13 @@ export class Words {
     return this.say('headline.mixed', { pods, shares: this.#list(shares) });
   }
 
-  losses(byKind: Readonly<Record<Loss, number>>): string {
-    const kinds = LOSSES.filter((kind) => byKind[kind] > 0);
+  losses(byKind: LossCounts): string {
+    const kinds = kindsOf(byKind);
     return kinds.map((kind) => `${this.say(`loss.${kind}`)} ${byKind[kind]}`).join(', ');
   }
 
   shedding({ cause, bound }: Shedding): string {
     return this.say(`shedding.${cause}`, { bound: String(bound) });
-  }
-
-  distribution({ verdict, requests }: Distribution): string {
-    return this.say(`distribution.${verdict}`, { requests: String(requests) });
   }
 
   mark(request: RequestRecord, time: string): string {
@@ -134,7 +129,7 @@ export class Words {
         return this.say('event.resumed', { duration: this.duration(event.afterSeconds) });
       default:
         // Their rows take what the event has.
-        return this.#sayWith(`event.${event.kind}`, { ...event, pod });
+        return this.find(`event.${event.kind}`, { ...event, pod }) ?? '';
     }
   }
 
@@ -162,8 +157,6 @@ export class Words {
     switch (result.kind) {
       case 'started':
         return this.say('order.started', { pod: shortNameOf(result.pod), effect: this.#effect(result) });
-      case 'started-on':
-        return this.say('order.started-on', { ...result });
       case 'trying':
         return this.say('order.trying', { pod: shortNameOf(result.pod), tries: result.tries });
       case 'missed':
@@ -172,8 +165,6 @@ export class Words {
         const missed = result.missed.map((each) => this.#missed(each));
         return this.say('order.stopped', { stopped: result.stopped, of: result.of, missed });
       }
-      case 'verified':
-        return this.say('order.verified', { stopped: result.stopped, pods: result.pods });
       case 'out-of-bounds': {
         const { parameter, minimum, maximum, value } = result;
         const bounds = this.bounds(minimum, maximum) || this.say('aNumber');
@@ -183,7 +174,7 @@ export class Words {
       case 'refused':
         return this.say('order.refused', { reason: this.#refusal(result) });
       default:
-        return this.say(`order.${result.kind}`);
+        return this.find(`order.${result.kind}`, result) ?? '';
     }
   }
 
@@ -197,24 +188,18 @@ export class Words {
     const { fault, ending, parameters } = result;
     const variants = [
       `effect.${fault}.${ending}`,
-      ...(parameters.maxMib === undefined ? [] : [`effect.${fault}.bounded`]),
-      ...(Number(parameters.jitterMilliseconds ?? 0) > 0 ? [`effect.${fault}.jitter`] : []),
+      parameters.maxMib !== undefined && `effect.${fault}.bounded`,
+      Number(parameters.jitterMilliseconds ?? 0) > 0 && `effect.${fault}.jitter`,
       `effect.${fault}`,
+      'effect.other',
     ];
-    const name = variants.find((each) => Object.hasOwn(ROWS, each)) ?? 'effect.other';
-    const values = Object.entries({ ...parameters, seconds: result.endsInSeconds });
-    return this.#sayWith(name, {
-      fault,
-      ...Object.fromEntries(values.map(([key, each]) => [key, plain(each)])),
-    });
+    const values = plainly({ fault, ...parameters, seconds: result.endsInSeconds });
+    return variants.map((name) => name && this.find(name, values)).find(Boolean) || '';
   }
 
   /** By its code; the API's own words for a code that this release does not know. */
   #refusal({ code, figures = {}, message }: Extract<OrderResult, { kind: 'refused' }>): string {
-    const name = `refusal.${code}`;
-    if (!Object.hasOwn(ROWS, name)) return message;
-    const values = Object.entries(figures).map(([key, value]) => [key, plain(value)]);
-    return this.#sayWith(name, Object.fromEntries(values));
+    return this.find(`refusal.${code}`, plainly(figures)) ?? message;
   }
 
   #missed({ pod, status, endsInSeconds }: Missed): string {
@@ -263,21 +248,10 @@ export class Words {
   #list(items: readonly string[]): string {
     return this.locale === 'ko' ? items.join(', ') : new Intl.ListFormat('en-GB').format(items);
   }
-
-  /** A row whose values are not known by name: those of an event, or of an answer of the API. */
-  #sayWith(name: string, values: Readonly<Record<string, string | number>>): string {
-    return (this.say as (name: string, values: Readonly<Record<string, string | number>>) => string)(
-      name,
-      values,
-    );
-  }
 }
 
 /** The first language of the browser that the page speaks. */
 export function localeFor(preferred: readonly string[]): Locale {
-  for (const each of preferred) {
-    if (each.toLowerCase().startsWith('ko')) return 'ko';
-    if (each.toLowerCase().startsWith('en')) return 'en';
-  }
-  return 'en';
+  const languages = preferred.map((each) => each.slice(0, 2).toLowerCase());
+  return languages.find((each) => each === 'ko' || each === 'en') ?? 'en';
 }
