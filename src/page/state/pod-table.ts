@@ -1,7 +1,7 @@
 import type { FaultStarted, SampleAnswer } from '../../contract.ts';
 import { silenceThreshold } from './chance.ts';
 import type { EventDetector } from './event-detector.ts';
-import { type KnownFault, knownFault, restartCause } from './known-fault.ts';
+import { type KnownFault, keyOf, knownFault, restartCause } from './known-fault.ts';
 import { Pod } from './pod.ts';
 import type { Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
@@ -119,8 +119,10 @@ export class PodTable {
     const pod = this.#pods.get(started.pod);
     if (!pod) return;
     const fault = knownFault(started, nowMs);
+    // A sample may have told of it before the order was answered.
+    const isKnown = pod.faults.some((each) => keyOf(each) === keyOf(fault));
     pod.addFault(fault, nowMs);
-    this.#events.faultStarted(pod, fault, nowMs);
+    if (!isKnown) this.#events.faultStarted(pod, fault, nowMs);
   }
 
   faultsStopped(name: string, kinds: readonly string[], nowMs: number): void {

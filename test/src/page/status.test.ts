@@ -72,6 +72,14 @@ describe('a pod that is merely not ready', () => {
     expect(story(model)).toContain('fault-ended pod-b');
   });
 
+  test('a fault that a sample meets before the order is answered is told once', () => {
+    const { model, atMs } = twoPods();
+    const faults = [faultOf('cpu-load', 60)];
+    model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200, faults })));
+    model.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
+    expect(story(model).filter((each) => each === 'fault-started pod-b')).toHaveLength(1);
+  });
+
   test('an answer on its way when the order was given does not undo what the page knows', () => {
     const { model, atMs } = twoPods();
     model.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
