@@ -175,10 +175,7 @@ describe.skipIf(reason)('for other eyes', () => {
     await page.check('#keep-alive');
     await expect.poll(() => page.locator('.track .fill').count(), POLL).toBe(2);
     await expect.poll(() => visit.answered(), POLL).toBeGreaterThan(20);
-    const style = (selector: string, property: string, pseudo = '') =>
-      page.evaluate<string>(
-        `getComputedStyle(document.querySelector('${selector}'), '${pseudo}').getPropertyValue('${property}')`,
-      );
+    const style = styleIn(page);
     const ground = await style('body', 'background-color');
     expect(await style('.track .fill', 'background-color')).not.toBe(ground);
     expect(await style('#keep-alive', 'background-color')).not.toBe(
@@ -192,4 +189,41 @@ describe.skipIf(reason)('for other eyes', () => {
     expect(await style('.track .fill', 'print-color-adjust')).toBe('exact');
     expect(await page.locator('#fault-form').isVisible()).toBe(false);
   });
+
+  test('forced colours tell what is chosen, open, active, lost, and cannot be pressed', async () => {
+    const pod = await stage.pod('pod-a');
+    const visit = await stage.visit(await stage.service(pod), { forcedColors: 'active' });
+    const { page } = visit;
+    const style = styleIn(page);
+    const ground = await style('body', 'background-color');
+    await expect.poll(() => page.isEnabled('#fault-start'), POLL).toBe(true);
+    expect(await style('.rate :checked', 'background-color')).not.toBe(ground);
+    expect(await style('.rate input:not(:checked)', 'background-color')).toBe(ground);
+    expect(await style('#fault-start', 'background-color')).not.toBe(ground);
+    // No fault is active yet.
+    const pressable = await style('#pause', 'color');
+    expect(await style('#fault-stop-all', 'color')).not.toBe(pressable);
+
+    expect(await style('#lesson-list button', 'box-shadow')).toBe('none');
+    await page.getByRole('button', { name: 'Traffic routing' }).click();
+    expect(await style('#lesson-list [aria-expanded="true"]', 'box-shadow')).not.toBe('none');
+
+    await page.selectOption('#fault-kind', 'errors');
+    await page.click('#fault-start');
+    await expect.poll(() => style('#lost-figure', 'border-top-width'), POLL).toBe('4px');
+    await expect.poll(() => page.locator('.active-faults .left').count(), POLL).toBe(1);
+    expect(await style('.active-faults .left', 'background-color')).not.toBe(ground);
+    expect(await style('#fault-stop-all', 'color')).toBe(pressable);
+    // The legend has the colour that the canvas has.
+    expect(await style('.legend .fault-mark', 'background-color')).toBe('rgb(163, 82, 0)');
+    await expect.poll(() => visit.pixels(163, 82, 0), POLL).toBeGreaterThan(20);
+    expect(await style('.curve', 'forced-color-adjust')).toBe('none');
+  });
 });
+
+function styleIn(page: Page): (selector: string, property: string, pseudo?: string) => Promise<string> {
+  return (selector, property, pseudo = '') =>
+    page.evaluate(
+      `getComputedStyle(document.querySelector('${selector}'), '${pseudo}').getPropertyValue('${property}')`,
+    );
+}
