@@ -1,14 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { startTraffic } from '../../drills/traffic/traffic.ts';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
+import { observe, PROBE } from './observe.ts';
 
 /** What a stranger without any rights can reach. */
 const FAULTS_OFF = { FAULTS: 'off' };
-/** The manifest's probes. */
-const PROBE = { periodMs: 500, timeoutMs: 1000 } as const;
-const HONEST_RPS = 10;
 /** A pod that is attacked has served for a while: code that never ran costs several times as much. */
 const BEFORE_MS = 8000;
 /**
@@ -43,6 +40,11 @@ const attacks: Attack[] = [
         socket.resetAndDestroy();
       }
     },
+  },
+  {
+    what: 'four connections with 20,000 pipelined requests each',
+    seconds: 10,
+    begin: (attacker) => attacker.writeOnMany(4, PIPELINED),
   },
   {
     what: 'ten connections with 20,000 pipelined requests each',
@@ -80,12 +82,12 @@ describeWithEngine('a stranger without any rights, in a container of 200m and 20
   it.for(attacks)('cannot end or silence it: $what', async ({ seconds, begin, slowestProbeMs: most }) => {
     await using app = await RunningContainer.startReady({ image: image('app'), environment: FAULTS_OFF });
     const before = (await app.json('/info')).body.startedAt;
-    const watch = watchOver(app);
+    const observer = observe(app);
     using attacker = new Attacker(app.port);
     await sleep(BEFORE_MS);
     await begin(attacker);
     await sleep(seconds * 1000);
-    const { slowestProbeMs, failedProbes, lost } = await watch.end();
+    const { slowestProbeMs, failedProbes, lost } = await observer.end();
     expect({ failedProbes, lost }).toEqual({ failedProbes: [], lost: [] });
     expect(slowestProbeMs).toBeLessThan(most ?? PROBE.timeoutMs);
     expect((await app.json('/info')).body.startedAt).toBe(before);
@@ -122,46 +124,4 @@ class Attacker implements Disposable {
   [Symbol.dispose](): void {
     for (const socket of this.#sockets) socket.destroy();
   }
-}
-
-/** The kubelet's probes and an honest client, on fresh connections as both have them. */
-function watchOver(app: RunningContainer) {
-  const stop = new AbortController();
-  const probeMs: number[] = [];
-  const failedProbes: string[] = [];
-  const lost: string[] = [];
-  const probing = (async () => {
-    while (!stop.signal.aborted) {
-      const startMs = performance.now();
-      try {
-        const answer = await fetch(`${app.url}/readyz`, {
-          headers: { connection: 'close' },
-          signal: AbortSignal.timeout(10 * PROBE.timeoutMs),
-        });
-        if (!answer.ok) failedProbes.push(`${answer.status} ${await answer.text()}`);
-      } catch (error) {
-        failedProbes.push(String(error));
-      }
-      probeMs.push(performance.now() - startMs);
-      await sleep(PROBE.periodMs);
-    }
-  })();
-  const traffic = startTraffic({
-    url: `${app.url}/hostname`,
-    ratePerSecond: HONEST_RPS,
-    connections: 'both',
-    timeoutMs: 10_000,
-    signal: stop.signal,
-    onRecord: ({ outcome, status, error }) => {
-      // What is shed says so.
-      if (outcome !== 'ok' && status !== 503) lost.push(error ?? `${outcome} ${status}`);
-    },
-  });
-  return {
-    async end() {
-      stop.abort();
-      await Promise.all([probing, traffic.done]);
-      return { slowestProbeMs: Math.max(...probeMs), failedProbes, lost };
-    },
-  };
 }
