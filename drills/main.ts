@@ -1,6 +1,6 @@
 import { message } from '../messages/drills.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
-import { ApiError, ConnectionError } from './cluster/api-server.ts';
+import { ApiError, ConnectionError } from './cluster/http.ts';
 import { FLAGS } from './command/flags.ts';
 import { parseOptions, parseReplayOptions } from './command/options.ts';
 import { EXIT, finish, prepareDirectory } from './command/output.ts';

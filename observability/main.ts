@@ -4,8 +4,8 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { ApiError, ConnectionError } from '../drills/cluster/api-server.ts';
 import { connect } from '../drills/cluster/connection.ts';
+import { ApiError, ConnectionError } from '../drills/cluster/http.ts';
 import {
   baseOf,
   flagsHelp,

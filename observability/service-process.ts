@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { poll } from '../scripts/poll.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -66,9 +66,9 @@ export class ServiceEnded extends Error {
 }
 
 async function untilReady(url: string, failed: Promise<never>): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => failed);
-    if (answer.ok) return;
-    await sleep(20);
-  }
+  await poll(
+    () => fetch(`${url}/readyz`).catch(() => failed),
+    ({ ok }) => ok,
+    { everyMs: 20 },
+  );
 }

@@ -19,19 +19,10 @@ const arrows = drawArrows();
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scripts: [],
   src: [],
-  drills: [
-    'scripts/command-line.ts',
-    'scripts/terminal.ts',
-    'scripts/workload.ts',
-    'src/contract.ts',
-    'src/headers.ts',
-    'observability/stack',
-  ],
-  cluster: ['scripts/command-line.ts', 'scripts/terminal.ts', 'scripts/workload.ts', 'scripts/images'],
+  drills: ['scripts', 'src/contract.ts', 'src/headers.ts', 'observability/stack'],
+  cluster: ['scripts', 'scripts/images'],
   observability: [
-    'scripts/command-line.ts',
-    'scripts/terminal.ts',
-    'scripts/workload.ts',
+    'scripts',
     'cluster',
     'drills/cluster',
     'drills/judging',
@@ -98,11 +89,15 @@ function houseOf(room: string): string {
   return room.split('/')[0] ?? '';
 }
 
-/** A folder two levels deep at most; a file that lies in none is a room of its own. */
+/**
+ * A folder two levels deep at most. A file that lies in none is a room of its own, but for those that every
+ * command shares.
+ */
 function roomOf(path: string): string {
   const parts = path.split('/');
   if (parts.length === 1) return path;
-  if (parts[0] === 'cluster') return parts[0] ?? '';
+  const isShared = parts[0] === 'scripts' && parts.length === 2;
+  if (parts[0] === 'cluster' || isShared) return parts[0] ?? '';
   return parts.slice(0, 2).join('/');
 }
 
@@ -144,7 +139,11 @@ function nodes(): string[] {
   return [...groups].flatMap(([house, inside]) =>
     inside.length === 1
       ? [`  ${idOf(house)}["${house}/"]`]
-      : [`  subgraph ${house}/`, ...inside.map((box) => `    ${idOf(box)}["${box.split('/')[1]}"]`), '  end'],
+      : [
+          `  subgraph ${house}/`,
+          ...inside.map((box) => `    ${idOf(box)}["${box.split('/')[1] ?? box}"]`),
+          '  end',
+        ],
   );
 }
 

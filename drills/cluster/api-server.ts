@@ -1,52 +1,21 @@
 import { createInterface } from 'node:readline';
 import { type Dispatcher, errors, request } from 'undici';
 import { message } from '../../messages/drills.ts';
-import { isMessage, type Text, textOf } from '../../messages/message.ts';
 import type { Workload } from '../workload.ts';
-
-export type Query = Readonly<Record<string, string>>;
+import {
+  ANSWER_TIMEOUT_MS,
+  ApiError,
+  ConnectionError,
+  type Exchange,
+  messageIn,
+  type Query,
+  withQuery,
+} from './http.ts';
 
 export type PatchType =
   | 'application/json-patch+json'
   | 'application/merge-patch+json'
   | 'application/strategic-merge-patch+json';
-
-export interface Exchange {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-}
-
-/** The API server answered, and said no. */
-export class ApiError extends Error {
-  readonly said: Text;
-  readonly status: number;
-  readonly body: string;
-
-  constructor(status: number, said: Text, body: string) {
-    super(textOf(said));
-    this.name = 'ApiError';
-    this.said = said;
-    this.status = status;
-    this.body = body;
-  }
-}
-
-/** No answer came: refused, unknown host, bad certificate, reset, silence. */
-export class ConnectionError extends Error {
-  readonly said: Text;
-
-  constructor(address: string, cause: unknown) {
-    const said = message('api-server.silent', {
-      address,
-      said: isMessage(cause) ? cause : innermostMessage(cause),
-    });
-    super(said.text, { cause });
-    this.name = 'ConnectionError';
-    this.said = said;
-  }
-}
-
-const ANSWER_TIMEOUT_MS = 15_000;
 
 /** What a question about the workload goes to. */
 export interface InNamespace {
@@ -175,8 +144,7 @@ export class ApiServer {
     const { body = null, type, headers, ...others } = options;
     const limitMs = options.headersTimeout ?? ANSWER_TIMEOUT_MS;
     await this.#proxy?.untilServing();
-    const url = new URL((this.#proxy?.url ?? this.address) + path);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const url = withQuery((this.#proxy?.url ?? this.address) + path, query);
     const answer = await request(url, {
       method,
       headers: {
@@ -201,7 +169,7 @@ export class ApiServer {
     if (answer.statusCode < 300) return answer;
     const text = await answer.body.text().catch(() => '');
     if (this.#proxy !== undefined && isOfProxy(answer)) throw new ConnectionError(this.address, text.trim());
-    throw new ApiError(answer.statusCode, messageOf(text) ?? `HTTP ${answer.statusCode}`, text);
+    throw new ApiError(answer.statusCode, messageIn(text) ?? `HTTP ${answer.statusCode}`, text);
   }
 }
 
@@ -212,20 +180,4 @@ function isOfProxy({ statusCode, headers }: Dispatcher.ResponseData): boolean {
     headers['audit-id'] === undefined &&
     String(headers['content-type']).startsWith('text/plain')
   );
-}
-
-function messageOf(body: string): string | undefined {
-  try {
-    const { message } = JSON.parse(body) as { message?: unknown };
-    return typeof message === 'string' && message !== '' ? message : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function innermostMessage(err: unknown): string {
-  if (err instanceof AggregateError && err.errors.length > 0) return innermostMessage(err.errors[0]);
-  if (!(err instanceof Error)) return String(err);
-  if (err.cause instanceof Error) return innermostMessage(err.cause);
-  return err.message === '' ? ((err as NodeJS.ErrnoException).code ?? err.name) : err.message;
 }

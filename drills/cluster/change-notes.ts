@@ -1,5 +1,6 @@
 import type { Text } from '../timeline.ts';
-import { ApiError, type ApiServer, type InNamespace, type PatchType } from './api-server.ts';
+import type { ApiServer, InNamespace, PatchType } from './api-server.ts';
+import { ApiError } from './http.ts';
 import type { KubernetesObject } from './objects.ts';
 
 /** On the object that a drill changes, from before the change until it is put back. */

@@ -2,7 +2,8 @@ import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { OURS, type Workload } from '../workload.ts';
-import { ApiError, ApiServer, type InNamespace } from './api-server.ts';
+import { ApiServer, type InNamespace } from './api-server.ts';
+import { ApiError } from './http.ts';
 import { readContext } from './kubectl.ts';
 import { KubectlProxy } from './kubectl-proxy.ts';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, type ApiServer } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { ApiError } from './http.ts';
 import type { V1Node, V1Pod } from './objects.ts';
 
 /** As kubectl waits after a budget said no. */

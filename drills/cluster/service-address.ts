@@ -1,6 +1,7 @@
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { HEADERS } from '../../src/headers.ts';
-import { ApiError, type ApiServer, type InNamespace } from './api-server.ts';
+import type { ApiServer, InNamespace } from './api-server.ts';
+import { ApiError } from './http.ts';
 import type { V1Node, V1Service } from './objects.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
@@ -50,28 +51,23 @@ export async function findServiceUrls(
  * Another program may listen on the same port of this machine: only an answer from one of the pods counts.
  */
 async function isWorkload(url: string, podNames: ReadonlySet<string>): Promise<boolean> {
-  try {
-    const answer = await request(new URL('/hostname', url), {
-      reset: true,
-      headersTimeout: PROBE_TIMEOUT_MS,
-      bodyTimeout: PROBE_TIMEOUT_MS,
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-    });
-    await answer.body.dump();
-    return answer.statusCode === 200 && podNames.has(String(answer.headers[HEADERS.hostname]));
-  } catch {
-    return false;
-  }
+  const answer = await probe(new URL('/hostname', url));
+  return answer?.statusCode === 200 && podNames.has(String(answer.headers[HEADERS.hostname]));
 }
 
 async function answers(url: URL): Promise<boolean> {
+  const answer = await probe(url);
+  return answer !== null && answer.statusCode < 500;
+}
+
+/** Null where no answer comes in time. */
+async function probe(url: URL): Promise<Dispatcher.ResponseData | null> {
   try {
-    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-    const { statusCode, body } = await request(url, { reset: true, signal });
-    await body.dump();
-    return statusCode < 500;
+    const answer = await request(url, { reset: true, signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    await answer.body.dump();
+    return answer;
   } catch {
-    return false;
+    return null;
   }
 }
 

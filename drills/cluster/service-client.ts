@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
 import { message } from '../../messages/drills.ts';
 import type {
   FaultStarted,
@@ -9,7 +8,8 @@ import type {
   WorkAnswer,
 } from '../../src/contract.ts';
 import { DrillFailure } from '../drill-failure.ts';
-import { ApiError, type ApiServer, ConnectionError } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { ApiError, exchange, parseJson } from './http.ts';
 
 const ANSWER_TIMEOUT_MS = 5000;
 /** Chance finds one pod of four within this many fresh connections but for once in ten million. */
@@ -141,33 +141,15 @@ export class ServiceClient {
   async #direct(method: 'GET' | 'DELETE', path: string): Promise<unknown> {
     const url = new URL(path, this.#address.url ?? undefined);
     const { faultsToken } = this.#address;
-    try {
-      const answer = await request(url, {
-        method,
-        // A fresh connection: a kept one would ask the same pod for ever.
-        reset: true,
-        headersTimeout: ANSWER_TIMEOUT_MS,
-        bodyTimeout: ANSWER_TIMEOUT_MS,
-        headers: faultsToken === undefined ? {} : { authorization: `Bearer ${faultsToken}` },
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode >= 300) throw new ApiError(answer.statusCode, messageOf(text), text);
-      return JSON.parse(text);
-    } catch (err) {
-      if (err instanceof ApiError) throw err;
-      throw new ConnectionError(url.href, err);
-    }
+    const { text } = await exchange(method, url.href, {
+      headers: faultsToken === undefined ? {} : { authorization: `Bearer ${faultsToken}` },
+      timeoutMs: ANSWER_TIMEOUT_MS,
+      opensNewConnection: true,
+    });
+    return parseJson(text);
   }
 }
 
 function queryOf(path: string): Record<string, string> {
   return Object.fromEntries(new URL(path, 'http://app').searchParams);
-}
-
-function messageOf(body: string): string {
-  try {
-    return String((JSON.parse(body) as { message?: unknown }).message ?? body);
-  } catch {
-    return body.slice(0, 200);
-  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterChange } from '../timeline.ts';
-import { ApiError, type ApiServer, type Query } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { ApiError, type Query } from './http.ts';
 import type { KubernetesObject } from './objects.ts';
 
 export interface Resource {

@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../cluster/http.ts';
 import type { V1Container, V1Deployment } from '../cluster/objects.ts';
 import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';

@@ -1,7 +1,8 @@
 import { message } from '../../messages/drills.ts';
+import { poll } from '../../scripts/poll.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { FaultStarted } from '../../src/contract.ts';
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../cluster/http.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { limitInForce, type Resource, resizePod, resizeRefusal } from '../cluster/resize.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
@@ -155,14 +156,17 @@ async function resizeBack(
 
 /** Seconds from the start of the leak. The pod itself has to notice that its limit is another one. */
 async function announcedAgain(run: Run, leak: FaultStarted): Promise<number> {
-  const deadlineMs = run.nowMs() + ANNOUNCE_TIMEOUT_MS;
-  for (;;) {
+  run.waitingFor = message('resize.toAnnounce', { pod: leak.pod });
+  const readSeconds = async () => {
     const { active } = await run.setup.app.readFaultsOf(leak.pod);
     const now = active.find((one) => one.fault === leak.fault);
-    const seconds = now === undefined ? 0 : (Date.parse(now.endsAt) - Date.parse(now.startedAt)) / 1000;
-    if (seconds > leak.endsInSeconds + 1 || run.nowMs() > deadlineMs) return seconds;
-    await run.hold(message('resize.toAnnounce', { pod: leak.pod }), 0.5);
-  }
+    return now === undefined ? 0 : (Date.parse(now.endsAt) - Date.parse(now.startedAt)) / 1000;
+  };
+  return poll(readSeconds, (seconds) => seconds > leak.endsInSeconds + 1, {
+    everyMs: 500,
+    withinMs: ANNOUNCE_TIMEOUT_MS,
+    signal: run.signal,
+  });
 }
 
 /** Seconds a second that the limit held the container back. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../cluster/http.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
 import type { Facts, Text } from '../timeline.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
+import { poll } from '../../scripts/poll.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../cluster/http.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { Text } from '../timeline.ts';
@@ -143,18 +144,16 @@ class FollowedLog {
 
 async function untilRunning(run: DrillRun, path: string, name: string): Promise<void> {
   run.waitingFor = message('in-cluster.toRun', { pod: name });
-  const deadlineMs = performance.now() + START_TIMEOUT_MS;
-  for (;;) {
-    run.signal.throwIfAborted();
-    const { running, waiting, phase } = await readContainer(run, path);
-    if (running !== undefined) return;
-    if (performance.now() > deadlineMs)
-      throw new DrillFailure(
-        message('in-cluster.doesNotRun', { reason: waiting?.reason ?? phase ?? '' }),
-        WITHOUT_CLIENT,
-      );
-    await sleep(POLL_MS);
-  }
+  const { running, waiting, phase } = await poll(
+    () => readContainer(run, path),
+    (container) => container.running !== undefined,
+    { everyMs: POLL_MS, withinMs: START_TIMEOUT_MS, signal: run.signal },
+  );
+  if (running === undefined)
+    throw new DrillFailure(
+      message('in-cluster.doesNotRun', { reason: waiting?.reason ?? phase ?? '' }),
+      WITHOUT_CLIENT,
+    );
 }
 
 /** @throws DrillFailure where it has ended: the client sends until it is stopped. */

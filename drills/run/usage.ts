@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError } from '../cluster/api-server.ts';
+import { ApiError } from '../cluster/http.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { isOurs } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';

@@ -1,7 +1,8 @@
 /** Everything that the monitoring lesson needs of a cluster, one check each. */
 
-import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../drills/cluster/cpu-metrics.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { check, seconds } from '../../drills/judging/check.ts';
 import type { Check } from '../../drills/timeline.ts';

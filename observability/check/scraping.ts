@@ -1,6 +1,7 @@
 /** Does Prometheus scrape our pods, and if it does not, why? */
 
-import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../drills/cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause, Judged } from '../stack/cause.ts';

@@ -1,6 +1,6 @@
 /** The dashboard, and a data source for Loki, into a Grafana that has no sidecar; and out of it again. */
 
-import { ApiError } from '../../drills/cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';

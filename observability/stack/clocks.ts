@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Lease } from '../../drills/cluster/objects.ts';
 import { seconds } from '../../drills/judging/check.ts';
+import { poll } from '../../scripts/poll.ts';
 import type { Judged } from './cause.ts';
 import type { Prometheus } from './prometheus.ts';
 
@@ -37,15 +37,18 @@ export async function prometheusAheadMs(prometheus: Prometheus): Promise<number>
 export async function nodesAheadMs(api: ApiServer, signal: AbortSignal): Promise<Map<string, number>> {
   const before = await renewTimes(api);
   const ahead = new Map<string, number>();
-  const deadlineMs = performance.now() + LEASE_RENEWED_WITHIN_MS;
-  while (ahead.size < before.size && performance.now() < deadlineMs) {
-    await sleep(POLL_MS, undefined, { signal });
+  const look = async () => {
     for (const [node, renewedAt] of await renewTimes(api)) {
       if (ahead.has(node) || renewedAt === before.get(node)) continue;
       ahead.set(node, Math.round(Date.parse(renewedAt) - Date.now() + POLL_MS / 2));
     }
-  }
-  return ahead;
+    return ahead;
+  };
+  return poll(look, () => ahead.size >= before.size, {
+    everyMs: POLL_MS,
+    withinMs: LEASE_RENEWED_WITHIN_MS,
+    signal,
+  });
 }
 
 async function renewTimes(api: ApiServer): Promise<Map<string, string>> {

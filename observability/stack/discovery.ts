@@ -1,4 +1,5 @@
-import { ApiError, type ApiServer } from '../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../drills/cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Service } from '../../drills/cluster/objects.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type StackKind, StackService } from './stack-service.ts';

@@ -1,6 +1,6 @@
 /** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
 
-import { ApiError } from '../../drills/cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, noAnswer } from './cause.ts';
 import { type DataSource, Grafana, type GrafanaCredentials, type ListedDataSource } from './grafana.ts';

@@ -1,4 +1,4 @@
-import { ApiError } from '../../drills/cluster/api-server.ts';
+import { ApiError } from '../../drills/cluster/http.ts';
 import type { StackService } from './stack-service.ts';
 
 /** Where looking needs no login, none. */

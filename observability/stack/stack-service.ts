@@ -1,15 +1,8 @@
-import { request } from 'undici';
-import {
-  ApiError,
-  type ApiServer,
-  ConnectionError,
-  type Exchange,
-  type Query,
-} from '../../drills/cluster/api-server.ts';
+import type { ApiServer } from '../../drills/cluster/api-server.ts';
+import { type Exchange, exchange, type Headers, parseJson, type Query } from '../../drills/cluster/http.ts';
 
 export type StackKind = 'prometheus' | 'loki' | 'grafana';
 
-type Headers = Readonly<Record<string, string>>;
 type Method = 'GET' | 'POST' | 'DELETE';
 type Send = (method: Method, path: string, options: SendOptions) => Promise<Exchange>;
 
@@ -27,8 +20,6 @@ export interface StackServiceName {
   readonly namespace: string | null;
   readonly name: string | null;
 }
-
-const ANSWER_TIMEOUT_MS = 15_000;
 
 /** One of the programs of a monitoring stack: by way of the API server's service proxy, or at an address. */
 export class StackService implements StackServiceName {
@@ -63,7 +54,7 @@ export class StackService implements StackServiceName {
   static atAddress(kind: StackKind, address: string): StackService {
     const base = address.replace(/\/$/, '');
     return new StackService({ kind, where: base, namespace: null, name: null }, (method, path, options) =>
-      sendDirectly(method, base + path, options),
+      exchange(method, base + path, options),
     );
   }
 
@@ -72,11 +63,11 @@ export class StackService implements StackServiceName {
   }
 
   get<T>(path: string, query: Query = {}, headers: Headers = {}): Promise<T> {
-    return this.exchange('GET', path, { query, headers }).then(({ text }) => parse<T>(text));
+    return this.exchange('GET', path, { query, headers }).then(({ text }) => parseJson<T>(text));
   }
 
   post<T>(path: string, body: unknown, headers: Headers = {}): Promise<T> {
-    return this.exchange('POST', path, { body, headers }).then(({ text }) => parse<T>(text));
+    return this.exchange('POST', path, { body, headers }).then(({ text }) => parseJson<T>(text));
   }
 
   /**
@@ -84,48 +75,5 @@ export class StackService implements StackServiceName {
    */
   exchange(method: Method, path: string, options: SendOptions = {}): Promise<Exchange> {
     return this.#send(method, path, options);
-  }
-}
-
-async function sendDirectly(
-  method: Method,
-  address: string,
-  { query = {}, body, headers = {} }: SendOptions,
-): Promise<Exchange> {
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  try {
-    const answer = await request(url, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      headersTimeout: ANSWER_TIMEOUT_MS,
-      bodyTimeout: ANSWER_TIMEOUT_MS,
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300)
-      throw new ApiError(answer.statusCode, messageOf(text, answer.statusCode), text);
-    return { headers: answer.headers, text };
-  } catch (err) {
-    if (err instanceof ApiError) throw err;
-    throw new ConnectionError(url.origin, err);
-  }
-}
-
-function parse<T>(text: string): T {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    throw new ApiError(200, `answers ${JSON.stringify(text.slice(0, 60))}, which is no JSON`, text);
-  }
-}
-
-/** Prometheus says `error`, Grafana `message`, Loki plain text. */
-function messageOf(text: string, status: number): string {
-  try {
-    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
-    return String(error ?? message ?? `HTTP ${status}`);
-  } catch {
-    return text.trim().slice(0, 200) || `HTTP ${status}`;
   }
 }

@@ -1,7 +1,8 @@
 import { message } from '../../../messages/drills.ts';
 import { saidBy } from '../../../messages/message.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
-import { ApiError, type ApiServer, ConnectionError, type InNamespace } from '../../cluster/api-server.ts';
+import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
+import { ApiError, ConnectionError } from '../../cluster/http.ts';
 import type { V2HorizontalPodAutoscaler } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { check } from '../../judging/check.ts';

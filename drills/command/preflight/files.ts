@@ -1,6 +1,7 @@
 import { message } from '../../../messages/drills.ts';
-import { ApiError, type InNamespace } from '../../cluster/api-server.ts';
+import type { InNamespace } from '../../cluster/api-server.ts';
 import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '../../cluster/applied.ts';
+import { ApiError } from '../../cluster/http.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
 

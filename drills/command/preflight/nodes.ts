@@ -1,7 +1,8 @@
 import { message } from '../../../messages/drills.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
-import { ApiError, type ApiServer, type InNamespace } from '../../cluster/api-server.ts';
+import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { isSchedulable } from '../../cluster/drain.ts';
+import { ApiError } from '../../cluster/http.ts';
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
 import { check } from '../../judging/check.ts';
 import type { Check } from '../../timeline.ts';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { poll } from '../../../scripts/poll.ts';
 import type { Check } from '../../timeline.ts';
 
 /** A check of the cluster before a drill. */
@@ -19,12 +19,10 @@ export async function askUntilHolds(
   patienceSeconds: number,
   signal: AbortSignal,
 ): Promise<Check> {
-  const deadlineMs = performance.now() + patienceSeconds * 1000;
-  for (;;) {
-    signal.throwIfAborted();
-    const { isUnhealable, ...answer } = await question();
-    const isOver = isUnhealable || performance.now() + RETRY_MS > deadlineMs;
-    if (answer.passed !== false || isOver) return answer;
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
-  }
+  const { isUnhealable: _, ...answer } = await poll(
+    question,
+    ({ passed, isUnhealable }) => passed !== false || isUnhealable === true,
+    { everyMs: RETRY_MS, withinMs: patienceSeconds * 1000 - RETRY_MS, signal },
+  );
+  return answer;
 }

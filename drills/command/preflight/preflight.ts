@@ -1,8 +1,9 @@
 import { message } from '../../../messages/drills.ts';
 import { saidBy } from '../../../messages/message.ts';
 import { findStack, NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
-import { ApiError, ConnectionError, type InNamespace } from '../../cluster/api-server.ts';
+import type { InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
+import { ApiError, ConnectionError } from '../../cluster/http.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { findServiceUrls } from '../../cluster/service-address.ts';

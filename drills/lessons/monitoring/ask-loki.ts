@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lookElsewhere, streamOf } from '../../../observability/stack/log-lines.ts';
 import { type LogLine, Loki } from '../../../observability/stack/loki.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
+import { poll } from '../../../scripts/poll.ts';
 import { PROGRESS } from './pod-log.ts';
 import type { StackQuestion } from './question.ts';
 import type { LokiSeen } from './seen.ts';
@@ -44,13 +44,11 @@ async function linesOfPod(loki: Loki, question: LokiQuestion, signal: AbortSigna
   const { namespace, podLog, patienceMs } = question;
   const query = `${streamOf(namespace)} ${filter(question)}`;
   const expected = [...podLog.progress, ...(podLog.successor === null ? [] : [podLog.successor])];
-  const deadlineMs = performance.now() + patienceMs;
-  for (;;) {
-    const lines = await ask(loki, query, question);
+  const hasAll = (lines: readonly LogLine[]) => {
     const texts = new Set(lines.map(({ text }) => text));
-    if (expected.every((line) => texts.has(line)) || performance.now() > deadlineMs) return lines;
-    await sleep(POLL_MS, undefined, { signal });
-  }
+    return expected.every((line) => texts.has(line));
+  };
+  return poll(() => ask(loki, query, question), hasAll, { everyMs: POLL_MS, withinMs: patienceMs, signal });
 }
 
 /** The pod's name and the time are in the line itself, whatever became of labels. */

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { prometheusAheadMs } from '../../../observability/stack/clocks.ts';
 import { ITS_TARGETS } from '../../../observability/stack/kube-state-metrics.ts';
 import { Prometheus } from '../../../observability/stack/prometheus.ts';
 import { concerns, scrapeOf } from '../../../observability/stack/scraping.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
+import { poll } from '../../../scripts/poll.ts';
 import type { StackQuestion } from './question.ts';
 import type { PrometheusSeen } from './seen.ts';
 
@@ -23,12 +23,11 @@ export async function askPrometheus(
   signal: AbortSignal,
 ): Promise<PrometheusSeen> {
   const prometheus = new Prometheus(service);
-  const deadlineMs = performance.now() + question.patienceMs;
-  for (;;) {
-    const seen = await lookOnce(prometheus, question);
-    if (showsRestart(seen, question.leakingPod) || performance.now() > deadlineMs) return seen;
-    await sleep(POLL_MS, undefined, { signal });
-  }
+  return poll(
+    () => lookOnce(prometheus, question),
+    (seen) => showsRestart(seen, question.leakingPod),
+    { everyMs: POLL_MS, withinMs: question.patienceMs, signal },
+  );
 }
 
 async function lookOnce(

@@ -22,7 +22,7 @@ export class FakeGrafana extends FakeProgram {
         return { status: 401, body: { message: 'Invalid username or password' } };
       return { headers: { 'set-cookie': 'grafana_session=secret; Path=/; HttpOnly' }, body: {} };
     }
-    if (this.password !== null && headers.cookie !== 'grafana_session=secret')
+    if (this.password !== null && !this.#isKnown(headers))
       return { status: 401, body: { message: 'Unauthorized' } };
     const uid = /^\/api\/dashboards\/uid\/(.+)$/.exec(path)?.[1];
     if (uid !== undefined) {
@@ -45,6 +45,12 @@ export class FakeGrafana extends FakeProgram {
     const [, id, api] = /^\/api\/datasources\/proxy\/(\d+)\/(.+)$/.exec(path) ?? [];
     if (api !== undefined && this.asksByNumber) return this.#proxy(Number(id), api, url.searchParams);
     return null;
+  }
+
+  /** By the session that a login opened, or by Basic authentication. */
+  #isKnown({ cookie, authorization }: Asked['headers']): boolean {
+    const basic = `Basic ${Buffer.from(`admin:${this.password}`).toString('base64')}`;
+    return cookie === 'grafana_session=secret' || authorization === basic;
   }
 
   #proxy(id: number, api: string, query: URLSearchParams): Said {
