@@ -1,43 +1,29 @@
 import type { ClusterChange, Environment, NodeFacts, Timeline } from '../timeline.ts';
 
+export type EvidenceName = keyof ReturnType<typeof factsOf>;
+
 /** What a verdict rests on, as pairs of a name and what is known; nothing is said of what is not. */
-export type Evidence = Readonly<Partial<Record<EvidenceName, string>>>;
+export function evidenceOf(timelines: readonly Timeline[]): Partial<Record<EvidenceName, string>> {
+  return Object.fromEntries(Object.entries(factsOf(timelines)).filter(([, value]) => Boolean(value)));
+}
 
-export type EvidenceName =
-  | 'cluster'
-  | 'Kubernetes'
-  | 'nodes'
-  | 'kube-proxy'
-  | 'namespace'
-  | 'images'
-  | 'flags'
-  | 'tool'
-  | 'started (UTC)'
-  | 'started (local)';
-
-export function evidenceOf(timelines: readonly Timeline[]): Evidence {
-  const [first] = timelines;
-  if (first === undefined) return {};
+function factsOf(timelines: readonly Timeline[]) {
   const environments = timelines.flatMap(({ environment }) => environment ?? []);
   // Recordings of several runs may be judged together: each value is said once.
   const each = (value: (environment: Environment) => string | readonly string[] | null | undefined) =>
     [...new Set(environments.flatMap((one) => value(one) ?? []))].join('; ');
-  const nodes = environments.some((one) => one.nodes !== null)
-    ? each((one) => one.nodes?.map(describeNode))
-    : nodesIn(timelines).map(describeNode).join('; ');
-  const known: Record<EvidenceName, string | undefined> = {
+  return {
     cluster: each((one) => one.context),
     Kubernetes: each((one) => one.kubernetes),
-    nodes,
+    nodes: each((one) => one.nodes?.map(describeNode)) || nodesIn(timelines).map(describeNode).join('; '),
     'kube-proxy': each((one) => one.kubeProxyMode),
     namespace: each((one) => one.namespace) || objectsIn(timelines, 'Pod')[0]?.metadata.namespace,
     images: imagesIn(timelines).join('; '),
     flags: each((one) => one.flags.join(' ')),
     tool: each((one) => one.tool),
-    'started (UTC)': first.startedAt.replace('T', ' ').replace(/\.\d+Z$/u, ''),
+    'started (UTC)': timelines[0]?.startedAt.replace('T', ' ').replace(/\.\d+Z$/u, ''),
     'started (local)': environments[0]?.localTime,
   };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => Boolean(value)));
 }
 
 function describeNode({ name, kubelet, runtime, system }: NodeFacts): string {

@@ -14,21 +14,10 @@ const models = JSON.parse(document.getElementById('models').textContent);
 const words = sayIn(REPORT, document.documentElement.lang);
 const LEAST_SPAN_MS = 100;
 
-addEventListener('beforeprint', () => {
-  document.documentElement.dataset.print = '';
-  // On paper nothing can be opened.
-  for (const drill of document.querySelectorAll('details.drill-body:not([open])')) {
-    drill.dataset.closed = '';
-    drill.open = true;
-  }
-});
-addEventListener('afterprint', () => {
-  delete document.documentElement.dataset.print;
-  for (const drill of document.querySelectorAll('details.drill-body[data-closed]')) {
-    delete drill.dataset.closed;
-    drill.open = false;
-  }
-});
+for (const type of ['beforeprint', 'afterprint'])
+  addEventListener(type, () =>
+    document.documentElement.toggleAttribute('data-print', type === 'beforeprint'),
+  );
 // After the listener above: what each picture draws for paper is as wide as the paper.
 for (const figure of document.querySelectorAll('.timeline'))
   drawTimeline(figure, models[Number(figure.dataset.drill)]);
