@@ -22,8 +22,10 @@ export class FakeGrafana extends FakeProgram {
         return { status: 401, body: { message: 'Invalid username or password' } };
       return { headers: { 'set-cookie': 'grafana_session=secret; Path=/; HttpOnly' }, body: {} };
     }
-    if (this.password !== null && !this.#isKnown(headers))
-      return { status: 401, body: { message: 'Unauthorized' } };
+    if (this.password !== null && !this.#isKnown(headers)) {
+      const message = headers.authorization ? 'Invalid username or password' : 'Unauthorized';
+      return { status: 401, body: { message } };
+    }
     const uid = /^\/api\/dashboards\/uid\/(.+)$/.exec(path)?.[1];
     if (uid !== undefined) {
       const title = this.dashboards.get(uid);
