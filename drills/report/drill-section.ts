@@ -44,19 +44,14 @@ export function remedyLine(remedy: string | undefined, words: ReportWords): Mark
 }
 
 function checksTable(checks: readonly Check<string>[], words: ReportWords): Markup {
-  const heads = ['result', 'check', 'expected', 'actual'] as const;
+  const heads = (['result', 'check', 'expected', 'actual'] as const).map((head) => words(`report.${head}`));
   const rows = checks.flatMap(({ name, passed, expected, actual, remedy }) => [
     [badge(passed === null ? 'SKIP' : passed ? 'PASS' : 'FAIL'), name, expected, actual],
     ...(remedy === undefined
       ? []
       : [html`<tr class="advice"><td></td><td colspan="3">${remedyLine(remedy, words)}</td></tr>`]),
   ]);
-  return table(
-    'checks',
-    heads.map((head) => words(`report.${head}`)),
-    1,
-    rows,
-  );
+  return table({ kind: 'checks', heads, title: 1, rows });
 }
 
 /** More than these are in report.json, one by one. */
@@ -64,7 +59,7 @@ const MOST_LOSSES = 50;
 
 function lossTable(causes: readonly LossCause<string>[], index: number, words: ReportWords): Markup {
   const more = causes.length - MOST_LOSSES;
-  const heads = ['from', 'to', 'lost', 'how', 'why'] as const;
+  const heads = (['from', 'to', 'lost', 'how', 'why'] as const).map((head) => words(`report.${head}`));
   const rows = causes
     .slice(0, MOST_LOSSES)
     .map((loss, number) => [
@@ -74,12 +69,7 @@ function lossTable(causes: readonly LossCause<string>[], index: number, words: R
       words(`how.${loss.outcome}`),
       html`<details id="drill-${index}-loss-${number}" class="loss-cause" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}"><summary>${loss.cause}</summary>${momentList(loss, words)}${remedyLine(loss.remedy, words)}</details>`,
     ]);
-  return html`${table(
-    'losses',
-    heads.map((head) => words(`report.${head}`)),
-    -1,
-    rows,
-  )}
+  return html`${table({ kind: 'losses', heads, rows })}
   ${more > 0 && html`<p>${words('report.moreLosses', { more })}</p>`}`;
 }
 
@@ -93,19 +83,14 @@ function momentList({ moments }: LossCause<string>, words: ReportWords): Markup 
 }
 
 function eventsTable(marks: readonly MarkModel[], index: number, words: ReportWords): Markup {
-  const heads = ['number', 'at', 'kind', 'what'] as const;
+  const heads = (['number', 'at', 'kind', 'what'] as const).map((head) => words(`report.${head}`));
   const rows = marks.map(({ number, atMs, kind, label }) => [
     html`<span id="drill-${index}-event-${number}">${number}</span>`,
     seconds(atMs),
     html`<i class="kind" style="${markStyle(kind)}"></i> ${words(`kind.${kind}`)}`,
     label,
   ]);
-  return table(
-    'event-list',
-    heads.map((head) => words(`report.${head}`)),
-    -1,
-    rows,
-  );
+  return table({ kind: 'event-list', heads, rows });
 }
 
 /** More rows than this nobody reads, or listens to. */
@@ -114,7 +99,7 @@ const MOST_ROWS = 40;
 /** The picture's numbers for those who cannot see it, or want to copy them. */
 function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): Markup {
   const perRow = Math.ceil(bins.startsMs.length / MOST_ROWS);
-  const every = words('data.caption', { span: formatDuration(perRow * bins.binMs) });
+  const caption = words('data.caption', { span: formatDuration(perRow * bins.binMs) });
   const steps = replicas.length === 0 ? [] : (['ready', 'desired', 'hpaDesired'] as const);
   const rows = bins.startsMs.flatMap((fromMs, first) => {
     if (first % perRow > 0) return [];
@@ -139,6 +124,6 @@ function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): 
   return html`
   <details class="data">
     <summary>${words('data.title')}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="${words('data.title')}">${table('counts', heads, 0, rows, every)}</div>
+    <div class="scroll" tabindex="0" role="region" aria-label="${words('data.title')}">${table({ kind: 'counts', caption, heads, rows })}</div>
   </details>`;
 }

@@ -109,7 +109,9 @@ function summary(
 }
 
 function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup {
-  const heads = ['result', 'drill', 'what', 'requests', 'lost', 'took'] as const;
+  const heads = (['result', 'drill', 'what', 'requests', 'lost', 'took'] as const).map((head) =>
+    words(`report.${head}`),
+  );
   const rows = drills.map(({ verdict, timeline }, index) => {
     const lost = verdict.loss?.lost ?? 0;
     const meant = verdict.control?.lost ?? 0;
@@ -122,13 +124,7 @@ function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup
       formatDuration(timeline.durationMs),
     ];
   });
-  return table(
-    'verdicts',
-    heads.map((head) => words(`report.${head}`)),
-    1,
-    rows,
-    words('report.verdicts'),
-  );
+  return table({ kind: 'verdicts', caption: words('report.verdicts'), heads, title: 1, rows });
 }
 
 function whatHappened(verdict: Verdict<string>, words: ReportWords): Markup {

@@ -30,23 +30,20 @@ export function sideBySide(verdicts: readonly Verdict[]): SideBySide[] {
 
 export function sideBySideLines({ drill, rows }: SideBySide, say: Say): string[] {
   const [, ...heads] = headsIn(say);
-  const figures = rows.map((row) => cellsOf(row, say));
-  return alignColumns([
-    [`${drill}:`, ...heads],
-    ...figures.map(([name = '', ...both]) => [`  ${name}`, ...both]),
-  ]);
+  const figures = rows.map((row) => cellsOf(row, say)).map(([name, ...both]) => [`  ${name}`, ...both]);
+  return alignColumns([[`${drill}:`, ...heads], ...figures]);
 }
 
 export function sideBySideTable({ drill, rows }: SideBySide, say: Say): Markup {
-  const [figure = '', ...both] = headsIn(say);
-  const caption = `${drill}: ${both.join(' / ')}`;
-  return table(
-    'side-by-side',
-    [figure, ...both],
-    0,
-    rows.map((row) => cellsOf(row, say)),
+  const heads = headsIn(say);
+  const caption = `${drill}: ${heads.slice(1).join(' / ')}`;
+  return table({
+    kind: 'side-by-side',
     caption,
-  );
+    heads,
+    title: 0,
+    rows: rows.map((row) => cellsOf(row, say)),
+  });
 }
 
 function headsIn(say: Say): string[] {

@@ -2,20 +2,21 @@ import { html, Markup } from './escape.ts';
 
 export type Cell = string | number | Markup;
 
-/**
- * The cell of column `title` names its row. On a narrow screen each row is a card, where other cells have
- * their heading before them: report.css. A row that is Markup is given as it is.
- */
-export function table(
-  kind: string,
-  heads: readonly string[],
-  title: number,
-  rows: readonly (readonly Cell[] | Markup)[],
-  caption = '',
-): Markup {
+interface Table {
+  readonly kind: string;
+  readonly caption?: string;
+  readonly heads: readonly string[];
+  /** The column whose cell names its row; none by default. */
+  readonly title?: number;
+  /** One that is Markup is given as it is. */
+  readonly rows: readonly (readonly Cell[] | Markup)[];
+}
+
+/** On a narrow screen each row is a card, where cells have their heading before them: report.css. */
+export function table({ kind, caption, heads, title = -1, rows }: Table): Markup {
   return html`
 <table class="${kind}">
-  ${caption !== '' && html`<caption>${caption}</caption>`}
+  ${caption !== undefined && html`<caption>${caption}</caption>`}
   <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
   <tbody>${rows.map((one) => (one instanceof Markup ? one : row(one, title, heads)))}</tbody>
 </table>`;
@@ -29,11 +30,9 @@ export function row(cells: readonly Cell[], title: number, heads: readonly strin
   )}</tr>`;
 }
 
-/** Names with a value each, or several. */
-export function definitions(
-  kind: string,
-  entries: readonly (readonly [string, string | readonly string[]])[],
-): Markup {
-  const values = (value: string | readonly string[]) => [value].flat().map((one) => html`<dd>${one}</dd>`);
+type Values = string | readonly string[];
+
+export function definitions(kind: string, entries: readonly (readonly [string, Values])[]): Markup {
+  const values = (value: Values) => [value].flat().map((one) => html`<dd>${one}</dd>`);
   return html`<dl class="${kind}">${entries.map(([name, value]) => html`<div><dt>${name}</dt>${values(value)}</div>`)}</dl>`;
 }

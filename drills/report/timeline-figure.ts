@@ -112,31 +112,29 @@ export function markStyle(kind: MarkModel['kind']): string {
 }
 
 function legend({ layers, pods, replicas, cpu, memory }: DrillModel, words: ReportWords): Markup {
-  const versions = [...Map.groupBy(layers, ({ version }) => version)].map(([version, ofVersion]) => ({
-    signs: ofVersion.map(({ tint }) => html`<i class="swatch" style="${tintStyle(tint)}"></i>`),
-    meaning: version === '' ? words('legend.answers') : words('legend.version', { version }),
-  }));
-  const others = [
-    { sign: 'swatch lost', meaning: 'legend.lost', isShown: true },
-    { sign: 'swatch starting', meaning: 'legend.starting', isShown: pods.length > 0 },
-    { sign: 'swatch leaving', meaning: 'phase.leaving', isShown: pods.length > 0 },
-    { sign: 'line ready', meaning: 'phase.ready', isShown: replicas.length > 0 },
-    { sign: 'line desired', meaning: 'report.desired', isShown: replicas.length > 0 },
-    { sign: 'line hpa-desired', meaning: 'report.hpaDesired', isShown: replicas.length > 0 },
-    { sign: 'line mean', meaning: 'legend.mean', isShown: cpu.curves.some(({ pod }) => pod === null) },
-    {
-      sign: 'scrape',
-      meaning: 'legend.prometheus',
-      isShown: memory.curves.some(({ by }) => by === 'prometheus'),
-    },
-  ] as const;
-  const entries = [
-    ...versions,
-    ...others
-      .filter(({ isShown }) => isShown)
-      .map(({ sign, meaning }) => ({ signs: [html`<i class="${sign}"></i>`], meaning: words(meaning) })),
-  ];
-  return html`<ul class="legend">${entries.map(
-    ({ signs, meaning }) => html`<li>${signs} ${meaning}</li>`,
-  )}</ul>`;
+  const versions = [...Map.groupBy(layers, ({ version }) => version)].map(([version, ofVersion]) => {
+    const signs = ofVersion.map(({ tint }) => html`<i class="swatch" style="${tintStyle(tint)}"></i>`);
+    return html`<li>${signs} ${version === '' ? words('legend.answers') : words('legend.version', { version })}</li>`;
+  });
+  const entry = (sign: string, meaning: string, isShown = true) =>
+    isShown && html`<li><i class="${sign}"></i> ${meaning}</li>`;
+  const [hasPods, hasReplicas] = [pods.length > 0, replicas.length > 0];
+  return html`<ul class="legend">${versions}
+      ${entry('swatch lost', words('legend.lost'))}
+      ${entry('swatch starting', words('legend.starting'), hasPods)}
+      ${entry('swatch leaving', words('phase.leaving'), hasPods)}
+      ${entry('line ready', words('phase.ready'), hasReplicas)}
+      ${entry('line desired', words('report.desired'), hasReplicas)}
+      ${entry('line hpa-desired', words('report.hpaDesired'), hasReplicas)}
+      ${entry(
+        'line mean',
+        words('legend.mean'),
+        cpu.curves.some(({ pod }) => pod === null),
+      )}
+      ${entry(
+        'scrape',
+        words('legend.prometheus'),
+        memory.curves.some(({ by }) => by === 'prometheus'),
+      )}
+    </ul>`;
 }
