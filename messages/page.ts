@@ -93,10 +93,6 @@ export const PAGE_MESSAGES = catalogue({
   restartSeen: { en: 'restarted', ko: '재시작' },
   'row.no-pod': { en: 'no pod', ko: '파드 없음' },
   'row.keep-alive': { en: 'keep-alive', ko: 'keep-alive' },
-  mark: {
-    en: '#{number} · {time} · {who} · {latency} · {what}',
-    ko: '#{number} · {time} · {who} · {latency} · {what}',
-  },
   'mark.lost': { en: 'lost: {loss}', ko: '유실: {loss}' },
   lookback: { en: 'Look back', ko: '되돌아보기' },
   toNow: { en: 'Now', ko: '지금으로' },

@@ -48,7 +48,7 @@ let isPausedByHand = false;
 let isPresenting = new URLSearchParams(window.location.search).has('present');
 /** Which moment stands at the right edge of the grid; `null`: now. */
 let lookBackMs: number | null = null;
-let colors = applyLook();
+let colors = applyTheme();
 let isDrawing = false;
 /** Of what was rendered last: when, and each pod's status. */
 let rendered = '';
@@ -57,7 +57,7 @@ const actions: PageView['actions'] = {
   prefer(choice: Partial<Preferences>) {
     Object.assign(preferences, choice);
     keepPreferences(storage, preferences);
-    colors = applyLook();
+    colors = applyTheme();
     applySampling();
   },
   togglePause() {
@@ -83,7 +83,7 @@ window.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape' && isPresenting) present(false);
 });
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  colors = applyLook();
+  colors = applyTheme();
   redraw();
 });
 applySampling();
@@ -129,7 +129,7 @@ function present(isOn: boolean): void {
   redraw();
 }
 
-function applyLook(): PageView['colors'] {
+function applyTheme(): PageView['colors'] {
   document.documentElement.dataset.theme = preferences.theme;
   document.documentElement.lang = localeNow();
   return readThemeColors();

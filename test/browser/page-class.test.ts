@@ -27,7 +27,7 @@ describe.skipIf(reason)('in a class', () => {
     const visit = await stage.visit(service, { viewport: { width: 1920, height: 1080 } });
     const { page } = visit;
     await page.goto(`${service.nodePortUrl}/?present`);
-    await expect.poll(() => page.locator('.lane-name').count(), POLL).toBe(3);
+    await expect.poll(() => page.locator('.row-name').count(), POLL).toBe(3);
     const before = await boxes(page);
     expect(await page.locator('#fault-form').isVisible()).toBe(false);
     expect(await scrollable(page)).toEqual([0, 0]);
@@ -237,7 +237,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 
 /** Where the parts of the page stand. */
 function boxes(page: Page): Promise<unknown> {
-  return page.evaluate(`['.headline', '.sentences', '#lost-figure', '.stream', '#lanes', '.log', '#log'].map((part) => {
+  return page.evaluate(`['.headline', '.sentences', '#lost-figure', '.stream', '#grid', '.log', '#log'].map((part) => {
     const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
     return [part, x, y, width, height].map((each) => typeof each === 'number' ? Math.round(each) : each);
   })`);
@@ -265,7 +265,7 @@ function smallText(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** The height of a run of the version's colour in the wall: at least one mark. */
+/** The height of a run of the version's colour in the grid: at least one mark. */
 function largestMark(page: Page): Promise<number> {
   return page.evaluate(`(() => {
     const canvas = document.querySelector('#stream');

@@ -18,8 +18,8 @@ const RECORD_STATUSES = `
     recorded.frames += 1;
     for (const card of document.querySelectorAll('article.pod')) {
       const name = card.querySelector('h3').title;
-      const row = [...document.querySelectorAll('.lane-name')].find(
-        (each) => each.querySelector('.lane-pod > :last-child').textContent === name,
+      const row = [...document.querySelectorAll('.row-name')].find(
+        (each) => each.querySelector('.row-pod > :last-child').textContent === name,
       );
       if (row?.dataset.state !== card.dataset.state)
         recorded.contradictions.push(name + ': row ' + row?.dataset.state + ', card ' + card.dataset.state);
@@ -67,7 +67,7 @@ describe.skipIf(reason)('each state of a pod', () => {
     const card = visit.card(other);
     expect(await card.getAttribute('data-state')).toBe('unready');
     expect(await card.textContent()).toMatch(/fault unready is active · \d+ s left/);
-    expect(await page.locator('.lane-name', { hasText: 'pod-b' }).textContent()).toContain('not ready');
+    expect(await page.locator('.row-name', { hasText: 'pod-b' }).textContent()).toContain('not ready');
     // What cannot be done is not offered.
     const stop = card.getByRole('button', { name: 'Stop unready on pod-b' });
     expect(await stop.isDisabled()).toBe(true);

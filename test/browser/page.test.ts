@@ -186,7 +186,7 @@ describe.skipIf(reason)('the live page', () => {
     await expect.poll(() => visit.page.locator('article.pod').count(), POLL).toBe(3);
     await visit.page.check('#keep-alive');
     await expect
-      .poll(() => visit.page.textContent('#stay'), POLL)
+      .poll(() => visit.page.textContent('#streak'), POLL)
       .toMatch(/has been with pod-[abc] for \d+ s: (3\d|[4-9]\d|\d{3,}) requests/);
     await expect.poll(() => visit.page.textContent('#spread'), POLL).toMatch(/^The shares are what/);
     for (const pod of pods) expect(await visit.card(pod).getAttribute('data-state')).toBe('ready');

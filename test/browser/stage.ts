@@ -222,7 +222,7 @@ export class Visit {
     return this.page.locator('article.pod').filter({ has: this.page.locator(`h3[title="${name}"]`) });
   }
 
-  /** How many pixels of the wall of requests have a colour. */
+  /** How many pixels of the grid of requests have a colour. */
   pixels(red: number, green: number, blue: number): Promise<number> {
     return this.page.locator('#stream').evaluate(
       (element, wanted) => {

@@ -45,7 +45,7 @@ export function layOut(view: GridView, canvas: HTMLCanvasElement | null, podsBef
   const hasKeepAlive =
     view.preferences.keepAlive || recent.some(({ requests }) => requests.some(isKeepAlive));
   const measures = view.isPresenting
-    ? presentMeasures(widthPx, canvas?.closest('#lanes')?.clientHeight ?? 0, hasKeepAlive)
+    ? presentMeasures(widthPx, canvas?.closest('#grid')?.clientHeight ?? 0, hasKeepAlive)
     : deskMeasures(widthPx, window.innerWidth >= 1800);
   const columns = Math.max(1, Math.floor(widthPx / measures.columnPx));
   const seconds = recent.filter(({ second }) => second > newest - columns);

@@ -45,7 +45,7 @@ export function versionStyles(versions: ReadonlyMap<string, string>): Map<string
   const given = new Map<string, VersionStyle>();
   for (const [version, colour] of [...versions].sort(byVersion)) {
     const shapes = new Set([...given.values()].map(({ shape }) => shape));
-    const taken = [LOSS_COLOUR, ...[...given.values()].map((look) => look.colour)];
+    const taken = [LOSS_COLOUR, ...[...given.values()].map((style) => style.colour)];
     const isFree = (each: string) => taken.every((other) => distance(each, other) > TOO_NEAR);
     const own = /^#[0-9a-f]{6}$/i.test(colour) && isFree(colour) ? colour : undefined;
     const first = ownIndex(version);

@@ -32,8 +32,8 @@ export function Stream({ view }: { view: PageView }) {
         <p class="hint">{words.say('streamHint')}</p>
         <Legend view={view} />
       </div>
-      <div class="lanes" id="lanes">
-        <div class="lane-names" id="lane-names" aria-hidden="true">
+      <div class="grid" id="grid">
+        <div class="row-names" aria-hidden="true">
           {rows.map((row) => (
             <RowName key={row.key} row={row} view={view} />
           ))}
@@ -45,7 +45,7 @@ export function Stream({ view }: { view: PageView }) {
       </div>
       <LookBack view={view} />
       {preferences.keepAlive && keepAliveStreak && (
-        <p class="hint" id="stay">
+        <p class="hint" id="streak">
           {words.say('pinned', {
             pod: shortNameOf(keepAliveStreak.pod),
             duration: words.duration((nowMs - keepAliveStreak.sinceMs) / 1000),
@@ -102,13 +102,13 @@ function RowName({ row, view }: { row: GridRow; view: PageView }) {
   const state = kind === 'pod' ? (status ?? 'gone') : kind;
   const mark = status && STATUS_MARKS[status];
   return (
-    <div class="lane-name" data-state={state} style={{ top: `${topPx}px`, height: `${heightPx}px` }}>
-      <span class="lane-pod">
+    <div class="row-name" data-state={state} style={{ top: `${topPx}px`, height: `${heightPx}px` }}>
+      <span class="row-pod">
         {pod && <VersionIcon style={styles.get(pod.answer.version)} />}
         <span>{kind === 'pod' ? shortNameOf(key) : words.say(`row.${kind}`)}</span>
       </span>
       {mark && (
-        <span class="lane-status" style={{ color: `var(--${mark.color})` }}>
+        <span class="row-status" style={{ color: `var(--${mark.color})` }}>
           {mark.sign} {words.say(`status.${status}`)}
         </span>
       )}

@@ -59,15 +59,10 @@ export class Words {
   mark(request: RequestRecord, time: string): string {
     const { number, pod, version, latencyMs, status, loss } = request;
     const name = pod === null ? this.say('row.no-pod') : shortNameOf(pod);
-    return this.say('mark', {
-      number: String(number),
-      time,
-      who: pod === null || version === null ? name : `${name} (${version})`,
-      latency: milliseconds(latencyMs),
-      what: loss
-        ? this.say('mark.lost', { loss: `${this.say(`loss.${loss}`)}${status === null ? '' : ` ${status}`}` })
-        : String(status),
-    });
+    const who = pod === null || version === null ? name : `${name} (${version})`;
+    const failure = loss && [this.say(`loss.${loss}`), status].filter(Boolean).join(' ');
+    const what = failure ? this.say('mark.lost', { loss: failure }) : status;
+    return [`#${number}`, time, who, milliseconds(latencyMs), what].join(' · ');
   }
 
   duration(seconds: number): string {
