@@ -93,7 +93,7 @@ export function ShareBar({ pod, distribution, words }: ShareProps) {
   return (
     <div class={suspects.has(pod) ? 'share outside' : 'share'}>
       <div class="track">
-        <span class="fill" style={{ width: `${shareOf(answers ?? 0).toFixed(1)}%` }} />
+        <span class="fill" style={{ scale: `${(shareOf(answers ?? 0) / 100).toFixed(3)} 1` }} />
         {range && (
           <span
             class="bracket"

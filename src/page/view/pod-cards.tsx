@@ -140,10 +140,7 @@ function ActiveFault({ fault, pod, status, view }: ActiveFaultProps) {
         {words.say('stop')}
       </button>
       <span class="left-track">
-        <span
-          class="left"
-          style={{ width: `${Math.min(100, (seconds / lastsSeconds) * 100).toFixed(1)}%` }}
-        />
+        <span class="left" style={{ scale: `${Math.min(1, seconds / lastsSeconds).toFixed(3)} 1` }} />
       </span>
       {!canReach && <span class="why">{words.cannotStop(status, seconds)}</span>}
     </li>
