@@ -153,6 +153,14 @@ describe.concurrent('the log', () => {
     expect(service.logLines.filter((line) => 'url' in line).map((line) => line.url)).toEqual(['/hostname']);
   });
 
+  test('tells a request within moments, each time anew', async () => {
+    const service = await ServiceProcess.listening();
+    for (const count of [1, 2]) {
+      await fetch(`${service.url}/hostname`);
+      await expect.poll(() => service.stdout.split('request answered').length - 1).toBe(count);
+    }
+  });
+
   test('says nothing at LOG_LEVEL=silent', async () => {
     const PORT = String(await takenPort());
     const silent = ServiceProcess.started({ PORT, LOG_LEVEL: 'silent' });
