@@ -119,6 +119,21 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       }
     });
 
+    it('opens on paper what is closed on the screen, without its script too', async () => {
+      const directory = await mkdtemp(join(tmpdir(), 'report-'));
+      const page = await browser.newPage({ javaScriptEnabled: false });
+      onTestFinished(async () => {
+        await page.close();
+        await rm(directory, { recursive: true });
+      });
+      await writeReport(directory, ALL);
+      await page.goto(pathToFileURL(join(directory, 'report.html')).href);
+      const closed = page.locator('.drill-body:not([open]) .checks').first();
+      expect(await closed.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await closed.isVisible()).toBe(true);
+    });
+
     it('opens 0.3 s of loss by its own mark, by drag and by keyboard, and shows all again', async () => {
       const { page } = await open(SELF_HEALING, {});
       const shown = async () =>
