@@ -1,4 +1,4 @@
-/* What uPlot draws nothing of: the colours of the style sheet, and what stands on a canvas beside its series. */
+/* Colours of the style sheet, and what is drawn on the canvas beside uPlot's series. */
 
 /* global devicePixelRatio */
 
