@@ -3,7 +3,7 @@ import type { Text } from '../../messages/message.ts';
 import { Interrupted } from '../drill-failure.ts';
 import type { Say } from '../language/say.ts';
 import type { View } from '../report/terminal/shapes.ts';
-import { onTwoPresses } from '../traffic/two-presses.ts';
+import { onInterruption } from '../traffic/interruption.ts';
 
 const EXIT_INTERRUPTED = 130;
 
@@ -25,7 +25,7 @@ export function listenForInterruption(view: View, say: Say, stillOpen: () => rea
     view.close();
     process.exit(EXIT_INTERRUPTED);
   };
-  onTwoPresses(putBack, leave);
+  onInterruption(putBack, leave);
   process.stdout.on('error', (err: NodeJS.ErrnoException) => {
     // `| head` goes away when it has seen enough; the cluster must be put back all the same.
     if (err.code === 'EPIPE') controller.abort(new Interrupted());

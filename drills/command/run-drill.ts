@@ -37,7 +37,7 @@ export interface DrillResult extends Recording {
   readonly verdict: Verdict;
 }
 
-export interface Stage {
+export interface DrillContext {
   readonly connection: Connection;
   readonly options: DrillOptions;
   readonly environment: Environment;
@@ -52,10 +52,10 @@ export interface Stage {
 /**
  * Preflight, traffic, the action, the cleanups, the verdict. Rejects only when interrupted before the action.
  */
-export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult> {
-  const { connection, options, view, interruption } = stage;
+export async function runDrill(drill: Drill, context: DrillContext): Promise<DrillResult> {
+  const { connection, options, view, interruption } = context;
   const startedMs = performance.now();
-  const fitness = await preflight(drill, connection, options, interruption, (waitingFor) =>
+  const result = await preflight(drill, connection, options, interruption, (waitingFor) =>
     view.update({
       drill: drill.name,
       waitingFor,
@@ -65,15 +65,15 @@ export async function runDrill(drill: Drill, stage: Stage): Promise<DrillResult>
       pods: [],
     }),
   );
-  if (fitness.kind === 'skip') return notRun(drill, stage, skipped(drill.name, fitness.reason));
-  if (fitness.kind === 'unfit') return notRun(drill, stage, unfit(drill, fitness.checks));
-  return runAndJudge(drill, fitness, stage);
+  if (result.kind === 'skip') return notRun(drill, context, skipped(drill.name, result.reason));
+  if (result.kind === 'not-ready') return notRun(drill, context, notReady(drill, result.checks));
+  return runAndJudge(drill, result, context);
 }
 
 async function runAndJudge(
   drill: Drill,
-  { setup, target, warnings }: PreflightResult & { kind: 'fit' },
-  { options, environment, view, say, interruption, onRun }: Stage,
+  { setup, target, warnings }: PreflightResult & { kind: 'ready' },
+  { options, environment, view, say, interruption, onRun }: DrillContext,
 ): Promise<DrillResult> {
   const timeoutSeconds = options.timeoutSeconds ?? timeoutOf(drill, setup);
   const timeout = new AbortController();
@@ -200,7 +200,7 @@ function show(run: DrillRun, view: View, timeoutMs: number): void {
   });
 }
 
-function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
+function notReady(drill: Drill, checks: Verdict['checks']): Verdict {
   const failed = checks.filter((one) => one.passed === false);
   return {
     ...NOTHING_JUDGED,
@@ -211,7 +211,7 @@ function unfit(drill: Drill, checks: Verdict['checks']): Verdict {
   };
 }
 
-function notRun(drill: Drill, { environment }: Stage, verdict: Verdict): DrillResult {
+function notRun(drill: Drill, { environment }: DrillContext, verdict: Verdict): DrillResult {
   const timeline = {
     drill: drill.name,
     startedAt: new Date().toISOString(),

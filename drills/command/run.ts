@@ -20,7 +20,7 @@ import { isOurs } from '../workload.ts';
 import { askConsent } from './consent.ts';
 import { listenForInterruption } from './interruption.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
-import { DEFAULT_RATE_PER_SECOND, type DrillResult, runDrill, type Stage } from './run-drill.ts';
+import { DEFAULT_RATE_PER_SECOND, type DrillContext, type DrillResult, runDrill } from './run-drill.ts';
 import { refuseUnreachable } from './until-excluded.ts';
 
 /** Runs the drills against the cluster, one after the other. Returns the exit code. */
@@ -102,11 +102,11 @@ async function askForYourService(
 }
 
 function chooseYourDrills({ drills, workload, manual }: DrillOptions): readonly Drill[] {
-  const unfit = drills.find((name) => !YOUR_DRILLS.some((drill) => drill.name === name));
-  if (unfit !== undefined || manual)
+  const unknown = drills.find((name) => !YOUR_DRILLS.some((drill) => drill.name === name));
+  if (unknown !== undefined || manual)
     throw new Refusal(
       message('run.notYours', {
-        what: unfit ?? '--manual',
+        what: unknown ?? '--manual',
         deployment: workload.deployment,
         names: YOUR_DRILLS.map(({ name }) => name),
       }),
@@ -131,7 +131,7 @@ async function runEach(
   view: View,
   say: Say,
   { recordDirectory }: DrillOptions,
-  stage: Stage,
+  stage: DrillContext,
 ): Promise<DrillResult[]> {
   const results: DrillResult[] = [];
   try {

@@ -3,7 +3,7 @@ import { WORKLOAD } from '../../scripts/workload.ts';
 import { type ClusterState, isReady } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
-import { CALM, calibrate, cpuLimitOf, QUIET } from '../run/calibration.ts';
+import { BASELINE, BELOW_BASELINE, calibrate, cpuLimitOf } from '../run/calibration.ts';
 import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
 import type { Text } from '../timeline.ts';
 import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
@@ -51,9 +51,9 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
     rights: RIGHTS,
     judge: judgeSurge,
     run: async (run) => {
-      comeDownLater(run);
+      scaleInLater(run);
       const waitingFor = message('surge.toScale', { high: PODS_AFTER, low: PODS_BEFORE });
-      if (await openTheDoors(run, times, waitingFor)) await comeDown(run);
+      if (await startSurge(run, times, waitingFor)) await scaleIn(run);
     },
     byHand: {
       ...both,
@@ -62,20 +62,20 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
       rights: [...RIGHTS, ...PIN_RIGHTS],
       judge: judgeSurgeByHand,
       run: async (run) => {
-        comeDownLater(run);
+        scaleInLater(run);
         const release = await holdAutoscaler(run);
         const command = `kubectl scale deployment/${WORKLOAD.name} --replicas=${PODS_AFTER} -n ${run.setup.namespace}`;
         run.note(message('surge.inASecondTerminal', { command }));
-        if (!(await openTheDoors(run, times, message('surge.toType', { command })))) return;
+        if (!(await startSurge(run, times, message('surge.toType', { command })))) return;
         await release();
-        await comeDown(run);
+        await scaleIn(run);
       },
     },
   };
 }
 
 /** False where two pods of these limits are more than the drill may load. */
-async function openTheDoors(run: Run, times: typeof TIMES, waitingFor: Text): Promise<boolean> {
+async function startSurge(run: Run, times: typeof TIMES, waitingFor: Text): Promise<boolean> {
   const limitMillicores = cpuLimitOf(run);
   const millicores = Math.round(SHARE_OF_TWO * PODS_BEFORE * limitMillicores);
   if (millicores > MOST_MILLICORES) {
@@ -122,7 +122,7 @@ async function surgeUntilServed(
     }),
   );
   run.fact('surgeStartedMs', startedMs);
-  await run.switchTraffic({ ratePerSecond, people: { ...CALM, ratePerSecond, rampSeconds } });
+  await run.switchTraffic({ ratePerSecond, users: { ...BASELINE, ratePerSecond, rampSeconds } });
   const isScaled = await run.untilOrFor(
     waitingFor,
     rampSeconds + patienceSeconds,
@@ -139,8 +139,8 @@ async function surgeUntilServed(
     await run.hold(message('surge.podsToServe', { count: PODS_AFTER }), servedSeconds);
     run.fact('served', { fromMs, untilMs: run.nowMs() });
   }
-  run.fact('surgeStoppedMs', run.action(message('surge.stopped', { rate: QUIET.ratePerSecond })));
-  await run.switchTraffic({ ratePerSecond: QUIET.ratePerSecond, people: QUIET });
+  run.fact('surgeStoppedMs', run.action(message('surge.stopped', { rate: BELOW_BASELINE.ratePerSecond })));
+  await run.switchTraffic({ ratePerSecond: BELOW_BASELINE.ratePerSecond, users: BELOW_BASELINE });
   await noteConfigurations(run);
 }
 
@@ -156,7 +156,7 @@ async function noteConfigurations(run: Run): Promise<void> {
   run.fact('configDigests', Object.fromEntries(digests));
 }
 
-function comeDownLater(run: Run): void {
+function scaleInLater(run: Run): void {
   run.cleanups.add({
     done: message('autoscaling.isBack', { count: PODS_BEFORE }),
     left: message('autoscaling.isNotBack', { count: PODS_BEFORE }),
@@ -165,7 +165,7 @@ function comeDownLater(run: Run): void {
   });
 }
 
-function comeDown(run: Run): Promise<void> {
+function scaleIn(run: Run): Promise<void> {
   return run.until(message('autoscaling.replicasAgain', { count: PODS_BEFORE }), (state) =>
     isRolledOutWith(state, PODS_BEFORE),
   );

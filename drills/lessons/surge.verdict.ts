@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import { present, seconds } from '../judging/check.ts';
-import { feltBetween, feltFigures } from '../judging/felt.ts';
 import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { restartsIn } from '../judging/restarts.ts';
+import { impactBetween, impactFigures } from '../judging/user-impact.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
 import type { Text, Verdict } from '../timeline.ts';
 import {
@@ -43,23 +43,23 @@ export function judgeSurge(timeline: Surge): Verdict {
   });
 }
 
-/** What users felt, also after a late scaling, is what is to be seen, and no failure. */
+/** What users impact, also after a late scaling, is what is to be seen, and no failure. */
 export function judgeSurgeByHand(timeline: Surge): Verdict {
   const { refused, surgeStartedMs, surgeStoppedMs } = timeline.facts;
   if (refused !== undefined) return skipped(timeline.drill, refused);
   const measured = measure(timeline);
   const { ready, up } = measured;
-  const felt = feltBetween(timeline, surgeStartedMs ?? 0, surgeStoppedMs ?? 0);
+  const impact = impactBetween(timeline, surgeStartedMs ?? 0, surgeStoppedMs ?? 0);
   return verdictOf(timeline, {
     deciding:
       up === null
         ? ''
         : message('surge.4PodsAfter', {
             up,
-            time: felt.seconds,
-            slow: felt.slow,
-            shed: felt.shed,
-            lost: felt.lost,
+            time: impact.seconds,
+            slow: impact.slow,
+            shed: impact.shed,
+            lost: impact.lost,
           }),
     isControl: () => true,
     mayRestart: () => true,
@@ -81,7 +81,7 @@ interface Measured {
   readonly ready: readonly ReplicaCount[];
   /** Users to four ready pods. */
   readonly up: string | null;
-  /** The end of the rush to two desired. */
+  /** The end of the surge to two desired. */
   readonly down: string | null;
   /** Of the calm and of four pods that serve all. */
   readonly p99: string | null;
@@ -110,7 +110,7 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Recor
   const wholeSurge =
     surgeStartedMs === undefined || surgeStoppedMs === undefined
       ? null
-      : feltBetween(timeline, surgeStartedMs, surgeStoppedMs);
+      : impactBetween(timeline, surgeStartedMs, surgeStoppedMs);
   return present({
     'one request costs':
       demand === undefined ? null : message('surge.cpu', { cost: `${demand.requestCostMs.toFixed(1)} ms` }),
@@ -123,7 +123,7 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Recor
           }),
     'desired replicas': pathOf(desired),
     '4 pods ready after': up,
-    ...(wholeSurge === null ? {} : feltFigures(wholeSurge)),
+    ...(wholeSurge === null ? {} : impactFigures(wholeSurge)),
     'containers restarted': String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0)),
     'p99 during the surge': wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms),
     'p99 in the calm -> with 4 pods': p99,

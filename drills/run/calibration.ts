@@ -4,17 +4,17 @@ import { containerOf } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import { meanMillicores } from '../judging/usage.ts';
 import type { Facts } from '../timeline.ts';
-import type { People } from '../traffic/people.ts';
+import type { Users } from '../traffic/users.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /**
  * Few enough that two pods stay below the target of the autoscaler, and enough that their cost can be
  * measured.
  */
-export const CALM: People = { ratePerSecond: 8, rampSeconds: 0, workMilliseconds: 5, seed: 1 };
+export const BASELINE: Users = { ratePerSecond: 8, rampSeconds: 0, workMilliseconds: 5, seed: 1 };
 
 /** Afterwards: so few that nobody needs a third pod. */
-export const QUIET: People = { ...CALM, ratePerSecond: 4 };
+export const BELOW_BASELINE: Users = { ...BASELINE, ratePerSecond: 4 };
 
 /** What a pod tells is a mean over the second before: the first one belongs to what was before. */
 const FIRST_WINDOW_MS = 1500;
@@ -28,14 +28,14 @@ export interface CalibrationTimes {
 
 export interface Calibration {
   readonly idleMillicores: number;
-  /** CPU time that one request of these people costs a pod, on average over all paths. */
+  /** CPU time that one request of these users costs a pod, on average over all paths. */
   readonly requestCostMs: number;
   readonly calmFromMs: number;
   readonly calmUntilMs: number;
 }
 
 /**
- * What a request costs on this machine: from the CPU of all pods with a few people, less that with nobody.
+ * What a request costs on this machine: from the CPU of all pods with a few users, less that with nobody.
  */
 export async function calibrate<Own extends Facts>(
   run: DrillRun<Own>,
@@ -44,7 +44,7 @@ export async function calibrate<Own extends Facts>(
   const idleFromMs = run.nowMs();
   await run.hold(message('calibration.idle'), idleSeconds);
   const idleMillicores = cpuSince(run, idleFromMs);
-  await run.switchTraffic({ ratePerSecond: CALM.ratePerSecond, people: CALM });
+  await run.switchTraffic({ ratePerSecond: BASELINE.ratePerSecond, users: BASELINE });
   const calmFromMs = run.nowMs();
   await run.hold(message('calibration.calm'), calmSeconds);
   const calmUntilMs = run.nowMs();

@@ -19,18 +19,18 @@ import type {
   Timeline,
   UsageSample,
 } from '../timeline.ts';
-import type { People } from '../traffic/people.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficRecord } from '../traffic/traffic.ts';
+import type { Users } from '../traffic/users.ts';
 import { isOurs } from '../workload.ts';
 import { type Cleanup, Cleanups } from './cleanups.ts';
 
-/** What is to be sent; `people` have a rate of their own. */
+/** What is to be sent; `users` have a rate of their own. */
 export interface TrafficPlan {
   readonly ratePerSecond: number;
   /** Beside these, requests that take 3 s. */
   readonly slowPerSecond?: number;
-  readonly people?: People;
+  readonly users?: Users;
 }
 
 /** `firstNumber` goes on where the traffic before this one ended. */

@@ -10,20 +10,20 @@ const LONGEST_SECONDS = 3600;
 /** What the client is told: it sends until it is stopped. */
 export function clientFlags(
   { client }: DrillRun,
-  { ratePerSecond, slowPerSecond = 0, people }: TrafficPlan,
+  { ratePerSecond, slowPerSecond = 0, users }: TrafficPlan,
   firstNumber: number,
 ): string[] {
   return [
     ...['--client', client],
     ...(slowPerSecond === 0 ? [] : ['--slow', String(slowPerSecond)]),
-    ...['--rate', String(people?.ratePerSecond ?? ratePerSecond)],
-    ...(people === undefined
+    ...['--rate', String(users?.ratePerSecond ?? ratePerSecond)],
+    ...(users === undefined
       ? ['--connections', TRAFFIC.connections]
       : [
           '--people',
-          ...['--ramp', String(people.rampSeconds)],
-          ...['--work', String(people.workMilliseconds)],
-          ...['--seed', String(people.seed)],
+          ...['--ramp', String(users.rampSeconds)],
+          ...['--work', String(users.workMilliseconds)],
+          ...['--seed', String(users.seed)],
         ]),
     ...['--first-number', String(firstNumber)],
     ...['--seconds', String(LONGEST_SECONDS)],

@@ -7,9 +7,9 @@ import {
   UsageError,
 } from '../../scripts/command-line.ts';
 import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
-import type { People } from './people.ts';
 import { readTarget, type Target } from './target.ts';
 import type { Connections } from './traffic.ts';
+import type { Users } from './users.ts';
 
 const LONGEST_SECONDS = 3600;
 
@@ -110,7 +110,7 @@ export interface TrafficArguments {
   readonly untilShare?: number;
   readonly connections: Connections;
   readonly timeoutMs: number;
-  readonly people?: People;
+  readonly users?: Users;
   readonly slowPerSecond: number;
   readonly client?: string;
   readonly firstNumber: number;
@@ -129,7 +129,7 @@ export function readArguments(
   if (url === undefined)
     throw new UsageError('give a URL, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
   refuseMoreWords(words, 1);
-  const people = {
+  const users = {
     ratePerSecond: values.rate,
     rampSeconds: values.ramp,
     workMilliseconds: Math.round(values.work),
@@ -141,7 +141,7 @@ export function readArguments(
   return {
     target: readTarget(url),
     ratePerSecond: values.rate,
-    ...(values.people ? { people } : {}),
+    ...(values.people ? { users } : {}),
     slowPerSecond: values.slow,
     ...(values.client === undefined ? {} : { client: values.client }),
     firstNumber: values['first-number'],

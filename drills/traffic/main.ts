@@ -1,11 +1,11 @@
 import { UsageError } from '../../scripts/command-line.ts';
 import { readArguments, type TrafficArguments, USAGE } from './arguments.ts';
 import { Exclusion } from './exclusion.ts';
+import { onInterruption } from './interruption.ts';
 import { writeLine } from './ndjson.ts';
 import { progressLine } from './progress-line.ts';
 import { Tally } from './tally.ts';
 import { startTraffic } from './traffic.ts';
-import { onTwoPresses } from './two-presses.ts';
 import { formatProgress, formatSummary } from './wording.ts';
 
 // Not awaited at the top, so that it can be bundled as CommonJS too.
@@ -33,7 +33,7 @@ async function run({
   untilShare,
   connections,
   timeoutMs,
-  people,
+  users,
   slowPerSecond,
   client,
   firstNumber,
@@ -64,7 +64,7 @@ async function run({
     firstNumber,
     slowPerSecond,
     ...(client === undefined ? {} : { client }),
-    ...(people === undefined ? {} : { people }),
+    ...(users === undefined ? {} : { users }),
     signal: AbortSignal.any([interruption(), enough.signal]),
     now: elapsedMs,
     onRecord(record) {
@@ -102,7 +102,7 @@ function print(line: Parameters<typeof writeLine>[0]): void {
  */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  onTwoPresses(
+  onInterruption(
     () => controller.abort(),
     () => process.exit(130),
   );

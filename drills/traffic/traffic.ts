@@ -3,8 +3,8 @@ import type { Lane, RequestRecord } from '../timeline.ts';
 import type { Exchange } from './exchange.ts';
 import { FreshLane } from './fresh-lane.ts';
 import { KeepAliveLane } from './keep-alive-lane.ts';
-import { type Arrival, arrivalsOf, type People, steadyArrivals } from './people.ts';
 import { atOrigin, type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
+import { type Arrival, arrivalsOf, steadyArrivals, type Users } from './users.ts';
 
 /** `both` sends in turns on a fresh and on a kept connection; the rate is that of both together. */
 export type Connections = Exclude<Lane, 'slow'> | 'both';
@@ -16,7 +16,7 @@ export interface TrafficRecord extends RequestRecord {
 
 export interface TrafficOptions {
   readonly url: string;
-  /** Of steady traffic; `people` have their own. */
+  /** Of steady traffic; `users` have their own. */
   readonly ratePerSecond: number;
   /** Beside these, requests that take 3 s. */
   readonly slowPerSecond?: number;
@@ -25,7 +25,7 @@ export interface TrafficOptions {
   /** Fresh and slow requests go to these in turn, in place of `url`'s own host. */
   readonly nodes?: readonly NodeAddress[];
   /** They choose their paths and connections themselves. */
-  readonly people?: People;
+  readonly users?: Users;
   /** Where this traffic goes on after another one; 1 by default. */
   readonly firstNumber?: number;
   /** Left out: until `signal` is aborted. */
@@ -69,22 +69,14 @@ export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
  * UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
-  const {
-    ratePerSecond,
-    slowPerSecond = 0,
-    people,
-    timeoutMs,
-    nodes = [],
-    signal,
-    firstNumber = 1,
-  } = options;
+  const { ratePerSecond, slowPerSecond = 0, users, timeoutMs, nodes = [], signal, firstNumber = 1 } = options;
   const createdAt = performance.now();
   const now = options.now ?? (() => performance.now() - createdAt);
   const target = { ...readTarget(options.url, options.expectBody), client: options.client ?? null };
   const lanes = openLanes(target, options);
   const usual = [...lanes.keys()].filter((lane) => lane !== 'slow');
   const arrivals =
-    people === undefined ? steadyArrivals(ratePerSecond, usual, slowPerSecond) : arrivalsOf(people);
+    users === undefined ? steadyArrivals(ratePerSecond, usual, slowPerSecond) : arrivalsOf(users);
   const startMs = now();
   const end = endOf(options);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -177,22 +169,22 @@ export function startTraffic(options: TrafficOptions): Traffic {
 }
 
 /**
- * Steady traffic is counted out, so that its number does not depend on rounding; people, and two clocks side
+ * Steady traffic is counted out, so that its number does not depend on rounding; users, and two clocks side
  * by side, come until the time is up.
  */
-function endOf({ seconds, ratePerSecond, slowPerSecond = 0, people }: TrafficOptions): {
+function endOf({ seconds, ratePerSecond, slowPerSecond = 0, users }: TrafficOptions): {
   requests: number;
   ms: number;
 } {
   if (seconds === undefined) return { requests: Number.POSITIVE_INFINITY, ms: Number.POSITIVE_INFINITY };
-  return people === undefined && slowPerSecond === 0
+  return users === undefined && slowPerSecond === 0
     ? { requests: Math.round(ratePerSecond * seconds), ms: Number.POSITIVE_INFINITY }
     : { requests: Number.POSITIVE_INFINITY, ms: seconds * 1000 };
 }
 
 function openLanes(target: Target, options: TrafficOptions): ReadonlyMap<Lane, Sender> {
-  const { people, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
-  const connections = people === undefined ? options.connections : 'both';
+  const { users, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
+  const connections = users === undefined ? options.connections : 'both';
   const lanes = new Map<Lane, Sender>();
   if (connections !== 'keep-alive') lanes.set('fresh', new FreshLane(timeoutMs));
   if (connections !== 'fresh')

@@ -7,7 +7,7 @@ import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { freshGrafana, type GrafanaWorld, serve } from './stand-in-grafana.ts';
+import { freshGrafana, type GrafanaWorld, serve } from './fake-grafana.ts';
 
 const LOKI = 'http://loki-stack.loki-stack:3100';
 const shipped = JSON.parse(JSON.stringify(dashboard));

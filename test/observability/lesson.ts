@@ -1,7 +1,7 @@
 import type { ServiceProcess } from '../../observability/service-process.ts';
 import { startService } from '../../observability/service-process.ts';
 
-const STAND_IN = new URL('stand-in-container.ts', import.meta.url).href;
+const STAND_IN = new URL('fake-container.ts', import.meta.url).href;
 
 const started: ServiceProcess[] = [];
 

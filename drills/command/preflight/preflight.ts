@@ -59,7 +59,7 @@ export async function preflight(
       actual: saidBy(err),
       remedy: message('answers.remedy'),
     });
-    return { kind: 'unfit', checks: [...checks, answers] };
+    return { kind: 'not-ready', checks: [...checks, answers] };
   }
 }
 
@@ -82,16 +82,16 @@ async function examine(
   const { needs } = drill;
   const { api, namespace } = connection;
 
-  if (!(await holds(() => checkPresent(connection)))) return { kind: 'unfit', checks };
+  if (!(await holds(() => checkPresent(connection)))) return { kind: 'not-ready', checks };
   if (!isOurs(connection.workload)) return examineYourService(checks, drill, connection, options, signal);
   const podSelector = selectorOf(await readDeployment(connection));
-  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'unfit', checks };
+  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'not-ready', checks };
   const { schedulable, total } = needs.drainableNode
     ? await countSchedulableNodes(api)
     : { schedulable: Number.POSITIVE_INFINITY, total: 0 };
   waiting(message('nodes.toBeReady'));
   const nodes = async () => checkNodes(api, await listPods(connection, podSelector), schedulable < 2);
-  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'unfit', checks };
+  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'not-ready', checks };
   if (needs.drainableNode) {
     if (schedulable < 2) {
       const reason = message('nodes.tooFew', { count: schedulable, all: total });
@@ -110,19 +110,19 @@ async function examine(
   if (needs.stack) {
     waiting(message('stack.toAnswer'));
     stack = await findStack(api, options.stack);
-    if (!(await holds(() => checkGivenAddresses(stack, options.stack)))) return { kind: 'unfit', checks };
+    if (!(await holds(() => checkGivenAddresses(stack, options.stack)))) return { kind: 'not-ready', checks };
     if (isAbsent(stack)) return { kind: 'skip', reason: whyAbsent(stack) };
   }
   waiting(message('rest.toBeRolledOut'));
   const atRest = await holds(() => checkAtRest(connection), options.patienceSeconds);
-  if (!atRest) return { kind: 'unfit', checks };
+  if (!atRest) return { kind: 'not-ready', checks };
 
   const found = await readDeployment(connection);
   const pods = await listPods(connection, podSelector);
   const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting(message('reach.toAnswer'));
   const endpoints = () => checkEndpoints(connection, pods);
-  if (!(await holds(endpoints, options.patienceSeconds))) return { kind: 'unfit', checks };
+  if (!(await holds(endpoints, options.patienceSeconds))) return { kind: 'not-ready', checks };
   const target = await findServiceUrls(connection, podNames, options.url);
   const { image } = needs;
 
@@ -133,8 +133,8 @@ async function examine(
   await holds(() => checkLimits(found, pods));
   if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
-    if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'unfit', checks };
-    if (!(await holds(() => checkBounds(connection)))) return { kind: 'unfit', checks };
+    if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'not-ready', checks };
+    if (!(await holds(() => checkBounds(connection)))) return { kind: 'not-ready', checks };
     waiting(message('metrics.toAnswer'));
     await holds(() => checkMetrics(connection, podSelector, pods.length), options.patienceSeconds);
     await holds(() => checkAutoscaler(connection), options.patienceSeconds);
@@ -154,7 +154,7 @@ async function examine(
   if (isReached) await holds(() => checkNoFaults(app, [...podNames]));
   if (needs.faults && checks.every((one) => one.passed !== false))
     await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
-  if (checks.some((one) => one.passed === false)) return { kind: 'unfit', checks };
+  if (checks.some((one) => one.passed === false)) return { kind: 'not-ready', checks };
   if (stack.prometheus !== null) {
     waiting(message('stack.toScrapeAgain'));
     const { patienceSeconds } = options;
@@ -162,7 +162,7 @@ async function examine(
   }
   const warnings = await readWarnings(connection, needs, pods);
   return {
-    kind: 'fit',
+    kind: 'ready',
     checks,
     target,
     warnings,

@@ -4,11 +4,11 @@ import type { Check, Text } from '../../timeline.ts';
 
 export type PreflightResult =
   | {
-      readonly kind: 'fit';
+      readonly kind: 'ready';
       readonly checks: readonly Check[];
       readonly setup: Setup;
       readonly target: Target;
       readonly warnings: readonly Text[];
     }
-  | { readonly kind: 'unfit'; readonly checks: readonly Check[] }
+  | { readonly kind: 'not-ready'; readonly checks: readonly Check[] }
   | { readonly kind: 'skip'; readonly reason: Text };

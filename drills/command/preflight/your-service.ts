@@ -37,30 +37,30 @@ export async function examineYourService(
         labelSelector: podSelector,
       })
     ).items;
-  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'unfit', checks };
+  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'not-ready', checks };
   const { schedulable, total } = drill.needs.drainableNode
     ? await countSchedulableNodes(api)
     : { schedulable: Number.POSITIVE_INFINITY, total: 0 };
   const nodes = async () => checkNodes(api, await listPods(), schedulable < 2);
-  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'unfit', checks };
+  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'not-ready', checks };
   if (schedulable < 2)
     return {
       kind: 'skip',
       reason: message('nodes.tooFew', { count: schedulable, all: total }),
     };
   if (!(await holds(() => checkAtRest(connection), options.patienceSeconds)))
-    return { kind: 'unfit', checks };
+    return { kind: 'not-ready', checks };
   const pods = await listPods();
   if (!(await holds(() => checkEndpoints(connection, pods), options.patienceSeconds)))
-    return { kind: 'unfit', checks };
+    return { kind: 'not-ready', checks };
   const target = await findServiceUrls(connection, new Set(), options.url, options.path);
-  if (!(await holds(() => checkAnswers(target, options.path)))) return { kind: 'unfit', checks };
+  if (!(await holds(() => checkAnswers(target, options.path)))) return { kind: 'not-ready', checks };
   const found = await readDeployment(connection);
   // Nothing is asked of it but what its users ask.
   const app = new ServiceClient(api, { url: null, namespace, containerPort: 0, faultsToken: undefined });
   const { workload } = connection;
   return {
-    kind: 'fit',
+    kind: 'ready',
     checks,
     target,
     warnings: [],

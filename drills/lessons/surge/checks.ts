@@ -1,10 +1,10 @@
 import { message } from '../../../messages/drills.ts';
 import { during, rescalesIn, whyNotScaled } from '../../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../../judging/check.ts';
-import { feltBetween, requestsBetween } from '../../judging/felt.ts';
 import { mostOf, pathOf, replicaCounts } from '../../judging/replicas.ts';
 import { latencyP99 } from '../../judging/traffic.ts';
 import { meanMillicores } from '../../judging/usage.ts';
+import { impactBetween, requestsBetween } from '../../judging/user-impact.ts';
 import type { Check } from '../../timeline.ts';
 import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './facts.ts';
 
@@ -73,8 +73,8 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
     timeline,
     ['calm', 'served', 'demand'],
     ({ calm, served, demand }) => {
-      const felt = feltBetween(timeline, served.fromMs, served.untilMs);
-      const isBehind = felt.shed + felt.lost > 0 || (felt.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
+      const impact = impactBetween(timeline, served.fromMs, served.untilMs);
+      const isBehind = impact.shed + impact.lost > 0 || (impact.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
       const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,

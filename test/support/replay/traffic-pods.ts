@@ -63,7 +63,7 @@ export class TrafficPods {
     const [, , ...flags] = object.spec.containers[0].command;
     const args = readArguments(flags);
     if (args === null) throw new Error('no help desired');
-    const { ratePerSecond, slowPerSecond, client = '', people, firstNumber, connections, timeoutMs } = args;
+    const { ratePerSecond, slowPerSecond, client = '', users, firstNumber, connections, timeoutMs } = args;
     const tally = new Tally();
     const write = (line: string) => {
       pod.log.push(line);
@@ -77,7 +77,7 @@ export class TrafficPods {
       ratePerSecond,
       slowPerSecond,
       client,
-      ...(people === undefined ? {} : { people }),
+      ...(users === undefined ? {} : { users }),
       firstNumber,
       connections,
       timeoutMs,

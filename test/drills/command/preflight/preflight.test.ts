@@ -48,14 +48,14 @@ function without(kind: string): Partial<ReplayOptions> {
   return { alter: (change) => (change.object.kind === kind ? null : change) };
 }
 
-function expectUnfit(
-  fitness: PreflightResult,
+function expectNotReady(
+  result: PreflightResult,
   name: string,
   actual: RegExp | string,
   remedy: RegExp | string,
 ): void {
-  expect(fitness.kind).toBe('unfit');
-  const failed = (fitness.kind === 'unfit' ? fitness.checks : [])
+  expect(result.kind).toBe('not-ready');
+  const failed = (result.kind === 'not-ready' ? result.checks : [])
     .filter((one) => one.passed === false)
     .map((one) => ({
       name: english(one.name),
@@ -75,24 +75,24 @@ function expectUnfit(
 
 describe.concurrent('preflight', () => {
   it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill, context) => {
-    const fitness = await check(context, drill, {});
-    expect(fitness.kind).toBe('fit');
-    expect(fitness.kind === 'fit' && fitness.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const result = await check(context, drill, {});
+    expect(result.kind).toBe('ready');
+    expect(result.kind === 'ready' && result.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   it('asks only for what the drill needs: no metrics, no autoscaler, no image for traffic-routing', async (context) => {
-    const fitness = await check(context, 'traffic-routing', {
+    const result = await check(context, 'traffic-routing', {
       ...without('HorizontalPodAutoscaler'),
       metrics: 'missing',
       app: { guard: 'off' },
     });
-    expect(fitness.kind).toBe('fit');
+    expect(result.kind).toBe('ready');
   });
 
   it('names the missing Deployment and where it was looked for', async (context) => {
-    const fitness = await check(context, 'rolling-update', without('Deployment'), '--namespace', 'elsewhere');
-    expectUnfit(
-      fitness,
+    const result = await check(context, 'rolling-update', without('Deployment'), '--namespace', 'elsewhere');
+    expectNotReady(
+      result,
       'the Deployment is present',
       'none in namespace elsewhere',
       /kubectl apply .*--namespace/,
@@ -100,7 +100,7 @@ describe.concurrent('preflight', () => {
   });
 
   it('names the pod that keeps the Deployment from being at rest', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Pod', ({ metadata, status }) => {
@@ -109,18 +109,18 @@ describe.concurrent('preflight', () => {
         status.containerStatuses[0].state = { waiting: { reason: 'ImagePullBackOff' } };
       }),
     );
-    expectUnfit(fitness, 'the Deployment is rolled out', /946zr ImagePullBackOff/, /npm run images/);
+    expectNotReady(result, 'the Deployment is rolled out', /946zr ImagePullBackOff/, /npm run images/);
   });
 
   it('sees a rollout under way by its counts', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Deployment', ({ status }) => {
         status.updatedReplicas = 1;
       }),
     );
-    expectUnfit(fitness, 'the Deployment is rolled out', '2 desired, 1 updated, 2 ready', /rollout status/);
+    expectNotReady(result, 'the Deployment is rolled out', '2 desired, 1 updated, 2 ready', /rollout status/);
   });
 
   it('waits for the Deployment to come to rest before it gives up', async (context) => {
@@ -138,26 +138,26 @@ describe.concurrent('preflight', () => {
     const connection = server.connect(options);
     const waits: string[] = [];
     const signal = new AbortController().signal;
-    const fitness = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
+    const result = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
       waits.push(textOf(what));
     });
-    expect(fitness.kind).toBe('fit');
+    expect(result.kind).toBe('ready');
     expect(waits).toContain('the Deployment to be rolled out');
   });
 
   it('refuses a paused Deployment', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Deployment', ({ spec }) => {
         spec.paused = true;
       }),
     );
-    expectUnfit(fitness, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
+    expectNotReady(result, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
   });
 
   it('wants two replicas', async (context) => {
-    const fitness = await check(context, 'rolling-update', {
+    const result = await check(context, 'rolling-update', {
       alter: (change) => {
         if (change.object.metadata.name.endsWith('946zr')) return null;
         if (change.object.kind === 'Deployment') {
@@ -168,18 +168,18 @@ describe.concurrent('preflight', () => {
         return change;
       },
     });
-    expectUnfit(fitness, 'the Deployment is rolled out', /^1 desired/, 'kubectl scale .* --replicas=2');
+    expectNotReady(result, 'the Deployment is rolled out', /^1 desired/, 'kubectl scale .* --replicas=2');
   });
 
   it('names the --url that does not answer with one of the pods', async (context) => {
-    const fitness = await check(context, 'rolling-update', {}, '--url', 'http://127.0.0.1:9');
-    expectUnfit(fitness, 'the Service can be reached', 'none at http://127.0.0.1:9', /--url/);
+    const result = await check(context, 'rolling-update', {}, '--url', 'http://127.0.0.1:9');
+    expectNotReady(result, 'the Service can be reached', 'none at http://127.0.0.1:9', /--url/);
   });
 
   it('names the missing Service', async (context) => {
-    const fitness = await check(context, 'rolling-update', { withoutService: true });
-    expectUnfit(
-      fitness,
+    const result = await check(context, 'rolling-update', { withoutService: true });
+    expectNotReady(
+      result,
       'the Service has ready endpoints',
       /no Service/,
       'kubectl apply -f k8s/service.yaml',
@@ -187,7 +187,7 @@ describe.concurrent('preflight', () => {
   });
 
   it('names the selector of a Service that matches no pod, and does not wait for it', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'traffic-routing',
       {
@@ -198,8 +198,8 @@ describe.concurrent('preflight', () => {
       },
       ...['--patience', '60'],
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'the Service has ready endpoints',
       /^none: the selector is app=wrong, the pods have app=1\.2\.2\.1/,
       'spec.selector of the Service',
@@ -207,15 +207,15 @@ describe.concurrent('preflight', () => {
   });
 
   it('names a Service whose selector fits and that has no ready endpoint all the same', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'traffic-routing',
       altering('EndpointSlice', (slice) => {
         for (const endpoint of slice.endpoints) endpoint.conditions.ready = false;
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'the Service has ready endpoints',
       'none, though the selector app=1.2.2.1',
       /targetPort/,
@@ -230,7 +230,7 @@ describe.concurrent('preflight', () => {
     const options = optionsFor('rolling-update');
     const connection = server.connect(options);
     const signal = new AbortController().signal;
-    expectUnfit(
+    expectNotReady(
       await preflight(drillNamed('rolling-update'), connection, options, signal, () => {}),
       'the log of a pod can be read',
       /^the log of app-1-2-2-1-.* cannot be read: dial tcp 10.0.0.2:10250: connection refused$/,
@@ -240,9 +240,9 @@ describe.concurrent('preflight', () => {
 
   it('names kube-proxy in nftables mode where a NodePort is tried and does not answer', async (context) => {
     const replay = { kubeProxyMode: 'nftables' } as const;
-    const fitness = await check(context, 'rolling-update', replay, '--url', 'http://127.0.0.1:9');
-    expectUnfit(
-      fitness,
+    const result = await check(context, 'rolling-update', replay, '--url', 'http://127.0.0.1:9');
+    expectNotReady(
+      result,
       'the Service can be reached',
       /none at/,
       /^kube-proxy in nftables mode .* localhost/,
@@ -251,9 +251,9 @@ describe.concurrent('preflight', () => {
 
   it('warns of metrics that are a mean over minutes, and of clocks that differ', async (context) => {
     const replay = { metricsAdapter: true, nodesAheadMs: 90_000 } as const;
-    const fitness = await check(context, 'autoscaling', replay);
-    expect(fitness).toMatchObject({
-      kind: 'fit',
+    const result = await check(context, 'autoscaling', replay);
+    expect(result).toMatchObject({
+      kind: 'ready',
       warnings: [
         {
           text: expect.stringMatching(
@@ -265,27 +265,27 @@ describe.concurrent('preflight', () => {
         },
       ],
     });
-    expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'fit', warnings: [] });
+    expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'ready', warnings: [] });
   });
 
   it('takes traffic from inside the cluster where no NodePort answers', async (context) => {
-    const fitness = await check(context, 'rolling-update', { withoutNodePort: true });
-    expect(fitness).toMatchObject({ kind: 'fit', target: { url: null } });
+    const result = await check(context, 'rolling-update', { withoutNodePort: true });
+    expect(result).toMatchObject({ kind: 'ready', target: { url: null } });
   });
 
   it('names the rights that traffic from inside the cluster would take', async (context) => {
-    const fitness = await check(context, 'rolling-update', {
+    const result = await check(context, 'rolling-update', {
       withoutNodePort: true,
       denied: ['create pods', 'get pods/log'],
     });
-    expectUnfit(fitness, 'the Service can be reached', /no right .*: create pods, get pods\/log$/, /--url/);
+    expectNotReady(result, 'the Service can be reached', /no right .*: create pods, get pods\/log$/, /--url/);
   });
 
   it('does not take another program on the same port for the workload', async (context) => {
     const stranger = await ReplayServer.start({ recording: 'node-drain' });
     context.onTestFinished(() => stranger.close());
     const url = `http://127.0.0.1:${stranger.app.port}`;
-    expectUnfit(
+    expectNotReady(
       await check(context, 'rolling-update', {}, '--url', url),
       'the Service can be reached',
       `none at ${url}`,
@@ -294,9 +294,9 @@ describe.concurrent('preflight', () => {
   });
 
   it('refuses to set the image that runs already', async (context) => {
-    const fitness = await check(context, 'rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
-    expectUnfit(
-      fitness,
+    const result = await check(context, 'rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
+    expectNotReady(
+      result,
       'the image docker.io/1pro/app:latest can be set',
       'the Deployment runs 1pro/app already',
       /--image-update/,
@@ -307,7 +307,7 @@ describe.concurrent('preflight', () => {
     const never = altering('Deployment', ({ spec }) => {
       spec.template.spec.containers[0].imagePullPolicy = 'Never';
     });
-    expectUnfit(
+    expectNotReady(
       await check(context, 'rolling-update', { ...never, images: ['docker.io/1pro/app:latest'] }),
       'the image 1pro/app-update can be set',
       'on no node',
@@ -317,19 +317,19 @@ describe.concurrent('preflight', () => {
       ...never,
       images: ['localhost/1pro/app-update:latest'],
     });
-    expect(present.kind).toBe('fit');
+    expect(present.kind).toBe('ready');
   });
 
   it('names a container that is not there', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Deployment', ({ spec }) => {
         spec.template.spec.containers[0].name = 'other';
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'the image 1pro/app-update can be set',
       'the Deployment has none of that name',
       /apply/,
@@ -337,19 +337,19 @@ describe.concurrent('preflight', () => {
   });
 
   it('refuses to leak where no memory limit would end it', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'self-healing',
       altering('Deployment', ({ spec }) => {
         delete spec.template.spec.containers[0].resources.limits;
       }),
     );
-    expectUnfit(fitness, 'the container has a memory limit', 'none', /limit/);
+    expectNotReady(result, 'the container has a memory limit', 'none', /limit/);
   });
 
   it.for(['token', 'off'] as const)('names the guard of the faults: %s', async (guard, context) => {
-    const fitness = await check(context, 'self-healing', { app: { guard } });
-    expectUnfit(fitness, 'faults can be started', `guard ${guard}`, /FAULTS_TOKEN/);
+    const result = await check(context, 'self-healing', { app: { guard } });
+    expectNotReady(result, 'faults can be started', `guard ${guard}`, /FAULTS_TOKEN/);
   });
 
   it('says so when the workload is not an image of this project', async (context) => {
@@ -363,7 +363,7 @@ describe.concurrent('preflight', () => {
     const options = optionsFor('self-healing');
     const connection = server.connect(options);
     const signal = new AbortController().signal;
-    expectUnfit(
+    expectNotReady(
       await preflight(drillNamed('self-healing'), connection, options, signal, () => {}),
       'faults can be started',
       /not here/,
@@ -372,8 +372,8 @@ describe.concurrent('preflight', () => {
   });
 
   it('refuses to begin while a fault is active', async (context) => {
-    const fitness = await check(context, 'self-healing', { app: { activeFault: 'cpu-load' } });
-    expectUnfit(fitness, 'no fault is active on any pod', 'active: cpu-load', /kubectl delete --raw/);
+    const result = await check(context, 'self-healing', { app: { activeFault: 'cpu-load' } });
+    expectNotReady(result, 'no fault is active on any pod', 'active: cpu-load', /kubectl delete --raw/);
   });
 
   it.for([
@@ -383,7 +383,7 @@ describe.concurrent('preflight', () => {
   ] as const)(
     'names what is wrong with a metrics API that is %s',
     async ([metrics, actual, remedy], context) => {
-      expectUnfit(
+      expectNotReady(
         await check(context, 'autoscaling', { metrics }),
         'the metrics API answers',
         actual,
@@ -393,9 +393,9 @@ describe.concurrent('preflight', () => {
   );
 
   it('names the missing autoscaler', async (context) => {
-    const fitness = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
-    expectUnfit(
-      fitness,
+    const result = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
+    expectNotReady(
+      result,
       'an HPA scales this Deployment',
       /no HorizontalPodAutoscaler/,
       'kubectl apply -f k8s/hpa.yaml',
@@ -403,7 +403,7 @@ describe.concurrent('preflight', () => {
   });
 
   it('names an autoscaler that scales another Deployment', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'autoscaling',
       altering('HorizontalPodAutoscaler', ({ spec }) => {
@@ -411,8 +411,8 @@ describe.concurrent('preflight', () => {
       }),
       ...['--patience', '60'],
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'an HPA scales this Deployment',
       'no HPA scales this Deployment; app-1-2-2-1 targets wrong',
       'kubectl apply -f k8s/hpa.yaml',
@@ -420,15 +420,15 @@ describe.concurrent('preflight', () => {
   });
 
   it('names an autoscaler with other bounds than 2 and 4', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'autoscaling',
       altering('HorizontalPodAutoscaler', ({ spec }) => {
         spec.maxReplicas = 10;
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'the autoscaler may go from 2 to 4 replicas',
       'minReplicas 2, maxReplicas 10',
       /hpa.yaml/,
@@ -450,7 +450,7 @@ describe.concurrent('preflight', () => {
     const options = optionsFor('autoscaling');
     const connection = server.connect(options);
     const signal = new AbortController().signal;
-    expectUnfit(
+    expectNotReady(
       await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
       'the autoscaler has come down to 2 replicas',
       '3 desired replicas',
@@ -464,7 +464,7 @@ describe.concurrent('preflight', () => {
     const options = optionsFor('autoscaling');
     const connection = server.connect(options);
     const signal = new AbortController().signal;
-    expectUnfit(
+    expectNotReady(
       await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
       'the autoscaler knows the CPU',
       /CPU <unknown>: .*no metrics returned/,
@@ -473,20 +473,20 @@ describe.concurrent('preflight', () => {
   });
 
   it('names the missing budget', async (context) => {
-    const fitness = await check(context, 'node-drain', without('PodDisruptionBudget'));
-    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+    const result = await check(context, 'node-drain', without('PodDisruptionBudget'));
+    expectNotReady(result, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
   });
 
   it('names a budget that allows nothing', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'node-drain',
       altering('PodDisruptionBudget', ({ status }) => {
         status.disruptionsAllowed = 0;
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'one budget covers the pods and allows a disruption',
       'app-1-2-2-1 allows 0',
       /minAvailable/,
@@ -494,14 +494,14 @@ describe.concurrent('preflight', () => {
   });
 
   it('does not take the budget of other pods for its own', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'node-drain',
       altering('PodDisruptionBudget', ({ spec }) => {
         spec.selector.matchLabels = { app: 'other' };
       }),
     );
-    expectUnfit(fitness, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
+    expectNotReady(result, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
   });
 
   it('refuses two budgets over the same pods, as the eviction API does', async (context) => {
@@ -513,7 +513,7 @@ describe.concurrent('preflight', () => {
     const options = optionsFor('node-drain');
     const connection = server.connect(options);
     const signal = new AbortController().signal;
-    expectUnfit(
+    expectNotReady(
       await preflight(drillNamed('node-drain'), connection, options, signal, () => {}),
       'one budget covers the pods and allows a disruption',
       '2: app-1-2-2-1, second',
@@ -522,7 +522,7 @@ describe.concurrent('preflight', () => {
   });
 
   it("names another Deployment's pod that carries the label, and does not wait for it", async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       {
@@ -536,8 +536,8 @@ describe.concurrent('preflight', () => {
       },
       ...['--patience', '60'],
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'every pod with the label belongs to the Deployment',
       /^2 pods match the selector app=1\.2\.2\.1: app-1-2-2-1-\S+-946zr belongs to ReplicaSet thief-1$/,
       /another label/,
@@ -545,7 +545,7 @@ describe.concurrent('preflight', () => {
   });
 
   it('shows the count that is wrong where the first three are right', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Deployment', ({ metadata, status }) => {
@@ -554,8 +554,8 @@ describe.concurrent('preflight', () => {
         metadata.generation += 1;
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'the Deployment is rolled out',
       /^2 desired, 2 updated, 2 ready, 3 replicas, 1 available, generation \d+, observed \d+$/,
       /rollout status/,
@@ -565,7 +565,7 @@ describe.concurrent('preflight', () => {
   it('quotes the quota that keeps the Deployment from its pods, and does not wait for it', async (context) => {
     const quota =
       'pods "a" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Deployment', ({ status }) => {
@@ -579,15 +579,15 @@ describe.concurrent('preflight', () => {
       }),
       ...['--patience', '60'],
     );
-    expectUnfit(fitness, 'the Deployment is rolled out', quota, 'kubectl describe quota two-pods');
+    expectNotReady(result, 'the Deployment is rolled out', quota, 'kubectl describe quota two-pods');
   });
 
   it('does not wait for a paused Deployment', async (context) => {
     const paused = altering('Deployment', ({ spec }) => {
       spec.paused = true;
     });
-    const fitness = await check(context, 'rolling-update', paused, '--patience', '60');
-    expectUnfit(fitness, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
+    const result = await check(context, 'rolling-update', paused, '--patience', '60');
+    expectNotReady(result, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
   });
 
   it.for(['node-drain', 'traffic-routing'] as const)(
@@ -611,7 +611,7 @@ describe.concurrent('preflight', () => {
         },
       });
       context.onTestFinished(() => server.close());
-      expectUnfit(
+      expectNotReady(
         await checkAt(server, drill),
         'the nodes of the pods are ready',
         'node-2 is not ready: Ready Unknown, NodeStatusUnknown: Kubelet stopped posting node status.',
@@ -626,7 +626,7 @@ describe.concurrent('preflight', () => {
     const second = structuredClone(server.store.list('HorizontalPodAutoscaler')[0]);
     second.metadata.name = second.metadata.uid = 'a-second';
     server.store.put('ADDED', second);
-    expectUnfit(
+    expectNotReady(
       await checkAt(server, 'autoscaling', '--patience', '60'),
       'an HPA scales this Deployment',
       /^2 HPAs scale it, and neither acts: app-1-2-2-1, a-second$/,
@@ -638,7 +638,7 @@ describe.concurrent('preflight', () => {
     const server = await ReplayServer.start({ recording: 'autoscaling' });
     context.onTestFinished(() => server.close());
     server.delayMs = (path) => (path.startsWith('/apis/metrics.k8s.io/') ? 20_000 : 0);
-    expectUnfit(
+    expectNotReady(
       await checkAt(server, 'autoscaling', '--patience', '60'),
       'the metrics API answers',
       /^the metrics API does not answer \(.*no answer within 15 s\); the rest of the API server does$/,
@@ -651,9 +651,9 @@ describe.concurrent('preflight', () => {
     context.onTestFinished(() => server.close());
     server.interceptor = (_, path) =>
       path.endsWith('/services/app-1-2-2-1') ? { status: 500, message: 'etcd is away' } : null;
-    const fitness = await checkAt(server, 'rolling-update');
-    expectUnfit(fitness, 'the cluster answers', 'etcd is away', 'kubectl cluster-info');
-    const passed = (fitness.kind === 'unfit' ? fitness.checks : []).filter((one) => one.passed);
+    const result = await checkAt(server, 'rolling-update');
+    expectNotReady(result, 'the cluster answers', 'etcd is away', 'kubectl cluster-info');
+    const passed = (result.kind === 'not-ready' ? result.checks : []).filter((one) => one.passed);
     expect(passed.map(({ name }) => english(name))).toContain('the Deployment is rolled out');
   });
 
@@ -666,7 +666,7 @@ describe.concurrent('preflight', () => {
       if (path !== '/faults' || asked !== pod) return answer(method, path, asked, response, ...rest);
       response.end(JSON.stringify({ pod, guard: 'open', active: [{ fault: 'cpu-load' }] }));
     };
-    expectUnfit(
+    expectNotReady(
       await checkAt(server, 'rolling-update'),
       'no fault is active on any pod',
       `active: cpu-load on ${pod}`,
@@ -685,13 +685,13 @@ describe.concurrent('preflight', () => {
       if (path !== '/faults' || asked !== pod) return answer(method, path, asked, response, ...rest);
       response.end(JSON.stringify({ pod, guard: 'open', active: [{ fault: 'memory-leak' }] }));
     };
-    const fitness = await checkAt(server, 'rolling-update');
-    expectUnfit(fitness, 'no fault is active on any pod', `active: memory-leak on ${pod}`, /DELETE|delete/);
+    const result = await checkAt(server, 'rolling-update');
+    expectNotReady(result, 'no fault is active on any pod', `active: memory-leak on ${pod}`, /DELETE|delete/);
     expect(first).not.toBe(pod);
   });
 
   it('names a pod that kept the limit of a resize', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'rolling-update',
       altering('Pod', ({ metadata, spec }) => {
@@ -699,8 +699,8 @@ describe.concurrent('preflight', () => {
       }),
       ...['--patience', '60'],
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'every pod has the limits of its Deployment',
       /^pod app-1-2-2-1-\S+-946zr has a memory limit of 300Mi, its Deployment 200Mi$/,
       /^kubectl delete pod app-1-2-2-1-\S+-946zr:/,
@@ -708,7 +708,7 @@ describe.concurrent('preflight', () => {
   });
 
   it('mends a budget of minAvailable 100% by a replacement: an apply would keep both fields', async (context) => {
-    const fitness = await check(
+    const result = await check(
       context,
       'node-drain',
       altering('PodDisruptionBudget', ({ spec, status }) => {
@@ -721,8 +721,8 @@ describe.concurrent('preflight', () => {
         });
       }),
     );
-    expectUnfit(
-      fitness,
+    expectNotReady(
+      result,
       'one budget covers the pods and allows a disruption',
       'app-1-2-2-1 allows 0: minAvailable 100%, 2 of 2 pods are healthy',
       'kubectl replace -f k8s/pdb.yaml',

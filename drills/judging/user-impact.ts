@@ -5,7 +5,7 @@ import { latencyP99 } from './traffic.ts';
 /** Longer than anybody waits for a page without wondering. */
 const SLOW_MS = 1000;
 
-export interface Felt {
+export interface UserImpact {
   readonly requests: number;
   /** Answered, after more than a second. */
   readonly slow: number;
@@ -19,7 +19,7 @@ export interface Felt {
 }
 
 /** What users felt of the requests that they sent in this time. */
-export function feltBetween(timeline: Timeline, fromMs: number, untilMs: number): Felt {
+export function impactBetween(timeline: Timeline, fromMs: number, untilMs: number): UserImpact {
   const requests = requestsBetween(timeline, fromMs, untilMs);
   const bad = requests.filter((one) => isShed(one) || isLost(one) || isSlow(one));
   return {
@@ -37,12 +37,12 @@ export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: num
 }
 
 /** In the words of the figures, which a comparison puts side by side. */
-export function feltFigures(felt: Felt): Record<string, string> {
+export function impactFigures(impact: UserImpact): Record<string, string> {
   return {
-    'users felt it for': seconds(felt.seconds * 1000),
-    'requests slow (over 1 s)': `${felt.slow} of ${felt.requests}`,
-    'requests shed (503)': `${felt.shed} of ${felt.requests}`,
-    'requests lost': `${felt.lost} of ${felt.requests}`,
+    'users felt it for': seconds(impact.seconds * 1000),
+    'requests slow (over 1 s)': `${impact.slow} of ${impact.requests}`,
+    'requests shed (503)': `${impact.shed} of ${impact.requests}`,
+    'requests lost': `${impact.lost} of ${impact.requests}`,
   };
 }
 

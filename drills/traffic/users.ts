@@ -4,14 +4,14 @@ import type { Lane } from '../timeline.ts';
  * Users instead of a clock: they come at random, each asks for several things in a row, and they are more
  * every second.
  */
-export interface People {
+export interface Users {
   /** Requests a second, all of them together, once everybody has come. */
   readonly ratePerSecond: number;
   /** From a tenth of the rate to the whole; 0 begins with the whole. */
   readonly rampSeconds: number;
   /** CPU time that one `/work` costs. */
   readonly workMilliseconds: number;
-  /** The same number brings the same people. */
+  /** The same number brings the same users. */
   readonly seed: number;
 }
 
@@ -24,7 +24,7 @@ export interface Arrival {
 }
 
 const SHARE_AT_FIRST = 0.1;
-/** A visit is one to five requests, three on average. */
+/** A session is one to five requests, three on average. */
 const MOST_REQUESTS = 5;
 const MEAN_REQUESTS = (1 + MOST_REQUESTS) / 2;
 const LONGEST_PAUSE_MS = 400;
@@ -34,14 +34,14 @@ const SHARE_OF_WORK = 0.8;
 /**
  * In the order of time, without end. An open loop: when they come does not depend on how they are answered.
  */
-export function* arrivalsOf(people: People): Generator<Arrival> {
-  const random = randomNumbers(people.seed);
+export function* arrivalsOf(users: Users): Generator<Arrival> {
+  const random = randomNumbers(users.seed);
   const waiting: Arrival[] = [];
-  let visitMs = 0;
+  let sessionMs = 0;
   for (;;) {
-    visitMs += (-Math.log(1 - random()) / rateAt(people, visitMs)) * MEAN_REQUESTS * 1000;
-    while ((waiting[0]?.atMs ?? Number.POSITIVE_INFINITY) <= visitMs) yield waiting.shift() as Arrival;
-    waiting.push(...visit(people, visitMs, random));
+    sessionMs += (-Math.log(1 - random()) / rateAt(users, sessionMs)) * MEAN_REQUESTS * 1000;
+    while ((waiting[0]?.atMs ?? Number.POSITIVE_INFINITY) <= sessionMs) yield waiting.shift() as Arrival;
+    waiting.push(...session(users, sessionMs, random));
     waiting.sort((a, b) => a.atMs - b.atMs);
   }
 }
@@ -65,12 +65,12 @@ export function* steadyArrivals(
   }
 }
 
-function rateAt({ ratePerSecond, rampSeconds }: People, atMs: number): number {
+function rateAt({ ratePerSecond, rampSeconds }: Users, atMs: number): number {
   const progress = rampSeconds === 0 ? 1 : Math.min(1, atMs / (rampSeconds * 1000));
   return ratePerSecond * (SHARE_AT_FIRST + (1 - SHARE_AT_FIRST) * progress);
 }
 
-function visit({ workMilliseconds }: People, fromMs: number, random: () => number): Arrival[] {
+function session({ workMilliseconds }: Users, fromMs: number, random: () => number): Arrival[] {
   const lane: Lane = random() < 0.5 ? 'fresh' : 'keep-alive';
   const count = 1 + Math.floor(random() * MOST_REQUESTS);
   let atMs = fromMs;

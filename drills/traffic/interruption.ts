@@ -2,7 +2,7 @@
 const SAME_KEY_PRESS_MS = 500;
 
 /** Ctrl-C, or SIGTERM: `first` is told of the first one, `later` of each that is another press of the key. */
-export function onTwoPresses(first: () => void, later: () => void): void {
+export function onInterruption(first: () => void, later: () => void): void {
   let firstAtMs: number | null = null;
   const onSignal = () => {
     if (firstAtMs === null) {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Arrival, arrivalsOf, type People } from '../../../drills/traffic/people.ts';
+import { type Arrival, arrivalsOf, type Users } from '../../../drills/traffic/users.ts';
 
-const PEOPLE: People = { ratePerSecond: 100, rampSeconds: 60, workMilliseconds: 7, seed: 1 };
+const USERS: Users = { ratePerSecond: 100, rampSeconds: 60, workMilliseconds: 7, seed: 1 };
 
-function until(seconds: number, people: Partial<People> = {}): Arrival[] {
+function until(seconds: number, users: Partial<Users> = {}): Arrival[] {
   const arrivals: Arrival[] = [];
-  for (const arrival of arrivalsOf({ ...PEOPLE, ...people })) {
+  for (const arrival of arrivalsOf({ ...USERS, ...users })) {
     if (arrival.atMs >= seconds * 1000) return arrivals;
     arrivals.push(arrival);
   }
   return arrivals;
 }
 
-describe('people', () => {
+describe('users', () => {
   it('are the same for the same seed, and others for another', () => {
     expect(until(20)).toEqual(until(20));
     expect(until(20, { seed: 2 })).not.toEqual(until(20));
