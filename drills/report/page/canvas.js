@@ -1,4 +1,4 @@
-/* Colours of the style sheet, and what is drawn on the canvas beside uPlot's series. */
+/* What uPlot does not draw: the colours of the style sheet, and what stands on a canvas beside its series. */
 
 /* global devicePixelRatio */
 
