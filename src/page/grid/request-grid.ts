@@ -2,15 +2,8 @@ import { isSlow, type RequestRecord } from '../state/history.ts';
 import { shortNameOf } from '../state/pod.ts';
 import { LOSS_PATHS, SHAPE_PATHS } from '../state/version-style.ts';
 import { drawBackground } from './background.ts';
-import {
-  type Frame,
-  type GridRow,
-  type GridView,
-  isKeepAlive,
-  layOut,
-  markSizePx,
-  requestsOf,
-} from './layout.ts';
+import type { Frame, GridRow, GridView } from './layout.ts';
+import { isKeepAlive, layOut, markSizePx, requestsOf } from './layout.ts';
 import { outlineOf } from './theme-colors.ts';
 
 /** Where a request was drawn. */

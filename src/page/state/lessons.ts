@@ -1,18 +1,7 @@
 import { LESSONS as COURSE, type DrilledLesson } from '../../../messages/lessons.ts';
 import type { Model } from './model.ts';
-import {
-  growth,
-  isFaultActive,
-  moved,
-  replaced,
-  resized,
-  restarted,
-  rollout,
-  type Snapshot,
-  type StepDetector,
-  spread,
-  withinMinutesOf,
-} from './step-detectors.ts';
+import type { Snapshot, StepDetector } from './step-detectors.ts';
+import * as seen from './step-detectors.ts';
 
 /** What the commands of a lesson are filled in with. */
 export interface Place {
@@ -42,27 +31,22 @@ const MEMORY_300_MIB =
 const CARDS: Readonly<Record<DrilledLesson, Card>> = {
   'traffic-routing': {
     steps: ['spread'],
-    detectors: [spread],
+    detectors: [seen.spread],
     commands: ['{kubectl} get pods -l app=1.2.2.1 -o wide'],
   },
   'self-healing': {
     steps: ['replaced', 'restarted'],
-    detectors: [replaced, restarted],
+    detectors: [seen.replaced, seen.restarted],
     commands: ['{kubectl} delete pod {pod}', 'curl -X POST {address}/faults/memory-leak'],
   },
   autoscaling: {
     steps: ['out', 'in'],
-    detectors: [
-      () => {
-        const underLoad = withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load'));
-        return growth(underLoad, ['out', 'in']);
-      },
-    ],
+    detectors: [seen.autoscaling],
     commands: ['curl -X POST {address}/faults/cpu-load', '{kubectl} get hpa --watch'],
   },
   'rolling-update': {
     steps: ['mixed', 'complete'],
-    detectors: [rollout],
+    detectors: [seen.rollout],
     commands: ['{kubectl} set image {deployment} app-1-2-2-1=1pro/app-update'],
   },
   'graceful-shutdown': {
@@ -81,7 +65,7 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
   },
   'node-drain': {
     steps: ['moved'],
-    detectors: [moved],
+    detectors: [seen.moved],
     commands: ['kubectl drain {node} --ignore-daemonsets --delete-emptydir-data', 'kubectl uncordon {node}'],
   },
   monitoring: {
@@ -89,17 +73,12 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
   },
   surge: {
     steps: ['grown', 'shrunk'],
-    detectors: [
-      () => {
-        const underFault = withinMinutesOf((snapshot) => isFaultActive(snapshot));
-        return growth((snapshot) => !underFault(snapshot), ['grown', 'shrunk']);
-      },
-    ],
+    detectors: [seen.surge],
     commands: ['npm run drill -- surge', '{kubectl} get hpa --watch'],
   },
   resize: {
     steps: ['resized'],
-    detectors: [resized],
+    detectors: [seen.resized],
     commands: [`{kubectl} patch pod {pod} --subresource resize --patch '${MEMORY_300_MIB}'`],
   },
   drift: {

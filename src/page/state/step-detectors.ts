@@ -60,12 +60,24 @@ export function restarted(): StepDetector {
   );
 }
 
+/** More pods under CPU load, and fewer again. */
+export function autoscaling(): StepDetector {
+  const underLoad = withinMinutesOf((snapshot) => isFaultActive(snapshot, 'cpu-load'));
+  return growth(underLoad, ['out', 'in']);
+}
+
+/** More pods where no fault is the cause, and fewer again. */
+export function surge(): StepDetector {
+  const underFault = withinMinutesOf((snapshot) => isFaultActive(snapshot));
+  return growth((snapshot) => !underFault(snapshot), ['grown', 'shrunk']);
+}
+
 /**
  * Twice as many pods of one version, and then as few as before.
  * @param mayBeCaused whether the lesson's cause of more pods is present
  * @param steps the names of the two steps
  */
-export function growth(
+function growth(
   mayBeCaused: (snapshot: Snapshot) => boolean,
   steps: readonly [string, string],
 ): StepDetector {
@@ -100,7 +112,7 @@ export function growth(
 }
 
 /** New pods follow a load within minutes, and may come when it is over. */
-export function withinMinutesOf(isActive: (snapshot: Snapshot) => boolean): (snapshot: Snapshot) => boolean {
+function withinMinutesOf(isActive: (snapshot: Snapshot) => boolean): (snapshot: Snapshot) => boolean {
   const MINUTES_MS = 180_000;
   let lastMs = Number.NEGATIVE_INFINITY;
   return (snapshot) => {
@@ -109,7 +121,7 @@ export function withinMinutesOf(isActive: (snapshot: Snapshot) => boolean): (sna
   };
 }
 
-export function isFaultActive({ model }: Snapshot, kind?: string): boolean {
+function isFaultActive({ model }: Snapshot, kind?: string): boolean {
   return model.pods.some(({ faults }) => faults.some(({ fault }) => kind === undefined || fault === kind));
 }
 
