@@ -12,7 +12,7 @@ const RARE_SHARE = 0.05;
 export interface RequestRecord extends Omit<Sample, 'answer'> {
   /** From 1. */
   readonly number: number;
-  /** A proxy on the way keeps connections. */
+  /** The connection carried requests before: a proxy on the way keeps connections. */
   readonly isReused: boolean;
 }
 
@@ -112,7 +112,7 @@ export class History {
 
   /** Requests of the fresh lane that ended within the last minute. */
   lastMinute(nowMs: number): readonly RequestRecord[] {
-    // Each stands in the second in which it was sent, and may have lasted some seconds.
+    // A request stands in the second in which it was sent, and may have lasted some seconds.
     return [...this.#lastSeconds(nowMs, 65)].flatMap(({ requests }) =>
       requests.filter(
         ({ lane, sentAtMs, latencyMs }) => lane === 'fresh' && sentAtMs + latencyMs > nowMs - MINUTE_MS,
@@ -132,9 +132,9 @@ export class History {
   }
 }
 
-/** While nothing is sent nothing is known: when the page did not watch. */
+/** When the page did not watch. While nothing is sent, nothing is known. */
 export class WatchTime {
-  /** Those that are over. */
+  /** Times without watching that are over. */
   gaps: readonly { readonly fromMs: number; readonly toMs: number }[] = [];
   /** Since when nothing is sent; `null` while the page watches. */
   stoppedAtMs: number | null = null;
