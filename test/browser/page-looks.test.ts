@@ -213,7 +213,7 @@ describe.skipIf(reason)('for other eyes', () => {
     await expect.poll(() => style('#lost-figure', 'border-top-width'), POLL).toBe('4px');
     await expect.poll(() => page.locator('.active-faults .left').count(), POLL).toBe(1);
     expect(await style('.active-faults .left', 'background-color')).not.toBe(ground);
-    expect(await style('#fault-stop-all', 'color')).toBe(pressable);
+    await expect.poll(() => style('#fault-stop-all', 'color'), POLL).toBe(pressable);
     // The legend has the colour that the canvas has.
     expect(await style('.legend .fault-mark', 'background-color')).toBe('rgb(163, 82, 0)');
     await expect.poll(() => visit.pixels(163, 82, 0), POLL).toBeGreaterThan(20);
