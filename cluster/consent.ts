@@ -9,7 +9,10 @@ export interface Consent {
   readonly yes: boolean;
   /** The cluster was named on the command line. */
   readonly isNamed: boolean;
-  /** The context of a cluster that is not on this machine: anyone's, which a plain yes does not mean. */
+  /**
+   * The context of a cluster that is not on this machine: it may be anyone's, so --yes alone does not
+   * suffice.
+   */
   readonly elsewhere: string | null;
 }
 

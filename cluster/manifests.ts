@@ -131,7 +131,8 @@ function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Co
 }
 
 /**
- * A Service that was made anew meanwhile has another address, which it keeps. Of a headless one it says so.
+ * A Service that was created again has another address and keeps it. "None" stays: it makes a Service
+ * headless.
  */
 function withoutAddress(service: KubeObject): KubeObject {
   if (service.spec?.clusterIP === 'None') return service;

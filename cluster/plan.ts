@@ -9,13 +9,13 @@ export interface Step {
   readonly commands: readonly Command[];
   /** Notes what is about to happen, for `down`. */
   readonly before?: () => void;
-  /** Asked when its turn has come, since what was done before decides: false leaves the step out. */
+  /** Called just before the step, since earlier steps decide: false leaves the step out. */
   readonly isNeeded?: () => Promise<boolean>;
   /** Notes what is so now. */
   readonly after?: () => void | Promise<void>;
-  /** Asked every few seconds while a command of it runs: true ends the command, because it waits in vain. */
+  /** Called every few seconds while a command of the step runs: true ends the command. */
   readonly cannotSucceed?: () => Promise<boolean>;
-  /** What takes away again, after a failure, what the step had done of itself. */
+  /** After a failure: the commands that undo what the step did. */
   readonly undo?: () => Promise<Undo | null>;
   /** What a person can do about a failure, given what the failed command said. */
   readonly remedy: (said: string) => string | Promise<string>;

@@ -6,10 +6,10 @@ import type { ReadinessLead } from './readiness-lead.ts';
 const LATE_SECONDS = 3;
 
 /**
- * For how long a leak is left alone when SIGTERM comes, so that it ends as announced; 0 where it is to be
- * undone at once. Liveness that asks the path of readiness fails with it: the kubelet then wants a restart in
- * the last moments before the kill.
- * @param mostSeconds that the shutdown has for it
+ * How many seconds a leak goes on after SIGTERM, so that the pod is killed as announced; 0: the leak is
+ * undone at once. A liveness probe that uses the path of readiness fails together with readiness, so the
+ * kubelet may send SIGTERM in the last moments before the kill.
+ * @param mostSeconds what the shutdown timeout leaves
  */
 export function secondsToAnnouncedKill(
   registry: FaultRegistry,

@@ -59,7 +59,7 @@ export class Health {
   #memoryPressure(): ProbeAnswer | null {
     const leak = this.#registry.find('memory-leak');
     if (leak?.plan.ending === 'oom-kill') {
-      // So close to its end there is no time left for a threshold.
+      // The kill comes sooner than the threshold of the probe would be reached.
       if (leak.secondsLeft < this.#readinessLead.seconds)
         return unavailable(`out of memory in ${Math.max(0, leak.secondsLeft).toFixed(1)} s`);
       // By then liveness would have had the container restarted, and no kill would come.

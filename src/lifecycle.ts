@@ -8,7 +8,10 @@ const NEXT: Readonly<Record<LifecycleState, readonly LifecycleState[]>> = {
   closed: [],
 };
 
-/** starting -> ready -> draining -> closed, never back. Only main.ts makes the moves; everybody may look. */
+/**
+ * starting -> ready -> draining -> closed, never back. Only main.ts changes the state; every module reads
+ * it.
+ */
 export class Lifecycle extends EventEmitter<{ changed: [LifecycleState] }> {
   #state: LifecycleState = 'starting';
   #drainStartedAtMs: number | null = null;

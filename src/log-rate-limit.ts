@@ -1,6 +1,6 @@
 /**
- * Log lines that a crowd of requests may cause in a second; what is left out is counted, for the next line to
- * tell.
+ * Limits how many lines requests may write to the log in a second. Lines that were left out are counted, and
+ * the next line says how many.
  */
 export class LogRateLimit {
   readonly #mostASecond: number;

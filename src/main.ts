@@ -14,7 +14,7 @@ import { createLogger } from './logging.ts';
 import { ReadinessLead } from './readiness-lead.ts';
 import { TerminationLog } from './termination-log.ts';
 
-/** A release that goes wrong is up for this long, as one that waits for its database is. */
+/** A start that fails on purpose fails after this time, as one would that waits for its database. */
 const START_FAILURE_AFTER_MS = 3000;
 /** Lines in the log of a start that takes its time. */
 const START_STAGES = 4;
@@ -75,7 +75,7 @@ async function run(logger: Logger): Promise<void> {
       await app.listen({
         port: config.port,
         host: config.host,
-        // Every address there is has one that can be clicked.
+        // 0.0.0.0 and :: are no addresses to click on: localhost is.
         listenTextResolver: (address) => `listening on ${address.replace(/\[::\]|0\.0\.0\.0/, 'localhost')}`,
       });
     } catch (err) {
@@ -86,7 +86,7 @@ async function run(logger: Logger): Promise<void> {
     logger.flush();
   }
 
-  /** As a start that loads and connects: alive, not started, not ready. */
+  /** Like a start that loads data and connects: the pod is alive, not started and not ready. */
   async function delayStart(seconds: number): Promise<void> {
     for (let stage = 1; seconds > 0 && stage <= START_STAGES; stage++) {
       await sleep((seconds * 1000) / START_STAGES);
@@ -120,7 +120,7 @@ async function run(logger: Logger): Promise<void> {
     }
     await faults.registry.stopAll('shutdown');
     if (err) terminationLog.write(`process failed: ${err.stack ?? err.message}`);
-    // Nobody was sent here yet, and there may be no server to close.
+    // No endpoint led here yet, and there may be no server to close.
     if (wasStarting) return;
     if (signal === 'SIGTERM') await sleep(config.drainDelayMs);
     await app.close();

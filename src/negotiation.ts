@@ -1,8 +1,7 @@
 export type Encoding = 'gzip' | 'identity';
 
 /**
- * Whether HTML is wanted more than plain text: a browser names it, curl (`*\/*` or nothing) takes what there
- * is.
+ * Whether the client prefers HTML to plain text: a browser names text/html; curl sends `*\/*` or nothing.
  * https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
 export function prefersHtml(accept: string | undefined): boolean {

@@ -21,7 +21,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The page's files. Nothing is read before somebody looks at the page, so they cost the start nothing. */
+/** The page's files. The first request for the page reads them, so that the start does not have to. */
 export class PageAssets {
   #loading: Promise<ReadonlyMap<string, Asset>> | null = null;
   readonly #onFailure: (error: unknown) => void;

@@ -3,8 +3,8 @@ import type { PressureAnswer } from './contract.ts';
 export type ShedCause = keyof PressureAnswer['requestsShed'];
 
 /**
- * How hard the traffic presses, and what was refused for it. The load shedding writes it, metrics and /info
- * read it.
+ * Requests in flight, the delay of the event loop and the requests that were shed. The load shedding writes
+ * them; metrics and /info read them.
  */
 export class Pressure {
   readonly maxRequestsInFlight: number;

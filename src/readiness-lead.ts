@@ -1,15 +1,15 @@
-/** Failures in a row after which Kubernetes believes a probe, unless the manifest says otherwise. */
+/** failureThreshold, unless the manifest says otherwise. */
 const FAILURE_THRESHOLD = 3;
-/** Between two probes, unless the manifest says otherwise. */
+/** periodSeconds, unless the manifest says otherwise. */
 const DEFAULT_PERIOD_SECONDS = 10;
 /** From the kubelet's verdict until the rules of every node have changed. */
 const ENDPOINT_PROPAGATION_SECONDS = 2;
 const REMEMBERED_PROBES = 8;
 
 /**
- * How long before a kill readiness has to be off, so that no traffic meets it: by how often the kubelet asks.
- * Where liveness asks the same path, it fails too, and the kubelet ends the container in the last moments
- * before the kill.
+ * How long before a kill readiness has to fail, so that no request is lost. It follows from how often the
+ * kubelet probes. A liveness probe on the same path fails as well: the kubelet may then end the container in
+ * the last moments before the kill.
  */
 export class ReadinessLead {
   /** Share of the memory limit, in percent, from which readiness is off whatever the kubelet does. */
@@ -30,7 +30,7 @@ export class ReadinessLead {
     return this.#withLiveness.periodSeconds !== null;
   }
 
-  /** `null` where no kubelet asks. */
+  /** `null` where no kubelet probes. */
   get periodSeconds(): number | null {
     return this.#withLiveness.periodSeconds ?? this.#alone.periodSeconds;
   }
@@ -40,7 +40,7 @@ export class ReadinessLead {
     return FAILURE_THRESHOLD * (this.periodSeconds ?? 1) + ENDPOINT_PROPAGATION_SECONDS;
   }
 
-  /** With half a period for a probe that comes late. */
+  /** Adds half a period, since a probe may come late. */
   get seconds(): number {
     const periodSeconds = this.periodSeconds ?? 1;
     return FAILURE_THRESHOLD * periodSeconds + Math.max(ENDPOINT_PROPAGATION_SECONDS, periodSeconds / 2);

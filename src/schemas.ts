@@ -31,7 +31,7 @@ export const schemaController = {
       },
     buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
   },
-  // Fastify's types want the whole of ajv's own functions.
+  // Fastify's types ask for every function of ajv.
 } as unknown as NonNullable<FastifyServerOptions['schemaController']>;
 
 function isEmpty(input: unknown): boolean {

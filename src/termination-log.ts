@@ -18,7 +18,7 @@ export class TerminationLog {
     try {
       writeFileSync(this.#path, message);
     } catch {
-      // A full or read-only disk is no reason to fail what is being reported.
+      // A full or read-only disk must not stop the process that reports.
     }
   }
 }

@@ -96,13 +96,13 @@ function known(properties: Record<string, TSchema>, kind: string): string {
   return names.length === 0 ? `there are no ${kind}s here` : `known: ${names.join(', ')}`;
 }
 
-/** At most 80 characters of a value that a stranger sent. */
+/** At most 80 characters: a client may send any length. */
 function show(value: unknown): string {
   const text = JSON.stringify(value, firstLevelOnly()) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** JSON.stringify would follow what is nested as deep as a stranger likes, and fail. */
+/** JSON.stringify fails on values that are nested deeply, and a client may nest them as deep as it likes. */
 function firstLevelOnly() {
   let depth = 0;
   return (_key: string, value: unknown): unknown => {

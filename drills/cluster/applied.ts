@@ -5,7 +5,7 @@ import { deploymentPath } from './rollout.ts';
 
 /** Where `kubectl apply` keeps the file that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-/** As whose the change is kept: kubectl's own, so that its next `apply` finds nothing of a stranger. */
+/** Uses kubectl's field manager, so that the next `kubectl apply` sees no conflict. */
 const FIELD_MANAGER = { fieldManager: 'kubectl-client-side-apply' };
 /** What the server writes itself. */
 const OF_THE_SERVER = ['generation', 'resourceVersion', 'managedFields', 'uid', 'creationTimestamp'];

@@ -66,8 +66,8 @@ export async function putBack(api: ApiServer, { path, undo }: NotedChange): Prom
 }
 
 /**
- * A Deployment's annotations are copied to its ReplicaSets, and come back with an undo. A note that the drill
- * did not write itself is such a copy.
+ * The Deployment controller copies annotations to ReplicaSets, and `rollout undo` copies them back. A note
+ * that this drill did not write is such a copy.
  */
 function noteOf({ metadata }: KubernetesObject, path: string): NotedChange[] {
   const text = metadata?.annotations?.[NOTE];

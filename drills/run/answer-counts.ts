@@ -1,7 +1,7 @@
 import { isLeaving } from '../cluster/state.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** The log of a pod that goes is silent while it drains. */
+/** The log of a terminating pod is silent while the pod drains. */
 const SILENCE_MS = 60_000;
 
 /**

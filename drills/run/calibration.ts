@@ -13,10 +13,10 @@ import type { DrillRun } from './drill-run.ts';
  */
 export const BASELINE: Users = { ratePerSecond: 8, rampSeconds: 0, workMilliseconds: 5, seed: 1 };
 
-/** Afterwards: so few that nobody needs a third pod. */
+/** After the surge: so few that two pods are enough. */
 export const BELOW_BASELINE: Users = { ...BASELINE, ratePerSecond: 4 };
 
-/** What a pod tells is a mean over the second before: the first one belongs to what was before. */
+/** A pod reports the mean of the last second: the first reading belongs to the traffic before. */
 const FIRST_WINDOW_MS = 1500;
 /** Less than the work alone, and the figure is noise. */
 const LEAST_COST_MS = 1;

@@ -144,7 +144,7 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
   ];
 }
 
-/** A drifted clock puts the last minutes of a graph where nobody looks: Grafana seems empty. */
+/** With a clock that is off, the last minutes of a graph lie outside its time range: Grafana seems empty. */
 async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promise<Check[]> {
   const aheadMs = await nodesAheadMs(api, AbortSignal.timeout(30_000));
   if (prometheus) aheadMs.set('Prometheus', await prometheusAheadMs(prometheus));

@@ -106,7 +106,7 @@ async function versionOf(grafana: Grafana): Promise<string> {
   return version;
 }
 
-/** Reading what only somebody who may change it can read is how the credentials are tried. */
+/** Only an administrator can read this: it shows whether the credentials may change anything. */
 async function readable<T>(grafana: Grafana, read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -12,7 +12,7 @@ export const NAMES: Readonly<Record<StackKind, string>> = {
   grafana: 'Grafana',
 };
 
-/** One that is there and silent is another matter than none. */
+/** A Prometheus that does not answer is reported differently from a missing one. */
 export function notFound(kind: StackKind, tried: readonly string[]): Cause {
   const silent = tried.find((line) => new RegExp(kind, 'i').test(line.split(': ')[0] ?? ''));
   if (silent !== undefined) {

@@ -100,7 +100,7 @@ export function judgeDashboard({ dashboardTitle, where }: GrafanaSeen): Judged {
   };
 }
 
-/** Asked as a panel asks, for this workload: a data source that answers with nothing helps no reader. */
+/** Asks as a panel does, for this workload: a data source that has nothing of it leaves the panels empty. */
 export function judgeDataSources(
   { dataSources }: GrafanaSeen,
   types: readonly ('prometheus' | 'loki')[] = ['prometheus', 'loki'],

@@ -19,10 +19,7 @@ export type PodScrape = {
 
 export type ScrapingSeen = {
   readonly where: string;
-  /**
-   * `app_info` of every namespace: one that is there under other labels can be told from one that is not
-   * there.
-   */
+  /** `app_info` of every namespace: a pod with wrong labels can be told from one that is not scraped. */
   readonly info: readonly Series[];
   readonly pods: readonly PodScrape[];
 };

@@ -12,8 +12,7 @@ export interface FaultPlan<P> {
   /** Seconds from the start to the announced end. */
   readonly seconds: number;
   /**
-   * What the announced end is. Where it is the platform's doing, the fault undoes itself should the platform
-   * not do it.
+   * How the fault ends. Where the platform is to end it and does not, the fault undoes itself.
    */
   readonly ending: FaultEnding;
 }
@@ -27,7 +26,7 @@ export interface FaultRun {
   replan(plan: FaultPlan<Record<string, unknown>>): void;
 }
 
-/** One kind of fault. Undoing is part of `run`: what it settles with is a clean process. */
+/** One kind of fault. `run` undoes its effect before it settles. */
 export interface Fault<S extends TObject = TObject> {
   readonly kind: string;
   /** One line for `GET /faults`. */
@@ -40,7 +39,7 @@ export interface Fault<S extends TObject = TObject> {
   run(plan: FaultPlan<Static<S>>, run: FaultRun): Promise<void>;
 }
 
-/** The message again for programs: a code, and the figures that are in it. */
+/** The same for programs: a code, and the figures of the message. */
 type RefusalReason = Required<Pick<ErrorAnswer, 'code'>> & Pick<ErrorAnswer, 'figures'>;
 
 /** 400: the value cannot be had here. 409: the container is not in a state for it. */

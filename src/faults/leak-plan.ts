@@ -57,7 +57,7 @@ export interface Headroom {
   readonly bytes: number;
   readonly ending: 'oom-kill' | 'heap-abort';
   readonly what: string;
-  /** Left at the moment from which readiness is off for the share of memory that is used. */
+  /** What is left when readiness fails because of the share of memory in use. */
   readonly keptBytes: number;
 }
 

@@ -23,11 +23,11 @@ export interface RegistryEvents {
 }
 
 /**
- * What the platform was to end but did not, the fault undoes itself: 20 % and 5 s after the announced end.
+ * Where the platform should have ended a fault, the fault undoes itself 20 % and 5 s after the announced end.
  */
 const OVERDUE = { share: 1.2, seconds: 5 } as const;
 
-/** Knows every kind, keeps at most one of each running, and sees to it that each ends and is undone. */
+/** Runs at most one fault of each kind, and makes sure that each ends and is undone. */
 export class FaultRegistry extends EventEmitter<RegistryEvents> {
   readonly #kinds: ReadonlyMap<string, Fault>;
   readonly #running = new Map<string, Running>();

@@ -60,7 +60,7 @@ export class Metrics {
   }
 
   /**
-   * prom-client renames the counters of a registry it prints as OpenMetrics, so it gets stand-ins to rename.
+   * prom-client renames the counters that it prints as OpenMetrics, so it gets copies to rename.
    */
   #inOpenMetrics(): Registry {
     const registry = new Registry();

@@ -14,7 +14,7 @@ export function addContainer(registry: Registry, container: Container): void {
       setTotal(this, container.cpuUsageMs() / 1000);
     },
   });
-  // Where nobody holds it back there is no series, rather than a zero that claims to be measured.
+  // Without a limit there is no series: a zero would claim to be measured.
   if (container.throttledMs() !== null)
     new Counter({
       name: 'app_container_cpu_throttled_seconds_total',
@@ -130,8 +130,8 @@ export function addProcess(registry: Registry, startedAt: Date): void {
 /** A counter that somebody else counts. */
 function setTotal(counter: Counter, total: number): void {
   counter.reset();
-  // Node subtracts two clocks for the loop's utilisation: a moment after the start that can be less than
-  // nothing.
+  // Node.js subtracts two clocks for the utilisation of the event loop: just after the start it can be
+  // negative.
   counter.inc(Math.max(0, total));
 }
 

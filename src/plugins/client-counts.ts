@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { HEADERS } from '../headers.ts';
 
-/** Names that are held; the one that came first goes first. A stranger must not fill the memory with them. */
+/** At most so many names are kept, then the oldest goes: clients must not fill the memory with names. */
 const MOST_CLIENTS = 16;
 const LONGEST_NAME = 64;
 
 /**
- * Counts the answers to each client that names itself, so that what a client had and what a pod gave can be
- * compared: a retry or a duplicate by a proxy is one request to the client, and two here. Other people's
- * requests do not spoil the count.
+ * Counts the answers to each client that names itself, so that the client's count can be compared with the
+ * pods'. A retry by a proxy is one request for the client and two for the pods. Requests of other clients are
+ * counted apart.
  */
 export function clientCounts(app: FastifyInstance): void {
   const answered = new Map<string, number>();

@@ -11,7 +11,10 @@ export class Connection {
   answered = 0;
   /** The answer to the latest request, whose body may still be on its way; `null` at rest. */
   latest: ServerResponse | null = null;
-  /** An answer that says close is on its way: HTTP forbids to begin what comes after that request. */
+  /**
+   * An answer with `Connection: close` is on its way: HTTP forbids to answer what was sent after that
+   * request.
+   */
   isClosing = false;
   /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
   bytesReadAtRest = 0;
@@ -19,7 +22,7 @@ export class Connection {
   inFlight = 0;
   /** Delays that end when the client goes away. */
   #sleeps: Set<NodeJS.Timeout> | null = null;
-  /** Since when the client leaves answers untaken; `null` where it has taken all. */
+  /** When the client stopped reading its answers; `null` where it has read all. */
   unreadSinceMs: number | null = null;
   /** Index among the open connections. */
   place = -1;
@@ -55,16 +58,16 @@ export class Connection {
 }
 
 /**
- * Ends reading in the midst of a packet, of which each of thousands of requests would become objects. Not
- * documented, and there is no other way: a socket that is paused or destroyed has its packet parsed to the
- * end.
+ * Stops the parser in the middle of a packet, which may hold thousands of requests, each of which would
+ * become objects. Node.js documents no way to do so: it parses a packet to its end even if the socket is
+ * paused or destroyed.
  */
 export function stopParsing(socket: Socket & { readonly parser?: { onIncoming: () => number } }): void {
   if (socket.parser) socket.parser.onIncoming = () => PARSER_ERROR;
 }
 
 const PARSER_ERROR = -1;
-/** The code of the error that comes of it. */
+/** The error code that the parser then reports. */
 export const PARSING_STOPPED = 'HPE_CB_HEADERS_COMPLETE';
 
 /**

@@ -8,7 +8,7 @@ import { closeIdleConnections } from './idle-connections.ts';
 import { OpenConnections } from './open-connections.ts';
 
 /**
- * Requests of one connection that wait for their answers at the same time; the rest would be memory of ours.
+ * Requests of one connection that may wait for their answers at the same time: each one takes memory.
  */
 const MOST_UNANSWERED = 64;
 
@@ -109,13 +109,13 @@ export function connections(
   }
 
   /**
-   * When the answer is made, not when it is taken: a client that takes none must not take the places of
-   * others.
+   * Counted out when the answer is made, not when the client has read it: a client that reads nothing must
+   * not use up the requests in flight.
    */
   function leaveFlight(request: FastifyRequest): void {
     if (!request.isInFlight) return;
     request.isInFlight = false;
-    // Not of a client that went away meanwhile: it is counted out already.
+    // A client that went away is counted out already.
     if (request.connection.inFlight === 0) return;
     request.connection.inFlight -= 1;
     inFlight -= 1;

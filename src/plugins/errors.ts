@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ErrorAnswer } from '../contract.ts';
 import type { FaultRefused } from '../faults/fault.ts';
 
-/** One shape for every error, and no words of ours about what went wrong inside. */
+/** One shape for every error. The message of an internal error stays in the log. */
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
   // With a newline, so that a prompt does not stick to what curl prints.

@@ -17,7 +17,7 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
     const objection = objectionTo(request);
     if (objection) return refuse(reply, 403, ...objection);
     if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)', 'faults-off');
-    if (guard === 'token' && !bears(request, token)) {
+    if (guard === 'token' && !hasToken(request, token)) {
       reply.header('www-authenticate', 'Bearer');
       const message = 'faults need "Authorization: Bearer <FAULTS_TOKEN>" here (FAULTS=token)';
       return refuse(reply, 401, message, 'token-needed');
@@ -33,7 +33,7 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
   });
 });
 
-/** One who guesses tokens is seen, and cannot fill the log. */
+/** Guessing of tokens shows in the log and cannot fill it. */
 const MOST_LINES_A_SECOND = 5;
 
 type Objection = readonly [message: string, code: RefusalCode];
@@ -44,10 +44,7 @@ const UNKNOWN: Objection = [
   'unnamed-site',
 ];
 
-/**
- * What a browser says of a request that no click on our own page, and no address typed by a person, stands
- * behind.
- */
+/** @returns why a browser's request is refused: it came neither from this page nor from the address bar */
 function objectionTo(request: FastifyRequest): Objection | null {
   const { headers } = request;
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
@@ -68,7 +65,7 @@ function hostOf(url: string): string | null {
   return URL.parse(url)?.host ?? null;
 }
 
-function bears(request: FastifyRequest, token: string): boolean {
+function hasToken(request: FastifyRequest, token: string): boolean {
   const given = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   // Digests have one length, which timingSafeEqual needs and which tells nothing of the token's.
   return timingSafeEqual(digest(given), digest(token));

@@ -35,7 +35,7 @@ function ids(fault: ActiveFault) {
   return { fault: fault.kind, endsAt: fault.endsAt.toISOString() };
 }
 
-/** The next moment may be the last: what is known has to be out of the process. */
+/** The process may be killed at any moment: the line is flushed at once. */
 function flush(log: FastifyBaseLogger): void {
   if ('flush' in log && typeof log.flush === 'function') log.flush();
 }

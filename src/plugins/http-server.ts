@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, METHODS, type RequestListener, type
 
 /** From the first byte of a request to its last. No client of ours sends anything large. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Each look at the connections wakes a process at rest. */
+/** Each check of the connections wakes an idle process. */
 const TIMEOUT_CHECK_INTERVAL_MS = 2000;
 /** Longer than a load balancer keeps a connection idle, so that it is the one to end it. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
@@ -12,9 +12,9 @@ const HTTP_METHODS: ReadonlySet<string | undefined> = new Set(METHODS);
 /** The HTTP server, for Fastify. */
 export function createHttpServer(listener: RequestListener): Server {
   const options = {
-    // Missing is answered in our words: Node would answer with nothing in it.
+    // A missing Host is answered by protocol-errors.ts: Node.js would send an empty 400.
     requireHostHeader: false,
-    // Two of Host are seen as such.
+    // Two Host headers are kept apart, so that they can be refused.
     joinDuplicateHeaders: true,
     headersTimeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -34,7 +34,7 @@ export function createHttpServer(listener: RequestListener): Server {
   return server;
 }
 
-/** Fastify would wait for the end of a body that is announced by its type only, which nothing tells. */
+/** A request with a type and no body: Fastify would wait for the end of a body that never comes. */
 function forgetTypeOfNothing({ headers }: IncomingMessage): void {
   if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return;
   if ((headers['content-length'] ?? '0') === '0') delete headers['content-type'];

@@ -6,8 +6,7 @@ import type { Connection } from './connection.ts';
  */
 const FIRST_BYTE_GRACE_MS = 1000;
 /**
- * A client that is in the middle of something, a request or taking an answer, gets this long of a closing
- * server.
+ * A closing server waits this long for a client that is sending a request or reading an answer.
  */
 const UNFINISHED_GRACE_MS = 3000;
 /** As long as a client has for sending a request: an answer that nobody takes holds memory. */
@@ -16,7 +15,7 @@ const UNREAD_MS = 10_000;
 const INTERVAL_MS = 4000;
 const INTERVAL_WHILE_CLOSING_MS = 50;
 
-/** Ends connections whose client does not do its part, and those at rest once the server closes. */
+/** Ends connections whose client neither sends nor reads; once the server closes, idle ones too. */
 export function closeIdleConnections(app: FastifyInstance, open: Iterable<Connection>): void {
   let closingSinceMs: number | null = null;
   let timer = setInterval(closeIdle, INTERVAL_MS).unref();

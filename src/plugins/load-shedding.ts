@@ -6,9 +6,9 @@ import { errorAnswer } from './errors.ts';
 const SAMPLE_INTERVAL_MS = 1000;
 
 /**
- * Refuses traffic while the event loop is late, which many quick requests make it, and beyond a number of
- * requests in flight, which slow ones reach while the loop is idle. Before memory and waiting time grow
- * without bound.
+ * Refuses traffic before memory and waiting time grow without bound: while the event loop is late, as many
+ * quick requests make it, and beyond a number of requests in flight, which slow requests reach while the loop
+ * is idle.
  */
 export async function loadShedding(
   app: FastifyInstance,

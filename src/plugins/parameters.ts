@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ErrorAnswer } from '../contract.ts';
 
-/** curl, wget and PowerShell send what they are given as a form, whatever it is. */
+/** The content type that curl, wget and PowerShell send by default, whatever the body is. */
 const FORM = 'application/x-www-form-urlencoded';
 const READ_AS_JSON: ReadonlySet<string | undefined> = new Set([
   undefined,

@@ -6,12 +6,12 @@ import type { Identity } from '../identity.ts';
 import { connectionOf, PARSING_STOPPED } from './connection.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
-/** Of a fault's parameters, which are the only bodies there are. */
+/** Only faults take a body: their parameters. */
 const MOST_BODY_BYTES = 16 * 1024;
 
 type ClientError = Error & { code?: string };
 
-/** For what never becomes a request with hooks, and would be answered in Node's or Fastify's own words. */
+/** Answers what never reaches a hook, in the one shape of errors instead of Node.js' or Fastify's. */
 export function protocolErrorOptions(identity: Identity) {
   return {
     bodyLimit: MOST_BODY_BYTES,
@@ -61,7 +61,7 @@ function identify(response: ServerResponse, identity: Identity): void {
 }
 
 /**
- * Says it on the bare socket, and closes. Node.js listens for errors no more where it gave the socket away.
+ * Writes the answer to the socket itself and closes it. Node.js no longer listens for its errors.
  */
 function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
   socket.on('error', () => socket.destroy());

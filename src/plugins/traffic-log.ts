@@ -3,12 +3,12 @@ import { LogRateLimit } from '../log-rate-limit.ts';
 import { requestLine } from './request-line.ts';
 
 /**
- * A line costs a third of what the request itself does. A person who types curl sees each of theirs; of a
- * crowd, that many a second stand for the rest, which the metrics count. At the level debug none is left out.
+ * A line costs a third as much CPU as the request. Whoever types curl sees a line for each request. Of many
+ * requests so many a second are logged, and the metrics count all. At the level debug each has its line.
  */
 const MOST_LINES_A_SECOND = 5;
 /**
- * Failed and slow ones are what people look for: more of them, and no more than a disk and a reader can take.
+ * Failed and slow requests are what people look for, so more of them are logged, within what a disk takes.
  */
 const MOST_UNUSUAL_LINES_A_SECOND = 50;
 const SLOW_MS = 1000;

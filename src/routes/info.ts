@@ -7,7 +7,7 @@ import { checkHost } from '../plugins/host-check.ts';
 import { remoteAddress } from '../plugins/request-line.ts';
 import type { Pressure } from '../pressure.ts';
 
-/** A shorter window would show single slices of CPU, not a usage. */
+/** A shorter window would show single slices of CPU instead of a mean. */
 const SHORTEST_WINDOW_MS = 1000;
 
 interface Sources {

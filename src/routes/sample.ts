@@ -12,7 +12,7 @@ import type { Pressure } from '../pressure.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
 
-/** However many pages look at this pod, its container is not read more often. */
+/** The container is read this often, however many pages ask. */
 const OLDEST_READING_MS = 1000;
 
 const Query = Type.Object({

@@ -26,8 +26,8 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /work`: real work. Enough of it makes the autoscaler add pods, which share it, as a fault's load is
- * not shared.
+ * `GET /work`: real work. Enough of it makes the autoscaler add pods, and the new pods share the work, unlike
+ * the load of a fault, which stays in its pod.
  */
 export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
   const schema = {
@@ -36,7 +36,7 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
     querystring: Query,
     response: { 200: WorkAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
   };
-  // The kernel counts in ticks of up to 4 ms: what one request took too much the next ones take less.
+  // The kernel counts in ticks of up to 4 ms: what one request used too much, the next ones use less.
   let overspentMs = 0;
   // HEAD would cost the same for no answer.
   const options = { schema, exposeHeadRoute: false };

@@ -9,7 +9,7 @@ import type { Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
 import { type PreflightCheck, unhealable } from './patience.ts';
 
-/** Of ours. One pod of a stranger is his own affair: what it loses is what is to be seen. */
+/** For our service. Another Deployment may have one pod: the drill shows what it loses. */
 const FEWEST_REPLICAS = 2;
 
 export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
