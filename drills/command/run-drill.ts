@@ -19,7 +19,7 @@ import { AnswerCounts } from '../run/answer-counts.ts';
 import { DrillRun, type Setup } from '../run/drill-run.ts';
 import { startInClusterTraffic } from '../run/in-cluster-traffic.ts';
 import { startLocalTraffic } from '../run/local-traffic.ts';
-import { untilCreationRefused } from '../run/refusal-watch.ts';
+import { untilCreationRefused, untilOrRefused } from '../run/refusal-watch.ts';
 import { sampleUsage } from '../run/usage.ts';
 import type { Environment, Verdict } from '../timeline.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -179,7 +179,7 @@ function addRolloutCleanup(run: DrillRun): void {
   run.cleanups.add({
     left: message('run-drill.notRolledOut'),
     remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
-    run: (signal) => run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal),
+    run: (signal) => untilOrRefused(run, (state) => isRolledOut(state.deployment(), state.pods()), signal),
   });
 }
 

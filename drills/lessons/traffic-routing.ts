@@ -2,6 +2,7 @@ import { message } from '../../messages/drills.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import { untilOrRefused } from '../run/refusal-watch.ts';
 import { judgeTrafficRouting, type TrafficRoutingFacts } from './traffic-routing.verdict.ts';
 
 export const trafficRouting: Drill<TrafficRoutingFacts> = {
@@ -29,7 +30,7 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
       done: message('traffic-routing.isReplaced', { pod: victim }),
       left: message('traffic-routing.isNotReplaced', { pod: victim }),
       remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
-      run: (signal) => run.cluster.until(isReplaced, signal),
+      run: (signal) => untilOrRefused(run, isReplaced, signal),
     });
     await run.until(message('traffic-routing.replacementToBeReady', { pod: victim }), isReplaced);
   },

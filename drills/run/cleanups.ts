@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
+import { DrillFailure } from '../drill-failure.ts';
 import { LEFT_AS_FOUND } from '../judging/verdict.ts';
 import type { Check, Text } from '../timeline.ts';
 
@@ -43,8 +44,8 @@ export class Cleanups {
     const failed: Check[] = [];
     for (const cleanup of this.list()) {
       announce(cleanup);
-      const problem = await attempt(cleanup, timeoutMs);
-      if (problem === null) {
+      const failure = await attempt(cleanup, timeoutMs);
+      if (failure === null) {
         this.#open.splice(this.#open.indexOf(cleanup), 1);
         if (cleanup.done !== undefined) this.#done.push(cleanup.done);
         continue;
@@ -52,23 +53,30 @@ export class Cleanups {
       failed.push({
         ...LEFT_AS_FOUND,
         passed: false,
-        actual: message('cleanups.failed', { left: cleanup.left, problem }),
-        remedy: cleanup.remedy,
+        actual: message('cleanups.failed', { left: cleanup.left, problem: failure.problem }),
+        remedy: failure.remedy,
       });
     }
     return failed;
   }
 }
 
-async function attempt(cleanup: Cleanup, timeoutMs: number): Promise<Text | null> {
+async function attempt(
+  cleanup: Cleanup,
+  timeoutMs: number,
+): Promise<{ readonly problem: Text; readonly remedy: Text } | null> {
+  const { remedy } = cleanup;
   const signal = AbortSignal.timeout(timeoutMs);
   for (let tries = 1; ; tries += 1) {
     try {
       await cleanup.run(signal);
       return null;
     } catch (err) {
-      if (signal.aborted) return message('cleanups.notWithin', { time: Math.round(timeoutMs / 1000) });
-      if (tries === ATTEMPTS) return saidBy(err);
+      // It cannot be put back, and the reason has a remedy of its own.
+      if (err instanceof DrillFailure) return { problem: err.said, remedy: err.remedy };
+      if (signal.aborted)
+        return { problem: message('cleanups.notWithin', { time: Math.round(timeoutMs / 1000) }), remedy };
+      if (tries === ATTEMPTS) return { problem: saidBy(err), remedy };
       // An API server that is away for a moment must not leave a node cordoned.
       await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
     }

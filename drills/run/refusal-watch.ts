@@ -1,6 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import type { Facts } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** The controller tries again at once when a pod goes: what is still refused after this stays refused. */
@@ -10,7 +12,10 @@ const PATIENCE_MS = 5000;
  * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot
  * come. Rejects when the signal aborts.
  */
-export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<DrillFailure> {
+export async function untilCreationRefused<Own extends Facts>(
+  run: DrillRun<Own>,
+  signal: AbortSignal,
+): Promise<DrillFailure> {
   for (;;) {
     await run.cluster.until((state) => refusedCreation(state) !== null, signal);
     const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -28,5 +33,24 @@ export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): 
         remedyForRefusal(refused.said),
       );
     }
+  }
+}
+
+/** For a cleanup that only waits. @throws DrillFailure where the cluster goes on refusing to create a pod */
+export async function untilOrRefused<Own extends Facts>(
+  run: DrillRun<Own>,
+  question: (state: ClusterState) => boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = new AbortController();
+  const either = AbortSignal.any([signal, waiting.signal]);
+  try {
+    const refused = await Promise.race([
+      run.cluster.until(question, either),
+      untilCreationRefused(run, either),
+    ]);
+    if (refused !== undefined) throw refused;
+  } finally {
+    waiting.abort();
   }
 }

@@ -290,6 +290,37 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
+  it('does not wait for what a limit range refuses when it puts the cluster back, either', async (context) => {
+    const refusal =
+      'pods "app-1-2-2-1-x" is forbidden: maximum memory usage per Container is 150Mi, but limit is 200Mi';
+    const server = await start(context, {
+      recording: 'traffic-routing',
+      speed: 20,
+      alter: ({ object, ...change }) => {
+        if (object.kind === 'Pod' && object.metadata.name.endsWith('-ctzsx')) return null;
+        if (change.atMs > 10_000 && object.kind === 'Deployment') object.status.readyReplicas = 1;
+        if (change.atMs > 10_000 && object.kind === 'ReplicaSet') {
+          const refused = {
+            type: 'ReplicaFailure',
+            status: 'True',
+            reason: 'FailedCreate',
+            message: refusal,
+          };
+          object.status = { replicas: 1, conditions: [refused] };
+        }
+        return { ...change, object };
+      },
+    });
+    const startMs = performance.now();
+    const { verdict } = await stage(server, 'traffic-routing').performance;
+    const left = inEnglish(verdict).checks.at(-1);
+    expect(left?.actual).toContain(refusal);
+    expect(left?.remedy).toContain('kubectl describe limitrange');
+    expect(remedyOf(verdict)).toContain('kubectl describe limitrange');
+    // Five seconds of patience for each of three waits; each cleanup alone would have had two minutes.
+    expect(performance.now() - startMs).toBeLessThan(60_000);
+  });
+
   it('times out naming what it waited for, and puts the image back', async (context) => {
     const server = await start(context, { recording: 'rolling-update', speed: 0.5 });
     const { verdict } = await stage(server, 'rolling-update', '--timeout', '2').performance;
