@@ -169,6 +169,12 @@ export interface LossCount {
   readonly lost: number;
 }
 
+/** A time or a count worth reporting whether or not it is judged: "2 -> 4 after", "41 s". */
+export interface Figure {
+  readonly name: Text;
+  readonly value: Text;
+}
+
 /** As judged; with `string`, in the words of a language. */
 export interface Verdict<Words = Text> {
   readonly drill: string;
@@ -188,6 +194,5 @@ export interface Verdict<Words = Text> {
   /** Of those that a control is meant to lose: no failure, and no part of the above. */
   readonly control: LossCount | null;
   readonly lossCauses: readonly LossCause<Words>[];
-  /** Times and counts worth reporting whether or not they are judged, e.g. "2 -> 4 after": "41 s". */
-  readonly figures: Readonly<Record<string, Words>>;
+  readonly figures: readonly Figure[];
 }

@@ -5,8 +5,10 @@ import { CLUSTER } from './cluster.ts';
 import { COMMAND_LINE } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
 import { EVENTS } from './events.ts';
+import { FIGURES } from './figures.ts';
 import { JUDGING } from './judging.ts';
 import { catalogue, messagesOf } from './message.ts';
+import { MONITORING } from './monitoring.ts';
 import { PREFLIGHT } from './preflight.ts';
 import { REPORT } from './report.ts';
 import { RUNNING } from './running.ts';
@@ -277,10 +279,12 @@ export const DRILL_MESSAGES = {
   ...COMMAND_LINE,
   ...COMMANDS,
   ...JUDGING,
+  ...MONITORING,
   ...PREFLIGHT,
   ...CLUSTER,
   ...ACTIONS,
   ...EVENTS,
+  ...FIGURES,
   ...RUNNING,
   ...REPORT,
   ...UPDATE_VERDICTS,

@@ -95,27 +95,22 @@ export function messagesOf<const Rows extends Readonly<Record<string, Row>>>(row
   return (name, ...[values = {}]) => ({ name, values, text: english({ name, values, text: name }) });
 }
 
-/**
- * A message of another catalogue is said in English. `sayValue` puts a value that is a string into words; by
- * default it is a name, and the same in every language.
- */
-export function wordsIn(
-  rows: Readonly<Record<string, Row>>,
-  locale: Locale,
-  sayValue: (value: string) => string = (value) => value,
-): (message: Message) => string {
+/** A message of another catalogue is said in English; a string is a name, the same in every language. */
+export function wordsIn(rows: Readonly<Record<string, Row>>, locale: Locale): (text: Text) => string {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
   return say;
 
-  function say({ name, values, text }: Message): string {
+  function say(said: Text): string {
+    if (typeof said === 'string') return said;
+    const { name, values, text } = said;
     const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
     if (row === undefined) return text;
     return row[locale].replace(PLACEHOLDER, (_, key: string, format?: string) => put(values[key], format));
   }
 
   function put(value: Value | undefined, format: string | undefined): string {
-    if (typeof value === 'string') return sayValue(value);
+    if (typeof value === 'string') return value;
     if (typeof value === 'number') return putNumber(value, format);
     if (value === undefined) return '';
     if ('length' in value) return value.map((one) => put(one, undefined)).join(format ?? ', ');

@@ -89,7 +89,7 @@ export function parseJson<T>(text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new ApiError(200, `answers ${JSON.stringify(text.slice(0, 60))}, which is no JSON`, text);
+    throw new ApiError(200, message('stack.noJson', { text: JSON.stringify(text.slice(0, 60)) }), text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import type { Check, CommonFacts, Facts, Text, Timeline } from '../timeline.ts';
+import type { Check, CommonFacts, Facts, Figure, Text, Timeline } from '../timeline.ts';
 
 export interface Finding {
   readonly expected: Text;
@@ -44,13 +44,12 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
   return check(name, passed, finding);
 }
 
+/** Null where it was not reached. */
+export type FigureRow = readonly [name: Text, value: Text | null];
+
 /** Figures that were not reached are left out. */
-export function present<Words extends Text>(
-  figures: Readonly<Record<string, Words | null>>,
-): Record<string, Words> {
-  return Object.fromEntries(
-    Object.entries(figures).filter((entry): entry is [string, Words] => entry[1] !== null),
-  );
+export function present(rows: readonly FigureRow[]): Figure[] {
+  return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }
 
 export function seconds(milliseconds: number): string {

@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
-import type { Check, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
+import type { Check, Figure, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { isOurs, OURS, type Workload } from '../workload.ts';
-import { check, notChecked, seconds } from './check.ts';
+import { check, notChecked, present, seconds } from './check.ts';
 import { formatLossBound } from './loss-bound.ts';
 
 /** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
@@ -59,10 +59,13 @@ function describeLosses(lost: readonly RequestRecord[], isAll: boolean): Text {
   });
 }
 
-export function trafficFigures({ requests }: Timeline): Record<string, string> {
+export function trafficFigures({ requests }: Timeline): Figure[] {
   const p99 = latencyP99(requests);
-  if (p99 === null) return {};
-  return { 'requests sent': String(requests.length), 'latency p99': `${p99.toFixed(1)} ms` };
+  if (p99 === null) return [];
+  return present([
+    [message('figure.sent'), String(requests.length)],
+    [message('figure.p99'), `${p99.toFixed(1)} ms`],
+  ]);
 }
 
 /** Milliseconds, of those that were answered; null where none was. */

@@ -1,5 +1,6 @@
+import { message } from '../../messages/drills.ts';
 import type { RequestRecord, Timeline } from '../timeline.ts';
-import { seconds } from './check.ts';
+import { type FigureRow, seconds } from './check.ts';
 import { latencyP99 } from './traffic.ts';
 
 /** Longer than anybody waits for a page without wondering. */
@@ -36,14 +37,15 @@ export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: num
   return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
 }
 
-/** In the words of the figures, which a comparison puts side by side. */
-export function impactFigures(impact: UserImpact): Record<string, string> {
-  return {
-    'users felt it for': seconds(impact.seconds * 1000),
-    'requests slow (over 1 s)': `${impact.slow} of ${impact.requests}`,
-    'requests shed (503)': `${impact.shed} of ${impact.requests}`,
-    'requests lost': `${impact.lost} of ${impact.requests}`,
-  };
+/** A comparison puts them side by side. */
+export function impactFigures(impact: UserImpact): FigureRow[] {
+  const all = `${impact.requests}`;
+  return [
+    [message('figure.felt'), seconds(impact.seconds * 1000)],
+    [message('figure.slow'), message('figure.ofRequests', { count: `${impact.slow}`, all })],
+    [message('figure.shed'), message('figure.ofRequests', { count: `${impact.shed}`, all })],
+    [message('figure.requestsLost'), message('figure.ofRequests', { count: `${impact.lost}`, all })],
+  ];
 }
 
 function isSlow({ outcome, latencyMs }: RequestRecord): boolean {

@@ -2,7 +2,7 @@ import { message } from '../../messages/drills.ts';
 import { isNamed } from '../../messages/message.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { isInterrupted } from '../drill-failure.ts';
-import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
+import type { Check, Figure, LossCount, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
 import { check, seconds } from './check.ts';
 import { CERTAINTY, formatLossBound, formatShare, lossBound } from './loss-bound.ts';
 import { lossCauses as findLossCauses } from './loss-causes.ts';
@@ -29,7 +29,7 @@ export interface Judgement {
   readonly causes?: readonly Check[];
   /** Of a control: requests whose loss is what is to be seen, and no failure. None by default. */
   readonly isControl?: (request: RequestRecord) => boolean;
-  readonly figures: Readonly<Record<string, Text>>;
+  readonly figures: readonly Figure[];
   /** Pods whose restart is what the drill does; none by default. */
   readonly mayRestart?: (pod: V1Pod) => boolean;
 }
@@ -65,7 +65,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
     loss: judged.length === 0 ? null : withBound(countLosses(judged)),
     control: control.length === 0 ? null : countLosses(control),
     lossCauses: [...lossCauses, ...findLossCauses(timeline, control)],
-    figures: { ...figures, ...trafficFigures(timeline) },
+    figures: [...figures, ...trafficFigures(timeline)],
   };
 }
 
@@ -113,7 +113,7 @@ export const NOTHING_JUDGED = {
   loss: null,
   control: null,
   lossCauses: [],
-  figures: {},
+  figures: [],
 } satisfies Partial<Verdict>;
 
 /** With the last check of all; `failedCleanups` is empty when everything was put back. */

@@ -1,11 +1,18 @@
 import type { Text, Verdict } from '../timeline.ts';
 import type { Say } from './say.ts';
 
+/** A verdict whose sentences were put into something else, its figures by their names. */
+export type PutVerdict<Words> = Omit<Verdict<Words>, 'figures'> & {
+  readonly figures: Readonly<Record<string, Words>>;
+};
+
+export type SaidVerdict = PutVerdict<string>;
+
 /**
  * For a reader; programs read report.json. The names of drills and the results are the same in every
  * language.
  */
-export function sayVerdict(verdict: Verdict, say: Say): Verdict<string> {
+export function sayVerdict(verdict: Verdict, say: Say): SaidVerdict {
   return mapVerdict(verdict, say, say);
 }
 
@@ -13,8 +20,8 @@ export function sayVerdict(verdict: Verdict, say: Say): Verdict<string> {
 export function mapVerdict<Words>(
   verdict: Verdict,
   put: (text: Text) => Words,
-  nameOf: (figure: string) => string,
-): Verdict<Words> {
+  nameOf: Say,
+): PutVerdict<Words> {
   return {
     ...verdict,
     reason: put(verdict.reason),
@@ -28,8 +35,6 @@ export function mapVerdict<Words>(
       cause: put(one.cause),
       remedy: put(one.remedy),
     })),
-    figures: Object.fromEntries(
-      Object.entries(verdict.figures).map(([name, value]) => [nameOf(name), put(value)]),
-    ),
+    figures: Object.fromEntries(verdict.figures.map(({ name, value }) => [nameOf(name), put(value)])),
   };
 }

@@ -40,18 +40,19 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
       })),
       comesBack(timeline, message('autoscaling.scalesBack2'), { from: HIGH, to: LOW }),
     ],
-    figures: present({
-      'desired replicas': pathOf(desired),
-      ...Object.fromEntries(
-        desired
-          .slice(1)
-          .map((step, index) => [
-            `${desired[index]?.replicas} -> ${step.replicas} after`,
-            since(loadStartedMs, step.atMs),
-          ]),
-      ),
-      '4 ready after': since(loadStartedMs, peak?.atMs),
-      'load stopped to 2 desired': down,
-    }),
+    figures: present([
+      [message('figure.desired'), pathOf(desired)],
+      ...desired
+        .slice(1)
+        .map(
+          (step, index) =>
+            [
+              message('figure.scaledAfter', { from: desired[index]?.replicas ?? 0, to: step.replicas }),
+              since(loadStartedMs, step.atMs),
+            ] as const,
+        ),
+      [message('figure.fourReady'), since(loadStartedMs, peak?.atMs)],
+      [message('figure.stoppedToTwo'), down],
+    ]),
   });
 }

@@ -45,10 +45,10 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
       endsAsItBegan(timeline),
       neverFewerReady(timeline),
     ],
-    figures: present({
-      'differences found': String(count),
-      'applied to rolled out': restoredIn,
-    }),
+    figures: present([
+      [message('figure.differences'), String(count)],
+      [message('figure.appliedToRolledOut'), restoredIn],
+    ]),
   });
 }
 

@@ -44,10 +44,10 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
       undoIsComplete(timeline, restoredMs),
       inFlightAnswered(timeline),
     ],
-    figures: present({
-      'image set to deadline exceeded': deadline,
-      'undo to old revision restored': restored,
-    }),
+    figures: present([
+      [message('figure.setToDeadline'), deadline],
+      [message('figure.undoToRestored'), restored],
+    ]),
   });
 }
 

@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
-import { check, notChecked } from '../judging/check.ts';
+import { check, type FigureRow, notChecked, present } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
 import { inFlightAnswered } from '../judging/in-flight.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
@@ -44,7 +44,7 @@ export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
       inFlightAnswered(judged),
       countedAtBothEnds(timeline),
     ],
-    figures: Object.fromEntries(WAYS.flatMap((name) => figuresOf(name, seen))),
+    figures: present(WAYS.flatMap((name) => figuresOf(name, seen))),
   });
   if (verdict.result !== 'PASS' || atOnce === undefined || atOnce.lost > 0) return verdict;
   return { ...verdict, result: 'SKIP', reason: message('shutdown.too-quick', { sent: atOnce.sent }) };
@@ -144,25 +144,24 @@ function controlLoses(atOnce: Seen | undefined): Check {
   return { name, passed: atOnce.lost > 0 ? true : null, expected, actual };
 }
 
-function figuresOf(name: Way['way'], seen: readonly Seen[]): [string, Text][] {
-  const way = seen.find((one) => one.way === name);
-  if (way === undefined) return [];
-  const { sent, lost, endpointsMs, forgottenMs, nodes } = way;
-  const words = { 'at-once': 'at once', 'pre-stop': 'preStop.sleep', 'as-found': 'as found' }[name];
-  const rows: [string, Text | null][] = [
-    [`${words}: requests`, formatLossBound(lost, sent)],
-    [`${words}: deletion to endpoints without the pod`, milliseconds(endpointsMs)],
+function figuresOf(name: Way['way'], seen: readonly Seen[]): FigureRow[] {
+  const found = seen.find((one) => one.way === name);
+  if (found === undefined) return [];
+  const { sent, lost, endpointsMs, forgottenMs, nodes } = found;
+  const way = message(`figure.way.${name}`);
+  return [
+    [message('figure.ofWay', { way }), formatLossBound(lost, sent)],
+    [message('figure.deletionToEndpoints', { way }), milliseconds(endpointsMs)],
     ...(nodes.length === 0
-      ? [lastRequest('a node', milliseconds(forgottenMs))]
-      : nodes.map(({ node, forgottenMs }) =>
-          lastRequest(node, milliseconds(forgottenMs) ?? message('shutdown.none-after')),
+      ? [[message('figure.deletionToLastOfANode', { way }), milliseconds(forgottenMs)] as const]
+      : nodes.map(
+          ({ node, forgottenMs }) =>
+            [
+              message('figure.deletionToLast', { way, node }),
+              milliseconds(forgottenMs) ?? message('shutdown.none-after'),
+            ] as const,
         )),
   ];
-  return rows.filter((row): row is [string, Text] => row[1] !== null);
-
-  function lastRequest(node: string, time: Text | null): [string, Text | null] {
-    return [`${words}: deletion to the last request that ${node} sent there`, time];
-  }
 }
 
 function milliseconds(value: number | null): string | null {

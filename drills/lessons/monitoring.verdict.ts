@@ -1,6 +1,7 @@
+import { message } from '../../messages/drills.ts';
 import { present, seconds } from '../judging/check.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import type { Timeline, Verdict } from '../timeline.ts';
+import type { Figure, Text, Timeline, Verdict } from '../timeline.ts';
 import { endingInCluster, endingInPrometheus, killAndRestartAreTimed } from './monitoring/check-kill.ts';
 import { progressIsInLoki, successorIsInLoki } from './monitoring/check-log.ts';
 import { mebibytes, memoryRises, risesIn } from './monitoring/check-memory.ts';
@@ -17,10 +18,11 @@ import type { MonitoringFacts } from './monitoring/seen.ts';
 
 export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
   const { leakingPod } = timeline.facts;
-  const figures = figuresOf(timeline);
+  const seen = inPrometheus(timeline);
+  const lines = linesInLoki(timeline);
   return verdictOf(timeline, {
     mayRestart: (pod) => pod.metadata?.name === leakingPod,
-    deciding: decidingFigure(figures),
+    deciding: decidingOf(seen, lines),
     checks: [
       clocksAgree(timeline),
       everyPodIsScraped(timeline),
@@ -33,64 +35,71 @@ export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
       dashboardIsInGrafana(timeline),
       dataSourcesAnswer(timeline),
     ],
-    figures,
+    figures: figuresOf(timeline, seen, lines),
   });
 }
 
-function decidingFigure(figures: Readonly<Record<string, string>>): string {
-  const {
-    'highest in Prometheus': highest,
-    'last scrape before the kill': before,
-    'lines in Loki': lines,
-  } = figures;
-  if (highest === undefined || before === undefined) return '';
-  return `${highest}, ${before} before the kill${lines === undefined ? '' : `; ${lines} lines in Loki`}`;
+interface Seen {
+  readonly highest: string | null;
+  readonly lastScrape: string | null;
+  readonly firstScrape: string | null;
+  readonly scrapedEvery: string | null;
 }
 
-function figuresOf(timeline: Timeline<MonitoringFacts>): Record<string, string> {
-  const { leakingPod, namespace, prometheus, loki, grafana, podLog } = timeline.facts;
-  const seen =
-    prometheus === undefined || prometheus === null || leakingPod === undefined || namespace === undefined
-      ? null
-      : inPrometheus(timeline, { leakingPod, namespace, prometheus });
-  const texts = new Set(loki?.lines.map(({ text }) => text.trimEnd()));
-  const inLoki = podLog?.progress.filter((line) => texts.has(line)).length;
-  return present({
-    ...seen,
-    'lines in Loki': podLog === undefined || !loki ? null : `${inLoki} of ${podLog.progress.length}`,
-    Prometheus: named(prometheus),
-    Loki: named(loki),
-    Grafana: named(grafana),
-  });
+/** How many of the lines of the leak are in Loki. */
+interface LinesInLoki {
+  readonly found: number;
+  readonly all: number;
 }
 
-function inPrometheus(
-  timeline: Timeline<MonitoringFacts>,
-  {
-    leakingPod,
-    namespace,
-    prometheus,
-  }: Pick<MonitoringFacts, 'leakingPod' | 'namespace'> & {
-    readonly prometheus: NonNullable<MonitoringFacts['prometheus']>;
-  },
-): Record<string, string | null> {
+function decidingOf({ highest, lastScrape: before }: Seen, lines: LinesInLoki | null): Text {
+  if (highest === null || before === null) return '';
+  if (lines === null) return message('monitoring.deciding', { highest, before });
+  return message('monitoring.decidingWithLines', { highest, before, ...lines });
+}
+
+function figuresOf({ facts }: Timeline<MonitoringFacts>, seen: Seen, lines: LinesInLoki | null): Figure[] {
+  return present([
+    [message('figure.highest'), seen.highest],
+    [message('figure.lastScrape'), seen.lastScrape],
+    [message('figure.firstScrape'), seen.firstScrape],
+    [message('figure.scrapedEvery'), seen.scrapedEvery],
+    [message('figure.linesInLoki'), lines === null ? null : message('figure.lines', { ...lines })],
+    ['Prometheus', named(facts.prometheus)],
+    ['Loki', named(facts.loki)],
+    ['Grafana', named(facts.grafana)],
+  ]);
+}
+
+function linesInLoki({ facts }: Timeline<MonitoringFacts>): LinesInLoki | null {
+  const { loki, podLog } = facts;
+  if (podLog === undefined || !loki) return null;
+  const texts = new Set(loki.lines.map(({ text }) => text.trimEnd()));
+  return { found: podLog.progress.filter((line) => texts.has(line)).length, all: podLog.progress.length };
+}
+
+function inPrometheus(timeline: Timeline<MonitoringFacts>): Seen {
+  const { leakingPod, namespace, prometheus } = timeline.facts;
+  if (prometheus === undefined || prometheus === null || leakingPod === undefined || namespace === undefined)
+    return { highest: null, lastScrape: null, firstScrape: null, scrapedEvery: null };
   const scrapes = scrapesOf(prometheus, namespace, leakingPod);
   const rise = risesIn(prometheus, namespace, timeline).find(({ pod }) => pod === leakingPod);
   const cluster = endingInCluster(timeline, leakingPod);
   const there = endingInPrometheus(scrapes);
   const intervalMs = scrapeIntervalMs(prometheus, scrapes);
+  const isTimed = cluster !== null && there !== null;
   return {
-    'highest in Prometheus': rise === undefined ? null : mebibytes(rise.toBytes),
-    'last scrape before the kill':
-      cluster === null || there === null ? null : seconds(cluster.killedEpochMs - there.lastScrapeEpochMs),
-    'first scrape after the restart':
-      cluster === null || there === null ? null : seconds(there.firstScrapeEpochMs - cluster.startedEpochMs),
-    'scraped every': intervalMs === null ? null : seconds(intervalMs),
+    highest: rise === undefined ? null : mebibytes(rise.toBytes),
+    lastScrape: isTimed ? seconds(cluster.killedEpochMs - there.lastScrapeEpochMs) : null,
+    firstScrape: isTimed ? seconds(there.firstScrapeEpochMs - cluster.startedEpochMs) : null,
+    scrapedEvery: intervalMs === null ? null : seconds(intervalMs),
   };
 }
 
-function named(service: { readonly where: string; readonly version: string | null } | null | undefined) {
-  return service === null || service === undefined
-    ? null
-    : `${service.where}${service.version === null ? '' : `, version ${service.version}`}`;
+function named(
+  service: { readonly where: string; readonly version: string | null } | null | undefined,
+): Text | null {
+  if (service === null || service === undefined) return null;
+  const { where, version } = service;
+  return version === null ? where : message('monitoring.version', { where, version });
 }

@@ -62,12 +62,11 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
       ),
       inFlightAnswered(timeline),
     ],
-    figures: present({
-      'evictions refused by the budget (429)':
-        evictionsRefused === undefined ? null : String(evictionsRefused),
-      'fewest ready endpoints': fewest === null ? null : String(fewest.count),
-      'cordon to drained': drained,
-    }),
+    figures: present([
+      [message('figure.evictionsRefused'), evictionsRefused === undefined ? null : String(evictionsRefused)],
+      [message('figure.fewestEndpoints'), fewest === null ? null : String(fewest.count)],
+      [message('figure.cordonToDrained'), drained],
+    ]),
   });
 }
 
@@ -100,7 +99,7 @@ function budgetHonoured(timeline: Timeline): Check {
         ? message('node-drain.noPodDisruptionBudgetSeen')
         : shown === null
           ? message('node-drain.noCountHealthy')
-          : `${shown.healthy} at ${seconds(shown.atMs)}`,
+          : message('endpoints.countAt', { count: shown.healthy, time: seconds(shown.atMs) }),
     remedy: desired === null ? 'kubectl apply -f k8s/pdb.yaml' : message('node-drain.somethingOtherEviction'),
   });
 }

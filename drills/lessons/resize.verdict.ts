@@ -72,15 +72,17 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
       ),
       limitsChangedAndBack(timeline),
     ],
-    figures: present({
-      'announced first': leak === undefined ? null : `${leak.announcedSeconds.toFixed(1)} s`,
-      'announced after the resize':
+    figures: present([
+      [message('figure.announcedFirst'), leak === undefined ? null : `${leak.announcedSeconds.toFixed(1)} s`],
+      [
+        message('figure.announcedAgain'),
         timeline.facts.announcedAgainSeconds === undefined
           ? null
           : `${timeline.facts.announcedAgainSeconds.toFixed(1)} s`,
-      'leaked for': lived === null ? null : `${lived.toFixed(1)} s`,
-      throttled: throttling,
-    }),
+      ],
+      [message('figure.leakedFor'), lived === null ? null : `${lived.toFixed(1)} s`],
+      [message('figure.throttled'), throttling],
+    ]),
   });
 }
 

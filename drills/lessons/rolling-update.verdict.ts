@@ -47,12 +47,12 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
       inFlightAnswered(timeline),
       countedAtBothEnds(timeline),
     ],
-    figures: present({
-      'image set to rollout complete': completeIn,
-      'image set to first new answer': sinceSet(answers.firstNewMs),
-      'image set to last old answer': sinceSet(answers.lastOldMs),
-      'versions seen': versionsSeen(timeline),
-    }),
+    figures: present([
+      [message('figure.setToComplete'), completeIn],
+      [message('figure.setToNewAnswer'), sinceSet(answers.firstNewMs)],
+      [message('figure.setToOldAnswer'), sinceSet(answers.lastOldMs)],
+      [message('figure.versions'), versionsSeen(timeline)],
+    ]),
   });
 }
 

@@ -5,7 +5,7 @@ import { checkFacts, present, seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
 import { firstAnswerMs } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import type { Text, Timeline, Verdict } from '../timeline.ts';
+import type { Figure, Text, Timeline, Verdict } from '../timeline.ts';
 
 const TOLERANCE = 0.1;
 
@@ -119,17 +119,17 @@ function figuresOf(
   timeline: Timeline<SelfHealingFacts>,
   livedMs: number | null,
   { killedMs, startedMs, readyMs }: Healing,
-): Record<string, string> {
+): Figure[] {
   const { announcedSeconds, leakingPod } = timeline.facts;
   const answeredMs =
     leakingPod === undefined || startedMs === null ? null : firstAnswerMs(timeline, leakingPod, startedMs);
   const sinceKill = (atMs: number | null) =>
     killedMs === null || atMs === null ? null : seconds(atMs - killedMs);
-  return present({
-    'leak to kill': livedMs === null ? null : seconds(livedMs),
-    announced: announcedSeconds === undefined ? null : `${announcedSeconds} s`,
-    'kill to container started': sinceKill(startedMs),
-    'kill to ready again': sinceKill(readyMs),
-    'kill to first answer': sinceKill(answeredMs),
-  });
+  return present([
+    [message('figure.leakToKill'), livedMs === null ? null : seconds(livedMs)],
+    [message('figure.announced'), announcedSeconds === undefined ? null : `${announcedSeconds} s`],
+    [message('figure.killToStarted'), sinceKill(startedMs)],
+    [message('figure.killToReady'), sinceKill(readyMs)],
+    [message('figure.killToAnswer'), sinceKill(answeredMs)],
+  ]);
 }

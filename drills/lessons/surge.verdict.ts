@@ -4,7 +4,7 @@ import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '.
 import { restartsIn } from '../judging/restarts.ts';
 import { impactBetween, impactFigures } from '../judging/user-impact.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Text, Verdict } from '../timeline.ts';
+import type { Figure, Verdict } from '../timeline.ts';
 import {
   milliseconds,
   nodesHaveTheCpu,
@@ -105,28 +105,32 @@ function measure(timeline: Surge): Measured {
   };
 }
 
-function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Record<string, Text> {
+function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Figure[] {
   const { demand, surgeStartedMs, surgeStoppedMs } = timeline.facts;
   const wholeSurge =
     surgeStartedMs === undefined || surgeStoppedMs === undefined
       ? null
       : impactBetween(timeline, surgeStartedMs, surgeStoppedMs);
-  return present({
-    'one request costs':
+  return present([
+    [
+      message('figure.requestCosts'),
       demand === undefined ? null : message('surge.cpu', { cost: `${demand.requestCostMs.toFixed(1)} ms` }),
-    'all users':
+    ],
+    [
+      message('figure.allUsers'),
       demand === undefined
         ? null
         : message('surge.requestsSCPU', {
             rate: demand.ratePerSecond,
             total: `${Math.round(demand.millicores)}m`,
           }),
-    'desired replicas': pathOf(desired),
-    '4 pods ready after': up,
-    ...(wholeSurge === null ? {} : impactFigures(wholeSurge)),
-    'containers restarted': String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0)),
-    'p99 during the surge': wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms),
-    'p99 in the calm -> with 4 pods': p99,
-    'end of the surge to 2 desired': down,
-  });
+    ],
+    [message('figure.desired'), pathOf(desired)],
+    [message('figure.fourPodsReady'), up],
+    ...(wholeSurge === null ? [] : impactFigures(wholeSurge)),
+    [message('figure.restarted'), String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0))],
+    [message('figure.p99Surge'), wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms)],
+    [message('figure.p99CalmToFour'), p99],
+    [message('figure.surgeToTwo'), down],
+  ]);
 }

@@ -64,14 +64,17 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
         }),
       ),
     ],
-    figures: present({
-      ...Object.fromEntries([...answered].map(([pod, count]) => [`answers of ${pod}`, String(count)])),
-      'deletion to replacement scheduled': sinceDeletion(replacement?.scheduledMs ?? null),
-      'deletion to replacement ready': readyIn,
-      'deletion to first answer of the replacement': sinceDeletion(
-        replacement === null ? null : firstAnswerMs(timeline, replacement.pod, replacement.deletedMs),
-      ),
-    }),
+    figures: present([
+      ...[...answered].map(([pod, count]) => [message('figure.answersOf', { pod }), String(count)] as const),
+      [message('figure.deletionToScheduled'), sinceDeletion(replacement?.scheduledMs ?? null)],
+      [message('figure.deletionToReady'), readyIn],
+      [
+        message('figure.deletionToAnswer'),
+        sinceDeletion(
+          replacement === null ? null : firstAnswerMs(timeline, replacement.pod, replacement.deletedMs),
+        ),
+      ],
+    ]),
   });
 }
 

@@ -26,12 +26,15 @@ export function judgeYourService(timeline: Timeline): Verdict {
             notChecked(message('yours.onlyNewAnswer'), message('yours.newPods'), needsHeader),
           ]),
     ],
-    figures: present({
-      'pods that left': podsThatLeft(timeline).join(', ') || null,
-      'ready endpoints': readyPeriods(timeline)
-        .map(({ pods }) => pods.size)
-        .join(' -> '),
-    }),
+    figures: present([
+      [message('figure.podsThatLeft'), podsThatLeft(timeline).join(', ') || null],
+      [
+        message('figure.readyEndpoints'),
+        readyPeriods(timeline)
+          .map(({ pods }) => pods.size)
+          .join(' -> '),
+      ],
+    ]),
   });
 }
 

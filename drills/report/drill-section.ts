@@ -1,5 +1,6 @@
 import type { ReportWords } from '../../messages/report.ts';
 import { seconds } from '../judging/check.ts';
+import type { SaidVerdict } from '../language/verdict.ts';
 import type { Check, LossCause, Verdict } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel } from './model.ts';
@@ -11,7 +12,7 @@ import { formatDuration, headlineOf, RESULT_SIGNS } from './wording.ts';
 /** A passed drill is closed: its line says what happened. */
 export function drillSection(
   model: DrillModel,
-  verdict: Verdict<string>,
+  verdict: SaidVerdict,
   index: number,
   words: ReportWords,
   isOpen: boolean,

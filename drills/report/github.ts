@@ -46,7 +46,7 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
     ['---', '---', '---', '--:', '--:', '--:'],
     ...rows,
   ].map((cells) => `| ${cells.join(' | ')} |`);
-  const figures = verdicts.filter((one) => Object.keys(one.figures).length > 0).map(figuresOf);
+  const figures = verdicts.filter((one) => one.figures.length > 0).map(figuresOf);
   const blocks = [
     `## ${english(formatOverall(verdicts))}`,
     table.join('\n'),
@@ -57,8 +57,9 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
 }
 
 function figuresOf(verdict: Verdict): string {
-  const rows = Object.entries({ ...lossProperties(verdict), ...verdict.figures }).map(
-    ([name, value]) => `| ${cell(name)} | ${cell(english(value))} |`,
+  const { figures } = sayVerdict(verdict, english);
+  const rows = Object.entries({ ...lossProperties(verdict), ...figures }).map(
+    ([name, value]) => `| ${cell(name)} | ${cell(value)} |`,
   );
   return `<details><summary>${cell(verdict.drill)}</summary>\n\n| figure | value |\n| --- | --- |\n${rows.join('\n')}\n\n</details>\n`;
 }

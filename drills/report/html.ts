@@ -5,6 +5,7 @@ import { message } from '../../messages/drills.ts';
 import { sayIn } from '../../messages/message.ts';
 import { REPORT, type ReportWords } from '../../messages/report.ts';
 import { ENGLISH, type Reader } from '../language/say.ts';
+import type { SaidVerdict } from '../language/verdict.ts';
 import { sayVerdict } from '../language/verdict.ts';
 import type { Verdict } from '../timeline.ts';
 import { badge, drillSection, remedyLine } from './drill-section.ts';
@@ -17,7 +18,7 @@ import { formatDuration, formatLosses, formatOverall, headlineOf, sumOf } from '
 
 /** A drill that is in words. */
 interface ShownDrill extends Pick<ReportedDrill, 'timeline'> {
-  readonly verdict: Verdict<string>;
+  readonly verdict: SaidVerdict;
   readonly model: DrillModel;
 }
 
@@ -127,7 +128,7 @@ function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup
   return table({ kind: 'verdicts', caption: words('report.verdicts'), heads, title: 1, rows });
 }
 
-function whatHappened(verdict: Verdict<string>, words: ReportWords): Markup {
+function whatHappened(verdict: SaidVerdict, words: ReportWords): Markup {
   const failed = verdict.checks.filter(({ passed }) => passed === false);
   if (failed.length === 0) return html`${headlineOf(verdict)}`;
   return html`${failed.map(

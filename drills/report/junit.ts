@@ -1,6 +1,7 @@
 import { english } from '../language/say.ts';
+import type { SaidVerdict } from '../language/verdict.ts';
 import { sayVerdict } from '../language/verdict.ts';
-import type { Check, Timeline, Verdict } from '../timeline.ts';
+import type { Check, Timeline } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
@@ -15,7 +16,7 @@ export function junitXml(drills: readonly ReportedDrill[]): string {
 `.text;
 }
 
-function suite({ timeline, verdict }: { timeline: Timeline; verdict: Verdict<string> }): Markup {
+function suite({ timeline, verdict }: { timeline: Timeline; verdict: SaidVerdict }): Markup {
   const checks = casesOf(verdict);
   const properties = { ...evidenceOf([timeline]), ...lossProperties(verdict), ...verdict.figures };
   return html`
@@ -29,7 +30,7 @@ function suite({ timeline, verdict }: { timeline: Timeline; verdict: Verdict<str
 }
 
 /** A drill without checks is one case: skipped, or failed before it could begin. */
-function casesOf({ checks, drill, result, reason }: Verdict<string>): readonly Check<string>[] {
+function casesOf({ checks, drill, result, reason }: SaidVerdict): readonly Check<string>[] {
   if (checks.length > 0) return checks;
   const passed = { PASS: true, FAIL: false, SKIP: null }[result];
   return [{ name: drill, passed, expected: '', actual: reason }];

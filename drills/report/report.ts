@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ENGLISH, type Reader } from '../language/say.ts';
+import { ENGLISH, english, type Reader } from '../language/say.ts';
 import { mapVerdict } from '../language/verdict.ts';
 import type { Text } from '../timeline.ts';
 import { evidenceOf } from './evidence.ts';
@@ -37,7 +37,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
     sideBySide: sideBySide(drills.map(({ verdict }) => verdict)).map(({ drill, rows }) => ({
       drill,
       rows: rows.map(({ figure, byHand, byItself }) => ({
-        figure,
+        figure: english(figure),
         byHand: forPrograms(byHand),
         byItself: forPrograms(byItself),
       })),
@@ -46,7 +46,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
       // When each request was sent is in the recording.
       const { times: _, ...picture } = modelOf(timeline, forPrograms);
       return {
-        verdict: mapVerdict(verdict, forPrograms, (figure) => figure),
+        verdict: mapVerdict(verdict, forPrograms, english),
         startedAt: timeline.startedAt,
         durationMs: timeline.durationMs,
         facts: timeline.facts,

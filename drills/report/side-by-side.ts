@@ -8,7 +8,7 @@ import { alignColumns } from './terminal/wording.ts';
 /** What a person did by hand, in front of what the cluster did by itself. */
 export interface SideBySide {
   readonly drill: string;
-  readonly rows: readonly { readonly figure: string; readonly byHand: Text; readonly byItself: Text }[];
+  readonly rows: readonly { readonly figure: Text; readonly byHand: Text; readonly byItself: Text }[];
 }
 
 const BY_HAND = '-by-hand';
@@ -18,8 +18,8 @@ export function sideBySide(verdicts: readonly Verdict[]): SideBySide[] {
   return verdicts.flatMap((byItself) => {
     const byHand = verdicts.find(({ drill }) => drill === `${byItself.drill}${BY_HAND}`);
     if (byHand === undefined || byHand.result === 'SKIP' || byItself.result === 'SKIP') return [];
-    const rows = Object.entries(byHand.figures).flatMap(([figure, value]) => {
-      const other = byItself.figures[figure];
+    const rows = byHand.figures.flatMap(({ name: figure, value }) => {
+      const other = byItself.figures.find(({ name }) => english(name) === english(figure))?.value;
       return other === undefined || english(other) === english(value)
         ? []
         : [{ figure, byHand: value, byItself: other }];

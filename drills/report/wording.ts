@@ -12,12 +12,16 @@ export function formatDuration(milliseconds: number): string {
 }
 
 /** What a reader asks first. */
-export function headlineOf<Words extends Text>({ result, deciding, reason }: Verdict<Words>): Words {
+export function headlineOf<Words extends Text>({
+  result,
+  deciding,
+  reason,
+}: Pick<Verdict<Words>, 'result' | 'deciding' | 'reason'>): Words {
   return result === 'PASS' && deciding !== '' ? deciding : reason;
 }
 
 /** One sentence over all drills. */
-export function formatOverall(verdicts: readonly Verdict[]): Message {
+export function formatOverall(verdicts: readonly Pick<Verdict, 'result'>[]): Message {
   const count = (result: Verdict['result']) => verdicts.filter((one) => one.result === result).length;
   const [failed, skipped] = [count('FAIL'), count('SKIP')];
   const judged = verdicts.length - skipped;
@@ -31,7 +35,7 @@ export function formatOverall(verdicts: readonly Verdict[]): Message {
 }
 
 /** Over all drills: how sure it is that nothing is lost, and what was meant to be. */
-export function formatLosses(verdicts: readonly Verdict[]): Message {
+export function formatLosses(verdicts: readonly Pick<Verdict, 'loss' | 'control'>[]): Message {
   const { sent, lost } = sumOf(verdicts.map(({ loss }) => loss));
   const meant = sumOf(verdicts.map(({ control }) => control)).lost;
   const bound = formatLossBound(lost, sent);

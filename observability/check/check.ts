@@ -5,7 +5,7 @@ import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../drills/cluster/cpu-me
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { check, seconds } from '../../drills/judging/check.ts';
-import type { Check } from '../../drills/timeline.ts';
+import type { Check, Text } from '../../drills/timeline.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, NAMES, notFound } from '../stack/cause.ts';
 import {
@@ -59,7 +59,7 @@ export async function checkEverything(
 }
 
 /** One question that fails is one check that could not be made. */
-async function ask(name: string, question: () => Promise<readonly Check[]>): Promise<readonly Check[]> {
+async function ask(name: Text, question: () => Promise<readonly Check[]>): Promise<readonly Check[]> {
   try {
     return await question();
   } catch (err) {

@@ -3,6 +3,7 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
+import { english } from '../../drills/language/say.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause, Judged } from '../stack/cause.ts';
 import type { Prometheus } from '../stack/prometheus.ts';
@@ -31,7 +32,7 @@ export async function checkScraping(
   if (pods.length === 0) return { ...judged, remedy: 'npm run up, or kubectl apply -f k8s/' };
   if (judged.passed) {
     const twice = active.length > pods.length ? ', some of them twice: every request counts twice then' : '';
-    return { ...judged, actual: `${judged.actual}, every ${intervalMs / 1000} s${twice}` };
+    return { ...judged, actual: `${english(judged.actual)}, every ${intervalMs / 1000} s${twice}` };
   }
   if (active.length > 0) return judged;
   return { ...judged, ...(await whyNoTarget(api, prometheus)) };

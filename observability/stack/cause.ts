@@ -1,4 +1,6 @@
 import type { Finding } from '../../drills/judging/check.ts';
+import { message } from '../../messages/drills.ts';
+import { type Text, textOf } from '../../messages/message.ts';
 import type { StackKind } from './stack-service.ts';
 
 export type Cause = Pick<Finding, 'actual' | 'remedy'>;
@@ -13,23 +15,23 @@ export const NAMES: Readonly<Record<StackKind, string>> = {
 };
 
 /** A Prometheus that does not answer is reported differently from a missing one. */
-export function notFound(kind: StackKind, tried: readonly string[]): Cause {
-  const silent = tried.find((line) => new RegExp(kind, 'i').test(line.split(': ')[0] ?? ''));
+export function notFound(kind: StackKind, tried: readonly Text[]): Cause {
+  const silent = tried.find((line) => new RegExp(kind, 'i').test(textOf(line).split(': ')[0] ?? ''));
   if (silent !== undefined) {
     return {
-      actual: `${NAMES[kind]} does not answer: ${silent}`,
-      remedy: 'kubectl get pods -A: is its pod running and ready? kubectl describe it',
+      actual: message('stack.silent', { name: NAMES[kind], error: silent }),
+      remedy: message('stack.isItReady'),
     };
   }
   return {
-    actual: `there is no ${NAMES[kind]}`,
-    remedy: `npm run up -- --monitoring, or name yours with --${kind} URL`,
+    actual: message('stack.none', { name: NAMES[kind] }),
+    remedy: message('stack.bring', { flag: `--${kind}` }),
   };
 }
 
-export function noAnswer({ where, problem }: { where: string; problem: string | null }): Cause {
+export function noAnswer({ where, problem }: { where: string; problem: Text | null }): Cause {
   return {
-    actual: `${where}: ${problem}`,
-    remedy: `kubectl get pods -A, and the log of the pod behind ${where}`,
+    actual: message('stack.problem', { where, problem: problem ?? '' }),
+    remedy: message('stack.seeItsLog', { where }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Lease } from '../../drills/cluster/objects.ts';
-import { seconds } from '../../drills/judging/check.ts';
+import { message } from '../../messages/drills.ts';
+import type { Text } from '../../messages/message.ts';
 import { poll } from '../../scripts/poll.ts';
 import type { Judged } from './cause.ts';
 import type { Prometheus } from './prometheus.ts';
@@ -58,24 +59,23 @@ async function renewTimes(api: ApiServer): Promise<Map<string, string>> {
   return new Map(items.map(({ metadata, spec }) => [metadata?.name ?? '', String(spec?.renewTime ?? '')]));
 }
 
-export const CLOCKS_AGREE = 'the clocks agree';
+export const CLOCKS_AGREE = message('clocks.agree');
 
 /** How far each clock is ahead of this machine's. */
-export function judgeClocks(aheadMs: ReadonlyMap<string, number>, expected: string): Judged {
+export function judgeClocks(aheadMs: ReadonlyMap<Text, number>, expected: Text): Judged {
   const all = [0, ...aheadMs.values()];
   return {
     passed: Math.max(...all) - Math.min(...all) <= CLOCK_TOLERANCE_MS,
     expected,
-    actual: [...aheadMs]
-      .map(([clock, ms], index) =>
-        index === 0 ? `${clock} is ${apart(ms)} this machine` : `${clock} ${apart(ms)} it`,
-      )
-      .join(', '),
-    remedy:
-      'set the clock of the machine that is off: timedatectl set-ntp true, or chronyc makestep where chrony runs; until then Grafana is empty where it should not be',
+    actual: message('list', {
+      items: [...aheadMs].map(([clock, ms], index) => {
+        const way = ms < 0 ? 'Behind' : 'Ahead';
+        return message(index === 0 ? `clocks.first${way}` : `clocks.next${way}`, {
+          clock,
+          time: Math.abs(ms),
+        });
+      }),
+    }),
+    remedy: message('clocks.set'),
   };
-}
-
-function apart(aheadMs: number): string {
-  return `${seconds(Math.abs(aheadMs))} ${aheadMs < 0 ? 'behind' : 'ahead of'}`;
 }

@@ -1,6 +1,8 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Service } from '../../drills/cluster/objects.ts';
+import { message } from '../../messages/drills.ts';
+import { saidBy, type Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type StackKind, StackService } from './stack-service.ts';
 
@@ -9,7 +11,7 @@ export type StackAddresses = Readonly<Record<StackKind, string | null>>;
 
 export interface Stack extends Readonly<Record<StackKind, StackService | null>> {
   /** One line for each that was tried and did not answer as what it looked like. */
-  readonly tried: readonly string[];
+  readonly tried: readonly Text[];
 }
 
 export const NO_STACK: Stack = { prometheus: null, loki: null, grafana: null, tried: [] };
@@ -33,7 +35,7 @@ const OWN_STACK = WORKLOAD.name;
  * counts.
  */
 export async function findStack(api: ApiServer, given: StackAddresses): Promise<Stack> {
-  const tried: string[] = [];
+  const tried: Text[] = [];
   const services = KINDS.every((kind) => given[kind] !== null) ? [] : await listServices(api, tried);
   const find = async (kind: StackKind): Promise<StackService | null> => {
     const address = given[kind];
@@ -48,13 +50,13 @@ export async function findStack(api: ApiServer, given: StackAddresses): Promise<
   return { prometheus, loki, grafana, tried };
 }
 
-async function listServices(api: ApiServer, tried: string[]): Promise<V1Service[]> {
+async function listServices(api: ApiServer, tried: Text[]): Promise<V1Service[]> {
   try {
     const { items } = await api.get<{ items: V1Service[] }>('/api/v1/services');
     return items.toSorted((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
   } catch (err) {
     if (!(err instanceof ApiError)) throw err;
-    tried.push(`services in all namespaces: ${err.message}`);
+    tried.push(message('stack.services', { said: err.said }));
     return [];
   }
 }
@@ -89,17 +91,17 @@ function isNamedAs(kind: StackKind, label: string | undefined): boolean {
   return label !== undefined && new RegExp(`(^|-)${kind}(-stack)?$`).test(label);
 }
 
-async function answersAsItself(service: StackService, tried: string[]): Promise<boolean> {
+async function answersAsItself(service: StackService, tried: Text[]): Promise<boolean> {
   try {
     const answer = await service.get<VersionAnswer>(VERSION_PATHS[service.kind]);
     if (!isFrom(service.kind, answer)) {
-      tried.push(`${service.where}: answers, but not as ${service.kind}`);
+      tried.push(message('stack.notAsItself', { where: service.where, kind: service.kind }));
       return false;
     }
     service.version = answer.data?.version ?? answer.version ?? null;
     return true;
   } catch (err) {
-    tried.push(`${service.where}: ${err instanceof Error ? err.message : err}`);
+    tried.push(message('stack.problem', { where: service.where, problem: saidBy(err) }));
     return false;
   }
 }

@@ -1,6 +1,8 @@
 /** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
 
 import { ApiError } from '../../drills/cluster/http.ts';
+import { message } from '../../messages/drills.ts';
+import { saidBy, type Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, noAnswer } from './cause.ts';
 import { type DataSource, Grafana, type GrafanaCredentials, type ListedDataSource } from './grafana.ts';
@@ -11,12 +13,12 @@ export type GrafanaSeen = {
   readonly where: string;
   readonly version: string | null;
   /** Why nothing was learned from it. */
-  readonly problem: string | null;
+  readonly problem: Text | null;
   readonly asksForLogin: boolean;
   readonly dashboardTitle: string | null;
   readonly dataSources: readonly (DataSource & {
     readonly rows: number | null;
-    readonly problem: string | null;
+    readonly problem: Text | null;
   })[];
 };
 
@@ -48,7 +50,7 @@ export async function askGrafana(service: StackService, question: GrafanaQuestio
     };
   } catch (err) {
     const asksForLogin = err instanceof ApiError && (err.status === 401 || err.status === 403);
-    const problem = err instanceof Error ? err.message : String(err);
+    const problem = saidBy(err);
     return { where, version, problem, asksForLogin, dashboardTitle: null, dataSources: [] };
   }
 }
@@ -65,7 +67,7 @@ async function askSource(
     const rows = await grafana.query(source, expr, startedEpochMs, Date.now());
     return { name, uid, type, rows, problem: null };
   } catch (err) {
-    return { name, uid, type, rows: null, problem: err instanceof Error ? err.message : String(err) };
+    return { name, uid, type, rows: null, problem: saidBy(err) };
   }
 }
 
@@ -76,27 +78,26 @@ function exprFor({ type }: DataSource, namespace: string): string | null {
 
 /** Null where it can be asked. */
 export function whyNotAsked(seen: GrafanaSeen): Judged | null {
-  const expected = `a Grafana with the dashboard ${WORKLOAD.name}, Prometheus and Loki`;
+  const expected = message('grafana.expected', { name: WORKLOAD.name });
   if (seen.asksForLogin) {
     return {
       passed: false,
       expected,
-      actual: `${seen.where} asks for a login: ${seen.problem}`,
-      remedy: 'set GRAFANA_USER and GRAFANA_PASSWORD, or with --grafana URL also GRAFANA_TOKEN',
+      actual: message('grafana.asksForLogin', { where: seen.where, problem: seen.problem ?? '' }),
+      remedy: message('grafana.login'),
     };
   }
   return seen.problem === null ? null : { passed: false, expected, ...noAnswer(seen) };
 }
 
-export const DASHBOARD_IS_THERE = 'the dashboard is in Grafana';
+export const DASHBOARD_IS_THERE = message('grafana.hasDashboard');
 
 export function judgeDashboard({ dashboardTitle, where }: GrafanaSeen): Judged {
   return {
     passed: dashboardTitle !== null,
-    expected: `the dashboard ${WORKLOAD.name}`,
-    actual: dashboardTitle === null ? `the dashboard is missing in ${where}` : `"${dashboardTitle}"`,
-    remedy:
-      'npm run monitoring -- install --grafana URL puts it there; a ConfigMap does so only where Grafana has a sidecar',
+    expected: message('grafana.dashboard', { name: WORKLOAD.name }),
+    actual: dashboardTitle === null ? message('grafana.dashboardMissing', { where }) : `"${dashboardTitle}"`,
+    remedy: message('grafana.installDashboard'),
   };
 }
 
@@ -109,17 +110,17 @@ export function judgeDataSources(
     const own = dataSources.filter((one) => one.type === type);
     const answering = own.find(({ rows }) => rows !== null && rows > 0);
     if (answering !== undefined) return { type, passed: true, said: `${answering.name} (${type})` };
-    if (own.length === 0) return { type, passed: false, said: `no data source of type ${type}` };
-    const said = own.map(({ name, problem }) => `${name}: ${problem ?? 'has nothing of this workload'}`);
-    return { type, passed: false, said: said.join(', ') };
+    if (own.length === 0) return { type, passed: false, said: message('grafana.noDataSource', { type }) };
+    const said = own.map(({ name, problem }) =>
+      message('stack.problem', { where: name, problem: problem ?? message('grafana.nothingOfIt') }),
+    );
+    return { type, passed: false, said: message('list', { items: said }) };
   });
   const lacksLoki = types.includes('loki') && !dataSources.some(({ type }) => type === 'loki');
   return {
     passed: words.every(({ passed }) => passed),
-    expected: 'one of Prometheus and one of Loki, each with something of this workload',
-    actual: words.map(({ said }) => said).join('; '),
-    remedy: lacksLoki
-      ? 'npm run monitoring -- install --grafana URL offers to add Loki'
-      : 'Connections > Data sources > Save & test says what is wrong with the address',
+    expected: message('grafana.dataSourcesExpected'),
+    actual: message('sentences', { items: words.map(({ said }) => said) }),
+    remedy: lacksLoki ? message('grafana.addLoki') : message('grafana.saveAndTest'),
   };
 }

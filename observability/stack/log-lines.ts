@@ -1,5 +1,6 @@
 /** Where Loki has the lines of a pod, if not under the labels that the lesson selects by. */
 
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause } from './cause.ts';
 import type { LogLine, Loki } from './loki.ts';
@@ -39,19 +40,21 @@ export function whyNoLine(
 ): Cause {
   if (elsewhere !== null) {
     return {
-      actual: `wrong labels: the lines are there, but not under ${streamOf(namespace)}: ${JSON.stringify(elsewhere)}`,
-      remedy: 'let the collector set the labels namespace, pod and container',
+      actual: message('log-lines.wrongLabels', {
+        selector: streamOf(namespace),
+        found: JSON.stringify(elsewhere),
+      }),
+      remedy: message('log-lines.setLabels'),
     };
   }
   if (labels.length === 0) {
     return {
-      actual: `no log collector: ${where} holds no line of anybody`,
-      remedy: 'npm run up -- --monitoring brings one; else look at its DaemonSet: kubectl get daemonsets -A',
+      actual: message('log-lines.noCollector', { where }),
+      remedy: message('log-lines.bringCollector'),
     };
   }
   return {
-    actual: `${where} holds lines of others, none of ${pod}`,
-    remedy:
-      'does the collector run on the node of this pod (kubectl get pods -A -o wide), and does it read this namespace?',
+    actual: message('log-lines.onlyOthers', { where, pod }),
+    remedy: message('log-lines.doesItRun'),
   };
 }

@@ -2,10 +2,11 @@
 
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import type { Text } from '../../drills/timeline.ts';
+import { message } from '../../messages/drills.ts';
 import type { Cause, Judged } from './cause.ts';
 import type { ScrapeTarget, Series } from './prometheus.ts';
 
-export const EVERY_POD_IS_SCRAPED = 'Prometheus scrapes every pod';
+export const EVERY_POD_IS_SCRAPED = message('scraping.everyPod');
 
 /** One pod of the workload as Prometheus' service discovery knows it. */
 export type PodScrape = {
@@ -45,20 +46,22 @@ export function concerns({ discovered, labels }: ScrapeTarget, pod: V1Pod | unde
 }
 
 export function judgeScraping(seen: ScrapingSeen, namespace: string): Judged {
-  const expected = `app_info{namespace="${namespace}", pod="..."} of each pod`;
+  const expected = message('scraping.everyPodExpected', {
+    series: `app_info{namespace="${namespace}", pod="..."}`,
+  });
   const causes = seen.pods.flatMap((pod) => whyNotScraped(pod, seen, namespace) ?? []);
   const [first] = causes;
   if (first !== undefined) return { passed: false, expected, ...joined(causes, first.remedy) };
   return {
     passed: seen.pods.length > 0,
     expected,
-    actual: `${seen.pods.length} pods by ${seen.where}`,
-    remedy: 'kubectl get pods: the drill saw none',
+    actual: message('scraping.podsBy', { count: seen.pods.length, where: seen.where }),
+    remedy: message('scraping.noPods'),
   };
 }
 
 function joined(causes: readonly Cause[], remedy: Text): Cause {
-  return { actual: causes.map(({ actual }) => actual).join('; '), remedy };
+  return { actual: message('sentences', { items: causes.map(({ actual }) => actual) }), remedy };
 }
 
 /** Null where it is scraped, and has the labels that the dashboard and the lesson select by. */
@@ -75,42 +78,47 @@ function whyNotScraped(
   if (other !== undefined) {
     const { __name__: _, version: __, colour: ___, ...labels } = other.labels;
     return {
-      actual: `${pod.pod} is scraped, but not as namespace="${namespace}", pod="${pod.pod}": wrong labels ${JSON.stringify(labels)}`,
-      remedy:
-        'relabel __meta_kubernetes_namespace to namespace and __meta_kubernetes_pod_name to pod in the scrape configuration',
+      actual: message('scraping.wrongLabels', {
+        pod: pod.pod,
+        labels: `namespace="${namespace}", pod="${pod.pod}"`,
+        found: JSON.stringify(labels),
+      }),
+      remedy: message('scraping.relabel'),
     };
   }
   if (pod.target === null)
     return pod.namespaceIsFound ? noTarget(pod.pod) : notLookedInto(pod.pod, namespace);
   if (pod.target.state === 'dropped') {
     return {
-      actual: `${pod.pod} is not scraped: it is found, but no scrape configuration keeps it`,
+      actual: message('scraping.dropped', { pod: pod.pod }),
       remedy: noTarget(pod.pod).remedy,
     };
   }
   if (pod.target.health !== 'up') {
     return {
-      actual: `${pod.pod} is not scraped: ${pod.target.lastError || `its target is ${pod.target.health}`}`,
-      remedy: 'does a NetworkPolicy keep Prometheus out? The port is `http`, the path /metrics',
+      actual: message('scraping.down', {
+        pod: pod.pod,
+        error: pod.target.lastError || message('scraping.health', { health: pod.target.health }),
+      }),
+      remedy: message('scraping.networkPolicy'),
     };
   }
   return {
-    actual: `${pod.pod} is scraped, but has no app_info`,
-    remedy: 'is this the image of this project? curl /version tells',
+    actual: message('scraping.noInfo', { pod: pod.pod }),
+    remedy: message('faults.isThisTheImage'),
   };
 }
 
 function noTarget(pod: string): Cause {
   return {
-    actual: `${pod} is not scraped: no target`,
-    remedy:
-      'kubectl apply -f k8s/ (the annotations prometheus.io/scrape), or -k observability/operator/ with the operator, with the `release` label that it selects: npm run monitoring -- check',
+    actual: message('scraping.noTarget', { pod }),
+    remedy: message('scraping.annotate'),
   };
 }
 
 function notLookedInto(pod: string, namespace: string): Cause {
   return {
-    actual: `${pod} is not scraped: Prometheus finds nothing in namespace ${namespace}`,
-    remedy: `its ServiceAccount needs get, list and watch on pods, services and endpoints in ${namespace}: npm run monitoring -- check`,
+    actual: message('scraping.notLookedInto', { pod, namespace }),
+    remedy: message('scraping.needsRights', { namespace }),
   };
 }

@@ -71,7 +71,7 @@ describe('what a page says a drill prints is what it prints of its recording', a
   );
   for (const { timeline, verdict } of results) {
     printVerdict(verdict, (line) => lines.push(line), say);
-    lines.push(...timeline.actions.map(({ label }) => `${timeline.drill}: ${label}`));
+    lines.push(...timeline.actions.map(({ label }) => `${timeline.drill}: ${say(label)}`));
   }
 
   test.each(quotes.filter(([, mark]) => mark === 'judged'))('%s', (_, _mark, fence) => {

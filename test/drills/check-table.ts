@@ -342,7 +342,8 @@ function withSeen<Name extends 'prometheus' | 'loki' | 'grafana'>(
 ): Timeline {
   const seen = timeline.facts[name];
   if (!seen) throw new Error(`the recording has no ${name}`);
-  return withFacts(timeline as Timeline, { [name]: { ...seen, ...change(seen) } });
+  const changed: object = { ...seen, ...change(seen) };
+  return withFacts(timeline as Timeline, { [name]: changed as Facts });
 }
 
 function withoutLine(timeline: Timeline<MonitoringFacts>, line: string | null | undefined): Timeline {

@@ -182,6 +182,13 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl get pdb': { typed: 'kubectl get pdb' },
   'kubectl get pod NAME -o yaml': { typed: 'kubectl get pod POD -o yaml' },
   'kubectl get pods -o wide': { typed: 'kubectl get pods -o wide' },
+  'kubectl get daemonsets -A': { help: 'kubectl get daemonsets -A --help' },
+  'kubectl get pods -A': { help: 'kubectl get pods -A --help' },
+  'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics': {
+    help: 'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics --help',
+  },
+  'kubectl get pods -A -o wide': { help: 'kubectl get pods -A -o wide --help' },
+  'kubectl logs the pod of kube-state-metrics': { help: 'kubectl logs POD --help' },
   'kubectl get pods': { typed: 'kubectl get pods' },
   'kubectl get the object with -o yaml': { typed: `kubectl get deployment ${NAME} -o yaml` },
   'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations': {
@@ -208,6 +215,7 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl apply with the folder that was applied': { said: 'the folder is the reader’s' },
   'kubectl apply': { said: 'the folder is the reader’s' },
   'kubectl apply` made can be applied again': { said: 'names the command' },
+  'kubectl describe it': { said: 'after `kubectl get pods -A`' },
   'kubectl delete it': { said: 'after `kubectl describe the pod`' },
   'kubectl diff finds every change by hand': { said: 'the name of a check' },
   'kubectl is not installed': { said: 'an error' },

@@ -1,5 +1,6 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
+import { textOf } from '../../messages/message.ts';
 import { findStack } from '../../observability/stack/discovery.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { FakeGrafana } from '../support/stack/fake-grafana.ts';
@@ -150,7 +151,7 @@ describe('finding a monitoring stack', () => {
     ]);
     const stack = await findStack(api, FIND_ALL);
     expect([stack.prometheus, stack.loki]).toEqual([null, null]);
-    expect(stack.tried.toSorted()).toEqual([
+    expect(stack.tried.map(textOf).toSorted()).toEqual([
       'service monitoring/loki:3100: no endpoints available for service "loki"',
       'service monitoring/prometheus:9090: answers, but not as prometheus',
     ]);
@@ -162,7 +163,7 @@ describe('finding a monitoring stack', () => {
     const api = await apiServer(context, [], false);
     const stack = await findStack(api, { ...FIND_ALL, prometheus: `${prometheus.url}/` });
     expect(stack.prometheus?.where).toBe(prometheus.url);
-    expect(stack.tried).toEqual(['services in all namespaces: services is forbidden']);
+    expect(stack.tried.map(textOf)).toEqual(['services in all namespaces: services is forbidden']);
   });
 
   it('logs in to Grafana with a cookie, which passes through the proxy', async (context) => {

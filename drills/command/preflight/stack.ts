@@ -1,4 +1,5 @@
 import { message } from '../../../messages/drills.ts';
+import { textOf } from '../../../messages/message.ts';
 import type { Stack, StackAddresses } from '../../../observability/stack/discovery.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
@@ -33,5 +34,5 @@ export function checkGivenAddresses(stack: Stack, given: StackAddresses): Check 
 
 function saidOf({ tried }: Stack, address: string | null): Text {
   const start = address?.replace(/\/$/, '') ?? '';
-  return tried.find((line) => line.startsWith(start)) ?? message('stack.noAnswer');
+  return tried.find((line) => textOf(line).startsWith(start)) ?? message('stack.noAnswer');
 }

@@ -1,3 +1,4 @@
+import { saidBy } from '../../../messages/message.ts';
 import { lookElsewhere, streamOf } from '../../../observability/stack/log-lines.ts';
 import { type LogLine, Loki } from '../../../observability/stack/loki.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
@@ -35,7 +36,7 @@ export async function askLoki(
     return { where, version, problem: null, lines, ...diagnosis };
   } catch (err) {
     signal.throwIfAborted();
-    const problem = err instanceof Error ? err.message : String(err);
+    const problem = saidBy(err);
     return { where, version, problem, lines: [], labels: [], elsewhere: null };
   }
 }

@@ -1,3 +1,4 @@
+import { saidBy } from '../../../messages/message.ts';
 import { prometheusAheadMs } from '../../../observability/stack/clocks.ts';
 import { ITS_TARGETS } from '../../../observability/stack/kube-state-metrics.ts';
 import { Prometheus } from '../../../observability/stack/prometheus.ts';
@@ -63,7 +64,7 @@ async function lookOnce(
       pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
     };
   } catch (err) {
-    const problem = err instanceof Error ? err.message : String(err);
+    const problem = saidBy(err);
     return { ...NOTHING_SEEN, where, version, problem };
   }
 }

@@ -1,13 +1,14 @@
+import { message } from '../../../messages/drills.ts';
+import type { Message } from '../../../messages/message.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { endOf } from '../../cluster/history.ts';
-import { seconds } from '../../judging/check.ts';
 import { restartsIn } from '../../judging/restarts.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import { checkWithPrometheus } from './check-stack.ts';
 import { type Scrape, scrapeIntervalMs, scrapesOf } from './samples.ts';
 import type { MonitoringFacts } from './seen.ts';
 
-export const SEE_SCRAPING = 'see whether and how often the pod is scraped: npm run monitoring -- check';
+export const SEE_SCRAPING = message('scraping.see');
 
 /** As the kubelet has them, by the clock of its node and to the second. */
 export interface Ending {
@@ -47,7 +48,7 @@ export function endingInPrometheus(scrapes: readonly Scrape[]): EndingInPromethe
 }
 
 export function killAndRestartAreTimed(timeline: Timeline<MonitoringFacts>): Check {
-  const name = 'the kill and the restart are where the cluster had them';
+  const name = message('kill.name');
   return checkWithPrometheus(name, timeline, (prometheus, { leakingPod, namespace }) => {
     const scrapes = scrapesOf(prometheus, namespace, leakingPod);
     const intervalMs = scrapeIntervalMs(prometheus, scrapes);
@@ -56,8 +57,8 @@ export function killAndRestartAreTimed(timeline: Timeline<MonitoringFacts>): Che
     if (cluster === null || there === null || intervalMs === null) {
       return {
         passed: false,
-        expected: 'the end of one process and the start of the next, in the cluster and in Prometheus',
-        actual: cluster === null ? 'the cluster has seen no restart' : 'Prometheus has seen no restart',
+        expected: message('kill.bothEnds'),
+        actual: cluster === null ? message('kill.notInCluster') : message('kill.notInPrometheus'),
         remedy: SEE_SCRAPING,
       };
     }
@@ -67,13 +68,13 @@ export function killAndRestartAreTimed(timeline: Timeline<MonitoringFacts>): Che
     const apart = Math.max(...[killMs, startMs, seenMs].map(Math.abs));
     return {
       passed: apart <= 2 * intervalMs,
-      expected: `within two scrapes (${seconds(2 * intervalMs)})`,
-      actual: `the curve ends ${offset(killMs)} the kill; the new process began ${offset(startMs)} the restart and was scraped ${offset(seenMs)} it`,
+      expected: message('kill.expected', { time: 2 * intervalMs }),
+      actual: message('kill.seen', { kill: offset(killMs), start: offset(startMs), seen: offset(seenMs) }),
       remedy: SEE_SCRAPING,
     };
   });
 }
 
-function offset(milliseconds: number): string {
-  return `${seconds(Math.abs(milliseconds))} ${milliseconds < 0 ? 'before' : 'after'}`;
+function offset(milliseconds: number): Message {
+  return message(milliseconds < 0 ? 'kill.before' : 'kill.after', { time: Math.abs(milliseconds) });
 }

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/drills.ts';
+import type { Text } from '../../../messages/message.ts';
 import { type Cause, type Judged, noAnswer, notFound } from '../../../observability/stack/cause.ts';
 import { whyNoLine } from '../../../observability/stack/log-lines.ts';
 import { checkFacts } from '../../judging/check.ts';
@@ -8,17 +10,17 @@ type Needed = Pick<MonitoringFacts, 'loki' | 'podLog' | 'leakingPod' | 'namespac
 
 /** The last one above all: a log that loses the last second loses the point. */
 export function progressIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
-  return checkLog('every progress line of the leak is in Loki', timeline, (loki, { podLog, ...facts }) => {
+  return checkLog(message('log.everyLine'), timeline, (loki, { podLog, ...facts }) => {
     const missing = podLog.progress.filter((line) => !has(loki, line));
     const first = missing[0];
-    const expected = `${podLog.progress.length} lines, as the kubelet has them`;
+    const expected = message('log.everyLineExpected', { count: podLog.progress.length });
     const found = podLog.progress.length - missing.length;
     if (podLog.progress.length === 0) {
       return {
         passed: false,
-        expected: 'a progress line for each second of the leak',
-        actual: 'the pod itself has written none',
-        remedy: 'LOG_LEVEL on the Deployment must not be above info',
+        expected: message('log.lineASecond'),
+        actual: message('log.noneWritten'),
+        remedy: message('log.level'),
       };
     }
     if (found === 0) return { passed: false, expected, ...whyNone(loki, podLog, facts) };
@@ -28,32 +30,37 @@ export function progressIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
       expected,
       actual:
         first === undefined
-          ? `${found}, to the last`
-          : `${found} of ${podLog.progress.length}; missing ${isEnd ? 'the end, from' : 'among others'} ${timeOf(first)}`,
-      remedy:
-        'the log collector must read a file to its end after its container is gone, and retry what Loki refuses: see its log',
+          ? message('log.all', { count: found })
+          : message(isEnd ? 'log.missingEnd' : 'log.missing', {
+              found,
+              all: podLog.progress.length,
+              time: timeOf(first),
+            }),
+      remedy: message('log.readToTheEnd'),
     };
   });
 }
 
 export function successorIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
-  return checkLog("the successor's first line is in Loki", timeline, (loki, { podLog, ...facts }) => {
+  return checkLog(message('log.successor'), timeline, (loki, { podLog, ...facts }) => {
     const { successor } = podLog;
     const isThere = successor !== null && has(loki, successor);
-    const expected = successor === null ? 'a first line' : `the line of ${timeOf(successor)}`;
+    const expected =
+      successor === null ? message('log.firstLine') : message('log.lineOf', { time: timeOf(successor) });
     if (successor !== null && loki.lines.length === 0)
       return { passed: false, expected, ...whyNone(loki, podLog, facts) };
     return {
       passed: isThere,
       expected,
-      actual: successor === null ? 'the new container has written nothing' : isThere ? 'there' : 'not there',
-      remedy: 'the log collector must see the file of a new container within seconds: see its log',
+      actual:
+        successor === null ? message('log.nothingWritten') : message(isThere ? 'log.there' : 'log.notThere'),
+      remedy: message('log.seeNewFiles'),
     };
   });
 }
 
 function checkLog(
-  name: string,
+  name: Text,
   timeline: Timeline<MonitoringFacts>,
   judge: (loki: LokiSeen, facts: Omit<Needed, 'loki'>) => Judged,
 ): Check {
@@ -62,13 +69,13 @@ function checkLog(
     timeline,
     ['loki', 'tried', 'podLog', 'leakingPod', 'namespace'],
     ({ loki, tried, ...facts }): Judged => {
-      const expected = `the lines of ${facts.leakingPod}`;
+      const expected = message('log.linesOf', { pod: facts.leakingPod });
       if (facts.podLog.problem !== null) {
         return {
           passed: false,
-          expected: `the log of ${facts.leakingPod}, to compare Loki with`,
-          actual: `it cannot be read: ${facts.podLog.problem}`,
-          remedy: `kubectl logs --previous ${facts.leakingPod}: the API server must reach the kubelet`,
+          expected: message('log.toCompare', { pod: facts.leakingPod }),
+          actual: message('log.unreadable', { error: facts.podLog.problem }),
+          remedy: message('log.reachKubelet', { pod: facts.leakingPod }),
         };
       }
       if (loki === null) return { passed: false, expected, ...notFound('loki', tried) };
@@ -85,9 +92,8 @@ function whyNone(
 ): Cause {
   if (lines.some(({ text }) => progress.some((line) => text.includes(line) || text.includes(quoted(line))))) {
     return {
-      actual: `the lines are wrapped: ${JSON.stringify(lines[0]?.text.slice(0, 60))}`,
-      remedy:
-        'let the collector unwrap the format of the container runtime (`cri` or `docker`): a line is what the pod wrote',
+      actual: message('log.wrapped', { line: JSON.stringify(lines[0]?.text.slice(0, 60)) }),
+      remedy: message('log.unwrap'),
     };
   }
   return whyNoLine({ labels, elsewhere }, { where, namespace, pod: leakingPod });

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/drills.ts';
 import { endOf } from '../../cluster/history.ts';
 import { parseQuantity } from '../../cluster/quantity.ts';
 import { containerOf } from '../../cluster/state.ts';
@@ -29,7 +30,7 @@ export function risesIn(prometheus: PrometheusSeen, namespace: string, timeline:
 }
 
 export function memoryRises(timeline: Timeline<MonitoringFacts>): Check {
-  const name = 'the pod whose memory rises in Prometheus is the one that leaks';
+  const name = message('memory.name');
   const { leakBytesPerSecond } = timeline.facts;
   const limitBytes = memoryLimitBytes(timeline);
   return checkWithPrometheus(name, timeline, (prometheus, { leakingPod, namespace }) => {
@@ -42,12 +43,16 @@ export function memoryRises(timeline: Timeline<MonitoringFacts>): Check {
       passed: most?.pod === leakingPod && leastBytes !== null && most.toBytes >= leastBytes,
       expected:
         leastBytes === null
-          ? `${leakingPod}, whose limit and scrape interval are known`
-          : `${leakingPod}, up to ${mebibytes(leastBytes)} or more: the limit less two scrapes of the leak`,
+          ? message('memory.unknown', { pod: leakingPod })
+          : message('memory.expected', { pod: leakingPod, amount: mebibytes(leastBytes) }),
       actual:
         most === undefined
-          ? 'no memory of any pod'
-          : `${most.pod}, from ${mebibytes(most.fromBytes)} to ${mebibytes(most.toBytes)}`,
+          ? message('memory.none')
+          : message('memory.seen', {
+              pod: most.pod,
+              from: mebibytes(most.fromBytes),
+              to: mebibytes(most.toBytes),
+            }),
       remedy: SEE_SCRAPING,
     };
   });

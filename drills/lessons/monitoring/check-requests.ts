@@ -1,3 +1,4 @@
+import { message } from '../../../messages/drills.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import { checkWithPrometheus } from './check-stack.ts';
 import { drillMs, type Scrape, scrapesOf, seriesOfPod } from './samples.ts';
@@ -18,7 +19,7 @@ interface Count {
  * pod. Just those scrapes, and no rate: nothing is extrapolated.
  */
 export function requestsAddUp(timeline: Timeline<MonitoringFacts>): Check {
-  const name = 'requests by pod and version add up to what was sent';
+  const name = message('requests.name');
   return checkWithPrometheus(name, timeline, (prometheus, { namespace }) => {
     const counts = countsOf(timeline, prometheus, namespace);
     const wrong = counts.filter(
@@ -28,18 +29,23 @@ export function requestsAddUp(timeline: Timeline<MonitoringFacts>): Check {
     const missing = podsThatAnswered(timeline).filter((pod) => !counts.some((one) => one.pod === pod));
     return {
       passed: counts.length > 0 && wrong.length === 0 && missing.length === 0,
-      expected: 'as many as were answered, but for one scrape',
-      actual: [
-        ...counts.map(
-          ({ pod, version, counted, answered, tolerance }) =>
-            `${pod} ${version} ${counted} of ${answered} (± ${tolerance})`,
-        ),
-        ...missing.map((pod) => `nothing of ${pod}`),
-        ...(counts.length + missing.length === 0 ? ['no request was counted'] : []),
-      ].join('; '),
-      remedy: more
-        ? 'somebody else asks /hostname too: close the live page and other clients, and run it again'
-        : 'a scrape that fails loses counts: look for gaps in up{...} of the pod, and for a scrape_timeout',
+      expected: message('requests.expected'),
+      actual: message('sentences', {
+        items: [
+          ...counts.map(({ pod, version, counted, answered, tolerance }) =>
+            message('requests.seen', {
+              pod,
+              version,
+              counted: `${counted}`,
+              answered: `${answered}`,
+              tolerance: `${tolerance}`,
+            }),
+          ),
+          ...missing.map((pod) => message('requests.nothingOf', { pod })),
+          ...(counts.length + missing.length === 0 ? [message('requests.none')] : []),
+        ],
+      }),
+      remedy: more ? message('requests.more') : message('requests.fewer', { series: 'up{...}' }),
     };
   });
 }

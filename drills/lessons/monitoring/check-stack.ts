@@ -1,5 +1,7 @@
 /** What is asked of the stack itself, put to what the drill noted; `monitoring -- check` asks the same. */
 
+import { message } from '../../../messages/drills.ts';
+import type { Text } from '../../../messages/message.ts';
 import { type Judged, noAnswer, notFound } from '../../../observability/stack/cause.ts';
 import { CLOCK_TOLERANCE_MS, CLOCKS_AGREE, judgeClocks } from '../../../observability/stack/clocks.ts';
 import {
@@ -11,7 +13,7 @@ import {
 } from '../../../observability/stack/grafana-reading.ts';
 import { EVERY_POD_IS_SCRAPED, judgeScraping } from '../../../observability/stack/scraping.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
-import { checkFacts, seconds } from '../../judging/check.ts';
+import { checkFacts } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
 
@@ -22,12 +24,9 @@ export function clocksAgree(timeline: Timeline<MonitoringFacts>): Check {
     timeline,
     ['nodeAheadMs', 'leakingPod', 'prometheus'],
     ({ nodeAheadMs, leakingPod, prometheus }) => {
-      const aheadMs = new Map([['the node', nodeAheadMs]]);
+      const aheadMs = new Map<Text, number>([[message('clocks.theNode'), nodeAheadMs]]);
       if (prometheus !== null) aheadMs.set('Prometheus', prometheus.aheadMs);
-      return judgeClocks(
-        aheadMs,
-        `this machine, Prometheus and the node of ${leakingPod} within ${seconds(CLOCK_TOLERANCE_MS)}`,
-      );
+      return judgeClocks(aheadMs, message('clocks.expected', { pod: leakingPod, time: CLOCK_TOLERANCE_MS }));
     },
   );
 }
@@ -38,7 +37,9 @@ export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
     timeline,
     ['prometheus', 'tried', 'namespace'],
     ({ prometheus, tried, namespace }) => {
-      const expected = `app_info{namespace="${namespace}", pod="..."} of each pod`;
+      const expected = message('scraping.everyPodExpected', {
+        series: `app_info{namespace="${namespace}", pod="..."}`,
+      });
       if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
       if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
       return judgeScraping(prometheus, namespace);
@@ -47,7 +48,7 @@ export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
 }
 
 export function checkWithPrometheus(
-  name: string,
+  name: Text,
   timeline: Timeline<MonitoringFacts>,
   judge: (
     prometheus: PrometheusSeen,
@@ -59,7 +60,7 @@ export function checkWithPrometheus(
     timeline,
     ['prometheus', 'tried', 'leakingPod', 'namespace'],
     ({ prometheus, tried, ...facts }) => {
-      const expected = `an answer of Prometheus about ${facts.leakingPod}`;
+      const expected = message('scraping.answerExpected', { pod: facts.leakingPod });
       if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
       if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
       return judge(prometheus, facts);
@@ -72,16 +73,16 @@ export function dashboardIsInGrafana(timeline: Timeline<MonitoringFacts>): Check
 }
 
 export function dataSourcesAnswer(timeline: Timeline<MonitoringFacts>): Check {
-  return checkGrafana("Grafana's data sources answer", timeline, judgeDataSources);
+  return checkGrafana(message('grafana.dataSourcesAnswer'), timeline, judgeDataSources);
 }
 
 function checkGrafana(
-  name: string,
+  name: Text,
   timeline: Timeline<MonitoringFacts>,
   judge: (grafana: GrafanaSeen) => Judged,
 ): Check {
   return checkFacts(name, timeline, ['grafana', 'tried'], ({ grafana, tried }): Judged => {
-    const expected = `a Grafana with the dashboard ${WORKLOAD.name}, Prometheus and Loki`;
+    const expected = message('grafana.expected', { name: WORKLOAD.name });
     if (grafana === null) return { passed: false, expected, ...notFound('grafana', tried) };
     return whyNotAsked(grafana) ?? judge(grafana);
   });

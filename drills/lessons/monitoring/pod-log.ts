@@ -1,3 +1,4 @@
+import { saidBy } from '../../../messages/message.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { PodLogSeen } from './seen.ts';
@@ -19,6 +20,6 @@ export async function readPodLog({ api, namespace }: InNamespace, pod: string): 
       successor: after[0] ?? null,
     };
   } catch (err) {
-    return { problem: err instanceof Error ? err.message : String(err), progress: [], successor: null };
+    return { problem: saidBy(err), progress: [], successor: null };
   }
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../../../messages/message.ts';
 import type { GrafanaSeen } from '../../../observability/stack/grafana-reading.ts';
 import type { LinesElsewhere } from '../../../observability/stack/log-lines.ts';
 import type { LogLine } from '../../../observability/stack/loki.ts';
@@ -14,7 +15,7 @@ export type MonitoringFacts = {
   /** How far the clock of the leaking pod's node is ahead of this machine's. */
   readonly nodeAheadMs: number;
   /** What looked like one of the three and did not answer, a line each. */
-  readonly tried: readonly string[];
+  readonly tried: readonly Text[];
   /** Null where there is none. */
   readonly prometheus: PrometheusSeen | null;
   readonly podLog: PodLogSeen;
@@ -27,7 +28,7 @@ type Service = {
   readonly where: string;
   readonly version: string | null;
   /** Why nothing was learned from it. */
-  readonly problem: string | null;
+  readonly problem: Text | null;
 };
 
 /** Times are Prometheus' own. */
@@ -46,7 +47,7 @@ export type PrometheusSeen = Service &
 
 /** What the kubelet has: the truth about the lines. */
 export type PodLogSeen = {
-  readonly problem: string | null;
+  readonly problem: Text | null;
   readonly progress: readonly string[];
   /** The first line of the container that came after. */
   readonly successor: string | null;

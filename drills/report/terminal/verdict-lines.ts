@@ -27,5 +27,5 @@ export function printVerdict(verdict: Verdict, print: (line: string) => void, sa
   }
   const more = lossCauses.length - MOST_CAUSES;
   if (more > 0) print(`    ${say(message('view.moreCauses', { more }))}`);
-  for (const [name, value] of Object.entries(figures)) print(`    ${say(name)}: ${say(value)}`);
+  for (const { name, value } of figures) print(`    ${say(name)}: ${say(value)}`);
 }

@@ -12,7 +12,7 @@ import {
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const clean = await readShipped('node-drain');
-const NOTHING_ELSE = { deciding: '', checks: [], figures: {} };
+const NOTHING_ELSE = { deciding: '', checks: [], figures: [] };
 
 /** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
 function restarting(timeline: Timeline): Timeline {
@@ -38,9 +38,9 @@ function restarting(timeline: Timeline): Timeline {
 
 describe('what every drill is judged by', () => {
   it('passes when all was done, counted and answered', () => {
-    const verdict = verdictOf(clean, { ...NOTHING_ELSE, figures: { figure: '1' } });
+    const verdict = verdictOf(clean, { ...NOTHING_ELSE, figures: [{ name: 'figure', value: '1' }] });
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({ figure: '1', 'requests sent': '1106' });
+    expect(inEnglish(verdict).figures).toMatchObject({ figure: '1', 'requests sent': '1106' });
   });
 
   it.each(['refused', 'reset', 'timeout', '5xx', 'wrong-body'] as const)(

@@ -4,6 +4,7 @@ import {
   changing,
   expectFailure,
   expectOnlyFailure,
+  inEnglish,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
@@ -14,7 +15,7 @@ describe('the verdict on autoscaling', () => {
   it('passes on the recorded cluster and reports each step from the start of the load', () => {
     const verdict = judgeAutoscaling(recorded);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({
+    expect(inEnglish(verdict).figures).toMatchObject({
       'desired replicas': '2 -> 4 -> 2',
       '2 -> 4 after': '28.5 s',
       '4 ready after': '31.1 s',

@@ -5,6 +5,7 @@ import {
   changing,
   expectFailure,
   expectOnlyFailure,
+  inEnglish,
   withoutChangesAfter,
   withoutFact,
 } from '../../support/timelines/judged.ts';
@@ -17,7 +18,7 @@ describe('the verdict on a failed update', () => {
   it('passes on the recorded cluster and reports deadline and undo', () => {
     const verdict = judgeFailedUpdate(recorded);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({
+    expect(inEnglish(verdict).figures).toMatchObject({
       'image set to deadline exceeded': '60.6 s',
       'undo to old revision restored': '0.1 s',
     });

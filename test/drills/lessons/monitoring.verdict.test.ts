@@ -61,7 +61,7 @@ describe('the verdict on monitoring', () => {
     const verdict = await judged(await RecordedStack.start(context));
     expectPass(verdict);
     expect(inEnglish(verdict).deciding).toBe('196Mi, 3.5 s before the kill; 31 of 31 lines in Loki');
-    expect(verdict.figures).toMatchObject({
+    expect(inEnglish(verdict).figures).toMatchObject({
       'highest in Prometheus': '196Mi',
       'first scrape after the restart': '1.5 s',
       'scraped every': '5.0 s',

@@ -4,6 +4,7 @@ import {
   changing,
   expectFailure,
   expectOnlyFailure,
+  inEnglish,
   withFacts,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
@@ -15,7 +16,7 @@ describe('the verdict on a node drain', () => {
   it('passes on the recorded cluster and reports the refusals and the time', () => {
     const verdict = judgeNodeDrain(recorded);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({
+    expect(inEnglish(verdict).figures).toMatchObject({
       'evictions refused by the budget (429)': '0',
       'fewest ready endpoints': '1',
       'cordon to drained': '5.5 s',

@@ -7,6 +7,7 @@ import {
   expectFailure,
   expectOnlyFailure,
   expectPass,
+  inEnglish,
   withFacts,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
@@ -18,7 +19,7 @@ describe('the verdict on a rolling update', () => {
   it('passes on the recorded cluster and reports the time and the mix of versions', () => {
     const verdict = judgeRollingUpdate(recorded);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({
+    expect(inEnglish(verdict).figures).toMatchObject({
       'image set to rollout complete': '3.7 s',
       'versions seen': '1.0.0: 453, 2.0.0: 884',
     });

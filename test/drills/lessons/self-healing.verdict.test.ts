@@ -33,8 +33,8 @@ describe('the verdict on self-healing', () => {
   it('passes on the recorded cluster, and reports its times', () => {
     const verdict = judgeSelfHealing(recorded);
     expect(verdict.result).toBe('PASS');
-    expect(verdict.figures).toMatchObject({ 'leak to kill': leakToKill, announced: '30 s' });
-    expect(verdict.figures['kill to ready again']).toMatch(/^[1-4]\.\d s$/);
+    expect(inEnglish(verdict).figures).toMatchObject({ 'leak to kill': leakToKill, announced: '30 s' });
+    expect(inEnglish(verdict).figures['kill to ready again']).toMatch(/^[1-4]\.\d s$/);
   });
 
   it('sees a kill whose own change was missed in the last state', () => {
@@ -43,7 +43,7 @@ describe('the verdict on self-healing', () => {
     );
     const verdict = judgeSelfHealing(timeline);
     const later = `${((restartedMs - Number(recorded.facts.leakStartedMs)) / 1000).toFixed(1)} s`;
-    expect(verdict.figures).toMatchObject({ 'leak to kill': later });
+    expect(inEnglish(verdict).figures).toMatchObject({ 'leak to kill': later });
     expect(inEnglish(verdict).checks.find((check) => check.name.startsWith('last state'))?.passed).toBe(true);
   });
 

@@ -40,7 +40,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     expect(inEnglish(verdict).deciding).toMatch(
       /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
     );
-    expect(english(verdict.figures['all users'] ?? '')).toMatch(/^\d+ requests\/s, 520m of CPU$/);
+    expect(inEnglish(verdict).figures['all users']).toMatch(/^\d+ requests\/s, 520m of CPU$/);
   });
 
   it('says that there is no HPA where there is none', () => {
@@ -150,10 +150,10 @@ describe('the two side by side', () => {
   it('are the figures that both have, by hand and by itself', () => {
     const [both] = sideBySide(verdicts);
     expect(both?.drill).toBe('surge');
-    expect(both?.rows.map(({ figure }) => figure)).toEqual(
+    expect(both?.rows.map(({ figure }) => english(figure))).toEqual(
       expect.arrayContaining(['4 pods ready after', 'users felt it for', 'requests lost']),
     );
-    const felt = both?.rows.find(({ figure }) => figure === 'users felt it for');
+    const felt = both?.rows.find(({ figure }) => english(figure) === 'users felt it for');
     expect(Number.parseFloat(english(felt?.byHand ?? '0'))).toBeGreaterThan(
       Number.parseFloat(english(felt?.byItself ?? '0')),
     );

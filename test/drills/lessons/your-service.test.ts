@@ -39,7 +39,7 @@ it('an nginx that stops at once is told why it loses: recorded on a cluster of t
   expect(inEnglish(found.verdict).checks.find(({ name }) => name === 'lost requests = 0')?.remedy).toMatch(
     /lifecycle\.preStop\.sleep/,
   );
-  expect(found.verdict.figures['pods that left']).toMatch(/^shop-\S+, shop-\S+$/);
+  expect(inEnglish(found.verdict).figures['pods that left']).toMatch(/^shop-\S+, shop-\S+$/);
 });
 
 it.each([
@@ -74,7 +74,7 @@ describe.concurrent('a Deployment that is not ours', () => {
       'every ready pod answers: not checked: needs X-App-Hostname',
       'after the rollout only the new version answers: not checked: needs X-App-Hostname',
     ]);
-    expect(verdict.figures).toMatchObject({ 'ready endpoints': expect.stringMatching(/^2 -> 3/) });
+    expect(inEnglish(verdict).figures).toMatchObject({ 'ready endpoints': expect.stringMatching(/^2 -> 3/) });
   });
 
   it('is asked for its first page where no path is given', async (context) => {

@@ -19,7 +19,8 @@ describe('for GitHub Actions', () => {
     expect(summary).toContain(
       `| PASS | self-healing | ${english(drill.verdict.deciding).replace('#', '&#35;')} | ${drill.timeline.requests.length} | 0 |`,
     );
-    for (const name of Object.keys(drill.verdict.figures)) expect(summary).toContain(`| ${name} |`);
+    expect(drill.verdict.figures.length).toBeGreaterThan(0);
+    for (const { name } of drill.verdict.figures) expect(summary).toContain(`| ${english(name)} |`);
   });
 
   it('each failed check is an error with what was seen, what was expected and the remedy, the cause first', async () => {

@@ -48,7 +48,7 @@ export function hostileDrill(): ReportedDrill {
       loss: null,
       control: null,
       lossCauses: [],
-      figures: { [HOSTILE]: HOSTILE },
+      figures: [{ name: HOSTILE, value: HOSTILE }],
     },
   };
 }

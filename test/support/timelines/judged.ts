@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { english } from '../../../drills/language/say.ts';
+import type { SaidVerdict } from '../../../drills/language/verdict.ts';
 import { sayVerdict } from '../../../drills/language/verdict.ts';
 import type { ClusterChange, Facts, RequestRecord, Timeline, Verdict } from '../../../drills/timeline.ts';
 
 /** As a reader of English sees it. */
-export function inEnglish(verdict: Verdict): Verdict<string> {
+export function inEnglish(verdict: Verdict): SaidVerdict {
   return sayVerdict(verdict, english);
 }
 
