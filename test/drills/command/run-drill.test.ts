@@ -27,7 +27,7 @@ function uncordons(body: unknown): boolean {
 
 /** Often enough for a step that a replayed cluster takes in no time. */
 function untilWaitingFor(staged: Staged, words: string): Promise<void> {
-  return vi.waitFor(() => expect(staged.run()?.waitingFor).toContain(words), {
+  return vi.waitFor(() => expect(textOf(staged.run()?.waitingFor ?? '')).toContain(words), {
     timeout: 120_000,
     interval: 5,
   });
@@ -44,7 +44,9 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     ).performance;
     expectPass(verdict);
     expect(server.requests.filter((one) => one.method === 'DELETE')).toHaveLength(1);
-    expect(timeline.actions.map((one) => one.label)).toEqual([`deleted pod ${timeline.facts.deletedPod}`]);
+    expect(timeline.actions.map((one) => textOf(one.label))).toEqual([
+      `deleted pod ${timeline.facts.deletedPod}`,
+    ]);
   });
 
   it('counts at both ends, and has requests in flight when the pod is told to stop', async (context) => {
@@ -174,7 +176,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it('skips the drain aloud on a cluster of one node', async (context) => {
     const server = await start(context, { recording: 'rolling-update' });
     const { verdict } = await stage(server, 'node-drain').performance;
-    expect(verdict).toMatchObject({
+    expect(inEnglish(verdict)).toMatchObject({
       result: 'SKIP',
       reason: 'a drain needs 2 schedulable nodes, this cluster has 1 (of 1)',
     });
@@ -392,10 +394,11 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
       staged
         .run()
         ?.cleanups.list()
-        .map((cleanup) => cleanup.left),
+        .map((cleanup) => textOf(cleanup.left)),
     ).toContain('node-2 is cordoned');
     const connection = server.connect();
-    expect(await findNotes(connection)).toMatchObject([{ drill: 'node-drain', left: 'node-2 is cordoned' }]);
+    const notes = (await findNotes(connection)).map(({ drill, left }) => ({ drill, left: textOf(left) }));
+    expect(notes).toEqual([{ drill: 'node-drain', left: 'node-2 is cordoned' }]);
     staged.interrupt(new Interrupted());
     const { verdict, timeline } = await staged.performance;
     expectFailure(verdict, 'the drill ran to its end', 'interrupted');
