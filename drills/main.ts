@@ -1,4 +1,5 @@
 import { message } from '../messages/drills.ts';
+import { languageFor, type Say, sayIn } from '../messages/say.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/http.ts';
 import { FLAGS } from './command/flags.ts';
@@ -6,7 +7,6 @@ import { parseOptions, parseReplayOptions } from './command/options.ts';
 import { EXIT, finish, prepareDirectory } from './command/output.ts';
 import { replay } from './command/replay.ts';
 import { runDrills } from './command/run.ts';
-import { languageFor, type Say, sayIn } from './language/say.ts';
 import { DRILLS } from './lessons/catalogue.ts';
 import { watch } from './lessons/your-service.ts';
 import { printVerdict } from './report/terminal/verdict-lines.ts';

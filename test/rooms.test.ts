@@ -21,14 +21,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   src: [],
   drills: ['scripts', 'src/contract.ts', 'src/headers.ts', 'observability/stack'],
   cluster: ['scripts', 'scripts/images'],
-  observability: [
-    'scripts',
-    'cluster',
-    'drills/cluster',
-    'drills/judging',
-    'drills/language',
-    'drills/timeline.ts',
-  ],
+  observability: ['scripts', 'cluster', 'drills/cluster', 'drills/judging', 'drills/timeline.ts'],
 };
 
 test.each(Object.entries(TAKES))('%s/ takes nothing from another house but %j', (house, allowed) => {

@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import type { Message } from '../../messages/message.ts';
+import type { Say } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { terminal } from '../../scripts/terminal.ts';
-import type { Say } from '../language/say.ts';
 
 /**
  * A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand

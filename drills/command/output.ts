@@ -1,8 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
+import type { Reader } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import type { Reader } from '../language/say.ts';
 import type { OutputOptions } from '../options.ts';
 import { writeGithub } from '../report/github.ts';
 import { writeReport } from '../report/report.ts';

@@ -1,5 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
+import type { Say } from '../../messages/say.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
@@ -11,7 +12,6 @@ import {
   withRestoration,
   withWhatWasPutBack,
 } from '../judging/verdict.ts';
-import type { Say } from '../language/say.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { View } from '../report/terminal/shapes.ts';

@@ -1,12 +1,12 @@
 import { message } from '../../messages/drills.ts';
 import type { Message } from '../../messages/message.ts';
+import type { Reader, Say } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { findNotes, putBack } from '../cluster/change-notes.ts';
 import { type Connection, connect, type OpenConnection } from '../cluster/connection.ts';
 import { describeRight, missingRights } from '../cluster/rights.ts';
 import type { Drill } from '../drill.ts';
 import { Interrupted, isInterrupted } from '../drill-failure.ts';
-import type { Reader, Say } from '../language/say.ts';
 import { COMMON_RIGHTS, DRILLS, withByHand } from '../lessons/catalogue.ts';
 import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
 import type { DrillOptions } from '../options.ts';

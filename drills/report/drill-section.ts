@@ -1,10 +1,10 @@
 import type { ReportWords } from '../../messages/report.ts';
 import { seconds } from '../judging/check.ts';
-import type { SaidVerdict } from '../language/verdict.ts';
 import type { Check, LossCause, Verdict } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel } from './model.ts';
 import { LOST_OUTCOMES } from './requests.ts';
+import type { SaidVerdict } from './said-verdict.ts';
 import { definitions, row, table } from './table.ts';
 import { markStyle, timelineFigure } from './timeline-figure.ts';
 import { formatDuration, headlineOf, RESULT_SIGNS } from './wording.ts';

@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises';
-import { english } from '../language/say.ts';
-import { sayVerdict } from '../language/verdict.ts';
+import { english } from '../../messages/say.ts';
 import type { Verdict } from '../timeline.ts';
 import type { ReportedDrill } from './model.ts';
+import { sayVerdict } from './said-verdict.ts';
 import { formatDuration, formatLosses, formatOverall, headlineOf, lossProperties } from './wording.ts';
 
 /**

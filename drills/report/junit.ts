@@ -1,10 +1,10 @@
-import { english } from '../language/say.ts';
-import type { SaidVerdict } from '../language/verdict.ts';
-import { sayVerdict } from '../language/verdict.ts';
+import { english } from '../../messages/say.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
+import type { SaidVerdict } from './said-verdict.ts';
+import { sayVerdict } from './said-verdict.ts';
 import { lossProperties } from './wording.ts';
 
 /** As CI systems read it: a suite for each drill, a case for each check. */

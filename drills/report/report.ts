@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ENGLISH, english, type Reader } from '../language/say.ts';
-import { mapVerdict } from '../language/verdict.ts';
+import { ENGLISH, english, type Reader } from '../../messages/say.ts';
 import type { Text } from '../timeline.ts';
 import { evidenceOf } from './evidence.ts';
 import { reportHtml } from './html.ts';
 import { junitXml } from './junit.ts';
 import { modelOf, type ReportedDrill } from './model.ts';
+import { mapVerdict } from './said-verdict.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { english, type Say } from '../language/say.ts';
+import { english, type Say } from '../../messages/say.ts';
 import type { Text, Verdict } from '../timeline.ts';
 import type { Markup } from './escape.ts';
 import { table } from './table.ts';

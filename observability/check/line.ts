@@ -1,5 +1,5 @@
-import { english } from '../../drills/language/say.ts';
 import type { Check } from '../../drills/timeline.ts';
+import { english } from '../../messages/say.ts';
 
 export function lineOf({ name, passed, actual, remedy }: Check): string {
   const sign = passed === null ? '?      ' : passed ? 'ok     ' : 'MISSING';

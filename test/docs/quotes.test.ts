@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { replay } from '../../drills/command/replay.ts';
-import { sayIn } from '../../drills/language/say.ts';
 import { sideBySide, sideBySideLines } from '../../drills/report/side-by-side.ts';
 import { printVerdict } from '../../drills/report/terminal/verdict-lines.ts';
+import { sayIn } from '../../messages/say.ts';
 import { readShipped } from '../support/timelines/shipped.ts';
 import { printed } from './kubectl-view.ts';
 import { type Fence, readPage, readPages, readProjectFile } from './markdown.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { ServiceClient } from '../../drills/cluster/service-client.ts';
 import { checkFaultsOpen, checkNoFaults } from '../../drills/command/preflight/faults.ts';
-import { english } from '../../drills/language/say.ts';
+import { english } from '../../messages/say.ts';
 import { ReplayServer } from '../support/replay/replay-server.ts';
 import { buildTestApp } from '../support/test-app.ts';
 

@@ -1,13 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../drills/command/replay.ts';
-import { languageFor, sayIn } from '../../drills/language/say.ts';
-import { sayVerdict } from '../../drills/language/verdict.ts';
 import { judgeSelfHealing } from '../../drills/lessons/self-healing.verdict.ts';
 import { reportHtml } from '../../drills/report/html.ts';
 import { marksOf } from '../../drills/report/marks.ts';
+import { sayVerdict } from '../../drills/report/said-verdict.ts';
 import type { Timeline } from '../../drills/timeline.ts';
 import { DRILL_MESSAGES, message } from '../../messages/drills.ts';
+import { languageFor, sayIn } from '../../messages/say.ts';
 
 const say = sayIn('ko');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { english } from '../../drills/language/say.ts';
 import type { Check } from '../../drills/timeline.ts';
+import { english } from '../../messages/say.ts';
 import { checkEverything } from '../../observability/check/check.ts';
 import { lineOf } from '../../observability/check/line.ts';
 import { apiServerOf, POD, type World, wholeWorld } from '../support/stack/fake-stack.ts';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { message } from '../../../messages/drills.ts';
-import type { Say } from '../../language/say.ts';
+import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, PodView, View, ViewState } from './shapes.ts';
 import { fit, formatElapsed, formatPod, formatTraffic } from './wording.ts';

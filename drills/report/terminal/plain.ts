@@ -1,6 +1,6 @@
 import { message } from '../../../messages/drills.ts';
 import { type Message, textOf } from '../../../messages/message.ts';
-import type { Say } from '../../language/say.ts';
+import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, View, ViewState } from './shapes.ts';
 import { formatElapsed, formatPod, formatTraffic } from './wording.ts';

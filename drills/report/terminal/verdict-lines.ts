@@ -1,6 +1,6 @@
 import { message } from '../../../messages/drills.ts';
+import type { Say } from '../../../messages/say.ts';
 import { formatLossBound } from '../../judging/loss-bound.ts';
-import type { Say } from '../../language/say.ts';
 import type { Verdict } from '../../timeline.ts';
 import { headlineOf } from '../wording.ts';
 

@@ -1,4 +1,4 @@
-import type { Say } from '../../language/say.ts';
+import type { Say } from '../../../messages/say.ts';
 import { liveView } from './live.ts';
 import { plainView } from './plain.ts';
 import type { Output, View } from './shapes.ts';

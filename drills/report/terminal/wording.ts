@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { message } from '../../../messages/drills.ts';
 import type { Message } from '../../../messages/message.ts';
-import type { Say } from '../../language/say.ts';
+import type { Say } from '../../../messages/say.ts';
 import { printable } from './pod-name.ts';
 import type { PodView, TrafficView } from './shapes.ts';
 

@@ -3,8 +3,8 @@ import { findNotes, NOTE, putBack } from '../../../drills/cluster/change-notes.t
 import type { V1Deployment, V1Node } from '../../../drills/cluster/objects.ts';
 import { imageOf, isLeaving, isRolledOut } from '../../../drills/cluster/state.ts';
 import { Interrupted, isInterrupted } from '../../../drills/drill-failure.ts';
-import { ENGLISH } from '../../../drills/language/say.ts';
 import { textOf } from '../../../messages/message.ts';
+import { ENGLISH } from '../../../messages/say.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { drillNamed, type Staged, stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sayIn } from '../../../drills/language/say.ts';
-import { sayVerdict } from '../../../drills/language/verdict.ts';
 import {
   type GracefulShutdownFacts,
   judgeGracefulShutdown,
 } from '../../../drills/lessons/graceful-shutdown.verdict.ts';
+import { sayVerdict } from '../../../drills/report/said-verdict.ts';
 import type { RequestRecord, Timeline } from '../../../drills/timeline.ts';
+import { sayIn } from '../../../messages/say.ts';
 import {
   answering,
   expectOnlyFailure,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
 import { skipped } from '../../../drills/judging/verdict.ts';
-import { english } from '../../../drills/language/say.ts';
 import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
 import { githubAnnotations, githubSummary, writeGithub } from '../../../drills/report/github.ts';
 import type { ReportedDrill } from '../../../drills/report/model.ts';
+import { english } from '../../../messages/say.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('for GitHub Actions', () => {

@@ -1,12 +1,12 @@
 import { parseOptions } from '../../../drills/command/options.ts';
 import { type DrillResult, runDrill } from '../../../drills/command/run-drill.ts';
 import type { Drill } from '../../../drills/drill.ts';
-import { ENGLISH } from '../../../drills/language/say.ts';
 import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
 import type { DrillOptions } from '../../../drills/options.ts';
 import type { DrillRun } from '../../../drills/run/drill-run.ts';
 import type { Environment } from '../../../drills/timeline.ts';
 import { textOf } from '../../../messages/message.ts';
+import { ENGLISH } from '../../../messages/say.ts';
 import type { ReplayServer } from './replay-server.ts';
 
 export const ENVIRONMENT: Environment = {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { english } from '../../../drills/language/say.ts';
-import type { SaidVerdict } from '../../../drills/language/verdict.ts';
-import { sayVerdict } from '../../../drills/language/verdict.ts';
+import type { SaidVerdict } from '../../../drills/report/said-verdict.ts';
+import { sayVerdict } from '../../../drills/report/said-verdict.ts';
 import type { ClusterChange, Facts, RequestRecord, Timeline, Verdict } from '../../../drills/timeline.ts';
+import { english } from '../../../messages/say.ts';
 
 /** As a reader of English sees it. */
 export function inEnglish(verdict: Verdict): SaidVerdict {

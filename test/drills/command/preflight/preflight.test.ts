@@ -1,9 +1,9 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { preflight } from '../../../../drills/command/preflight/preflight.ts';
 import type { PreflightResult } from '../../../../drills/command/preflight/result.ts';
-import { english } from '../../../../drills/language/say.ts';
 import type { ClusterChange } from '../../../../drills/timeline.ts';
 import { textOf } from '../../../../messages/message.ts';
+import { english } from '../../../../messages/say.ts';
 import { type ReplayOptions, ReplayServer } from '../../../support/replay/replay-server.ts';
 import { drillNamed, optionsFor } from '../../../support/replay/stage.ts';
 import { RECORDINGS } from '../../../support/timelines/recording.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ENGLISH, sayIn } from '../../../../drills/language/say.ts';
 import { shortPodNames } from '../../../../drills/report/terminal/pod-name.ts';
 import type { Output, PodView, ViewState } from '../../../../drills/report/terminal/shapes.ts';
 import { openView } from '../../../../drills/report/terminal/view.ts';
+import { ENGLISH, sayIn } from '../../../../messages/say.ts';
 
 describe('a view on something that is not a terminal', () => {
   it('prints a timestamped line for each change and none for sameness', () => {

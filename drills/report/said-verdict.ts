@@ -1,5 +1,5 @@
+import type { Say } from '../../messages/say.ts';
 import type { Text, Verdict } from '../timeline.ts';
-import type { Say } from './say.ts';
 
 /** A verdict whose sentences were put into something else, its figures by their names. */
 export type PutVerdict<Words> = Omit<Verdict<Words>, 'figures'> & {

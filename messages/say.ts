@@ -1,5 +1,5 @@
-import { DRILL_MESSAGES } from '../../messages/drills.ts';
-import { type Locale, type Text, textOf, wordsIn } from '../../messages/message.ts';
+import { DRILL_MESSAGES } from './drills.ts';
+import { type Locale, type Text, textOf, wordsIn } from './message.ts';
 
 /** Puts what a drill says into words, for the person who reads it. */
 export type Say = (text: Text) => string;
