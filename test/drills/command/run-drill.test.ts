@@ -109,7 +109,9 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(timeline.facts.ways).toMatchObject([{ way: 'as-found' }, { way: 'at-once' }, { way: 'pre-stop' }]);
     expect(verdict.control?.lost).toBeGreaterThan(0);
     expect(verdict.loss).toMatchObject({ lost: 0 });
-    expect(verdict.figures).toHaveProperty(['at once: deletion to the last request that node-1 sent there']);
+    expect(inEnglish(verdict).figures).toHaveProperty([
+      'at once: deletion to the last request that node-1 sent there',
+    ]);
     expect(server.store.get('Deployment', 'app-1-2-2-1').spec.template).toEqual(found);
   });
 
@@ -237,7 +239,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
       return { status: 429, message: "Cannot evict pod as it would violate the pod's disruption budget." };
     };
     const { verdict } = await stage(server, 'node-drain').performance;
-    expect(verdict).toMatchObject({
+    expect(inEnglish(verdict)).toMatchObject({
       result: 'PASS',
       figures: { 'evictions refused by the budget (429)': '1' },
     });
