@@ -293,4 +293,5 @@ export const PREFLIGHT = catalogue({
     ko: '세대(generation) {generation}, 관측된 세대 {observed}',
   },
   'rest.pod': { en: '{pod} {state}', ko: '{pod} {state}' },
+  'files.kind': { en: 'the {kind}', ko: '{kind}' },
 });

@@ -13,7 +13,7 @@ export async function whyNoFiles(at: InNamespace): Promise<Text | null> {
     (files) =>
       Object.entries(files)
         .filter(([, file]) => file === null)
-        .map(([kind]) => kind),
+        .map(([kind]) => message('files.kind', { kind })),
     (err) => {
       if (err instanceof ApiError && err.status === 404) return [err.message];
       throw err;

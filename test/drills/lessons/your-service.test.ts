@@ -4,6 +4,7 @@ import type { Drill } from '../../../drills/drill.ts';
 import { Interrupted } from '../../../drills/drill-failure.ts';
 import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
 import { judgeYourService } from '../../../drills/lessons/your-service.verdict.ts';
+import { textOf } from '../../../messages/message.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';
 import { withOneEndpointLessForAMoment } from '../../support/timelines/edits.ts';
@@ -93,7 +94,7 @@ describe.concurrent('a Deployment that is not ours', () => {
   it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async (context) => {
     const server = await start(context);
     const staged = stage(server, drillNamed('watch'), ...FLAGS);
-    await expect.poll(() => staged.run()?.waitingFor).toMatch(/^Ctrl-C/);
+    await expect.poll(() => textOf(staged.run()?.waitingFor ?? '')).toMatch(/^Ctrl-C/);
     await new Promise((resolve) => server.requests.length > 0 && setImmediate(resolve));
     staged.interrupt(new Interrupted());
     const { verdict } = await staged.performance;
