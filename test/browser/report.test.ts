@@ -88,10 +88,10 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       const { page } = await open(SELF_HEALING, {});
       await page.locator('.timeline').focus();
       for (let second = 0; second < 25; second += 1) await page.keyboard.press('ArrowRight');
-      await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('25.0 s')`);
+      await until(page, `document.querySelector('.readout').textContent.startsWith('25.0 s')`);
       expect(await page.locator('.readout').textContent()).toContain('✕ LOST 10 refused, 1 reset');
       await page.keyboard.press('PageDown');
-      await page.waitForFunction(`document.querySelector('.readout').textContent.startsWith('35.0 s')`);
+      await until(page, `document.querySelector('.readout').textContent.startsWith('35.0 s')`);
       expect(await page.locator('.readout').textContent()).toMatch(
         /946zr \(v1\) \d+\/s · .*nothing lost · 2 ready of 2/u,
       );
@@ -248,10 +248,16 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       expect(seen).toEqual({ error: null, suites: ALL.length + 1 });
     });
 
+    /** The page's policy forbids what `page.waitForFunction` does from the second look on. */
+    async function until(page: Page, condition: string): Promise<void> {
+      await expect.poll(() => page.evaluate(condition), { timeout: 10_000 }).toBe(true);
+    }
+
     /** Passed drills are closed. */
     async function openAll(page: Page): Promise<void> {
       await page.evaluate(`for (const one of document.querySelectorAll('.drill-body')) one.open = true`);
-      await page.waitForFunction(
+      await until(
+        page,
         `[...document.querySelectorAll('.chart')].every((one) => one.querySelector('canvas') !== null)`,
       );
     }
