@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { until } from '../support/raw-connection.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { onTestEnd } from '../support/test-end.ts';
@@ -157,7 +158,10 @@ describe.concurrent('the log', () => {
     const service = await ServiceProcess.listening();
     for (const count of [1, 2]) {
       await fetch(`${service.url}/hostname`);
-      await expect.poll(() => service.stdout.split('request answered').length - 1).toBe(count);
+      await until(
+        () => service.stdout.split('request answered').length - 1 === count,
+        () => `line ${count}`,
+      );
     }
   });
 
