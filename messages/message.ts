@@ -13,8 +13,8 @@
  *   wordsIn(rows, 'ko')(found);   // 요청 1,495건 중 3건 유실
  *
  * A placeholder is `{name}`, a plural `{name:one|other}`, a duration in milliseconds `{name:seconds}`, a list
- * that is not joined with commas `{name:; }`. A row in which
- * one language lacks a value of the other does not compile.
+ * that is not joined with commas `{name:; }`. A row in which one language lacks a value of the other does not
+ * compile.
  */
 
 export type Locale = 'en' | 'ko';

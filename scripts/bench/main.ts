@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
+import { poll } from '../poll.ts';
 import { openCgroup } from './cgroup.ts';
 
 const FLAGS = [
@@ -162,10 +163,12 @@ async function start({ image, command, readyPath }: Subject, limits: readonly st
 
 /** A connection that is refused costs the subject nothing. */
 async function firstOk(url: string): Promise<void> {
-  for (const giveUpAtMs = Date.now() + 30_000; Date.now() < giveUpAtMs; await sleep(2)) {
-    if ((await fetch(url, { headers: { connection: 'close' } }).catch(() => null))?.ok) return;
-  }
-  throw new Error(`${url} never answered 200`);
+  const isOk = () =>
+    fetch(url, { headers: { connection: 'close' } }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  if (!(await poll(isOk, Boolean, { everyMs: 2, withinMs: 30_000 }))) fail(`${url} never answered 200`);
 }
 
 /** On the service's own image, bundled as it is and with a compile cache written the same way. */

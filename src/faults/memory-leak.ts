@@ -47,8 +47,8 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     return plan;
   }
 
-  async run(plan: LeakPlan, run: FaultRun): Promise<void> {
-    const { parameters, asked } = plan;
+  async run(startPlan: LeakPlan, run: FaultRun): Promise<void> {
+    const { parameters, asked } = startPlan;
     const mostBytes = (parameters.maxMib ?? Number.POSITIVE_INFINITY) * MIB;
     const leaked = parameters.kind === 'heap' ? new HeapMemory() : new OffHeapMemory(mostBytes);
     const used =
@@ -59,7 +59,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
     const mibPerSecond = parameters.mibPerSecond ?? 0;
     const bytesPerMs = (mibPerSecond * MIB) / 1000;
     let limitBytes = this.#container.memoryLimitBytes;
-    let killMs = announcedKillMs(plan);
+    let plan = startPlan;
     let lastMs = startMs;
     let nextReportMs = 0;
     try {
@@ -68,9 +68,8 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         const elapsedMs = nowMs - startMs;
         if (limitBytes !== this.#container.memoryLimitBytes) {
           limitBytes = this.#container.memoryLimitBytes;
-          const replanned = this.#planAfterResize(asked, mibPerSecond, elapsedMs / 1000);
-          killMs = announcedKillMs(replanned);
-          run.replan(replanned);
+          plan = this.#planAfterResize(asked, mibPerSecond, elapsedMs / 1000);
+          run.replan(plan);
         }
         // Aim at a level, not at an amount: what else the process takes or gives back does not move the end.
         const wantedBytes = bytesPerMs * elapsedMs - (used() - base);
@@ -78,9 +77,10 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         lastMs = nowMs;
         // A leak that is to meet the limit never holds more than the limit.
         const capacityBytes = Math.min(mostBytes, limitBytes ?? mostBytes);
-        // Short of its limit a process waits for its own code, which the kernel takes back again and again
-        // before it kills. So what is left is taken in one go.
-        const nowBytes = elapsedMs < killMs ? Math.min(wantedBytes, mostNowBytes) : capacityBytes;
+        // Close to the limit the process stands still, since the kernel takes back the pages of its code
+        // before it kills. In the announced second the leak takes the rest at once.
+        const nowBytes =
+          elapsedMs < announcedKillMs(plan) ? Math.min(wantedBytes, mostNowBytes) : capacityBytes;
         leaked.grow(Math.min(nowBytes, capacityBytes - leaked.bytes));
         if (elapsedMs < nextReportMs) return;
         nextReportMs += 1000;

@@ -40,9 +40,9 @@ export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
       const expected = message('scraping.everyPodExpected', {
         series: `app_info{namespace="${namespace}", pod="..."}`,
       });
-      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
-      if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
-      return judgeScraping(prometheus, namespace);
+      return judgeIfItAnswers({ prometheus, tried, expected }, (answering) =>
+        judgeScraping(answering, namespace),
+      );
     },
   );
 }
@@ -61,11 +61,20 @@ export function checkWithPrometheus(
     ['prometheus', 'tried', 'leakingPod', 'namespace'],
     ({ prometheus, tried, ...facts }) => {
       const expected = message('scraping.answerExpected', { pod: facts.leakingPod });
-      if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
-      if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
-      return judge(prometheus, facts);
+      return judgeIfItAnswers({ prometheus, tried, expected }, (answering) => judge(answering, facts));
     },
   );
+}
+
+/** A Prometheus that does not answer is reported differently from a missing one. */
+function judgeIfItAnswers(
+  asked: Pick<MonitoringFacts, 'prometheus' | 'tried'> & { readonly expected: Text },
+  judge: (prometheus: PrometheusSeen) => Judged,
+): Judged {
+  const { prometheus, tried, expected } = asked;
+  if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
+  if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
+  return judge(prometheus);
 }
 
 export function dashboardIsInGrafana(timeline: Timeline<MonitoringFacts>): Check {

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { prometheusAheadMs } from '../../../observability/stack/clocks.ts';
 import { Prometheus } from '../../../observability/stack/prometheus.ts';
 import { concerns } from '../../../observability/stack/scraping.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
+import { poll } from '../../../scripts/poll.ts';
 import type { V1Pod } from '../../cluster/objects.ts';
 import { CLOCK_ERROR_MS } from './check-requests.ts';
 
@@ -29,18 +29,21 @@ export async function untilScrapedAgain(
   const startMs = performance.now();
   try {
     const sinceMs = Date.now() + (await prometheusAheadMs(prometheus));
-    for (;;) {
+    const areScraped = async () => {
       const scrapes = await lastScrapes(prometheus, namespace, pods);
       const settledMs = (await prometheus.nowMs()) - 2 * CLOCK_ERROR_MS;
-      if (scrapes.every((atMs) => atMs > sinceMs && atMs < settledMs)) return;
+      return scrapes.every((atMs) => atMs > sinceMs && atMs < settledMs);
+    };
+    const areFound = async () => {
       const targets = await prometheus.targets();
-      const areTargets = pods.every((pod) =>
-        targets.some((one) => one.state === 'active' && concerns(one, pod)),
-      );
-      const seconds = areTargets ? patienceSeconds : Math.min(patienceSeconds, DISCOVERY_SECONDS);
-      if (performance.now() - startMs > seconds * 1000) return;
-      await sleep(POLL_MS, undefined, { signal });
-    }
+      return pods.every((pod) => targets.some((one) => one.state === 'active' && concerns(one, pod)));
+    };
+    const isOver = async () => {
+      if (await areScraped()) return true;
+      const seconds = (await areFound()) ? patienceSeconds : Math.min(patienceSeconds, DISCOVERY_SECONDS);
+      return performance.now() - startMs > seconds * 1000;
+    };
+    await poll(isOver, Boolean, { everyMs: POLL_MS, signal });
   } catch {
     signal.throwIfAborted();
   }
