@@ -184,7 +184,7 @@ export interface Verdict<Words = Text> {
   /**
    * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none.
    */
-  readonly deciding: Words;
+  readonly headline: Words;
   readonly checks: readonly Check<Words>[];
   /**
    * Of the requests that must not be lost, with the share (0 to 1) that is excluded; null where none was

@@ -211,7 +211,7 @@ export const ACTIONS = catalogue({
   'surge.toBeAnswered': { en: 'those who wait to be answered', ko: '기다리던 요청의 응답' },
   'surge.podsToServe': { en: '{count} pods to serve all users', ko: '파드 {count}개가 모든 사용자에게 응답' },
   'surge.stopped': {
-    en: 'the rush is over: {rate} requests/s are left',
+    en: 'the surge is over: {rate} requests/s are left',
     ko: '급증 종료: 초당 {rate}건이 남았습니다',
   },
   'surge.everyPodToBeReady': { en: 'every pod to be ready', ko: '모든 파드의 준비' },
@@ -278,7 +278,7 @@ export const ACTIONS = catalogue({
     en: 'the CPU of pods without traffic to be measured',
     ko: '트래픽이 없는 파드의 CPU 측정',
   },
-  'calibration.calm': {
+  'calibration.baseline': {
     en: 'the CPU that one request costs to be measured',
     ko: '요청 하나가 쓰는 CPU 측정',
   },

@@ -159,7 +159,7 @@ const DRILLS = catalogue({
     en: 'deployment/{deployment} in namespace {namespace} is not ours. This sends {rate} requests a second to {path} of service/{service}, and: {changes:; }. Go on?',
     ko: '네임스페이스 {namespace}의 deployment/{deployment}은(는) 이 프로젝트의 것이 아닙니다. service/{service}의 {path}에 초당 {rate}건을 보내고 다음을 합니다: {changes:; }. 계속할까요?',
   },
-  'yours.deciding': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
+  'yours.headline': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
   'yours.everyPodAnswers': { en: 'every ready pod answers', ko: '준비된 파드가 모두 응답함' },
   'yours.oneAnswerEach': { en: 'at least one answer from each', ko: '각 파드에서 응답 하나 이상' },
   'yours.onlyNewAnswer': {
@@ -240,11 +240,11 @@ const DRILLS = catalogue({
   'shutdown.as-found': { en: 'as found', ko: '있던 그대로' },
   'shutdown.at-once': { en: 'at once', ko: '즉시' },
   'shutdown.pre-stop': { en: 'after preStop.sleep', ko: 'preStop.sleep 뒤' },
-  'shutdown.deciding': {
+  'shutdown.headline': {
     en: '{lost} of {sent} lost when containers stop at once; a node forgot a pod {forgotten:seconds} after its deletion',
     ko: '컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드를 잊음',
   },
-  'shutdown.deciding-nodes': {
+  'shutdown.headline-nodes': {
     en: '{lost} of {sent} lost when containers stop at once; from its deletion until a node forgot a pod: {nodes}',
     ko: '컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 삭제부터 노드가 파드를 잊을 때까지: {nodes}',
   },

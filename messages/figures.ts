@@ -23,7 +23,7 @@ export const FIGURES = catalogue({
   'figure.fourPodsReady': { en: '4 pods ready after', ko: '파드 4개 준비까지' },
   'figure.restarted': { en: 'containers restarted', ko: '다시 시작된 컨테이너' },
   'figure.p99Surge': { en: 'p99 during the surge', ko: '급증 중 p99' },
-  'figure.p99CalmToFour': { en: 'p99 in the calm -> with 4 pods', ko: '평온할 때 -> 파드 4개일 때 p99' },
+  'figure.p99BaselineToFour': { en: 'p99 at the baseline -> with 4 pods', ko: '기준선 -> 파드 4개일 때 p99' },
   'figure.surgeToTwo': { en: 'end of the surge to 2 desired', ko: '급증 종료부터 원하는 레플리카 2까지' },
   'figure.announcedFirst': { en: 'announced first', ko: '처음 예고' },
   'figure.announcedAgain': { en: 'announced after the resize', ko: '변경(resize) 후 예고' },

@@ -296,8 +296,8 @@ export const MONITORING = catalogue({
   },
   'log.there': { en: 'there', ko: '있음' },
   'monitoring.version': { en: '{where}, version {version}', ko: '{where}, 버전 {version}' },
-  'monitoring.deciding': { en: '{highest}, {before} before the kill', ko: '{highest}, 종료 {before} 전' },
-  'monitoring.decidingWithLines': {
+  'monitoring.headline': { en: '{highest}, {before} before the kill', ko: '{highest}, 종료 {before} 전' },
+  'monitoring.headlineWithLines': {
     en: '{highest}, {before} before the kill; {found} of {all} lines in Loki',
     ko: '{highest}, 종료 {before} 전; Loki에 {all}줄 중 {found}줄',
   },

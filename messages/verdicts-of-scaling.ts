@@ -119,12 +119,12 @@ export const SCALING_VERDICTS = catalogue({
     ko: '파드가 너무 늦게 늘었거나 너무 작습니다. 리포트에서 준비된 시각과 CPU를 확인하십시오',
   },
   'surge.podsAllUsers': {
-    en: 'with {count} pods and all users p99 is near that of the calm',
-    ko: '파드 {count}개와 모든 사용자에서 p99가 평온할 때와 비슷함',
+    en: 'with {count} pods and all users p99 is near the baseline',
+    ko: '파드 {count}개와 모든 사용자에서 p99가 기준선과 비슷함',
   },
-  'surge.mostTimesCalm': {
-    en: '{bound} at most: {factor} times the calm, or {least}',
-    ko: '최대 {bound}: 평온할 때의 {factor}배 또는 {least}',
+  'surge.mostTimesBaseline': {
+    en: '{bound} at most: {factor} times the baseline, or {least}',
+    ko: '최대 {bound}: 기준선의 {factor}배 또는 {least}',
   },
   'surge.noAnswers': { en: 'no answers', ko: '응답 없음' },
   'surge.nodesNoCPU': {

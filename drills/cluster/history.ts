@@ -8,13 +8,13 @@ interface History {
   readonly workload?: Workload;
 }
 
-export interface Moment extends ClusterChange {
+export interface Snapshot extends ClusterChange {
   /** The cluster just after this change. One object for all moments: what is kept of it must be copied. */
   readonly state: ClusterState;
 }
 
 /** Each change in turn, with the cluster as it stood then. */
-export function* momentsOf({ changes, workload }: History): Generator<Moment> {
+export function* snapshotsOf({ changes, workload }: History): Generator<Snapshot> {
   const state = new ClusterState(workload);
   for (const change of changes) {
     state.apply(change);

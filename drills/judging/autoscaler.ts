@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { endOf, momentsOf } from '../cluster/history.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Finding } from './check.ts';
 import { mostOf, pathOf, replicaCounts } from './replicas.ts';
@@ -18,7 +18,7 @@ export function during<T extends Timeline>(timeline: T, fromMs: number, untilMs:
 /** How often the HPA itself scaled: nobody else moves its lastScaleTime. */
 export function rescalesIn(timeline: Timeline): number {
   const times = new Set<string>();
-  for (const { object, state } of momentsOf(timeline)) {
+  for (const { object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'HorizontalPodAutoscaler')
       times.add(String(state.autoscaler()?.status?.lastScaleTime ?? 'never'));
   }

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { checkFacts, seconds } from './check.ts';
 import { fewestDesired } from './replicas.ts';
@@ -14,7 +14,7 @@ export interface ReadyPeriod {
 export function readyPeriods(timeline: Timeline): ReadyPeriod[] {
   const periods: ReadyPeriod[] = [];
   let current: { fromMs: number; pods: ReadonlySet<string> } | null = null;
-  for (const { atMs, object, state } of momentsOf(timeline)) {
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
     if (object.kind !== 'EndpointSlice') continue;
     const pods = state.readyEndpoints();
     if (pods === null || (current !== null && sameSet(current.pods, pods))) continue;

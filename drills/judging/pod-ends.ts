@@ -1,4 +1,4 @@
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { isLeaving, restartsOf } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
@@ -34,7 +34,7 @@ export function podEnds(timeline: Timeline): PodEnd[] {
   const leftMs = new Map<string, number>();
   const answers = lastAnswers(timeline);
   let endpoints: ReadonlySet<string> = new Set();
-  for (const { atMs, type, object, state } of momentsOf(timeline)) {
+  for (const { atMs, type, object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'EndpointSlice') {
       const now = state.readyEndpoints() ?? new Set();
       for (const pod of endpoints) if (!now.has(pod)) leftMs.set(pod, atMs);

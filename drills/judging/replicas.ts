@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
 
@@ -12,7 +12,7 @@ export interface ReplicaCount {
 export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; ready: ReplicaCount[] } {
   const desired: ReplicaCount[] = [];
   const ready: ReplicaCount[] = [];
-  for (const { atMs, object, state } of momentsOf(timeline)) {
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'Deployment') push(desired, state.deployment()?.spec?.replicas, atMs);
     if (object.kind === 'EndpointSlice') push(ready, state.readyEndpoints()?.size, atMs);
   }

@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { textOf } from '../../messages/message.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { restartsOf } from '../cluster/state.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
@@ -20,7 +20,7 @@ export function restartsIn(timeline: Timeline): Restart[] {
   const before = new Map<string, number>();
   const restarts = new Map<string, Restart>();
   const said = new Map<string, string>();
-  for (const { type, object, state } of momentsOf(timeline)) {
+  for (const { type, object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'Event') rememberKubelet(object, said);
     if (object.kind !== 'Pod' || type === 'DELETED') continue;
     const name: string = object.metadata.name;

@@ -23,7 +23,7 @@ export interface Judgement {
    * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not
    * happen.
    */
-  readonly deciding: Text;
+  readonly headline: Text;
   readonly checks: readonly Check[];
   /** Checked before the losses, where these would be a consequence. */
   readonly causes?: readonly Check[];
@@ -37,7 +37,7 @@ export interface Judgement {
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   if (isInterrupted(timeline)) return interruptedVerdict(timeline);
-  const { deciding, checks, causes = [], figures } = judgement;
+  const { headline, checks, causes = [], figures } = judgement;
   const { isControl = () => false, mayRestart = () => false } = judgement;
   const judged = timeline.requests.filter((request) => !isControl(request));
   const control = timeline.requests.filter(isControl);
@@ -60,7 +60,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
     drill: timeline.drill,
     result: failed === undefined ? 'PASS' : 'FAIL',
     reason: failed === undefined ? message('verdict.everyCheckHolds') : reasonOf(failed),
-    deciding,
+    headline,
     checks: all,
     loss: judged.length === 0 ? null : withBound(countLosses(judged)),
     control: control.length === 0 ? null : countLosses(control),
@@ -108,7 +108,7 @@ export function skipped(drill: string, reason: Text): Verdict {
 
 /** What a verdict holds before anything was seen. */
 export const NOTHING_JUDGED = {
-  deciding: '',
+  headline: '',
   checks: [],
   loss: null,
   control: null,

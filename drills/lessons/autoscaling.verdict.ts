@@ -24,7 +24,7 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
   const up = since(loadStartedMs, desiredHigh?.atMs);
   const down = since(loadStoppedMs, desiredLow?.atMs);
   return verdictOf(timeline, {
-    deciding:
+    headline:
       up === null
         ? ''
         : down === null

@@ -1,6 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import { type Difference, describeDifference } from '../cluster/applied.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
 import { verdictOf } from '../judging/verdict.ts';
@@ -24,7 +24,7 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
     appliedMs === undefined || restoredMs === undefined ? null : seconds(restoredMs - appliedMs);
   const count = differencesByHand?.length ?? 0;
   return verdictOf(timeline, {
-    deciding: restoredIn === null ? '' : message('drift.differencesFoundPut', { count, time: restoredIn }),
+    headline: restoredIn === null ? '' : message('drift.differencesFoundPut', { count, time: restoredIn }),
     checks: [
       checkFacts(message('drift.kubectlDiffFinds'), timeline, ['differencesByHand'], (facts) => {
         const found = facts.differencesByHand;
@@ -62,7 +62,7 @@ function describe(differences: readonly Difference[]): Text {
  */
 function endsAsItBegan(timeline: Timeline): Check {
   const specs = new Map<string, string[]>();
-  for (const { object } of momentsOf(timeline)) {
+  for (const { object } of snapshotsOf(timeline)) {
     if (!CHANGED.includes(object.kind)) continue;
     const seen = specs.get(object.kind) ?? [];
     specs.set(object.kind, seen);

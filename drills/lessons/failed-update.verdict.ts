@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { endOf, momentsOf } from '../cluster/history.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import { type ClusterState, imageOf } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';
@@ -23,7 +23,7 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
   return verdictOf(timeline, {
     // The failing release may well be restarted, again and again.
     mayRestart: (pod) => imageOf(pod) === image,
-    deciding:
+    headline:
       deadline === null
         ? ''
         : restored === null
@@ -103,7 +103,7 @@ function observe(timeline: Timeline<FailedUpdateFacts>): {
   const { image, undoneMs = Number.POSITIVE_INFINITY } = timeline.facts;
   let deadlineMs: number | null = null;
   let restoredMs: number | null = null;
-  for (const { atMs, state } of momentsOf(timeline)) {
+  for (const { atMs, state } of snapshotsOf(timeline)) {
     if (deadlineExceeded(state)) deadlineMs ??= atMs;
     if (image === undefined || atMs < undoneMs || !oldRevisionServes(state, image)) restoredMs = null;
     else restoredMs ??= atMs;

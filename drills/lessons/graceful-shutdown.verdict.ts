@@ -35,7 +35,7 @@ export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
     atOnce !== undefined && scheduledMs >= atOnce.fromMs && scheduledMs < atOnce.untilMs;
   const judged = { ...timeline, requests: timeline.requests.filter((one) => !isControl(one)) };
   const verdict = verdictOf(timeline, {
-    deciding: atOnce === undefined ? '' : decidingFigure(atOnce),
+    headline: atOnce === undefined ? '' : headlineText(atOnce),
     isControl,
     checks: [
       podsStopped(timeline, seen),
@@ -108,12 +108,12 @@ function forgottenMs(
   return longest(reached);
 }
 
-function decidingFigure({ lost, sent, forgottenMs, nodes }: Seen): Text {
+function headlineText({ lost, sent, forgottenMs, nodes }: Seen): Text {
   const forgotten = nodes.flatMap(({ node, forgottenMs }) =>
     forgottenMs === null ? [] : message('shutdown.node', { node, forgotten: forgottenMs }),
   );
-  if (forgotten.length > 0) return message('shutdown.deciding-nodes', { lost, sent, nodes: forgotten });
-  return forgottenMs === null ? '' : message('shutdown.deciding', { lost, sent, forgotten: forgottenMs });
+  if (forgotten.length > 0) return message('shutdown.headline-nodes', { lost, sent, nodes: forgotten });
+  return forgottenMs === null ? '' : message('shutdown.headline', { lost, sent, forgotten: forgottenMs });
 }
 
 /** Nothing that is said of a way holds where no pod stopped in it. */

@@ -22,7 +22,7 @@ export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
   const lines = linesInLoki(timeline);
   return verdictOf(timeline, {
     mayRestart: (pod) => pod.metadata?.name === leakingPod,
-    deciding: decidingOf(seen, lines),
+    headline: headlineText(seen, lines),
     checks: [
       clocksAgree(timeline),
       everyPodIsScraped(timeline),
@@ -52,10 +52,10 @@ interface LinesInLoki {
   readonly all: number;
 }
 
-function decidingOf({ highest, lastScrape: before }: Seen, lines: LinesInLoki | null): Text {
+function headlineText({ highest, lastScrape: before }: Seen, lines: LinesInLoki | null): Text {
   if (highest === null || before === null) return '';
-  if (lines === null) return message('monitoring.deciding', { highest, before });
-  return message('monitoring.decidingWithLines', { highest, before, ...lines });
+  if (lines === null) return message('monitoring.headline', { highest, before });
+  return message('monitoring.headlineWithLines', { highest, before, ...lines });
 }
 
 function figuresOf({ facts }: Timeline<MonitoringFacts>, seen: Seen, lines: LinesInLoki | null): Figure[] {

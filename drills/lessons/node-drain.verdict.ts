@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { endOf, momentsOf } from '../cluster/history.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { fewestReady } from '../judging/endpoints.ts';
@@ -23,7 +23,7 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
   const drained =
     cordonedMs === undefined || drainedMs === undefined ? null : seconds(drainedMs - cordonedMs);
   return verdictOf(timeline, {
-    deciding:
+    headline:
       drained === null || fewest === null
         ? ''
         : message('node-drain.drainedNeverFewer', { time: drained, count: fewest.count }),
@@ -75,7 +75,7 @@ function budgetHonoured(timeline: Timeline): Check {
   let desired: number | null = null;
   let lowest: { healthy: number; atMs: number } | null = null;
   let broken: { healthy: number; atMs: number } | null = null;
-  for (const { atMs, object, state } of momentsOf(timeline)) {
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
     const [budget] = state.budgets();
     desired = budget?.status?.desiredHealthy ?? desired;
     const healthy =

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { limitInForce } from '../cluster/resize.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
@@ -34,7 +34,7 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
       ? null
       : `${percent(throttledBefore)} -> ${percent(throttledAfter)}`;
   return verdictOf(timeline, {
-    deciding:
+    headline:
       lived === null || leak === undefined || throttling === null
         ? ''
         : message('resize.aliveAfterAnnounced', {
@@ -119,7 +119,7 @@ function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
   ];
   const seen = wanted.map(({ name, resource }) => {
     const limits: number[] = [];
-    for (const { object, state, type } of momentsOf(timeline)) {
+    for (const { object, state, type } of snapshotsOf(timeline)) {
       if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== name) continue;
       const limit = limitInForce(state.pod(name ?? ''), resource);
       if (limit !== null && limits.at(-1) !== limit) limits.push(limit);

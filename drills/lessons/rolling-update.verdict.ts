@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { endOf, momentsOf } from '../cluster/history.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
@@ -29,7 +29,7 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   const first = observe(until(timeline, repeatedMs), timeline.facts.image);
   const completeIn = sinceSet(first.completeMs);
   return verdictOf(timeline, {
-    deciding: completeIn === null ? '' : message('rolling-update.complete', { time: completeIn }),
+    headline: completeIn === null ? '' : message('rolling-update.complete', { time: completeIn }),
     checks: [
       checkFacts(
         message('rolling-update.allPodsRun'),
@@ -75,7 +75,7 @@ interface End {
 function observe(timeline: Timeline, image: string | undefined): End {
   const isUpdated = (pod: V1Pod) => imageOf(pod) === image && isReady(pod);
   let completeMs: number | null = null;
-  for (const { atMs, state } of momentsOf(timeline)) {
+  for (const { atMs, state } of snapshotsOf(timeline)) {
     const pods = staying(state);
     const surplus = pods.length > (state.deployment()?.spec?.replicas ?? pods.length);
     completeMs = pods.length > 0 && pods.every(isUpdated) && !surplus ? (completeMs ?? atMs) : null;

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import { checkFacts, present, seconds } from '../judging/check.ts';
 import { restartsIn } from '../judging/restarts.ts';
@@ -25,7 +25,7 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
     seen.killedMs === null || leakStartedMs === undefined ? null : seen.killedMs - leakStartedMs;
   return verdictOf(timeline, {
     mayRestart: (pod) => pod.metadata?.name === leakingPod,
-    deciding: decidingFigure(livedMs, seen),
+    headline: headlineText(livedMs, seen),
     checks: [
       checkFacts(message('self-healing.exactlyOneRestart'), timeline, ['leakingPod'], ({ leakingPod }) => ({
         passed: total === 1 && names.includes(leakingPod),
@@ -83,7 +83,7 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
   const seen: Healing = { killedMs: null, ending: null, startedMs: null, readyMs: null };
   let restartsBefore: number | null = null;
   let restarted = false;
-  for (const { atMs, type, object, state } of momentsOf(timeline)) {
+  for (const { atMs, type, object, state } of snapshotsOf(timeline)) {
     if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== leaking) continue;
     const pod = state.pod(object.metadata.name);
     if (pod === undefined) continue;
@@ -108,7 +108,7 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
   return seen;
 }
 
-function decidingFigure(livedMs: number | null, { ending, killedMs, readyMs }: Healing): Text {
+function headlineText(livedMs: number | null, { ending, killedMs, readyMs }: Healing): Text {
   if (livedMs === null || killedMs === null || ending === null) return '';
   const time = seconds(livedMs);
   if (readyMs === null) return message('self-healing.endedAfter', { ending, time });

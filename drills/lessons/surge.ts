@@ -12,8 +12,8 @@ import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
 type Run = DrillRun<SurgeFacts>;
 
 /**
- * Of what two pods may use, by the cost of a request in the calm: a warm pod needs up to a fifth less. Two
- * pods fall behind either way, and four are busy for at most 65 % of their limits.
+ * Of what two pods may use, by the cost of a request at the baseline: a warm pod needs up to a fifth less.
+ * Two pods fall behind either way, and four are busy for at most 65 % of their limits.
  */
 const SHARE_OF_TWO = 1.3;
 /** Half of a laptop with two cores; beyond it the drill would measure the laptop. */
@@ -23,7 +23,7 @@ const MOST_PER_SECOND = 250;
 const START_SECONDS = 30;
 const TIMES = {
   idleSeconds: 8,
-  calmSeconds: 25,
+  baselineSeconds: 25,
   /** From the first users to all of them. The autoscaler needs about a minute of it. */
   rampSeconds: 90,
   /** How long all users wait for four pods, before they are sent home. */
@@ -87,14 +87,14 @@ async function startSurge(run: Run, times: typeof TIMES, waitingFor: Text): Prom
     run.fact('refused', refused);
     return false;
   }
-  const calm = await calibrate(run, times);
-  run.fact('calm', { fromMs: calm.calmFromMs, untilMs: calm.calmUntilMs });
-  const forUsers = millicores - calm.idleMillicores;
-  const ratePerSecond = Math.min(MOST_PER_SECOND, Math.round(forUsers / calm.requestCostMs));
-  run.fact('demand', { requestCostMs: calm.requestCostMs, ratePerSecond, millicores, limitMillicores });
+  const { idleMillicores, requestCostMs, baseline } = await calibrate(run, times);
+  run.fact('baseline', baseline);
+  const forUsers = millicores - idleMillicores;
+  const ratePerSecond = Math.min(MOST_PER_SECOND, Math.round(forUsers / requestCostMs));
+  run.fact('demand', { requestCostMs, ratePerSecond, millicores, limitMillicores });
   run.note(
     message('surge.cost', {
-      cost: `${calm.requestCostMs.toFixed(1)} ms`,
+      cost: `${requestCostMs.toFixed(1)} ms`,
       rate: ratePerSecond,
       total: `${millicores}m`,
       share: percent(millicores / (PODS_BEFORE * limitMillicores)),

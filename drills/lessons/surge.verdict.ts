@@ -9,7 +9,7 @@ import {
   milliseconds,
   nodesHaveTheCpu,
   nothingShed,
-  p99NearTheCalm,
+  p99NearBaseline,
   p99Of,
   sameConfiguration,
   scaledByHand,
@@ -23,7 +23,7 @@ export function judgeSurge(timeline: Surge): Verdict {
   const measured = measure(timeline);
   const { ready, up, down, p99 } = measured;
   return verdictOf(timeline, {
-    deciding:
+    headline:
       up === null || p99 === null
         ? ''
         : down === null
@@ -32,7 +32,7 @@ export function judgeSurge(timeline: Surge): Verdict {
     causes: [startsAt(PODS_BEFORE, ready), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
     checks: [
       nothingShed(timeline),
-      p99NearTheCalm(timeline),
+      p99NearBaseline(timeline),
       sameConfiguration(timeline),
       comesBack(timeline, message('surge.comesBack', { count: PODS_BEFORE }), {
         from: PODS_AFTER,
@@ -51,7 +51,7 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
   const { ready, up } = measured;
   const impact = impactBetween(timeline, surgeStartedMs ?? 0, surgeStoppedMs ?? 0);
   return verdictOf(timeline, {
-    deciding:
+    headline:
       up === null
         ? ''
         : message('surge.4PodsAfter', {
@@ -83,18 +83,18 @@ interface Measured {
   readonly up: string | null;
   /** The end of the surge to two desired. */
   readonly down: string | null;
-  /** Of the calm and of four pods that serve all. */
+  /** At the baseline, and with four pods that serve all users. */
   readonly p99: string | null;
 }
 
 function measure(timeline: Surge): Measured {
-  const { surgeStartedMs, surgeStoppedMs, calm, served } = timeline.facts;
+  const { surgeStartedMs, surgeStoppedMs, baseline, served } = timeline.facts;
   const { desired, ready } = replicaCounts(timeline);
   const peak = ready.find(({ replicas }) => replicas >= PODS_AFTER);
   const low = desired.find(
     ({ replicas, atMs }) => replicas === PODS_BEFORE && atMs > (surgeStoppedMs ?? Infinity),
   );
-  const before = p99Of(timeline, calm);
+  const before = p99Of(timeline, baseline);
   const after = p99Of(timeline, served);
   return {
     desired,
@@ -130,7 +130,7 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Figur
     ...(wholeSurge === null ? [] : impactFigures(wholeSurge)),
     [message('figure.restarted'), String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0))],
     [message('figure.p99Surge'), wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms)],
-    [message('figure.p99CalmToFour'), p99],
+    [message('figure.p99BaselineToFour'), p99],
     [message('figure.surgeToTwo'), down],
   ]);
 }

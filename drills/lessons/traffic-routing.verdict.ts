@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { isReady } from '../cluster/state.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { randomChoiceRange } from '../judging/chance.ts';
@@ -40,7 +40,7 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
     replacement === null || atMs === null ? null : seconds(atMs - replacement.deletedMs);
   const readyIn = sinceDeletion(replacement?.readyMs ?? null);
   return verdictOf(timeline, {
-    deciding: readyIn === null ? '' : message('traffic-routing.replaced', { time: readyIn }),
+    headline: readyIn === null ? '' : message('traffic-routing.replaced', { time: readyIn }),
     checks: [
       inFlightAnswered(timeline),
       countedAtBothEnds(timeline),
@@ -161,7 +161,7 @@ function findReplacement(timeline: Timeline<TrafficRoutingFacts>): Replacement |
   let deletedMs: number | null = null;
   const before = new Set<string>();
   const scheduled = new Map<string, number>();
-  for (const { atMs, object, state } of momentsOf(timeline)) {
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
     if (object.kind !== 'Pod') continue;
     const { name, deletionTimestamp } = object.metadata;
     if (deletedMs === null) {

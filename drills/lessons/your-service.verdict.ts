@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { isLeaving } from '../cluster/state.ts';
 import { notChecked, present } from '../judging/check.ts';
 import { neverFewerReady, readyPeriods } from '../judging/endpoints.ts';
@@ -16,7 +16,7 @@ export function judgeYourService(timeline: Timeline): Verdict {
   const sent = timeline.requests.length;
   const needsHeader = message('your-service.needsXApp');
   return verdictOf(timeline, {
-    deciding: sent === 0 ? '' : message('yours.deciding', { lost, sent }),
+    headline: sent === 0 ? '' : message('yours.headline', { lost, sent }),
     checks: [
       ...(TAKES_A_POD.includes(timeline.drill) ? [] : [neverFewerReady(timeline)]),
       ...(tellsPods
@@ -40,7 +40,7 @@ export function judgeYourService(timeline: Timeline): Verdict {
 
 function podsThatLeft(timeline: Timeline): string[] {
   const left = new Set<string>();
-  for (const { state } of momentsOf(timeline))
+  for (const { state } of snapshotsOf(timeline))
     for (const pod of state.pods()) if (isLeaving(pod)) left.add(pod.metadata?.name ?? '');
   return [...left];
 }

@@ -1,4 +1,4 @@
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { imageOf, isLeaving, isReady } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
@@ -23,7 +23,7 @@ export interface PodLife {
 export function podLives(timeline: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
   const { durationMs } = timeline;
   const lives = new Map<string, PodLife>();
-  for (const { atMs, object, state } of momentsOf(timeline)) {
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
     if (object.kind !== 'Pod') continue;
     const name: string = object.metadata.name;
     const pod = state.pod(name);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { momentsOf } from '../cluster/history.ts';
+import { snapshotsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 
@@ -18,7 +18,7 @@ const INITIAL_LIST_MS = 2000;
 
 export function replicaSteps(timeline: Pick<Timeline, 'changes' | 'workload'>): ReplicaStep[] {
   const steps: ReplicaStep[] = [];
-  for (const { atMs, state } of momentsOf(timeline)) {
+  for (const { atMs, state } of snapshotsOf(timeline)) {
     const desired = state.deployment()?.spec?.replicas;
     if (desired === undefined) continue;
     const ready = state.pods().filter((pod) => isReady(pod) && !isLeaving(pod)).length;

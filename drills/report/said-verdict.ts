@@ -25,7 +25,7 @@ export function mapVerdict<Words>(
   return {
     ...verdict,
     reason: put(verdict.reason),
-    deciding: put(verdict.deciding),
+    headline: put(verdict.headline),
     checks: verdict.checks.map(({ name, passed, expected, actual, remedy }) => {
       const said = { name: put(name), passed, expected: put(expected), actual: put(actual) };
       return remedy === undefined ? said : { ...said, remedy: put(remedy) };

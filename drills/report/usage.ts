@@ -1,4 +1,4 @@
-import { endOf, momentsOf } from '../cluster/history.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { Timeline, UsageSample } from '../timeline.ts';
@@ -57,7 +57,7 @@ function usageOf(
 }
 
 function autoscalerCurve(timeline: Timeline): UsageCurve[] {
-  const points = [...momentsOf(timeline)].flatMap(({ atMs, object }) => {
+  const points = [...snapshotsOf(timeline)].flatMap(({ atMs, object }) => {
     const metrics = object.kind === 'HorizontalPodAutoscaler' ? object.status?.currentMetrics : undefined;
     const mean = parseQuantity(metrics?.find(isOfCpu)?.resource.current.averageValue ?? '');
     return mean === null ? [] : [{ atMs: Math.max(0, atMs), value: mean * 1000 }];

@@ -14,10 +14,10 @@ export function formatDuration(milliseconds: number): string {
 /** What a reader asks first. */
 export function headlineOf<Words extends Text>({
   result,
-  deciding,
+  headline,
   reason,
-}: Pick<Verdict<Words>, 'result' | 'deciding' | 'reason'>): Words {
-  return result === 'PASS' && deciding !== '' ? deciding : reason;
+}: Pick<Verdict<Words>, 'result' | 'headline' | 'reason'>): Words {
+  return result === 'PASS' && headline !== '' ? headline : reason;
 }
 
 /** One sentence over all drills. */

@@ -23,15 +23,14 @@ const LEAST_COST_MS = 1;
 
 export interface CalibrationTimes {
   readonly idleSeconds: number;
-  readonly calmSeconds: number;
+  readonly baselineSeconds: number;
 }
 
 export interface Calibration {
   readonly idleMillicores: number;
   /** CPU time that one request of these users costs a pod, on average over all paths. */
   readonly requestCostMs: number;
-  readonly calmFromMs: number;
-  readonly calmUntilMs: number;
+  readonly baseline: { readonly fromMs: number; readonly untilMs: number };
 }
 
 /**
@@ -39,24 +38,24 @@ export interface Calibration {
  */
 export async function calibrate<Own extends Facts>(
   run: DrillRun<Own>,
-  { idleSeconds, calmSeconds }: CalibrationTimes,
+  { idleSeconds, baselineSeconds }: CalibrationTimes,
 ): Promise<Calibration> {
   const idleFromMs = run.nowMs();
   await run.hold(message('calibration.idle'), idleSeconds);
   const idleMillicores = cpuSince(run, idleFromMs);
   await run.switchTraffic({ ratePerSecond: BASELINE.ratePerSecond, users: BASELINE });
-  const calmFromMs = run.nowMs();
-  await run.hold(message('calibration.calm'), calmSeconds);
-  const calmUntilMs = run.nowMs();
-  const sent = run.timeline().requests.filter(({ scheduledMs }) => scheduledMs >= calmFromMs).length;
-  const ratePerSecond = sent / ((calmUntilMs - calmFromMs) / 1000);
-  const requestCostMs = (cpuSince(run, calmFromMs) - idleMillicores) / ratePerSecond;
+  const fromMs = run.nowMs();
+  await run.hold(message('calibration.baseline'), baselineSeconds);
+  const untilMs = run.nowMs();
+  const sent = run.timeline().requests.filter(({ scheduledMs }) => scheduledMs >= fromMs).length;
+  const ratePerSecond = sent / ((untilMs - fromMs) / 1000);
+  const requestCostMs = (cpuSince(run, fromMs) - idleMillicores) / ratePerSecond;
   if (!(requestCostMs >= LEAST_COST_MS))
     throw new DrillFailure(
       message('calibration.tooCheap', { cost: `${requestCostMs.toFixed(1)} ms` }),
       message('calibration.runAgain'),
     );
-  return { idleMillicores, requestCostMs, calmFromMs, calmUntilMs };
+  return { idleMillicores, requestCostMs, baseline: { fromMs, untilMs } };
 }
 
 /** Of one container, in millicores. */

@@ -42,7 +42,7 @@ const LOST = 'lost requests = 0';
 const RESTART = 'no restart that the drill did not cause';
 const SHARES = 'shares lie in the 99 % range of random choice';
 const ONLY_NEW = 'after the rollout only the new version answers';
-const P99 = 'with 4 pods and all users p99 is near that of the calm';
+const P99 = 'with 4 pods and all users p99 is near the baseline';
 
 const EVERY_DRILL = {
   [RESTART]: (timeline) => restartingAnyBut(timeline, leakingPodOf(timeline)),

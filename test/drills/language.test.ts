@@ -73,9 +73,9 @@ describe('Korean', () => {
 
   it('says every sentence of every recording: verdicts, figures, and what happened', async () => {
     for (const { verdict, timeline } of await replay(recordings)) {
-      const { drill, checks, figures, reason, deciding } = sayVerdict(verdict, say);
+      const { drill, checks, figures, reason, headline } = sayVerdict(verdict, say);
       const sentences = [
-        ...[reason, deciding, ...Object.keys(figures), ...Object.values(figures)],
+        ...[reason, headline, ...Object.keys(figures), ...Object.values(figures)],
         ...checks.flatMap((one) => [one.name, one.expected, one.actual]),
         ...marksOf(timeline).map(({ label }) => say(label)),
       ];

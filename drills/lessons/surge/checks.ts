@@ -10,9 +10,9 @@ import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './facts.ts';
 
 /** Four pods at up to 65 % of their limits answer later than two at 15 %: requests meet others, and wait. */
 const P99_FACTOR = 4;
-/** A calm of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
+/** A baseline of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
 const LEAST_BOUND_MS = 400;
-/** With many users a request costs up to a fifth less than in the calm, where it was measured. */
+/** With many users a request costs up to a fifth less than at the baseline, where it was measured. */
 const LEAST_SHARE_OF_CPU = 0.8;
 
 export function scaledByTheAutoscaler(timeline: Surge): Check {
@@ -71,10 +71,11 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
   return checkFacts(
     message('surge.nodesCPUUsers'),
     timeline,
-    ['calm', 'served', 'demand'],
-    ({ calm, served, demand }) => {
+    ['baseline', 'served', 'demand'],
+    ({ baseline, served, demand }) => {
       const impact = impactBetween(timeline, served.fromMs, served.untilMs);
-      const isBehind = impact.shed + impact.lost > 0 || (impact.p99Ms ?? 0) > boundOf(p99Of(timeline, calm));
+      const isBehind =
+        impact.shed + impact.lost > 0 || (impact.p99Ms ?? 0) > boundOf(p99Of(timeline, baseline));
       const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
@@ -100,18 +101,18 @@ export function nothingShed(timeline: Surge): Check {
   });
 }
 
-export function p99NearTheCalm(timeline: Surge): Check {
+export function p99NearBaseline(timeline: Surge): Check {
   return checkFacts(
     message('surge.podsAllUsers', { count: PODS_AFTER }),
     timeline,
-    ['calm', 'served'],
-    ({ calm, served }) => {
-      const before = p99Of(timeline, calm);
+    ['baseline', 'served'],
+    ({ baseline, served }) => {
+      const before = p99Of(timeline, baseline);
       const after = p99Of(timeline, served);
       const bound = boundOf(before);
       return {
         passed: before !== null && after !== null && after <= bound,
-        expected: message('surge.mostTimesCalm', {
+        expected: message('surge.mostTimesBaseline', {
           bound: milliseconds(bound),
           factor: P99_FACTOR,
           least: `${LEAST_BOUND_MS} ms`,
@@ -151,8 +152,8 @@ export function sameConfiguration(timeline: Surge): Check {
   });
 }
 
-function boundOf(calmMs: number | null): number {
-  return Math.max(LEAST_BOUND_MS, P99_FACTOR * (calmMs ?? 0));
+function boundOf(baselineMs: number | null): number {
+  return Math.max(LEAST_BOUND_MS, P99_FACTOR * (baselineMs ?? 0));
 }
 
 export function p99Of(timeline: Surge, period: Period | undefined): number | null {

@@ -8,7 +8,7 @@ export type Period = { readonly fromMs: number; readonly untilMs: number };
 
 export type SurgeFacts = {
   /** A few users, of the same kind. */
-  readonly calm: Period;
+  readonly baseline: Period;
   readonly demand: {
     readonly requestCostMs: number;
     readonly ratePerSecond: number;

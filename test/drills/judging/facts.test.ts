@@ -54,7 +54,7 @@ describe('a fact that a drill leaves for its judge', () => {
     const verdict = judgeSelfHealing(withoutFact(recorded, 'leakStartedMs') as Timeline<SelfHealingFacts>);
     expectFailure(verdict, 'the kill comes within 10 % of the announced second', 'not noted: leakStartedMs');
     expect(verdict.figures).not.toHaveProperty('leak to kill');
-    expect(inEnglish(verdict).deciding).toBe('');
+    expect(inEnglish(verdict).headline).toBe('');
   });
 
   it.each(

@@ -12,7 +12,7 @@ import {
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const clean = await readShipped('node-drain');
-const NOTHING_ELSE = { deciding: '', checks: [], figures: [] };
+const NOTHING_ELSE = { headline: '', checks: [], figures: [] };
 
 /** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
 function restarting(timeline: Timeline): Timeline {

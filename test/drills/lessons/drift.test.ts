@@ -42,7 +42,7 @@ describe.concurrent('the drill "drift"', () => {
       'kubectl patch hpa app-1-2-2-1: maxReplicas 4 -> 8',
     );
     expect(specsOf(server)).toEqual(before);
-    expect(inEnglish(verdict).deciding).toMatch(/^3 differences found, put right in \d+\.\d s$/);
+    expect(inEnglish(verdict).headline).toMatch(/^3 differences found, put right in \d+\.\d s$/);
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('the verdict on monitoring', () => {
   it('passes where everything is there, and says how far and how much', async (context) => {
     const verdict = await judged(await RecordedStack.start(context));
     expectPass(verdict);
-    expect(inEnglish(verdict).deciding).toBe('196Mi, 3.5 s before the kill; 31 of 31 lines in Loki');
+    expect(inEnglish(verdict).headline).toBe('196Mi, 3.5 s before the kill; 31 of 31 lines in Loki');
     expect(inEnglish(verdict).figures).toMatchObject({
       'highest in Prometheus': '196Mi',
       'first scrape after the restart': '1.5 s',

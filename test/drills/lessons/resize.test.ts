@@ -46,7 +46,7 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     const { verdict, timeline } = await stage(server, 'resize').performance;
 
     expectPass(verdict);
-    expect(inEnglish(verdict).deciding).toMatch(
+    expect(inEnglish(verdict).headline).toMatch(
       /^alive \d\.\d s after its announced end, throttled \d\d\.\d % -> 0\.0 %$/,
     );
     const resized = server.requests.filter(({ path }) => path.endsWith('/resize'));

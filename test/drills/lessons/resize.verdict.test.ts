@@ -18,7 +18,7 @@ describe('the verdict on resize, recorded on a cluster of two nodes with Kuberne
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeResize(recorded);
     expectPass(verdict);
-    expect(inEnglish(verdict).deciding).toMatch(
+    expect(inEnglish(verdict).headline).toMatch(
       /^alive 5\.\d s after its announced end, throttled 28\.6 % -> 0\.0 %$/,
     );
   });

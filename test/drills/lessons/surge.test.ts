@@ -8,7 +8,7 @@ import { expectFailure, inEnglish } from '../../support/timelines/judged.ts';
 
 const TIMES = {
   idleSeconds: 3,
-  calmSeconds: 5,
+  baselineSeconds: 5,
   rampSeconds: 3,
   patienceSeconds: 20,
   settleSeconds: 0.5,
@@ -57,7 +57,7 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(ratePerSecond).toBe(Math.round((520 - 24) / (requestCostMs ?? 0)));
     const numbers = timeline.requests.map(({ number }) => number).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-    expect(inEnglish(verdict).deciding).toMatch(
+    expect(inEnglish(verdict).headline).toMatch(
       /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
     );
     expect(Object.keys(timeline.facts.configDigests as object)).toHaveLength(4);
@@ -144,7 +144,7 @@ describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
     const { verdict } = await staged.performance;
 
     expectPassButForSpeed(verdict);
-    expect(inEnglish(verdict).deciding).toMatch(
+    expect(inEnglish(verdict).headline).toMatch(
       /^4 pods after \d+\.\d s, users felt it for \d+ s: \d+ slow, 0 shed, 0 lost$/,
     );
     expect(behaviorOf(server)).toEqual(before);

@@ -37,7 +37,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
   it('passes, and says what a reader asks first', () => {
     const verdict = judgeSurge(surge);
     expectPass(verdict);
-    expect(inEnglish(verdict).deciding).toMatch(
+    expect(inEnglish(verdict).headline).toMatch(
       /^2 -> 4 in \d+\.\d s, p99 \d+ ms -> \d+ ms, back in \d+\.\d s$/,
     );
     expect(inEnglish(verdict).figures['all users']).toMatch(/^\d+ requests\/s, 520m of CPU$/);
@@ -103,7 +103,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     const slow = answering(surge, (one) =>
       one.scheduledMs > fromMs && one.scheduledMs < untilMs ? { ...one, latencyMs: 2000 } : one,
     ) as Surge;
-    const name = 'with 4 pods and all users p99 is near that of the calm';
+    const name = 'with 4 pods and all users p99 is near the baseline';
     expectFailure(judgeSurge(slow), name, '-> 2000 ms');
     // Slow although they get their CPU: not for the want of it.
     const usage = slow.usage.map((one) => ({ ...one, cpuMillicores: (one.cpuMillicores ?? 0) * 1.5 }));
@@ -132,7 +132,7 @@ describe('the verdict on surge by hand, recorded likewise', () => {
   it('passes whatever was lost, and says what users felt', () => {
     const verdict = judgeSurgeByHand(byHand);
     expectPass(verdict);
-    expect(inEnglish(verdict).deciding).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
+    expect(inEnglish(verdict).headline).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
   });
 
   it('fails where the HPA did it after all, and where nobody did', () => {

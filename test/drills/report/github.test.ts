@@ -10,14 +10,14 @@ import { english } from '../../../messages/say.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('for GitHub Actions', () => {
-  it('a passed drill has no annotation, and its deciding figure in the summary', async () => {
+  it('a passed drill has no annotation, and its headline in the summary', async () => {
     const [drill] = await recorded();
 
     expect(githubAnnotations([drill])).toEqual([]);
     const summary = githubSummary([drill]);
     expect(summary).toContain('## The drill passed');
     expect(summary).toContain(
-      `| PASS | self-healing | ${english(drill.verdict.deciding).replace('#', '&#35;')} | ${drill.timeline.requests.length} | 0 |`,
+      `| PASS | self-healing | ${english(drill.verdict.headline).replace('#', '&#35;')} | ${drill.timeline.requests.length} | 0 |`,
     );
     expect(drill.verdict.figures.length).toBeGreaterThan(0);
     for (const { name } of drill.verdict.figures) expect(summary).toContain(`| ${english(name)} |`);

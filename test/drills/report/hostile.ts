@@ -40,7 +40,7 @@ export function hostileDrill(): ReportedDrill {
       drill: HOSTILE,
       result: 'FAIL',
       reason: HOSTILE,
-      deciding: HOSTILE,
+      headline: HOSTILE,
       checks: [
         { name: HOSTILE, passed: false, expected: HOSTILE, actual: HOSTILE, remedy: HOSTILE },
         { name: HOSTILE, passed: true, expected: HOSTILE, actual: HOSTILE },
