@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { bundle } from '../../scripts/images/bundle.ts';
 import { writePage } from '../../scripts/images/page.ts';
 import { Balancer } from '../support/balancer.ts';
-import { until } from '../support/raw-connection.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -130,9 +130,9 @@ export class PodProcess {
 
   async ready(): Promise<void> {
     const port = () => /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(this.#stdout)?.[1];
-    await until(
-      () => port() !== undefined,
+    await waitUntil(
       () => `${this.hostname} to listen, got ${this.#stdout}`,
+      () => port() !== undefined,
     );
     this.port = Number(port());
   }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { down } from '../../cluster/down.ts';
 import { up } from '../../cluster/up.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import type { Terminal } from '../../scripts/terminal.ts';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
 import { ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
+import { personSaying } from '../support/person.ts';
 
 const noWish = {
   context: null,
@@ -20,7 +20,7 @@ const noWish = {
 
 describe('a person at a terminal', () => {
   test('sees the whole plan before the question, and a no leaves everything alone', async () => {
-    const machine = await localMachine();
+    const machine = localMachine();
     const person = personSaying(false);
 
     await expect(up(machine, noWish, person)).rejects.toThrow(new Refusal('Nothing was touched.'));
@@ -32,7 +32,7 @@ describe('a person at a terminal', () => {
   });
 
   test('is asked even about a cluster that was named', async () => {
-    const machine = await localMachine();
+    const machine = localMachine();
 
     await expect(up(machine, { ...noWish, context: 'kind-dev' }, personSaying(false))).rejects.toThrow(
       Refusal,
@@ -42,7 +42,7 @@ describe('a person at a terminal', () => {
   });
 
   test('who says yes gets the service, and is asked again before it goes', async () => {
-    const machine = await localMachine();
+    const machine = localMachine();
     const before = machine.world;
 
     await up(machine, noWish, personSaying(true));
@@ -68,20 +68,6 @@ describe('a person at a terminal', () => {
   });
 });
 
-async function localMachine(): Promise<FakeMachine> {
-  const machine = new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { web: ANSWERING }));
-  return machine;
-}
-
-function personSaying(answer: boolean): Terminal & { heard: string[] } {
-  const heard: string[] = [];
-  return {
-    heard,
-    isInteractive: true,
-    say: (line = '') => void heard.push(line),
-    ask: async (question) => {
-      heard.push(question);
-      return answer;
-    },
-  };
+function localMachine(): FakeMachine {
+  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { web: ANSWERING }));
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { thisMachine } from '../../cluster/machine.ts';
+import { listenOnLoopback } from '../support/listen.ts';
 
 const node = process.execPath;
 
@@ -52,9 +52,7 @@ describe('an address', () => {
       response.statusCode = url === '/hostname' ? 200 : 503;
       response.end('a-pod');
     });
-    onTestFinished(() => void server.close());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const origin = `http://127.0.0.1:${await listenOnLoopback(server)}`;
 
     expect(await thisMachine.read(`${origin}/hostname`)).toBe('a-pod');
     expect(await thisMachine.read(`${origin}/ready`)).toBeNull();

@@ -102,7 +102,6 @@ test.skipIf(kubectlIsMissing)(
 
 async function start(contents: 'empty' | 'workload') {
   const cluster = await KubectlApiServer.start(contents);
-  onTestFinished(() => cluster.close());
   const own = { KUBECONFIG: cluster.kubeConfigFile, XDG_STATE_HOME: temporaryFolder() };
   for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());

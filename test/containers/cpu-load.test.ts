@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startTraffic } from '../../drills/traffic/traffic.ts';
-import { describeWithEngine, image, percentile, RunningContainer, until } from './engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { describeWithEngine, image, percentile, RunningContainer } from './engine.ts';
 
 const WINDOW_MS = 15_000;
 
@@ -140,10 +141,10 @@ describeWithEngine('a CPU load in a container of 200m', () => {
       onRecord: () => {},
     });
     await app.json('/cpu-load?millicores=10&seconds=30');
-    await until(
+    await waitUntil(
+      'the note',
       async () => JSON.stringify((await app.json('/faults')).body.active).includes('more than was asked for'),
       10_000,
-      'the note',
     );
     stop.abort();
     await traffic.done;

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { likeness } from '../docs/likeness.ts';
 import { readPages } from '../docs/markdown.ts';
-import { describeWithEngine, image, RunningContainer, until } from './engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { describeWithEngine, image, RunningContainer } from './engine.ts';
 
 const lessons = readPages().filter(({ path }) => path.startsWith('docs/lessons/en/'));
 const blocks = lessons.flatMap(({ path, fences }) =>
@@ -30,14 +31,14 @@ describeWithEngine('what a lesson says a pod answers is what the image under its
     const quoted = likeness(readyz?.lines.join('\n') ?? '');
     // As in the lesson: a quicker leak gives its reason in seconds left.
     await app.json('/memory-leak?seconds=30');
-    await until(
+    await waitUntil(
+      `readiness to say ${quoted}`,
       async () => {
         await sleep(200);
         const { status, body } = await app.json('/readyz');
         return status === 503 && likeness(JSON.stringify(body)) === quoted;
       },
       30_000,
-      `readiness to say ${quoted}`,
     );
     const progressed = (await app.log()).split('\n').filter((line) => line.includes('fault progressed'));
 

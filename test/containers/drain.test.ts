@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Connections, startTraffic, type TrafficRecord } from '../../drills/traffic/traffic.ts';
 import { Balancer } from '../support/balancer.ts';
-import { describeWithEngine, image, RunningContainer, until } from './engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { describeWithEngine, image, RunningContainer } from './engine.ts';
 
 /** Endpoints are removed in parallel with SIGTERM, and late: this late is a slow cluster. */
 const ENDPOINT_REMOVAL_MS = 2000;
@@ -81,10 +82,10 @@ describeWithEngine('after a scale-up', () => {
     });
     for (const { port } of [third, fourth]) service.add(port);
     const reached = () => new Set(records.map(({ pod }) => pod));
-    await until(
+    await waitUntil(
+      'the new pods to be reached',
       async () => reached().has('third') && reached().has('fourth'),
       30_000,
-      'the new pods to be reached',
     );
     stop.abort();
     await done;

@@ -4,11 +4,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
 import { openCgroup } from '../../scripts/bench/cgroup.ts';
 import type { Engine } from '../../scripts/images/engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const exec = promisify(execFile);
 
@@ -66,10 +66,10 @@ export class RunningContainer implements AsyncDisposable {
   }
 
   async untilReady(timeoutMs = 20_000): Promise<void> {
-    await until(
+    await waitUntil(
+      `${this.url}/readyz to answer 200`,
       async () => (await fetch(`${this.url}/readyz`)).ok,
       timeoutMs,
-      `${this.url}/readyz to answer 200`,
     );
   }
 
@@ -118,16 +118,6 @@ export class RunningContainer implements AsyncDisposable {
 export async function engine(...words: string[]): Promise<string> {
   const { stdout } = await exec(engineName(), words, { cwd: tmpdir() });
   return stdout.trim();
-}
-
-/** Polls, since containers have no event for what is awaited. @throws after the timeout */
-export async function until(holds: () => Promise<boolean>, timeoutMs: number, what: string): Promise<void> {
-  const deadlineMs = performance.now() + timeoutMs;
-  while (performance.now() < deadlineMs) {
-    if (await holds().catch(() => false)) return;
-    await sleep(20);
-  }
-  throw new Error(`waited ${timeoutMs} ms for ${what}`);
 }
 
 export async function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeWithEngine, engine, image, RunningContainer, until } from './engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { describeWithEngine, engine, image, RunningContainer } from './engine.ts';
 
 const MIB = 2 ** 20;
 
@@ -9,11 +10,11 @@ describeWithEngine('a container that is resized while it runs', () => {
     const { body: announced } = await app.json('/memory-leak?seconds=15');
     await resize(app, '0.4', '300m');
     const limits = async () => (await app.json('/info')).body.limits;
-    await until(async () => (await limits()).memoryBytes === 300 * MIB, 5000, '/info to tell 300 MiB');
+    await waitUntil('/info to tell 300 MiB', async () => (await limits()).memoryBytes === 300 * MIB, 5000);
     expect(await limits()).toEqual({ cpuMillicores: 400, memoryBytes: 300 * MIB });
     expect((await app.json('/cpu-load?millicores=401')).body.message).toContain('from 1 to 400');
     const leak = async () => (await app.json('/faults')).body.active[0];
-    await until(async () => (await leak()).endsAt !== announced.endsAt, 5000, 'another end');
+    await waitUntil('another end', async () => (await leak()).endsAt !== announced.endsAt, 5000);
     const { endsAt, ending, message } = await leak();
     expect(ending).toBe('oom-kill');
     expect(message).toContain('the memory limit is 300 MiB now');
@@ -31,14 +32,14 @@ describeWithEngine('a container that is resized while it runs', () => {
     await app.json('/cpu-load?millicores=130&seconds=60');
     const load = async () => (await app.json('/faults')).body.active[0];
     await resize(app, '0.1', '200m');
-    await until(async () => (await load()).progress.targetMillicores === 100, 10_000, 'a target of 100m');
+    await waitUntil('a target of 100m', async () => (await load()).progress.targetMillicores === 100, 10_000);
     expect((await load()).message).toContain('its limit now; 130m were asked for');
     await resize(app, '0.2', '200m');
-    await until(async () => (await load()).progress.targetMillicores === 130, 10_000, 'a target of 130m');
-    await until(
+    await waitUntil('a target of 130m', async () => (await load()).progress.targetMillicores === 130, 10_000);
+    await waitUntil(
+      'about 130m in a second',
       async () => Math.abs((await load()).progress.actualMillicores - 130) <= 20,
       20_000,
-      'about 130m in a second',
     );
   });
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { describeWithEngine, engine, freePort, image, RunningContainer, until } from './engine.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { describeWithEngine, engine, freePort, image, RunningContainer } from './engine.ts';
 
 const MIB = 2 ** 20;
 
@@ -81,10 +82,10 @@ describeWithEngine('a memory leak in a container of 200 MiB', () => {
     await app.json(
       `/memory-leak?kind=${kind}&mibPerSecond=20&maxMib=60&seconds=${end === 'expiry' ? 6 : 60}`,
     );
-    await until(async () => (await memoryBytes()) > base + 50 * MIB, 10_000, 'the leak to reach 50 MiB');
+    await waitUntil('the leak to reach 50 MiB', async () => (await memoryBytes()) > base + 50 * MIB, 10_000);
     if (end === 'DELETE') await app.json('/faults', { method: 'DELETE' });
-    else await until(async () => (await app.json('/faults')).body.active.length === 0, 10_000, 'expiry');
-    await until(async () => (await memoryBytes()) < base * 1.1, 5000, 'the memory to come back');
+    else await waitUntil('expiry', async () => (await app.json('/faults')).body.active.length === 0, 10_000);
+    await waitUntil('the memory to come back', async () => (await memoryBytes()) < base * 1.1, 5000);
   });
 
   it.concurrent('is refused where nothing would end it, and bounded where maxMib does', async () => {
@@ -107,11 +108,11 @@ describeWithEngine('the Deployment, played by podman', () => {
       const url = `http://127.0.0.1:${port}`;
       const startedAt = async () =>
         ((await (await fetch(`${url}/info`)).json()) as { startedAt: string }).startedAt;
-      await until(async () => (await fetch(`${url}/readyz`)).ok, 20_000, 'the pod to be ready');
+      await waitUntil('the pod to be ready', async () => (await fetch(`${url}/readyz`)).ok, 20_000);
       const first = await startedAt();
       await fetch(`${url}/memory-leak?seconds=5`);
-      await until(async () => (await startedAt()) !== first, 30_000, 'another start of the container');
-      await until(async () => (await fetch(`${url}/readyz`)).ok, 20_000, 'the pod to be ready again');
+      await waitUntil('another start of the container', async () => (await startedAt()) !== first, 30_000);
+      await waitUntil('the pod to be ready again', async () => (await fetch(`${url}/readyz`)).ok, 20_000);
     } finally {
       await engine('kube', 'down', file);
     }

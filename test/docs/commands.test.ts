@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { KubectlApiServer } from '../support/api-server/kubectl-api-server.ts';
 import { isMissing } from '../support/missing-tool.ts';
@@ -50,12 +50,8 @@ describe('kubectl understands every kubectl command on a page, and finds what it
   const commands = unique(pages.flatMap(commandsOn).filter((command) => command.startsWith('kubectl ')));
 
   test.skipIf(kubectlCannotBeTyped).each(commands)('%s', async (command) => {
-    const cluster = await KubectlApiServer.start('workload');
-    try {
-      await shell(typed(command), { KUBECONFIG: cluster.kubeConfigFile });
-    } finally {
-      cluster.close();
-    }
+    const { kubeConfigFile } = await KubectlApiServer.start('workload');
+    await shell(typed(command), { KUBECONFIG: kubeConfigFile });
   });
 
   test.skipIf(kubectlCannotBeTyped)('a name or a flag that does not exist is noticed', async () => {
@@ -66,12 +62,10 @@ describe('kubectl understands every kubectl command on a page, and finds what it
       'not found',
     );
     await expect(shell('kubectl get pods --wach', withCluster)).rejects.toThrow('unknown flag');
-    cluster.close();
   });
 
   test.skipIf(kubectlCannotBeTyped)('what the lessons change is changed, and changed back', async () => {
     const cluster = await KubectlApiServer.start('workload');
-    onTestFinished(() => cluster.close());
     const deployment = () => cluster.store.get('Deployment', 'app-1-2-2-1');
     const { template } = structuredClone(deployment().spec);
     const withCluster = { KUBECONFIG: cluster.kubeConfigFile };
@@ -94,7 +88,6 @@ describe('kubectl understands every kubectl command on a page, and finds what it
     const cluster = await KubectlApiServer.start('empty');
 
     const output = await shell('kubectl apply -f k8s/', { KUBECONFIG: cluster.kubeConfigFile });
-    cluster.close();
 
     expect(quotes).toHaveLength(2);
     for (const { lines } of quotes) expect(output.trim().split('\n')).toEqual(lines.slice(1));

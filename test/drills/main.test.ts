@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { writeNote } from '../../drills/cluster/change-notes.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
-import { type ReplayOptions, ReplayServer } from '../support/replay/replay-server.ts';
+import { ReplayServer } from '../support/replay/replay-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { onTestEnd } from '../support/test-end.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -17,7 +18,7 @@ interface Child {
   readonly exitCode: Promise<number | null>;
 }
 
-function drill(context: TestContext, kubeConfig: string, ...args: string[]): Child {
+function drill(kubeConfig: string, ...args: string[]): Child {
   const child = spawn(process.execPath, ['drills/main.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, KUBECONFIG: kubeConfig },
@@ -32,9 +33,7 @@ function drill(context: TestContext, kubeConfig: string, ...args: string[]): Chi
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
-  context.onTestFinished(() => {
-    child.kill('SIGTERM');
-  });
+  onTestEnd(() => void child.kill('SIGTERM'));
   return {
     output: () => output,
     errors: () => errors,
@@ -43,18 +42,6 @@ function drill(context: TestContext, kubeConfig: string, ...args: string[]): Chi
     kill: (signal) => child.exitCode === null && process.kill(-(child.pid ?? 0), signal),
     exitCode: new Promise((resolve) => child.on('close', resolve)),
   };
-}
-
-async function replay({ onTestFinished }: TestContext, options: ReplayOptions): Promise<ReplayServer> {
-  const server = await ReplayServer.start(options);
-  onTestFinished(() => server.close());
-  return server;
-}
-
-function temporaryDirectory({ onTestFinished }: TestContext): string {
-  const directory = mkdtempSync(join(tmpdir(), 'drill-'));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  return directory;
 }
 
 function withoutTime(line: string): string {
@@ -74,9 +61,9 @@ async function expectRefusal(child: Child, line: RegExp | string): Promise<void>
 
 // A busy machine makes these slow, and slowness is not what they are about.
 describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000 }, () => {
-  it('exits 0 when the drill passes, and prints every check and figure', async (context) => {
-    const server = await replay(context, { recording: 'node-drain', speed: 20 });
-    const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.5', '--after', '0.5');
+  it('exits 0 when the drill passes, and prints every check and figure', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
+    const child = drill(server.kubeConfigFile, 'node-drain', '--before', '0.5', '--after', '0.5');
     expect(await child.exitCode).toBe(0);
     expect(child.output()).toContain('PASS node-drain: drained in ');
     expect(child.output()).toContain('✓ the budget is honoured: 1 at');
@@ -84,27 +71,27 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     expect(child.errors()).toBe('');
   });
 
-  it('exits 1 when a drill fails, and names the remedy', async (context) => {
-    const server = await replay(context, { recording: 'autoscaling', metrics: 'missing' });
-    const child = drill(context, server.kubeConfigFile, 'autoscaling', '--patience', '0');
+  it('exits 1 when a drill fails, and names the remedy', async () => {
+    const server = await ReplayServer.start({ recording: 'autoscaling', metrics: 'missing' });
+    const child = drill(server.kubeConfigFile, 'autoscaling', '--patience', '0');
     expect(await child.exitCode).toBe(1);
     expect(child.output()).toContain('FAIL autoscaling: the metrics API answers: there is no metrics API');
     expect(child.output()).toContain('remedy: install metrics-server');
   });
 
-  it('exits 0 when a drill is skipped, and says aloud that and why it was', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update' });
-    const child = drill(context, server.kubeConfigFile, 'node-drain');
+  it('exits 0 when a drill is skipped, and says aloud that and why it was', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    const child = drill(server.kubeConfigFile, 'node-drain');
     expect(await child.exitCode).toBe(0);
     expect(child.output()).toContain('SKIP node-drain: a drain needs 2 schedulable nodes');
   });
 
-  it('writes the three reports, of drills that failed and that were skipped too', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update', speed: 20, metrics: 'missing' });
-    const directory = temporaryDirectory(context);
+  it('writes the three reports, of drills that failed and that were skipped too', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20, metrics: 'missing' });
+    const directory = temporaryFolder();
     const names = ['rolling-update', 'autoscaling', 'node-drain'];
     const flags = ['--before', '0.5', '--after', '3', '--patience', '0', '--report', directory];
-    const child = drill(context, server.kubeConfigFile, ...names, ...flags);
+    const child = drill(server.kubeConfigFile, ...names, ...flags);
     expect(await child.exitCode).toBe(1);
     expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'report.html', 'report.json']);
     const junit = readFileSync(join(directory, 'junit.xml'), 'utf8');
@@ -113,51 +100,45 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     expect(junit).toContain('<skipped');
   });
 
-  it('records what a drill saw, and judges it again without a cluster', async (context) => {
-    const server = await replay(context, { recording: 'node-drain', speed: 20 });
-    const directory = temporaryDirectory(context);
+  it('records what a drill saw, and judges it again without a cluster', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
+    const directory = temporaryFolder();
     const flags = ['--before', '0.5', '--after', '0.5', '--record', directory];
-    const recorded = drill(context, server.kubeConfigFile, 'node-drain', ...flags);
+    const recorded = drill(server.kubeConfigFile, 'node-drain', ...flags);
     expect(await recorded.exitCode).toBe(0);
     expect(readdirSync(directory)).toEqual(['node-drain.json.gz']);
-    const again = drill(context, '/nowhere', 'replay', join(directory, 'node-drain.json.gz'));
+    const again = drill('/nowhere', 'replay', join(directory, 'node-drain.json.gz'));
     expect(await again.exitCode).toBe(0);
     const [, ...checks] = recorded.output().split('\n').map(withoutTime).filter(isOfVerdict);
     expect(checks.length).toBeGreaterThan(8);
     expect(again.output().split('\n').slice(1, -1)).toEqual(checks);
   });
 
-  it('judges the recordings that come with it when no file is named', async (context) => {
+  it('judges the recordings that come with it when no file is named', async () => {
     const recordings = readdirSync('drills/recordings').filter((name) => name.endsWith('.json.gz'));
-    const directory = temporaryDirectory(context);
-    const child = drill(context, '/nowhere', 'replay', '--report', directory);
+    const directory = temporaryFolder();
+    const child = drill('/nowhere', 'replay', '--report', directory);
     expect(await child.exitCode).toBe(0);
     expect(child.output().match(/^PASS /gm)).toHaveLength(recordings.length);
     expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'report.html', 'report.json']);
   });
 
-  it('refuses to replay what is no recording, and flags that a replay has no use for', async (context) => {
-    const file = join(temporaryDirectory(context), 'file.json');
+  it('refuses to replay what is no recording, and flags that a replay has no use for', async () => {
+    const file = join(temporaryFolder(), 'file.json');
     writeFileSync(file, '{}');
-    await expectRefusal(
-      drill(context, '/nowhere', 'replay', file),
-      /is not a recording: it has no formatVer/,
-    );
-    await expectRefusal(
-      drill(context, '/nowhere', 'replay', '--rate', '5'),
-      /--rate means nothing to a replay/,
-    );
+    await expectRefusal(drill('/nowhere', 'replay', file), /is not a recording: it has no formatVer/);
+    await expectRefusal(drill('/nowhere', 'replay', '--rate', '5'), /--rate means nothing to a replay/);
   });
 
-  it('refuses an unknown drill and lists the known ones', async (context) => {
+  it('refuses an unknown drill and lists the known ones', async () => {
     await expectRefusal(
-      drill(context, '/nowhere', 'no-such-drill'),
+      drill('/nowhere', 'no-such-drill'),
       /unknown drill "no-such-drill"; there are: traffic-routing, .*, or all/,
     );
   });
 
-  it('refuses to guess which drill is meant', async (context) => {
-    await expectRefusal(drill(context, '/nowhere'), /name a drill: traffic-routing/);
+  it('refuses to guess which drill is meant', async () => {
+    await expectRefusal(drill('/nowhere'), /name a drill: traffic-routing/);
   });
 
   it.for([
@@ -172,131 +153,113 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     [['--deployment', '../shop'], /--deployment "\.\.\/shop" is not the name of an object/],
     [['--deployment', 'shop', '--path', '//other'], /--path "\/\/other" is not a path such as \/healthz/],
     [['--restart'], /--restart is for another Deployment than ours: name it with --deployment/],
-  ] as const)('refuses %s', async ([flags, line], context) => {
-    await expectRefusal(drill(context, '/nowhere', 'all', ...flags), line);
+  ] as const)('refuses %s', async ([flags, line]) => {
+    await expectRefusal(drill('/nowhere', 'all', ...flags), line);
   });
 
-  it('refuses to begin without a kubeconfig', async (context) => {
-    await expectRefusal(drill(context, '/nowhere', 'all'), /no kubeconfig: \/nowhere has no context/);
+  it('refuses to begin without a kubeconfig', async () => {
+    await expectRefusal(drill('/nowhere', 'all'), /no kubeconfig: \/nowhere has no context/);
   });
 
-  it('refuses a report directory that it cannot write to, before anything is done', async (context) => {
-    const file = join(temporaryDirectory(context), 'file');
+  it('refuses a report directory that it cannot write to, before anything is done', async () => {
+    const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    await expectRefusal(drill(context, '/nowhere', 'all', '--report', file), /cannot write to --report/);
+    await expectRefusal(drill('/nowhere', 'all', '--report', file), /cannot write to --report/);
   });
 
-  it('refuses a kubeconfig that cannot be read', async (context) => {
-    const file = join(temporaryDirectory(context), 'config');
+  it('refuses a kubeconfig that cannot be read', async () => {
+    const file = join(temporaryFolder(), 'config');
     writeFileSync(file, '{{{');
-    await expectRefusal(
-      drill(context, file, 'all'),
-      /the kubeconfig cannot be used: error loading config file/,
-    );
+    await expectRefusal(drill(file, 'all'), /the kubeconfig cannot be used: error loading config file/);
   });
 
-  it('refuses a context that is not there and lists those that are', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update' });
-    const child = drill(context, server.kubeConfigFile, 'all', '--context', 'prod');
+  it('refuses a context that is not there and lists those that are', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    const child = drill(server.kubeConfigFile, 'all', '--context', 'prod');
     await expectRefusal(child, /cannot locate context prod; it has: replayed/);
   });
 
-  it('refuses a cluster that does not answer', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update' });
-    const file = join(temporaryDirectory(context), 'config');
+  it('refuses a cluster that does not answer', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    const file = join(temporaryFolder(), 'config');
     const config = readFileSync(server.kubeConfigFile, 'utf8').replace(server.address, 'http://127.0.0.1:9');
     writeFileSync(file, config);
     await expectRefusal(
-      drill(context, file, 'all'),
+      drill(file, 'all'),
       /cannot reach the cluster of context "replayed": .*connection refused/,
     );
   });
 
-  it('refuses credentials that the cluster refuses', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update' });
+  it('refuses credentials that the cluster refuses', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     server.interceptor = () => ({ status: 401, message: 'Unauthorized' });
-    await expectRefusal(
-      drill(context, server.kubeConfigFile, 'all'),
-      /refuses these credentials: Unauthorized/,
-    );
+    await expectRefusal(drill(server.kubeConfigFile, 'all'), /refuses these credentials: Unauthorized/);
   });
 
-  it('refuses to begin what it has not the rights to end, and names the rights', async (context) => {
+  it('refuses to begin what it has not the rights to end, and names the rights', async () => {
     const denied = ['patch nodes', 'create pods/eviction'];
-    const server = await replay(context, { recording: 'node-drain', denied });
-    const child = drill(context, server.kubeConfigFile, 'all');
+    const server = await ReplayServer.start({ recording: 'node-drain', denied });
+    const child = drill(server.kubeConfigFile, 'all');
     await expectRefusal(child, /forbidden in namespace default: patch nodes, create pods\/eviction/);
     expect(server.requests.some((one) => one.method === 'PATCH')).toBe(false);
   });
 
-  it('refuses when it may not even ask for its rights', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update' });
+  it('refuses when it may not even ask for its rights', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     server.interceptor = (_, path) =>
       path.endsWith('reviews') ? { status: 403, message: 'selfsubjectaccessreviews is forbidden' } : null;
-    await expectRefusal(drill(context, server.kubeConfigFile, 'all'), /is forbidden/);
+    await expectRefusal(drill(server.kubeConfigFile, 'all'), /is forbidden/);
   });
 
-  it('prints its help', async (context) => {
-    const child = drill(context, '/nowhere', '--help');
+  it('prints its help', async () => {
+    const child = drill('/nowhere', '--help');
     expect(await child.exitCode).toBe(0);
     expect(child.output()).toContain('self-healing');
     expect(child.output()).toContain('--report DIRECTORY');
   });
 
-  it.for(['SIGINT', 'SIGTERM'] as const)(
-    'puts the cluster back on %s, then exits 130',
-    async (signal, context) => {
-      const server = await replay(context, { recording: 'node-drain', speed: 20 });
-      server.interceptor = (_, path) =>
-        path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
-      const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.2');
-      await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 120_000);
-      expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
-      child.kill(signal);
-      expect(await child.exitCode).toBe(130);
-      expect(child.output()).toContain('interrupted: putting the cluster back');
-      expect(child.output()).toContain('FAIL node-drain: the drill ran to its end: interrupted');
-      expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
-      expect(child.errors()).toBe('');
-    },
-  );
+  it.for(['SIGINT', 'SIGTERM'] as const)('puts the cluster back on %s, then exits 130', async (signal) => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
+    server.interceptor = (_, path) =>
+      path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
+    const child = drill(server.kubeConfigFile, 'node-drain', '--before', '0.2');
+    await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 120_000);
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
+    child.kill(signal);
+    expect(await child.exitCode).toBe(130);
+    expect(child.output()).toContain('interrupted: putting the cluster back');
+    expect(child.output()).toContain('FAIL node-drain: the drill ran to its end: interrupted');
+    expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
+    expect(child.errors()).toBe('');
+  });
 
-  it('says what it does to a Deployment that is not ours, and does it only after a yes', async (context) => {
+  it('says what it does to a Deployment that is not ours, and does it only after a yes', async () => {
     const workload = { deployment: 'shop', service: 'shop' };
     const app = { isNaive: true } as const;
-    const server = await replay(context, { recording: 'rolling-update', speed: 20, workload, app });
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20, workload, app });
     const names = ['rolling-update', '--deployment', 'shop', '--path', '/healthz', '--restart'];
     await expectRefusal(
-      drill(context, server.kubeConfigFile, ...names),
+      drill(server.kubeConfigFile, ...names),
       /deployment\/shop in namespace default is not ours\. This sends 50 requests a second to \/healthz of service\/shop, and: restarts it \(kubectl rollout restart\)\. Go on\? .*--yes$/m,
     );
     expect(server.requests.some(({ method }) => method === 'PATCH')).toBe(false);
     expect(server.app.answered).toBe(0);
-    const child = drill(
-      context,
-      server.kubeConfigFile,
-      ...names,
-      '--yes',
-      '--before',
-      '0.3',
-      '--after',
-      '0.3',
-    );
+    const child = drill(server.kubeConfigFile, ...names, '--yes', '--before', '0.3', '--after', '0.3');
     expect(await child.exitCode).toBe(0);
     expect(child.output()).toMatch(/PASS rolling-update: 0 of [\d,]+ lost/);
   });
 
-  it('refuses faults and images of ours for a Deployment that is not ours', async (context) => {
+  it('refuses faults and images of ours for a Deployment that is not ours', async () => {
     const workload = { deployment: 'shop', service: 'shop' };
-    const server = await replay(context, { recording: 'rolling-update', workload });
+    const server = await ReplayServer.start({ recording: 'rolling-update', workload });
     await expectRefusal(
-      drill(context, server.kubeConfigFile, 'self-healing', '--deployment', 'shop', '--yes'),
+      drill(server.kubeConfigFile, 'self-healing', '--deployment', 'shop', '--yes'),
       /self-healing needs our service, .*: traffic-routing, rolling-update, node-drain, watch$/m,
     );
   });
 
-  it('asks before it puts back what a killed drill left, and does it with --yes', async (context) => {
-    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+  it('asks before it puts back what a killed drill left, and does it with --yes', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     const { api } = server.connect();
     const path = '/api/v1/nodes/node-2';
     const type = 'application/merge-patch+json';
@@ -309,22 +272,22 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     });
     await writeNote(api, path, { drill: 'node-drain', since: '2026-11-29T01:00:00.000Z', left, done, undo });
     await expectRefusal(
-      drill(context, server.kubeConfigFile, 'traffic-routing'),
+      drill(server.kubeConfigFile, 'traffic-routing'),
       /^drill: the drill node-drain of 2026-11-29T01:00:00.000Z was killed, and has left: node-2 is cordoned\. .*--yes$/m,
     );
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBe(true);
     const flags = ['--yes', '--url', 'http://127.0.0.1:9', '--patience', '0'];
-    const child = drill(context, server.kubeConfigFile, 'traffic-routing', ...flags);
+    const child = drill(server.kubeConfigFile, 'traffic-routing', ...flags);
     expect(await child.exitCode).toBe(1);
     expect(child.output()).toContain('put back: node-2 is uncordoned');
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
   });
 
-  it('puts the cluster back when nobody reads its output any more', async (context) => {
-    const server = await replay(context, { recording: 'node-drain', speed: 20 });
+  it('puts the cluster back when nobody reads its output any more', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     server.interceptor = (_, path) =>
       path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
-    const child = drill(context, server.kubeConfigFile, 'node-drain', '--before', '0.2');
+    const child = drill(server.kubeConfigFile, 'node-drain', '--before', '0.2');
     await vi.waitFor(() => expect(child.output()).toContain('the budget refuses'), 120_000);
     child.stopReading();
     expect(await child.exitCode).toBe(130);
@@ -332,9 +295,9 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     expect(child.errors()).toBe('');
   });
 
-  it('leaves at once on a second Ctrl-C and says what is left', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update', speed: 0.5 });
-    const child = drill(context, server.kubeConfigFile, 'rolling-update', '--before', '0.2');
+  it('leaves at once on a second Ctrl-C and says what is left', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 0.5 });
+    const child = drill(server.kubeConfigFile, 'rolling-update', '--before', '0.2');
     await vi.waitFor(() => expect(child.output()).toContain('waiting for every pod to run'), 120_000);
     // Whoever puts the image back waits for a rollout that never comes.
     server.store.rollOut = () => {};
@@ -356,9 +319,9 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     );
   });
 
-  it('runs no further drill after an interruption', async (context) => {
-    const server = await replay(context, { recording: 'rolling-update', speed: 0.5 });
-    const child = drill(context, server.kubeConfigFile, 'rolling-update', 'failed-update', '--before', '0.2');
+  it('runs no further drill after an interruption', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 0.5 });
+    const child = drill(server.kubeConfigFile, 'rolling-update', 'failed-update', '--before', '0.2');
     await vi.waitFor(() => expect(child.output()).toContain('waiting for every pod to run'), 120_000);
     child.kill('SIGINT');
     expect(await child.exitCode).toBe(130);

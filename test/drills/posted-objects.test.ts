@@ -5,11 +5,8 @@ import { ReplayServer } from '../support/replay/replay-server.ts';
 import { stage } from '../support/replay/stage.ts';
 
 describe('the traffic pod that a drill starts', () => {
-  it('is one that the API server and the Pod Security level "restricted" take', async ({
-    onTestFinished,
-  }) => {
+  it('is one that the API server and the Pod Security level "restricted" take', async () => {
     const server = await ReplayServer.start({ recording: 'node-drain', speed: 20, withoutNodePort: true });
-    onTestFinished(() => server.close());
     const { verdict } = await stage(server, 'node-drain').performance;
     expect(verdict.result).toBe('PASS');
     const pods = server.requests.filter((one) => one.method === 'POST' && one.path.endsWith('/pods'));

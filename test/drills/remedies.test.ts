@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DRILL_MESSAGES } from '../../messages/drills.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { KubectlApiServer } from '../support/api-server/kubectl-api-server.ts';
@@ -40,13 +40,11 @@ describe.skipIf(kubectlIsMissing || shellIsMissing)(
   () => {
     test.each(Object.entries(REMEDIES).filter(([, tried]) => !('said' in tried)))('%s', async (_, tried) => {
       const cluster = await KubectlApiServer.start('workload');
-      onTestFinished(() => cluster.close());
       await tryOn(cluster, tried);
     });
 
     test('one that mends nothing is noticed, and so is one that kubectl refuses', async () => {
       const cluster = await KubectlApiServer.start('workload');
-      onTestFinished(() => cluster.close());
       const undo = REMEDIES['kubectl rollout undo deployment/<> --to-revision=N'];
       await expect(tryOn(cluster, { ...undo, typed: 'kubectl get pods' })).rejects.toThrow('it is mended');
       await expect(tryOn(cluster, { typed: 'kubectl rollout undo --to-revision=1' })).rejects.toThrow(

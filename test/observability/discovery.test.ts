@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApiServer } from '../../drills/cluster/api-server.ts';
 import { textOf } from '../../messages/message.ts';
 import { findStack } from '../../observability/stack/discovery.ts';
@@ -21,8 +21,8 @@ interface Service {
 }
 
 /** An API server with these Services, and its proxy to what is behind them. */
-async function apiServer({ onTestFinished }: TestContext, services: readonly Service[], mayList = true) {
-  const server = await serveJson((asked) => {
+async function apiServer(services: readonly Service[], mayList = true) {
+  const url = await serveJson((asked) => {
     if (asked.url.pathname === '/api/v1/services') {
       if (!mayList) return { status: 403, body: { message: 'services is forbidden' } };
       const items = services.map(({ namespace, name, labels, ports, clusterIP = '10.0.0.1' }) => ({
@@ -44,14 +44,13 @@ async function apiServer({ onTestFinished }: TestContext, services: readonly Ser
       return { status: 503, body: { message: `no endpoints available for service "${name}"` } };
     return service.behind.answer({ ...asked, url: new URL(path + asked.url.search, 'http://behind') });
   });
-  onTestFinished(() => server.close());
-  return new ApiServer(server.url);
+  return new ApiServer(url);
 }
 
 const NAME = 'app.kubernetes.io/name';
 
 describe('finding a monitoring stack', () => {
-  it("finds the project's own", async (context) => {
+  it("finds the project's own", async () => {
     const own = (name: string, port: number, behind: Service['behind']): Service => ({
       namespace: 'monitoring',
       name,
@@ -59,7 +58,7 @@ describe('finding a monitoring stack', () => {
       ports: [{ port }],
       ...(behind === undefined ? {} : { behind }),
     });
-    const api = await apiServer(context, [
+    const api = await apiServer([
       own('prometheus', 9090, new FakePrometheus()),
       own('loki', 3100, new FakeLoki()),
       own('grafana', 3000, new FakeGrafana()),
@@ -74,9 +73,9 @@ describe('finding a monitoring stack', () => {
     });
   });
 
-  it("finds the course's: kube-prometheus and loki-stack, the Service with an address first", async (context) => {
+  it("finds the course's: kube-prometheus and loki-stack, the Service with an address first", async () => {
     const prometheus = new FakePrometheus();
-    const api = await apiServer(context, [
+    const api = await apiServer([
       {
         namespace: 'monitoring',
         name: 'a-headless',
@@ -115,8 +114,8 @@ describe('finding a monitoring stack', () => {
     ]);
   });
 
-  it("finds a chart's, whose labels have its release around the name and whose Grafana is at port 80", async (context) => {
-    const api = await apiServer(context, [
+  it("finds a chart's, whose labels have its release around the name and whose Grafana is at port 80", async () => {
+    const api = await apiServer([
       {
         namespace: 'obs',
         name: 'kps-prometheus',
@@ -138,8 +137,8 @@ describe('finding a monitoring stack', () => {
     expect(stack.loki).toBeNull();
   });
 
-  it('says of each that did not answer, or answered as something else, what it did', async (context) => {
-    const api = await apiServer(context, [
+  it('says of each that did not answer, or answered as something else, what it did', async () => {
+    const api = await apiServer([
       { namespace: 'monitoring', name: 'loki', labels: { app: 'loki' }, ports: [{ port: 3100 }] },
       {
         namespace: 'monitoring',
@@ -157,20 +156,19 @@ describe('finding a monitoring stack', () => {
     ]);
   });
 
-  it('says that it may not look, and goes on with the addresses that were given', async (context) => {
+  it('says that it may not look, and goes on with the addresses that were given', async () => {
     const prometheus = await new FakePrometheus().listen();
-    context.onTestFinished(() => prometheus.close());
-    const api = await apiServer(context, [], false);
+    const api = await apiServer([], false);
     const stack = await findStack(api, { ...FIND_ALL, prometheus: `${prometheus.url}/` });
     expect(stack.prometheus?.where).toBe(prometheus.url);
     expect(stack.tried.map(textOf)).toEqual(['services in all namespaces: services is forbidden']);
   });
 
-  it('logs in to Grafana with a cookie, which passes through the proxy', async (context) => {
+  it('logs in to Grafana with a cookie, which passes through the proxy', async () => {
     const behind = new FakeGrafana();
     behind.password = 'admin';
     behind.dashboards.set('app-1-2-2-1', 'the dashboard');
-    const api = await apiServer(context, [
+    const api = await apiServer([
       {
         namespace: 'monitoring',
         name: 'grafana',

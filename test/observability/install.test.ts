@@ -5,7 +5,7 @@ import { RecordFile } from '../../observability/install/record.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import type { Terminal } from '../../scripts/terminal.ts';
+import { personSaying } from '../support/person.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freshGrafana, type GrafanaWorld, serve } from './fake-grafana.ts';
 
@@ -157,17 +157,3 @@ describe('install --undo', () => {
     expect(world.changes).toEqual([]);
   });
 });
-
-function personSaying(answers: boolean): Terminal & { heard: string[]; answers: boolean } {
-  const heard: string[] = [];
-  return {
-    heard,
-    answers,
-    isInteractive: true,
-    say: (line = '') => void heard.push(line),
-    async ask(question) {
-      heard.push(question);
-      return this.answers;
-    },
-  };
-}

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { isMissing } from '../support/missing-tool.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export const prometheusIsMissing = isMissing(
   'Prometheus (Debian: apt-get install prometheus)',
@@ -18,9 +17,7 @@ export function promtool(arguments_: readonly string[], input = ''): { ok: boole
 
 /** A file that promtool can be pointed at; gone after the test. JSON is YAML too. */
 export function temporaryFile(name: string, content: string | object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'monitoring-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, name);
+  const path = join(temporaryFolder(), name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
   return path;
 }

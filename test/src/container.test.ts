@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openContainer } from '../../src/container.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PID = 7;
 const PPID = 3;
@@ -300,8 +301,7 @@ function open(files: Files) {
 }
 
 function write(files: Files): string {
-  const root = mkdtempSync(join(tmpdir(), 'container-test-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder();
   change(root, files);
   return root;
 }

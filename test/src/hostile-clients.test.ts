@@ -1,9 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, test } from 'vitest';
-import { exchange, get, RawConnection, until } from '../support/raw-connection.ts';
+import { exchange, get, RawConnection } from '../support/raw-connection.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 import { buildTestApp } from '../support/test-app.ts';
 import { onTestEnd } from '../support/test-end.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /** A stranger with no rights at all. */
 const FAULTS_OFF = { FAULTS: 'off' };
@@ -41,16 +42,10 @@ describe('20,000 pipelined requests on one connection', () => {
       };
       subscribe('http.server.request.start', count);
       onTestEnd(() => void unsubscribe('http.server.request.start', count));
-      await until(
-        () => connection.ageMs > 120,
-        () => 'the connection to grow old',
-      );
+      await waitUntil('the connection to grow old', () => connection.ageMs > 120);
       connection.write(get('/version').repeat(20_000));
       await connection.closed();
-      await until(
-        () => app.openConnections() === 0,
-        () => 'the connection to be forgotten',
-      );
+      await waitUntil('the connection to be forgotten', () => app.openConnections() === 0);
       const metrics = (await app.inject('/metrics')).body;
       const begun = Number(/http_request_duration_seconds_count\{.*"\/version".*\} (\d+)/.exec(metrics)?.[1]);
       expect(begun).toBe(64);
@@ -107,10 +102,7 @@ test('requests that nobody finishes take no place of the traffic', async () => {
     'GET /hostname HTTP/1.1\r\nHo',
   ];
   for (const [index, half] of halves.entries()) unfinished[index]?.write(half);
-  await until(
-    () => app.openConnections() === 5,
-    () => 'all to arrive',
-  );
+  await waitUntil('all to arrive', () => app.openConnections() === 5);
   const answer = await exchange(port, get('/hostname'));
   expect(answer?.statusCode).toBe(200);
   expect(app.requestsInFlight()).toBe(0);
@@ -124,15 +116,12 @@ test('the delay of an answer ends with the client that waits for it', async () =
   const connections = await Promise.all(Array.from({ length: 20 }, open));
   const startMs = performance.now();
   for (const connection of connections) connection.write(get('/hostname').repeat(3));
-  await until(
-    () => app.requestsInFlight() === 60,
-    () => 'all to be delayed',
-  );
+  await waitUntil('all to be delayed', () => app.requestsInFlight() === 60);
   expect(timers()).toBeGreaterThan(before + 50);
   for (const connection of connections) connection.destroy();
-  await until(
-    () => app.requestsInFlight() === 0 && timers() < before + 10,
+  await waitUntil(
     () => `the delays to end, ${timers() - before} are left`,
+    () => app.requestsInFlight() === 0 && timers() < before + 10,
   );
   expect(performance.now() - startMs).toBeLessThan(15_000);
 });

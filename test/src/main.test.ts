@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { until } from '../support/raw-connection.ts';
+import { listenOnLoopback } from '../support/listen.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { onTestEnd } from '../support/test-end.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 function terminationLog(): string {
   const path = join(temporaryFolder(), 'termination-log');
@@ -33,7 +33,7 @@ describe.concurrent('a bad value in the environment ends the process with exit c
 });
 
 test.concurrent('a port that is taken ends the process with exit code 1 and the reason, also in the termination log', async () => {
-  const port = await takenPort();
+  const port = await listenOnLoopback(createServer());
   const path = terminationLog();
   const service = ServiceProcess.started({ PORT: String(port), TERMINATION_LOG: path });
   expect(await service.ended).toEqual({ code: 1, signal: null });
@@ -158,15 +158,15 @@ describe.concurrent('the log', () => {
     const service = await ServiceProcess.listening();
     for (const count of [1, 2]) {
       await fetch(`${service.url}/hostname`);
-      await until(
-        () => service.stdout.split('request answered').length - 1 === count,
+      await waitUntil(
         () => `line ${count}`,
+        () => service.stdout.split('request answered').length - 1 === count,
       );
     }
   });
 
   test('says nothing at LOG_LEVEL=silent', async () => {
-    const PORT = String(await takenPort());
+    const PORT = String(await listenOnLoopback(createServer()));
     const silent = ServiceProcess.started({ PORT, LOG_LEVEL: 'silent' });
     const fatal = ServiceProcess.started({ PORT, LOG_LEVEL: 'fatal' });
     await Promise.all([silent.ended, fatal.ended]);
@@ -175,7 +175,7 @@ describe.concurrent('the log', () => {
   });
 
   test.skipIf(!existsSync('/usr/bin/script'))('is readable on a terminal', async () => {
-    const port = await takenPort();
+    const port = await listenOnLoopback(createServer());
     const service = ServiceProcess.onTerminal({ PORT: String(port) });
     await service.ended;
     expect(service.stdout).toContain('cannot listen on 127.0.0.1');
@@ -183,11 +183,3 @@ describe.concurrent('the log', () => {
     expect(service.stdout).not.toContain('{"level"');
   });
 });
-
-async function takenPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestEnd(() => void server.close());
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TerminationLog } from '../../src/termination-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the last message replaces the ones before', () => {
   const path = join(temporaryFolder(), 'termination-log');
@@ -28,9 +28,3 @@ test('a file that disappears or a disk that is full is no reason to fail', () =>
   expect(() => log.write('lost')).not.toThrow();
   expect(() => new TerminationLog('/dev/full').write('lost')).not.toThrow();
 });
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'termination-log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}

@@ -1,6 +1,5 @@
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from './listen.ts';
 
 /** What `kubectl proxy` puts before the paths of a Service; an Ingress does the same with a shorter one. */
 const PREFIX = '/api/v1/namespaces/default/services/app-1-2-2-1:http/proxy';
@@ -21,10 +20,5 @@ export async function proxyBelowPath(port: number): Promise<string> {
     sent.on('error', () => outgoing.destroy());
     incoming.pipe(sent);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}/`;
+  return `http://127.0.0.1:${await listenOnLoopback(server)}${PREFIX}/`;
 }

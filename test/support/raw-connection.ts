@@ -1,8 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { vi } from 'vitest';
+import { waitUntil } from './wait-until.ts';
 
-/** A bound for what hangs, and none on how busy the machine may be. */
-const HANGS_AFTER_MS = 60_000;
 /** Later the service ends a connection for another reason: its client does not do its part. */
 const OWN_CUT_MS = 10_000;
 
@@ -79,20 +77,16 @@ export class RawConnection {
   }
 
   async answered(count: number): Promise<RawAnswer[]> {
-    await until(
-      () => this.answers.length >= count,
+    await waitUntil(
       () => `${count} answers, got ${this.#received}`,
+      () => this.answers.length >= count,
       OWN_CUT_MS,
     );
     return this.answers;
   }
 
   async closed(timeoutMs = OWN_CUT_MS): Promise<'ended' | 'reset'> {
-    await until(
-      () => this.#end !== 'open',
-      () => 'the connection to close',
-      timeoutMs,
-    );
+    await waitUntil('the connection to close', () => this.#end !== 'open', timeoutMs);
     return this.#end as 'ended' | 'reset';
   }
 }
@@ -105,23 +99,9 @@ export function get(path: string, headers = ''): string {
 export async function exchange(port: number, text: string): Promise<RawAnswer | undefined> {
   const connection = await RawConnection.open(port);
   connection.write(text);
-  await until(
-    () => connection.end !== 'open' || connection.answers.length > 0,
-    () => 'an answer',
-    OWN_CUT_MS,
-  );
+  await waitUntil('an answer', () => connection.end !== 'open' || connection.answers.length > 0, OWN_CUT_MS);
   connection.destroy();
   return connection.answers[0];
-}
-
-/** Looks every 5 ms, by which the clock goes on where a test has one of its own (`vi.useFakeTimers`). */
-export function until(holds: () => boolean, what: () => string, timeoutMs = HANGS_AFTER_MS): Promise<void> {
-  return vi.waitFor(
-    () => {
-      if (!holds()) throw new Error(`waited for ${what()}`);
-    },
-    { timeout: timeoutMs, interval: 5 },
-  );
 }
 
 function parseAnswers(text: string): RawAnswer[] {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { until } from './raw-connection.ts';
 import { onTestEnd } from './test-end.ts';
+import { waitUntil } from './wait-until.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** A third of the CPU of a start is parsing, the same each time. */
@@ -67,9 +67,9 @@ export class ServiceProcess {
 
   static async #untilListening(service: ServiceProcess): Promise<ServiceProcess> {
     const address = () => /listening on http:\/\/[^" ]*:(\d+)/.exec(service.stdout)?.[1];
-    await until(
+    await waitUntil(
+      'the service to listen',
       () => address() !== undefined || service.child.exitCode !== null,
-      () => 'the service to listen',
     );
     if (address() === undefined) throw new Error(`the service ended: ${service.stdout}${service.stderr}`);
     service.port = Number(address());
@@ -103,9 +103,9 @@ export class ServiceProcess {
 
   /** Settles when a line with this message is in the log. */
   async logged(message: string): Promise<void> {
-    await until(
-      () => this.logLines.some((line) => line.msg === message),
+    await waitUntil(
       () => `the log line "${message}", got ${this.stdout}`,
+      () => this.logLines.some((line) => line.msg === message),
     );
   }
 }

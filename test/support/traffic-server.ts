@@ -1,14 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import {
-  type AddressInfo,
-  connect,
-  createServer as createTcpServer,
-  type Socket,
-  type Server as TcpServer,
-} from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listenOnLoopback } from './listen.ts';
 import { onTestEnd } from './test-end.ts';
 
 export const POD = 'app-1-2-2-1-86745c6bf-6kqqh';
@@ -18,12 +13,7 @@ export async function httpServer(
   handler: RequestListener = answerAsPod,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer(handler);
-  const url = await listen(server);
-  onTestEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url, server };
+  return { url: `http://127.0.0.1:${await listenOnLoopback(server)}`, server };
 }
 
 export async function tcpServer(handler: (socket: Socket) => void): Promise<string> {
@@ -35,17 +25,16 @@ export async function tcpServer(handler: (socket: Socket) => void): Promise<stri
   });
   onTestEnd(() => {
     for (const socket of sockets) socket.destroy();
-    server.close();
   });
-  return listen(server);
+  return `http://127.0.0.1:${await listenOnLoopback(server)}`;
 }
 
 /** A port on which nothing listens. */
 export async function closedPort(): Promise<string> {
   const server = createTcpServer();
-  const url = await listen(server);
+  const port = await listenOnLoopback(server);
   await new Promise((resolve) => server.close(resolve));
-  return url;
+  return `http://127.0.0.1:${port}`;
 }
 
 /**
@@ -78,8 +67,3 @@ export async function serverThatDoesNotAccept(): Promise<{ url: string; accept()
 export const answerAsPod: RequestListener = (_request, response) => {
   response.writeHead(200, { 'x-app-hostname': POD, 'x-app-version': '1.0.0' }).end(POD);
 };
-
-async function listen(server: TcpServer): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}

@@ -2,11 +2,8 @@ import { expect, it } from 'vitest';
 import { diff, readAppliedFiles } from '../../../drills/cluster/applied.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
 
-it('what the API server and the controllers write meanwhile is no difference to the file', async ({
-  onTestFinished,
-}) => {
+it('what the API server and the controllers write meanwhile is no difference to the file', async () => {
   const server = await ReplayServer.start({ recording: 'rolling-update' });
-  onTestFinished(() => server.close());
   const connection = server.connect();
   const files = Object.values(await readAppliedFiles(connection)).filter((file) => file !== null);
   expect(files.map(({ kind }) => kind)).toContain('Deployment');

@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { evict, isEvictable, isSchedulable } from '../../../drills/cluster/drain.ts';
 import type { V1Node, V1Pod } from '../../../drills/cluster/objects.ts';
@@ -8,9 +8,8 @@ const pod = (metadata: V1Pod['metadata']): V1Pod => ({
   metadata: { name: 'a', namespace: 'default', ...metadata },
 });
 
-async function start({ onTestFinished }: TestContext): Promise<{ server: ReplayServer; api: ApiServer }> {
+async function start(): Promise<{ server: ReplayServer; api: ApiServer }> {
   const server = await ReplayServer.start({ recording: 'node-drain' });
-  onTestFinished(() => server.close());
   return { server, api: server.connect().api };
 }
 
@@ -35,8 +34,8 @@ describe('what a drain takes from a node', () => {
 });
 
 describe('evicting', () => {
-  it('asks the eviction API, so that budgets are asked', async (context) => {
-    const { server, api } = await start(context);
+  it('asks the eviction API, so that budgets are asked', async () => {
+    const { server, api } = await start();
     const [victim] = server.store.list('Pod');
     await evict(api, victim, new AbortController().signal, () => {});
     expect(server.requests.at(-1)).toMatchObject({
@@ -46,8 +45,8 @@ describe('evicting', () => {
     });
   });
 
-  it('asks again as long as the budget refuses', async (context) => {
-    const { server, api } = await start(context);
+  it('asks again as long as the budget refuses', async () => {
+    const { server, api } = await start();
     const reasons: string[] = [];
     server.interceptor = () => (reasons.length < 3 ? { status: 429, message: 'budget' } : null);
     await evict(
@@ -60,20 +59,20 @@ describe('evicting', () => {
     expect(reasons).toEqual(['budget', 'budget', 'budget']);
   });
 
-  it('takes a pod that is gone for evicted', async (context) => {
-    const { api } = await start(context);
+  it('takes a pod that is gone for evicted', async () => {
+    const { api } = await start();
     await evict(api, pod({ name: 'gone' }), new AbortController().signal, () => {});
   });
 
-  it('does not hide any other refusal', async (context) => {
-    const { server, api } = await start(context);
+  it('does not hide any other refusal', async () => {
+    const { server, api } = await start();
     server.interceptor = () => ({ status: 500, message: 'this pod has more than one PodDisruptionBudget' });
     const eviction = evict(api, pod({}), new AbortController().signal, () => {});
     await expect(eviction).rejects.toThrow('more than one PodDisruptionBudget');
   });
 
-  it('stops asking when it is told to', async (context) => {
-    const { server, api } = await start(context);
+  it('stops asking when it is told to', async () => {
+    const { server, api } = await start();
     server.interceptor = () => ({ status: 429, message: 'budget' });
     const stop = new AbortController();
     const eviction = evict(api, pod({}), stop.signal, () => stop.abort(new Error('enough')), 60_000);

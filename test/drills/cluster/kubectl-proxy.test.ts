@@ -14,7 +14,6 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 async function start({ usesSocket = true }: { usesSocket?: boolean } = {}) {
   const server = await ReplayServer.start({ recording: 'rolling-update', speed: 40 });
-  onTestFinished(() => server.close());
   const { environment, pid } = wrappedKubectl();
   const proxy = new KubectlProxy({
     context: undefined,

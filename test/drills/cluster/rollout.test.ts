@@ -1,22 +1,18 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
 import { OURS } from '../../../drills/workload.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 
-async function start(
-  { onTestFinished }: TestContext,
-  options: ReplayOptions,
-): Promise<{ server: ReplayServer; api: ApiServer }> {
+async function start(options: ReplayOptions): Promise<{ server: ReplayServer; api: ApiServer }> {
   const server = await ReplayServer.start(options);
-  onTestFinished(() => server.close());
   return { server, api: server.connect().api };
 }
 
 describe('rollout', () => {
-  it('sets the image as kubectl set image does: by the name of the container, touching nothing else', async (context) => {
-    const { server, api } = await start(context, { recording: 'rolling-update' });
+  it('sets the image as kubectl set image does: by the name of the container, touching nothing else', async () => {
+    const { server, api } = await start({ recording: 'rolling-update' });
     await setImage({ api, namespace: 'default', workload: OURS }, 'x:2');
     expect(server.requests.at(-1)).toEqual({
       method: 'PATCH',
@@ -25,15 +21,15 @@ describe('rollout', () => {
     });
   });
 
-  it('undoes to the second newest revision by number, whatever the order of the list', async (context) => {
-    const { server, api } = await start(context, { recording: 'autoscaling' });
+  it('undoes to the second newest revision by number, whatever the order of the list', async () => {
+    const { server, api } = await start({ recording: 'autoscaling' });
     // The recorded revisions are 1 (app), 3 (app-error) and 4 (app-update).
     expect(await undoRollout({ api, namespace: 'default', workload: OURS })).toBe('3');
     expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('1pro/app-error');
   });
 
-  it('leaves the replica sets of other Deployments alone', async (context) => {
-    const { server, api } = await start(context, { recording: 'autoscaling' });
+  it('leaves the replica sets of other Deployments alone', async () => {
+    const { server, api } = await start({ recording: 'autoscaling' });
     const stranger = structuredClone(server.store.list('ReplicaSet')[0]);
     stranger.metadata.name = 'stranger';
     stranger.metadata.annotations['deployment.kubernetes.io/revision'] = '99';
@@ -42,8 +38,8 @@ describe('rollout', () => {
     expect(await undoRollout({ api, namespace: 'default', workload: OURS })).toBe('3');
   });
 
-  it('keeps the annotations of the Deployment and takes those of the revision', async (context) => {
-    const { server, api } = await start(context, {
+  it('keeps the annotations of the Deployment and takes those of the revision', async () => {
+    const { server, api } = await start({
       recording: 'autoscaling',
       alter: (change) => {
         const { kind, metadata } = change.object;
@@ -62,8 +58,8 @@ describe('rollout', () => {
     });
   });
 
-  it('refuses to undo a paused Deployment, as kubectl does', async (context) => {
-    const { api } = await start(context, {
+  it('refuses to undo a paused Deployment, as kubectl does', async () => {
+    const { api } = await start({
       recording: 'autoscaling',
       alter: (change) => {
         if (change.object.kind === 'Deployment') change.object.spec.paused = true;
@@ -76,8 +72,8 @@ describe('rollout', () => {
     });
   });
 
-  it('says so when there is no earlier revision', async (context) => {
-    const { api } = await start(context, { recording: 'node-drain' });
+  it('says so when there is no earlier revision', async () => {
+    const { api } = await start({ recording: 'node-drain' });
     await expect(undoRollout({ api, namespace: 'default', workload: OURS })).rejects.toMatchObject({
       message: 'there is no earlier revision to go back to',
       remedy: { text: expect.stringContaining('revisionHistoryLimit') },

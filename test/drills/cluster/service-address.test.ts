@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApiServer, type InNamespace } from '../../../drills/cluster/api-server.ts';
 import { findServiceUrls } from '../../../drills/cluster/service-address.ts';
 import { OURS } from '../../../drills/workload.ts';
@@ -39,10 +39,9 @@ async function clusterOf(
     metadata: { name },
     status: { addresses: addresses.map((address) => ({ type: 'InternalIP', address })) },
   }));
-  const server = await serveJson(({ url: { pathname } }) => {
+  const apiServer = await serveJson(({ url: { pathname } }) => {
     if (pathname === '/api/v1/nodes') return { body: { items } };
     return { body: { spec: { clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: port }] } } };
   });
-  onTestFinished(() => server.close());
-  return { at: { api: new ApiServer(server.url), namespace: 'default', workload: OURS }, port };
+  return { at: { api: new ApiServer(apiServer), namespace: 'default', workload: OURS }, port };
 }

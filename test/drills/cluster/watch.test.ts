@@ -21,10 +21,7 @@ describe('following a resource', () => {
     stop = new AbortController();
     seen = [];
   });
-  afterEach(async () => {
-    stop.abort();
-    await server.close();
-  });
+  afterEach(() => stop.abort());
 
   async function followPods(): Promise<ClusterState> {
     const state = new ClusterState();
@@ -171,7 +168,6 @@ describe('following a resource', () => {
   });
 
   it('leaves managedFields out', async () => {
-    await server.close();
     server = await ReplayServer.start({
       recording: 'rolling-update',
       alter: (change) => {

@@ -1,21 +1,15 @@
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../../drills/cluster/change-notes.ts';
 import type { V1Deployment, V1Node } from '../../../drills/cluster/objects.ts';
 import { imageOf, isLeaving, isRolledOut } from '../../../drills/cluster/state.ts';
 import { Interrupted, isInterrupted } from '../../../drills/drill-failure.ts';
 import { textOf } from '../../../messages/message.ts';
 import { ENGLISH } from '../../../messages/say.ts';
-import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
+import { ReplayServer } from '../../support/replay/replay-server.ts';
 import { drillNamed, type Staged, stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
-
-async function start({ onTestFinished }: TestContext, options: ReplayOptions): Promise<ReplayServer> {
-  const server = await ReplayServer.start(options);
-  onTestFinished(() => server.close());
-  return server;
-}
 
 function runningImages(server: ReplayServer): string[] {
   return server.store.list('Pod').map((pod) => imageOf(pod));
@@ -35,8 +29,8 @@ function untilWaitingFor(staged: Staged, words: string): Promise<void> {
 
 // Most of their time these wait: for traffic, for a recording to play.
 describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
-  it('routes traffic: deletes one pod and nothing else', async (context) => {
-    const server = await start(context, { recording: 'traffic-routing', speed: 20 });
+  it('routes traffic: deletes one pod and nothing else', async () => {
+    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 20 });
     const { verdict, timeline } = await stage(
       server,
       'traffic-routing',
@@ -49,8 +43,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     ]);
   });
 
-  it('counts at both ends, and has requests in flight when the pod is told to stop', async (context) => {
-    const server = await start(context, { recording: 'traffic-routing', speed: 20 });
+  it('counts at both ends, and has requests in flight when the pod is told to stop', async () => {
+    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 20 });
     const { verdict, timeline } = await stage(server, 'traffic-routing', '--before', '2').performance;
     expect(Object.keys(timeline.facts.answersCounted ?? {})).toContain(timeline.facts.deletedPod);
     expect(timeline.requests.some(({ lane }) => lane === 'slow')).toBe(true);
@@ -60,8 +54,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(named('in flight')).toMatchObject({ passed: true });
   });
 
-  it('sees a proxy that asks twice', async (context) => {
-    const server = await start(context, {
+  it('sees a proxy that asks twice', async () => {
+    const server = await ReplayServer.start({
       recording: 'traffic-routing',
       speed: 20,
       app: { countTwiceEvery: 20 },
@@ -70,8 +64,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expectFailure(verdict, 'each pod counted what the client had from it', /counted \d+, the client had \d+/);
   });
 
-  it('heals: measures the kill against what the app announced', async (context) => {
-    const server = await start(context, {
+  it('heals: measures the kill against what the app announced', async () => {
+    const server = await ReplayServer.start({
       recording: 'self-healing',
       speed: 4,
       app: { announcedSeconds: 4.45, faultPod: LEAKING },
@@ -82,16 +76,16 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(timeline.usage.some((sample) => sample.pod === LEAKING && sample.memoryBytes === 5e7)).toBe(true);
   });
 
-  it('scales: stops the load as soon as it has done its work', async (context) => {
-    const server = await start(context, { recording: 'autoscaling', speed: 200 });
+  it('scales: stops the load as soon as it has done its work', async () => {
+    const server = await ReplayServer.start({ recording: 'autoscaling', speed: 200 });
     const { verdict, timeline } = await stage(server, 'autoscaling').performance;
     expectPass(verdict);
     expect(server.app.faultsStopped.length).toBeGreaterThan(0);
     expect(timeline.facts.loadStoppedMs).toBeGreaterThan(Number(timeline.facts.loadStartedMs));
   });
 
-  it('updates, and puts the image back that it found', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+  it('updates, and puts the image back that it found', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
     expectPass(verdict);
     expect(inEnglish(verdict).checks.at(-1)).toMatchObject({
@@ -101,8 +95,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('stops pods in three ways: only those that stop at once lose requests', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', app: { forgetAfterMs: 400 } });
+  it('stops pods in three ways: only those that stop at once lose requests', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', app: { forgetAfterMs: 400 } });
     const found = server.store.get('Deployment', 'app-1-2-2-1').spec.template;
     const { verdict, timeline } = await stage(server, 'graceful-shutdown').performance;
     expectPass(verdict);
@@ -115,8 +109,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.get('Deployment', 'app-1-2-2-1').spec.template).toEqual(found);
   });
 
-  it('stops pods in two ways where the API server knows no preStop.sleep', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', app: { forgetAfterMs: 400 } });
+  it('stops pods in two ways where the API server knows no preStop.sleep', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', app: { forgetAfterMs: 400 } });
     server.interceptor = (_, __, body) =>
       JSON.stringify(body).includes('"sleep"')
         ? { status: 422, message: 'must specify a handler type' }
@@ -130,8 +124,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it.for([
     ['traffic-routing', 'deleted pod', ['--before', '2.5']],
     ['rolling-update', 'rollout restart', ['--after', '3']],
-  ] as const)('repeats %s until the share is excluded', async ([name, repeated, flags], context) => {
-    const server = await start(context, { recording: name, speed: 20 });
+  ] as const)('repeats %s until the share is excluded', async ([name, repeated, flags]) => {
+    const server = await ReplayServer.start({ recording: name, speed: 20 });
     const { verdict, timeline } = await stage(server, name, ...flags, '--rate', '150', '--until', '0.3%')
       .performance;
     expectPass(verdict);
@@ -145,8 +139,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(again.length).toBeGreaterThan(0);
   });
 
-  it('undoes a failed update as kubectl does: the second newest revision, without its hash', async (context) => {
-    const server = await start(context, { recording: 'failed-update', speed: 60 });
+  it('undoes a failed update as kubectl does: the second newest revision, without its hash', async () => {
+    const server = await ReplayServer.start({ recording: 'failed-update', speed: 60 });
     const { verdict } = await stage(server, 'failed-update').performance;
     expectPass(verdict);
     const undo = server.requests.find((one) => one.method === 'PATCH' && Array.isArray(one.body));
@@ -166,8 +160,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app-update', '1pro/app-update']);
   });
 
-  it('drains through the eviction API and uncordons afterwards', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('drains through the eviction API and uncordons afterwards', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     const { verdict } = await stage(server, 'node-drain').performance;
     expectPass(verdict);
     expect(server.requests.filter((one) => one.path.endsWith('/eviction'))).toHaveLength(1);
@@ -175,8 +169,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
   });
 
-  it('skips the drain aloud on a cluster of one node', async (context) => {
-    const server = await start(context, { recording: 'rolling-update' });
+  it('skips the drain aloud on a cluster of one node', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     const { verdict } = await stage(server, 'node-drain').performance;
     expect(inEnglish(verdict)).toMatchObject({
       result: 'SKIP',
@@ -184,8 +178,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     });
   });
 
-  it('does not count cordoned, tainted or unready nodes as places for evicted pods', async (context) => {
-    const server = await start(context, {
+  it('does not count cordoned, tainted or unready nodes as places for evicted pods', async () => {
+    const server = await ReplayServer.start({
       recording: 'node-drain',
       alter: (change) => {
         if (change.object.metadata.name === 'node-1') {
@@ -198,22 +192,26 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(inEnglish(verdict).reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
   });
 
-  it('fails when requests are lost, however well the rest went', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20, app: { loseEvery: 40 } });
+  it('fails when requests are lost, however well the rest went', async () => {
+    const server = await ReplayServer.start({
+      recording: 'rolling-update',
+      speed: 20,
+      app: { loseEvery: 40 },
+    });
     const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
     expectFailure(verdict, 'lost requests = 0', /reset/);
   });
 
-  it('awaits the answers to what was sent last, so that none is missing from the count', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20, app: { delayMs: 400 } });
+  it('awaits the answers to what was sent last, so that none is missing from the count', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20, app: { delayMs: 400 } });
     const { verdict, timeline } = await stage(server, 'node-drain').performance;
     expectPass(verdict);
     expect(timeline.requests).toHaveLength(server.app.answered);
     expect(Math.max(...timeline.requests.map((one) => one.number))).toBe(timeline.requests.length);
   });
 
-  it('keeps the events of the workload from the beginning of the drill on, and no others', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+  it('keeps the events of the workload from the beginning of the drill on, and no others', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     const before = server.store.version('Event');
     const staged = stage(server, 'rolling-update', '--after', '3');
     await untilWaitingFor(staged, 'traffic before the action');
@@ -230,8 +228,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(events.map((one) => one.object.reason)).toContain('ScalingReplicaSet');
   });
 
-  it('waits for a budget that says no, and counts how often it did', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('waits for a budget that says no, and counts how often it did', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     let refusals = 0;
     server.interceptor = (_, path) => {
       if (!path.endsWith('/eviction') || refusals === 1) return null;
@@ -245,8 +243,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     });
   });
 
-  it('gives up on ErrImagePull at once, says what to do, and puts the image back', async (context) => {
-    const server = await start(context, {
+  it('gives up on ErrImagePull at once, says what to do, and puts the image back', async () => {
+    const server = await ReplayServer.start({
       recording: 'rolling-update',
       speed: 20,
       alter: (change) => {
@@ -266,10 +264,10 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('stops waiting when a quota refuses the new pods, in its own words, and puts the image back', async (context) => {
+  it('stops waiting when a quota refuses the new pods, in its own words, and puts the image back', async () => {
     const quota =
       'pods "app-1-2-2-1-x" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
-    const server = await start(context, {
+    const server = await ReplayServer.start({
       recording: 'rolling-update',
       speed: 20,
       alter: ({ object, ...change }) => {
@@ -294,10 +292,10 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('does not wait for what a limit range refuses when it puts the cluster back, either', async (context) => {
+  it('does not wait for what a limit range refuses when it puts the cluster back, either', async () => {
     const refusal =
       'pods "app-1-2-2-1-x" is forbidden: maximum memory usage per Container is 150Mi, but limit is 200Mi';
-    const server = await start(context, {
+    const server = await ReplayServer.start({
       recording: 'traffic-routing',
       speed: 20,
       alter: ({ object, ...change }) => {
@@ -325,8 +323,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(performance.now() - startMs).toBeLessThan(60_000);
   });
 
-  it('times out naming what it waited for, and puts the image back', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 0.5 });
+  it('times out naming what it waited for, and puts the image back', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 0.5 });
     const { verdict } = await stage(server, 'rolling-update', '--timeout', '2').performance;
     expectFailure(
       verdict,
@@ -336,8 +334,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('fails when the app refuses the fault, with the reason of the app', async (context) => {
-    const server = await start(context, { recording: 'self-healing' });
+  it('fails when the app refuses the fault, with the reason of the app', async () => {
+    const server = await ReplayServer.start({ recording: 'self-healing' });
     const answer = server.app.answer.bind(server.app);
     server.app.answer = (method, path, pod, response) => {
       if (path !== '/memory-leak') return answer(method, path, pod, response);
@@ -352,16 +350,16 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(remedyOf(verdict)).toContain('resources.limits.memory');
   });
 
-  it('fails when the API server refuses the action in the middle', async (context) => {
-    const server = await start(context, { recording: 'rolling-update' });
+  it('fails when the API server refuses the action in the middle', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     server.interceptor = (method) =>
       method === 'PATCH' ? { status: 403, message: 'admission webhook denied the request' } : null;
     const { verdict } = await stage(server, 'rolling-update').performance;
     expectFailure(verdict, 'the drill ran to its end', 'admission webhook denied the request');
   });
 
-  it('fails, says what is left and how to put it back when it cannot be put back', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('fails, says what is left and how to put it back when it cannot be put back', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     server.interceptor = (method, path, body) =>
       method === 'PATCH' && path.includes('/nodes/') && uncordons(body)
         ? { status: 500, message: 'etcd is away' }
@@ -373,8 +371,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     );
   });
 
-  it('puts back in spite of an API server that is away for a moment', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('puts back in spite of an API server that is away for a moment', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     let away = 1;
     server.interceptor = (method, _, body) => {
       if (method !== 'PATCH' || !uncordons(body) || away === 0) return null;
@@ -385,8 +383,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
   });
 
-  it('puts everything back when it is interrupted', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('puts everything back when it is interrupted', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     server.interceptor = (_, path) =>
       path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
     const staged = stage(server, 'node-drain');
@@ -415,8 +413,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(figures).toEqual({});
   });
 
-  it('puts the image back when it is interrupted while an old pod goes', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+  it('puts the image back when it is interrupted while an old pod goes', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     // So that nothing is awaited of the pod that goes.
     server.interceptor = (_, path) =>
       path.endsWith('/log') ? { status: 403, message: 'pods/log is forbidden' } : null;
@@ -431,8 +429,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('leaves a note on what it changes, with which another drill puts it back', async (context) => {
-    const server = await start(context, { recording: 'node-drain', speed: 20 });
+  it('leaves a note on what it changes, with which another drill puts it back', async () => {
+    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     server.interceptor = (_, path) =>
       path.endsWith('/eviction') ? { status: 429, message: 'not now' } : null;
     const staged = stage(server, 'node-drain');
@@ -448,8 +446,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     await staged.performance;
   });
 
-  it('notes how the pods stopped before graceful-shutdown has them stop otherwise', async (context) => {
-    const server = await start(context, { recording: 'rolling-update' });
+  it('notes how the pods stopped before graceful-shutdown has them stop otherwise', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     server.store.close();
     const found = structuredClone(server.store.state.deployment()?.spec?.template);
     const { rollOut } = server.store;
@@ -477,8 +475,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(await findNotes(connection)).toEqual([]);
   });
 
-  it('takes no note for its own that came back with an undo: the annotations of a ReplicaSet', async (context) => {
-    const server = await start(context, { recording: 'rolling-update' });
+  it('takes no note for its own that came back with an undo: the annotations of a ReplicaSet', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
     deployment.metadata.annotations = {
       [NOTE]: JSON.stringify({ drill: 'x', since: '', left: '', undo: {} }),
@@ -487,8 +485,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(await findNotes(server.connect())).toEqual([]);
   });
 
-  it('stops the fault when it is interrupted before the kill', async (context) => {
-    const server = await start(context, {
+  it('stops the fault when it is interrupted before the kill', async () => {
+    const server = await ReplayServer.start({
       recording: 'self-healing',
       speed: 0.1,
       app: { faultPod: LEAKING },
@@ -500,8 +498,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.app.faultsStopped).toEqual([LEAKING]);
   });
 
-  it('waits for the replacement of the deleted pod when it is interrupted', async (context) => {
-    const server = await start(context, { recording: 'traffic-routing', speed: 5 });
+  it('waits for the replacement of the deleted pod when it is interrupted', async () => {
+    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 5 });
     const staged = stage(server, 'traffic-routing');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('deleted pod'), 120_000);
     staged.interrupt(new Interrupted());
@@ -511,8 +509,12 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.state.pod(String(timeline.facts.deletedPod))).toBeUndefined();
   });
 
-  it('waits for the restarted pod to be ready when it is interrupted after the kill', async (context) => {
-    const server = await start(context, { recording: 'self-healing', speed: 4, app: { faultPod: LEAKING } });
+  it('waits for the restarted pod to be ready when it is interrupted after the kill', async () => {
+    const server = await ReplayServer.start({
+      recording: 'self-healing',
+      speed: 4,
+      app: { faultPod: LEAKING },
+    });
     const staged = stage(server, 'self-healing');
     await untilWaitingFor(staged, 'to be ready again');
     staged.interrupt(new Interrupted());
@@ -520,8 +522,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(isRolledOut(server.store.state.deployment(), server.store.state.pods())).toBe(true);
   });
 
-  it('stops the load and waits for 2 replicas when it is interrupted on the way up', async (context) => {
-    const server = await start(context, { recording: 'autoscaling', speed: 100 });
+  it('stops the load and waits for 2 replicas when it is interrupted on the way up', async () => {
+    const server = await ReplayServer.start({ recording: 'autoscaling', speed: 100 });
     const staged = stage(server, 'autoscaling');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('GET /cpu-load'), 120_000);
     staged.interrupt(new Interrupted());
@@ -531,15 +533,15 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.state.deployment()?.spec?.replicas).toBe(2);
   });
 
-  it('fails the drill, and only that, when the cluster goes away before it begins', async (context) => {
-    const server = await start(context, { recording: 'rolling-update' });
+  it('fails the drill, and only that, when the cluster goes away before it begins', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
     server.interceptor = () => ({ status: 503, message: 'the server is shutting down' });
     const { verdict } = await stage(server, 'rolling-update').performance;
     expectFailure(verdict, 'the cluster answers', 'the server is shutting down');
   });
 
-  it('keeps a person informed while a slow API server lists for the first time', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+  it('keeps a person informed while a slow API server lists for the first time', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     server.delayMs = (path) => (path.endsWith('/endpointslices') ? 800 : 0);
     const staged = stage(server, 'rolling-update', '--after', '3');
     expectPass((await staged.performance).verdict);
@@ -554,8 +556,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(typeof timeoutSeconds === 'function' && timeoutSeconds(found())).toBe(840);
   });
 
-  it('survives an API server whose watches break all the time', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 10 });
+  it('survives an API server whose watches break all the time', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 10 });
     const breaking = setInterval(() => server.breakWatches(), 150);
     try {
       const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
@@ -565,8 +567,12 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     }
   });
 
-  it('sends its traffic from inside the cluster where the NodePort is out of reach, and removes the pod', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20, withoutNodePort: true });
+  it('sends its traffic from inside the cluster where the NodePort is out of reach, and removes the pod', async () => {
+    const server = await ReplayServer.start({
+      recording: 'rolling-update',
+      speed: 20,
+      withoutNodePort: true,
+    });
     const { verdict, timeline } = await stage(server, 'rolling-update', '--after', '3').performance;
     expectPass(verdict);
     expect(timeline.requests.length).toBeGreaterThan(100);
@@ -582,8 +588,12 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.trafficPods.names()).toEqual([]);
   });
 
-  it('reads the log of the traffic on after it broke off, and counts nothing twice', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 10, withoutNodePort: true });
+  it('reads the log of the traffic on after it broke off, and counts nothing twice', async () => {
+    const server = await ReplayServer.start({
+      recording: 'rolling-update',
+      speed: 10,
+      withoutNodePort: true,
+    });
     const breaking = setInterval(() => server.trafficPods.breakLogs(), 400);
     try {
       const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
@@ -593,8 +603,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     }
   });
 
-  it('fails when the traffic pod cannot run, and names the other way', async (context) => {
-    const server = await start(context, {
+  it('fails when the traffic pod cannot run, and names the other way', async () => {
+    const server = await ReplayServer.start({
       recording: 'rolling-update',
       withoutNodePort: true,
       trafficPod: { states: [{ terminated: { exitCode: 1 } }], log: [] },
@@ -614,8 +624,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     ['after it was seen to run', [{ running: {} }]],
   ] as const)(
     'names the image whose client is too old, and what it said, where the pod ends %s',
-    async ([, statesBefore], context) => {
-      const server = await start(context, {
+    async ([, statesBefore]) => {
+      const server = await ReplayServer.start({
         recording: 'rolling-update',
         withoutNodePort: true,
         trafficPod: {
@@ -637,8 +647,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     },
   );
 
-  it('draws CPU and memory from the metrics API where it may not ask the pods', async (context) => {
-    const server = await start(context, { recording: 'rolling-update', speed: 20 });
+  it('draws CPU and memory from the metrics API where it may not ask the pods', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     server.interceptor = (_, path) =>
       path.endsWith('/proxy/info') ? { status: 403, message: 'pods/proxy is forbidden' } : null;
     const { timeline } = await stage(server, 'rolling-update', '--before', '2').performance;

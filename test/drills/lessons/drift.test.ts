@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findNotes, putBack } from '../../../drills/cluster/change-notes.ts';
 import { checkAsInFiles } from '../../../drills/command/preflight/files.ts';
 import { Interrupted } from '../../../drills/drill-failure.ts';
@@ -7,9 +7,8 @@ import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-se
 import { stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectOnlyFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 
-async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+async function start(options: Partial<ReplayOptions> = {}) {
   const server = await ReplayServer.start({ recording: 'rolling-update', ...options });
-  onTestFinished(() => server.close());
   // The cluster as it was before the update; what the recorded one did then is another lesson.
   server.store.close();
   return server;
@@ -22,8 +21,8 @@ function specsOf({ store }: ReplayServer) {
 }
 
 describe.concurrent('the drill "drift"', () => {
-  it('changes three objects, finds each change, and puts each back by applying what was applied last', async (context) => {
-    const server = await start(context);
+  it('changes three objects, finds each change, and puts each back by applying what was applied last', async () => {
+    const server = await start();
     const before = structuredClone(specsOf(server));
     const { verdict, timeline } = await stage(server, 'drift').performance;
 
@@ -67,14 +66,13 @@ describe.concurrent('the drill "drift"', () => {
       ];
       server.store.put('MODIFIED', deployment);
       const check = await checkAsInFiles(server.connect());
-      await server.close();
       expect(check.passed).toBe(result === 'PASS');
       if (!check.passed) expect(check.actual).toBe('Deployment spec.replicas: 2 -> 3');
     },
   );
 
-  it('puts everything back where the API server refuses one of the changes', async (context) => {
-    const server = await start(context);
+  it('puts everything back where the API server refuses one of the changes', async () => {
+    const server = await start();
     const before = structuredClone(specsOf(server));
     let refused = false;
     server.interceptor = (method, path) => {
@@ -96,8 +94,8 @@ describe.concurrent('the drill "drift"', () => {
     expect(specsOf(server)).toEqual(before);
   });
 
-  it('notes each change on its object beforehand, with which another drill puts it back', async (context) => {
-    const server = await start(context);
+  it('notes each change on its object beforehand, with which another drill puts it back', async () => {
+    const server = await start();
     const before = structuredClone(specsOf(server));
     const { rollOut } = server.store;
     server.store.rollOut = () => {};
@@ -119,8 +117,8 @@ describe.concurrent('the drill "drift"', () => {
     expect(await findNotes(connection)).toEqual([]);
   });
 
-  it('fails where something changes a field back to what no file says', async (context) => {
-    const server = await start(context);
+  it('fails where something changes a field back to what no file says', async () => {
+    const server = await start();
     const stop = server.store.listen(({ object }) => {
       if (object.kind !== 'HorizontalPodAutoscaler' || object.spec.maxReplicas !== 4) return;
       const spec = { ...object.spec, maxReplicas: 9 };
@@ -141,8 +139,8 @@ describe.concurrent('the drill "drift"', () => {
     );
   });
 
-  it('begins nothing on a cluster that differs from its files, and says where', async (context) => {
-    const server = await start(context);
+  it('begins nothing on a cluster that differs from its files, and says where', async () => {
+    const server = await start();
     const hpa = structuredClone(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1'));
     hpa.spec.maxReplicas = 5;
     server.store.put('MODIFIED', hpa);
@@ -156,8 +154,8 @@ describe.concurrent('the drill "drift"', () => {
     expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(5);
   });
 
-  it('is skipped where kubectl apply did not make the objects', async (context) => {
-    const server = await start(context);
+  it('is skipped where kubectl apply did not make the objects', async () => {
+    const server = await start();
     const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
     delete deployment.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration'];
     server.store.put('MODIFIED', deployment);

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { untilScrapedAgain } from '../../../drills/lessons/monitoring/fresh-scrape.ts';
 import { StackService } from '../../../observability/stack/stack-service.ts';
 import { FakePrometheus } from '../../support/stack/fake-prometheus.ts';
@@ -48,7 +48,6 @@ class CountingPrometheus extends FakePrometheus {
 async function scraping(): Promise<CountingPrometheus> {
   const prometheus = new CountingPrometheus();
   await prometheus.listen();
-  onTestFinished(() => prometheus.close());
   for (const pod of PODS) scrape(prometheus, pod, Date.now() - 2000);
   return prometheus;
 }

@@ -6,20 +6,16 @@ import { stage } from '../../support/replay/stage.ts';
 import { recordedLeak } from '../../support/stack/recorded-stack.ts';
 import { inEnglish } from '../../support/timelines/judged.ts';
 
-it('is skipped where there is no stack, with the command that brings one', async ({ onTestFinished }) => {
+it('is skipped where there is no stack, with the command that brings one', async () => {
   const server = await ReplayServer.start({ recording: 'self-healing' });
-  onTestFinished(() => server.close());
   const { verdict } = await stage(server, 'monitoring').performance;
   expect(verdict.result).toBe('SKIP');
   expect(inEnglish(verdict).reason).toContain('npm run up -- --monitoring');
   expect(server.requests.some(({ path }) => path.includes('memory-leak'))).toBe(false);
 });
 
-it('does not skip, and does nothing, where an address was given that does not answer', async ({
-  onTestFinished,
-}) => {
+it('does not skip, and does nothing, where an address was given that does not answer', async () => {
   const server = await ReplayServer.start({ recording: 'self-healing' });
-  onTestFinished(() => server.close());
   const { verdict } = await stage(server, 'monitoring', '--loki', 'http://127.0.0.1:9').performance;
   expect(verdict.result).toBe('FAIL');
   expect(inEnglish(verdict).reason).toMatch(

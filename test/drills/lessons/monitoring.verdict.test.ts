@@ -57,8 +57,8 @@ function forget(stack: RecordedStack, pod: string): void {
 }
 
 describe('the verdict on monitoring', () => {
-  it('passes where everything is there, and says how far and how much', async (context) => {
-    const verdict = await judged(await RecordedStack.start(context));
+  it('passes where everything is there, and says how far and how much', async () => {
+    const verdict = await judged(await RecordedStack.start());
     expectPass(verdict);
     expect(inEnglish(verdict).headline).toBe('196Mi, 3.5 s before the kill; 31 of 31 lines in Loki');
     expect(inEnglish(verdict).figures).toMatchObject({
@@ -68,8 +68,8 @@ describe('the verdict on monitoring', () => {
     });
   });
 
-  it('does not pass on facts that were not noted', async (context) => {
-    const { facts, ...timeline } = await (await RecordedStack.start(context)).observe();
+  it('does not pass on facts that were not noted', async () => {
+    const { facts, ...timeline } = await (await RecordedStack.start()).observe();
     const { prometheus: _, loki: __, grafana: ___, ...rest } = facts;
     const verdict = judgeMonitoring({ ...timeline, facts: rest });
     for (const name of [CLOCKS, SCRAPED, MEMORY, REQUESTS, PROGRESS, DASHBOARD])
@@ -77,26 +77,26 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('scraping', () => {
-    it('names the command that brings a Prometheus where there is none', async (context) => {
-      const verdict = await judged(await RecordedStack.start(context), { without: ['prometheus'] });
+    it('names the command that brings a Prometheus where there is none', async () => {
+      const verdict = await judged(await RecordedStack.start(), { without: ['prometheus'] });
       expectCause(verdict, SCRAPED, 'there is no Prometheus');
       expect(remedyOf(verdict)).toContain('npm run up -- --monitoring');
     });
 
-    it('tells a Prometheus that is there and silent from none', async (context) => {
+    it('tells a Prometheus that is there and silent from none', async () => {
       const tried = ['service monitoring/prometheus:9090: no endpoints available for service "prometheus"'];
-      const verdict = await judged(await RecordedStack.start(context), { without: ['prometheus'], tried });
+      const verdict = await judged(await RecordedStack.start(), { without: ['prometheus'], tried });
       expectCause(verdict, SCRAPED, `Prometheus does not answer: ${tried[0]}`);
     });
 
-    it('says what Prometheus answers where it does not answer the question', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('says what Prometheus answers where it does not answer the question', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.problem = { status: 503, error: 'Service Unavailable' };
       expectCause(await judged(stack), SCRAPED, /127\.0\.0\.1.*: Service Unavailable/);
     });
 
-    it('names the pod that is no target', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names the pod that is no target', async () => {
+      const stack = await RecordedStack.start();
       forget(stack, LEAKING);
       const verdict = await judged(stack);
       expectCause(verdict, SCRAPED, `${LEAKING} is not scraped: no target`);
@@ -106,8 +106,8 @@ describe('the verdict on monitoring', () => {
       expectFailure(verdict, REQUESTS, `nothing of ${LEAKING}`);
     });
 
-    it('tells a namespace that Prometheus may not look into', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells a namespace that Prometheus may not look into', async () => {
+      const stack = await RecordedStack.start();
       forget(stack, LEAKING);
       forget(stack, OTHER);
       const verdict = await judged(stack);
@@ -115,16 +115,16 @@ describe('the verdict on monitoring', () => {
       expect(remedyOf(verdict)).toContain('get, list and watch on pods');
     });
 
-    it('tells a pod that was found and dropped', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells a pod that was found and dropped', async () => {
+      const stack = await RecordedStack.start();
       forget(stack, OTHER);
       const discoveredLabels = { __meta_kubernetes_pod_name: OTHER, __meta_kubernetes_namespace: 'default' };
       stack.prometheus.droppedTargets.push({ discoveredLabels });
       expectCause(await judged(stack), SCRAPED, `${OTHER} is not scraped: it is found, but no scrape`);
     });
 
-    it('says why a target is down', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('says why a target is down', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) => (labels.pod === OTHER ? null : labels));
       const lastError = 'Get "http://10.244.1.33:8080/metrics": context deadline exceeded';
       for (const target of stack.prometheus.activeTargets as { labels: Labels }[])
@@ -132,8 +132,8 @@ describe('the verdict on monitoring', () => {
       expectCause(await judged(stack), SCRAPED, lastError);
     });
 
-    it('names the wrong labels of a pod that is scraped', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names the wrong labels of a pod that is scraped', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel(({ pod = '', namespace = '', ...labels }) =>
         labels.job === 'kubernetes-pods'
           ? { ...labels, kubernetes_pod_name: pod, kubernetes_namespace: namespace }
@@ -146,26 +146,26 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('clocks', () => {
-    it('names a Prometheus whose clock is off before anything that follows from it', async (context) => {
-      const verdict = await judged(await RecordedStack.start(context, 62_000));
+    it('names a Prometheus whose clock is off before anything that follows from it', async () => {
+      const verdict = await judged(await RecordedStack.start(62_000));
       expectCause(verdict, CLOCKS, /the node is 0\.0 s .* this machine, Prometheus 6[123]\.\d s ahead of it/);
       expect(remedyOf(verdict)).toContain('timedatectl');
       expectFailure(verdict, TIMED, /58\.\d s after the kill/);
     });
 
-    it('names a node whose clock is off', async (context) => {
-      const verdict = await judged(await RecordedStack.start(context), { nodeAheadMs: -30_000 });
+    it('names a node whose clock is off', async () => {
+      const verdict = await judged(await RecordedStack.start(), { nodeAheadMs: -30_000 });
       expectOnlyFailure(verdict, CLOCKS, 'the node is 30.0 s behind this machine');
     });
 
-    it('does not mind what a good clock is off', async (context) => {
-      expectPass(await judged(await RecordedStack.start(context, 300), { nodeAheadMs: -400 }));
+    it('does not mind what a good clock is off', async () => {
+      expectPass(await judged(await RecordedStack.start(300), { nodeAheadMs: -400 }));
     });
   });
 
   describe('memory', () => {
-    it('fails when another pod rises more', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails when another pod rises more', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) =>
         labels.__name__ === 'app_container_memory_working_set_bytes'
           ? {
@@ -178,8 +178,8 @@ describe('the verdict on monitoring', () => {
       expectOnlyFailure(await judged(stack), MEMORY, `${OTHER}, from `);
     });
 
-    it('fails when the last scrapes before the kill are missing', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails when the last scrapes before the kill are missing', async () => {
+      const stack = await RecordedStack.start();
       const observed = await stack.observe();
       const killedMs = Date.parse(observed.startedAt) + KILLED_MS;
       const verdict = judgeMonitoring(
@@ -191,8 +191,8 @@ describe('the verdict on monitoring', () => {
       expectFailure(verdict, TIMED, /the curve ends 1[6-9]\.\d s before the kill/);
     });
 
-    it('fails where the cluster saw no restart', async (context) => {
-      const timeline = changing(await (await RecordedStack.start(context)).observe(), (one) =>
+    it('fails where the cluster saw no restart', async () => {
+      const timeline = changing(await (await RecordedStack.start()).observe(), (one) =>
         one.atMs < KILLED_MS ? one : null,
       );
       expectFailure(judgeMonitoring(timeline), TIMED, 'the cluster has seen no restart');
@@ -200,14 +200,14 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('the reason of the kill', () => {
-    it('names a kube-state-metrics that is not scraped', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names a kube-state-metrics that is not scraped', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) => (labels.job === 'kube-state-metrics' ? null : labels));
       expectOnlyFailure(await judged(stack), REASON, 'kube-state-metrics is not scraped');
     });
 
-    it('names honor_labels where kube-state-metrics loses its own labels', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names honor_labels where kube-state-metrics loses its own labels', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) =>
         labels.reason === undefined
           ? labels
@@ -223,8 +223,8 @@ describe('the verdict on monitoring', () => {
       expect(remedyOf(verdict)).toContain('honor_labels: true');
     });
 
-    it('tells a kube-state-metrics that is down from one that does not know', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells a kube-state-metrics that is down from one that does not know', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) => (labels.reason === undefined ? labels : null));
       expectOnlyFailure(await judged(stack), REASON, 'kube-state-metrics does not tell of it');
       const common = { job: 'kube-state-metrics', instance: '10.244.1.9:8080' };
@@ -234,8 +234,8 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('requests', () => {
-    it('allows what came within one scrape, and no more', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('allows what came within one scrape, and no more', async () => {
+      const stack = await RecordedStack.start();
       const observed = await stack.observe();
       expectPass(judgeMonitoring(withFacts(observed, { prometheus: withMore(observed, 100) })));
       const verdict = judgeMonitoring(withFacts(observed, { prometheus: withMore(observed, 400) }));
@@ -247,23 +247,23 @@ describe('the verdict on monitoring', () => {
       expect(remedyOf(verdict)).toContain('close the live page');
     });
 
-    it('fails when Prometheus has fewer', async (context) => {
-      const observed = await (await RecordedStack.start(context)).observe();
+    it('fails when Prometheus has fewer', async () => {
+      const observed = await (await RecordedStack.start()).observe();
       const verdict = judgeMonitoring(withFacts(observed, { prometheus: withMore(observed, -400) }));
       expectOnlyFailure(verdict, REQUESTS, new RegExp(`${OTHER} 1\\.0\\.0 ${COUNTED - 400} of 1[23]\\d\\d`));
       expect(remedyOf(verdict)).toContain('scrape');
     });
 
-    it('fails when they are counted for another version than answered', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails when they are counted for another version than answered', async () => {
+      const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) =>
         labels.version === undefined ? labels : { ...labels, version: '9.9.9' },
       );
       expectOnlyFailure(await judged(stack), REQUESTS, `9.9.9 ${COUNTED} of 0 `);
     });
 
-    it('counts a pod once that two jobs scrape', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('counts a pod once that two jobs scrape', async () => {
+      const stack = await RecordedStack.start();
       for (const { labels, samples } of stack.prometheus.select('app_info', '', 0, Date.now()))
         for (const [epochMs, value] of samples)
           stack.prometheus.add({ ...labels, job: 'twin' }, epochMs, value);
@@ -276,28 +276,28 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('the log', () => {
-    it('names the command that brings a Loki where there is none', async (context) => {
-      const verdict = await judged(await RecordedStack.start(context), { without: ['loki'] });
+    it('names the command that brings a Loki where there is none', async () => {
+      const verdict = await judged(await RecordedStack.start(), { without: ['loki'] });
       expectCause(verdict, PROGRESS, 'there is no Loki');
       expect(remedyOf(verdict)).toContain('npm run up -- --monitoring');
     });
 
-    it('says what Loki answers where it does not answer the question', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('says what Loki answers where it does not answer the question', async () => {
+      const stack = await RecordedStack.start();
       stack.loki.problem = { status: 500, error: 'too many unhealthy instances in the ring' };
       expectCause(await judged(stack), PROGRESS, 'too many unhealthy instances in the ring');
     });
 
-    it('tells that no log collector runs from an empty Loki', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells that no log collector runs from an empty Loki', async () => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = [];
       const verdict = await judged(stack);
       expectCause(verdict, PROGRESS, /^no log collector: .* holds no line of anybody/);
       expectFailure(verdict, SUCCESSOR, 'no log collector');
     });
 
-    it('tells a collector that reads others, but not this pod', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells a collector that reads others, but not this pod', async () => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = [];
       stack.loki.push({ namespace: 'kube-system', container: 'coredns' }, Date.now() - 9000, 'plugin/errors');
       const verdict = await judged(stack);
@@ -305,8 +305,8 @@ describe('the verdict on monitoring', () => {
       expect(remedyOf(verdict)).toContain('the node of this pod');
     });
 
-    it('names the wrong labels of lines that are there', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names the wrong labels of lines that are there', async () => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = stack.loki.lines.map((line) => ({
         ...line,
         labels: { cluster: 'kind', k8s_namespace_name: 'default', k8s_pod_name: LEAKING },
@@ -319,42 +319,42 @@ describe('the verdict on monitoring', () => {
     it.for([
       ['as docker', (text: string) => JSON.stringify({ log: `${text}\n`, stream: 'stdout' })],
       ['as CRI', (text: string) => `2026-11-24T23:55:44.1Z stdout F ${text}`],
-    ] as const)('tells lines that are still wrapped %s', async ([, wrap], context) => {
-      const stack = await RecordedStack.start(context);
+    ] as const)('tells lines that are still wrapped %s', async ([, wrap]) => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = stack.loki.lines.map((line) => ({ ...line, text: wrap(line.text) }));
       expectCause(await judged(stack), PROGRESS, /^the lines are wrapped: /);
     });
 
-    it('fails for the last line alone, and says from when on', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails for the last line alone, and says from when on', async () => {
+      const stack = await RecordedStack.start();
       const last = stack.podLog.progress.at(-1) ?? '';
       stack.loki.lines = stack.loki.lines.filter(({ text }) => text !== last);
       const { time } = JSON.parse(last);
       expectOnlyFailure(await judged(stack), PROGRESS, `30 of 31; missing the end, from ${time}`);
     });
 
-    it('fails for a line in the middle', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails for a line in the middle', async () => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = stack.loki.lines.filter(({ text }) => text !== stack.podLog.progress[7]);
       expectOnlyFailure(await judged(stack), PROGRESS, /30 of 31; missing among others/);
     });
 
-    it("fails without the successor's first line", async (context) => {
-      const stack = await RecordedStack.start(context);
+    it("fails without the successor's first line", async () => {
+      const stack = await RecordedStack.start();
       stack.loki.lines = stack.loki.lines.filter(({ text }) => text !== stack.podLog.successor);
       expectOnlyFailure(await judged(stack), SUCCESSOR, 'not there');
     });
 
-    it('fails where the pod itself wrote nothing of the leak', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails where the pod itself wrote nothing of the leak', async () => {
+      const stack = await RecordedStack.start();
       stack.podLog = { ...stack.podLog, progress: [] };
       const verdict = await judged(stack);
       expectOnlyFailure(verdict, PROGRESS, 'the pod itself has written none');
       expect(remedyOf(verdict)).toContain('LOG_LEVEL');
     });
 
-    it('fails where the pod cannot be asked what it wrote', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('fails where the pod cannot be asked what it wrote', async () => {
+      const stack = await RecordedStack.start();
       const problem = 'Get "https://10.0.0.4:10250/containerLogs": dial tcp: i/o timeout';
       stack.podLog = { problem, progress: [], successor: null };
       expectCause(await judged(stack), PROGRESS, problem);
@@ -362,21 +362,21 @@ describe('the verdict on monitoring', () => {
   });
 
   describe('Grafana', () => {
-    it('names the command that brings one where there is none', async (context) => {
-      const verdict = await judged(await RecordedStack.start(context), { without: ['grafana'] });
+    it('names the command that brings one where there is none', async () => {
+      const verdict = await judged(await RecordedStack.start(), { without: ['grafana'] });
       expectCause(verdict, DASHBOARD, 'there is no Grafana');
     });
 
-    it('names the command that brings a missing dashboard', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names the command that brings a missing dashboard', async () => {
+      const stack = await RecordedStack.start();
       stack.grafana.dashboards.clear();
       const verdict = await judged(stack);
       expectOnlyFailure(verdict, DASHBOARD, 'the dashboard is missing');
       expect(remedyOf(verdict)).toContain('npm run monitoring -- install');
     });
 
-    it('says that a login is asked for, and uses the one that is given', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('says that a login is asked for, and uses the one that is given', async () => {
+      const stack = await RecordedStack.start();
       stack.grafana.password = 'admin';
       const verdict = await judged(stack);
       expectCause(verdict, DASHBOARD, 'asks for a login');
@@ -387,26 +387,26 @@ describe('the verdict on monitoring', () => {
       expectCause(wrong, DASHBOARD, 'Invalid username or password');
     });
 
-    it('asks a Grafana from before 8.3 in the way that it understands', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('asks a Grafana from before 8.3 in the way that it understands', async () => {
+      const stack = await RecordedStack.start();
       stack.grafana.asksByNumber = true;
       expectPass(await judged(stack));
       stack.grafana.dataSources.set('loki', { name: 'Loki', to: null });
       expectOnlyFailure(await judged(stack), SOURCES, 'Loki: connect: connection refused');
     });
 
-    it('names the data source that is missing', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('names the data source that is missing', async () => {
+      const stack = await RecordedStack.start();
       stack.grafana.dataSources.delete('loki');
       const verdict = await judged(stack);
       expectOnlyFailure(verdict, SOURCES, 'Prometheus (prometheus); no data source of type loki');
       expect(remedyOf(verdict)).toContain('offers to add Loki');
     });
 
-    it('tells a data source that does not answer from one that has nothing of this workload', async (context) => {
-      const stack = await RecordedStack.start(context);
+    it('tells a data source that does not answer from one that has nothing of this workload', async () => {
+      const stack = await RecordedStack.start();
       stack.grafana.dataSources.set('prometheus', { name: 'Prometheus', to: null });
-      stack.grafana.dataSources.set('loki', { name: 'Loki', to: (await RecordedStack.start(context)).loki });
+      stack.grafana.dataSources.set('loki', { name: 'Loki', to: (await RecordedStack.start()).loki });
       const other = stack.grafana.dataSources.get('loki')?.to;
       if (other !== null && other !== undefined && 'lines' in other) other.lines = [];
       expectOnlyFailure(

@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
@@ -14,7 +14,7 @@ import {
 
 const ANNOUNCED_SECONDS = 12;
 
-async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+async function start(options: Partial<ReplayOptions> = {}) {
   const server = await ReplayServer.start({
     recording: 'rolling-update',
     app: { announcedSeconds: ANNOUNCED_SECONDS },
@@ -26,7 +26,6 @@ async function start({ onTestFinished }: TestContext, options: Partial<ReplayOpt
     },
     ...options,
   });
-  onTestFinished(() => server.close());
   server.store.close();
   return server;
 }
@@ -36,8 +35,8 @@ function limitsOf({ store }: ReplayServer) {
 }
 
 describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
-  it('raises memory and CPU of running pods and takes them back, with the autoscaler pinned meanwhile', async (context) => {
-    const server = await start(context);
+  it('raises memory and CPU of running pods and takes them back, with the autoscaler pinned meanwhile', async () => {
+    const server = await start();
     const bounds = [4];
     server.store.listen(({ object }) => {
       if (object.kind !== 'HorizontalPodAutoscaler' || object.spec.maxReplicas === bounds.at(-1)) return;
@@ -93,8 +92,8 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     expectFailure(judgeResize(restarted), 'no restart that the drill did not cause', leak.pod);
   });
 
-  it('is skipped with the reason of the pod where the node defers it', async (context) => {
-    const server = await start(context, { deferred: 'Node does not have enough memory' });
+  it('is skipped with the reason of the pod where the node defers it', async () => {
+    const server = await start({ deferred: 'Node does not have enough memory' });
     const { verdict } = await stage(server, 'resize').performance;
 
     expect(verdict.result).toBe('SKIP');
@@ -105,8 +104,8 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(4);
   });
 
-  it('fails where the API server refuses the resize, and takes everything back', async (context) => {
-    const server = await start(context);
+  it('fails where the API server refuses the resize, and takes everything back', async () => {
+    const server = await start();
     server.interceptor = (method, path) =>
       method === 'PATCH' && path.endsWith('/resize')
         ? { status: 403, message: 'pods "resize" is forbidden by a quota' }
@@ -118,8 +117,8 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(4);
   });
 
-  it('is skipped before Kubernetes 1.33', async (context) => {
-    const server = await start(context, { withoutResize: true });
+  it('is skipped before Kubernetes 1.33', async () => {
+    const server = await start({ withoutResize: true });
     const { verdict } = await stage(server, 'resize').performance;
 
     expect(inEnglish(verdict)).toMatchObject({

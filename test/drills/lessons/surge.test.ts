@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { V2HorizontalPodAutoscaler } from '../../../drills/cluster/objects.ts';
 import { surgeWith } from '../../../drills/lessons/surge.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
@@ -17,14 +17,13 @@ const TIMES = {
 const surge = surgeWith(TIMES);
 const byHand = surge.byHand as typeof surge;
 
-async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+async function start(options: Partial<ReplayOptions> = {}) {
   const server = await ReplayServer.start({
     recording: 'autoscaling',
     speed: 60,
     app: { surgeFrom: 15 },
     ...options,
   });
-  onTestFinished(() => server.close());
   return server;
 }
 
@@ -44,8 +43,8 @@ const behaviorOf = ({ store }: ReplayServer) =>
   store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.behavior;
 
 describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
-  it('measures what a request costs, sends what two pods cannot serve, and counts every request on all lanes', async (context) => {
-    const server = await start(context);
+  it('measures what a request costs, sends what two pods cannot serve, and counts every request on all lanes', async () => {
+    const server = await start();
     const { verdict, timeline } = await stage(server, surge).performance;
 
     expectPassButForSpeed(verdict);
@@ -63,8 +62,8 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(Object.keys(timeline.facts.configDigests as object)).toHaveLength(4);
   });
 
-  it('sends the same people from a pod where the Service is out of reach', async (context) => {
-    const server = await start(context, { withoutNodePort: true });
+  it('sends the same people from a pod where the Service is out of reach', async () => {
+    const server = await start({ withoutNodePort: true });
     const { verdict, timeline } = await stage(server, surge).performance;
 
     expectPassButForSpeed(verdict);
@@ -88,17 +87,17 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(during.length).toBeGreaterThan(timeline.requests.length / 2);
   });
 
-  it('fails with the cause where the autoscaler does nothing, and sends the users home', async (context) => {
-    const server = await start(context, { app: {} });
+  it('fails with the cause where the autoscaler does nothing, and sends the users home', async () => {
+    const server = await start({ app: {} });
     const { verdict } = await stage(server, surgeWith({ ...TIMES, patienceSeconds: 1 }), '--timeout', '40')
       .performance;
 
     expectFailure(verdict, 'the autoscaler goes from 2 to 4 by itself', '2 at most');
   });
 
-  it('fails where one pod was made with another configuration', async (context) => {
+  it('fails where one pod was made with another configuration', async () => {
     const seen = new Set<string>();
-    const server = await start(context, {
+    const server = await start({
       app: {
         surgeFrom: 15,
         configDigest: (pod) => (seen.add(pod).size > 3 && [...seen].indexOf(pod) === 3 ? 'other' : 'digest'),
@@ -109,8 +108,8 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expectFailure(verdict, 'every added pod has the configuration of the first', 'has other, others digest');
   });
 
-  it('is skipped where two pods may use more than a laptop has to spare', async (context) => {
-    const server = await start(context, {
+  it('is skipped where two pods may use more than a laptop has to spare', async () => {
+    const server = await start({
       alter: (change) => {
         const { kind, spec } = change.object;
         if (kind === 'Deployment') spec.template.spec.containers[0].resources.limits.cpu = '500m';
@@ -125,8 +124,8 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
 });
 
 describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
-  it('holds the autoscaler until a person has scaled, and sets it free as it was', async (context) => {
-    const server = await start(context, {
+  it('holds the autoscaler until a person has scaled, and sets it free as it was', async () => {
+    const server = await start({
       app: {},
       alter: (change) => {
         byAPerson(change);
@@ -151,8 +150,8 @@ describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
     expect(staged.lines.join()).toContain('kubectl scale deployment/app-1-2-2-1 --replicas=4 -n default');
   });
 
-  it('says that nobody scaled, and sets the autoscaler free all the same', async (context) => {
-    const server = await start(context, { app: {} });
+  it('says that nobody scaled, and sets the autoscaler free all the same', async () => {
+    const server = await start({ app: {} });
     const before = structuredClone(behaviorOf(server));
     const nobody = surgeWith({ ...TIMES, patienceSeconds: 1 }).byHand as typeof surge;
     const { verdict } = await stage(server, nobody, '--timeout', '40').performance;

@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
 import type { Drill } from '../../../drills/drill.ts';
 import { Interrupted } from '../../../drills/drill-failure.ts';
@@ -14,7 +14,7 @@ import { readShipped } from '../../support/timelines/shipped.ts';
 const SHOP = { deployment: 'shop', service: 'shop' };
 const FLAGS = ['--deployment', 'shop', '--path', '/healthz', '--rate', '100'];
 
-async function start({ onTestFinished }: TestContext, options: Partial<ReplayOptions> = {}) {
+async function start(options: Partial<ReplayOptions> = {}) {
   const app = { isNaive: true, ...options.app } as const;
   const server = await ReplayServer.start({
     recording: 'rolling-update',
@@ -23,7 +23,6 @@ async function start({ onTestFinished }: TestContext, options: Partial<ReplayOpt
     ...options,
     app,
   });
-  onTestFinished(() => server.close());
   return server;
 }
 
@@ -55,8 +54,8 @@ it.each([
 });
 
 describe.concurrent('a Deployment that is not ours', () => {
-  it('is restarted, and what needs our headers is not checked', async (context) => {
-    const server = await start(context);
+  it('is restarted, and what needs our headers is not checked', async () => {
+    const server = await start();
     const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');
     const { verdict, timeline } = await staged.performance;
     expectPass(verdict);
@@ -78,21 +77,21 @@ describe.concurrent('a Deployment that is not ours', () => {
     expect(inEnglish(verdict).figures).toMatchObject({ 'ready endpoints': expect.stringMatching(/^2 -> 3/) });
   });
 
-  it('is asked for its first page where no path is given', async (context) => {
-    const server = await start(context);
+  it('is asked for its first page where no path is given', async () => {
+    const server = await start();
     const flags = ['--deployment', 'shop', '--rate', '100', '--restart'];
     expectPass((await stage(server, drillNamed('rolling-update'), ...flags).performance).verdict);
     expect([...server.app.asked]).toEqual(['/']);
   });
 
-  it('fails where it loses requests', async (context) => {
-    const server = await start(context, { app: { loseEvery: 40 } });
+  it('fails where it loses requests', async () => {
+    const server = await start({ app: { loseEvery: 40 } });
     const staged = stage(server, drillNamed('rolling-update'), ...FLAGS, '--restart');
     expectFailure((await staged.performance).verdict, 'lost requests = 0', /reset/);
   });
 
-  it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async (context) => {
-    const server = await start(context);
+  it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async () => {
+    const server = await start();
     const staged = stage(server, drillNamed('watch'), ...FLAGS);
     await expect.poll(() => textOf(staged.run()?.waitingFor ?? '')).toMatch(/^Ctrl-C/);
     await new Promise((resolve) => server.requests.length > 0 && setImmediate(resolve));
@@ -102,8 +101,8 @@ describe.concurrent('a Deployment that is not ours', () => {
     expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  it('says what address is needed where nothing answers from here', async (context) => {
-    const server = await start(context, { withoutNodePort: true });
+  it('says what address is needed where nothing answers from here', async () => {
+    const server = await start({ withoutNodePort: true });
     const { verdict } = await stage(server, drillNamed('watch'), ...FLAGS).performance;
     expectFailure(verdict, 'the Service can be reached', 'none at no NodePort');
     expect(inEnglish(verdict).checks.at(-1)?.remedy).toMatch(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
@@ -63,7 +63,7 @@ describe('for GitHub Actions', () => {
 
   it('the summary is added to the file of the job, and printed where there is none', async () => {
     const drills = await recorded();
-    const file = join(mkdtempSync(join(temporaryFolder(), 'summary-')), 'summary.md');
+    const file = join(temporaryFolder(), 'summary.md');
     const printed: string[] = [];
     const output = { write: (text: string) => printed.push(text) };
 

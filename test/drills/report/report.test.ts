@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NOTHING_JUDGED } from '../../../drills/judging/verdict.ts';
 import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
 import { rollingUpdate } from '../../../drills/lessons/rolling-update.ts';
@@ -11,6 +10,7 @@ import { junitXml } from '../../../drills/report/junit.ts';
 import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
 import { reportJson, writeReport } from '../../../drills/report/report.ts';
 import { english, sayIn } from '../../../messages/say.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { prototypeTimeline } from '../../support/timelines/recording.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
@@ -23,9 +23,7 @@ const DRILLS: readonly ReportedDrill[] = [
 
 describe('the report', () => {
   it('is written as three files into a directory that need not be there', async () => {
-    const parent = await mkdtemp(join(tmpdir(), 'report-'));
-    onTestFinished(() => rm(parent, { recursive: true }));
-    const directory = join(parent, 'a', 'b');
+    const directory = join(temporaryFolder(), 'a', 'b');
     const paths = await writeReport(directory, DRILLS);
     expect(paths).toEqual(['report.html', 'report.json', 'junit.xml'].map((name) => join(directory, name)));
     const { drills } = JSON.parse(await readFile(join(directory, 'report.json'), 'utf8'));

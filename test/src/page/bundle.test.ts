@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bundle } from '../../../scripts/images/bundle.ts';
 import { writePage } from '../../../scripts/images/page.ts';
-import { until } from '../../support/raw-connection.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const MOST_BYTES = 100 * 1024;
 
@@ -59,9 +59,9 @@ async function start(folder: string): Promise<string> {
     stdout += text;
   });
   const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0];
-  await until(
-    () => address() !== undefined,
+  await waitUntil(
     () => `the bundle to listen, got ${stdout}`,
+    () => address() !== undefined,
   );
   return `${address()}/`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MIB } from '../../support/fake-container.ts';
-import { RawConnection, until } from '../../support/raw-connection.ts';
+import { RawConnection } from '../../support/raw-connection.ts';
 import { buildTestApp } from '../../support/test-app.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 describe('GET /page/sample', () => {
   test('is /info with readiness, guard, active faults and the place on the connection', async () => {
@@ -56,15 +57,9 @@ describe('GET /page/sample', () => {
     const { listen } = await buildTestApp();
     const connection = await RawConnection.open(await listen());
     connection.get('/page/sample');
-    await until(
-      () => connection.answers.length === 1,
-      () => 'the first answer',
-    );
+    await waitUntil('the first answer', () => connection.answers.length === 1);
     connection.get('/page/sample?connection=close');
-    await until(
-      () => connection.end === 'ended',
-      () => 'the end of the connection',
-    );
+    await waitUntil('the end of the connection', () => connection.end === 'ended');
     const [first, last] = connection.answers;
     expect(JSON.parse(first?.body ?? '').requestsOnConnection).toBe(1);
     expect(JSON.parse(last?.body ?? '').requestsOnConnection).toBe(2);

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, test, vi } from 'vitest';
-import { get, RawConnection, until } from '../../support/raw-connection.ts';
+import { get, RawConnection } from '../../support/raw-connection.ts';
 import { buildTestApp } from '../../support/test-app.ts';
 import { onTestEnd } from '../../support/test-end.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const closes = (answer: { headers: Readonly<Record<string, string>> }) =>
   answer.headers.connection?.toLowerCase() === 'close';
@@ -25,10 +26,7 @@ async function close(app: FastifyInstance): Promise<void> {
   void app.close().then(() => {
     isClosed = true;
   });
-  await until(
-    () => isClosed,
-    () => 'the server to close',
-  );
+  await waitUntil('the server to close', () => isClosed);
 }
 
 describe('a connection that was used long enough', () => {
@@ -49,10 +47,7 @@ describe('a connection that was used long enough', () => {
     const openedMs = performance.now();
     connection.get('/hostname');
     await connection.answered(1);
-    await until(
-      () => performance.now() - openedMs > 120,
-      () => 'the connection to grow old',
-    );
+    await waitUntil('the connection to grow old', () => performance.now() - openedMs > 120);
     expect(connection.end).toBe('open');
     connection.get('/hostname');
     const answers = await connection.answered(2);
@@ -126,10 +121,7 @@ describe('while draining', () => {
     const connection = await open();
     lifecycle.drain();
     connection.write(get('/hostname').repeat(2));
-    await until(
-      () => app.requestsInFlight() === 2,
-      () => 'both requests to arrive',
-    );
+    await waitUntil('both requests to arrive', () => app.requestsInFlight() === 2);
     connection.write(get('/livez'));
     expect(await connection.closed()).toBe('ended');
     expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
@@ -142,10 +134,7 @@ describe('while draining', () => {
     const connection = await open();
     lifecycle.drain();
     connection.write(get('/hostname') + get('/version'));
-    await until(
-      () => app.requestsInFlight() === 1,
-      () => 'the delayed request to arrive',
-    );
+    await waitUntil('the delayed request to arrive', () => app.requestsInFlight() === 1);
     connection.write(get('/livez'));
     expect(await connection.closed()).toBe('ended');
     expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
@@ -171,10 +160,7 @@ describe('while closing', () => {
     await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=300' });
     const connection = await open();
     connection.get('/hostname');
-    await until(
-      () => app.requestsInFlight() === 1,
-      () => 'the request to arrive',
-    );
+    await waitUntil('the request to arrive', () => app.requestsInFlight() === 1);
     lifecycle.drain();
     const closed = close(app);
     const [answer] = await connection.answered(1);
@@ -187,16 +173,10 @@ describe('while closing', () => {
     await app.inject({ method: 'POST', url: '/faults/latency?milliseconds=200' });
     const connection = await open();
     connection.write('GET /hostn');
-    await until(
-      () => app.requestsInFlight() === 0,
-      () => 'nothing',
-    );
+    await waitUntil('nothing', () => app.requestsInFlight() === 0);
     lifecycle.drain();
     const closed = close(app);
-    await until(
-      () => !app.server.listening,
-      () => 'the listener to close',
-    );
+    await waitUntil('the listener to close', () => !app.server.listening);
     connection.write(`ame HTTP/1.1\r\nHost: test\r\n\r\n${get('/version')}${get('/livez')}`);
     expect(await connection.closed()).toBe('ended');
     expect(connection.answers.map((each) => each.statusCode)).toEqual([200, 200, 200]);
@@ -241,10 +221,7 @@ describe('while closing', () => {
     const connection = await open();
     lifecycle.drain();
     const closed = close(app);
-    await until(
-      () => !app.server.listening,
-      () => 'the listener to close',
-    );
+    await waitUntil('the listener to close', () => !app.server.listening);
     connection.get('/hostname');
     expect((await connection.answered(1))[0]?.statusCode).toBe(200);
     await closed;
@@ -278,10 +255,7 @@ test('answers given while draining are counted for the summary', async () => {
   const after = await open();
   after.write(get('/hostname').repeat(2));
   await after.answered(2);
-  await until(
-    () => app.answeredWhileDraining() === 2,
-    () => 'two answers to be counted',
-  );
+  await waitUntil('two answers to be counted', () => app.answeredWhileDraining() === 2);
 });
 
 async function waitForSilentToClose(open: () => Promise<RawConnection>): Promise<boolean> {

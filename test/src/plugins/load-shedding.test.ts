@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { get, RawConnection, until } from '../../support/raw-connection.ts';
+import { get, RawConnection } from '../../support/raw-connection.ts';
 import { buildTestApp } from '../../support/test-app.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 test('traffic beyond MAX_REQUESTS_IN_FLIGHT is refused with 503 and Retry-After, and taken again afterwards', async () => {
   const { app } = await buildTestApp({ env: { MAX_REQUESTS_IN_FLIGHT: '3' } });
@@ -68,15 +69,9 @@ test.each([
   for (let client = 0; client < 6; client++) {
     const connection = await RawConnection.open(port);
     connection.write(bytes);
-    await until(
-      () => app.requestsInFlight() === requests,
-      () => 'the requests to arrive',
-    );
+    await waitUntil('the requests to arrive', () => app.requestsInFlight() === requests);
     connection.destroy();
-    await until(
-      () => app.requestsInFlight() === 0,
-      () => 'the requests to be given up',
-    );
+    await waitUntil('the requests to be given up', () => app.requestsInFlight() === 0);
   }
   // As long as theirs would have been, and later: nothing of theirs is left to count again.
   const later = await RawConnection.open(port);
@@ -96,15 +91,9 @@ test.each([1, 3])(
     const port = await listen();
     const gone = await RawConnection.open(port);
     gone.write(get('/work?milliseconds=100').repeat(requests));
-    await until(
-      () => app.requestsInFlight() === requests,
-      () => 'the requests to arrive',
-    );
+    await waitUntil('the requests to arrive', () => app.requestsInFlight() === requests);
     gone.destroy();
-    await until(
-      () => app.requestsInFlight() === 0,
-      () => 'the requests to be given up',
-    );
+    await waitUntil('the requests to be given up', () => app.requestsInFlight() === 0);
     // It shares the processor with theirs, and began later: when it is answered theirs have ended.
     const later = await RawConnection.open(port);
     later.get('/work?milliseconds=100');

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClusterChange } from '../../../drills/timeline.ts';
+import { listenOnLoopback } from '../listen.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { apiVersionOf, discover, RESOURCES, type Resource } from './discovery.ts';
 import { type ApiObject, type ObjectStore, Refused } from './object-store.ts';
 
@@ -24,7 +25,7 @@ export interface Asked {
 
 const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
 
-/** Speaks HTTP for a store: discovery, lists, watches, changes, refusals and access reviews. */
+/** Speaks HTTP for a store until the test is over: discovery, lists, watches, changes, refusals, access reviews. */
 export class FakeApiServer<Store extends ObjectStore> {
   readonly store: Store;
   readonly requests: { method: string; path: string; body: unknown }[] = [];
@@ -34,7 +35,7 @@ export class FakeApiServer<Store extends ObjectStore> {
   readonly #context: string;
   readonly #server: Server;
   readonly #watches = new Set<ServerResponse>();
-  readonly #folder = mkdtempSync(join(tmpdir(), 'api-server-'));
+  readonly #folder = temporaryFolder();
   #oldestVersion = 0;
 
   /** @param context its name in the kubeconfig */
@@ -50,14 +51,8 @@ export class FakeApiServer<Store extends ObjectStore> {
   }
 
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await listenOnLoopback(this.#server);
     writeFileSync(this.kubeConfigFile, this.#kubeConfig());
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   get address(): string {

@@ -5,9 +5,9 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect as connectSocket, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
+import { listenOnLoopback } from '../listen.ts';
 import { isMissing } from '../missing-tool.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { onTestEnd } from '../test-end.ts';
 
 export const opensslIsMissing = isMissing(
   'openssl',
@@ -81,10 +81,7 @@ export function portOf(server: Server): number {
 }
 
 async function listening<S extends Server>(server: S): Promise<S> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  onTestEnd(() => void server.close());
+  await listenOnLoopback(server);
   return server;
 }
 

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageOf } from '../../../drills/cluster/state.ts';
+import { listenOnLoopback } from '../listen.ts';
 import type { ReplayStore } from './replay-store.ts';
 
 export interface ReplayAppOptions {
@@ -36,6 +37,7 @@ const WAIT_SPEED = 6;
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
   readonly asked = new Set<string>();
+  port = 0;
   /** Answers to traffic: to requests that name their client. */
   answered = 0;
   readonly #store: ReplayStore;
@@ -58,16 +60,7 @@ export class ReplayApp {
   }
 
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    this.port = await listenOnLoopback(this.#server);
   }
 
   /** By way of the API server, one chosen pod answers. */

@@ -6,6 +6,7 @@ import type { ClusterChange } from '../../../drills/timeline.ts';
 import { OURS, type Workload } from '../../../drills/workload.ts';
 import { type Asked, FakeApiServer, send } from '../api-server/fake-api-server.ts';
 import { type ApiObject, Refused } from '../api-server/object-store.ts';
+import { onTestEnd } from '../test-end.ts';
 import type { RecordingName } from '../timelines/recording.ts';
 import { ReplayApp, type ReplayAppOptions } from './replay-app.ts';
 import { ReplayStore } from './replay-store.ts';
@@ -57,6 +58,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
 
   static async start(options: ReplayOptions): Promise<ReplayServer> {
     const server = new ReplayServer(options);
+    onTestEnd(() => server.store.close());
     await server.app.listen();
     if (!options.withoutService) server.store.put('ADDED', server.#service());
     await server.listen();
@@ -83,12 +85,6 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     workload?: Workload;
   } = {}): Connection {
     return { api: new ApiServer(this.address), namespace, workload, context: 'replayed' };
-  }
-
-  override async close(): Promise<void> {
-    this.store.close();
-    this.app.close();
-    await super.close();
   }
 
   protected override async receive(method: string, path: string, body: ApiObject): Promise<void> {

@@ -4,7 +4,6 @@
  */
 
 import { ApiServer } from '../../../drills/cluster/api-server.ts';
-import { onTestEnd } from '../test-end.ts';
 import { FakeGrafana } from './fake-grafana.ts';
 import { FakeLoki } from './fake-loki.ts';
 import { FakePrometheus } from './fake-prometheus.ts';
@@ -73,15 +72,14 @@ export function wholeWorld(): World {
 
 export async function apiServerOf(world: World): Promise<ApiServer> {
   const programs = programsOf(world);
-  const server = await serveJson((asked) => {
+  const url = await serveJson((asked) => {
     const [, name, path = ''] =
       /^\/api\/v1\/namespaces\/[\w-]+\/services\/([\w-]+):\d+\/proxy(\/.*)$/.exec(asked.url.pathname) ?? [];
     if (name === undefined) return answerTo(world, asked);
-    const url = new URL(path + asked.url.search, 'http://behind');
-    return programs[name as keyof typeof programs].answer({ ...asked, url });
+    const behind = new URL(path + asked.url.search, 'http://behind');
+    return programs[name as keyof typeof programs].answer({ ...asked, url: behind });
   });
-  onTestEnd(() => void server.close());
-  return new ApiServer(server.url);
+  return new ApiServer(url);
 }
 
 /** Prometheus, Loki and Grafana with what the world says that they have. */

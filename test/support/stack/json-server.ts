@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../listen.ts';
 
 export interface Asked {
   readonly method: string;
@@ -15,35 +15,21 @@ export interface Said {
   readonly body: unknown;
 }
 
-export interface JsonServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** Null is a 404. */
-export async function serveJson(
-  answer: (asked: Asked) => Said | null | Promise<Said | null>,
-): Promise<JsonServer> {
+/** Until the test is over; null is a 404. @returns the address */
+export async function serveJson(answer: (asked: Asked) => Said | null): Promise<string> {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
-    const said = (await answer({
+    const said = answer({
       method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', 'http://fake'),
       headers: request.headers,
       body: text === '' ? null : JSON.parse(text),
-    })) ?? { status: 404, body: { message: 'not found' } };
+    }) ?? { status: 404, body: { message: 'not found' } };
     response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
     response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return `http://127.0.0.1:${await listenOnLoopback(server)}`;
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -63,19 +49,11 @@ export function matcherOf(text: string): (labels: Labels) => boolean {
 
 /** A program that answers JSON: at an address of its own, or behind a proxy that hands it what was asked. */
 export abstract class FakeProgram {
-  #server: JsonServer | undefined;
+  url = '';
 
   async listen(): Promise<this> {
-    this.#server = await serveJson((asked) => this.answer(asked));
+    this.url = await serveJson((asked) => this.answer(asked));
     return this;
-  }
-
-  get url(): string {
-    return this.#server?.url ?? '';
-  }
-
-  async close(): Promise<void> {
-    await this.#server?.close();
   }
 
   abstract answer(asked: Asked): Said | null;

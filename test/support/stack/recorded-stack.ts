@@ -1,4 +1,3 @@
-import type { TestContext } from 'vitest';
 import { endOf } from '../../../drills/cluster/history.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import { askStack } from '../../../drills/lessons/monitoring/ask-stack.ts';
@@ -41,13 +40,9 @@ export class RecordedStack {
   readonly leakingPod: string;
   podLog: PodLogSeen;
 
-  static async start({ onTestFinished }: TestContext, prometheusAheadMs = 0): Promise<RecordedStack> {
+  static async start(prometheusAheadMs = 0): Promise<RecordedStack> {
     const stack = new RecordedStack(prometheusAheadMs);
-    const servers = [stack.prometheus, stack.loki, stack.grafana];
-    for (const server of servers) await server.listen();
-    onTestFinished(async () => {
-      for (const server of servers) await server.close();
-    });
+    for (const program of [stack.prometheus, stack.loki, stack.grafana]) await program.listen();
     return stack;
   }
 

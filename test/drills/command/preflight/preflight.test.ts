@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { preflight } from '../../../../drills/command/preflight/preflight.ts';
 import type { PreflightResult } from '../../../../drills/command/preflight/result.ts';
 import type { ClusterChange } from '../../../../drills/timeline.ts';
@@ -11,21 +11,11 @@ import { RECORDINGS } from '../../../support/timelines/recording.ts';
 type DrillName = ReplayOptions['recording'];
 
 async function check(
-  { onTestFinished }: TestContext,
   drill: DrillName,
   replay: Partial<ReplayOptions>,
   ...flags: string[]
 ): Promise<PreflightResult> {
-  const server = await ReplayServer.start({ recording: drill, ...replay });
-  onTestFinished(() => server.close());
-  const options = optionsFor(drill, ...flags);
-  return preflight(
-    drillNamed(drill),
-    server.connect(options),
-    options,
-    new AbortController().signal,
-    () => {},
-  );
+  return checkAt(await ReplayServer.start({ recording: drill, ...replay }), drill, ...flags);
 }
 
 async function checkAt(server: ReplayServer, drill: DrillName, ...flags: string[]): Promise<PreflightResult> {
@@ -74,14 +64,14 @@ function expectNotReady(
 }
 
 describe.concurrent('preflight', () => {
-  it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill, context) => {
-    const result = await check(context, drill, {});
+  it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill) => {
+    const result = await check(drill, {});
     expect(result.kind).toBe('ready');
     expect(result.kind === 'ready' && result.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it('asks only for what the drill needs: no metrics, no autoscaler, no image for traffic-routing', async (context) => {
-    const result = await check(context, 'traffic-routing', {
+  it('asks only for what the drill needs: no metrics, no autoscaler, no image for traffic-routing', async () => {
+    const result = await check('traffic-routing', {
       ...without('HorizontalPodAutoscaler'),
       metrics: 'missing',
       app: { guard: 'off' },
@@ -89,8 +79,8 @@ describe.concurrent('preflight', () => {
     expect(result.kind).toBe('ready');
   });
 
-  it('names the missing Deployment and where it was looked for', async (context) => {
-    const result = await check(context, 'rolling-update', without('Deployment'), '--namespace', 'elsewhere');
+  it('names the missing Deployment and where it was looked for', async () => {
+    const result = await check('rolling-update', without('Deployment'), '--namespace', 'elsewhere');
     expectNotReady(
       result,
       'the Deployment is present',
@@ -99,9 +89,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names the pod that keeps the Deployment from being at rest', async (context) => {
+  it('names the pod that keeps the Deployment from being at rest', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Pod', ({ metadata, status }) => {
         if (!metadata.name.endsWith('946zr')) return;
@@ -112,9 +101,8 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', /946zr ImagePullBackOff/, /npm run images/);
   });
 
-  it('sees a rollout under way by its counts', async (context) => {
+  it('sees a rollout under way by its counts', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Deployment', ({ status }) => {
         status.updatedReplicas = 1;
@@ -123,10 +111,9 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', '2 desired, 1 updated, 2 ready', /rollout status/);
   });
 
-  it('waits for the Deployment to come to rest before it gives up', async (context) => {
+  it('waits for the Deployment to come to rest before it gives up', async () => {
     let asked = 0;
     const server = await ReplayServer.start({ recording: 'rolling-update' });
-    context.onTestFinished(() => server.close());
     server.interceptor = (_, path) => {
       if (!path.endsWith('/deployments/app-1-2-2-1')) return null;
       asked += 1;
@@ -145,9 +132,8 @@ describe.concurrent('preflight', () => {
     expect(waits).toContain('the Deployment to be rolled out');
   });
 
-  it('refuses a paused Deployment', async (context) => {
+  it('refuses a paused Deployment', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Deployment', ({ spec }) => {
         spec.paused = true;
@@ -156,8 +142,8 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
   });
 
-  it('wants two replicas', async (context) => {
-    const result = await check(context, 'rolling-update', {
+  it('wants two replicas', async () => {
+    const result = await check('rolling-update', {
       alter: (change) => {
         if (change.object.metadata.name.endsWith('946zr')) return null;
         if (change.object.kind === 'Deployment') {
@@ -171,13 +157,13 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', /^1 desired/, 'kubectl scale .* --replicas=2');
   });
 
-  it('names the --url that does not answer with one of the pods', async (context) => {
-    const result = await check(context, 'rolling-update', {}, '--url', 'http://127.0.0.1:9');
+  it('names the --url that does not answer with one of the pods', async () => {
+    const result = await check('rolling-update', {}, '--url', 'http://127.0.0.1:9');
     expectNotReady(result, 'the Service can be reached', 'none at http://127.0.0.1:9', /--url/);
   });
 
-  it('names the missing Service', async (context) => {
-    const result = await check(context, 'rolling-update', { withoutService: true });
+  it('names the missing Service', async () => {
+    const result = await check('rolling-update', { withoutService: true });
     expectNotReady(
       result,
       'the Service has ready endpoints',
@@ -186,9 +172,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names the selector of a Service that matches no pod, and does not wait for it', async (context) => {
+  it('names the selector of a Service that matches no pod, and does not wait for it', async () => {
     const result = await check(
-      context,
       'traffic-routing',
       {
         ...altering('EndpointSlice', (slice) => {
@@ -206,9 +191,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names a Service whose selector fits and that has no ready endpoint all the same', async (context) => {
+  it('names a Service whose selector fits and that has no ready endpoint all the same', async () => {
     const result = await check(
-      context,
       'traffic-routing',
       altering('EndpointSlice', (slice) => {
         for (const endpoint of slice.endpoints) endpoint.conditions.ready = false;
@@ -222,25 +206,21 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names the log that cannot be read where the traffic has to run in the cluster', async (context) => {
+  it('names the log that cannot be read where the traffic has to run in the cluster', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update', withoutNodePort: true });
-    context.onTestFinished(() => server.close());
     server.interceptor = (_, path) =>
       path.endsWith('/log') ? { status: 502, message: 'dial tcp 10.0.0.2:10250: connection refused' } : null;
-    const options = optionsFor('rolling-update');
-    const connection = server.connect(options);
-    const signal = new AbortController().signal;
     expectNotReady(
-      await preflight(drillNamed('rolling-update'), connection, options, signal, () => {}),
+      await checkAt(server, 'rolling-update'),
       'the log of a pod can be read',
       /^the log of app-1-2-2-1-.* cannot be read: dial tcp 10.0.0.2:10250: connection refused$/,
       /kubectl logs .*--url/,
     );
   });
 
-  it('names kube-proxy in nftables mode where a NodePort is tried and does not answer', async (context) => {
+  it('names kube-proxy in nftables mode where a NodePort is tried and does not answer', async () => {
     const replay = { kubeProxyMode: 'nftables' } as const;
-    const result = await check(context, 'rolling-update', replay, '--url', 'http://127.0.0.1:9');
+    const result = await check('rolling-update', replay, '--url', 'http://127.0.0.1:9');
     expectNotReady(
       result,
       'the Service can be reached',
@@ -249,9 +229,9 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('warns of metrics that are a mean over minutes, and of clocks that differ', async (context) => {
+  it('warns of metrics that are a mean over minutes, and of clocks that differ', async () => {
     const replay = { metricsAdapter: true, nodesAheadMs: 90_000 } as const;
-    const result = await check(context, 'autoscaling', replay);
+    const result = await check('autoscaling', replay);
     expect(result).toMatchObject({
       kind: 'ready',
       warnings: [
@@ -265,36 +245,35 @@ describe.concurrent('preflight', () => {
         },
       ],
     });
-    expect(await check(context, 'autoscaling', {})).toMatchObject({ kind: 'ready', warnings: [] });
+    expect(await check('autoscaling', {})).toMatchObject({ kind: 'ready', warnings: [] });
   });
 
-  it('takes traffic from inside the cluster where no NodePort answers', async (context) => {
-    const result = await check(context, 'rolling-update', { withoutNodePort: true });
+  it('takes traffic from inside the cluster where no NodePort answers', async () => {
+    const result = await check('rolling-update', { withoutNodePort: true });
     expect(result).toMatchObject({ kind: 'ready', target: { url: null } });
   });
 
-  it('names the rights that traffic from inside the cluster would take', async (context) => {
-    const result = await check(context, 'rolling-update', {
+  it('names the rights that traffic from inside the cluster would take', async () => {
+    const result = await check('rolling-update', {
       withoutNodePort: true,
       denied: ['create pods', 'get pods/log'],
     });
     expectNotReady(result, 'the Service can be reached', /no right .*: create pods, get pods\/log$/, /--url/);
   });
 
-  it('does not take another program on the same port for the workload', async (context) => {
+  it('does not take another program on the same port for the workload', async () => {
     const stranger = await ReplayServer.start({ recording: 'node-drain' });
-    context.onTestFinished(() => stranger.close());
     const url = `http://127.0.0.1:${stranger.app.port}`;
     expectNotReady(
-      await check(context, 'rolling-update', {}, '--url', url),
+      await check('rolling-update', {}, '--url', url),
       'the Service can be reached',
       `none at ${url}`,
       /--url/,
     );
   });
 
-  it('refuses to set the image that runs already', async (context) => {
-    const result = await check(context, 'rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
+  it('refuses to set the image that runs already', async () => {
+    const result = await check('rolling-update', {}, '--image-update', 'docker.io/1pro/app:latest');
     expectNotReady(
       result,
       'the image docker.io/1pro/app:latest can be set',
@@ -303,26 +282,25 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('refuses an image that no node has where nothing may be pulled', async (context) => {
+  it('refuses an image that no node has where nothing may be pulled', async () => {
     const never = altering('Deployment', ({ spec }) => {
       spec.template.spec.containers[0].imagePullPolicy = 'Never';
     });
     expectNotReady(
-      await check(context, 'rolling-update', { ...never, images: ['docker.io/1pro/app:latest'] }),
+      await check('rolling-update', { ...never, images: ['docker.io/1pro/app:latest'] }),
       'the image 1pro/app-update can be set',
       'on no node',
       /npm run images/,
     );
-    const present = await check(context, 'rolling-update', {
+    const present = await check('rolling-update', {
       ...never,
       images: ['localhost/1pro/app-update:latest'],
     });
     expect(present.kind).toBe('ready');
   });
 
-  it('names a container that is not there', async (context) => {
+  it('names a container that is not there', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Deployment', ({ spec }) => {
         spec.template.spec.containers[0].name = 'other';
@@ -336,9 +314,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('refuses to leak where no memory limit would end it', async (context) => {
+  it('refuses to leak where no memory limit would end it', async () => {
     const result = await check(
-      context,
       'self-healing',
       altering('Deployment', ({ spec }) => {
         delete spec.template.spec.containers[0].resources.limits;
@@ -347,32 +324,28 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the container has a memory limit', 'none', /limit/);
   });
 
-  it.for(['token', 'off'] as const)('names the guard of the faults: %s', async (guard, context) => {
-    const result = await check(context, 'self-healing', { app: { guard } });
+  it.for(['token', 'off'] as const)('names the guard of the faults: %s', async (guard) => {
+    const result = await check('self-healing', { app: { guard } });
     expectNotReady(result, 'faults can be started', `guard ${guard}`, /FAULTS_TOKEN/);
   });
 
-  it('says so when the workload is not an image of this project', async (context) => {
+  it('says so when the workload is not an image of this project', async () => {
     const server = await ReplayServer.start({ recording: 'self-healing' });
-    context.onTestFinished(() => server.close());
     const answer = server.app.answer.bind(server.app);
     server.app.answer = (method, path, pod, response) => {
       if (path === '/faults') response.writeHead(404).end('not here');
       else answer(method, path, pod, response);
     };
-    const options = optionsFor('self-healing');
-    const connection = server.connect(options);
-    const signal = new AbortController().signal;
     expectNotReady(
-      await preflight(drillNamed('self-healing'), connection, options, signal, () => {}),
+      await checkAt(server, 'self-healing'),
       'faults can be started',
       /not here/,
       /is this the image/,
     );
   });
 
-  it('refuses to begin while a fault is active', async (context) => {
-    const result = await check(context, 'self-healing', { app: { activeFault: 'cpu-load' } });
+  it('refuses to begin while a fault is active', async () => {
+    const result = await check('self-healing', { app: { activeFault: 'cpu-load' } });
     expectNotReady(result, 'no fault is active on any pod', 'active: cpu-load', /kubectl delete --raw/);
   });
 
@@ -380,20 +353,12 @@ describe.concurrent('preflight', () => {
     ['missing', 'there is no metrics API', /install metrics-server/],
     ['broken', /HTTP 503/, /kubectl get apiservice/],
     ['empty', 'metrics of 0 pods', /metrics-server/],
-  ] as const)(
-    'names what is wrong with a metrics API that is %s',
-    async ([metrics, actual, remedy], context) => {
-      expectNotReady(
-        await check(context, 'autoscaling', { metrics }),
-        'the metrics API answers',
-        actual,
-        remedy,
-      );
-    },
-  );
+  ] as const)('names what is wrong with a metrics API that is %s', async ([metrics, actual, remedy]) => {
+    expectNotReady(await check('autoscaling', { metrics }), 'the metrics API answers', actual, remedy);
+  });
 
-  it('names the missing autoscaler', async (context) => {
-    const result = await check(context, 'autoscaling', without('HorizontalPodAutoscaler'));
+  it('names the missing autoscaler', async () => {
+    const result = await check('autoscaling', without('HorizontalPodAutoscaler'));
     expectNotReady(
       result,
       'an HPA scales this Deployment',
@@ -402,9 +367,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names an autoscaler that scales another Deployment', async (context) => {
+  it('names an autoscaler that scales another Deployment', async () => {
     const result = await check(
-      context,
       'autoscaling',
       altering('HorizontalPodAutoscaler', ({ spec }) => {
         spec.scaleTargetRef.name = 'wrong';
@@ -419,9 +383,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names an autoscaler with other bounds than 2 and 4', async (context) => {
+  it('names an autoscaler with other bounds than 2 and 4', async () => {
     const result = await check(
-      context,
       'autoscaling',
       altering('HorizontalPodAutoscaler', ({ spec }) => {
         spec.maxReplicas = 10;
@@ -435,9 +398,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('names an autoscaler that has not come down from an earlier load', async (context) => {
+  it('names an autoscaler that has not come down from an earlier load', async () => {
     const server = await ReplayServer.start({ recording: 'autoscaling' });
-    context.onTestFinished(() => server.close());
     const [pod] = server.store.list('Pod');
     const third = structuredClone(pod);
     third.metadata.name = 'app-1-2-2-1-third';
@@ -447,39 +409,31 @@ describe.concurrent('preflight', () => {
     for (const count of ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'])
       deployment.status[count] = 3;
     server.store.put('MODIFIED', deployment);
-    const options = optionsFor('autoscaling');
-    const connection = server.connect(options);
-    const signal = new AbortController().signal;
     expectNotReady(
-      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
+      await checkAt(server, 'autoscaling'),
       'the autoscaler has come down to 2 replicas',
       '3 desired replicas',
       /stabilisation window/,
     );
   });
 
-  it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async (context) => {
+  it('names an autoscaler that does not know the CPU, as the recorded one at first did not', async () => {
     const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 0.01 });
-    context.onTestFinished(() => server.close());
-    const options = optionsFor('autoscaling');
-    const connection = server.connect(options);
-    const signal = new AbortController().signal;
     expectNotReady(
-      await preflight(drillNamed('autoscaling'), connection, options, signal, () => {}),
+      await checkAt(server, 'autoscaling'),
       'the autoscaler knows the CPU',
       /CPU <unknown>: .*no metrics returned/,
       /kubectl describe hpa/,
     );
   });
 
-  it('names the missing budget', async (context) => {
-    const result = await check(context, 'node-drain', without('PodDisruptionBudget'));
+  it('names the missing budget', async () => {
+    const result = await check('node-drain', without('PodDisruptionBudget'));
     expectNotReady(result, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
   });
 
-  it('names a budget that allows nothing', async (context) => {
+  it('names a budget that allows nothing', async () => {
     const result = await check(
-      context,
       'node-drain',
       altering('PodDisruptionBudget', ({ status }) => {
         status.disruptionsAllowed = 0;
@@ -493,9 +447,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('does not take the budget of other pods for its own', async (context) => {
+  it('does not take the budget of other pods for its own', async () => {
     const result = await check(
-      context,
       'node-drain',
       altering('PodDisruptionBudget', ({ spec }) => {
         spec.selector.matchLabels = { app: 'other' };
@@ -504,26 +457,21 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'one budget covers the pods and allows a disruption', 'none', /pdb.yaml/);
   });
 
-  it('refuses two budgets over the same pods, as the eviction API does', async (context) => {
+  it('refuses two budgets over the same pods, as the eviction API does', async () => {
     const server = await ReplayServer.start({ recording: 'node-drain' });
-    context.onTestFinished(() => server.close());
     const budget = structuredClone(server.store.list('PodDisruptionBudget')[0]);
     budget.metadata.name = 'second';
     server.store.put('ADDED', budget);
-    const options = optionsFor('node-drain');
-    const connection = server.connect(options);
-    const signal = new AbortController().signal;
     expectNotReady(
-      await preflight(drillNamed('node-drain'), connection, options, signal, () => {}),
+      await checkAt(server, 'node-drain'),
       'one budget covers the pods and allows a disruption',
       '2: app-1-2-2-1, second',
       /all but one/,
     );
   });
 
-  it("names another Deployment's pod that carries the label, and does not wait for it", async (context) => {
+  it("names another Deployment's pod that carries the label, and does not wait for it", async () => {
     const result = await check(
-      context,
       'rolling-update',
       {
         alter: (change) => {
@@ -544,9 +492,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('shows the count that is wrong where the first three are right', async (context) => {
+  it('shows the count that is wrong where the first three are right', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Deployment', ({ metadata, status }) => {
         status.replicas = 3;
@@ -562,11 +509,10 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('quotes the quota that keeps the Deployment from its pods, and does not wait for it', async (context) => {
+  it('quotes the quota that keeps the Deployment from its pods, and does not wait for it', async () => {
     const quota =
       'pods "a" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
     const result = await check(
-      context,
       'rolling-update',
       altering('Deployment', ({ status }) => {
         status.readyReplicas = 1;
@@ -582,17 +528,17 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', quota, 'kubectl describe quota two-pods');
   });
 
-  it('does not wait for a paused Deployment', async (context) => {
+  it('does not wait for a paused Deployment', async () => {
     const paused = altering('Deployment', ({ spec }) => {
       spec.paused = true;
     });
-    const result = await check(context, 'rolling-update', paused, '--patience', '60');
+    const result = await check('rolling-update', paused, '--patience', '60');
     expectNotReady(result, 'the Deployment is rolled out', 'paused', 'kubectl rollout resume');
   });
 
   it.for(['node-drain', 'traffic-routing'] as const)(
     'names the node that is not ready, and its reason, before the pods on it: %s',
-    async (drill, context) => {
+    async (drill) => {
       const server = await ReplayServer.start({
         recording: 'node-drain',
         alter: (change) => {
@@ -610,7 +556,6 @@ describe.concurrent('preflight', () => {
           return change;
         },
       });
-      context.onTestFinished(() => server.close());
       expectNotReady(
         await checkAt(server, drill),
         'the nodes of the pods are ready',
@@ -620,9 +565,8 @@ describe.concurrent('preflight', () => {
     },
   );
 
-  it('names both of two autoscalers on the Deployment, and which to delete, at once', async (context) => {
+  it('names both of two autoscalers on the Deployment, and which to delete, at once', async () => {
     const server = await ReplayServer.start({ recording: 'autoscaling' });
-    context.onTestFinished(() => server.close());
     const second = structuredClone(server.store.list('HorizontalPodAutoscaler')[0]);
     second.metadata.name = second.metadata.uid = 'a-second';
     server.store.put('ADDED', second);
@@ -634,9 +578,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('tells a metrics API that hangs from an API server that does not answer', async (context) => {
+  it('tells a metrics API that hangs from an API server that does not answer', async () => {
     const server = await ReplayServer.start({ recording: 'autoscaling' });
-    context.onTestFinished(() => server.close());
     server.delayMs = (path) => (path.startsWith('/apis/metrics.k8s.io/') ? 20_000 : 0);
     expectNotReady(
       await checkAt(server, 'autoscaling', '--patience', '60'),
@@ -646,9 +589,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('keeps what was checked before the cluster went away', async (context) => {
+  it('keeps what was checked before the cluster went away', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update' });
-    context.onTestFinished(() => server.close());
     server.interceptor = (_, path) =>
       path.endsWith('/services/app-1-2-2-1') ? { status: 500, message: 'etcd is away' } : null;
     const result = await checkAt(server, 'rolling-update');
@@ -657,9 +599,8 @@ describe.concurrent('preflight', () => {
     expect(passed.map(({ name }) => english(name))).toContain('the Deployment is rolled out');
   });
 
-  it('asks each pod for a fault that a killed drill left, and names the pod and the command', async (context) => {
+  it('asks each pod for a fault that a killed drill left, and names the pod and the command', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update' });
-    context.onTestFinished(() => server.close());
     const pod = server.store.list('Pod')[1].metadata.name;
     const answer = server.app.answer.bind(server.app);
     server.app.answer = (method, path, asked, response, ...rest) => {
@@ -674,9 +615,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('asks each pod by way of the Service where it may not reach pods', async (context) => {
+  it('asks each pod by way of the Service where it may not reach pods', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update' });
-    context.onTestFinished(() => server.close());
     server.interceptor = (_, path) =>
       path.includes('/proxy/') ? { status: 403, message: 'pods/proxy is forbidden' } : null;
     const [first, pod] = server.store.list('Pod').map(({ metadata }) => metadata.name);
@@ -690,9 +630,8 @@ describe.concurrent('preflight', () => {
     expect(first).not.toBe(pod);
   });
 
-  it('names a pod that kept the limit of a resize', async (context) => {
+  it('names a pod that kept the limit of a resize', async () => {
     const result = await check(
-      context,
       'rolling-update',
       altering('Pod', ({ metadata, spec }) => {
         if (metadata.name.endsWith('946zr')) spec.containers[0].resources.limits.memory = '300Mi';
@@ -707,9 +646,8 @@ describe.concurrent('preflight', () => {
     );
   });
 
-  it('mends a budget of minAvailable 100% by a replacement: an apply would keep both fields', async (context) => {
+  it('mends a budget of minAvailable 100% by a replacement: an apply would keep both fields', async () => {
     const result = await check(
-      context,
       'node-drain',
       altering('PodDisruptionBudget', ({ spec, status }) => {
         spec.minAvailable = '100%';
