@@ -1,7 +1,7 @@
 import './scripts/node-version.cjs';
 import { defineConfig } from 'vitest/config';
 
-/** They measure seconds: CI runs them, and `npm run check`. */
+/** They measure seconds: CI runs them, and `npm run test:real-time`. */
 const REAL_TIME = [
   'test/drills/lessons/drift.test.ts',
   'test/drills/lessons/resize.test.ts',
@@ -41,11 +41,6 @@ export default defineConfig({
     // Most tests wait for processes that they started: more of them than cores keep two cores busy.
     maxWorkers: 4,
     reporters: ['default', './test/support/slowest-files.ts'],
-    // Shown, without a threshold: a number to reach invites tests that assert nothing.
-    coverage: {
-      include: ['src/**', 'drills/**', 'cluster/**', 'observability/**', 'scripts/**'],
-      reporter: ['text', 'html'],
-    },
     projects: [
       {
         test: {

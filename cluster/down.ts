@@ -13,9 +13,9 @@ import { type KubeObject, type Manifests, nameOf, readExisting } from './manifes
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
-import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
+import { type Plan, runPlan, showPlan, type Step } from './plan.ts';
 import type { Provider } from './providers/provider.ts';
-import { type Record, readRecords, removeRecord } from './record.ts';
+import { readRecords, type Record, removeRecord } from './record.ts';
 
 export interface DownOptions {
   readonly context: string | null;

@@ -3,8 +3,8 @@
 import {
   flagsHelp,
   HELP,
-  Refusal,
   readCommandLine,
+  Refusal,
   refuseMoreWords,
   UsageError,
 } from '../scripts/command-line.ts';

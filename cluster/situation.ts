@@ -6,7 +6,7 @@ import { capture, type Machine } from './machine.ts';
 import { type KubeObject, type Manifests, readExisting, renderManifests, withVariable } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
 import { holderOf } from './node-ports.ts';
-import { type Record, readRecord } from './record.ts';
+import { readRecord, type Record } from './record.ts';
 import type { Target } from './target.ts';
 
 export interface UpOptions {

@@ -4,7 +4,7 @@ import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent } from './consent.ts';
 import { answers } from './contexts.ts';
 import type { Machine } from './machine.ts';
-import { runPlan, StepFailure, showPlan } from './plan.ts';
+import { runPlan, showPlan, StepFailure } from './plan.ts';
 import type { StoppedCluster } from './target.ts';
 
 const PATIENCE_MS = 120_000;

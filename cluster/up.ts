@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 import { type KubeObject, nameOf } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
 import { monitoringSteps } from './monitoring.ts';
-import { type Plan, runPlan, type Step, showPlan } from './plan.ts';
+import { type Plan, runPlan, showPlan, type Step } from './plan.ts';
 import { type Record, writeRecord } from './record.ts';
 import { look, type Situation, type UpOptions } from './situation.ts';
 import { startCluster } from './start.ts';

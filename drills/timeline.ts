@@ -35,7 +35,7 @@ export interface RequestRecord {
 export interface ClusterChange {
   readonly atMs: number;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  // biome-ignore lint/suspicious/noExplicitAny: the API server's own object, of any kind
+  // oxlint-disable-next-line typescript/no-explicit-any -- the API server's own object, of any kind
   readonly object: any;
 }
 

@@ -18,7 +18,7 @@ import {
 import { terminal } from '../scripts/terminal.ts';
 import { checkEverything } from './check/check.ts';
 import { lineOf } from './check/line.ts';
-import { RUNBOOK_BASE, renderFiles } from './generated-files.ts';
+import { renderFiles, RUNBOOK_BASE } from './generated-files.ts';
 import { credentials, credentialsIn } from './install/credentials.ts';
 import { install, uninstall } from './install/install.ts';
 import { RecordFile } from './install/record.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMAND_LINE } from '../messages/command-line.ts';
 import { messagesOf, type Text, textOf } from '../messages/message.ts';
 

@@ -51,7 +51,7 @@ export class ApiServer {
     return gitVersion ?? 'unknown version';
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the caller names the kind that the path stands for
+  // oxlint-disable-next-line typescript/no-explicit-any -- the caller names the kind that the path stands for
   get<T = any>(path: string, query: Query = {}): Promise<T> {
     return this.#json('GET', path, query);
   }
@@ -65,12 +65,12 @@ export class ApiServer {
     return nowMs;
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: as above
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
   post<T = any>(path: string, body: unknown): Promise<T> {
     return this.#json('POST', path, {}, body, 'application/json');
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: as above
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
   patch<T = any>(path: string, type: PatchType, body: unknown, query: Query = {}): Promise<T> {
     return this.#json('PATCH', path, query, body, type);
   }

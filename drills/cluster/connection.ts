@@ -4,8 +4,8 @@ import { Refusal } from '../../scripts/command-line.ts';
 import { OURS, type Workload } from '../workload.ts';
 import { ApiServer, type InNamespace } from './api-server.ts';
 import { ApiError } from './http.ts';
-import { readContext } from './kubectl.ts';
 import { KubectlProxy } from './kubectl-proxy.ts';
+import { readContext } from './kubectl.ts';
 
 export interface Connection extends InNamespace {
   /** As `kubectl config get-contexts` names it. */

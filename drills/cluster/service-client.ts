@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../../messages/drills.ts';
 import type {
-  FaultStarted,
   FaultsAnswer,
   FaultsStopped,
+  FaultStarted,
   InfoAnswer,
   WorkAnswer,
 } from '../../src/contract.ts';

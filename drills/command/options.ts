@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { baseOf, Refusal, readCommandLine, readShare } from '../../scripts/command-line.ts';
+import { baseOf, readCommandLine, readShare, Refusal } from '../../scripts/command-line.ts';
 import type { DrillOptions, OutputOptions } from '../options.ts';
 import { OURS, type Workload } from '../workload.ts';
 import { type DrillValues, FLAGS, refuseFlagsOfRun } from './flags.ts';

@@ -3,8 +3,8 @@ import { saidBy } from '../../messages/message.ts';
 import type { Say } from '../../messages/say.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
 import { DrillFailure, Interrupted, isInterrupted } from '../drill-failure.ts';
+import type { Drill } from '../drill.ts';
 import {
   NOTHING_JUDGED,
   reasonOf,

@@ -24,9 +24,9 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
   name: Text,
   timeline: Timeline<Own>,
   needed: readonly Name[],
-  judge: (
-    facts: { readonly [N in Name]: (Own & CommonFacts)[N] },
-  ) => Finding & { readonly passed: boolean | null },
+  judge: (facts: { readonly [N in Name]: (Own & CommonFacts)[N] }) => Finding & {
+    readonly passed: boolean | null;
+  },
 ): Check {
   const { facts } = timeline;
   const missing = needed.filter((one) => facts[one] === undefined);

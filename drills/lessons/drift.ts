@@ -5,8 +5,8 @@ import type { V1Deployment, V1Service, V2HorizontalPodAutoscaler } from '../clus
 import { parseQuantity } from '../cluster/quantity.ts';
 import { readDeployment } from '../cluster/rollout.ts';
 import { containerOf, isRolledOut } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import type { Text } from '../timeline.ts';
 import { type DriftFacts, judgeDrift } from './drift.verdict.ts';

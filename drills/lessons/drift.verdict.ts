@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { type Difference, describeDifference } from '../cluster/applied.ts';
+import { describeDifference, type Difference } from '../cluster/applied.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import { check, checkFacts, present, seconds } from '../judging/check.ts';
 import { neverFewerReady } from '../judging/endpoints.ts';

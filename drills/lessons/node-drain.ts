@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
 

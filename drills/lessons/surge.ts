@@ -6,8 +6,8 @@ import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
 import { BASELINE, BELOW_BASELINE, calibrate, cpuLimitOf } from '../run/calibration.ts';
 import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
 import type { Text } from '../timeline.ts';
-import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
 import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
+import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
 
 type Run = DrillRun<SurgeFacts>;
 

@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import { type ClusterState, isRolledOut } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
 import { DrillFailure } from '../drill-failure.ts';
+import type { Drill } from '../drill.ts';
 import { untilOrRefused } from '../run/refusal-watch.ts';
 import { judgeTrafficRouting, type TrafficRoutingFacts } from './traffic-routing.verdict.ts';
 

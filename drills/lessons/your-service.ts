@@ -1,8 +1,8 @@
 import { message } from '../../messages/drills.ts';
 import { restart } from '../cluster/rollout.ts';
 import { isRolledOut } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
 import { Interrupted } from '../drill-failure.ts';
+import type { Drill } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { nodeDrain } from './node-drain.ts';
 import { trafficRouting } from './traffic-routing.ts';

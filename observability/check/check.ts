@@ -16,7 +16,6 @@ import {
   prometheusAheadMs,
 } from '../stack/clocks.ts';
 import { findStack, type Stack, type StackAddresses } from '../stack/discovery.ts';
-import type { GrafanaCredentials } from '../stack/grafana.ts';
 import {
   askGrafana,
   DASHBOARD_IS_THERE,
@@ -24,6 +23,7 @@ import {
   judgeDataSources,
   whyNotAsked,
 } from '../stack/grafana-reading.ts';
+import type { GrafanaCredentials } from '../stack/grafana.ts';
 import { ITS_TARGETS, whyUnknown, wrongLabels } from '../stack/kube-state-metrics.ts';
 import { lookElsewhere, streamOf, whyNoLine } from '../stack/log-lines.ts';
 import { Loki } from '../stack/loki.ts';

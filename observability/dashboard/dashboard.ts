@@ -1,6 +1,6 @@
 import { type Dashboard, DashboardCursorSync, type Panel, type RowPanel } from '@grafana/schema';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import { ANNOTATIONS, annotation } from './annotations.ts';
+import { annotation, ANNOTATIONS } from './annotations.ts';
 import { CPU_ROW, PODS_ROW, TRAFFIC_ROW } from './details.ts';
 import { grafanaPanel } from './grafana-panels.ts';
 import { logPanel } from './log-panel.ts';

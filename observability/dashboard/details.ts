@@ -1,8 +1,8 @@
 import type { Chart, Points } from './panel-spec.ts';
 import {
   atTheMoment,
-  BY_POD,
   begunAt,
+  BY_POD,
   CONTAINER,
   DEPLOYMENT,
   HPA,

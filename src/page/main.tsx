@@ -11,8 +11,8 @@ import { keepPreferences, type Preferences, readPreferences } from './state/pref
 import { Sampler, takeSample } from './state/sampler.ts';
 import { statusOf } from './state/status.ts';
 import { versionStyles } from './state/version-style.ts';
-import { Page } from './view/page.tsx';
 import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './view/page-view.ts';
+import { Page } from './view/page.tsx';
 import { localeFor, Words } from './words/words.ts';
 
 /** Figures that change faster cannot be read. */

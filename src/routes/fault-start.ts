@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import * as Type from 'typebox';
-import { ErrorAnswer, FaultStarted, type FaultsStopped } from '../contract.ts';
+import { ErrorAnswer, type FaultsStopped, FaultStarted } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';

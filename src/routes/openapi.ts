@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { type FastifyInstance, fastify, type RouteOptions } from 'fastify';
+import { fastify, type FastifyInstance, type RouteOptions } from 'fastify';
 import { schemaController } from '../schemas.ts';
 
 /**

@@ -95,7 +95,7 @@ describeWithEngine('after a scale-up', () => {
 
 /** As the kubelet and kube-proxy do it together. */
 async function removeWhenUnready(service: Balancer, container: RunningContainer): Promise<void> {
-  for (let failures = 0; failures < PROBE.failureThreshold; ) {
+  for (let failures = 0; failures < PROBE.failureThreshold;) {
     const probe = await fetch(`${container.url}/readyz`, { headers: { connection: 'close' } });
     failures = probe.ok ? 0 : failures + 1;
     await sleep(PROBE.periodMs);

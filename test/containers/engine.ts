@@ -73,7 +73,7 @@ export class RunningContainer implements AsyncDisposable {
     );
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of every shape
   async json(path: string, init?: RequestInit): Promise<{ status: number; body: any }> {
     const response = await fetch(this.url + path, init);
     return { status: response.status, body: await response.json() };

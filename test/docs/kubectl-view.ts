@@ -6,7 +6,7 @@
 
 import { readShipped } from '../support/timelines/shipped.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the API server's own objects
+// oxlint-disable-next-line typescript/no-explicit-any -- the API server's own objects
 type ApiObject = any;
 
 const WORKLOAD = 'app-1-2-2-1';

@@ -326,7 +326,7 @@ function withShareOfStayingPod(timeline: Timeline<TrafficRoutingFacts>, share: '
   );
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the API server's own object
+// oxlint-disable-next-line typescript/no-explicit-any -- the API server's own object
 function notReady(pod: any) {
   const conditions = pod.status.conditions.filter(({ type }: { type: string }) => type !== 'Ready');
   return {

@@ -11,7 +11,7 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
-  // biome-ignore lint/suspicious/noExplicitAny: whatever a manifest says; the schema test judges it
+  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a manifest says; the schema test judges it
   readonly [field: string]: any;
 }
 
@@ -19,7 +19,7 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
-  // biome-ignore lint/suspicious/noExplicitAny: as above
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
   readonly spec: any;
 }
 

@@ -25,7 +25,7 @@ describe('the Pod Security level "restricted" admits', () => {
 describe('the check itself refuses', () => {
   const admitted = find(readManifests('k8s'), 'Deployment').spec.template.spec;
 
-  // biome-ignore lint/suspicious/noExplicitAny: a pod spec
+  // oxlint-disable-next-line typescript/no-explicit-any -- a pod spec
   const changes: [string, (pod: any) => void][] = [
     ['may run as root', (pod) => delete pod.securityContext.runAsNonRoot],
     ['runs as user 0', (pod) => Object.assign(pod.securityContext, { runAsUser: 0 })],

@@ -4,7 +4,7 @@
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 
-// biome-ignore lint/suspicious/noExplicitAny: a pod spec, judged field by field
+// oxlint-disable-next-line typescript/no-explicit-any -- a pod spec, judged field by field
 type Loose = any;
 
 const volumeKinds = new Set([

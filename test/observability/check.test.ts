@@ -3,7 +3,7 @@ import type { Check } from '../../drills/timeline.ts';
 import { english } from '../../messages/say.ts';
 import { checkEverything } from '../../observability/check/check.ts';
 import { lineOf } from '../../observability/check/line.ts';
-import { apiServerOf, POD, type World, wholeWorld } from '../support/stack/fake-stack.ts';
+import { apiServerOf, POD, wholeWorld, type World } from '../support/stack/fake-stack.ts';
 
 const nowhere = { prometheus: null, loki: null, grafana: null };
 

@@ -6,7 +6,7 @@ import { find, readManifests } from '../k8s/manifests.ts';
 import { prometheusIsMissing, promtool, temporaryFile } from './promtool.ts';
 import { readProjectFile } from './shipped-files.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever is in a configuration file
+// oxlint-disable-next-line typescript/no-explicit-any -- whatever is in a configuration file
 const read = (name: string): any => parse(readProjectFile(`observability/config/${name}.yaml`));
 
 describe.skipIf(prometheusIsMissing)('Prometheus', () => {

@@ -38,7 +38,7 @@ export async function serve(world: GrafanaWorld): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a request brings
+// oxlint-disable-next-line typescript/no-explicit-any -- what a request brings
 function answer(world: GrafanaWorld, request: IncomingMessage, body: any): [status: number, body: object] {
   const { method = 'GET', url = '/' } = request;
   const call = `${method} ${url}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
-import { type InstallOptions, install, uninstall } from '../../observability/install/install.ts';
+import { install, type InstallOptions, uninstall } from '../../observability/install/install.ts';
 import { RecordFile } from '../../observability/install/record.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';

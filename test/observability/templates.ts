@@ -4,7 +4,7 @@ export interface PodTemplate {
   readonly name: string;
   readonly kind: string;
   readonly labels: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: a pod spec, whose shape the API definitions judge
+  // oxlint-disable-next-line typescript/no-explicit-any -- a pod spec, whose shape the API definitions judge
   readonly pod: any;
 }
 

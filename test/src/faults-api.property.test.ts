@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { FaultStarted, FaultsAnswer } from '../../src/contract.ts';
+import type { FaultsAnswer, FaultStarted } from '../../src/contract.ts';
 import { MIB } from '../support/fake-container.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { buildTestApp } from '../support/test-app.ts';
@@ -199,38 +199,42 @@ class Model {
 }
 
 describe('the fault API', () => {
-  test('answers anything with 2xx or 4xx in one shape, keeps every deadline, and undoes what it did', {
-    timeout: 240_000,
-  }, async () => {
-    vi.useFakeTimers({
-      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-    });
-    const folder = temporaryFolder();
-    const baseBytes = process.memoryUsage.rss();
-    const service = await buildTestApp({
-      container: { memoryLimitBytes: null },
-      env: { DISK_FILL_DIR: folder },
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-        const model = new Model();
-        for (const each of steps) {
-          await take(service, model, each);
+  test(
+    'answers anything with 2xx or 4xx in one shape, keeps every deadline, and undoes what it did',
+    {
+      timeout: 240_000,
+    },
+    async () => {
+      vi.useFakeTimers({
+        toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+      });
+      const folder = temporaryFolder();
+      const baseBytes = process.memoryUsage.rss();
+      const service = await buildTestApp({
+        container: { memoryLimitBytes: null },
+        env: { DISK_FILL_DIR: folder },
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+          const model = new Model();
+          for (const each of steps) {
+            await take(service, model, each);
+            await compare(service, model);
+          }
+          // Every deadline there can be is over then: 3600 s, and the allowance for what the platform should
+          // have ended.
+          await vi.advanceTimersByTimeAsync(4_400_000);
+          model.expire();
           await compare(service, model);
-        }
-        // Every deadline there can be is over then: 3600 s, and the allowance for what the platform should
-        // have ended.
-        await vi.advanceTimersByTimeAsync(4_400_000);
-        model.expire();
-        await compare(service, model);
-        expect(model.endsAtMs.size).toBe(0);
-        expectUndone(service, folder);
-      }),
-      { numRuns: 60, endOnFailure: true },
-    );
-    vi.useRealTimers();
-    expect(process.memoryUsage.rss() - baseBytes).toBeLessThan(150 * MIB);
-  });
+          expect(model.endsAtMs.size).toBe(0);
+          expectUndone(service, folder);
+        }),
+        { numRuns: 60, endOnFailure: true },
+      );
+      vi.useRealTimers();
+      expect(process.memoryUsage.rss() - baseBytes).toBeLessThan(150 * MIB);
+    },
+  );
 });
 
 async function take(service: Service, model: Model, each: Step): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { FaultStarted, FaultsAnswer } from '../../src/contract.ts';
+import type { FaultsAnswer, FaultStarted } from '../../src/contract.ts';
 import { CpuLoad } from '../../src/faults/cpu-load.ts';
 import type { Fault, FaultPlan } from '../../src/faults/fault.ts';
 import { MemoryLeak } from '../../src/faults/memory-leak.ts';

@@ -56,7 +56,7 @@ export async function serverThatDoesNotAccept(): Promise<{ url: string; accept()
     child.kill('SIGKILL');
   });
   const [port] = (await once(child.stdout, 'data')) as [Buffer];
-  for (let refused = false; !refused; ) {
+  for (let refused = false; !refused;) {
     const filler = connect(Number(port.toString()), '127.0.0.1').on('error', () => {});
     fillers.push(filler);
     refused = await Promise.race([once(filler, 'connect').then(() => false), sleep(300, true)]);

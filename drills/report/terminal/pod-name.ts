@@ -18,6 +18,6 @@ export function shortPodNames(names: Iterable<string>): Map<string, string> {
 
 /** What a cluster or a server sent may hold anything; a terminal must not obey it. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

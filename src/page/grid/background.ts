@@ -1,4 +1,4 @@
-import { STATUS_MARKS, type Status } from '../state/status.ts';
+import { type Status, STATUS_MARKS } from '../state/status.ts';
 import type { Frame, GridRow } from './layout.ts';
 
 const SIGN_FONT_PX = 13;

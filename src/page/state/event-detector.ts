@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.ts';
-import { announcedCause, type KnownFault, keyOf, type RestartCause } from './known-fault.ts';
+import { announcedCause, keyOf, type KnownFault, type RestartCause } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 import { announcedEnd, readinessReason, type Status, statusOf } from './status.ts';
 

@@ -1,4 +1,4 @@
-import type { FaultKind, FaultStarted, FaultsAnswer, FaultsStopped } from '../../contract.ts';
+import type { FaultKind, FaultsAnswer, FaultsStopped, FaultStarted } from '../../contract.ts';
 import type { Missed, Order, OrderReply, OrderResult, Parameters } from './fault-client.ts';
 import { ORDER_TIMEOUT_MS, sendOrder } from './fault-client.ts';
 import type { Model } from './model.ts';

@@ -3,8 +3,8 @@ import { EventDetector } from './event-detector.ts';
 import { EventLog, noLosses } from './event-log.ts';
 import { History, type Second, WatchTime } from './history.ts';
 import { type Distribution, LoadDistribution } from './load-distribution.ts';
-import type { Pod } from './pod.ts';
 import { PodTable } from './pod-table.ts';
+import type { Pod } from './pod.ts';
 import type { Loss, Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 

@@ -1,7 +1,7 @@
 import type { FaultStarted, SampleAnswer } from '../../contract.ts';
 import { silenceThreshold } from './chance.ts';
 import type { EventDetector } from './event-detector.ts';
-import { type KnownFault, keyOf, knownFault, restartCause } from './known-fault.ts';
+import { keyOf, type KnownFault, knownFault, restartCause } from './known-fault.ts';
 import { Pod } from './pod.ts';
 import type { Sample } from './sampler.ts';
 import { statusOf } from './status.ts';

@@ -26,7 +26,7 @@ export function EventList({ view }: { view: PageView }) {
   return (
     <section class="panel log" aria-labelledby="log-title">
       <h2 id="log-title">{words.say('log')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard */}
       <ol id="log" tabIndex={0} aria-labelledby="log-title">
         {items}
       </ol>

@@ -130,7 +130,6 @@ interface FieldProps {
 
 function Field({ caption, isWhole, children }: FieldProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is a child
     <label class={isWhole ? 'field whole' : 'field'}>
       <span class="caption">{caption}</span>
       {children}

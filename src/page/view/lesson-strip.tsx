@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { LESSONS, type Lesson, type Place } from '../state/lessons.ts';
+import { type Lesson, LESSONS, type Place } from '../state/lessons.ts';
 import type { PageView } from './page-view.ts';
 
 /** The course: what to type, what to watch for, and what of it this page has seen happen. */

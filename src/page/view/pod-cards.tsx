@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { quantile } from '../state/chance.ts';
 import { podLink } from '../state/grafana-address.ts';
-import { type KnownFault, keyOf } from '../state/known-fault.ts';
+import { keyOf, type KnownFault } from '../state/known-fault.ts';
 import type { Distribution } from '../state/load-distribution.ts';
 import type { Pod } from '../state/pod.ts';
-import { faultBehind, readinessReason, STATUS_MARKS, type Status } from '../state/status.ts';
+import { faultBehind, readinessReason, type Status, STATUS_MARKS } from '../state/status.ts';
 import { milliseconds } from '../words/figures.ts';
 import { ShareBar, UsageGauge } from './gauges.tsx';
 import { VersionIcon } from './icons.tsx';

@@ -1,7 +1,7 @@
 import { LESSONS } from '../../../messages/lessons.ts';
 import { type Locale, type Row, type Say, sayIn } from '../../../messages/message.ts';
-import { PAGE_MESSAGES } from '../../../messages/page.ts';
 import { FAULT_MESSAGES } from '../../../messages/page-faults.ts';
+import { PAGE_MESSAGES } from '../../../messages/page.ts';
 import { kindsOf, type LossCounts, type PageEvent } from '../state/event-log.ts';
 import type { Missed, OrderResult } from '../state/fault-client.ts';
 import type { Headline } from '../state/headline.ts';

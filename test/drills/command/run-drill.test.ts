@@ -6,7 +6,7 @@ import { Interrupted, isInterrupted } from '../../../drills/drill-failure.ts';
 import { textOf } from '../../../messages/message.ts';
 import { ENGLISH } from '../../../messages/say.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
-import { drillNamed, type Staged, stage } from '../../support/replay/stage.ts';
+import { drillNamed, stage, type Staged } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';

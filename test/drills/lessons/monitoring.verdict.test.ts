@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeMonitoring } from '../../../drills/lessons/monitoring.verdict.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
 import type { Labels } from '../../support/stack/json-server.ts';
-import { RecordedStack, recordedLeak } from '../../support/stack/recorded-stack.ts';
+import { recordedLeak, RecordedStack } from '../../support/stack/recorded-stack.ts';
 import {
   changing,
   expectFailure,

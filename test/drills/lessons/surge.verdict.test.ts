@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Surge } from '../../../drills/lessons/surge/facts.ts';
 import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge.verdict.ts';
+import type { Surge } from '../../../drills/lessons/surge/facts.ts';
 import { readRecording } from '../../../drills/recordings/recording.ts';
 import { sideBySide, sideBySideLines } from '../../../drills/report/side-by-side.ts';
 import { english } from '../../../messages/say.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
-import type { Drill } from '../../../drills/drill.ts';
 import { Interrupted } from '../../../drills/drill-failure.ts';
+import type { Drill } from '../../../drills/drill.ts';
 import { YOUR_DRILLS } from '../../../drills/lessons/your-service.ts';
 import { judgeYourService } from '../../../drills/lessons/your-service.verdict.ts';
 import { textOf } from '../../../messages/message.ts';

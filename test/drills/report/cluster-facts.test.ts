@@ -5,7 +5,7 @@ import { replicaSteps } from '../../../drills/report/replicas.ts';
 import { cpuUsage, memoryUsage } from '../../../drills/report/usage.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { type Text, textOf } from '../../../messages/message.ts';
-import { type RecordingName, recordedCluster } from '../../support/timelines/recording.ts';
+import { recordedCluster, type RecordingName } from '../../support/timelines/recording.ts';
 
 describe('the marks of what a real cluster said', () => {
   it.each<[RecordingName, string[]]>([

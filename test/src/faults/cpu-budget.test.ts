@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CpuBudget } from '../../../src/faults/cpu-budget.ts';
-import { requestsPerSecond, run, type Simulation, simulate } from '../../support/cpu-simulation.ts';
+import { requestsPerSecond, run, simulate, type Simulation } from '../../support/cpu-simulation.ts';
 
 describe('in every 15 s window after the first, the container uses what was asked to within 2m or 2 %', () => {
   const cases: [what: string, simulation: Omit<Simulation, 'seconds'>][] = [

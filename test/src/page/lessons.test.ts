@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SampleAnswer } from '../../../src/contract.ts';
-import { LESSONS, LessonProgress } from '../../../src/page/state/lessons.ts';
+import { LessonProgress, LESSONS } from '../../../src/page/state/lessons.ts';
 import { Model } from '../../../src/page/state/model.ts';
 import { answered, answerOf, faultOf, lost, startedOn } from './answers.ts';
 

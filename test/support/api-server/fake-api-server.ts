@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { listenOnLoopback } from '../listen.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { apiVersionOf, discover, RESOURCES, type Resource } from './discovery.ts';
+import { apiVersionOf, discover, type Resource, RESOURCES } from './discovery.ts';
 import { type ApiObject, type ObjectStore, Refused } from './object-store.ts';
 
 export interface Asked {

@@ -1,4 +1,4 @@
-// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape
+// oxlint-disable-next-line typescript/no-explicit-any -- JSON of any shape
 type Loose = any;
 
 interface Operation {

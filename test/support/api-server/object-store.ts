@@ -4,7 +4,7 @@ import { groupResourceOf, isClusterWide } from './discovery.ts';
 import { jsonPatched, merged } from './json-patch.ts';
 import { mergeStrategically } from './strategic-merge.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: objects of any kind
+// oxlint-disable-next-line typescript/no-explicit-any -- objects of any kind
 export type ApiObject = any;
 
 /** What an API server says no with. */

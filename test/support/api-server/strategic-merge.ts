@@ -1,4 +1,4 @@
-// biome-ignore lint/suspicious/noExplicitAny: objects of any kind
+// oxlint-disable-next-line typescript/no-explicit-any -- objects of any kind
 type Loose = any;
 
 /** By what the API server tells the members of a list apart; a list of other members is replaced whole. */

@@ -4,7 +4,7 @@ import type { ClusterChange } from '../../../drills/timeline.ts';
 import { OURS, type Workload } from '../../../drills/workload.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { type ApiObject, ObjectStore } from '../api-server/object-store.ts';
-import { type RecordingName, readChanges } from '../timelines/recording.ts';
+import { readChanges, type RecordingName } from '../timelines/recording.ts';
 
 /** When, in the recording, something was done that the drill under test has to do itself. */
 export type Deed = 'delete-pod' | 'fault' | 'set-image' | 'undo' | 'cordon' | 'evict';

@@ -4,7 +4,7 @@ import { writeLine } from '../../../drills/traffic/ndjson.ts';
 import { Tally } from '../../../drills/traffic/tally.ts';
 import { startTraffic } from '../../../drills/traffic/traffic.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: what the drill under test posts
+// oxlint-disable-next-line typescript/no-explicit-any -- what the drill under test posts
 type PodObject = any;
 
 /** What comes of a pod whose image has another client, or none. */

@@ -64,13 +64,13 @@ export class FakeGrafana extends FakeProgram {
       from,
       to,
     });
-    // biome-ignore lint/suspicious/noExplicitAny: what #query has put together
+    // oxlint-disable-next-line typescript/no-explicit-any -- what #query has put together
     const { error, frames } = (body as any).results.A;
     if (error) return { status: 502, body: { message: error } };
     return { body: { data: { result: [{ values: frames[0].data.values[0] }] } } };
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: as a panel posts it
+  // oxlint-disable-next-line typescript/no-explicit-any -- as a panel posts it
   #query({ queries: [{ datasource, expr }], from, to }: any): Said {
     const to_ = this.dataSources.get(datasource.uid)?.to ?? null;
     if (to_ === null) return { body: { results: { A: { error: 'connect: connection refused' } } } };

@@ -5,7 +5,7 @@ export interface Asked {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
-  // biome-ignore lint/suspicious/noExplicitAny: what a client posts
+  // oxlint-disable-next-line typescript/no-explicit-any -- what a client posts
   readonly body: any;
 }
 
