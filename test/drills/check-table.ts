@@ -23,6 +23,7 @@ import {
   restarting,
   restartingAnyBut,
   withEndpointsKeptFrom,
+  withOneEndpointLessForAMoment,
   withOneEndpointMoreAtTheStart,
   withoutEndpointsForAMoment,
 } from '../support/timelines/edits.ts';
@@ -51,7 +52,7 @@ const EVERY_DRILL = {
   [LOST]: losingOne,
 } satisfies FailingChecks;
 
-const NEVER_FEWER = { 'never fewer than 2 ready': withoutEndpointsForAMoment } satisfies FailingChecks;
+const NEVER_FEWER = { 'never fewer than 2 ready': withOneEndpointLessForAMoment } satisfies FailingChecks;
 
 const IN_FLIGHT = {
   'requests in flight when a pod is told to stop are answered': {
@@ -293,6 +294,62 @@ export const CHECK_TABLE: Readonly<Record<string, FailingChecks>> = {
   }),
 
   watch: rows({ ...EVERY_DRILL, ...NEVER_FEWER }),
+};
+
+/** What a check says where it fails, in whichever drill. */
+export const SAID_BY_FAILED_CHECK: Readonly<Record<string, RegExp>> = {
+  [RESTART]: /^app-1-2-2-1-\w+-\w+ restarted once \(.+\)$/,
+  'the drill ran to its end': /^the API server is gone$/,
+  'every request is accounted for': /^[\d,]+ sent, 1 without an outcome, 0 counted twice$/,
+  [LOST]: /^1 \(1 5xx\) from \d\.\d s to \d\.\d s$/,
+  'never fewer than 2 ready': /^1 at \d+\.\d s$/,
+  'requests in flight when a pod is told to stop are answered': /^\d+ in flight, 1 lost$/,
+  'each pod counted what the client had from it': /^app-\S+ counted [\d,]+, the client had [\d,]+$/,
+  'every ready pod answers': /^no answer from app-1-2-2-1-5b9d585746-kgmnr/,
+  [SHARES]: /^app-\S+kgmnr 380 of 563 \(248 to 315\); app-\S+ll4tr 183 of 563/,
+  'the replacement serves': /^app-1-2-2-1-5b9d585746-ll4tr answered 0 requests$/,
+  'exactly one restart': /^2, of app-1-2-2-1-5b9d585746-rdrfl$/,
+  'last state is OOMKilled, exit code 137': /^Error \(137\)$/,
+  'the pod is ready again': /^not ready$/,
+  'the kill comes within 10 % of the announced second': /^30\.3 s$/,
+  'starts at 2 replicas': /^3 ready$/,
+  'scales up to 4': /^4 at most \(2 -> 5 -> 2\)$/,
+  'scales back to 2': /^4 \(2 -> 4 -> 2\)$/,
+  'all pods run the new version': /^1 ready with 1pro\/app-update, app-\S+ not ready with 1pro\/app-update$/,
+  [ONLY_NEW]: /^349 of 350 answers from 10\.8 s on$/,
+  'pods stopped in each of the three ways': /^2 as found, 2 at once$/,
+  'only old pods serve': /^1 answers from 1 such pods$/,
+  'ProgressDeadlineExceeded is seen': /^not seen$/,
+  'undo restores the old revision': /^updated 2, replicas 2, ready 2, failed revision 1$/,
+  'the budget is honoured': /^0 at 11\.5 s$/,
+  'the node is empty of the workload': /^0 evicted, 0 left$/,
+  'the pods run elsewhere': /^1 ready on other nodes$/,
+  'the clocks agree': /^the node is 60\.0 s ahead of this machine, Prometheus 0\.0 s ahead of it$/,
+  'Prometheus scrapes every pod': /^app-1-2-2-1-new is not scraped: no target$/,
+  'the pod whose memory rises in Prometheus is the one that leaks': /^app-\S+8wclw, from 13Mi to 86Mi$/,
+  'the kill and the restart are where the cluster had them': /^the curve ends 30\.1 s after the kill; /,
+  'Prometheus knows the reason: OOMKilled': /^kube-state-metrics does not tell of it$/,
+  'requests by pod and version add up to what was sent':
+    /6rvsc 1\.0\.0 2442 of 1220 \(± 250\); .*8wclw 1\.0\.0/,
+  'every progress line of the leak is in Loki': /^29 of 30; missing the end, from 2026-11-29T03:35:49\.684Z$/,
+  "the successor's first line is in Loki": /^not there$/,
+  'the dashboard is in Grafana': /^the dashboard is missing in service monitoring\/grafana:3000$/,
+  "Grafana's data sources answer": /^Prometheus \(prometheus\); no data source of type loki$/,
+  'somebody scales from 2 to 4': /^2 at most: nobody scaled in 140\.4 s$/,
+  'every added pod has the configuration of the first': /^app-\S+ has another, others 7bdc53be3e2b$/,
+  'comes back to 2': /^4 \(2 -> 4 (-> 3 )?-> 2\)$/,
+  'the autoscaler goes from 2 to 4 by itself': /^scaled, but not by the HPA: its lastScaleTime did not move$/,
+  'the nodes have the CPU that the users need': /^they fall behind with 459m$/,
+  'requests shed = 0': /^1$/,
+  [P99]: /^37 ms -> 2000 ms$/,
+  'with more memory a later end is announced': /^30\.0 s$/,
+  'alive after the second in which it was to be killed': /^30\.0 s$/,
+  'with more CPU it is no longer throttled': /^28\.6 % before, 28\.6 % after$/,
+  'limits in force were raised, and are as before': /^memory 200Mi, cpu 200m -> 400m -> 200m$/,
+  'kubectl diff finds every change by hand':
+    /^HorizontalPodAutoscaler spec\.maxReplicas: 8 -> 4, Deployment spec/,
+  'applied again, all is as the files say': /^Service spec\.ports\.0\.targetPort: 8080 -> http$/,
+  'each object was changed, and ends as it began': /^HorizontalPodAutoscaler ends with another spec$/,
 };
 
 /** A timeline is read from a file: its facts are those of the drill that it names. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DRILLS_AND_BY_HAND } from '../../drills/lessons/catalogue.ts';
 import { watch } from '../../drills/lessons/your-service.ts';
-import { expectPass, failedChecks, inEnglish } from '../support/timelines/judged.ts';
+import { expectFailure, expectPass, failedChecks, inEnglish } from '../support/timelines/judged.ts';
 import { readShipped } from '../support/timelines/shipped.ts';
-import { CHECK_TABLE, type Edit, type FailingChecks } from './check-table.ts';
+import { CHECK_TABLE, type Edit, type FailingChecks, SAID_BY_FAILED_CHECK } from './check-table.ts';
 
 /** What a person does under `watch` may be a rolling update. */
 const recordingOf = (drill: string) => readShipped(drill === 'watch' ? 'rolling-update' : drill);
@@ -24,7 +24,10 @@ describe.each([...DRILLS_AND_BY_HAND, watch])('each check of $name', ({ name: dr
   it.each(casesOf(checks))('fails %s', async (_, edit, failed) => {
     const verdict = judge(edit(await recordingOf(drill)));
     expect(failedChecks(verdict).sort()).toEqual(failed.toSorted());
-    expect(verdict.result).toBe('FAIL');
+    const [name = ''] = failed;
+    expectFailure(verdict, name, SAID_BY_FAILED_CHECK[name] ?? 'what this table has it say');
+    const { reason } = inEnglish(verdict);
+    expect(failed.some((one) => reason.startsWith(one))).toBe(true);
   });
 });
 

@@ -7,50 +7,14 @@ import {
   expectOnlyFailure,
   expectPass,
   inEnglish,
-  withFacts,
 } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = (await readShipped('drift')) as Timeline<DriftFacts>;
-const differences = recorded.facts.differencesByHand ?? [];
 
 describe('the verdict on drift, recorded on a cluster of two nodes with Kubernetes 1.36', () => {
   it('passes', () => {
     expectPass(judgeDrift(recorded));
-  });
-
-  it('fails where kubectl diff missed one of the three changes', () => {
-    const missed = differences.filter((one) => one.kind !== 'Service');
-    expectOnlyFailure(
-      judgeDrift(withFacts(recorded, { differencesByHand: missed })),
-      'kubectl diff finds every change by hand',
-      'maxReplicas: 8 -> 4',
-    );
-  });
-
-  it('fails where a difference is left after the files were applied', () => {
-    expectOnlyFailure(
-      judgeDrift(withFacts(recorded, { differencesLeft: differences.slice(1, 2) })),
-      'applied again, all is as the files say',
-      'HorizontalPodAutoscaler spec.maxReplicas: 8 -> 4',
-    );
-  });
-
-  it('fails where an object ends otherwise than it began, whatever kubectl diff said', () => {
-    const raised = changing(recorded, (one) => {
-      if (
-        one.object.kind === 'HorizontalPodAutoscaler' &&
-        one.object.spec.maxReplicas === 4 &&
-        one.atMs > 5000
-      )
-        one.object.spec.maxReplicas = 5;
-      return one;
-    });
-    expectOnlyFailure(
-      judgeDrift(raised),
-      'each object was changed, and ends as it began',
-      'HorizontalPodAutoscaler ends with another spec',
-    );
   });
 
   it('passes where the autoscaler had scaled before, and the files were applied with two replicas', () => {
@@ -71,14 +35,6 @@ describe('the verdict on drift, recorded on a cluster of two nodes with Kubernet
       'each object was changed, and ends as it began',
       'Service never changed',
     );
-  });
-
-  it('fails where fewer pods were ready during the rollouts', () => {
-    const fewer = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 5000) one.object.endpoints.splice(1);
-      return one;
-    });
-    expectFailure(judgeDrift(fewer), 'never fewer than 2 ready', /^[01] at/);
   });
 
   it('fails where the drill gave up before it applied the files', () => {

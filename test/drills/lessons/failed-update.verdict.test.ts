@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
 import {
-  answering,
   changing,
   expectFailure,
   expectOnlyFailure,
@@ -12,7 +11,6 @@ import {
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('failed-update');
-const BAD_POD = 'app-1-2-2-1-7c9c944687-l2f4c';
 
 describe('the verdict on a failed update', () => {
   it('passes on the recorded cluster and reports deadline and undo', () => {
@@ -36,29 +34,13 @@ describe('the verdict on a failed update', () => {
     expect(judgeFailedUpdate(timeline).result).toBe('PASS');
   });
 
-  it('fails when the deadline is never exceeded', () => {
+  it('fails when the rollout stopped for another reason than its deadline', () => {
     const timeline = changing(recorded, (one) => {
-      for (const condition of one.object.status?.conditions ?? []) {
+      for (const condition of one.object.status?.conditions ?? [])
         if (condition.reason === 'ProgressDeadlineExceeded') condition.reason = 'ReplicaSetUpdated';
-      }
       return one;
     });
     expectOnlyFailure(judgeFailedUpdate(timeline), 'ProgressDeadlineExceeded is seen', 'not seen');
-  });
-
-  it('fails when the old pods do not all keep serving', () => {
-    const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'EndpointSlice' && one.atMs > 5600 && one.atMs < 5700) {
-        one.object.endpoints[0].conditions.ready = false;
-      }
-      return one;
-    });
-    expectOnlyFailure(judgeFailedUpdate(timeline), 'never fewer than 2 ready', '1 at 5.7 s');
-  });
-
-  it('fails when the bad release answers a client', () => {
-    const timeline = answering(recorded, (one) => (one.number === 900 ? { ...one, pod: BAD_POD } : one));
-    expectOnlyFailure(judgeFailedUpdate(timeline), 'only old pods serve', '1 answers from 1 such pods');
   });
 
   it('fails when the undo was never done', () => {
@@ -84,16 +66,6 @@ describe('the verdict on a failed update', () => {
       return one;
     });
     expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /replicas 3/);
-  });
-
-  it('fails when the bad revision is still desired', () => {
-    const timeline = changing(recorded, (one) => {
-      if (one.object.kind === 'ReplicaSet' && one.object.metadata.name.endsWith('7c9c944687')) {
-        one.object.spec.replicas = 1;
-      }
-      return one;
-    });
-    expectOnlyFailure(judgeFailedUpdate(timeline), 'undo restores the old revision', /failed revision 1/);
   });
 
   it('fails when the undo is not observed by the controller', () => {

@@ -33,44 +33,6 @@ function perNode(isByNodeA: (one: RequestRecord) => boolean): Shutdown {
   ) as Shutdown;
 }
 
-/** As the recording is edited, that check fails and no other. */
-const FAILING: readonly (readonly [string, Shutdown, RegExp])[] = [
-  [
-    'lost requests = 0',
-    answering(recorded, (one) =>
-      one.number === 100 ? { ...one, outcome: '5xx', status: 503 } : one,
-    ) as Shutdown,
-    /^1 \(1 5xx\) from/,
-  ],
-  [
-    'pods stopped in each of the three ways',
-    withFacts(recorded, { ways: ways.filter(({ way }) => way !== 'pre-stop') }),
-    /^2 as found, 2 at once$/,
-  ],
-  [
-    'each pod counted what the client had from it',
-    {
-      ...recorded,
-      facts: {
-        ...recorded.facts,
-        answersCounted: { ...answersCounted, [counted]: 60 + (answersCounted[counted] ?? 0) },
-      },
-    },
-    /counted [\d,]+, the client had [\d,]+$/,
-  ],
-  [
-    'each pod counted what the client had from it',
-    {
-      ...recorded,
-      facts: {
-        ...recorded.facts,
-        answersCounted: { ...answersCounted, [counted]: (answersCounted[counted] ?? 0) - 1 },
-      },
-    },
-    /counted [\d,]+, the client had [\d,]+$/,
-  ],
-];
-
 describe('the verdict on a graceful shutdown', () => {
   it('passes on the recorded cluster: the control loses, and nothing else', () => {
     const verdict = judgeGracefulShutdown(recorded);
@@ -80,8 +42,13 @@ describe('the verdict on a graceful shutdown', () => {
     expect(verdict.lossCauses.reduce((sum, { requests }) => sum + requests, 0)).toBe(38);
   });
 
-  it.each(FAILING)('fails the check "%s" and no other', (name, timeline, actual) => {
-    expectOnlyFailure(judgeGracefulShutdown(timeline), name, actual);
+  it('fails where a pod counted more answers than the client had from it', () => {
+    const more = { ...answersCounted, [counted]: 60 + (answersCounted[counted] ?? 0) };
+    expectOnlyFailure(
+      judgeGracefulShutdown({ ...recorded, facts: { ...recorded.facts, answersCounted: more } }),
+      'each pod counted what the client had from it',
+      /counted [\d,]+, the client had [\d,]+$/,
+    );
   });
 
   it('tells of each node how long it sent requests to a pod that was deleted', () => {

@@ -28,27 +28,6 @@ describe('the verdict on resize, recorded on a cluster of two nodes with Kuberne
     expect(verdict).toMatchObject({ result: 'SKIP', reason: 'Deferred: no memory' });
   });
 
-  it('fails where the limits in force never changed', () => {
-    const unchanged = changing(recorded, (one) => {
-      const [status] = one.object.kind === 'Pod' ? (one.object.status.containerStatuses ?? []) : [];
-      if (status?.resources) Object.assign(status.resources.limits, { cpu: '200m', memory: '200Mi' });
-      return one;
-    });
-    expectOnlyFailure(
-      judgeResize(unchanged),
-      'limits in force were raised, and are as before',
-      'memory 200Mi, cpu 200m',
-    );
-  });
-
-  it('fails where the service announced no later end', () => {
-    expectOnlyFailure(
-      judgeResize(withFacts(recorded, { announcedAgainSeconds: leak.announcedSeconds })),
-      'with more memory a later end is announced',
-      `${leak.announcedSeconds.toFixed(1)} s`,
-    );
-  });
-
   it('fails where it is throttled as before, where it never was, and where nobody knows', () => {
     const name = 'with more CPU it is no longer throttled';
     const judged = (before: number | null, after: number | null) =>

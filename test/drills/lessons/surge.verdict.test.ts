@@ -75,46 +75,25 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     expectFailure(judgeSurge(blind), BY_ITSELF, '2 at most: did not receive metrics');
   });
 
-  it('fails where somebody else scaled', () => {
-    const scaledByOthers = changing(surge, (one) => {
-      if (one.object.kind === 'HorizontalPodAutoscaler') one.object.status.lastScaleTime = undefined;
-      return one;
-    }) as Surge;
-    expectOnlyFailure(judgeSurge(scaledByOthers), BY_ITSELF, 'lastScaleTime did not move');
-  });
-
-  it('fails where one pod has another configuration, and where the image does not tell', () => {
+  it('fails where the image does not tell its configuration', () => {
     const name = 'every added pod has the configuration of the first';
     const digests = surge.facts.configDigests ?? {};
-    const last = Object.keys(digests).at(-1) ?? '';
-    const other = withFacts(surge, { configDigests: { ...digests, [last]: 'other' } });
-    expectOnlyFailure(judgeSurge(other), name, `${last} has other`);
     const none = Object.fromEntries(Object.keys(digests).map((pod) => [pod, null]));
     expectOnlyFailure(judgeSurge(withFacts(surge, { configDigests: none })), name, '4 pods, none told');
     expectOnlyFailure(judgeSurge(withoutFact(surge, 'configDigests') as Surge), name, 'configDigests');
   });
 
-  it('fails where a pod was too busy, by what was shed and what was slow', () => {
+  it('fails where the pods answer late although they get their CPU', () => {
     const { fromMs, untilMs } = surge.facts.served ?? { fromMs: 0, untilMs: 0 };
-    const shed = answering(surge, (one) =>
-      one.number % 500 === 0 ? { ...one, outcome: '5xx', status: 503 } : one,
-    ) as Surge;
-    expectFailure(judgeSurge(shed), 'requests shed = 0', /^\d+$/);
     const slow = answering(surge, (one) =>
       one.scheduledMs > fromMs && one.scheduledMs < untilMs ? { ...one, latencyMs: 2000 } : one,
     ) as Surge;
-    const name = 'with 4 pods and all users p99 is near the baseline';
-    expectFailure(judgeSurge(slow), name, '-> 2000 ms');
-    // Slow although they get their CPU: not for the want of it.
     const usage = slow.usage.map((one) => ({ ...one, cpuMillicores: (one.cpuMillicores ?? 0) * 1.5 }));
-    expectOnlyFailure(judgeSurge({ ...slow, usage }), name, '-> 2000 ms');
-  });
-
-  it('fails where it does not come back', () => {
-    const stays = changing(surge, (one) =>
-      one.atMs > (surge.facts.surgeStoppedMs ?? 0) && one.object.kind === 'EndpointSlice' ? null : one,
-    ) as Surge;
-    expectOnlyFailure(judgeSurge(stays), 'comes back to 2', /^4 /);
+    expectOnlyFailure(
+      judgeSurge({ ...slow, usage }),
+      'with 4 pods and all users p99 is near the baseline',
+      '-> 2000 ms',
+    );
   });
 });
 
@@ -135,12 +114,8 @@ describe('the verdict on surge by hand, recorded likewise', () => {
     expect(inEnglish(verdict).headline).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
   });
 
-  it('fails where the HPA did it after all, and where nobody did', () => {
+  it('fails where the HPA did it after all', () => {
     expectFailure(judgeSurgeByHand(surge), 'somebody scales from 2 to 4', 'which was to be held');
-    const nobody = changing(byHand, (one) =>
-      one.object.kind === 'Deployment' && one.object.spec.replicas > 2 ? null : one,
-    ) as Surge;
-    expectFailure(judgeSurgeByHand(nobody), 'somebody scales from 2 to 4', 'nobody scaled in');
   });
 });
 
