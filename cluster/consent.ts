@@ -1,5 +1,6 @@
 /** What is asked before anything is touched. */
 
+import { message } from '../messages/drills.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import type { Target } from './target.ts';
@@ -22,16 +23,17 @@ export async function requireConsent(
   terminal: Terminal,
 ): Promise<void> {
   if (yes && (isNamed || elsewhere === null)) return;
-  if (yes) {
-    throw new Refusal(
-      `${elsewhere} is not a cluster on this machine. If you mean it, name it: --context ${elsewhere}`,
-    );
-  }
+  if (yes) throw new Refusal(message('consent.elsewhere', { context: elsewhere ?? '' }));
   if (!terminal.isInteractive) {
     if (isNamed) return;
-    throw new Refusal('Nobody is here to ask. Say --yes, or name the cluster: --context NAME');
+    throw new Refusal(message('consent.nobody'));
   }
-  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
+  await askToGoAhead(terminal);
+}
+
+/** @throws {Refusal} at a no */
+export async function askToGoAhead(terminal: Terminal, question = message('consent.goAhead')): Promise<void> {
+  if (!(await terminal.ask(question))) throw new Refusal(message('consent.nothingTouched'));
 }
 
 /** Its own question, which neither --yes nor a name answers. */
@@ -39,14 +41,7 @@ export async function requireDeletion(
   { provider, cluster, context }: Target,
   terminal: Terminal,
 ): Promise<void> {
-  const which = `the ${provider.name} cluster "${cluster.name}"`;
-  if (!terminal.isInteractive) {
-    throw new Refusal(
-      `${which.replace('the', 'The')} that \`npm run up\` made runs and does not answer. Nothing is deleted unasked:\n` +
-        `  npm run down -- --context ${context}     deletes it\n` +
-        '  npm run up                               then makes a new one',
-    );
-  }
-  if (!(await terminal.ask(`Delete ${which}, which does not answer, with all that is in it?`)))
-    throw new Refusal('Nothing was touched.');
+  const which = { provider: provider.name, name: cluster.name };
+  if (!terminal.isInteractive) throw new Refusal(message('consent.notDeletedUnasked', { ...which, context }));
+  await askToGoAhead(terminal, message('consent.delete', which));
 }

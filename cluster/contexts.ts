@@ -46,22 +46,6 @@ export async function readContexts(machine: Machine): Promise<Contexts> {
   return { all, current: config['current-context'] || null };
 }
 
-/** Whether the cluster behind a context answers, within a few seconds. */
-export async function answers(machine: Machine, context: string): Promise<boolean> {
-  const answer = await capture(
-    machine,
-    'kubectl',
-    '--context',
-    context,
-    '--request-timeout',
-    '5s',
-    'get',
-    '--raw',
-    '/version',
-  );
-  return answer.exitCode === 0;
-}
-
 interface KubeConfig {
   readonly clusters: readonly ClusterEntry[] | null;
   readonly contexts:

@@ -1,7 +1,10 @@
 /** Why pods do not become ready, in words, with what to do about it. */
 
+import { message } from '../messages/drills.ts';
+import { type Message, textOf } from '../messages/message.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
-import { capture, type Machine } from './machine.ts';
+import { get } from './kubectl.ts';
+import type { Machine } from './machine.ts';
 
 interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -19,16 +22,6 @@ interface Pod {
   };
 }
 
-const remedies: { readonly [reason: string]: string } = {
-  ErrImagePull:
-    'The node does not have the image and cannot pull it. Run `npm run up` again: it builds and loads the images.',
-  ImagePullBackOff:
-    'The node does not have the image and cannot pull it. Run `npm run up` again: it builds and loads the images.',
-  CreateContainerConfigError:
-    'Something that the pod refers to is missing. overlays/locked needs its Secret first: its first lines say how.',
-  CrashLoopBackOff: 'The container ends by itself. Its last words: `kubectl logs POD --previous`.',
-};
-
 /** Of which pods, as kubectl's flags say it. */
 export type WhichPods = readonly string[];
 
@@ -39,10 +32,12 @@ export const podsOfService = (namespace: string): WhichPods => [
   WORKLOAD.podSelector,
 ];
 
-export async function whyNotReady(machine: Machine, context: string, which: WhichPods): Promise<string> {
-  const look = `look at \`kubectl --context ${context} get pods ${which.join(' ')}\` and \`kubectl describe\` one of them.`;
-  const reasons = new Set((await readPods(machine, context, which)).flatMap(reasonsOf));
-  return reasons.size > 0 ? [...reasons, `More: ${look}`].join('\n  ') : look;
+export async function whyNotReady(machine: Machine, context: string, which: WhichPods): Promise<Message> {
+  const look = message('pods.look', { context, which: which.join(' ') });
+  const reasons = (await readPods(machine, context, which)).flatMap(reasonsOf);
+  if (reasons.length === 0) return look;
+  const different = [...new Map(reasons.map((reason) => [textOf(reason), reason])).values()];
+  return message('pods.reasons', { reasons: different, look });
 }
 
 /** The images that a node has tried to pull in vain, and waits to try again. */
@@ -54,22 +49,31 @@ export async function pullFailures(machine: Machine, context: string, which: Whi
 }
 
 async function readPods(machine: Machine, context: string, which: WhichPods): Promise<Pod[]> {
-  const question = ['get', 'pods', ...which, '--output', 'json'] as const;
-  const answer = await capture(machine, 'kubectl', '--context', context, ...question);
-  return answer.exitCode === 0 ? (JSON.parse(answer.stdout) as { items: Pod[] }).items : [];
+  return (await get<{ items: Pod[] }>(machine, context, 'pods', ...which))?.items ?? [];
 }
 
-function reasonsOf({ metadata, status }: Pod): string[] {
-  const unscheduled = status.conditions?.find(
-    ({ type, status }) => type === 'PodScheduled' && status === 'False',
-  );
-  if (unscheduled) return [`No node takes the pod: ${unscheduled.message}`];
-  return (status.containerStatuses ?? []).flatMap(({ state: { waiting } }) => {
-    const remedy = remedies[waiting?.reason ?? '']?.replace(
-      'POD',
-      `${metadata.name} --namespace ${metadata.namespace}`,
-    );
-    if (!waiting || !remedy) return [];
-    return [`${waiting.reason}: ${waiting.message ?? ''}\n  ${remedy}`];
+function reasonsOf(pod: Pod): Message[] {
+  const { conditions = [], containerStatuses = [] } = pod.status;
+  const unscheduled = conditions.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
+  if (unscheduled) return [message('pods.unscheduled', { message: unscheduled.message ?? '' })];
+  return containerStatuses.flatMap(({ state: { waiting } }) => {
+    const remedy = remedyFor(waiting?.reason, pod);
+    if (!waiting?.reason || !remedy) return [];
+    const { reason, message: said = '' } = waiting;
+    return [message('pods.waiting', { reason, message: said, remedy })];
   });
+}
+
+function remedyFor(reason: string | undefined, { metadata }: Pod): Message | null {
+  switch (reason) {
+    case 'ErrImagePull':
+    case 'ImagePullBackOff':
+      return message('pods.noImage');
+    case 'CreateContainerConfigError':
+      return message('pods.noConfig');
+    case 'CrashLoopBackOff':
+      return message('pods.crashes', { pod: metadata.name, namespace: metadata.namespace });
+    default:
+      return null;
+  }
 }

@@ -1,5 +1,6 @@
 /** The images, built and brought to the nodes. */
 
+import { message } from '../messages/drills.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
@@ -22,16 +23,18 @@ export async function imageSteps(
 ): Promise<Step[]> {
   const { provider, cluster, creation } = target;
   const images = imagesOf(options.imagePrefix);
-  if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX) throw new Refusal(howImagesTravel(target));
+  if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX)
+    throw new Refusal(message('images.howTheyTravel', { context: target.context }));
   const words = buildOptions(target, engine);
   const build: Step = {
-    title: `Build ${images.join(', ')} with ${engine.program}${provider.isLocal ? '' : ' and push them'}`,
+    title: message(provider.isLocal ? 'step.build' : 'step.buildAndPush', {
+      images,
+      program: engine.program,
+    }),
     commands: [{ argv: ['npm', 'run', 'images', ...(words.length > 0 ? ['--', ...words] : [])] }],
-    remedy: () =>
-      provider.isLocal
-        ? `the lines above are ${engine.program}'s. The base image is pulled the first time, which needs a connection.`
-        : `the lines above are ${engine.program}'s. Pushing needs \`${engine.program} login\` first; docker builds for another ` +
-          'architecture than its own, or for several, with its containerd image store and emulation (QEMU) only.',
+    remedy: message(provider.isLocal ? 'images.build.remedy' : 'images.push.remedy', {
+      program: engine.program,
+    }),
   };
   const commands = provider.load(cluster, images, engine, archives);
   if (commands.length === 0) return [build];
@@ -40,11 +43,11 @@ export async function imageSteps(
     .map(storedName)
     .filter((image) => !before.includes(`${image}"`) && !before.includes(`${image}\n`));
   const load: Step = {
-    title: `Load them into the cluster's nodes`,
+    title: message('step.load'),
     commands,
     before: () =>
       writeRecord(Object.assign(record, { loaded: [...new Set([...(record.loaded ?? []), ...fresh])] })),
-    remedy: () => `${provider.name} says why above; a full disk of the container engine is the usual reason.`,
+    remedy: message('images.load.remedy', { provider: provider.name }),
   };
   return [build, load];
 }
@@ -58,15 +61,6 @@ function buildOptions({ provider, cluster }: Target, { program, options }: Engin
     ...(provider.isLocal ? [] : ['--push']),
     ...(provider.isLocal || platforms === '' ? [] : ['--platform', platforms]),
   ];
-}
-
-function howImagesTravel({ context }: Target): string {
-  return (
-    `The nodes of ${context} are not on this machine, so the images have to travel. Either through your registry:\n` +
-    `  IMAGE_PREFIX=registry.example.com/you npm run up -- --context ${context}\n` +
-    `or, where the nodes have them already:\n` +
-    `  npm run up -- --context ${context} --no-images`
-  );
 }
 
 async function storedImages(

@@ -1,6 +1,7 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
 import { createHash } from 'node:crypto';
+import { message } from '../messages/drills.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
 import { capture, type Machine } from './machine.ts';
@@ -37,26 +38,16 @@ export async function findEngine(machine: Machine): Promise<Engine> {
     const engine = await running(machine, program);
     if (engine) return engine;
   }
-  if (machine.isInstalled('docker'))
-    throw new Refusal('docker is installed but does not run. Start Docker, then try again.');
-  if (machine.isInstalled('podman'))
-    throw new Refusal('podman is installed but does not run. `podman machine start` starts it.');
-  throw new Refusal(
-    'There is nothing to build images with. Install one of:\n' +
-      '  docker    https://docs.docker.com/get-started/get-docker/\n' +
-      '  podman    https://podman.io/docs/installation',
-  );
+  if (machine.isInstalled('docker')) throw new Refusal(message('engine.dockerIsStopped'));
+  if (machine.isInstalled('podman')) throw new Refusal(message('engine.podmanIsStopped'));
+  throw new Refusal(message('engine.none'));
 }
 
 /** The engine whose images the nodes run: what another one builds they would not see. */
 export async function requireEngine(machine: Machine, program: 'docker' | 'nerdctl'): Promise<Engine> {
   const engine = await running(machine, program);
   if (engine && !engine.isPodman) return engine;
-  throw new Refusal(
-    program === 'docker'
-      ? "This cluster runs docker's own images, and docker does not answer. `docker context ls` shows the engines that there are."
-      : 'This cluster runs the images of its containerd, and nerdctl does not answer. Rancher Desktop brings it; with Colima, `colima nerdctl install` puts it on the PATH.',
-  );
+  throw new Refusal(message(program === 'docker' ? 'engine.needsDocker' : 'engine.needsNerdctl'));
 }
 
 async function running(machine: Machine, program: Engine['program']): Promise<Engine | null> {

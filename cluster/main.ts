@@ -1,75 +1,71 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
+import { message } from '../messages/drills.ts';
+import { languageOf, type Say, sayIn } from '../messages/say.ts';
 import {
   flagsHelp,
   HELP,
+  LANGUAGE,
   readCommandLine,
   Refusal,
   refuseMoreWords,
   UsageError,
+  YES,
 } from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
-import { type Terminal, terminal } from '../scripts/terminal.ts';
+import { type Terminal, terminalFor } from '../scripts/terminal.ts';
 import { down } from './down.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
 import { up } from './up.ts';
 
 const FLAGS = [
-  {
-    name: 'context',
-    value: 'NAME',
-    help: 'a cluster that kubectl knows; without it, one on this machine is found or offered',
-  },
-  { name: 'create', value: 'TOOL', help: 'a new cluster, made with this tool: kind, k3d or minikube' },
-  { name: 'namespace', value: 'NAME', help: 'a namespace that is there', byDefault: 'default' },
-  { name: 'overlay', value: 'NAME', help: 'overlays/NAME instead of k8s/' },
-  { name: 'no-images', help: 'the nodes have the images already, or pull them' },
-  { name: 'monitoring', help: 'Prometheus, Loki and Grafana as well, into a namespace of their own' },
-  { name: 'yes', short: 'y', help: 'do not ask' },
-  { name: 'dry-run', help: 'show the plan, touch nothing' },
+  { name: 'context', value: 'NAME', help: message('up.flag.context') },
+  { name: 'create', value: 'TOOL', help: message('up.flag.create') },
+  { name: 'namespace', value: 'NAME', help: message('up.flag.namespace'), byDefault: 'default' },
+  { name: 'overlay', value: 'NAME', help: message('up.flag.overlay') },
+  { name: 'no-images', help: message('up.flag.noImages') },
+  { name: 'monitoring', help: message('up.flag.monitoring') },
+  YES,
+  { name: 'dry-run', help: message('up.flag.dryRun') },
+  LANGUAGE,
   HELP,
 ] as const;
 
 /** `down` takes these only: the others say how something is brought. */
-const FLAGS_OF_DOWN: readonly string[] = ['context', 'yes', 'dry-run'];
+const FLAGS_OF_DOWN: readonly string[] = ['context', 'yes', 'dry-run', 'lang'];
 
-const USAGE = `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
+function usage(words: Say): string {
+  return `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
 npm run down -- [--context NAME] [--yes] [--dry-run]
 
-${flagsHelp(FLAGS, {
-  IMAGE_PREFIX:
-    "what stands before /app in the images' names (default 1pro); with a registry in it, where they go",
-})}`;
+${flagsHelp(FLAGS, { IMAGE_PREFIX: message('up.help.IMAGE_PREFIX') }, words)}`;
+}
 
 /** @returns the exit code */
-export async function main(
-  words: readonly string[],
-  machine: Machine,
-  terminal: Terminal,
-  complain: (text: string) => void,
-): Promise<number> {
+export async function main(args: readonly string[], machine: Machine, terminal: Terminal): Promise<number> {
   try {
-    await follow(words, machine, terminal);
+    await follow(args, machine, terminal);
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof StepFailure)) throw error;
+    terminal.complain('\n', error.said);
     const isOfCommandLine = error instanceof UsageError && !(error instanceof Refusal);
-    complain(`\n${error.message}${isOfCommandLine ? `\n\n${USAGE}` : ''}`);
+    if (isOfCommandLine) terminal.complain('\n', usage(terminal.words));
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
-async function follow(words: readonly string[], machine: Machine, terminal: Terminal): Promise<void> {
-  const [verb = '', ...rest] = words;
+async function follow(args: readonly string[], machine: Machine, terminal: Terminal): Promise<void> {
+  const [verb = '', ...rest] = args;
   const line = readCommandLine(rest, { typed: `npm run ${verb}`, flags: FLAGS }, process.env);
-  if (line === null) return terminal.say(USAGE);
+  if (line === null) return terminal.say(usage(terminal.words));
   const { values, given } = line;
   refuseMoreWords(line.words);
   const both = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
   if (verb === 'down') {
     const odd = given.find((name) => !FLAGS_OF_DOWN.includes(name));
-    if (odd !== undefined) throw new UsageError(`--${odd} means nothing to npm run down`);
+    if (odd !== undefined) throw new UsageError(message('up.notForDown', { flag: odd }));
     return down(machine, both, terminal);
   }
   await up(
@@ -88,6 +84,6 @@ async function follow(words: readonly string[], machine: Machine, terminal: Term
 }
 
 if (import.meta.main) {
-  const complain = (text: string) => void process.stderr.write(`${text}\n`);
-  process.exitCode = await main(process.argv.slice(2), thisMachine, terminal, complain);
+  const args = process.argv.slice(2);
+  process.exitCode = await main(args, thisMachine, terminalFor(sayIn(languageOf(args, process.env))));
 }

@@ -2,11 +2,14 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
+import { message } from '../messages/drills.ts';
+import type { Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import type { Command } from './command.ts';
-import { answerTo, capture, type Machine } from './machine.ts';
+import { getOrRefuse, kubectl } from './kubectl.ts';
+import { capture, type Machine } from './machine.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,7 +17,7 @@ export interface Manifests {
   /** Everything in one YAML text, the images renamed to the reader's prefix. */
   readonly text: string;
   /** The command that prints it. */
-  readonly shownAs: string;
+  readonly shownAs: Text;
 }
 
 export interface KubeObject {
@@ -54,7 +57,10 @@ function edited({ text, shownAs }: Manifests, [field, from, to]: Edit): Manifest
   const lines = new RegExp(`^([ -]*${field})${RegExp.escape(from)}`, 'gm');
   return {
     text: text.replaceAll(lines, (_, before: string) => `${before}${to}`),
-    shownAs: `${shownAs} | sed 's#${field}${from}#${field}${to}#'`,
+    shownAs: message('plan.piped', {
+      input: shownAs,
+      command: `sed 's#${field}${from}#${field}${to}#'`,
+    }),
   };
 }
 
@@ -65,7 +71,8 @@ export function renderStack(machine: Machine): Promise<Manifests> {
 
 async function render(machine: Machine, folder: string): Promise<Manifests> {
   const answer = await capture(machine, 'kubectl', 'kustomize', `${project}${folder}`);
-  if (answer.exitCode !== 0) throw new Refusal(`${folder} cannot be rendered: ${answer.stderr.trim()}`);
+  if (answer.exitCode !== 0)
+    throw new Refusal(message('manifests.notRendered', { folder, error: answer.stderr.trim() }));
   return { text: answer.stdout, shownAs: `kubectl kustomize ${folder}` };
 }
 
@@ -81,12 +88,12 @@ export function withVariable({ text, shownAs }: Manifests, name: string, value: 
   }
   return {
     text: documents.map((document) => document.toString({ lineWidth: 0 })).join(''),
-    shownAs: `${shownAs} (with ${name}=${value})`,
+    shownAs: message('plan.withVariable', { command: shownAs, variable: `${name}=${value}` }),
   };
 }
 
 export function applyCommand(context: string, manifests: Manifests): Command {
-  return onManifests(manifests, 'kubectl', '--context', context, 'apply', '--filename', '-');
+  return { argv: kubectl(context, 'apply', '--filename', '-'), input: manifests };
 }
 
 /** As kubectl names them: `deployment/app-1-2-2-1`. */
@@ -110,24 +117,13 @@ export async function readExisting(
   context: string,
   manifests: Manifests,
 ): Promise<KubeObject[]> {
-  const question = ['get', '--filename', '-', '--ignore-not-found', '--output', 'json'];
-  const answer = await answerTo(
-    machine,
-    onManifests(manifests, 'kubectl', '--context', context, ...question),
-  );
-  if (answer.exitCode !== 0)
-    throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
-  if (!answer.stdout.trim()) return [];
-  const found = JSON.parse(answer.stdout) as KubeObject & { items?: KubeObject[] };
-  return (found.items ?? [found]).map(withoutServerFields);
+  type Found = KubeObject & { items?: KubeObject[] };
+  const found = await getOrRefuse<Found>(machine, context, ['--filename', '-'], manifests);
+  return (found?.items ?? (found ? [found] : [])).map(withoutServerFields);
 }
 
 export function nameOf({ kind, metadata }: KubeObject): string {
   return `${kind.toLowerCase()}/${metadata.name}`;
-}
-
-function onManifests({ text, shownAs }: Manifests, ...argv: Command['argv']): Command {
-  return { argv, input: { text, shownAs } };
 }
 
 /**

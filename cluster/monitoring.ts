@@ -1,10 +1,14 @@
 /** The stack of observability/: what stands in its way, how it comes and how it goes. */
 
+import { message } from '../messages/drills.ts';
+import type { Message, Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
-import { type Command, show } from './command.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
+import { type Command, typed } from './command.ts';
 import { pullFailures, whyNotReady } from './diagnosis.ts';
 import { type Engine, findEngine } from './images.ts';
-import { capture, type Machine } from './machine.ts';
+import { getOrRefuse, kubectl } from './kubectl.ts';
+import type { Machine } from './machine.ts';
 import {
   applyCommand,
   type KubeObject,
@@ -13,8 +17,7 @@ import {
   objectsIn,
   renderStack,
 } from './manifests.ts';
-import { holderOf } from './node-ports.ts';
-import { readNodes } from './nodes.ts';
+import { holderOf, readNodes } from './nodes.ts';
 import type { Step, Undo } from './plan.ts';
 import type { Cluster, Provider } from './providers/provider.ts';
 import { type Record, writeRecord } from './record.ts';
@@ -27,8 +30,6 @@ export const MONITORING = {
   /** The live page puts its own host before it: a NodePort answers wherever another one does. */
   grafanaUrl: ':30001',
 } as const;
-
-const PART_OF = { label: 'app.kubernetes.io/part-of', value: 'app-1-2-2-1' } as const;
 
 interface Labelled extends KubeObject {
   readonly metadata: KubeObject['metadata'] & { readonly labels?: { readonly [name: string]: string } };
@@ -54,21 +55,12 @@ export async function monitoringSteps(machine: Machine, target: Target, record: 
 async function isThereByHand(machine: Machine, context: string, record: Record): Promise<boolean> {
   if (record.monitoring) return false;
   const { namespace } = MONITORING;
-  const found = await ask<Labelled>(machine, context, 'get', `namespace/${namespace}`, '--ignore-not-found');
+  const found = await getOrRefuse<Labelled>(machine, context, [`namespace/${namespace}`]);
   if (!found) return false;
-  if (found.metadata.labels?.[PART_OF.label] !== PART_OF.value) {
-    throw new Refusal(
-      `There is a namespace "${namespace}" in this cluster that is somebody else's, most likely with a Prometheus and a Grafana of its own. Nothing was touched.\n` +
-        `What that one has, and what it lacks for the lesson:\n` +
-        `  npm run monitoring -- check --context ${context}`,
-    );
-  }
-  if (found.status?.phase === 'Terminating') {
-    throw new Refusal(
-      `The namespace "${namespace}" is just being deleted. Wait until it is gone, then try again:\n` +
-        `  kubectl --context ${context} wait --for delete namespace/${namespace} --timeout 120s`,
-    );
-  }
+  if (found.metadata.labels?.['app.kubernetes.io/part-of'] !== WORKLOAD.name)
+    throw new Refusal(message('monitoring.otherNamespace', { namespace, context }));
+  if (found.status?.phase === 'Terminating')
+    throw new Refusal(message('monitoring.terminating', { namespace, context }));
   return true;
 }
 
@@ -76,11 +68,7 @@ async function requireFreePort(machine: Machine, context: string): Promise<void>
   const { namespace, grafanaPort } = MONITORING;
   const holder = await holderOf(machine, context, grafanaPort);
   if (!holder || holder.namespace === namespace) return;
-  throw new Refusal(
-    `NodePort ${grafanaPort} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
-      `If that is a Grafana, use it: \`npm run monitoring -- check --context ${context}\` says what it lacks. ` +
-      `Otherwise free the port: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
-  );
+  throw new Refusal(message('monitoring.portIsTaken', { ...holder, port: String(grafanaPort), context }));
 }
 
 function applyStep({ context }: Target, record: Record, stack: Manifests): Step {
@@ -88,10 +76,10 @@ function applyStep({ context }: Target, record: Record, stack: Manifests): Step 
   // One that is there already and fails to be renewed is better than none.
   const isNew = record.monitoring === undefined;
   return {
-    title: `Apply observability/: Prometheus, Loki, Grafana and what feeds them, into the namespace "${MONITORING.namespace}"`,
+    title: message('step.applyMonitoring', { namespace: MONITORING.namespace }),
     commands: [applyCommand(context, stack)],
     before: () => writeRecord(Object.assign(record, { monitoring: { objects } })),
-    remedy: () => 'kubectl says why above.',
+    remedy: message('kubectl.saysWhy'),
     undo: async () => (isNew ? undoing(context, record) : null),
   };
 }
@@ -99,16 +87,16 @@ function applyStep({ context }: Target, record: Record, stack: Manifests): Step 
 function waitStep(machine: Machine, target: Target, record: Record, stack: Manifests): Step {
   const { context } = target;
   const { namespace } = MONITORING;
-  const kubectl = ['kubectl', '--context', context, '--namespace', namespace] as const;
   const workloads = objectsIn(stack).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
   const cannotPull = async () =>
     (await pullFailures(machine, context, ['--namespace', namespace])).length > 0;
   const isNew = record.monitoring === undefined;
   return {
-    title: 'Wait until they are ready (the first time, while the nodes pull their images)',
-    commands: workloads.map((workload) => ({
-      argv: [...kubectl, 'rollout', 'status', nameOf(workload), '--timeout', '600s'],
-    })),
+    title: message('step.waitForMonitoring'),
+    commands: workloads.map((workload) => {
+      const status = ['rollout', 'status', nameOf(workload), '--timeout', '600s'];
+      return { argv: kubectl(context, '--namespace', namespace, ...status) };
+    }),
     cannotSucceed: cannotPull,
     remedy: async () => {
       const images = await pullFailures(machine, context, ['--namespace', namespace]);
@@ -125,20 +113,17 @@ async function howToBring(
   machine: Machine,
   images: readonly string[],
   { provider, cluster, context }: Target,
-): Promise<string> {
+): Promise<Message> {
   const nodes = await readNodes(machine, context);
   const engine = await findEngine(machine).catch(() => null);
-  const commands = images.flatMap((image, index) =>
+  const commands = images.flatMap((image, index): readonly Text[] =>
     provider.isLocal && engine
-      ? bringCommands(provider, { ...cluster, nodes }, engine, image, `image-${index + 1}.tar`).map(show)
-      : [`on each node: sudo crictl pull ${image}`],
+      ? bringCommands(provider, { ...cluster, nodes }, engine, image, `image-${index + 1}.tar`).map(
+          (command) => `  ${typed(command)}`,
+        )
+      : [message('monitoring.onEachNode', { image })],
   );
-  return [
-    `the nodes cannot pull ${images.join(', ')}. They need a way to the registry, or the images by hand:`,
-    ...commands.map((command) => `  ${command}`),
-    `then: npm run up -- --monitoring --context ${context}`,
-    'The service itself is up.',
-  ].join('\n');
+  return message('monitoring.cannotPull', { images, commands, context });
 }
 
 /**
@@ -176,18 +161,11 @@ function undoing(context: string, record: Record): Undo {
 export function takeAway(context: string, record: Record): Command[] {
   const objects = record.monitoring?.objects ?? [];
   if (objects.length === 0) return [];
-  return [{ argv: ['kubectl', '--context', context, 'delete', '--ignore-not-found', ...objects] }];
+  return [{ argv: kubectl(context, 'delete', '--ignore-not-found', ...objects) }];
 }
 
 function stackObjects(stack: Manifests): string[] {
   return objectsIn(stack)
     .filter(({ metadata }) => metadata.namespace === undefined)
     .map(nameOf);
-}
-
-async function ask<T>(machine: Machine, context: string, ...question: string[]): Promise<T | null> {
-  const answer = await capture(machine, 'kubectl', '--context', context, ...question, '--output', 'json');
-  if (answer.exitCode !== 0)
-    throw new Refusal(`${context} does not say what it has: ${answer.stderr.trim()}`);
-  return answer.stdout.trim() ? (JSON.parse(answer.stdout) as T) : null;
 }

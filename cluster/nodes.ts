@@ -1,6 +1,7 @@
-/** The nodes of a cluster, as far as images and addresses depend on them. */
+/** The nodes of a cluster, as far as images and addresses depend on them, and who holds one of their ports. */
 
-import { capture, type Machine } from './machine.ts';
+import { get } from './kubectl.ts';
+import type { Machine } from './machine.ts';
 
 export interface Node {
   readonly name: string;
@@ -19,16 +20,33 @@ interface NodeObject {
   };
 }
 
-/** None where the cluster does not say, because it is silent or because nodes are not this user's to see. */
+/** None where the cluster does not say. */
 export async function readNodes(machine: Machine, context: string): Promise<Node[]> {
-  const answer = await capture(machine, 'kubectl', '--context', context, 'get', 'nodes', '--output', 'json');
-  if (answer.exitCode !== 0) return [];
-  const { items } = JSON.parse(answer.stdout) as { items: NodeObject[] };
-  return items.map(({ metadata, status }) => ({
+  const list = await get<{ items: NodeObject[] }>(machine, context, 'nodes');
+  return (list?.items ?? []).map(({ metadata, status }) => ({
     name: metadata.name,
     architecture: status.nodeInfo.architecture,
     // e.g. containerd://2.1.4
     runtime: status.nodeInfo.containerRuntimeVersion.split(':')[0] ?? '',
     addresses: status.addresses ?? [],
   }));
+}
+
+interface Service {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: { readonly ports?: readonly { readonly nodePort?: number }[] };
+}
+
+/**
+ * The Service that holds a NodePort, which is the whole cluster's, in whatever namespace; null where none does
+ * or the user may not see all.
+ */
+export async function holderOf(
+  machine: Machine,
+  context: string,
+  port: number,
+): Promise<Service['metadata'] | null> {
+  const list = await get<{ items: Service[] }>(machine, context, 'services', '--all-namespaces');
+  const holder = list?.items.find(({ spec }) => spec.ports?.some(({ nodePort }) => nodePort === port));
+  return holder?.metadata ?? null;
 }

@@ -1,11 +1,13 @@
 /** Steps that can be shown before they run, and how they are run. */
 
+import { message } from '../messages/drills.ts';
+import { type Message, type Text, textOf } from '../messages/message.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { type Command, show } from './command.ts';
 import type { Captured, Machine } from './machine.ts';
 
 export interface Step {
-  readonly title: string;
+  readonly title: Text;
   readonly commands: readonly Command[];
   /** Notes what is about to happen, for `down`. */
   readonly before?: () => void;
@@ -17,8 +19,8 @@ export interface Step {
   readonly cannotSucceed?: () => Promise<boolean>;
   /** After a failure: the commands that undo what the step did. */
   readonly undo?: () => Promise<Undo | null>;
-  /** What a person can do about a failure, given what the failed command said. */
-  readonly remedy: (said: string) => string | Promise<string>;
+  /** What a person can do about a failure; a function where that depends on what the failed command said. */
+  readonly remedy: Text | ((said: string) => Text | Promise<Text>);
 }
 
 export interface Undo {
@@ -28,22 +30,29 @@ export interface Undo {
 }
 
 export interface Plan {
-  readonly title: string;
+  readonly title: Text;
   readonly steps: readonly Step[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
 }
 
 /** Long enough for a node to try a second time. */
 const LOOK_EVERY_MS = 5000;
 
 /** A step went wrong on the way: something may have been done. Exit code 1. */
-export class StepFailure extends Error {}
+export class StepFailure extends Error {
+  readonly said: Text;
+
+  constructor(reason: Text) {
+    super(textOf(reason));
+    this.said = reason;
+  }
+}
 
 export function showPlan(plan: Plan, terminal: Terminal): void {
   terminal.say(plan.title);
   for (const [index, step] of plan.steps.entries()) {
-    terminal.say(`\n  ${index + 1}. ${step.title}`);
-    for (const command of step.commands) terminal.say(`       ${show(command)}`);
+    terminal.say(`\n  ${index + 1}. `, step.title);
+    for (const command of step.commands) terminal.say('       ', show(command));
   }
   terminal.say();
   for (const note of plan.notes) terminal.say(note);
@@ -52,9 +61,9 @@ export function showPlan(plan: Plan, terminal: Terminal): void {
 /** @throws {StepFailure} at the first command that fails, with its last words and a remedy */
 export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
-    terminal.say(`\n[${index + 1}/${plan.steps.length}] ${step.title}`);
+    terminal.say(`\n[${index + 1}/${plan.steps.length}] `, step.title);
     if (step.isNeeded && !(await step.isNeeded())) {
-      terminal.say('    not needed');
+      terminal.say('    ', message('plan.notNeeded'));
       continue;
     }
     step.before?.();
@@ -64,13 +73,12 @@ export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal):
       if (said.exitCode !== 0) throw await failureOf(machine, step, command, said, terminal);
     }
     await step.after?.();
-    terminal.say(`    done in ${secondsSince(machine, startedAt)} s`);
+    terminal.say('    ', message('plan.done', { seconds: secondsSince(machine, startedAt) }));
   }
 }
 
 interface Ended extends Captured {
-  /** In words. */
-  readonly ending: string;
+  readonly ending: Message;
 }
 
 /** Passes on what the command says, and says itself that time passes where the command is silent. */
@@ -81,7 +89,8 @@ async function runShowingProgress(
   cannotSucceed: Step['cannotSucceed'],
 ): Promise<Ended> {
   const startedAt = machine.nowMs();
-  const heartbeat = setInterval(() => terminal.say(`    ... ${secondsSince(machine, startedAt)} s`), 10_000);
+  const seconds = () => ({ seconds: secondsSince(machine, startedAt) });
+  const heartbeat = setInterval(() => terminal.say('    ', message('plan.running', seconds())), 10_000);
   const ended = new AbortController();
   const watchdog = new AbortController();
   const watch = async () => {
@@ -90,13 +99,13 @@ async function runShowingProgress(
   if (cannotSucceed) void watch();
   try {
     const onLine = (line: string) => {
-      if (line.trim()) terminal.say(`    ${line}`);
+      sayLine(terminal, line);
       heartbeat.refresh();
     };
     const said = await machine.run(command, { onLine, signal: watchdog.signal });
     const ending = watchdog.signal.aborted
-      ? `was ended after ${secondsSince(machine, startedAt)} s: it waited in vain`
-      : `ended with exit code ${said.exitCode}`;
+      ? message('plan.inVain', seconds())
+      : message('plan.exitCode', { code: said.exitCode });
     return { ...said, ending };
   } finally {
     clearInterval(heartbeat);
@@ -108,25 +117,29 @@ async function failureOf(
   machine: Machine,
   step: Step,
   command: Command,
-  said: Ended,
+  { stderr, stdout, ending }: Ended,
   terminal: Terminal,
 ): Promise<StepFailure> {
-  const remedy = await step.remedy(said.stderr + said.stdout);
-  const what = `${step.title}\n  ${show(command)}\n  ${said.ending}`;
+  const remedy = typeof step.remedy === 'function' ? await step.remedy(stderr + stdout) : step.remedy;
   const undone = await rollBack(machine, (await step.undo?.()) ?? null, terminal);
-  return new StepFailure(`Failed: ${what}\n${undone}\nWhat to do: ${remedy}`);
+  return new StepFailure(
+    message('plan.failed', { step: step.title, command: show(command), ending, undone, remedy }),
+  );
 }
 
-async function rollBack(machine: Machine, undo: Undo | null, terminal: Terminal): Promise<string> {
+async function rollBack(machine: Machine, undo: Undo | null, terminal: Terminal): Promise<Text> {
   if (!undo) return '';
   for (const command of undo.commands) {
-    terminal.say(`    taking away again what was done: ${show(command)}`);
-    const onLine = (line: string) => void (line.trim() && terminal.say(`    ${line}`));
-    const said = await machine.run(command, { onLine });
-    if (said.exitCode !== 0) return '\nIt could not be taken away again; `npm run down` tries once more.\n';
+    terminal.say('    ', message('plan.takingAway', { command: show(command) }));
+    const { exitCode } = await machine.run(command, { onLine: (line) => sayLine(terminal, line) });
+    if (exitCode !== 0) return message('plan.notTakenAway');
   }
   undo.after();
-  return '\nWhat it had brought was taken away again.\n';
+  return message('plan.takenAway');
+}
+
+function sayLine(terminal: Terminal, line: string): void {
+  if (line.trim()) terminal.say(`    ${line}`);
 }
 
 function secondsSince(machine: Machine, startedAt: number): number {

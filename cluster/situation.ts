@@ -1,11 +1,13 @@
 /** What `up` finds, and plans its steps from. */
 
+import { message } from '../messages/drills.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
-import { capture, type Machine } from './machine.ts';
+import { ask } from './kubectl.ts';
+import type { Machine } from './machine.ts';
 import { type KubeObject, type Manifests, readExisting, renderManifests, withVariable } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
-import { holderOf } from './node-ports.ts';
+import { holderOf } from './nodes.ts';
 import { readRecord, type Record } from './record.ts';
 import type { Target } from './target.ts';
 
@@ -57,25 +59,17 @@ async function requireRoom(
   record: Record,
 ): Promise<void> {
   const before = record.namespace ?? WORKLOAD.namespace;
-  if (record.applied && before !== namespace) {
-    throw new Refusal(
-      `The service is in namespace "${before}" of this cluster already, and NodePort ${WORKLOAD.nodePort} can be held once. First: npm run down -- --context ${context}`,
-    );
-  }
+  const port = String(WORKLOAD.nodePort);
+  if (record.applied && before !== namespace)
+    throw new Refusal(message('situation.elsewhereAlready', { namespace: before, port, context }));
   if (namespace !== WORKLOAD.namespace) {
-    const question = ['get', `namespace/${namespace}`, '--output', 'name'];
-    const answer = await capture(machine, 'kubectl', '--context', context, ...question);
+    const answer = await ask(machine, context, 'get', `namespace/${namespace}`, '--output', 'name');
     if (/\(NotFound\)/.test(answer.stderr))
-      throw new Refusal(
-        `There is no namespace "${namespace}". First: kubectl --context ${context} create namespace ${namespace}`,
-      );
+      throw new Refusal(message('situation.noNamespace', { namespace, context }));
   }
   const holder = await holderOf(machine, context, WORKLOAD.nodePort);
   if (!holder || (holder.namespace === namespace && holder.name === WORKLOAD.name)) return;
-  throw new Refusal(
-    `NodePort ${WORKLOAD.nodePort} belongs to the Service "${holder.name}" of namespace "${holder.namespace}". Nothing was touched.\n` +
-      `To free it: kubectl --context ${context} delete service ${holder.name} --namespace ${holder.namespace}`,
-  );
+  throw new Refusal(message('situation.portIsTaken', { ...holder, port, context }));
 }
 
 /** With a Grafana at hand the live page is told where. */

@@ -1,8 +1,9 @@
 /** A stopped cluster, started by its own tool: what is in it can only be looked at when it answers. */
 
+import { message } from '../messages/drills.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent } from './consent.ts';
-import { answers } from './contexts.ts';
+import { answers } from './kubectl.ts';
 import type { Machine } from './machine.ts';
 import { runPlan, showPlan, StepFailure } from './plan.ts';
 import type { StoppedCluster } from './target.ts';
@@ -22,16 +23,11 @@ export async function startCluster(
   options: StartOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const remedy = message('start.remedy', { program: start.argv[0] });
   const plan = {
-    title: `The plan: start the ${provider.name} cluster "${name}" (context ${context}), which is stopped`,
-    steps: [
-      {
-        title: 'Start it',
-        commands: [start],
-        remedy: () => `${start.argv[0]} says why above.`,
-      },
-    ],
-    notes: ['What comes into it is shown next, when it answers. Nothing is deleted.'],
+    title: message('plan.start', { tool: provider.name, cluster: name, context }),
+    steps: [{ title: message('step.start'), commands: [start], remedy }],
+    notes: [message('plan.startFirst')],
   };
   showPlan(plan, terminal);
   if (options.dryRun) return;
@@ -39,10 +35,7 @@ export async function startCluster(
   await runPlan(machine, plan, terminal);
   const deadline = machine.nowMs() + PATIENCE_MS;
   while (!(await answers(machine, context))) {
-    if (machine.nowMs() > deadline)
-      throw new StepFailure(
-        `The cluster was started and does not answer: \`kubectl --context ${context} get nodes\` says more.`,
-      );
+    if (machine.nowMs() > deadline) throw new StepFailure(message('start.doesNotAnswer', { context }));
     await machine.sleep(1000);
   }
   terminal.say();

@@ -1,8 +1,11 @@
 /** Which cluster is meant: the one that was named, one that is there, one that is stopped, or a new one. */
 
+import { message } from '../messages/drills.ts';
+import type { Message } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
-import { answers, type Contexts, providerOf, providers, readContexts } from './contexts.ts';
+import { type Contexts, providerOf, providers, readContexts } from './contexts.ts';
+import { answers } from './kubectl.ts';
 import type { Machine } from './machine.ts';
 import { readNodes } from './nodes.ts';
 import type { Cluster, Creation, FoundCluster, KubeContext, Provider, Tool } from './providers/provider.ts';
@@ -53,12 +56,11 @@ async function named(machine: Machine, name: string, contexts: Contexts): Promis
   const stopped = (await stoppedClusters(machine)).find((candidate) => candidate.context === name);
   if (stopped) return stopped;
   if (!context) {
-    const known = contexts.all.map((candidate) => candidate.name).join(', ') || 'none';
-    throw new Refusal(`There is no context "${name}". kubectl knows: ${known}.`);
+    const known = contexts.all.map((candidate) => candidate.name);
+    const none = message('target.none');
+    throw new Refusal(message('target.noContext', { name, contexts: known.length > 0 ? known : none }));
   }
-  throw new Refusal(
-    `The cluster behind "${name}" does not answer. Start it, or check \`kubectl --context ${name} version\`.`,
-  );
+  throw new Refusal(message('target.doesNotAnswer', { context: name }));
 }
 
 /**
@@ -112,11 +114,8 @@ async function createdTarget(
   const there = (await tool.clusters(machine)).find(({ name }) => name === creation.cluster);
   const stopped = there && stoppedOf(provider, tool, there);
   if (stopped) return stopped;
-  if (there && readRecord(context)?.created === undefined) {
-    throw new Refusal(
-      `There is a ${provider.name} cluster "${creation.cluster}" that \`npm run up\` did not make, and it does not answer. Mend it or delete it.`,
-    );
-  }
+  if (there && readRecord(context)?.created === undefined)
+    throw new Refusal(message('target.notMadeByUp', { provider: provider.name, name: creation.cluster }));
   return {
     context,
     contextNamespace: 'default',
@@ -160,36 +159,30 @@ function makersOn(machine: Machine): Maker[] {
 
 function makerNamed(machine: Machine, name: string): Maker {
   const maker = makers.find(({ tool }) => tool.program === name);
-  if (!maker)
-    throw new Refusal(
-      `A cluster can be made with ${makers.map(({ tool }) => tool.program).join(', ')}; not with "${name}".`,
-    );
+  const tools = makers.map(({ tool }) => tool.program);
+  if (!maker) throw new Refusal(message('target.unknownTool', { tools, name }));
   if (!makersOn(machine).includes(maker))
-    throw new Refusal(`${name} is not installed.\n${whatToInstall(machine)}`);
+    throw new Refusal(message('target.toolIsMissing', { name, install: whatToInstall(machine) }));
   return maker;
 }
 
 function firstMaker(machine: Machine, contexts: Contexts): Maker {
   const maker = makersOn(machine)[0];
   if (maker) return maker;
-  const silent =
-    contexts.all.length > 0 ? `No cluster answers behind ${othersThan('', contexts).join(', ')}.\n` : '';
-  throw new Refusal(`${silent}${whatToInstall(machine)}`);
+  const install = whatToInstall(machine);
+  const silent = othersThan('', contexts);
+  throw new Refusal(
+    silent.length === 0 ? install : message('target.noneAnswers', { contexts: silent, install }),
+  );
 }
 
 /** One line for each thing that is missing on the way from nothing to a cluster. */
-function whatToInstall(machine: Machine): string {
-  const lines = ['There is no Kubernetes cluster here yet. Install what is missing, then try again:'];
-  if (!machine.isInstalled('docker') && !machine.isInstalled('podman')) {
-    lines.push('  docker    runs the containers       https://docs.docker.com/get-started/get-docker/');
-  }
-  if (!machine.isInstalled('kubectl'))
-    lines.push('  kubectl   talks to the cluster      https://kubernetes.io/docs/tasks/tools/');
-  if (makersOn(machine).length === 0) {
-    lines.push(
-      '  kind      makes a cluster in docker https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
-    );
-    lines.push('            (or k3d https://k3d.io, or minikube https://minikube.sigs.k8s.io/docs/start/)');
-  }
-  return lines.join('\n');
+function whatToInstall(machine: Machine): Message {
+  const hasEngine = machine.isInstalled('docker') || machine.isInstalled('podman');
+  const missing = [
+    ...(hasEngine ? [] : [message('target.installDocker')]),
+    ...(machine.isInstalled('kubectl') ? [] : [message('target.installKubectl')]),
+    ...(makersOn(machine).length > 0 ? [] : [message('target.installKind')]),
+  ];
+  return message('target.install', { missing });
 }

@@ -3,6 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { message } from '../messages/drills.ts';
+import type { Message } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { prefixProblem } from '../scripts/images/prefix.ts';
 import type { Terminal } from '../scripts/terminal.ts';
@@ -63,17 +65,20 @@ async function planUp(situation: Situation, archives: string): Promise<Plan> {
     ...(await metricsSteps(machine, target, record)),
     ...stackSteps,
   ];
-  const where = `${target.creation ? 'a new' : 'the'} ${describe(target)}`;
   return {
-    title: `The plan: the service into ${where}`,
+    title: titleFor(target),
     steps,
     notes: await notesOn(situation, foreign, options.monitoring && stackSteps.length === 0),
   };
 }
 
-function describe({ provider, cluster, context, creation }: Target): string {
-  const kind = provider.isLocal ? `${provider.name} cluster "${cluster.name}"` : 'cluster';
-  return `${kind} (context ${context}${creation ? `: ${creation.title}` : ''})`;
+function titleFor({ provider, cluster, context, creation }: Target): Message {
+  const which = provider.isLocal
+    ? message('plan.cluster', { provider: provider.name, name: cluster.name })
+    : message('plan.otherCluster');
+  return creation
+    ? message('plan.up.new', { cluster: which, context, nodes: creation.title })
+    : message('plan.up.existing', { cluster: which, context });
 }
 
 function creationSteps(target: Target, record: Record): Step[] {
@@ -81,13 +86,13 @@ function creationSteps(target: Target, record: Record): Step[] {
   if (!creation) return [];
   return [
     {
-      title: `${replacesBroken ? 'Replace the cluster that does not answer' : 'Make a cluster'} with ${provider.name}`,
+      title: message(replacesBroken ? 'step.replace' : 'step.create', { tool: provider.name }),
       commands: [...(replacesBroken ? [creation.delete] : []), creation.create],
       before: () => writeRecord(Object.assign(record, { created: record.created ?? { previousContext } })),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
-          ? 'another program, perhaps another cluster, holds port 31221 or 30001 of this machine. Stop it, then `npm run up` again.'
-          : `${provider.name} says why above; most often the container engine is not running or has too little memory.`,
+          ? message('create.portIsTaken')
+          : message('create.remedy', { tool: provider.name }),
     },
   ];
 }
@@ -103,15 +108,12 @@ async function metricsSteps(
   if (creation && metricsServer.how === 'addon') return [];
   if (!creation && (await hasMetrics(machine, context))) return [];
   const before = () => writeRecord(Object.assign(record, { metricsServer: metricsServer.how }));
-  const remedy = () =>
-    'the service is up, and without metrics-server only the autoscaling lesson does not work. Its manifest is ' +
-    'downloaded, which needs a connection: `npm run up` tries again.';
+  const remedy = message('metricsServer.remedy');
   if (metricsServer.how === 'addon') {
-    return [
-      { title: 'Switch on metrics-server', commands: [metricsServer.enable(cluster.name)], before, remedy },
-    ];
+    const title = message('step.metricsServerAddon');
+    return [{ title, commands: [metricsServer.enable(cluster.name)], before, remedy }];
   }
-  const title = `Install metrics-server ${METRICS_SERVER} (for autoscaling)`;
+  const title = message('step.metricsServer', { version: METRICS_SERVER });
   return [{ title, commands: installCommands(context), before, remedy }];
 }
 
@@ -119,30 +121,15 @@ async function notesOn(
   { machine, target }: Situation,
   foreign: readonly KubeObject[],
   hasStackOfItsOwn: boolean,
-): Promise<string[]> {
-  const notes: string[] = [];
-  if (hasStackOfItsOwn) {
-    notes.push(
-      `observability/ is there already, and not by this command: it is used as it is, and \`npm run down\` leaves it.`,
-    );
-  }
-  if (foreign.length > 0) {
-    notes.push(
-      `Already there, and not by this command: ${foreign.map(nameOf).join(', ')}. They are changed; \`npm run down\` puts them back.`,
-    );
-  }
-  if (target.provider.metricsServer.how === 'by hand' && !(await hasMetrics(machine, target.context))) {
-    notes.push(
-      'This cluster has no metrics-server, and a cluster that is not on this machine is not changed beyond the namespace: ' +
-        'autoscaling will not work until you install it.',
-    );
-  }
-  if (target.creation && target.previousContext) {
-    notes.push(
-      `kubectl's current context becomes ${target.context}; \`npm run down\` goes back to ${target.previousContext}.`,
-    );
-  }
-  if (target.others.length > 0) notes.push(`Not touched: ${target.others.join(', ')}.`);
-  notes.push('`npm run down` undoes all of it.');
-  return notes;
+): Promise<Message[]> {
+  const { context, provider, creation, previousContext, others } = target;
+  const lacksMetrics = provider.metricsServer.how === 'by hand' && !(await hasMetrics(machine, context));
+  const notes: Message[] = [];
+  if (hasStackOfItsOwn) notes.push(message('note.monitoringIsThere'));
+  if (foreign.length > 0) notes.push(message('note.objectsAreThere', { objects: foreign.map(nameOf) }));
+  if (lacksMetrics) notes.push(message('note.noMetricsServer'));
+  if (creation && previousContext)
+    notes.push(message('note.currentContext', { context, previous: previousContext }));
+  if (others.length > 0) notes.push(message('note.notTouched', { contexts: others }));
+  return [...notes, message('note.downUndoes')];
 }

@@ -1,5 +1,5 @@
 import { message } from '../messages/drills.ts';
-import { languageFor, type Say, sayIn } from '../messages/say.ts';
+import { languageOf, type Say, sayIn } from '../messages/say.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/http.ts';
 import { FLAGS } from './command/flags.ts';
@@ -17,8 +17,7 @@ const ENVIRONMENT = {
 };
 
 const args = process.argv.slice(2);
-// Before anything is parsed: what is wrong with the flags is said in this language, too.
-const language = languageFor(/--lang[= ](\w+)/u.exec(args.join(' '))?.[1], process.env);
+const language = languageOf(args, process.env);
 
 process.exitCode = await main(sayIn(language)).catch((err) => {
   if (err instanceof UsageError || err instanceof ConnectionError || err instanceof ApiError) {

@@ -2,11 +2,22 @@ import { catalogue } from './message.ts';
 
 /** What every command says of its flags. */
 export const COMMAND_LINE = catalogue({
+  'command-line.lang': { en: 'en or ko', ko: 'en 또는 ko' },
+  'command-line.lang.default': { en: "the locale's", ko: '로캘의 언어' },
+  'command-line.yes': { en: 'do not ask', ko: '묻지 않습니다' },
   'command-line.help': { en: 'this page', ko: '이 도움말' },
   'command-line.default': { en: 'default', ko: '기본값' },
   'command-line.unknownFlag': {
-    en: '{reason} (--help lists the flags)',
-    ko: '{reason} (플래그 목록: --help)',
+    en: "Unknown option '{flag}' (--help lists the flags)",
+    ko: '알 수 없는 플래그입니다: {flag} (플래그 목록: --help)',
+  },
+  'command-line.needsValue': {
+    en: "Option '{flag}' argument missing (--help lists the flags)",
+    ko: '플래그에 값이 필요합니다: {flag} (플래그 목록: --help)',
+  },
+  'command-line.takesNoValue': {
+    en: "Option '{flag}' does not take an argument (--help lists the flags)",
+    ko: '값을 받지 않는 플래그입니다: {flag} (플래그 목록: --help)',
   },
   'command-line.unknownWord': {
     en: 'nobody asked for "{words}" (--help lists what is)',
@@ -32,6 +43,7 @@ export const COMMAND_LINE = catalogue({
     en: '{flag} {value} is not {list}',
     ko: '{flag} {value}: {list}이어야 합니다',
   },
+  'terminal.yesOrNo': { en: '[y/N]', ko: '[예/아니요]' },
   'command-line.or': { en: '{first} or {last}', ko: '{first} 또는 {last}' },
   'command-line.npmKept': {
     en: "npm kept {flags} to itself. What stands behind -- reaches the command:\n  {command} -- {rest}\n  {command} '--' {rest}    (in PowerShell)",

@@ -40,7 +40,6 @@ export const COMMANDS = catalogue({
     ko: 'Actions에서는 github, 그 밖에는 text',
   },
   'flag.lang': { en: 'en or ko, for terminal and report', ko: 'en 또는 ko, 터미널과 리포트의 언어' },
-  'flag.lang.default': { en: "the locale's", ko: '로캘의 언어' },
   'flag.image-update': { en: 'what rolling-update sets', ko: 'rolling-update가 설정하는 이미지' },
   'flag.image-error': { en: 'what failed-update sets', ko: 'failed-update가 설정하는 이미지' },
   'flag.quick': {

@@ -12,6 +12,8 @@ import { MONITORING } from './monitoring.ts';
 import { PREFLIGHT } from './preflight.ts';
 import { REPORT } from './report.ts';
 import { RUNNING } from './running.ts';
+import { UP_REFUSALS } from './up-refusals.ts';
+import { UP } from './up.ts';
 import { POD_VERDICTS } from './verdicts-of-pods.ts';
 import { SCALING_VERDICTS } from './verdicts-of-scaling.ts';
 import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
@@ -289,6 +291,8 @@ export const DRILL_MESSAGES = {
   ...REPORT,
   ...UPDATE_VERDICTS,
   ...SCALING_VERDICTS,
+  ...UP,
+  ...UP_REFUSALS,
   ...POD_VERDICTS,
 };
 

@@ -25,6 +25,14 @@ export function languageFor(
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
 }
 
+/** Before any flag is parsed: what is wrong with the flags is said in this language, too. */
+export function languageOf(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Locale {
+  return languageFor(/--lang[= ](\w+)/u.exec(args.join(' '))?.[1], environment);
+}
+
 export function sayIn(language: Locale): Say {
   return wordsIn(DRILL_MESSAGES, language);
 }

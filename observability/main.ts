@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { connect } from '../drills/cluster/connection.ts';
 import { ApiError, ConnectionError } from '../drills/cluster/http.ts';
+import { english } from '../messages/say.ts';
 import {
   baseOf,
   flagsHelp,
@@ -15,7 +16,7 @@ import {
   UsageError,
   type Values,
 } from '../scripts/command-line.ts';
-import { terminal } from '../scripts/terminal.ts';
+import { terminalFor } from '../scripts/terminal.ts';
 import { checkEverything } from './check/check.ts';
 import { lineOf } from './check/line.ts';
 import { renderFiles, RUNBOOK_BASE } from './generated-files.ts';
@@ -64,6 +65,8 @@ ${flagsHelp(FLAGS, {
 })}`;
 
 type Flags = Values<typeof FLAGS>;
+
+const terminal = terminalFor(english);
 
 async function main(): Promise<number> {
   const line = readCommandLine(

@@ -28,6 +28,16 @@ export interface Flag {
 
 export const HELP = { name: 'help', short: 'h', help: message('command-line.help') } as const satisfies Flag;
 
+export const LANGUAGE = {
+  name: 'lang',
+  value: 'LANGUAGE',
+  choices: ['en', 'ko'],
+  help: message('command-line.lang'),
+  byDefault: message('command-line.lang.default'),
+} as const satisfies Flag;
+
+export const YES = { name: 'yes', short: 'y', help: message('command-line.yes') } as const satisfies Flag;
+
 export interface Command<Flags extends readonly Flag[]> {
   /** As people type it: `npm run up`. */
   readonly typed: string;
@@ -181,9 +191,14 @@ function parse(args: readonly string[], rows: readonly Flag[]) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals };
   } catch (err) {
-    // The parser's own words name the flag; only their first sentence is about what was typed.
-    const [reason] = (err instanceof Error ? err.message : String(err)).split(/\. |\n/u);
-    throw new UsageError(message('command-line.unknownFlag', { reason: reason ?? '' }));
+    const said = err instanceof Error ? err.message : String(err);
+    // The parser names the flag in quotes: `Option '--context <value>' argument missing`.
+    const flag = /'([^']*)'/u.exec(said)?.[1] ?? said;
+    if (said.startsWith('Unknown')) throw new UsageError(message('command-line.unknownFlag', { flag }));
+    const takesNoValue = said.includes('does not take');
+    throw new UsageError(
+      message(takesNoValue ? 'command-line.takesNoValue' : 'command-line.needsValue', { flag }),
+    );
   }
 }
 

@@ -1,22 +1,36 @@
 import { createInterface } from 'node:readline/promises';
+import { message } from '../messages/drills.ts';
+import type { Text } from '../messages/message.ts';
+import type { Say } from '../messages/say.ts';
 
-/** Where words go and answers come from. */
+/** Where a person reads and answers. */
 export interface Terminal {
   readonly isInteractive: boolean;
-  say(line?: string): void;
+  /** In the language of the person. */
+  readonly words: Say;
+  /** One line, of parts that stand beside each other. */
+  say(...parts: readonly Text[]): void;
   /** Anything but a clear yes is a no. */
-  ask(question: string): Promise<boolean>;
+  ask(question: Text): Promise<boolean>;
+  /** As `say`, to standard error. */
+  complain(...parts: readonly Text[]): void;
 }
 
-export const terminal: Terminal = {
-  isInteractive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
-  say(line = '') {
-    process.stdout.write(`${line}\n`);
-  },
-  async ask(question) {
-    const dialogue = createInterface({ input: process.stdin, output: process.stdout });
-    const answer = await dialogue.question(`${question} [y/N] `);
-    dialogue.close();
-    return /^(y|yes|예|네)$/i.test(answer.trim());
-  },
-};
+/** ㅛ is on the key of `y` while a Korean keyboard writes Korean. */
+const YES = /^(y|yes|예|네|ㅛ)$/i;
+
+export function terminalFor(words: Say): Terminal {
+  const lineOf = (parts: readonly Text[]) => `${parts.map(words).join('')}\n`;
+  return {
+    isInteractive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    words,
+    say: (...parts) => void process.stdout.write(lineOf(parts)),
+    async ask(question) {
+      const dialogue = createInterface({ input: process.stdin, output: process.stdout });
+      const answer = await dialogue.question(`${words(question)} ${words(message('terminal.yesOrNo'))} `);
+      dialogue.close();
+      return YES.test(answer.trim());
+    },
+    complain: (...parts) => void process.stderr.write(lineOf(parts)),
+  };
+}

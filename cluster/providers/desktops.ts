@@ -3,6 +3,7 @@
  * setting of the application: the nodes say.
  */
 
+import { message } from '../../messages/drills.ts';
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
 import type { Node } from '../nodes.ts';
@@ -10,26 +11,29 @@ import { importArchive, onContainerNodes } from './container-nodes.ts';
 import type { Cluster, Provider } from './provider.ts';
 
 /** Their nodes run from the images of the application's own docker, or of its containerd. */
-const desktop = {
-  tool: null,
-  isLocal: true,
-  engineOf: (nodes: readonly Node[]) => (isRunBy('containerd', nodes) ? 'nerdctl' : 'docker'),
-  load: () => [],
-  loadArchive: () => [],
-  listImages: () => [],
-  unload: () => [],
-  // Installed only where it is missing: k3s, which Rancher Desktop and Colima run, brings one.
-  metricsServer: { how: 'manifest' },
-} as const;
+function desktop(name: Provider['name'], context: RegExp): Provider {
+  return {
+    name,
+    tool: null,
+    isLocal: true,
+    clusterOf: (found) => (context.test(found.name) ? found.name : null),
+    engineOf: (nodes) => (isRunBy('containerd', nodes) ? 'nerdctl' : 'docker'),
+    load: () => [],
+    loadArchive: () => [],
+    listImages: () => [],
+    unload: () => [],
+    // Installed only where it is missing: k3s, which Rancher Desktop and Colima run, brings one.
+    metricsServer: { how: 'manifest' },
+    unreachable: () => message('unreachable.localhost', { provider: name }),
+  };
+}
 
 /**
  * Provisioned by kubeadm it runs docker's own images; by kind, its nodes are containers that have to be given
  * them (https://docs.docker.com/desktop/features/kubernetes/).
  */
 export const dockerDesktop: Provider = {
-  ...desktop,
-  name: 'Docker Desktop',
-  clusterOf: ({ name }) => (name === 'docker-desktop' ? name : null),
+  ...desktop('Docker Desktop', /^docker-desktop$/),
   engineOf: () => 'docker',
   load: (cluster, images, engine, archives) =>
     hasContainerNodes(cluster) ? importImages(cluster, images, engine, archives) : [],
@@ -39,34 +43,16 @@ export const dockerDesktop: Provider = {
     hasContainerNodes(cluster) ? onContainerNodes.listImages(cluster, engine) : [],
   unload: (cluster, images, engine) =>
     hasContainerNodes(cluster) ? onContainerNodes.unload(cluster, images, engine) : [],
-  unreachable: () =>
-    'Docker Desktop puts NodePorts on localhost: look whether another program holds port 31221.',
 };
 
 /** https://docs.rancherdesktop.io/tutorials/working-with-images/ */
-export const rancherDesktop: Provider = {
-  ...desktop,
-  name: 'Rancher Desktop',
-  clusterOf: ({ name }) => (name === 'rancher-desktop' ? name : null),
-  unreachable: () =>
-    'Rancher Desktop puts NodePorts on localhost: look whether another program holds port 31221.',
-};
+export const rancherDesktop = desktop('Rancher Desktop', /^rancher-desktop$/);
 
 /** A profile has the context colima-PROFILE (https://github.com/abiosoft/colima). */
-export const colima: Provider = {
-  ...desktop,
-  name: 'Colima',
-  clusterOf: ({ name }) => (/^colima(-|$)/.test(name) ? name : null),
-  unreachable: () => 'Colima puts NodePorts on localhost: look whether another program holds port 31221.',
-};
+export const colima = desktop('Colima', /^colima(-|$)/);
 
 /** https://docs.orbstack.dev/kubernetes */
-export const orbStack: Provider = {
-  ...desktop,
-  name: 'OrbStack',
-  clusterOf: ({ name }) => (name === 'orbstack' ? name : null),
-  unreachable: () => 'OrbStack puts NodePorts on localhost: look whether another program holds port 31221.',
-};
+export const orbStack = desktop('OrbStack', /^orbstack$/);
 
 function importImages(
   cluster: Cluster,

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { Command } from '../command.ts';
 import { capture } from '../machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
@@ -11,7 +12,7 @@ const tool: Tool = {
   program: 'k3d',
   creation: {
     cluster,
-    title: 'two nodes, their ports 31221 and 30001 on this machine and on no other',
+    title: message('nodes.k3d'),
     create: {
       argv: ['k3d', 'cluster', 'create', cluster, '--agents', '1', ...ports, '--timeout', '180s'],
     },
@@ -41,9 +42,7 @@ export const k3d: Provider = {
   loadArchive: ({ name }, archive) => [load([archive], name)],
   ...onContainerNodes,
   metricsServer: { how: 'built in' },
-  unreachable: (cluster) =>
-    `A k3d cluster answers only on ports that were mapped when it was made, and those of "${cluster}" were not. ` +
-    '`npm run up -- --create k3d` makes one that has 31221.',
+  unreachable: (cluster) => message('unreachable.k3d', { name: cluster }),
 };
 
 function load(sources: readonly string[], cluster: string): Command {

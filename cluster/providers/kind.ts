@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { message } from '../../messages/drills.ts';
 import type { Command } from '../command.ts';
 import { findEngine } from '../images.ts';
 import { capture } from '../machine.ts';
@@ -14,7 +15,7 @@ const tool: Tool = {
   program: 'kind',
   creation: {
     cluster,
-    title: 'three nodes, their ports 31221 and 30001 on this machine and on no other',
+    title: message('nodes.kind'),
     create: {
       argv: ['kind', 'create', 'cluster', '--name', cluster, '--config', configuration, '--wait', '180s'],
     },
@@ -28,14 +29,8 @@ const tool: Tool = {
     const { program, isPodman } = engine;
     // Docker's `.Labels` is one text, and podman before 5 has no `.Label`.
     const name = isPodman ? `{{index .Labels "${LABEL}"}}` : `{{.Label "${LABEL}"}}`;
-    const question = [
-      'ps',
-      '--all',
-      '--filter',
-      `label=${LABEL}`,
-      '--format',
-      `${name} {{.Names}} {{.Status}}`,
-    ];
+    const format = `${name} {{.Names}} {{.Status}}`;
+    const question = ['ps', '--all', '--filter', `label=${LABEL}`, '--format', format];
     const answer = await capture(machine, program, ...question);
     const nodes = answer.stdout.split('\n').filter(Boolean).map(nodeIn);
     return [...Map.groupBy(nodes, ({ cluster }) => cluster)].map(([name, nodes]) => {
@@ -56,9 +51,7 @@ export const kind: Provider = {
   loadArchive: ({ name }, archive) => [load('archive', [archive], name)],
   ...onContainerNodes,
   metricsServer: { how: 'manifest' },
-  unreachable: (cluster) =>
-    `On macOS and Windows a kind cluster answers only on ports that were mapped when it was made, and those of ` +
-    `"${cluster}" were not. \`npm run up -- --create kind\` makes one that has 31221.`,
+  unreachable: (cluster) => message('unreachable.kind', { name: cluster }),
 };
 
 function load(kind: 'archive' | 'images', sources: readonly string[], cluster: string): Command {

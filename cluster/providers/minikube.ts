@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { Command } from '../command.ts';
 import { archiveCommands, type Engine, storedName } from '../images.ts';
 import { capture } from '../machine.ts';
@@ -9,7 +10,7 @@ const tool: Tool = {
   program: 'minikube',
   creation: {
     cluster,
-    title: 'two nodes, with metrics-server',
+    title: message('nodes.minikube'),
     create: {
       argv: ['minikube', 'start', '--profile', cluster, '--nodes', '2', '--addons', 'metrics-server'],
     },
@@ -52,9 +53,11 @@ export const minikube: Provider = {
       argv: ['minikube', 'addons', 'disable', 'metrics-server', '--profile', cluster],
     }),
   },
-  unreachable: (cluster, namespace) =>
-    "minikube's nodes are on a network of their own here. This prints a URL that works for as long as it runs:\n" +
-    `    minikube service app-1-2-2-1 --url --profile ${cluster}${namespace === 'default' ? '' : ` --namespace ${namespace}`}`,
+  unreachable: (cluster, namespace) => {
+    const where = namespace === 'default' ? '' : ` --namespace ${namespace}`;
+    const command = `minikube service app-1-2-2-1 --url --profile ${cluster}${where}`;
+    return message('unreachable.minikube', { command });
+  },
 };
 
 /** A new cluster runs nothing of ours yet, and containerd moves a name while a pod uses its image. */

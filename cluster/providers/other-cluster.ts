@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import type { Provider } from './provider.ts';
 
 /** Any cluster that kubectl reaches. Its nodes are not on this machine: images travel through a registry. */
@@ -12,5 +13,5 @@ export const otherCluster: Provider = {
   listImages: () => [],
   unload: () => [],
   metricsServer: { how: 'by hand' },
-  unreachable: () => 'A firewall or a private network may be between here and the nodes.',
+  unreachable: () => message('unreachable.other'),
 };

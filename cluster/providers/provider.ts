@@ -3,6 +3,7 @@
  * they run.
  */
 
+import type { Text } from '../../messages/message.ts';
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
 import type { Machine } from '../machine.ts';
@@ -50,7 +51,7 @@ export interface Provider {
   unload(cluster: Cluster, images: readonly string[], engine: Engine): Command[];
   readonly metricsServer: MetricsServer;
   /** What to do when the NodePort does not answer from here. */
-  unreachable(cluster: string, namespace: string): string;
+  unreachable(cluster: string, namespace: string): Text;
 }
 
 export interface Tool {
@@ -63,7 +64,7 @@ export interface Tool {
 
 export interface Creation {
   readonly cluster: string;
-  readonly title: string;
+  readonly title: Text;
   readonly create: Command;
   readonly delete: Command;
 }

@@ -1,5 +1,5 @@
 import { message } from '../../messages/drills.ts';
-import { type Flag, HELP, UsageError, type Values } from '../../scripts/command-line.ts';
+import { type Flag, HELP, LANGUAGE, UsageError, type Values } from '../../scripts/command-line.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 
 interface DrillFlag extends Flag {
@@ -86,14 +86,7 @@ export const FLAGS = [
     byDefault: message('flag.format.default'),
     replay: true,
   },
-  {
-    name: 'lang',
-    value: 'LANGUAGE',
-    choices: ['en', 'ko'],
-    help: message('flag.lang'),
-    byDefault: message('flag.lang.default'),
-    replay: true,
-  },
+  { ...LANGUAGE, help: message('flag.lang'), replay: true },
   {
     name: 'image-update',
     value: 'IMAGE',

@@ -24,7 +24,7 @@ ${flagsHelp(FLAGS, { IMAGE_PREFIX: "what stands before /app in the images' names
 const prefix = process.env.IMAGE_PREFIX || DEFAULT_PREFIX;
 const problem = prefixProblem(prefix);
 if (problem !== null) {
-  console.error(problem);
+  console.error(problem.text);
   process.exit(1);
 }
 

@@ -1,3 +1,6 @@
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+
 /** The image prefix that is written in k8s/. */
 export const DEFAULT_PREFIX = '1pro';
 
@@ -6,8 +9,6 @@ const PREFIX =
   /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+|\/)[a-z0-9]+)*$|^[a-zA-Z0-9.-]+:\d+$/;
 
 /** Why an image's name cannot begin with this, in one line; null where it can. */
-export function prefixProblem(prefix: string): string | null {
-  if (PREFIX.test(prefix)) return null;
-  const example = 'e.g. registry.example.com/you';
-  return `IMAGE_PREFIX "${prefix}" cannot begin an image's name: a registry and folders without https:// and without a slash at the end, ${example}`;
+export function prefixProblem(prefix: string): Message | null {
+  return PREFIX.test(prefix) ? null : message('images.prefix', { prefix });
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { down } from '../../cluster/down.ts';
 import { up } from '../../cluster/up.ts';
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import { personSaying } from '../support/fake-terminal.ts';
 import { FakeMachine } from '../support/machine/fake-machine.ts';
 import { ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
-import { personSaying } from '../support/person.ts';
 
 const noWish = {
   context: null,
@@ -23,7 +24,7 @@ describe('a person at a terminal', () => {
     const machine = localMachine();
     const person = personSaying(false);
 
-    await expect(up(machine, noWish, person)).rejects.toThrow(new Refusal('Nothing was touched.'));
+    await expect(up(machine, noWish, person)).rejects.toThrow(new Refusal(message('consent.nothingTouched')));
 
     expect(person.heard.join('\n')).toMatch(
       /npm run images[\s\S]*kind load[\s\S]*kubectl [^\n]*apply[\s\S]*Go ahead\?$/,

@@ -6,6 +6,7 @@ import { type Machine, thisMachine } from '../../cluster/machine.ts';
 import { main } from '../../cluster/main.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
 import { KubectlApiServer } from '../support/api-server/kubectl-api-server.ts';
+import { FakeTerminal } from '../support/fake-terminal.ts';
 import { FakeClock } from '../support/machine/fake-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -114,16 +115,11 @@ async function start(contents: 'empty' | 'workload') {
   };
   const cli = async (verb: 'up' | 'down', ...args: string[]) => {
     const images = verb === 'up' ? ['--no-images'] : [];
-    const said: string[] = [];
-    const terminal = {
-      isInteractive: false,
-      say: (line = '') => void said.push(line),
-      ask: async () => false,
-    };
+    const terminal = new FakeTerminal();
     const words = [verb, '--context', 'fake', ...images, ...args];
-    const exitCode = await main(words, machine, terminal, (text) => said.push(text));
-    if (exitCode !== 0) throw new Error(said.join('\n'));
-    return said.join('\n');
+    const exitCode = await main(words, machine, terminal);
+    if (exitCode !== 0) throw new Error(terminal.complaints.join('\n'));
+    return terminal.heard.join('\n');
   };
   return { cluster, cli, env: { ...process.env, ...own } };
 }

@@ -8,6 +8,7 @@ import { sayVerdict } from '../../drills/report/said-verdict.ts';
 import type { Timeline } from '../../drills/timeline.ts';
 import { DRILL_MESSAGES, message } from '../../messages/drills.ts';
 import { languageFor, sayIn } from '../../messages/say.ts';
+import { wordsLeft } from '../support/words-left.ts';
 
 const say = sayIn('ko');
 
@@ -15,31 +16,17 @@ const recordings = ['drills/recordings', 'test/drills/recordings'].flatMap((fold
   globSync(`${folder}/*.json.gz`),
 );
 
-/**
- * Names, commands and Kubernetes' own words are the same in every language; two English words in a row are a
- * sentence.
- */
-function wordsLeft(sentence: string): string[] {
-  const text = sentence
-    .replace(/\b(kubectl|npm|curl|minikube|kind|k3d|timedatectl|chronyc) [^가-힣]*/gu, '')
-    .replace(/Get "http.*$|Error: cannot decrease memory limits: .*$/gmu, '') // the kubelet's own words
-    .replace(/pods "[^"]+" is forbidden: [^;]*/gu, '') // the API server's own words
-    .replace(/GET \/[\w-]+|Save & test|Data sources|get, list, watch|Kubernetes \/ Compute/gu, '');
-  const figures = text.match(/\d (?:to|of) \d/gu) ?? [];
-  const words = text.match(/(?<![\w./-])[A-Za-z][a-z']+ (?:[a-z']+ )*[a-z']{2,}(?![\w./-])/gu) ?? [];
-  return [...figures, ...words];
-}
-
 const SAID = [
-  /\b(?:name|expected|actual|remedy|left|done|summary|help|byDefault):\s+(?:'([^'\n]+)'|`([^`\n]+)`),/gu,
+  /\b(?:name|title|expected|actual|remedy|left|done|summary|help|byDefault|shownAs):\s+(?:'([^'\n]+)'|`([^`\n]+)`),/gu,
   /\.(?:note|action|hold|until|untilOrFor|untilRolledOut)\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
   /\b(?:check|notChecked|checkFacts|skipped)\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
-  /new (?:Refusal|UsageError|DrillFailure)\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
+  /\bterminal\.(?:say|ask|complain)\((?:'[^'\n]*', )?(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
+  /new (?:Refusal|UsageError|DrillFailure|StepFailure)\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
 ];
 
 /** What a person reads, where it stands in the source as a string, with 7 for what changes in it. */
 function stringsInSource(): string[] {
-  const files = globSync(['drills/**/*.ts', 'observability/stack/*.ts', 'scripts/command-line.ts'], {
+  const files = globSync(['cluster/**/*.ts', 'drills/**/*.ts', 'observability/stack/*.ts', 'scripts/*.ts'], {
     // It speaks English only.
     exclude: ['drills/traffic/**'],
   });

@@ -5,7 +5,7 @@ import { RecordFile } from '../../observability/install/record.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import { personSaying } from '../support/person.ts';
+import { personSaying } from '../support/fake-terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freshGrafana, type GrafanaWorld, serve } from './fake-grafana.ts';
 
@@ -54,7 +54,7 @@ describe('install', () => {
     const world = freshGrafana();
     const before = structuredClone(world);
     const { install, person } = await start(world);
-    person.answers = false;
+    person.person = () => false;
 
     await expect(install()).rejects.toThrow(new Refusal('Nothing was touched.'));
 

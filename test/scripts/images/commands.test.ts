@@ -37,5 +37,5 @@ describe('npm run images', () => {
 
 test('a prefix that cannot begin a name is told with an example', () => {
   expect(prefixProblem('registry.example.com/you')).toBeNull();
-  expect(prefixProblem('https://registry.example.com/you/')).toContain('e.g. registry.example.com/you');
+  expect(prefixProblem('https://registry.example.com/you/')?.text).toContain('e.g. registry.example.com/you');
 });

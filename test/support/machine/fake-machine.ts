@@ -5,6 +5,8 @@ import { vi } from 'vitest';
 import type { Command } from '../../../cluster/command.ts';
 import type { Captured, Machine, RunOptions } from '../../../cluster/machine.ts';
 import { main } from '../../../cluster/main.ts';
+import { languageOf } from '../../../messages/say.ts';
+import { FakeTerminal } from '../fake-terminal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { onTestEnd } from '../test-end.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -89,22 +91,10 @@ export class FakeMachine implements Machine {
   }
 
   async #main(words: readonly string[]): Promise<Run> {
-    const said = { stdout: '', stderr: '' };
-    const terminal = {
-      isInteractive: this.person !== null,
-      say: (line = '') => {
-        said.stdout += `${line}\n`;
-      },
-      ask: async (question: string) => {
-        said.stdout += `${question}\n`;
-        return this.person?.(question) ?? Promise.reject(new Error('nobody is here to ask'));
-      },
-    };
-    const complain = (text: string) => {
-      said.stderr += `${text}\n`;
-    };
-    const exitCode = await main(words, this, terminal, complain);
-    return { exitCode, ...said };
+    const terminal = new FakeTerminal(this.person, languageOf(words, {}));
+    const exitCode = await main(words, this, terminal);
+    const textOf = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+    return { exitCode, stdout: textOf(terminal.heard), stderr: textOf(terminal.complaints) };
   }
 
   isInstalled(program: string): boolean {
