@@ -12,10 +12,13 @@
  *   const found = message('traffic.lost', { lost: 3, sent: 1495 });
  *   wordsIn(rows, 'ko')(found);   // 요청 1,495건 중 3건 유실
  *
- * A placeholder is `{name}`, a plural `{name:one|other}`, a duration in milliseconds `{name:seconds}`, a list
- * that is not joined with commas `{name:; }`. A row in which one language lacks a value of the other does not
- * compile.
+ * A placeholder is `{name}`, a plural `{name:one|other}`, a list `{name:and}`, or one that is not joined with
+ * commas `{name:; }`. A duration in milliseconds is `{name:seconds}` (30.3 s, 30.3초) or `{name:minutes}`
+ * (2 min 05 s, 2분 05초). A duration in seconds is `{name:span}` (40 s, 3 min, 2 h). A row in which one
+ * language lacks a value of the other does not compile.
  */
+
+import { durationsIn } from './durations.ts';
 
 export type Locale = 'en' | 'ko';
 
@@ -99,6 +102,7 @@ export function messagesOf<const Rows extends Readonly<Record<string, Row>>>(row
 export function wordsIn(rows: Readonly<Record<string, Row>>, locale: Locale): (text: Text) => string {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
+  const durations = durationsIn(locale);
   return say;
 
   function say(said: Text): string {
@@ -113,13 +117,20 @@ export function wordsIn(rows: Readonly<Record<string, Row>>, locale: Locale): (t
     if (typeof value === 'string') return value;
     if (typeof value === 'number') return putNumber(value, format);
     if (value === undefined) return '';
-    if ('length' in value) return value.map((one) => put(one, undefined)).join(format ?? ', ');
-    return say(value);
+    return 'length' in value ? putList(value, format) : say(value);
+  }
+
+  /** Korean lists have no "and". */
+  function putList(values: readonly Text[], format: string | undefined): string {
+    const items = values.map(say);
+    if (format !== 'and') return items.join(format ?? ', ');
+    return locale === 'ko' ? items.join(', ') : new Intl.ListFormat('en-GB').format(items);
   }
 
   function putNumber(value: number, format: string | undefined): string {
     if (format === undefined) return numbers.format(value);
-    if (format === 'seconds') return `${(value / 1000).toFixed(1)}${locale === 'ko' ? '초' : ' s'}`;
+    const duration = durations[format];
+    if (duration !== undefined) return duration(value);
     const [one = '', other = one] = format.split('|');
     return plurals.select(value) === 'one' ? one : other;
   }

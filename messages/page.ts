@@ -49,8 +49,8 @@ export const PAGE_MESSAGES = catalogue({
     ko: '파드 {pods}개가 응답합니다. 버전 {version}.',
   },
   'headline.mixed': {
-    en: '{pods} {pods:pod answers|pods answer}: {shares}.',
-    ko: '파드 {pods}개가 응답합니다. {shares}.',
+    en: '{pods} {pods:pod answers|pods answer}: {shares:and}.',
+    ko: '파드 {pods}개가 응답합니다. {shares:and}.',
   },
   'headline.share': { en: '{percent}\u00a0% version {version}', ko: '버전 {version} {percent}%' },
   losing: {
@@ -67,7 +67,7 @@ export const PAGE_MESSAGES = catalogue({
   p99: { en: 'p99', ko: 'p99' },
   noLoss: { en: 'nothing so far', ko: '지금까지 없음' },
   lastLoss: { en: 'the last one {ago}', ko: '마지막 유실 {ago}' },
-  unwatched: { en: 'not watching for {duration}', ko: '{duration} 동안 관찰하지 않음' },
+  unwatched: { en: 'not watching for {seconds:span}', ko: '{seconds:span} 동안 관찰하지 않음' },
 
   lessons: { en: 'Lessons', ko: '수업' },
   lessonsHint: {
@@ -98,14 +98,12 @@ export const PAGE_MESSAGES = catalogue({
   toNow: { en: 'Now', ko: '지금으로' },
   now: { en: 'now', ko: '지금' },
   justNow: { en: 'just now', ko: '방금' },
-  ago: { en: '{duration} ago', ko: '{duration} 전' },
-  'duration.seconds': { en: '{count} s', ko: '{count}초' },
-  'duration.minutes': { en: '{count} min', ko: '{count}분' },
-  'duration.hours': { en: '{count} h', ko: '{count}시간' },
-  'duration.days': { en: '{count} days', ko: '{count}일' },
+  ago: { en: '{seconds:span} ago', ko: '{seconds:span} 전' },
+  'latency.milliseconds': { en: '{count} ms', ko: '{count} ms' },
+  'latency.seconds': { en: '{count} s', ko: '{count}초' },
   pinned: {
-    en: 'The keep-alive connection has been with {pod} for {duration}: {requests} {requests:request|requests}.',
-    ko: 'keep-alive 연결이 {duration} 동안 {pod}에 머무르고 있습니다. 요청 {requests}개.',
+    en: 'The keep-alive connection has been with {pod} for {seconds:span}: {requests} {requests:request|requests}.',
+    ko: 'keep-alive 연결이 {seconds:span} 동안 {pod}에 머무르고 있습니다. 요청 {requests}개.',
   },
   skipped: {
     en: "{count} {count:request was|requests were} not sent: all of the browser's connections were waiting for answers.",
@@ -185,7 +183,7 @@ export const PAGE_MESSAGES = catalogue({
     en: 'gets no requests any more, and did not say why',
     ko: '더는 요청을 받지 않습니다. 이유는 알 수 없습니다',
   },
-  uptime: { en: 'up {duration}', ko: '가동 시간 {duration}' },
+  uptime: { en: 'up {seconds:span}', ko: '가동 시간 {seconds:span}' },
   lastSeen: { en: 'last answer {ago}', ko: '마지막 응답 {ago}' },
   restarts: { en: '{count} {count:restart|restarts} seen', ko: '재시작 {count}회' },
   'shedding.eventLoopDelay': {
@@ -226,20 +224,20 @@ export const PAGE_MESSAGES = catalogue({
   logEmpty: { en: 'Nothing yet.', ko: '아직 없습니다.' },
 
   'event.watching': {
-    en: 'watching {count} {count:pod|pods} of version {versions}: {pods}',
-    ko: '버전 {versions} 파드 {count}개 관찰 시작: {pods}',
+    en: 'watching {count} {count:pod|pods} of version {versions:and}: {pods}',
+    ko: '버전 {versions:and} 파드 {count}개 관찰 시작: {pods}',
   },
   'event.appeared': {
     en: 'pod {pod} appeared (version {version})',
     ko: '파드 {pod} 생성됨 (버전 {version})',
   },
   'event.joined': {
-    en: 'pod {pod} gets requests now (version {version}, up {duration})',
-    ko: '파드 {pod} 요청을 받기 시작함 (버전 {version}, 가동 시간 {duration})',
+    en: 'pod {pod} gets requests now (version {version}, up {uptimeSeconds:span})',
+    ko: '파드 {pod} 요청을 받기 시작함 (버전 {version}, 가동 시간 {uptimeSeconds:span})',
   },
   'event.restarted': {
-    en: 'pod {pod} restarted after {duration}: {cause}',
-    ko: '파드 {pod} 재시작됨, 가동 시간 {duration}: {cause}',
+    en: 'pod {pod} restarted after {afterSeconds:span}: {cause}',
+    ko: '파드 {pod} 재시작됨, 가동 시간 {afterSeconds:span}: {cause}',
   },
   'event.ended': { en: 'pod {pod} ended: {cause}', ko: '파드 {pod} 종료됨: {cause}' },
   'event.hung': {
@@ -276,8 +274,8 @@ export const PAGE_MESSAGES = catalogue({
   noCpuLimit: { en: 'no CPU limit', ko: 'CPU 한도 없음' },
   noMemoryLimit: { en: 'no memory limit', ko: '메모리 한도 없음' },
   'event.fault-started': {
-    en: '{fault} started on pod {pod}, {duration} to go',
-    ko: '파드 {pod}에서 {fault} 시작, {duration} 남음',
+    en: '{fault} started on pod {pod}, {secondsLeft:span} to go',
+    ko: '파드 {pod}에서 {fault} 시작, {secondsLeft:span} 남음',
   },
   'event.fault-ended': { en: '{fault} ended on pod {pod}', ko: '파드 {pod}에서 {fault} 끝남' },
   'event.lost': {
@@ -285,8 +283,8 @@ export const PAGE_MESSAGES = catalogue({
     ko: '요청 {count}개 유실 ({kinds})',
   },
   'event.lostWithin': {
-    en: '{count} {count:request|requests} lost within {duration} ({kinds})',
-    ko: '요청 {count}개 유실, {duration} 동안 ({kinds})',
+    en: '{count} {count:request|requests} lost within {seconds:span} ({kinds})',
+    ko: '요청 {count}개 유실, {seconds:span} 동안 ({kinds})',
   },
   'event.lesson': { en: '{lesson}: {step}', ko: '{lesson}: {step}' },
   'event.new-lesson': {
@@ -296,8 +294,8 @@ export const PAGE_MESSAGES = catalogue({
   'event.paused': { en: 'paused', ko: '일시 정지' },
   'event.hidden': { en: 'tab hidden: nothing is sent', ko: '탭이 가려짐: 요청을 보내지 않음' },
   'event.resumed': {
-    en: 'resumed after {duration} without watching',
-    ko: '다시 시작: {duration} 동안 관찰하지 않음',
+    en: 'resumed after {afterSeconds:span} without watching',
+    ko: '다시 시작: {afterSeconds:span} 동안 관찰하지 않음',
   },
 
   'cause.oom': { en: 'OOMKilled, as the leak had announced', ko: '예고된 메모리 누수로 OOMKilled' },
@@ -329,11 +327,11 @@ export const PAGE_MESSAGES = catalogue({
 
   'lastState.terminating': { en: 'it was terminating', ko: '종료 중이었음' },
   'lastState.memory': {
-    en: 'memory was at {percent}\u00a0% {duration} before',
-    ko: '{duration} 전 메모리 {percent}%',
+    en: 'memory was at {percent}\u00a0% {seconds:span} before',
+    ko: '{seconds:span} 전 메모리 {percent}%',
   },
   'lastState.unready': { en: 'it was not ready', ko: '준비 안 된 상태였음' },
-  'lastState.faults': { en: 'with {faults} active', ko: '{faults} 진행 중이었음' },
+  'lastState.faults': { en: 'with {faults:and} active', ko: '{faults:and} 진행 중이었음' },
   'lastState.undrained': { en: 'it was ready and did not drain', ko: '준비된 상태였고 드레인하지 않음' },
 
   'lesson.traffic-routing.watchFor': {

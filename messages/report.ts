@@ -3,6 +3,12 @@
 import { catalogue, type Say } from './message.ts';
 
 export const REPORT = catalogue({
+  // Durations: 30.3 s, 2 min 05 s, and seconds that are a string already
+  'duration.tenths': { en: '{ms:seconds}', ko: '{ms:seconds}' },
+  'duration.minutes': { en: '{ms:minutes}', ko: '{ms:minutes}' },
+  'duration.seconds': { en: '{count} s', ko: '{count}초' },
+  'duration.between': { en: '{from} to {to} s', ko: '{from}~{to}초' },
+
   // The first screen
   'overall.none': { en: 'No drill was judged', ko: '판정한 점검이 없습니다' },
   'overall.onePassed': { en: 'The drill passed', ko: '점검을 통과했습니다' },

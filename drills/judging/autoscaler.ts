@@ -32,17 +32,17 @@ export function whyNotScaled(timeline: Timeline, replicas: number): Pick<Finding
   const hpa = endOf(timeline).autoscaler();
   if (hpa === undefined)
     return {
-      actual: message('autoscaler.mostThereNo', { count: most }),
+      actual: message('autoscaler.mostWithoutHpa', { count: most }),
       remedy: 'kubectl apply -f k8s/hpa.yaml',
     };
   const { maxReplicas = 0 } = hpa.spec ?? {};
   if (maxReplicas < replicas)
     return {
-      actual: message('autoscaler.mostHPAMaximum', { count: most, most: maxReplicas }),
+      actual: message('autoscaler.mostAtMaximum', { count: most, most: maxReplicas }),
       remedy: `kubectl patch hpa app-1-2-2-1 -p '{"spec":{"maxReplicas":${replicas}}}'`,
     };
-  const remedy = message('autoscaler.kubectlDescribeHpa');
-  if (most >= replicas) return { actual: message('autoscaler.scaledButNot'), remedy };
+  const remedy = message('autoscaler.describeHpa');
+  if (most >= replicas) return { actual: message('autoscaler.scaledByAnother'), remedy };
   const inactive = hpa.status?.conditions?.find(
     ({ type, status }) => type === 'ScalingActive' && status !== 'True',
   );

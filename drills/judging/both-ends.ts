@@ -10,8 +10,7 @@ export function countedAtBothEnds(timeline: Timeline): Check {
   const name = message('both-ends');
   const expected = message('both-ends.expected');
   const { answersCounted } = timeline.facts;
-  if (answersCounted === undefined)
-    return notChecked(name, expected, message('both-ends.recordingOlderCount'));
+  if (answersCounted === undefined) return notChecked(name, expected, message('both-ends.recordingIsOlder'));
   const had = answersOf(timeline);
   const pods = [...new Set([...Object.keys(answersCounted), ...had.keys()])];
   const rows = pods.map((pod) => ({ pod, had: had.get(pod) ?? 0, counted: answersCounted[pod] ?? null }));

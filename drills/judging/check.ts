@@ -1,4 +1,5 @@
 import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Check, CommonFacts, Facts, Figure, Text, Timeline } from '../timeline.ts';
 
 export interface Finding {
@@ -30,14 +31,14 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
 ): Check {
   const { facts } = timeline;
   const missing = needed.filter((one) => facts[one] === undefined);
-  const expected = message('check.drillNote', { facts: missing.join(', ') });
+  const expected = message('check.factsExpected', { facts: missing.join(', ') });
   if (missing.length > 0 && facts.gaveUp !== undefined)
-    return notChecked(name, expected, message('check.drillEndedBefore', { facts: missing.join(', ') }));
+    return notChecked(name, expected, message('check.endedBeforeFacts', { facts: missing.join(', ') }));
   if (missing.length > 0) {
     return check(name, false, {
       expected,
-      actual: message('check.notNoted', { facts: missing.join(', ') }),
-      remedy: message('check.drillEndedBeforeRecording'),
+      actual: message('check.factsMissing', { facts: missing.join(', ') }),
+      remedy: message('check.seeChecksAbove'),
     });
   }
   const { passed, ...finding } = judge(facts as { readonly [N in Name]: (Own & CommonFacts)[N] });
@@ -52,6 +53,7 @@ export function present(rows: readonly FigureRow[]): Figure[] {
   return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }
 
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
+/** `30.3 s`, in the words of the reader. */
+export function seconds(milliseconds: number): Message {
+  return message('duration.tenths', { ms: milliseconds });
 }

@@ -52,12 +52,12 @@ export function neverFewerReady(timeline: Timeline): Check {
     ['replicasAtStart'],
     () => ({
       passed: fewest !== null && tooFew === undefined,
-      expected: message('endpoints.moreReadyEndpoints', { count: owed }),
+      expected: message('endpoints.countOrMoreReady', { count: owed }),
       actual:
         fewest === null
-          ? message('endpoints.noEndpointSlice')
+          ? message('endpoints.noSliceSeen')
           : message('endpoints.countAt', { count: fewest.count, time: seconds(fewest.atMs) }),
-      remedy: message('endpoints.maxUnavailable0Strategy'),
+      remedy: message('endpoints.setMaxUnavailable'),
     }),
   );
 }

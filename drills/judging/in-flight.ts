@@ -29,7 +29,7 @@ export function inFlightAnswered(timeline: Timeline): Check {
       ...notChecked(name, expected, ''),
       actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
     };
-  if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneFlightWhen'));
+  if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneAtSigterm'));
   const lost = inFlight.filter(({ outcome }) => outcome !== 'ok').length;
   return check(name, lost === 0, {
     expected,

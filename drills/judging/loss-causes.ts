@@ -127,47 +127,47 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
         ending: ending ?? message('loss-causes.noReasonGiven'),
         endpoints: endpointsThen(end, span),
       }),
-      remedy: message('loss-causes.podMustStop'),
+      remedy: message('loss-causes.unreadyBeforeTheEnd'),
     };
   }
   if (wasKilled(end)) {
     return {
-      cause: message('loss-causes.afterSIGTERMKilled', {
+      cause: message('loss-causes.killedAfterSigterm', {
         what,
         span: since(sigtermMs ?? span.fromMs, span),
         pod,
         seconds: end.graceSeconds ?? '?',
       }),
-      remedy: message('loss-causes.raiseTerminationGracePeriodSecondsAbove'),
+      remedy: message('loss-causes.raiseGracePeriod'),
     };
   }
   if (outcome === '5xx' || outcome === 'wrong-body') {
     return {
-      cause: message('loss-causes.afterSIGTERMRefused', {
+      cause: message('loss-causes.refusedAfterSigterm', {
         what,
         span: since(sigtermMs ?? span.fromMs, span),
         pod,
       }),
-      remedy: message('loss-causes.podDrainsGoes'),
+      remedy: message('loss-causes.answerWhileDraining'),
     };
   }
   const delaySeconds = Math.ceil((span.toMs - (end.deletedMs ?? span.fromMs)) / 100) / 10;
-  const remedy = message('loss-causes.raiseDrainDelay', { time: `${delaySeconds.toFixed(1)} s` });
+  const remedy = message('loss-causes.raiseDrainDelay', { time: seconds(delaySeconds * 1000) });
   if (outcome === 'reset') {
     return {
-      cause: message('loss-causes.afterSIGTERMThey', {
+      cause: message('loss-causes.keptConnectionAfterSigterm', {
         what,
         span: since(sigtermMs ?? span.fromMs, span),
         pod,
       }),
-      remedy: message('loss-causes.podToldStop'),
+      remedy: message('loss-causes.endKeptConnections'),
     };
   }
   const sinceEndpoints = leftEndpointsMs === null ? null : span.toMs - leftEndpointsMs;
   const endpoints =
     sinceEndpoints === null || sinceEndpoints < 0
       ? endpointsThen(end, span)
-      : message('loss-causes.untilAfterEndpoints', { time: seconds(sinceEndpoints) });
+      : message('loss-causes.sentUntilAfterEndpoints', { time: seconds(sinceEndpoints) });
   const cause =
     containerEndedMs !== null && span.fromMs >= containerEndedMs
       ? message('loss-causes.afterContainerGone', {
@@ -176,7 +176,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
           pod,
           endpoints,
         })
-      : message('loss-causes.afterSIGTERM', {
+      : message('loss-causes.closedAfterSigterm', {
           what,
           span: since(sigtermMs ?? span.fromMs, span),
           pod,
@@ -186,9 +186,9 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
 }
 
 function endpointsThen({ leftEndpointsMs }: PodEnd, { fromMs, toMs }: Span): Text {
-  if (leftEndpointsMs === null || leftEndpointsMs > toMs) return message('loss-causes.whileEndpointsStill');
+  if (leftEndpointsMs === null || leftEndpointsMs > toMs) return message('loss-causes.stillInEndpoints');
   if (leftEndpointsMs <= fromMs)
-    return message('loss-causes.moreAfterEndpoints', { time: seconds(fromMs - leftEndpointsMs) });
+    return message('loss-causes.laterThanEndpoints', { time: seconds(fromMs - leftEndpointsMs) });
   return message('loss-causes.leftEndpointsAfter', { time: seconds(leftEndpointsMs - fromMs) });
 }
 
@@ -203,36 +203,36 @@ function withoutEnd(
   switch (kind) {
     case 'no-endpoint':
       return {
-        cause: message('loss-causes.whileNoPod', { what }),
-        remedy: message('loss-causes.kubectlGetEndpointslices'),
+        cause: message('loss-causes.withoutEndpoints', { what }),
+        remedy: message('loss-causes.addReplicas'),
       };
     case 'never-endpoint':
       return {
-        cause: message('loss-causes.notEndpointsThen', { what, pod }),
-        remedy: message('loss-causes.somethingSendsPast'),
+        cause: message('loss-causes.byPodOutsideEndpoints', { what, pod }),
+        remedy: message('loss-causes.whatIgnoresReadiness'),
       };
     case 'joined':
       return {
-        cause: message('loss-causes.justAfterJoined', { what, pod }),
-        remedy: message('loss-causes.readinessProbeSays'),
+        cause: message('loss-causes.beforeFirstAnswer', { what, pod }),
+        remedy: message('loss-causes.probeServingPort'),
       };
     case 'running':
       return {
-        cause: message('loss-causes.ranEndpoints', {
+        cause: message('loss-causes.byPodInEndpoints', {
           what: status === null ? what : message('loss-causes.withStatus', { what, status }),
           pod,
         }),
-        remedy: message('loss-causes.kubectlLogs503', { pod }),
+        remedy: message('loss-causes.seeLogsOfPod', { pod }),
       };
     case 'too-late':
       return {
-        cause: message('loss-causes.noContainerEnded', { what }),
-        remedy: message('loss-causes.podsTooBusy'),
+        cause: message('loss-causes.tooLate', { what }),
+        remedy: message('loss-causes.seeCpuOrNetwork'),
       };
     default:
       return {
-        cause: message('loss-causes.noContainerEndedNo', { what }),
-        remedy: message('loss-causes.happenedBetweenHere'),
+        cause: message('loss-causes.withoutCause', { what }),
+        remedy: message('loss-causes.onTheWayToTheNode'),
       };
   }
 }
@@ -248,7 +248,9 @@ function wasKilled({ exitCode, sigtermMs, containerEndedMs, graceSeconds }: PodE
 function since(momentMs: number, { fromMs, toMs }: Span): Text {
   const from = (Math.max(0, fromMs - momentMs) / 1000).toFixed(1);
   const to = (Math.max(0, toMs - momentMs) / 1000).toFixed(1);
-  return from === to ? `${from} s` : message('loss-causes.s', { from, to });
+  return from === to
+    ? message('duration.seconds', { count: from })
+    : message('duration.between', { from, to });
 }
 
 /** When the last request was sent that each pod took on a connection of its own, and answered. */

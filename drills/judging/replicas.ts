@@ -35,10 +35,10 @@ export function fewestDesired(timeline: Timeline): (untilMs: number) => number {
 /** Where an autoscaler is to be seen, it has to have come down first. */
 export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Check {
   const first = ready[0]?.replicas ?? 0;
-  return check(message('replicas.startsReplicas', { count: replicas }), first === replicas, {
+  return check(message('replicas.startsAt', { count: replicas }), first === replicas, {
     expected: message('replicas.ready', { count: replicas }),
     actual: message('replicas.ready', { count: first }),
-    remedy: message('replicas.letAutoscalerCome'),
+    remedy: message('replicas.waitForScaleDown'),
   });
 }
 
@@ -46,7 +46,7 @@ export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Chec
 export function comesBack(timeline: Timeline, name: Text, way: { from: number; to: number }): Check {
   const { desired, ready } = replicaCounts(timeline);
   const { from, to } = way;
-  const expected = message('replicas.readyReplicasEnd', { count: to });
+  const expected = message('replicas.readyAtTheEnd', { count: to });
   const end = ready.at(-1)?.replicas ?? 0;
   const peak = ready.find(({ replicas }) => replicas >= from);
   if (peak === undefined && end === to)
@@ -57,7 +57,7 @@ export function comesBack(timeline: Timeline, name: Text, way: { from: number; t
   return check(name, peak !== undefined && desired.at(-1)?.replicas === to && end === to, {
     expected,
     actual: `${end} (${pathOf(desired)})`,
-    remedy: message('replicas.trafficAloneMay'),
+    remedy: message('replicas.whyNoScaleDown'),
   });
 }
 

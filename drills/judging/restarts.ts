@@ -43,7 +43,7 @@ export function restartsIn(timeline: Timeline): Restart[] {
 export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod) => boolean): Check {
   const unexpected = restartsIn(timeline).filter(({ pod }) => !mayRestart(pod));
   const liveness = unexpected.some(({ reason }) => textOf(reason).includes('Liveness probe'));
-  return check(message('restarts.noRestartDrill'), unexpected.length === 0, {
+  return check(message('restarts.noneByOthers'), unexpected.length === 0, {
     expected: message('restarts.none'),
     actual:
       unexpected.length === 0
@@ -55,7 +55,7 @@ export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod)
                 : message('restarts.times', { pod: pod.metadata?.name ?? '', times, reason }),
             ),
           }),
-    remedy: liveness ? message('restarts.livenessProbeMust') : message('restarts.kubectlDescribePod'),
+    remedy: liveness ? message('restarts.correctLivenessProbe') : message('restarts.describePod'),
   });
 }
 

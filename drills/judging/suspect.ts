@@ -31,7 +31,7 @@ export function firstSuspect(timeline: Timeline): Suspect | null {
   const { kind, name } = event.involvedObject;
   const said = messageOf(event);
   return {
-    words: message('suspect.times', {
+    words: message('suspect.eventRepeats', {
       kind: kind ?? '',
       name: name ?? '',
       reason: event.reason ?? '',
@@ -41,7 +41,7 @@ export function firstSuspect(timeline: Timeline): Suspect | null {
     remedy:
       event.reason === 'FailedCreate'
         ? remedyForRefusal(said)
-        : message('suspect.kubectlDescribeEvents', { kind: kind?.toLowerCase() ?? '', name: name ?? '' }),
+        : message('suspect.seeItsEvents', { kind: kind?.toLowerCase() ?? '', name: name ?? '' }),
   };
 }
 

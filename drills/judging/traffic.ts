@@ -10,13 +10,13 @@ export function everyRequestAccounted(timeline: Timeline): Check {
   const sent = timeline.requests.reduce((most, { number }) => Math.max(most, number), 0);
   const twice = timeline.requests.length - numbers.size;
   const missing = sent - numbers.size;
-  return check(message('traffic.everyRequestAccounted'), sent > 0 && twice === 0 && missing === 0, {
-    expected: message('traffic.everyNumber1'),
+  return check(message('traffic.everyRequestIsCounted'), sent > 0 && twice === 0 && missing === 0, {
+    expected: message('traffic.eachNumberOnce'),
     actual:
       sent === 0
         ? message('traffic.noRequestSent')
         : message('traffic.sentWithoutOutcome', { sent, missing, twice }),
-    remedy: sent === 0 ? message('traffic.giveAddressService') : message('traffic.logTrafficCut'),
+    remedy: sent === 0 ? message('traffic.giveUrlOrRate') : message('traffic.logWasCut'),
   });
 }
 
@@ -27,12 +27,12 @@ export function nothingLost(
   workload: Workload = OURS,
 ): Check {
   if (requests.length === 0)
-    return notChecked(message('traffic.lostRequests0'), '0', message('traffic.noRequestSent'));
+    return notChecked(message('traffic.nothingIsLost'), '0', message('traffic.noRequestSent'));
   const lost = requests.filter((request) => request.outcome !== 'ok');
   const words = formatLossBound(lost.length, requests.length);
   const allLost = lost.length > 0 && lost.length === requests.length;
   const [first] = causes;
-  return check(message('traffic.lostRequests0'), lost.length === 0, {
+  return check(message('traffic.nothingIsLost'), lost.length === 0, {
     expected: '0',
     actual: lost.length === 0 ? words : describeLosses(lost, allLost),
     remedy:

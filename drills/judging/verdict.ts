@@ -11,10 +11,10 @@ import { firstSuspect, type Suspect } from './suspect.ts';
 import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
 
 export const LEFT_AS_FOUND: Check = {
-  name: message('verdict.clusterLeftFound'),
+  name: message('verdict.leftAsFound'),
   passed: true,
-  expected: message('verdict.everythingPutBack'),
-  actual: message('verdict.everythingPutBack'),
+  expected: message('verdict.allPutBack'),
+  actual: message('verdict.allPutBack'),
 };
 
 /** What only this drill's verdict knows. */
@@ -72,7 +72,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
 /** Nothing is judged: what was interrupted is all that there is to say. */
 function interruptedVerdict(timeline: Timeline): Verdict {
   const { durationMs, facts } = timeline;
-  const interrupted = check(message('verdict.drillRanEnd'), false, {
+  const interrupted = check(message('verdict.ranToItsEnd'), false, {
     expected: message('verdict.everyStepDone'),
     actual: message('interrupted.after', {
       after: facts.interruptedMs ?? durationMs,
@@ -130,20 +130,20 @@ export function withRestoration(verdict: Verdict, failedCleanups: readonly Check
 
 function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): Check {
   const { gaveUp } = facts;
-  return check(message('verdict.drillRanEnd'), gaveUp === undefined, {
+  return check(message('verdict.ranToItsEnd'), gaveUp === undefined, {
     expected: message('verdict.everyStepDone'),
     actual:
       gaveUp === undefined
         ? seconds(durationMs)
         : message('sentences', { items: [suspect?.words ?? [], gaveUp].flat() }),
-    remedy: suspect?.remedy ?? facts.remedy ?? message('verdict.seeClusterDoing'),
+    remedy: suspect?.remedy ?? facts.remedy ?? message('verdict.seeReport'),
   });
 }
 
 /** Advice of its own would lead away from what stopped the drill. */
 function asConsequence(one: Check): Check {
   if (one.passed !== false) return one;
-  return { ...one, remedy: message('verdict.followsStoppedDrill') };
+  return { ...one, remedy: message('verdict.followsFromTheStop') };
 }
 
 /** Where `--until` asked for it. */

@@ -32,13 +32,13 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
           : message('autoscaling.scaledUpAndBack', { up, down }),
     checks: [
       startsAt(LOW, ready),
-      checkFacts(message('autoscaling.scalesUp4'), timeline, ['loadStartedMs'], () => ({
+      checkFacts(message('autoscaling.scalesOut'), timeline, ['loadStartedMs'], () => ({
         passed: highest === HIGH && mostOf(desired) === HIGH,
         expected: message('autoscaling.readyReplicas', { count: HIGH }),
         actual: message('autoscaler.most', { count: highest, path: pathOf(desired) }),
-        remedy: message('autoscaling.seeCPUPer'),
+        remedy: message('autoscaling.seeCpuPerPod'),
       })),
-      comesBack(timeline, message('autoscaling.scalesBack2'), { from: HIGH, to: LOW }),
+      comesBack(timeline, message('autoscaling.scalesIn'), { from: HIGH, to: LOW }),
     ],
     figures: present([
       [message('figure.desired'), pathOf(desired)],

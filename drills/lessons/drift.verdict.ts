@@ -24,23 +24,23 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
     appliedMs === undefined || restoredMs === undefined ? null : seconds(restoredMs - appliedMs);
   const count = differencesByHand?.length ?? 0;
   return verdictOf(timeline, {
-    headline: restoredIn === null ? '' : message('drift.differencesFoundPut', { count, time: restoredIn }),
+    headline: restoredIn === null ? '' : message('drift.foundAndPutRight', { count, time: restoredIn }),
     checks: [
-      checkFacts(message('drift.kubectlDiffFinds'), timeline, ['differencesByHand'], (facts) => {
+      checkFacts(message('drift.diffFindsEveryChange'), timeline, ['differencesByHand'], (facts) => {
         const found = facts.differencesByHand;
         const missed = CHANGED.filter((kind) => !found.some((one) => one.kind === kind));
         return {
           passed: missed.length === 0,
-          expected: message('drift.oneMore', { kinds: CHANGED.join(', ') }),
+          expected: message('drift.oneOrMoreInEach', { kinds: CHANGED.join(', ') }),
           actual: describe(found),
-          remedy: message('drift.nothingFoundController', { kinds: missed.join(', ') }),
+          remedy: message('drift.changedBackMeanwhile', { kinds: missed.join(', ') }),
         };
       }),
-      checkFacts(message('drift.appliedAgainAll'), timeline, ['differencesLeft'], (facts) => ({
+      checkFacts(message('drift.appliedAgain'), timeline, ['differencesLeft'], (facts) => ({
         passed: facts.differencesLeft.length === 0,
         expected: message('drift.noDifference'),
         actual: describe(facts.differencesLeft),
-        remedy: message('drift.somethingChangesBack'),
+        remedy: message('drift.ownedByAnotherController'),
       })),
       endsAsItBegan(timeline),
       neverFewerReady(timeline),
@@ -75,17 +75,17 @@ function endsAsItBegan(timeline: Timeline): Check {
   const different = [...specs].filter(([, seen]) => seen.at(0) !== seen.at(-1)).map(([kind]) => kind);
   const missing = CHANGED.filter((kind) => !specs.has(kind));
   const passed = missing.length === 0 && unchanged.length === 0 && different.length === 0;
-  return check(message('drift.eachObjectChanged'), passed, {
-    expected: message('drift.anotherSpecBetween', { kinds: CHANGED.join(', ') }),
+  return check(message('drift.changedAndBack'), passed, {
+    expected: message('drift.anotherSpecThenTheFirst', { kinds: CHANGED.join(', ') }),
     actual: passed
-      ? message('drift.allThem')
+      ? message('drift.all')
       : message('list', {
           items: [
             ...missing.map((kind) => message('drift.neverSeen', { kind })),
             ...unchanged.map((kind) => message('drift.neverChanged', { kind })),
-            ...different.map((kind) => message('drift.endsAnotherSpec', { kind })),
+            ...different.map((kind) => message('drift.endsWithAnotherSpec', { kind })),
           ],
         }),
-    remedy: message('drift.kubectlGetObject'),
+    remedy: message('drift.compareSpec'),
   });
 }

@@ -32,14 +32,14 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
     checks: [
       neverFewerReady(timeline),
       failingPodsNeverAnswer(timeline),
-      checkFacts(message('failed-update.progressDeadlineExceededSeen'), timeline, ['imageSetMs'], () => ({
+      checkFacts(message('failed-update.deadlineIsSeen'), timeline, ['imageSetMs'], () => ({
         passed: deadline !== null,
-        expected: message('failed-update.conditionProgressingFalse'),
+        expected: message('failed-update.progressingIsFalse'),
         actual:
           deadline === null
             ? message('failed-update.notSeen')
             : message('failed-update.afterImageSet', { time: deadline }),
-        remedy: message('failed-update.progressDeadlineSecondsDeploymentDefault'),
+        remedy: message('failed-update.deadlineBelowTimeout'),
       })),
       undoIsComplete(timeline, restoredMs),
       inFlightAnswered(timeline),
@@ -52,7 +52,7 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
 }
 
 function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
-  return checkFacts(message('failed-update.onlyOldPods'), timeline, ['image'], ({ image }) => {
+  return checkFacts(message('failed-update.onlyOldPodsServe'), timeline, ['image'], ({ image }) => {
     const failing = new Set<string>();
     for (const { object } of timeline.changes) {
       if (object.kind === 'Pod' && imageOf(object) === image) failing.add(object.metadata.name);
@@ -61,32 +61,32 @@ function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
     return {
       // With no such pod there was nothing that could have answered.
       passed: failing.size === 0 ? null : answers.length === 0,
-      expected: message('failed-update.noAnswerPod', { image }),
+      expected: message('failed-update.noAnswerFromFailed', { image }),
       actual:
         failing.size === 0
-          ? message('check.notChecked', { reason: message('failed-update.thereNoPod', { image }) })
-          : message('failed-update.answersSuchPods', { count: answers.length, pods: failing.size }),
-      remedy: message('failed-update.failingReleaseBecame'),
+          ? message('check.notChecked', { reason: message('failed-update.noFailedPod', { image }) })
+          : message('failed-update.answersFromFailed', { count: answers.length, pods: failing.size }),
+      remedy: message('failed-update.failingReleaseIsReady'),
     };
   });
 }
 
 /** By replica counts: right after an undo the conditions still tell of the failed rollout. */
 function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
-  const name = message('failed-update.undoRestoresOld');
+  const name = message('failed-update.undoRestores');
   const state = endOf(timeline);
   const deployment = state.deployment();
   const status = deployment?.status;
-  const expected = message('failed-update.updatedReplicasReady', {
+  const expected = message('failed-update.restoredReplicas', {
     count: deployment?.spec?.replicas ?? '?',
   });
-  const remedy = message('failed-update.kubectlRolloutHistory');
+  const remedy = message('failed-update.undoByHand');
   if (timeline.facts.undoneMs === undefined)
-    return check(name, false, { expected, actual: message('failed-update.undoNeverDone'), remedy });
+    return check(name, false, { expected, actual: message('failed-update.notUndone'), remedy });
   return checkFacts(name, timeline, ['image'], ({ image }) => ({
     passed: restoredMs !== null,
     expected,
-    actual: message('failed-update.updatedReplicasReadyFailed', {
+    actual: message('failed-update.replicaCounts', {
       updated: status?.updatedReplicas ?? 0,
       replicas: status?.replicas ?? 0,
       ready: status?.readyReplicas ?? 0,

@@ -41,9 +41,9 @@ export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
 
 interface Seen {
   readonly highest: string | null;
-  readonly lastScrape: string | null;
-  readonly firstScrape: string | null;
-  readonly scrapedEvery: string | null;
+  readonly lastScrape: Text | null;
+  readonly firstScrape: Text | null;
+  readonly scrapedEvery: Text | null;
 }
 
 /** How many of the lines of the leak are in Loki. */

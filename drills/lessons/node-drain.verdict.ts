@@ -26,40 +26,30 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
     headline:
       drained === null || fewest === null
         ? ''
-        : message('node-drain.drainedNeverFewer', { time: drained, count: fewest.count }),
+        : message('node-drain.drainedWithReady', { time: drained, count: fewest.count }),
     checks: [
       budgetHonoured(timeline),
-      checkFacts(
-        message('node-drain.nodeEmptyWorkload'),
-        timeline,
-        ['node', 'evicted'],
-        ({ node, evicted }) => {
-          const left = pods.filter((pod) => pod.spec?.nodeName === node);
-          return {
-            passed: evicted > 0 && left.length === 0,
-            expected: message('node-drain.leastOnePod', { node }),
-            actual: message('node-drain.evictedLeft', { evicted, left: left.length }),
-            remedy: message('node-drain.budgetNeverAllows'),
-          };
-        },
-      ),
-      checkFacts(
-        message('node-drain.podsRunElsewhere'),
-        timeline,
-        ['node', 'replicasAtStart'],
-        ({ node }) => {
-          const desired = fewestDesired(timeline)(timeline.durationMs);
-          const elsewhere = pods.filter(
-            (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
-          );
-          return {
-            passed: elsewhere.length >= desired,
-            expected: message('node-drain.leastReadyOther', { count: desired }),
-            actual: message('node-drain.readyOtherNodes', { count: elsewhere.length }),
-            remedy: message('node-drain.kubectlDescribePending'),
-          };
-        },
-      ),
+      checkFacts(message('node-drain.nodeIsEmpty'), timeline, ['node', 'evicted'], ({ node, evicted }) => {
+        const left = pods.filter((pod) => pod.spec?.nodeName === node);
+        return {
+          passed: evicted > 0 && left.length === 0,
+          expected: message('node-drain.someEvictedNoneLeft', { node }),
+          actual: message('node-drain.evictedAndLeft', { evicted, left: left.length }),
+          remedy: message('node-drain.budgetBlocksDrain'),
+        };
+      }),
+      checkFacts(message('node-drain.runElsewhere'), timeline, ['node', 'replicasAtStart'], ({ node }) => {
+        const desired = fewestDesired(timeline)(timeline.durationMs);
+        const elsewhere = pods.filter(
+          (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
+        );
+        return {
+          passed: elsewhere.length >= desired,
+          expected: message('node-drain.atLeastReadyElsewhere', { count: desired }),
+          actual: message('node-drain.readyElsewhere', { count: elsewhere.length }),
+          remedy: message('node-drain.describePendingPod'),
+        };
+      }),
       inFlightAnswered(timeline),
     ],
     figures: present([
@@ -92,14 +82,14 @@ function budgetHonoured(timeline: Timeline): Check {
   return check(message('node-drain.budgetHonoured'), desired !== null && shown !== null && broken === null, {
     expected:
       desired === null
-        ? message('node-drain.podDisruptionBudget')
+        ? message('node-drain.someBudget')
         : message('node-drain.neverFewerHealthy', { count: desired }),
     actual:
       desired === null
-        ? message('node-drain.noPodDisruptionBudgetSeen')
+        ? message('node-drain.noBudgetSeen')
         : shown === null
-          ? message('node-drain.noCountHealthy')
+          ? message('node-drain.noHealthyCountSeen')
           : message('endpoints.countAt', { count: shown.healthy, time: seconds(shown.atMs) }),
-    remedy: desired === null ? 'kubectl apply -f k8s/pdb.yaml' : message('node-drain.somethingOtherEviction'),
+    remedy: desired === null ? 'kubectl apply -f k8s/pdb.yaml' : message('node-drain.notAnEviction'),
   });
 }

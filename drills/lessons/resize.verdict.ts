@@ -42,15 +42,20 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
             throttling,
           }),
     checks: [
-      checkFacts(message('resize.moreMemoryLater'), timeline, ['leak', 'announcedAgainSeconds'], (facts) => ({
-        passed: facts.announcedAgainSeconds > facts.leak.announcedSeconds + 1,
-        expected: message('resize.laterSAfter', { time: facts.leak.announcedSeconds.toFixed(1) }),
-        actual: `${facts.announcedAgainSeconds.toFixed(1)} s`,
-        remedy: message('resize.getInfoPod'),
-      })),
+      checkFacts(
+        message('resize.laterEndIsAnnounced'),
+        timeline,
+        ['leak', 'announcedAgainSeconds'],
+        (facts) => ({
+          passed: facts.announcedAgainSeconds > facts.leak.announcedSeconds + 1,
+          expected: message('resize.laterThan', { time: seconds(facts.leak.announcedSeconds * 1000) }),
+          actual: seconds(facts.announcedAgainSeconds * 1000),
+          remedy: message('resize.seeInfo'),
+        }),
+      ),
       outlived(timeline),
       checkFacts(
-        message('resize.moreCPUNo'),
+        message('resize.noLongerThrottled'),
         timeline,
         ['throttledBefore', 'throttledAfter'],
         ({ throttledBefore: before, throttledAfter: after }) => ({
@@ -59,28 +64,28 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
             after !== null &&
             before >= LEAST_THROTTLED_BEFORE &&
             after <= before * MOST_LEFT,
-          expected: message('resize.leastTimeBefore', { least: percent(LEAST_THROTTLED_BEFORE) }),
+          expected: message('resize.throttlingExpected', { least: percent(LEAST_THROTTLED_BEFORE) }),
           actual:
             before === null || after === null
-              ? message('resize.containerDoesNot')
-              : message('resize.beforeAfter', { before: percent(before), after: percent(after) }),
+              ? message('resize.throttlingUnknown')
+              : message('resize.throttlingSeen', { before: percent(before), after: percent(after) }),
           remedy:
             before !== null && before < LEAST_THROTTLED_BEFORE
-              ? message('resize.loadDidNot')
-              : message('resize.compareLimitForce'),
+              ? message('resize.loadBelowLimit')
+              : message('resize.compareLimits'),
         }),
       ),
       limitsChangedAndBack(timeline),
     ],
     figures: present([
-      [message('figure.announcedFirst'), leak === undefined ? null : `${leak.announcedSeconds.toFixed(1)} s`],
+      [message('figure.announcedFirst'), leak === undefined ? null : seconds(leak.announcedSeconds * 1000)],
       [
         message('figure.announcedAgain'),
         timeline.facts.announcedAgainSeconds === undefined
           ? null
-          : `${timeline.facts.announcedAgainSeconds.toFixed(1)} s`,
+          : seconds(timeline.facts.announcedAgainSeconds * 1000),
       ],
-      [message('figure.leakedFor'), lived === null ? null : `${lived.toFixed(1)} s`],
+      [message('figure.leakedFor'), lived === null ? null : seconds(lived * 1000)],
       [message('figure.throttled'), throttling],
     ]),
   });
@@ -88,7 +93,7 @@ export function judgeResize(timeline: Timeline<ResizeFacts>): Verdict {
 
 function outlived(timeline: Timeline<ResizeFacts>): Check {
   return checkFacts(
-    message('resize.aliveAfterSecond'),
+    message('resize.outlivesItsAnnouncedEnd'),
     timeline,
     ['leak', 'leakStoppedMs'],
     ({ leak, leakStoppedMs }) => {
@@ -96,15 +101,15 @@ function outlived(timeline: Timeline<ResizeFacts>): Check {
       const lived = (leakStoppedMs - leak.startedMs) / 1000;
       return {
         passed: restart === undefined && lived > leak.announcedSeconds * 1.1,
-        expected: message('resize.notRestartedMore', {
+        expected: message('resize.notRestartedFor', {
           pod: leak.pod,
-          time: (leak.announcedSeconds * 1.1).toFixed(1),
+          time: seconds(leak.announcedSeconds * 1100),
         }),
         actual:
           restart === undefined
-            ? `${lived.toFixed(1)} s`
+            ? seconds(lived * 1000)
             : message('resize.restarted', { reason: restart.reason }),
-        remedy: message('resize.resizeCameToo'),
+        remedy: message('resize.cameTooLate'),
       };
     },
   );
@@ -134,8 +139,8 @@ function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
     ({ name, limits }) =>
       !(Math.max(...limits) > (limits[0] ?? 0)) || (limits[0] !== limits.at(-1) && !wasReplaced(name)),
   );
-  return check(message('resize.limitsForceWere'), wrong.length === 0, {
-    expected: message('resize.memoryCPURaised'),
+  return check(message('resize.raisedAndBack'), wrong.length === 0, {
+    expected: message('resize.raisedAndBackExpected'),
     actual: message('list', {
       items: seen.map(({ resource, limits }) =>
         limits.length === 0
@@ -143,7 +148,7 @@ function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
           : `${resource} ${limits.map(shown).join(' -> ')}`,
       ),
     }),
-    remedy: message('resize.kubectlDescribePod'),
+    remedy: message('resize.seeConditions'),
   });
 }
 

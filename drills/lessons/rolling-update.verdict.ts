@@ -32,14 +32,14 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
     headline: completeIn === null ? '' : message('rolling-update.complete', { time: completeIn }),
     checks: [
       checkFacts(
-        message('rolling-update.allPodsRun'),
+        message('rolling-update.allRunTheNewVersion'),
         timeline,
         ['image', 'replicasAtStart'],
         ({ image }) => ({
           passed: end.others.length === 0 && end.updated.length >= desired,
-          expected: message('rolling-update.leastReadyPods', { count: desired, image }),
+          expected: message('rolling-update.atLeastReady', { count: desired, image }),
           actual: describe(end.updated.length, image, end.others),
-          remedy: message('rolling-update.kubectlRolloutStatus'),
+          remedy: message('rolling-update.seeRolloutStatus'),
         }),
       ),
       answersAreNew(timeline, end),
@@ -127,18 +127,20 @@ function answersAreNew(timeline: Timeline, end: End): Check {
       fromMs !== null && request.lane === 'fresh' && request.scheduledMs >= fromMs && request.pod !== null,
   );
   const old = late.filter((request) => !newPods.has(request.pod ?? ''));
-  return check(message('rolling-update.afterRolloutOnly'), late.length > 0 && old.length === 0, {
-    expected: message('rolling-update.everyAnswerNew'),
+  return check(message('rolling-update.onlyNewAnswersAfter'), late.length > 0 && old.length === 0, {
+    expected: message('rolling-update.everyAnswerFromNewPod'),
     actual:
       fromMs === null
-        ? message('rolling-update.rolloutDidNot')
+        ? message('rolling-update.notComplete')
         : message('rolling-update.answers', {
             count: late.length - old.length,
             all: late.length,
             time: seconds(fromMs),
           }),
     remedy:
-      late.length === 0 ? message('rolling-update.noTrafficAfter') : message('rolling-update.podOldVersion'),
+      late.length === 0
+        ? message('rolling-update.noTrafficAfter')
+        : message('rolling-update.seeEndpointSlices'),
   });
 }
 

@@ -29,18 +29,18 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
     checks: [
       checkFacts(message('self-healing.exactlyOneRestart'), timeline, ['leakingPod'], ({ leakingPod }) => ({
         passed: total === 1 && names.includes(leakingPod),
-        expected: message('self-healing.of', { count: 1, pods: leakingPod }),
+        expected: message('self-healing.restartsOf', { count: 1, pods: leakingPod }),
         actual:
           total === 0
             ? message('self-healing.noContainerRestarted')
-            : message('self-healing.of', { count: total, pods: names }),
-        remedy: total === 0 ? message('self-healing.leakDidNot') : message('self-healing.kubectlDescribePod'),
+            : message('self-healing.restartsOf', { count: total, pods: names }),
+        remedy: total === 0 ? message('self-healing.leakBelowLimit') : message('self-healing.describePod'),
       })),
-      checkFacts(message('self-healing.lastStateOOMKilled'), timeline, ['leakingPod'], () => ({
+      checkFacts(message('self-healing.endIsOomKilled'), timeline, ['leakingPod'], () => ({
         passed: seen.ending === 'OOMKilled (137)',
         expected: 'OOMKilled (137)',
         actual: seen.ending ?? message('self-healing.noContainerEnded'),
-        remedy: message('self-healing.error137Liveness'),
+        remedy: message('self-healing.whatExitCodesSay'),
       })),
       checkFacts(message('self-healing.podReadyAgain'), timeline, ['leakingPod'], ({ leakingPod }) => ({
         passed: seen.readyMs !== null,
@@ -48,22 +48,22 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
         actual:
           seen.readyMs === null
             ? message('rolling-update.notReady')
-            : message('self-healing.ready', { time: seconds(seen.readyMs) }),
-        remedy: message('self-healing.kubectlDescribePodStart'),
+            : message('self-healing.readyAt', { time: seconds(seen.readyMs) }),
+        remedy: message('self-healing.seeWhyNotReady'),
       })),
       checkFacts(
-        message('self-healing.killComesWithin'),
+        message('self-healing.killIsOnTime'),
         timeline,
         ['announcedSeconds', 'leakStartedMs'],
         ({ announcedSeconds }) => ({
           passed:
             livedMs !== null && Math.abs(livedMs / 1000 - announcedSeconds) <= announcedSeconds * TOLERANCE,
-          expected: message('loss-causes.s', {
+          expected: message('duration.between', {
             from: (announcedSeconds * (1 - TOLERANCE)).toFixed(1),
             to: (announcedSeconds * (1 + TOLERANCE)).toFixed(1),
           }),
           actual: livedMs === null ? message('self-healing.noKillSeen') : seconds(livedMs),
-          remedy: message('self-healing.memoryUseBefore'),
+          remedy: message('self-healing.whatMovesTheKill'),
         }),
       ),
     ],
@@ -127,7 +127,10 @@ function figuresOf(
     killedMs === null || atMs === null ? null : seconds(atMs - killedMs);
   return present([
     [message('figure.leakToKill'), livedMs === null ? null : seconds(livedMs)],
-    [message('figure.announced'), announcedSeconds === undefined ? null : `${announcedSeconds} s`],
+    [
+      message('figure.announced'),
+      announcedSeconds === undefined ? null : message('duration.seconds', { count: announcedSeconds }),
+    ],
     [message('figure.killToStarted'), sinceKill(startedMs)],
     [message('figure.killToReady'), sinceKill(readyMs)],
     [message('figure.killToAnswer'), sinceKill(answeredMs)],

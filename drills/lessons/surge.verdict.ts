@@ -4,7 +4,7 @@ import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '.
 import { restartsIn } from '../judging/restarts.ts';
 import { impactBetween, impactFigures } from '../judging/user-impact.ts';
 import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Figure, Verdict } from '../timeline.ts';
+import type { Figure, Text, Verdict } from '../timeline.ts';
 import {
   milliseconds,
   nodesHaveTheCpu,
@@ -54,7 +54,7 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
     headline:
       up === null
         ? ''
-        : message('surge.4PodsAfter', {
+        : message('surge.podsAndImpact', {
             up,
             time: impact.seconds,
             slow: impact.slow,
@@ -80,9 +80,9 @@ interface Measured {
   readonly desired: readonly ReplicaCount[];
   readonly ready: readonly ReplicaCount[];
   /** Users to four ready pods. */
-  readonly up: string | null;
+  readonly up: Text | null;
   /** The end of the surge to two desired. */
-  readonly down: string | null;
+  readonly down: Text | null;
   /** At the baseline, and with four pods that serve all users. */
   readonly p99: string | null;
 }
@@ -120,7 +120,7 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Figur
       message('figure.allUsers'),
       demand === undefined
         ? null
-        : message('surge.requestsSCPU', {
+        : message('surge.ratePerCpu', {
             rate: demand.ratePerSecond,
             total: `${Math.round(demand.millicores)}m`,
           }),

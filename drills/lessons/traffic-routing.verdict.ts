@@ -59,8 +59,8 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
               : message('traffic-routing.answeredRequests', { pod: replacement.pod, count: answers }),
           remedy:
             replacement === null
-              ? message('traffic-routing.kubectlDescribeNewest')
-              : message('traffic-routing.podReadyBut'),
+              ? message('traffic-routing.describeNewestPod')
+              : message('traffic-routing.readyWithoutTraffic'),
         }),
       ),
     ],
@@ -96,18 +96,18 @@ function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
 function everyReadyPodAnswers(shares: readonly Share[]): Check {
   const silent = shares.filter((share) => share.count === 0).map((share) => share.pod);
   const pods = new Set(shares.map((share) => share.pod));
-  return check(message('traffic-routing.everyReadyPod'), shares.length > 0 && silent.length === 0, {
-    expected: message('traffic-routing.leastOneAnswer'),
+  return check(message('traffic-routing.everyReadyPodAnswers'), shares.length > 0 && silent.length === 0, {
+    expected: message('traffic-routing.oneAnswerEach'),
     actual:
       shares.length === 0
         ? message('traffic-routing.tooFewAnswered')
         : silent.length > 0
           ? message('traffic-routing.noAnswer', { pods: silent })
-          : message('traffic-routing.podsAllAnswered', { count: pods.size }),
+          : message('traffic-routing.allAnswered', { count: pods.size }),
     remedy:
       shares.length === 0
-        ? message('traffic-routing.raiseRateAfter')
-        : message('traffic-routing.seeSessionAffinityService'),
+        ? message('traffic-routing.sendMoreRequests')
+        : message('traffic-routing.seeAffinityAndSlices'),
   });
 }
 
@@ -123,7 +123,7 @@ function sharesAreRandom(shares: readonly Share[]): Check {
   const described = judged.map((share) => {
     const range = randomChoiceRange(share.requests, share.period.pods.size, RARITY / tests);
     const within = share.count >= range.lowest && share.count <= range.highest;
-    const words = message('traffic-routing.ofTo', {
+    const words = message('traffic-routing.shareInRange', {
       pod: share.pod,
       count: share.count,
       all: share.requests,
@@ -133,18 +133,18 @@ function sharesAreRandom(shares: readonly Share[]): Check {
     return { within, words };
   });
   const outside = described.filter((one) => !one.within);
-  return check(message('traffic-routing.sharesLie99'), tests > 0 && outside.length === 0, {
-    expected: message('traffic-routing.exactBinomialRange'),
+  return check(message('traffic-routing.sharesAreRandom'), tests > 0 && outside.length === 0, {
+    expected: message('traffic-routing.binomialRange'),
     actual:
       tests === 0
-        ? message('traffic-routing.noTimeTwo')
+        ? message('traffic-routing.tooFewForShares')
         : message('sentences', {
             items: (outside.length > 0 ? outside : described).map((one) => one.words),
           }),
     remedy:
       tests === 0
-        ? message('traffic-routing.raiseRateAfter')
-        : message('traffic-routing.seeSessionAffinityExternalTrafficPolicy'),
+        ? message('traffic-routing.sendMoreRequests')
+        : message('traffic-routing.seeAffinityAndPolicy'),
   });
 }
 

@@ -14,7 +14,7 @@ export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
   const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
   const sent = timeline.requests.length;
-  const needsHeader = message('your-service.needsXApp');
+  const needsHeader = message('your-service.needsHostnameHeader');
   return verdictOf(timeline, {
     headline: sent === 0 ? '' : message('yours.headline', { lost, sent }),
     checks: [

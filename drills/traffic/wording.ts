@@ -2,12 +2,7 @@ import { textOf } from '../../messages/message.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
 import { printable, shortPodNames } from '../report/terminal/pod-name.ts';
 import type { TrafficView } from '../report/terminal/shapes.ts';
-import {
-  alignColumns,
-  formatElapsed,
-  formatMilliseconds,
-  formatTraffic,
-} from '../report/terminal/wording.ts';
+import { alignColumns, formatMilliseconds, formatTraffic, minutes } from '../report/terminal/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 
 /** One line: how it goes, and who answered in the last seconds. */
@@ -23,7 +18,7 @@ export function formatProgress(
       const name = printable(names.get(pod) ?? pod);
       return `${name}${version === null ? '' : ` (${printable(version)})`} ${percent(ok, answered)}`;
     });
-  return [formatElapsed(elapsedMs), formatTraffic(recent, textOf), ...shares].join(' · ');
+  return [textOf(minutes(elapsedMs)), formatTraffic(recent, textOf), ...shares].join(' · ');
 }
 
 export interface RunFacts {
@@ -41,7 +36,7 @@ const LATE_SEND_MS = 250;
 export function formatSummary(facts: RunFacts, summary: TrafficSummary): string {
   const blocks = [
     [
-      `${facts.href} · ${facts.ratePerSecond} req/s · ${facts.connections} connections · ${formatElapsed(Math.round(facts.elapsedMs / 1000) * 1000)}`,
+      `${facts.href} · ${facts.ratePerSecond} req/s · ${facts.connections} connections · ${textOf(minutes(facts.elapsedMs))}`,
     ],
     outcomeRows(summary),
     [formatLossBound(summary.lost, summary.sent).text, ...lossRows(summary)],

@@ -148,7 +148,7 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
 async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promise<Check[]> {
   const aheadMs = await nodesAheadMs(api, AbortSignal.timeout(30_000));
   if (prometheus) aheadMs.set('Prometheus', await prometheusAheadMs(prometheus));
-  const expected = `this machine, Prometheus and every node within ${seconds(CLOCK_TOLERANCE_MS)}`;
+  const expected = `this machine, Prometheus and every node within ${seconds(CLOCK_TOLERANCE_MS).text}`;
   if (aheadMs.size === 0)
     return [{ name: CLOCKS_AGREE, passed: null, expected, actual: 'no clock could be read' }];
   return [check(CLOCKS_AGREE, ...parts(judgeClocks(aheadMs, expected)))];

@@ -5,6 +5,7 @@ import { judgeSelfHealing } from '../../drills/lessons/self-healing.verdict.ts';
 import { reportHtml } from '../../drills/report/html.ts';
 import { marksOf } from '../../drills/report/marks.ts';
 import { sayVerdict } from '../../drills/report/said-verdict.ts';
+import { printVerdict } from '../../drills/report/terminal/verdict-lines.ts';
 import type { Timeline } from '../../drills/timeline.ts';
 import { DRILL_MESSAGES, message } from '../../messages/drills.ts';
 import { languageFor, sayIn } from '../../messages/say.ts';
@@ -70,6 +71,20 @@ describe('Korean', () => {
     }
   });
 
+  it('has its own word for the seconds, minutes and hours of every recording, in report and terminal', async () => {
+    const drills = await replay(recordings);
+    const lines: string[] = [];
+    for (const { verdict } of drills) printVerdict(verdict, (line) => lines.push(line), say);
+    const page = await reportHtml(drills, { language: 'ko', say });
+    const read = page.replace(/<(style|script)[^>]*>.*?<\/\1>/gsu, '');
+    // ms is ms in both languages.
+    const inEnglish = /.{0,40}(?<![\w.-])\d[\d.]*\s?(?:s|secs?|seconds?|mins?|minutes?|h|hours?)\b.{0,10}/gu;
+    for (const text of [read, lines.join('\n')]) {
+      expect(text.match(/\d초/gu)?.length).toBeGreaterThan(20);
+      expect(text.match(inEnglish) ?? []).toEqual([]);
+    }
+  });
+
   it('is there for whatever the source says: no sentence is a string', () => {
     expect(stringsInSource().length).toBeGreaterThan(20);
     expect(stringsInSource().filter((text) => wordsLeft(text).length > 0)).toEqual([]);
@@ -99,8 +114,8 @@ describe('Korean', () => {
   it('says each of several sentences in a row', () => {
     const shares = { all: 88, low: 31, high: 57 };
     const items = [
-      message('traffic-routing.ofTo', { pod: 'pod-a', count: 43, ...shares }),
-      message('traffic-routing.ofTo', { pod: 'pod-b', count: 45, ...shares }),
+      message('traffic-routing.shareInRange', { pod: 'pod-a', count: 43, ...shares }),
+      message('traffic-routing.shareInRange', { pod: 'pod-b', count: 45, ...shares }),
     ];
     expect(say(message('sentences', { items }))).toBe(
       'pod-a 88건 중 43건 (31~57); pod-b 88건 중 45건 (31~57)',

@@ -11,7 +11,7 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a manifest says; the schema test judges it
+  // oxlint-disable-next-line typescript/no-explicit-any -- any manifest; the schema test judges it
   readonly [field: string]: any;
 }
 

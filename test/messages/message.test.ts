@@ -30,6 +30,22 @@ describe('a message', () => {
     expect(message('lost', { lost: 1, sent: 1, ms: 0 }).text).toBe('1 of 1 request lost after 0.0 s');
   });
 
+  it.each([
+    ['seconds', 30_312, '30.3 s', '30.3초'],
+    ['minutes', 7200, '7 s', '7초'],
+    ['minutes', 59_700, '1 min 00 s', '1분 00초'],
+    ['minutes', 125_000, '2 min 05 s', '2분 05초'],
+    ['span', 89, '89 s', '89초'],
+    ['span', 90, '2 min', '2분'],
+    ['span', 5400, '2 h', '2시간'],
+    ['span', 172_800, '2 days', '2일'],
+  ])('has a duration as %s of %d: %s, %s', (format, value, english, korean) => {
+    const row = { en: `{value:${format}}`, ko: `{value:${format}}` };
+    const said = { name: 'row', values: { value }, text: '' };
+    expect(wordsIn({ row }, 'en')(said)).toBe(english);
+    expect(wordsIn({ row }, 'ko')(said)).toBe(korean);
+  });
+
   it('holds messages and lists of them, each in the language of the reader', () => {
     const found = message('reason', { pods: ['a', 'b'], why: message('nothing') });
     expect(found.text).toBe('a, b: nothing was lost');

@@ -4,8 +4,8 @@ import { vi } from 'vitest';
 const HANGS_AFTER_MS = 60_000;
 
 /**
- * Looks every 5 ms, by which the clock goes on where a test has one of its own (`vi.useFakeTimers`). A question
- * that fails is asked again.
+ * Looks every 5 ms, by which the clock goes on where a test has one of its own (`vi.useFakeTimers`).
+ * A question that fails is asked again.
  * @param what is awaited, for the error after the timeout
  */
 export function waitUntil(

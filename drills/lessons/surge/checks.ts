@@ -10,14 +10,14 @@ import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './facts.ts';
 
 /** Four pods at up to 65 % of their limits answer later than two at 15 %: requests meet others, and wait. */
 const P99_FACTOR = 4;
-/** A baseline of a few milliseconds is no measure for a container that its limit holds back for up to 80 ms. */
+/** The limit may hold a container back for 80 ms: a bound of a few milliseconds would measure that. */
 const LEAST_BOUND_MS = 400;
 /** With many users a request costs up to a fifth less than at the baseline, where it was measured. */
 const LEAST_SHARE_OF_CPU = 0.8;
 
 export function scaledByTheAutoscaler(timeline: Surge): Check {
   return checkFacts(
-    message('surge.autoscalerGoesItself', { low: PODS_BEFORE, high: PODS_AFTER }),
+    message('surge.scaledByHpa', { low: PODS_BEFORE, high: PODS_AFTER }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
@@ -27,7 +27,7 @@ export function scaledByTheAutoscaler(timeline: Surge): Check {
       return {
         ...whyNotScaled(seen, PODS_AFTER),
         passed,
-        expected: message('surge.readyReplicasDuring', { count: PODS_AFTER }),
+        expected: message('surge.readyByHpa', { count: PODS_AFTER }),
         ...(passed ? { actual: pathOf(desired) } : {}),
       };
     },
@@ -36,7 +36,7 @@ export function scaledByTheAutoscaler(timeline: Surge): Check {
 
 export function scaledByHand(timeline: Surge): Check {
   return checkFacts(
-    message('surge.somebodyScales', { low: PODS_BEFORE, high: PODS_AFTER }),
+    message('surge.scaledByHand', { low: PODS_BEFORE, high: PODS_AFTER }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
@@ -46,16 +46,16 @@ export function scaledByHand(timeline: Surge): Check {
       const scaled = mostOf(desired) >= PODS_AFTER;
       return {
         passed: scaled && !byAutoscaler,
-        expected: message('surge.desiredReplicasDuring', { count: PODS_AFTER }),
+        expected: message('surge.desiredByHand', { count: PODS_AFTER }),
         actual: byAutoscaler
-          ? message('surge.hpaScaledHeld')
+          ? message('surge.hpaWasNotHeld')
           : scaled
             ? pathOf(desired)
-            : message('surge.mostNobodyScaled', {
+            : message('surge.mostWithoutScaling', {
                 count: mostOf(desired),
                 time: seconds(surgeStoppedMs - surgeStartedMs),
               }),
-        remedy: message('surge.secondTerminalWhile', {
+        remedy: message('surge.scaleInSecondTerminal', {
           command: `kubectl scale deployment/app-1-2-2-1 --replicas=${PODS_AFTER}`,
         }),
       };
@@ -69,7 +69,7 @@ export function scaledByHand(timeline: Surge): Check {
  */
 export function nodesHaveTheCpu(timeline: Surge): Check {
   return checkFacts(
-    message('surge.nodesCPUUsers'),
+    message('surge.nodesHaveTheCpu'),
     timeline,
     ['baseline', 'served', 'demand'],
     ({ baseline, served, demand }) => {
@@ -79,14 +79,14 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
       const used = meanMillicores(timeline.usage, served.fromMs, served.untilMs);
       return {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
-        expected: message('surge.aboutPodsWithin', {
+        expected: message('surge.cpuExpected', {
           amount: `${Math.round(demand.millicores)}m`,
           count: PODS_AFTER,
         }),
         actual: isBehind
-          ? message('surge.theyFallBehind', { amount: `${Math.round(used)}m` })
+          ? message('surge.cpuFallsBehind', { amount: `${Math.round(used)}m` })
           : `${Math.round(used)}m`,
-        remedy: message('surge.somethingElseUses'),
+        remedy: message('surge.freeTheCpu'),
       };
     },
   );
@@ -94,16 +94,16 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
 
 export function nothingShed(timeline: Surge): Check {
   const shed = timeline.requests.filter(({ status }) => status === 503).length;
-  return check(message('surge.requestsShed0'), shed === 0, {
-    expected: message('surge.0Answers503'),
+  return check(message('surge.nothingIsShed'), shed === 0, {
+    expected: message('surge.no503'),
     actual: String(shed),
-    remedy: message('surge.podsCameToo'),
+    remedy: message('surge.podsTooLateOrSmall'),
   });
 }
 
 export function p99NearBaseline(timeline: Surge): Check {
   return checkFacts(
-    message('surge.podsAllUsers', { count: PODS_AFTER }),
+    message('surge.p99IsNearBaseline', { count: PODS_AFTER }),
     timeline,
     ['baseline', 'served'],
     ({ baseline, served }) => {
@@ -112,7 +112,7 @@ export function p99NearBaseline(timeline: Surge): Check {
       const bound = boundOf(before);
       return {
         passed: before !== null && after !== null && after <= bound,
-        expected: message('surge.mostTimesBaseline', {
+        expected: message('surge.p99Bound', {
           bound: milliseconds(bound),
           factor: P99_FACTOR,
           least: `${LEAST_BOUND_MS} ms`,
@@ -121,33 +121,33 @@ export function p99NearBaseline(timeline: Surge): Check {
           before === null || after === null
             ? message('surge.noAnswers')
             : `${milliseconds(before)} -> ${milliseconds(after)}`,
-        remedy: message('surge.nodesNoCPU'),
+        remedy: message('surge.noCpuForMorePods'),
       };
     },
   );
 }
 
 export function sameConfiguration(timeline: Surge): Check {
-  return checkFacts(message('surge.everyAddedPod'), timeline, ['configDigests'], (facts) => {
+  return checkFacts(message('surge.sameConfiguration'), timeline, ['configDigests'], (facts) => {
     const digests = Object.entries(facts.configDigests);
     const first = digests[0]?.[1] ?? null;
     const others = digests.filter(([, digest]) => digest !== first);
     const passed = digests.length >= PODS_AFTER && first !== null && others.length === 0;
     return {
       passed,
-      expected: message('surge.podsOneConfigDigest', { count: PODS_AFTER }),
+      expected: message('surge.oneDigest', { count: PODS_AFTER }),
       actual:
         others.length > 0
           ? message('list', {
               items: others.map(([pod, digest]) =>
-                message('surge.others', { pod, digest: digest ?? '-', first: first ?? '-' }),
+                message('surge.digestsDiffer', { pod, digest: digest ?? '-', first: first ?? '-' }),
               ),
             })
-          : message('surge.pods', {
+          : message('surge.digestOfAll', {
               count: digests.length,
-              digest: first ?? message('surge.noneTold'),
+              digest: first ?? message('surge.noDigest'),
             }),
-      remedy: first === null ? message('surge.imageTellsGET') : message('surge.podsDifferTheir'),
+      remedy: first === null ? message('surge.useImageWithDigest') : message('surge.restartForConfiguration'),
     };
   });
 }

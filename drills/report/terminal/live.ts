@@ -3,7 +3,7 @@ import { message } from '../../../messages/drills.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, PodView, View, ViewState } from './shapes.ts';
-import { fit, formatElapsed, formatPod, formatTraffic } from './wording.ts';
+import { fit, formatPod, formatTraffic, minutes } from './wording.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
@@ -51,13 +51,13 @@ function renderBlock(
   { drill, elapsedMs, timeoutMs, waitingFor, traffic, pods }: ViewState,
   say: Say,
 ): string[] {
-  const limit = timeoutMs === null ? '' : say(message('view.limit', { time: formatElapsed(timeoutMs) }));
+  const limit = timeoutMs === null ? '' : say(message('view.limit', { time: minutes(timeoutMs) }));
   const emphasise = (lost: string) => styleText(['bold', 'inverse', 'red'], ` ${lost} `);
   const names = shortPodNames(pods.map(({ name }) => name));
   const width = Math.max(0, ...[...names.values()].map((name) => name.length));
   return [
     '',
-    `${styleText('bold', printable(drill))}  ${formatElapsed(elapsedMs)} ${styleText('dim', limit)}`.trimEnd(),
+    `${styleText('bold', printable(drill))}  ${say(minutes(elapsedMs))} ${styleText('dim', limit)}`.trimEnd(),
     styleText('cyan', printable(say(message('waiting', { what: waitingFor })))),
     ...(traffic === null
       ? []

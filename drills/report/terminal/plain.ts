@@ -3,11 +3,11 @@ import { type Message, textOf } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, View, ViewState } from './shapes.ts';
-import { formatElapsed, formatPod, formatTraffic } from './wording.ts';
+import { formatPod, formatTraffic, minutes } from './wording.ts';
 
 /** Often enough to see that a log is alive, seldom enough to read it afterwards. */
 const HEARTBEAT_MS = 10_000;
-/** While requests are lost the counter changes with every look at it. */
+/** While requests are lost, the counter changes with every update. */
 const LOSS_INTERVAL_MS = 1000;
 const NO_LOSS = { lost: 0, atMs: Number.NEGATIVE_INFINITY };
 
@@ -72,5 +72,5 @@ function heartbeat(state: ViewState, say: Say): string {
 }
 
 function waiting(name: 'waiting' | 'waiting.still', { waitingFor, elapsedMs }: ViewState, say: Say): string {
-  return `${printable(say(message(name, { what: waitingFor })))} (${formatElapsed(elapsedMs)})`;
+  return `${printable(say(message(name, { what: waitingFor })))} (${say(minutes(elapsedMs))})`;
 }

@@ -5,11 +5,9 @@ import type { Say } from '../../../messages/say.ts';
 import { printable } from './pod-name.ts';
 import type { PodView, TrafficView } from './shapes.ts';
 
-/** `7 s`, `2 min 05 s`: read at a glance, no decimals. */
-export function formatElapsed(elapsedMs: number): string {
-  const seconds = Math.floor(elapsedMs / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+/** `7 s`, `2 min 05 s` */
+export function minutes(milliseconds: number): Message {
+  return message('duration.minutes', { ms: milliseconds });
 }
 
 export function formatTraffic(traffic: TrafficView, say: Say, emphasise = (lost: string) => lost): string {

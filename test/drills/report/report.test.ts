@@ -96,11 +96,15 @@ describe('the report', () => {
     const [, healing] = reportJson(DRILLS).drills;
     const lost = healing?.verdict.checks.find(({ name }) => name.text === 'lost requests = 0');
     expect(lost).toMatchObject({
-      name: { name: 'traffic.lostRequests0', values: {} },
+      name: { name: 'traffic.nothingIsLost', values: {} },
       expected: { text: '0' },
       actual: {
         name: 'traffic.fromTo',
-        values: { count: 11, first: '25.3 s', last: '25.6 s' },
+        values: {
+          count: 11,
+          first: { name: 'duration.tenths', values: { ms: 25_300 }, text: '25.3 s' },
+          last: { text: '25.6 s' },
+        },
         text: '11 (1 reset, 10 refused) from 25.3 s to 25.6 s',
       },
     });

@@ -25,7 +25,7 @@ export interface Asked {
 
 const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
 
-/** Speaks HTTP for a store until the test is over: discovery, lists, watches, changes, refusals, access reviews. */
+/** Speaks HTTP for a store during the test: discovery, lists, watches, changes, refusals, access reviews. */
 export class FakeApiServer<Store extends ObjectStore> {
   readonly store: Store;
   readonly requests: { method: string; path: string; body: unknown }[] = [];
