@@ -1,5 +1,4 @@
 import type { ReportWords } from '../../messages/report.ts';
-import { seconds } from '../judging/check.ts';
 import type { Check, LossCause, Verdict } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import type { DrillModel, MarkModel } from './model.ts';
@@ -7,7 +6,7 @@ import { LOST_OUTCOMES } from './requests.ts';
 import type { SaidVerdict } from './said-verdict.ts';
 import { definitions, row, table } from './table.ts';
 import { markStyle, timelineFigure } from './timeline-figure.ts';
-import { formatDuration, headlineOf, RESULT_SIGNS } from './wording.ts';
+import { headlineOf, RESULT_SIGNS } from './wording.ts';
 
 /** A passed drill is closed: its line says what happened. */
 export function drillSection(
@@ -64,8 +63,8 @@ function lossTable(causes: readonly LossCause<string>[], index: number, words: R
   const rows = causes
     .slice(0, MOST_LOSSES)
     .map((loss, number) => [
-      seconds(loss.fromMs),
-      seconds(loss.toMs),
+      words('duration.tenths', { ms: loss.fromMs }),
+      words('duration.tenths', { ms: loss.toMs }),
       html`<b class="lost">✕ ${loss.requests}</b>`,
       words(`how.${loss.outcome}`),
       html`<details id="drill-${index}-loss-${number}" class="loss-cause" data-from="${Math.round(loss.fromMs)}" data-to="${Math.round(loss.toMs)}"><summary>${loss.cause}</summary>${momentList(loss, words)}${remedyLine(loss.remedy, words)}</details>`,
@@ -74,20 +73,20 @@ function lossTable(causes: readonly LossCause<string>[], index: number, words: R
   ${more > 0 && html`<p>${words('report.moreLosses', { more })}</p>`}`;
 }
 
-/** What the losses are put against, in the order of time. */
+/** The moments that the losses are compared with, in order of time. */
 function momentList({ moments }: LossCause<string>, words: ReportWords): Markup {
   const names = ['sigtermMs', 'leftEndpointsMs', 'containerEndedMs', 'removedMs'] as const;
   const known = names
     .flatMap((name) => (moments[name] === null ? [] : [{ name, atMs: moments[name] }]))
     .sort((a, b) => a.atMs - b.atMs);
-  return html`<ul>${known.map(({ name, atMs }) => html`<li>${seconds(atMs)} ${words(`moment.${name}`)}</li>`)}</ul>`;
+  return html`<ul>${known.map(({ name, atMs }) => html`<li>${words('duration.tenths', { ms: atMs })} ${words(`moment.${name}`)}</li>`)}</ul>`;
 }
 
 function eventsTable(marks: readonly MarkModel[], index: number, words: ReportWords): Markup {
   const heads = (['number', 'at', 'kind', 'what'] as const).map((head) => words(`report.${head}`));
   const rows = marks.map(({ number, atMs, kind, label }) => [
     html`<span id="drill-${index}-event-${number}">${number}</span>`,
-    seconds(atMs),
+    words('duration.tenths', { ms: atMs }),
     html`<i class="kind" style="${markStyle(kind)}"></i> ${words(`kind.${kind}`)}`,
     label,
   ]);
@@ -100,7 +99,7 @@ const MOST_ROWS = 40;
 /** The picture's numbers for those who cannot see it, or want to copy them. */
 function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): Markup {
   const perRow = Math.ceil(bins.startsMs.length / MOST_ROWS);
-  const caption = words('data.caption', { span: formatDuration(perRow * bins.binMs) });
+  const caption = words('data.caption', { span: words('duration.minutes', { ms: perRow * bins.binMs }) });
   const steps = replicas.length === 0 ? [] : (['ready', 'desired', 'hpaDesired'] as const);
   const rows = bins.startsMs.flatMap((fromMs, first) => {
     if (first % perRow > 0) return [];
@@ -109,7 +108,7 @@ function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): 
     const lost = LOST_OUTCOMES.reduce((total, outcome) => total + sum(bins.lost[outcome]), 0);
     const step = replicas.findLast(({ atMs }) => atMs <= fromMs + perRow * bins.binMs);
     const cells = [
-      formatDuration(fromMs),
+      words('duration.minutes', { ms: fromMs }),
       ...layers.map(({ counts }) => sum(counts)),
       lost > 0 ? html`<b class="lost">${lost}</b>` : lost,
       ...steps.map((name) => step?.[name] ?? '–'),

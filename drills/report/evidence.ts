@@ -15,7 +15,7 @@ function factsOf(timelines: readonly Timeline[]) {
   return {
     cluster: each((one) => one.context),
     Kubernetes: each((one) => one.kubernetes),
-    nodes: each((one) => one.nodes?.map(describeNode)) || nodesIn(timelines).map(describeNode).join('; '),
+    nodes: each((one) => one.nodes?.map(describeNode)),
     'kube-proxy': each((one) => one.kubeProxyMode),
     namespace: each((one) => one.namespace) || objectsIn(timelines, 'Pod')[0]?.metadata.namespace,
     images: imagesIn(timelines).join('; '),
@@ -28,16 +28,6 @@ function factsOf(timelines: readonly Timeline[]) {
 
 function describeNode({ name, kubelet, runtime, system }: NodeFacts): string {
   return `${name} (${[kubelet, runtime, system].filter((one) => one !== '').join(', ')})`;
-}
-
-/** Older recordings hold the nodes only where the drill watched them. */
-function nodesIn(timelines: readonly Timeline[]): NodeFacts[] {
-  const nodes = objectsIn(timelines, 'Node').map(({ metadata: { name }, status }): [string, NodeFacts] => {
-    const { kubeletVersion = '', containerRuntimeVersion = '', ...node } = status?.nodeInfo ?? {};
-    const system = [node.osImage, node.kernelVersion, node.architecture].filter(Boolean).join(', ');
-    return [name, { name, kubelet: kubeletVersion, runtime: containerRuntimeVersion, system }];
-  });
-  return [...new Map(nodes).values()];
 }
 
 /** Each image that ran, with the digest that the runtime gave it. */

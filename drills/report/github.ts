@@ -3,7 +3,8 @@ import { english } from '../../messages/say.ts';
 import type { Verdict } from '../timeline.ts';
 import type { ReportedDrill } from './model.ts';
 import { sayVerdict } from './said-verdict.ts';
-import { formatDuration, formatLosses, formatOverall, headlineOf, lossProperties } from './wording.ts';
+import { minutes } from './terminal/wording.ts';
+import { formatLosses, formatOverall, headlineOf, lossProperties } from './wording.ts';
 
 /**
  * Annotations on what failed, and the table as a summary of the job. In English, as CI logs are.
@@ -39,7 +40,7 @@ export function githubSummary(drills: readonly ReportedDrill[]): string {
   const rows = drills.map(({ timeline: { requests, durationMs }, verdict }) => {
     const { result, drill, loss } = verdict;
     const words = [result, drill, english(headlineOf(verdict)), `${requests.length}`, `${loss?.lost ?? '-'}`];
-    return [...words.map(cell), formatDuration(durationMs)];
+    return [...words.map(cell), english(minutes(durationMs))];
   });
   const table = [
     ['result', 'drill', 'what', 'requests', 'lost', 'took'],

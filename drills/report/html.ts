@@ -10,13 +10,12 @@ import { badge, drillSection, remedyLine } from './drill-section.ts';
 import { html, Markup, scriptJson } from './escape.ts';
 import { type EvidenceName, evidenceOf } from './evidence.ts';
 import { type DrillModel, modelOf, type ReportedDrill } from './model.ts';
-import type { SaidVerdict } from './said-verdict.ts';
-import { sayVerdict } from './said-verdict.ts';
+import { type SaidVerdict, sayVerdict } from './said-verdict.ts';
 import { sideBySide, sideBySideTable } from './side-by-side.ts';
 import { definitions, table } from './table.ts';
-import { formatDuration, formatLosses, formatOverall, headlineOf, sumOf } from './wording.ts';
+import { formatLosses, formatOverall, headlineOf, sumOf } from './wording.ts';
 
-/** A drill that is in words. */
+/** A drill whose sentences are in the reader's language. */
 interface ShownDrill extends Pick<ReportedDrill, 'timeline'> {
   readonly verdict: SaidVerdict;
   readonly model: DrillModel;
@@ -32,7 +31,7 @@ export async function reportHtml(given: readonly ReportedDrill[], reader: Reader
     model: modelOf(timeline, say),
   }));
   const script = await bundleScript();
-  const styles = ['../../src/page/styles/palette.css', 'page/report.css'].map(readFile);
+  const styles = ['uplot/dist/uPlot.min.css', '../../src/page/styles/palette.css', './page/report.css'];
   const verdicts = drills.map(({ verdict }) => verdict);
   const overall = say(formatOverall(verdicts));
   const policy = [
@@ -50,7 +49,7 @@ export async function reportHtml(given: readonly ReportedDrill[], reader: Reader
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${overall} – ${words('report.title')}</title>
-<style>${new Markup([readAsset('uplot/dist/uPlot.min.css'), ...styles].join('\n'))}</style>
+<style>${new Markup(styles.map(read).join('\n'))}</style>
 <noscript><style>.chart, .controls, .flag-label { display: none }</style></noscript>
 </head>
 <body>
@@ -74,7 +73,7 @@ ${drills.map(({ model, verdict }, index) =>
   return page.text;
 }
 
-/** What is said of all of them is the first of these that there is. */
+/** The overall result is the first of these that occurs. */
 const RESULTS: readonly Verdict['result'][] = ['FAIL', 'PASS', 'SKIP'];
 
 function failedFirst(drills: readonly ReportedDrill[]): ReportedDrill[] {
@@ -98,15 +97,11 @@ function summary(
   const pairs = sideBySide(verdicts).map(
     ({ drill }) => `${drill}: ${words('report.byHand')} / ${words('report.byItself')}`,
   );
-  const entries: [string, string | string[]][] = [
-    [words('report.took'), formatDuration(tookMs)],
-    [words('report.comparedWith'), [...controls, ...pairs]],
-  ];
   return html`<p class="top-line">${say(lost === 0 ? bound : message('losses.counted', { sent, lost, bound }))}</p>
-  ${definitions(
-    'evidence',
-    entries.filter(([, value]) => value.length > 0),
-  )}`;
+  ${definitions('evidence', [
+    [words('report.took'), words('duration.minutes', { ms: tookMs })],
+    [words('report.comparedWith'), [...controls, ...pairs]],
+  ])}`;
 }
 
 function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup {
@@ -122,7 +117,7 @@ function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup
       whatHappened(verdict, words),
       timeline.requests.length,
       html`${lost > 0 ? html`<b class="lost">✕\u00a0${lost}</b>` : lost}${meant > 0 && html` <small>${words('losses.meantOf', { meant })}</small>`}`,
-      formatDuration(timeline.durationMs),
+      words('duration.minutes', { ms: timeline.durationMs }),
     ];
   });
   return table({ kind: 'verdicts', caption: words('report.verdicts'), heads, title: 1, rows });
@@ -137,23 +132,17 @@ function whatHappened(verdict: SaidVerdict, words: ReportWords): Markup {
   )}`;
 }
 
-function evidence(drills: readonly ShownDrill[], words: ReportWords): Markup {
-  const known = Object.entries(evidenceOf(drills.map(({ timeline }) => timeline))) as [
-    EvidenceName,
-    string,
-  ][];
-  return html`${
-    known.length > 0 &&
-    definitions(
-      'evidence',
-      known.map(([name, value]) => [words(`evidence.${name}`), value]),
-    )
-  }`;
+function evidence(drills: readonly ShownDrill[], words: ReportWords): Markup | false {
+  const known = Object.entries(evidenceOf(drills.map(({ timeline }) => timeline)));
+  return definitions(
+    'evidence',
+    known.map(([name, value]) => [words(`evidence.${name as EvidenceName}`), value]),
+  );
 }
 
 /** The script of the page and all that it imports, in one piece. */
 async function bundleScript(): Promise<string> {
-  // Takes its time to load, and most commands write no report.
+  // rolldown loads slowly, and most commands write no report.
   const { build } = await import('rolldown');
   const { output } = await build({
     input: fileURLToPath(new URL('page/report.js', import.meta.url)),
@@ -165,10 +154,6 @@ async function bundleScript(): Promise<string> {
   return output[0].code;
 }
 
-function readAsset(specifier: string): string {
+function read(specifier: string): string {
   return readFileSync(fileURLToPath(import.meta.resolve(specifier)), 'utf8');
-}
-
-function readFile(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

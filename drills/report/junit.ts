@@ -3,8 +3,7 @@ import type { Check, Timeline } from '../timeline.ts';
 import { html, type Markup } from './escape.ts';
 import { evidenceOf } from './evidence.ts';
 import type { ReportedDrill } from './model.ts';
-import type { SaidVerdict } from './said-verdict.ts';
-import { sayVerdict } from './said-verdict.ts';
+import { type SaidVerdict, sayVerdict } from './said-verdict.ts';
 import { lossProperties } from './wording.ts';
 
 /** As CI systems read it: a suite for each drill, a case for each check. */

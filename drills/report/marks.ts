@@ -4,7 +4,6 @@ import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/
 import { containerOf, isLeaving } from '../cluster/state.ts';
 import type { ClusterChange, Mark, Text, Timeline } from '../timeline.ts';
 import { isUnusual } from './pods.ts';
-
 import { shortPodNames } from './terminal/pod-name.ts';
 
 export interface PodMark extends Mark {
@@ -12,7 +11,7 @@ export interface PodMark extends Mark {
   readonly pod: string | null;
 }
 
-/** Without an action to go by: a watch begins with what was there before, which is no news. */
+/** A watch begins with the objects that exist already. Without an action they are told from news by time. */
 const INITIAL_LIST_MS = 2000;
 
 /** What the drill did and what the cluster said, in order of time. */

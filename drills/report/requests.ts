@@ -3,25 +3,18 @@ import type { LostOutcome, RequestRecord } from '../timeline.ts';
 
 export const LOST_OUTCOMES: readonly LostOutcome[] = ['refused', 'reset', 'timeout', '5xx', 'wrong-body'];
 
-/** When each request was to be sent, in milliseconds, by the pod that answered it or how it was lost. */
-export interface RequestTimes {
-  /** Grouped by version, versions and pods in the order of their first answer. */
-  readonly layers: readonly {
-    /** `unnamed` where the answers name none. */
-    readonly pod: string;
-    /** Empty where the answers name none. */
-    readonly version: string;
-    readonly atMs: readonly number[];
-  }[];
-  readonly lost: Readonly<Record<LostOutcome, readonly number[]>>;
-}
+export type RequestTimes = ReturnType<typeof requestTimes>;
 
 const MOST_BINS = 120;
 const BINS_MS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
-/** Over the whole time: shorter bins would show the chance in the balancing more than the traffic. */
+/** Shorter bins would show the randomness of the load balancing rather than the traffic. */
 export const LEAST_BIN_MS = 1000;
 
-export function requestTimes(requests: readonly RequestRecord[]): RequestTimes {
+/**
+ * When each request was to be sent, in milliseconds, by the pod that answered it or how it was lost.
+ * Versions, and pods within them, stand in the order of their first answer; an answer may name neither.
+ */
+export function requestTimes(requests: readonly RequestRecord[]) {
   const inOrder = requests.toSorted((a, b) => a.scheduledMs - b.scheduledMs);
   const answered = inOrder.filter(({ outcome }) => outcome === 'ok');
   const byVersion = Map.groupBy(answered, ({ version }) => version ?? '');

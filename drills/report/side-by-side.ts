@@ -1,20 +1,17 @@
 import { message } from '../../messages/drills.ts';
 import { english, type Say } from '../../messages/say.ts';
-import type { Text, Verdict } from '../timeline.ts';
+import type { Verdict } from '../timeline.ts';
 import type { Markup } from './escape.ts';
 import { table } from './table.ts';
 import { alignColumns } from './terminal/wording.ts';
 
 /** What a person did by hand, in front of what the cluster did by itself. */
-export interface SideBySide {
-  readonly drill: string;
-  readonly rows: readonly { readonly figure: Text; readonly byHand: Text; readonly byItself: Text }[];
-}
+export type SideBySide = ReturnType<typeof sideBySide>[number];
 
 const BY_HAND = '-by-hand';
 
 /** Of each drill that was done both ways: the figures that both have, but for those that are the same. */
-export function sideBySide(verdicts: readonly Verdict[]): SideBySide[] {
+export function sideBySide(verdicts: readonly Verdict[]) {
   return verdicts.flatMap((byItself) => {
     const byHand = verdicts.find(({ drill }) => drill === `${byItself.drill}${BY_HAND}`);
     if (byHand === undefined || byHand.result === 'SKIP' || byItself.result === 'SKIP') return [];

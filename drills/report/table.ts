@@ -8,7 +8,7 @@ interface Table {
   readonly heads: readonly string[];
   /** The column whose cell names its row; none by default. */
   readonly title?: number;
-  /** One that is Markup is given as it is. */
+  /** A row that is Markup stands as it is. */
   readonly rows: readonly (readonly Cell[] | Markup)[];
 }
 
@@ -32,7 +32,12 @@ export function row(cells: readonly Cell[], title: number, heads: readonly strin
 
 type Values = string | readonly string[];
 
-export function definitions(kind: string, entries: readonly (readonly [string, Values])[]): Markup {
+/** Nothing stands where nothing is known. */
+export function definitions(kind: string, entries: readonly (readonly [string, Values])[]): Markup | false {
   const values = (value: Values) => [value].flat().map((one) => html`<dd>${one}</dd>`);
-  return html`<dl class="${kind}">${entries.map(([name, value]) => html`<div><dt>${name}</dt>${values(value)}</div>`)}</dl>`;
+  const known = entries.filter(([, value]) => value.length > 0);
+  return (
+    known.length > 0 &&
+    html`<dl class="${kind}">${known.map(([name, value]) => html`<div><dt>${name}</dt>${values(value)}</div>`)}</dl>`
+  );
 }

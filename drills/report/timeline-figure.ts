@@ -1,5 +1,4 @@
 import type { ReportWords } from '../../messages/report.ts';
-import { seconds } from '../judging/check.ts';
 import { html, type Markup } from './escape.ts';
 import type { Loss } from './losses.ts';
 import type { DrillModel, MarkModel, PodModel } from './model.ts';
@@ -8,7 +7,7 @@ import { formatOutcomes } from './requests.ts';
 import { formatTick, timeTicks } from './ticks.ts';
 import { tintStyle } from './tint.ts';
 
-/** Of the width of the picture. */
+/** Share of the picture's width. */
 const POINT_WIDTH = 0.02;
 
 /** The picture of one drill. What is drawn on a canvas comes from the page's script; all else stands here. */
@@ -32,7 +31,7 @@ export function timelineFigure(model: DrillModel, index: number, words: ReportWo
         <div class="gutter">${words('timeline.events')}</div>
         <div class="plot">${marks.map(
           ({ kind, number, atMs, label }) =>
-            html`<a class="flag ${kind}" href="#drill-${index}-event-${number}" tabindex="-1" style="${at(atMs)};${markStyle(kind)}" title="${seconds(atMs)} ${label}"><b>${number}</b><span class="flag-label">${label}</span></a>`,
+            html`<a class="flag ${kind}" href="#drill-${index}-event-${number}" tabindex="-1" style="${at(atMs)};${markStyle(kind)}" title="${words('duration.tenths', { ms: atMs })} ${label}"><b>${number}</b><span class="flag-label">${label}</span></a>`,
         )}</div>
       </div>`
       }
@@ -47,7 +46,9 @@ export function timelineFigure(model: DrillModel, index: number, words: ReportWo
       ${memory.curves.length > 0 && chart('memory', words('timeline.memory'))}
       <noscript><div class="track axis" aria-hidden="true"><div class="gutter"></div><div class="plot">${timeTicks(
         endMs,
-      ).map((atMs) => html`<span style="${at(atMs)}">${formatTick(atMs)}</span>`)}</div></div></noscript>
+      ).map(
+        (atMs) => html`<span style="${at(atMs)}">${formatTick(atMs, 1000, words)}</span>`,
+      )}</div></div></noscript>
       <div class="lines" aria-hidden="true">${losses.map(
         ({ fromMs, toMs }) =>
           html`<i class="loss-band" style="${at(fromMs)};--for:${Math.round(toMs - fromMs)}"></i>`,
@@ -70,7 +71,7 @@ function lossBadge(
   words: ReportWords,
 ) {
   const how = formatOutcomes(outcomes, words);
-  return html`<button type="button" class="loss" data-from="${Math.round(fromMs)}" data-to="${Math.round(toMs)}" style="${at((fromMs + toMs) / 2)}" title="${seconds(fromMs)}: ${how}; ${words('zoom.toIt')}"><b>✕ ${requests}</b><span class="loss-how">${how}</span></button>`;
+  return html`<button type="button" class="loss" data-from="${Math.round(fromMs)}" data-to="${Math.round(toMs)}" style="${at((fromMs + toMs) / 2)}" title="${words('duration.tenths', { ms: fromMs })}: ${how}; ${words('zoom.toIt')}"><b>✕ ${requests}</b><span class="loss-how">${how}</span></button>`;
 }
 
 function podTrack(model: DrillModel, pod: PodModel, at: (ms: number) => string, words: ReportWords): Markup {

@@ -6,18 +6,13 @@ import type { Timeline, UsageSample } from '../timeline.ts';
 export interface UsageCurve {
   /** Null for the mean over all pods, as the HorizontalPodAutoscaler saw it. */
   readonly pod: string | null;
-  /** Another's measurements of the same; the drill's own where it is absent. */
+  /** Who measured it; undefined for the drill itself. */
   readonly by: UsageSample['by'] | undefined;
   readonly points: readonly { readonly atMs: number; readonly value: number }[];
 }
 
-export interface UsagePanel {
-  readonly curves: readonly UsageCurve[];
-  /** What does not change: a limit, a request, the autoscaler's target. */
-  readonly levels: readonly { readonly label: 'limit' | 'request' | 'HPA target'; readonly value: number }[];
-}
-
-export function cpuUsage(timeline: Timeline): UsagePanel {
+/** Curves, and levels that do not change: a limit, a request, the autoscaler's target. */
+export function cpuUsage(timeline: Timeline) {
   const panel = usageOf(timeline, 'cpu', 'cpuMillicores', 1000);
   const metrics = endOf(timeline).autoscaler()?.spec?.metrics;
   const percent = metrics?.find(isOfCpu)?.resource?.target.averageUtilization;
@@ -29,22 +24,22 @@ export function cpuUsage(timeline: Timeline): UsagePanel {
   };
 }
 
-export function memoryUsage(timeline: Timeline): UsagePanel {
+export function memoryUsage(timeline: Timeline) {
   return usageOf(timeline, 'memory', 'memoryBytes', 1);
 }
 
-/** `factor` makes the unit of the samples of that of a quantity. */
+/** `factor` converts a Kubernetes quantity into the unit of the samples. */
 function usageOf(
   timeline: Timeline,
   resource: 'cpu' | 'memory',
   what: 'cpuMillicores' | 'memoryBytes',
   factor: number,
-): UsagePanel {
+) {
   const known = timeline.usage.filter((sample) => sample[what] !== null);
   const curves = Map.groupBy(known, ({ pod, by }) => `${by ?? ''} ${pod}`);
   const resources = containerOf(endOf(timeline).deployment())?.resources;
   return {
-    curves: [...curves.values()].map((samples) => ({
+    curves: [...curves.values()].map((samples): UsageCurve => ({
       pod: samples[0]?.pod ?? null,
       by: samples[0]?.by,
       points: samples.map((sample) => ({ atMs: sample.atMs, value: sample[what] ?? 0 })),

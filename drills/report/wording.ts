@@ -2,14 +2,8 @@ import { message } from '../../messages/drills.ts';
 import type { Message } from '../../messages/message.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
 import type { LossCount, Text, Verdict } from '../timeline.ts';
-import { formatElapsed } from './terminal/wording.ts';
 
 export const RESULT_SIGNS: Readonly<Record<Verdict['result'], string>> = { PASS: '✓', FAIL: '✕', SKIP: '–' };
-
-/** To the second. */
-export function formatDuration(milliseconds: number): string {
-  return formatElapsed(Math.round(milliseconds / 1000) * 1000);
-}
 
 /** What a reader asks first. */
 export function headlineOf<Words extends Text>({

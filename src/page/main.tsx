@@ -50,7 +50,7 @@ let isPresenting = new URLSearchParams(window.location.search).has('present');
 let lookBackMs: number | null = null;
 let colors = applyTheme();
 let isDrawing = false;
-/** Of what was rendered last: when, and each pod's status. */
+/** The moment and the statuses of the last rendering. */
 let rendered = '';
 
 const actions: PageView['actions'] = {
@@ -181,15 +181,10 @@ function draw(): void {
 function viewNow(): PageView {
   const nowMs = shownMs();
   const earliestMs = nowMs - LONGEST_LOOK_BACK_SECONDS * 1000;
+  const always = { model, progress, control, grid, preferences, clock, actions };
   return {
-    model,
-    progress,
-    control,
-    grid,
-    preferences,
+    ...always,
     colors,
-    clock,
-    actions,
     nowMs,
     isPausedByHand,
     isPresenting,

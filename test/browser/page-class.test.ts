@@ -76,7 +76,7 @@ describe.skipIf(reason)('in a class', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('with one click a share of the answers of every pod is slow, which the wall and the headline show', async () => {
+  test('with one click a share of the answers of every pod is slow, which the grid and the headline show', async () => {
     const { pods, service } = await two();
     const visit = await stage.visit(service);
     const { page } = visit;

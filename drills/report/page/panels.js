@@ -16,14 +16,7 @@ export function panelOf(name, model, words) {
 
 /** Layers are stacked by drawing the highest sum first and the lower ones over it. */
 function requestsPanel({ layers }) {
-  const fills = [
-    ...layers.map(
-      ({ tint }) =>
-        () =>
-          colour('tint', tint),
-    ),
-    hatch,
-  ];
+  const fills = [...layers.map(({ tint }) => tinted(tint)), hatch];
   return {
     height: 220,
     data: (bins) => {
@@ -41,6 +34,10 @@ function requestsPanel({ layers }) {
     range: (_plot, _least, most) => [0, Math.max(1, most) * 1.08],
     plugins: (bins) => [podNames(layers, bins)],
   };
+}
+
+function tinted(tint) {
+  return () => colour('tint', tint);
 }
 
 function lostIn({ startsMs, lost }) {
@@ -97,7 +94,7 @@ function usagePanel({ layers, pods }, { curves, levels }, inUnit, suffix, words)
 /** The mean of all pods, one pod, or the samples that another has stored of it. */
 function usageLine(pod, by, tint) {
   const ink = () => colour('ink');
-  const ofPod = () => (tint ? colour('tint', tint) : colour('quiet'));
+  const ofPod = tint ? tinted(tint) : () => colour('quiet');
   if (by !== undefined)
     return {
       stroke: ink,
@@ -125,7 +122,7 @@ export function describe(model, bins, atMs, nearMs, words) {
   const step = model.replicas.findLast((one) => one.atMs <= atMs);
   const mark = model.marks.findLast((one) => Math.abs(one.atMs - atMs) < nearMs);
   return [
-    `${(atMs / 1000).toFixed(bins.binMs < 100 ? 2 : 1)} s`,
+    words('duration.seconds', { count: (atMs / 1000).toFixed(bins.binMs < 100 ? 2 : 1) }),
     ...answers,
     outcomes === '' ? words('traffic.nothingLost') : `✕ ${words('readout.lost', { outcomes })}`,
     step && words('readout.replicas', step),

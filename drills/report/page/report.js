@@ -55,7 +55,7 @@ function drawTimeline(figure, model) {
     if (figure.clientWidth === 0) return;
     if (plots.length === 0) plots = charts.map(createPlot);
     plots.forEach((plot, index) => {
-      // At once, since paper does not wait.
+      // A batch is drawn at once: the browser prints without waiting.
       plot.batch(() => plot.setSize({ width: charts[index].clientWidth, height: plot.height }));
     });
   }
@@ -82,7 +82,7 @@ function drawTimeline(figure, model) {
         sync: { key: figure.dataset.drill, scales: ['x', null] },
         bind: {
           dblclick: () => () => show(0, model.endMs),
-          // From a panel to a row between the panels the pointer is still in the picture.
+          // Between two panels the pointer is over a row of a pod and has not left the picture.
           mouseleave: (_plot, _over, leave) => (event) => rows.contains(event.relatedTarget) || leave(event),
         },
       },
@@ -95,7 +95,7 @@ function drawTimeline(figure, model) {
           space: 55,
           incrs: TICK_STEPS_MS,
           values: (_plot, times, _axis, _space, stepMs) =>
-            isLast ? times.map((atMs) => formatTick(atMs, stepMs)) : [],
+            isLast ? times.map((atMs) => formatTick(atMs, stepMs, words)) : [],
         },
         {
           ...axis,
@@ -143,7 +143,7 @@ function drawTimeline(figure, model) {
     figure.style.setProperty('--from', min);
     figure.style.setProperty('--span', max - min);
     figure.classList.toggle('zoomed', max - min < model.endMs);
-    // uPlot is in the middle of a drawing.
+    // uPlot is drawing now, and takes new data only after that.
     queueMicrotask(() => {
       plot.batch(() => {
         plot.setData(panel.data(bins), false);
@@ -205,7 +205,7 @@ function drawTimeline(figure, model) {
         const [fromMs, toMs] = [Number(loss.dataset.from), Number(loss.dataset.to)];
         const aroundMs = Math.max(1000, (toMs - fromMs) / 2);
         show(fromMs - aroundMs, toMs + aroundMs);
-        // Below the picture, why these were lost.
+        // Opens the causes of these losses, below the picture.
         for (const cause of figure.closest('.drill-body').querySelectorAll('.loss-cause'))
           cause.open = Number(cause.dataset.from) <= toMs && Number(cause.dataset.to) >= fromMs;
       });
@@ -221,7 +221,7 @@ function drawTimeline(figure, model) {
     if (how !== undefined) return zoom(how);
     const { min, max } = plots[0].scales.x;
     const atMs = Math.min(model.endMs, Math.max(0, (cursorMs ?? min) + step * bins.binMs));
-    // What the keys move to is brought into view.
+    // The moment that a key chooses is brought into view.
     if (atMs < min || atMs > max) showAround(atMs, max - min);
     point(atMs);
   }

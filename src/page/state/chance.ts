@@ -1,13 +1,10 @@
-export interface Range {
-  readonly lowest: number;
-  readonly highest: number;
-}
+export type Range = ReturnType<typeof expectedRange>;
 
 /**
  * How many of `requests` one of `pods` gets by random choice: the binomial distribution's quantiles.
  * @param confidence share of the cases that stay inside, by default 99 of 100
  */
-export function expectedRange(requests: number, pods: number, confidence = 0.99): Range {
+export function expectedRange(requests: number, pods: number, confidence = 0.99) {
   if (pods <= 1 || requests === 0) return { lowest: requests, highest: requests };
   const share = 1 / pods;
   const tail = (1 - confidence) / 2;

@@ -48,15 +48,11 @@ const MOST_ENTRIES = 200;
 const SAME_LOSS_WITHIN_SECONDS = 3;
 
 export class EventLog {
-  #entries: LogEntry[] = [];
+  /** Newest last. */
+  entries: readonly LogEntry[] = [];
   #nextId = 1;
   /** Changes whenever an entry is added or grows. */
   revision = 0;
-
-  /** Newest last. */
-  get entries(): readonly LogEntry[] {
-    return this.#entries;
-  }
 
   add(atMs: number, event: PageEvent): void {
     this.put(undefined, atMs, event);
@@ -65,15 +61,15 @@ export class EventLog {
   /** Changes an entry in its place, or adds one. Answers its id. */
   put(id: number | undefined, atMs: number, event: PageEvent): number {
     this.revision += 1;
-    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, event } : entry));
+    this.entries = this.entries.map((entry) => (entry.id === id ? { ...entry, event } : entry));
     if (id !== undefined) return id;
-    this.#entries = [...this.#entries, { id: this.#nextId, atMs, event }].slice(-MOST_ENTRIES);
+    this.entries = [...this.entries, { id: this.#nextId, atMs, event }].slice(-MOST_ENTRIES);
     return this.#nextId++;
   }
 
   addLoss(loss: Loss, nowMs: number): void {
     // After the counters were set to zero the next loss begins a line of its own.
-    const last = this.#entries.findLast(({ event }) => event.kind === 'lost' || event.kind === 'new-lesson');
+    const last = this.entries.findLast(({ event }) => event.kind === 'lost' || event.kind === 'new-lesson');
     const open = last?.event.kind === 'lost' ? last.event : null;
     const seconds = (nowMs - (last?.atMs ?? 0)) / 1000;
     const isSame = open !== null && seconds - open.seconds < SAME_LOSS_WITHIN_SECONDS;

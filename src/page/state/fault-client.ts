@@ -6,7 +6,7 @@ import type { Status } from './status.ts';
 const MOST_TRIES = 40;
 /** A try that reaches a pod that hangs takes this long. */
 export const ORDER_TIMEOUT_MS = 2000;
-/** However many tries that are. */
+/** The tries end after this time, however many there were. */
 const PATIENCE_MS = 15_000;
 
 export type Parameters = FaultStarted['parameters'];
@@ -79,9 +79,9 @@ export interface Missed {
 type Refusal = Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>;
 
 /** What became of an order, as data: each language has its own words for it. */
-export type OrderResult = {
-  [Kind in keyof Results]: { readonly kind: Kind } & Readonly<Results[Kind]>;
-}[keyof Results];
+export type OrderResult =
+  | { [Kind in keyof Results]: { readonly kind: Kind } & Readonly<Results[Kind]> }[keyof Results]
+  | { readonly kind: 'wrong-token' | 'token-needed' | 'guard-off' | 'no-answer' };
 
 interface Results {
   started: Pick<FaultStarted, 'pod' | 'fault' | 'parameters' | 'endsInSeconds' | 'ending'>;
@@ -97,10 +97,6 @@ interface Results {
     maximum: number | undefined;
     value: string;
   };
-  'wrong-token': object;
-  'token-needed': object;
-  'guard-off': object;
-  'no-answer': object;
   /** The message is the API's own, in English: for a code that this page does not know. */
   refused: Refusal;
 }

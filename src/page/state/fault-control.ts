@@ -109,7 +109,7 @@ export class FaultControl {
     this.#run(async () => {
       const reply = await this.#send({ method: 'DELETE', path: `faults/${fault}`, pod });
       if (reply.kind !== 'done') return this.#failed(reply, pod);
-      this.#needs.model.faultsStopped(pod, [fault], this.#needs.now());
+      this.#needs.model.podTable.faultsStopped(pod, [fault], this.#needs.now());
       return { kind: 'verified', stopped: 1, pods: 1 };
     });
   }
@@ -130,7 +130,7 @@ export class FaultControl {
         if (reply?.kind === 'refused') return this.#failed(reply, pod.name);
         if (reply?.kind === 'done') {
           const kinds = pod.faults.map(({ fault }) => fault);
-          model.faultsStopped(pod.name, kinds, now());
+          model.podTable.faultsStopped(pod.name, kinds, now());
           stopped += (reply.answer as FaultsStopped).stopped.length;
           reached += 1;
         } else if (pod.faults.length > 0 || status === 'ready') {
@@ -162,7 +162,7 @@ export class FaultControl {
   }
 
   #started(started: FaultStarted): OrderResult {
-    this.#needs.model.faultOrdered(started, this.#needs.now());
+    this.#needs.model.podTable.faultOrdered(started, this.#needs.now());
     return { ...started, kind: 'started' };
   }
 

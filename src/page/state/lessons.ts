@@ -13,15 +13,10 @@ export interface Place {
   readonly namespace: string | null;
 }
 
-export interface Lesson {
-  readonly id: string;
+interface Card {
   /** What can be seen from outside, in order; nothing where only the cluster can tell. */
-  readonly steps: readonly string[];
-  readonly detectors: readonly (() => StepDetector)[];
-  commands(place: Place): readonly string[];
-}
-
-interface Card extends Partial<Pick<Lesson, 'steps' | 'detectors'>> {
+  readonly steps?: readonly string[];
+  readonly detectors?: readonly (() => StepDetector)[];
   readonly commands: readonly string[];
 }
 
@@ -86,8 +81,10 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
   },
 };
 
+export type Lesson = (typeof LESSONS)[number];
+
 /** Those that have a drill, in the course's order. */
-export const LESSONS: readonly Lesson[] = COURSE.flatMap((lesson) => {
+export const LESSONS = COURSE.flatMap((lesson) => {
   if (lesson.drillMinutes === null) return [];
   const card = CARDS[lesson.name];
   return {

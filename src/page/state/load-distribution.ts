@@ -2,11 +2,6 @@ import { expectedRange, type Range, silenceThreshold } from './chance.ts';
 import type { RequestRecord } from './history.ts';
 import type { Pod } from './pod.ts';
 
-export interface Share {
-  readonly pod: string;
-  readonly answers: number;
-}
-
 /**
  * few, waiting: too early to tell. inside: what random choice does. by-node, by-zone: even among the pods of
  * each node or zone, uneven between them. outside: something keeps clients with a pod, or away from one.
@@ -16,7 +11,8 @@ export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-n
 /** The fresh lane's answers by ready pod, since these last changed and for a minute at most. */
 export interface Distribution {
   readonly requests: number;
-  readonly shares: readonly Share[];
+  /** By pod. */
+  readonly answers: ReadonlyMap<string, number>;
   /** Answers that random choice gives a pod in 99 of 100 cases; `null` where answers are too few. */
   readonly expected: Range | null;
   readonly verdict: Verdict;
@@ -50,18 +46,17 @@ export class LoadDistribution {
     isAnyLeaving: boolean,
     nowMs: number,
   ): Distribution {
-    const counts = new Map(serving.map(({ name }) => [name, 0]));
+    const answers = new Map(serving.map(({ name }) => [name, 0]));
     let requests = 0;
     for (const { sentAtMs, latencyMs, pod } of lastMinute) {
-      const count = pod === null ? undefined : counts.get(pod);
+      const count = pod === null ? undefined : answers.get(pod);
       if (pod === null || count === undefined || sentAtMs + latencyMs <= this.#sinceMs) continue;
-      counts.set(pod, count + 1);
+      answers.set(pod, count + 1);
       requests += 1;
     }
-    const shares = [...counts].map(([pod, answers]) => ({ pod, answers }));
     const isEnough = requests >= FEWEST_TO_JUDGE && serving.length > 1;
     const expected = isEnough ? expectedRange(requests, serving.length, BRACKETS) : null;
-    const none = { requests, shares, expected, suspects: new Set<string>() };
+    const none = { requests, answers, expected, suspects: new Set<string>() };
     if (serving.length === 0) return { ...none, verdict: 'nobody' };
     if (serving.length === 1) return { ...none, verdict: 'single' };
     if (
@@ -71,10 +66,10 @@ export class LoadDistribution {
     )
       return { ...none, verdict: 'waiting' };
     if (!isEnough) return { ...none, verdict: 'few' };
-    const suspects = findOutsiders(shares, serving.length);
+    const suspects = findOutsiders(answers);
     if (suspects.size === 0) return { ...none, verdict: 'inside' };
-    if (isEvenWithin('node', serving, counts)) return { ...none, verdict: 'by-node' };
-    if (isEvenWithin('zone', serving, counts)) return { ...none, verdict: 'by-zone' };
+    if (isEvenWithin('node', serving, answers)) return { ...none, verdict: 'by-node' };
+    if (isEvenWithin('zone', serving, answers)) return { ...none, verdict: 'by-zone' };
     return { ...none, suspects, verdict: 'outside' };
   }
 }
@@ -84,27 +79,23 @@ function isOverdue(pod: Pod, pods: number): boolean {
   return pod.requestsSinceLastAnswer > silenceThreshold(pods) / 2;
 }
 
-function findOutsiders(shares: readonly Share[], pods: number): Set<string> {
-  const requests = shares.reduce((sum, { answers }) => sum + answers, 0);
-  const allowed = expectedRange(requests, pods, 1 - (1 - ALARM) / pods);
-  const outside = shares.filter(({ answers }) => answers < allowed.lowest || answers > allowed.highest);
-  return new Set(outside.map(({ pod }) => pod));
+function findOutsiders(answers: ReadonlyMap<string, number>): Set<string> {
+  const requests = [...answers.values()].reduce((sum, count) => sum + count, 0);
+  const allowed = expectedRange(requests, answers.size, 1 - (1 - ALARM) / answers.size);
+  const outside = [...answers].filter(([, count]) => count < allowed.lowest || count > allowed.highest);
+  return new Set(outside.map(([pod]) => pod));
 }
 
 /** Traffic that stays in a node or zone is random among the pods there. One pod in each proves nothing. */
 function isEvenWithin(
   place: 'node' | 'zone',
   serving: readonly Pod[],
-  counts: ReadonlyMap<string, number>,
+  answers: ReadonlyMap<string, number>,
 ): boolean {
-  const byPlace = new Map<string, Share[]>();
-  for (const { name, answer } of serving) {
-    // Another version of the image may not know of zones.
-    const where = answer.pod[place] ?? null;
-    if (where === null) return false;
-    byPlace.set(where, [...(byPlace.get(where) ?? []), { pod: name, answers: counts.get(name) ?? 0 }]);
-  }
-  const places = [...byPlace.values()];
-  if (places.length < 2 || places.every((shares) => shares.length < 2)) return false;
-  return places.every((shares) => shares.length < 2 || findOutsiders(shares, shares.length).size === 0);
+  const byPlace = Map.groupBy(serving, ({ answer }) => answer.pod[place] ?? null);
+  // Another version of the image may not know of zones.
+  if (byPlace.size < 2 || byPlace.has(null)) return false;
+  const places = [...byPlace.values()].filter(({ length }) => length > 1);
+  const inside = places.map((pods) => new Map(pods.map(({ name }) => [name, answers.get(name) ?? 0])));
+  return inside.length > 0 && inside.every((counts) => findOutsiders(counts).size === 0);
 }

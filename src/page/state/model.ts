@@ -1,4 +1,3 @@
-import type { FaultStarted } from '../../contract.ts';
 import { EventDetector } from './event-detector.ts';
 import { EventLog, noLosses } from './event-log.ts';
 import { History, type Second, WatchTime } from './history.ts';
@@ -20,17 +19,13 @@ export class Model {
   pauseReason: 'paused' | 'hidden' = 'paused';
   /** The pod that the keep-alive lane has stayed with. */
   keepAliveStreak: { readonly pod: string; readonly sinceMs: number; requests: number } | null = null;
-  readonly #podTable = new PodTable(new EventDetector(this.log));
+  readonly podTable = new PodTable(new EventDetector(this.log));
   readonly #distribution = new LoadDistribution();
   #lastTickMs: number | null = null;
 
   /** In the order in which they appeared. */
   get pods(): readonly Pod[] {
-    return this.#podTable.pods;
-  }
-
-  get answering(): readonly Pod[] {
-    return this.#podTable.answering;
+    return this.podTable.pods;
   }
 
   /** The pods that the Service routes to, as far as the page can tell. */
@@ -39,7 +34,7 @@ export class Model {
   }
 
   pod(name: string): Pod | undefined {
-    return this.#podTable.pod(name);
+    return this.podTable.pod(name);
   }
 
   record(sample: Sample): void {
@@ -50,23 +45,15 @@ export class Model {
     if (answer) {
       this.totals.answered += 1;
       if (!this.versions.has(answer.version)) this.versions.set(answer.version, answer.colour);
-      if (this.#podTable.recordAnswer(answer, sample)) second.restarted.add(answer.hostname);
+      if (this.podTable.recordAnswer(answer, sample)) second.restarted.add(answer.hostname);
     } else {
       const known = pod === null ? undefined : this.pod(pod);
-      if (known) this.#podTable.recordSignOfLife(known, nowMs);
+      if (known) this.podTable.recordSignOfLife(known, nowMs);
     }
     if (lane === 'keep-alive') this.#countKeepAlive(pod, nowMs);
-    else this.#podTable.countRouting(sample);
+    else this.podTable.countRouting(sample);
     this.#distribution.update(this.serving(nowMs), nowMs);
     this.#noteStatuses(second, nowMs);
-  }
-
-  faultOrdered(started: FaultStarted, nowMs: number): void {
-    this.#podTable.faultOrdered(started, nowMs);
-  }
-
-  faultsStopped(pod: string, kinds: readonly string[], nowMs: number): void {
-    this.#podTable.faultsStopped(pod, kinds, nowMs);
   }
 
   /** Sampling stops: until it resumes, silence means nothing. */
@@ -94,7 +81,7 @@ export class Model {
     this.#lastTickMs = nowMs;
     if (this.isPaused) return;
     this.history.forgetOld(nowMs);
-    this.#podTable.tick(nowMs, elapsedMs);
+    this.podTable.tick(nowMs, elapsedMs);
     this.#distribution.update(this.serving(nowMs), nowMs);
     this.#noteStatuses(this.history.second(nowMs), nowMs);
     this.#forgetVersions();
@@ -114,7 +101,7 @@ export class Model {
   }
 
   distribution(nowMs: number): Distribution {
-    const isAnyLeaving = this.answering.some((pod) => statusOf(pod, nowMs) !== 'ready');
+    const isAnyLeaving = this.podTable.answering.some((pod) => statusOf(pod, nowMs) !== 'ready');
     return this.#distribution.judge(this.history.lastMinute(nowMs), this.serving(nowMs), isAnyLeaving, nowMs);
   }
 

@@ -12,7 +12,7 @@ const MOST_REMEMBERED = 200;
 /** While requests are lost, the pod with the longest silence is suspected at this probability. */
 const SUSPECTED_AT = 1e-4;
 const FEWEST_LOSSES = 2;
-/** A pod that is routed to and does not answer loses its share; it may have been taken out half-way. */
+/** A silent pod loses its share of the requests, or less where the Service has removed it meanwhile. */
 const OF_ITS_SHARE = 1 / 3;
 /** Seconds of sampling until an absent pod's card goes. The back-off after a crash is 10 s, 20 s, 40 s. */
 const REMOVED_AFTER_MS = {

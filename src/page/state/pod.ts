@@ -53,10 +53,6 @@ export class Pod {
     this.answeredAtMs = atMs;
   }
 
-  get shortName(): string {
-    return shortNameOf(this.name);
-  }
-
   get isReady(): boolean {
     return this.answer.readiness.status === 'ok' && !this.faults.some(({ fault }) => fault === 'unready');
   }

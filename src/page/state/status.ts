@@ -21,14 +21,7 @@ export const STATUS_MARKS = {
  */
 export type Status = keyof typeof STATUS_MARKS;
 
-/** Why a pod is not ready, as data. */
-export type ReadinessReason =
-  | { readonly kind: 'fault' | 'starting' | 'terminating' }
-  | { readonly kind: 'memory'; readonly percent: number | null; readonly oomInSeconds: number | null }
-  /** The pod's own words, in English. */
-  | { readonly kind: 'other'; readonly text: string };
-
-/** A hang lets its own answer leave first. */
+/** The pod answers the order before it hangs. */
 const HANG_BEGINS_AFTER_MS = 700;
 
 export function statusOf(pod: Pod, nowMs: number): Status {
@@ -60,14 +53,17 @@ export function faultBehind(pod: Pod, status: Status): KnownFault | null {
   return status === 'hung' ? named('hang') : null;
 }
 
-export function readinessReason({ answer, memoryPercent }: Pod): ReadinessReason {
+export type ReadinessReason = ReturnType<typeof readinessReason>;
+
+/** Why a pod is not ready, as data; `other` in the pod's own words, in English. */
+export function readinessReason({ answer, memoryPercent }: Pod) {
   const { readiness, lifecycle, faults } = answer;
-  if (lifecycle === 'starting') return { kind: 'starting' };
-  if (lifecycle !== 'ready') return { kind: 'terminating' };
-  if (faults.some(({ fault }) => fault === 'unready')) return { kind: 'fault' };
-  if (!/memory/.test(readiness.reason)) return { kind: 'other', text: readiness.reason };
+  if (lifecycle === 'starting') return { kind: 'starting' } as const;
+  if (lifecycle !== 'ready') return { kind: 'terminating' } as const;
+  if (faults.some(({ fault }) => fault === 'unready')) return { kind: 'fault' } as const;
+  if (!/memory/.test(readiness.reason)) return { kind: 'other', text: readiness.reason } as const;
   const leak = faults.find(({ fault, ending }) => fault === 'memory-leak' && ending === 'oom-kill');
-  return { kind: 'memory', percent: memoryPercent, oomInSeconds: leak?.secondsLeft ?? null };
+  return { kind: 'memory', percent: memoryPercent, oomInSeconds: leak?.secondsLeft ?? null } as const;
 }
 
 function isHanging(pod: Pod, nowMs: number): boolean {

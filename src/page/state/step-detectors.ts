@@ -153,7 +153,7 @@ export function moved(): StepDetector {
   let emptySinceMs: number | null = null;
   return ({ model, nowMs, serving }) => {
     const nodes = new Set(serving.flatMap(({ answer }) => answer.pod.node ?? []));
-    const isSettled = model.answering.every((pod) => statusOf(pod, nowMs) === 'ready');
+    const isSettled = model.podTable.answering.every((pod) => statusOf(pod, nowMs) === 'ready');
     if (before === null || (isSettled && [...before.nodes].every((node) => nodes.has(node)))) {
       if (isSettled && nodes.size > 0) before = { nodes, pods: serving.length, lost: model.totals.lost };
       emptySinceMs = null;
@@ -178,11 +178,9 @@ export function resized(): StepDetector {
 
 /** Those of the most frequent version that are there, ready or not. */
 function largestVersion(model: Model, nowMs: number): readonly Pod[] {
-  const byVersion = new Map<string, Pod[]>();
-  for (const pod of model.pods) {
-    if (!['ready', 'unready', 'starting', 'hung'].includes(statusOf(pod, nowMs))) continue;
-    const { version } = pod.answer;
-    byVersion.set(version, [...(byVersion.get(version) ?? []), pod]);
-  }
-  return [...byVersion.values()].reduce((most, pods) => (pods.length > most.length ? pods : most), []);
+  const there = model.pods.filter((pod) =>
+    ['ready', 'unready', 'starting', 'hung'].includes(statusOf(pod, nowMs)),
+  );
+  const byVersion = [...Map.groupBy(there, ({ answer }) => answer.version).values()];
+  return byVersion.reduce((most, pods) => (pods.length > most.length ? pods : most), []);
 }

@@ -57,7 +57,6 @@ function Curve({ figure, pod, view: { nowMs } }: UsageProps) {
   const line = points.map(({ atMs, value }) => `${x(atMs)} ${y(value)}`).join(' ');
   return (
     <svg class="curve" viewBox={`0 0 ${WIDTH} ${HEIGHT_PX}`} preserveAspectRatio="none" aria-hidden="true">
-      <path class="base" d={`M0 ${HEIGHT_PX - 0.5}h${WIDTH}`} />
       {limit !== null && <path class="limit" d={`M0 ${y(limit)}h${WIDTH}`} />}
       {first && last && (
         <>
@@ -81,8 +80,8 @@ interface ShareProps {
 
 /** A pod's share of the answers, and the brackets inside of which chance keeps it. */
 export function ShareBar({ pod, distribution, words }: ShareProps) {
-  const { requests, shares, expected, suspects } = distribution;
-  const answers = shares.find((share) => share.pod === pod)?.answers ?? null;
+  const { requests, expected, suspects } = distribution;
+  const answers = distribution.answers.get(pod) ?? null;
   const shareOf = (count: number) => (count / Math.max(1, requests)) * 100;
   const range = answers === null ? null : expected;
   const shareText =

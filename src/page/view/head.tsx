@@ -1,7 +1,6 @@
 import { DASHBOARD } from '../state/grafana-address.ts';
-import { headlineOf, losingOf, slowOf } from '../state/headline.ts';
+import { headlineOf, recentProblems } from '../state/headline.ts';
 import { RATES, type Theme } from '../state/preferences.ts';
-import { milliseconds } from '../words/figures.ts';
 import type { PageView } from './page-view.ts';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -82,8 +81,7 @@ function Switch({ view, id, name }: { view: PageView; id: string; name: 'keepAli
 export function Figures({ view }: { view: PageView }) {
   const { model, words, nowMs } = view;
   const { totals, lastLossMs, history } = model;
-  const losing = model.isPaused ? null : losingOf(model, nowMs);
-  const slow = model.isPaused ? null : slowOf(model, nowMs);
+  const { losing, slow } = recentProblems(model, nowMs);
   const unwatchedSeconds = model.watchTime.unwatchedSeconds(nowMs);
   const { p50, p99 } = history.latency(nowMs);
   const detail = [
@@ -91,7 +89,7 @@ export function Figures({ view }: { view: PageView }) {
     lastLossMs === null
       ? words.say('noLoss')
       : words.say('lastLoss', { ago: words.secondsAgo((nowMs - lastLossMs) / 1000) }),
-    unwatchedSeconds >= 1 && words.say('unwatched', { duration: words.duration(unwatchedSeconds) }),
+    unwatchedSeconds >= 1 && words.say('unwatched', { seconds: unwatchedSeconds }),
   ];
   return (
     <section class="headline" aria-labelledby="headline">
@@ -114,11 +112,11 @@ export function Figures({ view }: { view: PageView }) {
         </div>
         <div class="figure time">
           <dt>{words.say('p50')}</dt>
-          <dd id="p50">{p50 === null ? '–' : milliseconds(p50)}</dd>
+          <dd id="p50">{p50 === null ? '–' : words.latency(p50)}</dd>
         </div>
         <div class="figure time">
           <dt>{words.say('p99')}</dt>
-          <dd id="p99">{p99 === null ? '–' : milliseconds(p99)}</dd>
+          <dd id="p99">{p99 === null ? '–' : words.latency(p99)}</dd>
         </div>
       </dl>
     </section>

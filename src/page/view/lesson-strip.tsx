@@ -22,7 +22,6 @@ export function LessonStrip({ view }: { view: PageView }) {
             <li key={id}>
               <button
                 type="button"
-                class="quiet"
                 data-seen={String(isSeen)}
                 aria-controls="lesson"
                 aria-expanded={openId === id}

@@ -17,15 +17,13 @@ export interface PageView extends GridView {
   /** Where Grafana is; `null` where no pod says. */
   readonly grafana: string | null;
   readonly isPausedByHand: boolean;
-  readonly actions: PageActions;
-}
-
-interface PageActions {
-  prefer(choice: Partial<Preferences>): void;
-  togglePause(): void;
-  beginLesson(): void;
-  present(isOn: boolean): void;
-  /** @param secondsAgo 0 is now */
-  lookBack(secondsAgo: number): void;
-  redraw(): void;
+  readonly actions: {
+    prefer(choice: Partial<Preferences>): void;
+    togglePause(): void;
+    beginLesson(): void;
+    present(isOn: boolean): void;
+    /** @param secondsAgo 0 is now */
+    lookBack(secondsAgo: number): void;
+    redraw(): void;
+  };
 }

@@ -18,7 +18,7 @@ export function Plot({ view }: { view: PageView }) {
     if (!box.current) return;
     plot.current = new uPlot(options(view, box.current.clientWidth), [[]], box.current);
     return () => plot.current?.destroy();
-  }, [JSON.stringify([...styles]), colors, words]);
+  }, [JSON.stringify([...styles]), colors]);
   useEffect(() => {
     const width = box.current?.clientWidth;
     if (!plot.current || !width) return;
@@ -64,7 +64,7 @@ function stack(model: Model, versions: readonly string[], nowMs: number, length:
   return [times, ...columns];
 }
 
-function options({ styles, words, colors, clock }: PageView, width: number): uPlot.Options {
+function options({ styles, colors, clock }: PageView, width: number): uPlot.Options {
   const { bars, stepped } = uPlot.paths;
   const steps = stepped?.({ align: 1 });
   const lostBars = bars?.({ size: [1, 100, 3], align: 1 });
@@ -100,15 +100,13 @@ function options({ styles, words, colors, clock }: PageView, width: number): uPl
     series: [
       {},
       {
-        label: words.say('lost'),
         fill: colors.loss,
         stroke: colors.loss,
         width: 0,
         points,
         ...(lostBars && { paths: lostBars }),
       },
-      ...[...styles].toReversed().map(([label, { colour }]) => ({
-        label,
+      ...[...styles.values()].toReversed().map(({ colour }) => ({
         fill: colour,
         stroke: outlineOf(colour, colors),
         width: 1,

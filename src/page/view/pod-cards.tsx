@@ -3,9 +3,8 @@ import { quantile } from '../state/chance.ts';
 import { podLink } from '../state/grafana-address.ts';
 import { keyOf, type KnownFault } from '../state/known-fault.ts';
 import type { Distribution } from '../state/load-distribution.ts';
-import type { Pod } from '../state/pod.ts';
+import { type Pod, shortNameOf } from '../state/pod.ts';
 import { faultBehind, readinessReason, type Status, STATUS_MARKS } from '../state/status.ts';
-import { milliseconds } from '../words/figures.ts';
 import { ShareBar, UsageGauge } from './gauges.tsx';
 import { VersionIcon } from './icons.tsx';
 import type { PageView } from './page-view.ts';
@@ -83,20 +82,20 @@ function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribu
         ))}
       </ul>
       <footer>
-        <span>{median !== null && words.say('median', { latency: milliseconds(median) })}</span>
+        <span>{median !== null && words.say('median', { latency: words.latency(median) })}</span>
         {grafana !== null && (
           <a
             class="grafana"
             href={podLink(grafana, pod.name, performance.timeOrigin + (pod.lastRestartMs ?? pod.lastSeenMs))}
             target="_blank"
             rel="noopener"
-            aria-label={`${words.say('grafana')}: ${pod.shortName}`}
+            aria-label={`${words.say('grafana')}: ${shortNameOf(pod.name)}`}
           >
             {words.say('grafana')}
           </a>
         )}
         <button type="button" class="quiet" disabled={!control.canControl} onClick={aim}>
-          {words.say('breakPod', { pod: pod.shortName })}
+          {words.say('breakPod', { pod: shortNameOf(pod.name) })}
         </button>
       </footer>
     </article>
@@ -134,7 +133,7 @@ function ActiveFault({ fault, pod, status, view }: ActiveFaultProps) {
         type="button"
         ref={stopButton}
         disabled={!canStop}
-        aria-label={words.say('stopFault', { fault: fault.fault, pod: pod.shortName })}
+        aria-label={words.say('stopFault', { fault: fault.fault, pod: shortNameOf(pod.name) })}
         onClick={() => control.stop(pod.name, fault.fault)}
       >
         {words.say('stop')}
@@ -151,7 +150,7 @@ function sinceOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
   const isAway = pod.responsiveness === 'silent' || status === 'hung';
   const since = isAway
     ? words.say('lastSeen', { ago: words.secondsAgo((nowMs - pod.lastSeenMs) / 1000) })
-    : words.say('uptime', { duration: words.duration(pod.uptimeSeconds(nowMs)) });
+    : words.say('uptime', { seconds: pod.uptimeSeconds(nowMs) });
   return pod.restarts === 0 ? since : `${since} · ${words.say('restarts', { count: pod.restarts })}`;
 }
 

@@ -48,7 +48,7 @@ export function Stream({ view }: { view: PageView }) {
         <p class="hint" id="streak">
           {words.say('pinned', {
             pod: shortNameOf(keepAliveStreak.pod),
-            duration: words.duration((nowMs - keepAliveStreak.sinceMs) / 1000),
+            seconds: (nowMs - keepAliveStreak.sinceMs) / 1000,
             requests: keepAliveStreak.requests,
           })}
         </p>
@@ -168,7 +168,7 @@ function placeBeside({ x, y, sizePx }: DrawnMark, widthPx: number) {
 function LookBack({ view: { words, nowMs, untilMs, actions } }: { view: PageView }) {
   const slider = useRef<HTMLInputElement>(null);
   const secondsAgo = (nowMs - untilMs) / 1000;
-  const text = secondsAgo < 1 ? words.say('now') : words.say('ago', { duration: words.duration(secondsAgo) });
+  const text = secondsAgo < 1 ? words.say('now') : words.say('ago', { seconds: secondsAgo });
   const toNow = () => {
     actions.lookBack(0);
     slider.current?.focus();

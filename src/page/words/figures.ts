@@ -16,12 +16,6 @@ export function cores(millicores: number): string {
   return `${Math.round(millicores)}m`;
 }
 
-export function milliseconds(value: number): string {
-  if (value < 10) return `${value.toFixed(1)} ms`;
-  if (value < 1000) return `${Math.round(value)} ms`;
-  return `${(value / 1000).toFixed(2)} s`;
-}
-
 /** With one decimal at most, and without separators: it may be typed into a field. */
 export function plain(value: number | string | boolean): string {
   return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);

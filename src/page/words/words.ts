@@ -9,7 +9,7 @@ import type { RequestRecord } from '../state/history.ts';
 import type { LastState, RestartCause } from '../state/known-fault.ts';
 import { type Shedding, shortNameOf } from '../state/pod.ts';
 import type { ReadinessReason, Status } from '../state/status.ts';
-import { bytes, cores, milliseconds, plain, plainly } from './figures.ts';
+import { bytes, cores, plain, plainly } from './figures.ts';
 
 const LESSON_TITLES: Readonly<Record<`lesson.${string}`, Row>> = Object.fromEntries(
   LESSONS.map(({ name, en, ko }) => [`lesson.${name}`, { en, ko }]),
@@ -18,8 +18,6 @@ const ROWS = { ...LESSON_TITLES, ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 
 /** Below this share of the limit memory explains nothing. */
 const MEMORY_MATTERS_PERCENT = 80;
-
-type Clock = (atMs: number) => string;
 
 /** Puts what the page knows into sentences of one language. */
 export class Words {
@@ -40,11 +38,9 @@ export class Words {
   }
 
   headline(headline: Headline): string {
-    if (headline.kind !== 'mixed' && headline.kind !== 'steady') return this.say(`headline.${headline.kind}`);
-    const { pods } = headline;
-    if (headline.kind === 'steady') return this.say('headline.steady', { pods, version: headline.version });
+    if (headline.kind !== 'mixed') return this.find(`headline.${headline.kind}`, headline) ?? '';
     const shares = headline.shares.map((share) => this.say('headline.share', { ...share }));
-    return this.say('headline.mixed', { pods, shares: this.#list(shares) });
+    return this.say('headline.mixed', { pods: headline.pods, shares });
   }
 
   losses(byKind: LossCounts): string {
@@ -62,19 +58,16 @@ export class Words {
     const who = pod === null || version === null ? name : `${name} (${version})`;
     const failure = loss && [this.say(`loss.${loss}`), status].filter(Boolean).join(' ');
     const what = failure ? this.say('mark.lost', { loss: failure }) : status;
-    return [`#${number}`, time, who, milliseconds(latencyMs), what].join(' · ');
+    return [`#${number}`, time, who, this.latency(latencyMs), what].join(' · ');
   }
 
-  duration(seconds: number): string {
-    const count = (unit: number) => Math.round(seconds / unit);
-    if (seconds < 90) return this.say('duration.seconds', { count: count(1) });
-    if (seconds < 5400) return this.say('duration.minutes', { count: count(60) });
-    if (seconds < 172_800) return this.say('duration.hours', { count: count(3600) });
-    return this.say('duration.days', { count: count(86_400) });
+  latency(latencyMs: number): string {
+    if (latencyMs >= 1000) return this.say('latency.seconds', { count: (latencyMs / 1000).toFixed(2) });
+    return this.say('latency.milliseconds', { count: latencyMs.toFixed(latencyMs < 10 ? 1 : 0) });
   }
 
   secondsAgo(seconds: number): string {
-    return seconds < 1.5 ? this.say('justNow') : this.say('ago', { duration: this.duration(seconds) });
+    return seconds < 1.5 ? this.say('justNow') : this.say('ago', { seconds });
   }
 
   bounds(minimum: number | undefined, maximum: number | undefined): string {
@@ -83,21 +76,17 @@ export class Words {
     return this.say('boundsBetween', { minimum: plain(minimum), maximum: plain(maximum) });
   }
 
-  event(event: PageEvent, clock: Clock): string {
+  event(event: PageEvent, clock: (atMs: number) => string): string {
     const pod = 'pod' in event ? shortNameOf(event.pod) : '';
     switch (event.kind) {
       case 'watching':
         return this.say('event.watching', {
           count: event.pods.length,
-          versions: this.#list(event.versions),
+          versions: event.versions,
           pods: event.pods.map(shortNameOf),
         });
-      case 'joined':
-        return this.say('event.joined', { ...event, pod, duration: this.duration(event.uptimeSeconds) });
-      case 'restarted': {
-        const duration = this.duration(event.afterSeconds);
-        return this.say('event.restarted', { pod, duration, cause: this.cause(event.cause) });
-      }
+      case 'restarted':
+        return this.say('event.restarted', { ...event, pod, cause: this.cause(event.cause) });
       case 'silent':
         return this.#silent(event, pod);
       case 'left':
@@ -108,20 +97,17 @@ export class Words {
         const [before, now] = [this.#limits(event.before), this.#limits(event.now)];
         return this.say('event.limits-changed', { pod, before, now });
       }
-      case 'fault-started':
-        return this.say('event.fault-started', { ...event, pod, duration: this.duration(event.secondsLeft) });
       case 'lost': {
-        const lost = { count: event.count, kinds: this.losses(event.byKind) };
-        if (event.seconds < 1) return this.say('event.lost', lost);
-        return this.say('event.lostWithin', { ...lost, duration: this.duration(event.seconds) });
+        const { count, byKind, seconds } = event;
+        const kinds = this.losses(byKind);
+        if (seconds < 1) return this.say('event.lost', { count, kinds });
+        return this.say('event.lostWithin', { count, kinds, seconds });
       }
       case 'lesson': {
         const lesson = this.find(`lesson.${event.lesson}`) ?? event.lesson;
         const step = this.find(`lesson.${event.lesson}.step.${event.step}`) ?? event.step;
         return this.say('event.lesson', { lesson, step });
       }
-      case 'resumed':
-        return this.say('event.resumed', { duration: this.duration(event.afterSeconds) });
       default:
         // Their rows take what the event has.
         return this.find(`event.${event.kind}`, { ...event, pod }) ?? '';
@@ -130,9 +116,7 @@ export class Words {
 
   cause(cause: RestartCause): string {
     if (cause.kind === 'unknown') return this.#lastState(cause.lastState);
-    if (cause.kind === 'exit') return this.say('cause.exit', { exitCode: cause.exitCode });
-    if (cause.kind === 'liveness') return this.say('cause.liveness', { fault: cause.fault });
-    return this.say(`cause.${cause.kind}`);
+    return this.find(`cause.${cause.kind}`, cause) ?? '';
   }
 
   reason(reason: ReadinessReason): string {
@@ -226,22 +210,17 @@ export class Words {
     if (lifecycle === 'draining') return this.say('lastState.terminating');
     const parts: string[] = [];
     if (memoryPercent !== null && memoryPercent >= MEMORY_MATTERS_PERCENT) {
-      const duration = this.duration(memoryAgeSeconds);
-      parts.push(this.say('lastState.memory', { percent: Math.round(memoryPercent), duration }));
+      const [percent, seconds] = [Math.round(memoryPercent), memoryAgeSeconds];
+      parts.push(this.say('lastState.memory', { percent, seconds }));
     }
     if (!isReady) parts.push(this.say('lastState.unready'));
-    if (faults.length > 0) parts.push(this.say('lastState.faults', { faults: this.#list(faults) }));
+    if (faults.length > 0) parts.push(this.say('lastState.faults', { faults }));
     return parts.length === 0 ? this.say('lastState.undrained') : parts.join(', ');
   }
 
   #limits({ cpuMillicores, memoryBytes }: Extract<PageEvent, { kind: 'limits-changed' }>['now']): string {
     const cpu = cpuMillicores === null ? this.say('noCpuLimit') : cores(cpuMillicores);
     return `${cpu} / ${memoryBytes === null ? this.say('noMemoryLimit') : bytes(memoryBytes)}`;
-  }
-
-  /** Korean lists have no "and". */
-  #list(items: readonly string[]): string {
-    return this.locale === 'ko' ? items.join(', ') : new Intl.ListFormat('en-GB').format(items);
   }
 }
 

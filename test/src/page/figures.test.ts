@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bytes, cores, milliseconds, outOf } from '../../../src/page/words/figures.ts';
+import { bytes, cores, outOf } from '../../../src/page/words/figures.ts';
+import { Words } from '../../../src/page/words/words.ts';
 
 const MIB = 2 ** 20;
 
@@ -16,11 +17,12 @@ test('CPU is written as in a manifest', () => {
 });
 
 test.each([
-  [8.94, '8.9 ms'],
-  [54.3, '54 ms'],
-  [1234, '1.23 s'],
-])('%d milliseconds are %s', (value, text) => {
-  expect(milliseconds(value)).toBe(text);
+  [8.94, '8.9 ms', '8.9 ms'],
+  [54.3, '54 ms', '54 ms'],
+  [1234, '1.23 s', '1.23초'],
+])('%d milliseconds are %s, in Korean %s', (value, english, korean) => {
+  expect(new Words('en').latency(value)).toBe(english);
+  expect(new Words('ko').latency(value)).toBe(korean);
 });
 
 test('a unit is written once where it is the same', () => {

@@ -92,7 +92,7 @@ describe('self-healing', () => {
     lesson.pass(5, { a: {}, b: {} });
     lesson.pass(1, { a: {}, b: { startedAt: '2026-11-23T09:05:00.000Z', uptimeSeconds: 1 } });
     expect(lesson.seen).not.toContain('self-healing: restarted');
-    lesson.model.faultOrdered(
+    lesson.model.podTable.faultOrdered(
       startedOn('b', 'memory-leak', { ending: 'oom-kill', startedAt: '2026-11-23T09:06:00.000Z' }),
       lesson.atMs,
     );

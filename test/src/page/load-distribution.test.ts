@@ -50,9 +50,9 @@ describe('the verdict on shares', () => {
       model.record(
         answered(atMs, index % 8 === 7 ? drains : answerOf('pod-a', { uptimeSeconds: 200 + index })),
       );
-      const { verdict, shares } = model.distribution(atMs);
+      const { verdict, answers } = model.distribution(atMs);
       verdicts.add(verdict);
-      if (index > 10) expect(shares.map(({ pod }) => pod)).toEqual(['pod-a']);
+      if (index > 10) expect([...answers.keys()]).toEqual(['pod-a']);
       atMs += PERIOD_MS;
     }
     expect(verdicts).not.toContain('outside');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headlineOf, losingOf, slowOf } from '../../../src/page/state/headline.ts';
+import { headlineOf, recentProblems } from '../../../src/page/state/headline.ts';
 import { Model } from '../../../src/page/state/model.ts';
 import { answered, answerOf, goRound, lost, PERIOD_MS, story } from './answers.ts';
 
@@ -93,7 +93,7 @@ describe('not watching', () => {
     model.pause(atMs);
     for (let later = atMs; later < atMs + 600_000; later += 1000) model.tick(later);
     model.resume(atMs + 600_000);
-    expect(model.answering).toHaveLength(2);
+    expect(model.podTable.answering).toHaveLength(2);
     expect(story(model).slice(1)).toEqual(['paused', 'resumed']);
   });
 
@@ -143,9 +143,8 @@ describe('the headline', () => {
     const atMs = goRound(model, ['pod-a'], 48, 0);
     model.record(answered(atMs, answerOf('pod-a', { uptimeSeconds: 200 }), { latencyMs: 700 }));
     model.record(lost(atMs, { loss: 'timeout', latencyMs: 2000 }));
-    expect(losingOf(model, atMs)).toEqual({ count: 1, sent: 50, seconds: 10 });
-    expect(slowOf(model, atMs)).toEqual({ count: 1, sent: 50, seconds: 10, slowMs: 300 });
-    expect(losingOf(model, atMs + 11_000)).toBeNull();
-    expect(slowOf(model, atMs + 11_000)).toBeNull();
+    const said = { count: 1, sent: 50, seconds: 10, slowMs: 300 };
+    expect(recentProblems(model, atMs)).toEqual({ losing: said, slow: said });
+    expect(recentProblems(model, atMs + 11_000)).toEqual({ losing: null, slow: null });
   });
 });

@@ -62,7 +62,7 @@ describe('a pod that is merely not ready', () => {
 
   test('of an order that the page gave is known at once, also where no sample meets it again', () => {
     const { model, atMs } = twoPods();
-    model.faultOrdered(startedOn('pod-b', 'unready'), atMs);
+    model.podTable.faultOrdered(startedOn('pod-b', 'unready'), atMs);
     expect(statusIn(model, 'pod-b', atMs)).toBe('unready');
     expect(model.pod('pod-b')?.faults).toMatchObject([{ fault: 'unready', endsAtMs: atMs + 60_000 }]);
     const later = goRound(model, ['pod-a'], 300, atMs);
@@ -76,13 +76,13 @@ describe('a pod that is merely not ready', () => {
     const { model, atMs } = twoPods();
     const faults = [faultOf('cpu-load', 60)];
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200, faults })));
-    model.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
+    model.podTable.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
     expect(story(model).filter((each) => each === 'fault-started pod-b')).toHaveLength(1);
   });
 
   test('an answer on its way when the order was given does not undo what the page knows', () => {
     const { model, atMs } = twoPods();
-    model.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
+    model.podTable.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200 }), { latencyMs: 90 }));
     expect(model.pod('pod-b')?.faults).toHaveLength(1);
     model.record(answered(atMs + 100, answerOf('pod-b', { uptimeSeconds: 200.1 })));
@@ -120,7 +120,7 @@ test('a pod that accepts and does not answer hangs', () => {
 
 test('a hang that the page ordered is known before anything is lost, and is over when it was announced', () => {
   const { model, atMs } = twoPods();
-  model.faultOrdered(startedOn('pod-b', 'hang'), atMs);
+  model.podTable.faultOrdered(startedOn('pod-b', 'hang'), atMs);
   const later = goRound(model, ['pod-a'], 10, atMs);
   expect(statusIn(model, 'pod-b', later)).toBe('hung');
   model.record(answered(atMs + 61_000, answerOf('pod-b', { uptimeSeconds: 300 })));
@@ -134,7 +134,7 @@ test('the announced end of a leak is an OOM, whether or not a request is lost to
     endsInSeconds: 3,
     endsAt: new Date(Date.parse('2026-11-23T09:00:03Z')).toISOString(),
   } as const;
-  model.faultOrdered(startedOn('pod-b', 'memory-leak', end), atMs);
+  model.podTable.faultOrdered(startedOn('pod-b', 'memory-leak', end), atMs);
   const later = goRound(model, ['pod-a'], 60, atMs);
   expect(statusIn(model, 'pod-b', later)).toBe('crashed');
   const silent = model.log.entries.find(({ event }) => event.kind === 'silent')?.event;
@@ -167,7 +167,7 @@ describe('a restart', () => {
     ['cpu-load', { ending: 'expiry' }, { kind: 'unknown', lastState: { faults: ['cpu-load'] } }],
   ] as const)('after %s %j is told as %j', (fault, changes, cause) => {
     const { model, atMs } = twoPods();
-    model.faultOrdered(startedOn('pod-b', fault, changes), atMs);
+    model.podTable.faultOrdered(startedOn('pod-b', fault, changes), atMs);
     model.record(answered(atMs + 900, answerOf('pod-b', { startedAt: RESTARTED_AT, uptimeSeconds: 1 })));
     const told = model.log.entries.find(({ event }) => event.kind === 'restarted')?.event;
     expect(told).toMatchObject({ kind: 'restarted', pod: 'pod-b', cause });
@@ -176,7 +176,7 @@ describe('a restart', () => {
 
   test('long before the announced end is not what was announced', () => {
     const { model, atMs } = twoPods();
-    model.faultOrdered(startedOn('pod-b', 'memory-leak', { ending: 'oom-kill' }), atMs);
+    model.podTable.faultOrdered(startedOn('pod-b', 'memory-leak', { ending: 'oom-kill' }), atMs);
     const soon = { startedAt: '2026-11-23T09:00:20.000Z', uptimeSeconds: 1 };
     model.record(answered(atMs + 900, answerOf('pod-b', soon)));
     expect(model.pod('pod-b')?.lastRestart).toMatchObject({ kind: 'unknown' });
@@ -213,7 +213,7 @@ describe('presence', () => {
       model.record(index % 8 === 0 ? answered(later, answer) : lost(later));
       later += PERIOD_MS;
     }
-    expect(model.answering.map(({ name }) => name)).toEqual(['pod-a']);
+    expect(model.podTable.answering.map(({ name }) => name)).toEqual(['pod-a']);
     expect(story(model).filter((each) => each.endsWith('pod-a'))).toEqual([]);
   });
 
@@ -249,7 +249,7 @@ describe('presence', () => {
       later += PERIOD_MS;
     }
     expect(model.totals.lost).toBe(30);
-    expect(model.answering).toHaveLength(2);
+    expect(model.podTable.answering).toHaveLength(2);
   });
 });
 
