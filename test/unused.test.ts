@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { parseSync, Visitor } from 'rolldown/utils';
@@ -21,9 +21,12 @@ interface Module {
 /** Started by a command: no import names them. */
 const PACKAGES_OF_COMMANDS = ['@types/node', 'oxfmt', 'oxlint', 'typescript'];
 
-const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
   .trimEnd()
   .split('\n')
+  .filter((file) => existsSync(file))
   .map((file) => `./${file}`);
 const modules = new Map(
   files.filter((file) => /\.(?:c?js|tsx?)$/.test(file)).map((file) => [file, read(file)]),

@@ -9,7 +9,7 @@ import { writePage } from '../../scripts/images/page.ts';
 import { Balancer } from '../support/balancer.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium';
 
 /**
  * Why there can be no browser test here; `null` where there can. Under `CI=true` an obstacle is a failure.
