@@ -66,7 +66,7 @@ describe.concurrent('SIGTERM', () => {
       taken += 1;
       lastTakenMs = performance.now() - startMs;
     }
-    // Until the delay is over, and no longer.
+    // Until the delay of 3 s is over, and no longer: 2 s are for the requests above and for other processes.
     expect(lastTakenMs).toBeGreaterThan(2700);
     expect(lastTakenMs).toBeLessThan(5000);
 
