@@ -1,4 +1,4 @@
-/** The nodes of a cluster, as far as images and addresses depend on them, and who holds one of their ports. */
+/** The nodes of a cluster: what images and addresses depend on, and who holds one of their ports. */
 
 import { get } from './kubectl.ts';
 import type { Machine } from './machine.ts';
@@ -38,8 +38,8 @@ interface Service {
 }
 
 /**
- * The Service that holds a NodePort, which is the whole cluster's, in whatever namespace; null where none does
- * or the user may not see all.
+ * The Service, in whatever namespace, that holds a NodePort of the cluster; null where none does or the user
+ * may not see all.
  */
 export async function holderOf(
   machine: Machine,

@@ -3,7 +3,7 @@ import { catalogue } from './message.ts';
 /** The command line of the drills. */
 export const COMMANDS = catalogue({
   'flag.timeout': { en: 'give up on a drill after this time', ko: '이 시간이 지나면 점검을 포기' },
-  'flag.ofEachDrill': { en: 'each drill has its own', ko: '점검마다 다름' },
+  'flag.timeout.default': { en: 'each drill has its own', ko: '점검마다 다름' },
   'flag.namespace': { en: 'where the workload is', ko: '워크로드가 있는 네임스페이스' },
   'flag.namespace.default': {
     en: "the context's, else default",

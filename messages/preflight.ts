@@ -3,8 +3,8 @@ import { catalogue } from './message.ts';
 /** What is asked of a cluster before a drill begins. */
 export const PREFLIGHT = catalogue({
   'metrics.answer': { en: 'the metrics API answers', ko: '메트릭 API가 응답함' },
-  'metrics.ofPods': { en: 'metrics of {count} pods', ko: '파드 {count}개의 메트릭' },
-  'metrics.ofNewPods': {
+  'metrics.countOfPods': { en: 'metrics of {count} pods', ko: '파드 {count}개의 메트릭' },
+  'metrics.waitOrSeeLog': {
     en: 'new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server',
     ko: '새 파드의 메트릭은 약 30초 뒤에 나옵니다. 나오지 않으면: kubectl logs -n kube-system deployment/metrics-server',
   },
@@ -267,7 +267,7 @@ export const PREFLIGHT = catalogue({
     en: 'no Prometheus and no Loki in this cluster ({tried:; }): npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours',
     ko: '이 클러스터에 Prometheus도 Loki도 없습니다({tried:; }): npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
   },
-  'stack.ofFlag': { en: '{flag}: {said}', ko: '{flag}: {said}' },
+  'stack.byFlag': { en: '{flag}: {said}', ko: '{flag}: {said}' },
   'warnings.cpuMeanYoungest': {
     en: '{late}, and leaves out the youngest pod for {left} s more',
     ko: '{late}. 가장 새로운 파드는 앞으로 {left}초 동안 계산에 넣지 않습니다',

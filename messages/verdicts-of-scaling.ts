@@ -13,7 +13,7 @@ export const SCALING_VERDICTS = catalogue({
     en: '4 pods after {up}, users felt it for {time} s: {slow} slow, {shed} shed, {lost} lost',
     ko: '{up} 후 파드 4개, 사용자가 불편을 겪은 시간 {time}초: 느림 {slow}건, 거부 {shed}건, 유실 {lost}건',
   },
-  'surge.cpu': { en: '{cost} of CPU', ko: 'CPU {cost}' },
+  'surge.cpuPerRequest': { en: '{cost} of CPU', ko: 'CPU {cost}' },
   'surge.ratePerCpu': { en: '{rate} requests/s, {total} of CPU', ko: '초당 {rate}건, CPU {total}' },
   'resize.aliveAfterAnnounced': {
     en: 'alive {time} after its announced end, throttled {throttling}',

@@ -14,7 +14,7 @@ export const FLAGS = [
     least: 1,
     most: 7200,
     help: message('flag.timeout'),
-    byDefault: message('flag.ofEachDrill'),
+    byDefault: message('flag.timeout.default'),
   },
   {
     name: 'namespace',
@@ -110,7 +110,7 @@ export const FLAGS = [
     least: 0,
     most: 600,
     help: message('flag.after'),
-    byDefault: message('flag.ofEachDrill'),
+    byDefault: message('flag.timeout.default'),
   },
   {
     name: 'patience',

@@ -2,7 +2,7 @@ import { message } from '../../messages/drills.ts';
 import type { Text } from '../../messages/message.ts';
 import type { Say } from '../../messages/say.ts';
 import { Interrupted } from '../drill-failure.ts';
-import type { View } from '../report/terminal/shapes.ts';
+import type { View } from '../report/terminal/view-state.ts';
 import { onInterruption } from '../traffic/interruption.ts';
 
 const EXIT_INTERRUPTED = 130;

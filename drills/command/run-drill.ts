@@ -14,7 +14,7 @@ import {
 } from '../judging/verdict.ts';
 import type { DrillOptions } from '../options.ts';
 import type { Recording } from '../recordings/recording.ts';
-import type { View } from '../report/terminal/shapes.ts';
+import type { View } from '../report/terminal/view-state.ts';
 import { AnswerCounts } from '../run/answer-counts.ts';
 import { DrillRun, type Setup } from '../run/drill-run.ts';
 import { startInClusterTraffic } from '../run/in-cluster-traffic.ts';

@@ -151,8 +151,11 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
       remedy: message('loss-causes.answerWhileDraining'),
     };
   }
-  const delaySeconds = Math.ceil((span.toMs - (end.deletedMs ?? span.fromMs)) / 100) / 10;
-  const remedy = message('loss-causes.raiseDrainDelay', { time: seconds(delaySeconds * 1000) });
+  // A watch may tell of the deletion after the last loss.
+  const sinceDeletionMs = Math.max(0, span.toMs - (end.deletedMs ?? span.fromMs));
+  const remedy = message('loss-causes.raiseDrainDelay', {
+    time: seconds(Math.ceil(sinceDeletionMs / 100) * 100),
+  });
   if (outcome === 'reset') {
     return {
       cause: message('loss-causes.keptConnectionAfterSigterm', {

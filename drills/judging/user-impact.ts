@@ -41,10 +41,10 @@ export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: num
 export function impactFigures(impact: UserImpact): FigureRow[] {
   const all = `${impact.requests}`;
   return [
-    [message('figure.felt'), seconds(impact.seconds * 1000)],
-    [message('figure.slow'), message('figure.ofRequests', { count: `${impact.slow}`, all })],
-    [message('figure.shed'), message('figure.ofRequests', { count: `${impact.shed}`, all })],
-    [message('figure.requestsLost'), message('figure.ofRequests', { count: `${impact.lost}`, all })],
+    [message('figure.impactFor'), seconds(impact.seconds * 1000)],
+    [message('figure.slow'), message('figure.countOfRequests', { count: `${impact.slow}`, all })],
+    [message('figure.shed'), message('figure.countOfRequests', { count: `${impact.shed}`, all })],
+    [message('figure.requestsLost'), message('figure.countOfRequests', { count: `${impact.lost}`, all })],
   ];
 }
 

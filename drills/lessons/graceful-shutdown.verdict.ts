@@ -150,7 +150,7 @@ function figuresOf(name: Way['way'], seen: readonly Seen[]): FigureRow[] {
   const { sent, lost, endpointsMs, forgottenMs, nodes } = found;
   const way = message(`figure.way.${name}`);
   return [
-    [message('figure.ofWay', { way }), formatLossBound(lost, sent)],
+    [message('figure.requestsByWay', { way }), formatLossBound(lost, sent)],
     [message('figure.deletionToEndpoints', { way }), milliseconds(endpointsMs)],
     ...(nodes.length === 0
       ? [[message('figure.deletionToLastOfANode', { way }), milliseconds(forgottenMs)] as const]

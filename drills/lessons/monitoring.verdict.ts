@@ -64,7 +64,7 @@ function figuresOf({ facts }: Timeline<MonitoringFacts>, seen: Seen, lines: Line
     [message('figure.lastScrape'), seen.lastScrape],
     [message('figure.firstScrape'), seen.firstScrape],
     [message('figure.scrapedEvery'), seen.scrapedEvery],
-    [message('figure.linesInLoki'), lines === null ? null : message('figure.lines', { ...lines })],
+    [message('figure.linesInLoki'), lines === null ? null : message('figure.linesFound', { ...lines })],
     ['Prometheus', named(facts.prometheus)],
     ['Loki', named(facts.loki)],
     ['Grafana', named(facts.grafana)],

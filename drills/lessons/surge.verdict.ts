@@ -114,7 +114,9 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Figur
   return present([
     [
       message('figure.requestCosts'),
-      demand === undefined ? null : message('surge.cpu', { cost: `${demand.requestCostMs.toFixed(1)} ms` }),
+      demand === undefined
+        ? null
+        : message('surge.cpuPerRequest', { cost: `${demand.requestCostMs.toFixed(1)} ms` }),
     ],
     [
       message('figure.allUsers'),

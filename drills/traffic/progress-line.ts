@@ -1,4 +1,4 @@
-import type { Output } from '../report/terminal/shapes.ts';
+import type { Output } from '../report/terminal/view-state.ts';
 import { fit } from '../report/terminal/wording.ts';
 
 const TERMINAL_INTERVAL_MS = 250;

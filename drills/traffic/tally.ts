@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { lossBound } from '../judging/loss-bound.ts';
-import type { TrafficView } from '../report/terminal/shapes.ts';
+import type { TrafficView } from '../report/terminal/view-state.ts';
 import type { Lane, Outcome } from '../timeline.ts';
 import type { TrafficRecord } from './traffic.ts';
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../messages/message.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
 import { printable, shortPodNames } from '../report/terminal/pod-name.ts';
-import type { TrafficView } from '../report/terminal/shapes.ts';
+import type { TrafficView } from '../report/terminal/view-state.ts';
 import { alignColumns, formatMilliseconds, formatTraffic, minutes } from '../report/terminal/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 

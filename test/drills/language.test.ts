@@ -82,6 +82,7 @@ describe('Korean', () => {
     for (const text of [read, lines.join('\n')]) {
       expect(text.match(/\d초/gu)?.length).toBeGreaterThan(20);
       expect(text.match(inEnglish) ?? []).toEqual([]);
+      expect(text).not.toMatch(/(?<!\S)-\d[\d.]*초/u);
     }
   });
 

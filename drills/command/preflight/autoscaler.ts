@@ -15,7 +15,7 @@ export async function checkMetrics(
   podCount: number,
 ): Promise<PreflightCheck> {
   const name = message('metrics.answer');
-  const expected = message('metrics.ofPods', { count: podCount });
+  const expected = message('metrics.countOfPods', { count: podCount });
   try {
     const { items } = await api.get<{ items: unknown[] }>(
       `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
@@ -23,8 +23,8 @@ export async function checkMetrics(
     );
     return check(name, items.length >= podCount, {
       expected,
-      actual: message('metrics.ofPods', { count: items.length }),
-      remedy: message('metrics.ofNewPods'),
+      actual: message('metrics.countOfPods', { count: items.length }),
+      remedy: message('metrics.waitOrSeeLog'),
     });
   } catch (err) {
     if (err instanceof ConnectionError) return unhealable(await checkSilence(api, name, expected, err));

@@ -25,7 +25,7 @@ export function checkGivenAddresses(stack: Stack, given: StackAddresses): Check 
         ? message('stack.eachAnswers')
         : message('sentences', {
             items: silent.map((kind) =>
-              message('stack.ofFlag', { flag: `--${kind}`, said: saidOf(stack, given[kind]) }),
+              message('stack.byFlag', { flag: `--${kind}`, said: saidOf(stack, given[kind]) }),
             ),
           }),
     remedy: message('stack.curl'),

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { message } from '../../../messages/drills.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
-import type { Output, PodView, View, ViewState } from './shapes.ts';
+import type { Output, PodView, View, ViewState } from './view-state.ts';
 import { fit, formatPod, formatTraffic, minutes } from './wording.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';

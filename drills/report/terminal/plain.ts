@@ -2,7 +2,7 @@ import { message } from '../../../messages/drills.ts';
 import { type Message, textOf } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
-import type { Output, View, ViewState } from './shapes.ts';
+import type { Output, View, ViewState } from './view-state.ts';
 import { formatPod, formatTraffic, minutes } from './wording.ts';
 
 /** Often enough to see that a log is alive, seldom enough to read it afterwards. */

@@ -3,7 +3,7 @@ import { message } from '../../../messages/drills.ts';
 import type { Message } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable } from './pod-name.ts';
-import type { PodView, TrafficView } from './shapes.ts';
+import type { PodView, TrafficView } from './view-state.ts';
 
 /** `7 s`, `2 min 05 s` */
 export function minutes(milliseconds: number): Message {

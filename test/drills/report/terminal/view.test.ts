@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shortPodNames } from '../../../../drills/report/terminal/pod-name.ts';
-import type { Output, PodView, ViewState } from '../../../../drills/report/terminal/shapes.ts';
+import type { Output, PodView, ViewState } from '../../../../drills/report/terminal/view-state.ts';
 import { openView } from '../../../../drills/report/terminal/view.ts';
 import { ENGLISH, sayIn } from '../../../../messages/say.ts';
 
