@@ -53,6 +53,14 @@ describe.each(workflows)('%s', (_, text, workflow) => {
     for (const { run } of steps) expect(run ?? '').not.toMatch(/\$\{\{/);
   });
 
+  test('names only parts that .ci/run has', () => {
+    const known = /^ +(\w+(?: \| [\w-]+)+)\) ;;$/m.exec(readFileSync('.ci/run', 'utf8'))?.[1]?.split(' | ');
+    const named = [...text.matchAll(/(?:\.ci\/run|parts:) ([\w[\], -]+)$/gm)].flatMap(
+      ([, parts = '']) => parts.match(/[\w-]+/g) ?? [],
+    );
+    for (const part of named) expect(known).toContain(part);
+  });
+
   test('ends by itself', () => {
     for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
