@@ -7,15 +7,11 @@ import type { Identity } from './identity.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NoRequestLog } from './logging.ts';
 import { Metrics } from './metrics/metrics.ts';
-import { clientCounts } from './plugins/client-counts.ts';
-import { connections } from './plugins/connections.ts';
 import { errors } from './plugins/errors.ts';
+import { everyRequest } from './plugins/every-request.ts';
 import { faultLog } from './plugins/fault-log.ts';
 import { createHttpServer } from './plugins/http-server.ts';
-import { identityHeaders } from './plugins/identity-headers.ts';
 import { loadShedding } from './plugins/load-shedding.ts';
-import { requestMetrics } from './plugins/metrics.ts';
-import { parameters } from './plugins/parameters.ts';
 import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.ts';
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
@@ -68,17 +64,15 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   // A plugin without a scope of its own is called, not registered: registering costs 0.2 ms of CPU at the
   // start.
   errors(app);
-  identityHeaders(app, { identity });
-  connections(app, {
+  everyRequest(app, {
+    identity,
     lifecycle,
     health,
+    metrics,
     maxRequestsPerConnection: config.maxRequestsPerConnection,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
   });
   protocolErrors(app, { identity });
-  parameters(app);
-  requestMetrics(app, { metrics });
-  clientCounts(app);
   faultLog(app, { registry, terminationLog });
   openapi(app, { version: identity.version });
 

@@ -1,4 +1,4 @@
-import { Histogram, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { Container } from '../container.ts';
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Health } from '../health.ts';
@@ -6,6 +6,7 @@ import type { Identity } from '../identity.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { Pressure } from '../pressure.ts';
 import { addFaults } from './faults.ts';
+import { addRequestDurations, type ObserveAnswer } from './request-durations.ts';
 import { addLifecycle, addPressure } from './service.ts';
 import { addContainer, addProcess } from './usage.ts';
 
@@ -13,26 +14,13 @@ import { addContainer, addProcess } from './usage.ts';
 const OPENMETRICS = Registry.OPENMETRICS_CONTENT_TYPE as unknown as Registry['contentType'] as never;
 
 /**
- * From a fast answer (0.5 ms) to the longest that can be asked for (15 s); an injected delay of 0.7 s must
- * not read 1 s.
- */
-const DURATION_BUCKETS_SECONDS = [
-  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10, 20,
-];
-
-/**
  * Everything this process tells Prometheus, by prom-client, which lives on as @prometheus-io/client. What can
  * be read when asked for is read then (`collect`): an idle pod does nothing.
  */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #requestSeconds = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the head of a request to the end of its answer.',
-    labelNames: ['method', 'route', 'status_code'],
-    buckets: DURATION_BUCKETS_SECONDS,
-    registers: [this.#registry],
-  });
+  /** Of a route: counts its answers. */
+  readonly observerOf: (route: string) => ObserveAnswer;
 
   constructor(sources: {
     identity: Identity;
@@ -42,15 +30,12 @@ export class Metrics {
     pressure: Pressure;
     faults: FaultRegistry;
   }) {
+    this.observerOf = addRequestDurations(this.#registry);
     addLifecycle(this.#registry, sources);
     addContainer(this.#registry, sources.container);
     addFaults(this.#registry, sources.faults);
     addPressure(this.#registry, sources.pressure);
     addProcess(this.#registry, sources.identity.startedAt);
-  }
-
-  observeRequest(method: string, route: string, statusCode: number, seconds: number): void {
-    this.#requestSeconds.observe({ method, route, status_code: statusCode }, seconds);
   }
 
   /** @param openMetrics the other exposition format, with `_total` in the sample's name only and `# EOF` */

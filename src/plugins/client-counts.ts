@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HEADERS } from '../headers.ts';
 
 /** At most so many names are kept, then the oldest goes: clients must not fill the memory with names. */
@@ -10,15 +10,14 @@ const LONGEST_NAME = 64;
  * pods'. A retry by a proxy is one request for the client and two for the pods. Requests of other clients are
  * counted apart.
  */
-export function clientCounts(app: FastifyInstance): void {
+export function clientCounts(app: FastifyInstance): (request: FastifyRequest) => void {
   const answered = new Map<string, number>();
   app.decorate('answeredByClient', () => Object.fromEntries(answered));
 
-  app.addHook('onResponse', (request, _reply, done) => {
+  return (request) => {
     const name = request.headers[HEADERS.client];
     if (typeof name === 'string') count(name.slice(0, LONGEST_NAME));
-    done();
-  });
+  };
 
   function count(name: string): void {
     const before = answered.get(name);

@@ -28,7 +28,7 @@ export function connections(
     maxRequestsPerConnection: number;
     maxConnectionAgeMs: number;
   },
-): void {
+): { arrive(request: FastifyRequest, reply: FastifyReply): void; leave(request: FastifyRequest): void } {
   const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
   const open = new OpenConnections();
   let answeredWhileDraining = 0;
@@ -51,16 +51,20 @@ export function connections(
   app.server.on('connection', (socket: Socket) => {
     const connection = track(socket);
     open.add(connection);
-    socket.on('close', () => {
-      open.delete(connection);
-      // Fastify never tells the end of a request whose client went away.
-      inFlight -= connection.inFlight;
-      connection.inFlight = 0;
-      connection.abandon();
-    });
+    socket.on('close', forget);
   });
 
-  app.addHook('onRequest', (request, reply, done) => {
+  /** One function for all sockets: a closure for each would live as long as its connection. */
+  function forget(this: Socket): void {
+    const connection = connectionOf(this) as Connection;
+    open.delete(connection);
+    // Fastify never tells the end of a request whose client went away.
+    inFlight -= connection.inFlight;
+    connection.inFlight = 0;
+    connection.abandon();
+  }
+
+  function arrive(request: FastifyRequest, reply: FastifyReply): void {
     const connection = connectionOf(request.raw.socket) ?? new Connection(request.raw.socket);
     connection.requests += 1;
     request.previousAnswer = connection.latest;
@@ -71,8 +75,7 @@ export function connections(
       connection.isClosing = true;
       stopParsing(request.raw.socket);
     }
-    done();
-  });
+  }
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { connection } = request;
@@ -87,7 +90,7 @@ export function connections(
     onceSent(request.previousAnswer, () => setImmediate(decide));
   });
 
-  app.addHook('onResponse', (request, _reply, done) => {
+  function leave(request: FastifyRequest): void {
     const { connection } = request;
     if (connection.unanswered > 0) {
       connection.answered += 1;
@@ -95,10 +98,10 @@ export function connections(
       if (connection.unanswered === 0) connection.latest = null;
     }
     if (lifecycle.isDraining) answeredWhileDraining += 1;
-    done();
-  });
+  }
 
   closeIdleConnections(app, open);
+  return { arrive, leave };
 
   function isToEnd(connection: Connection): boolean {
     return (

@@ -39,12 +39,6 @@ export function parameters(app: FastifyInstance): void {
       done(hasBody(request.raw.headers) ? objectionTo(request, request.raw.headers) : null);
     };
   });
-  // Fastify never looks at the body of a GET.
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (request.method !== 'GET' || !hasBody(request.raw.headers) || isUnknown(request)) return done();
-    done(objectionTo(request, request.raw.headers) ?? undefined);
-  });
-
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
@@ -55,6 +49,12 @@ export function parameters(app: FastifyInstance): void {
       done(new UnreadableBody(415, `${TAKEN}, got a form (${FORM}) that is not JSON: ${start}`));
     });
   });
+}
+
+/** Fastify never looks at the body of a GET. */
+export function objectionToBodyOfGet(request: FastifyRequest): Error | null {
+  if (request.method !== 'GET' || !hasBody(request.raw.headers) || isUnknown(request)) return null;
+  return objectionTo(request, request.raw.headers);
 }
 
 const TAKEN = 'parameters go into the query or into a JSON body (content-type: application/json)';

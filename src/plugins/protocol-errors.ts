@@ -40,13 +40,16 @@ export function protocolErrors(app: FastifyInstance, { identity }: { identity: I
   app.server.on('connect', (_request, socket: Socket) =>
     end(socket, identity, 405, 'CONNECT is for proxies, and this is none'),
   );
-  // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
-  app.addHook('onRequest', (request, reply, done) => {
-    const { headers, httpVersion } = request.raw;
-    if (headers.host === undefined ? httpVersion === '1.0' : !headers.host.includes(',')) return done();
-    const message = `the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`;
-    void reply.code(400).send(errorAnswer(400, message));
-  });
+}
+
+class BadHost extends Error {
+  readonly statusCode = 400;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+export function objectionToHost({ raw: { headers, httpVersion } }: FastifyRequest): Error | null {
+  if (headers.host === undefined ? httpVersion === '1.0' : !headers.host.includes(',')) return null;
+  return new BadHost(`the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`);
 }
 
 function statusOf({ code }: ClientError): number {
