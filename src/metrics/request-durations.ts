@@ -33,7 +33,7 @@ interface Series {
 export function addRequestDurations(registry: Registry): (route: string) => ObserveAnswer {
   const all: Series[] = [];
   const get = async () => ({ ...HISTOGRAM, values: all.flatMap(samples) });
-  // A registry asks a metric for its name and for `get()`; the type is the union of prom-client's own classes.
+  // A registry asks a metric for its name and for `get()`. The type names prom-client's own classes only.
   registry.registerMetric({ ...HISTOGRAM, get } as unknown as Metric);
 
   return (route) => {

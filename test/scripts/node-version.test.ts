@@ -34,7 +34,10 @@ describe('npm run in an older Node.js', () => {
 
 test('every script that runs TypeScript of ours loads it first', () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
-  const ours = Object.values(scripts).filter((script) => script.includes('.ts'));
+  // vitest.config.ts loads it for the tests.
+  const ours = Object.values(scripts).filter(
+    (script) => script.includes('.ts') && !script.startsWith('vitest '),
+  );
   expect(ours).not.toEqual([]);
   for (const script of ours) expect(script).toMatch(/^node -r \.\/scripts\/node-version\.cjs /);
   expect(read('vitest.config.ts')).toContain("import './scripts/node-version.cjs'");
