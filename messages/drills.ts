@@ -8,10 +8,12 @@ import { EVENTS } from './events.ts';
 import { FIGURES } from './figures.ts';
 import { JUDGING } from './judging.ts';
 import { catalogue, messagesOf } from './message.ts';
+import { MONITORING_COMMAND } from './monitoring-command.ts';
 import { MONITORING } from './monitoring.ts';
 import { PREFLIGHT } from './preflight.ts';
 import { REPORT } from './report.ts';
 import { RUNNING } from './running.ts';
+import { TRAFFIC } from './traffic.ts';
 import { UP_REFUSALS } from './up-refusals.ts';
 import { UP } from './up.ts';
 import { POD_VERDICTS } from './verdicts-of-pods.ts';
@@ -282,6 +284,7 @@ export const DRILL_MESSAGES = {
   ...COMMANDS,
   ...JUDGING,
   ...MONITORING,
+  ...MONITORING_COMMAND,
   ...PREFLIGHT,
   ...CLUSTER,
   ...ACTIONS,
@@ -291,6 +294,7 @@ export const DRILL_MESSAGES = {
   ...REPORT,
   ...UPDATE_VERDICTS,
   ...SCALING_VERDICTS,
+  ...TRAFFIC,
   ...UP,
   ...UP_REFUSALS,
   ...POD_VERDICTS,

@@ -124,7 +124,7 @@ const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
 const IS_HOST = /^(?:localhost|\[.*\]|.*[.:].*)(?:[/?#]|$)/iu;
 
 /** As it is pasted: with or without `http://`, a slash at its end, a path. @throws UsageError */
-export function readAddress(text: string, name: string, example: string): URL {
+export function readAddress(text: string, name: Text, example: string): URL {
   const url = HAS_SCHEME.test(text)
     ? URL.parse(text)
     : IS_HOST.test(text)

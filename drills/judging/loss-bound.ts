@@ -66,7 +66,3 @@ export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent.toFixed(Math.max(0, 1 - Math.floor(Math.log10(percent))))} %`;
 }
-
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}

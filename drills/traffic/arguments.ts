@@ -1,12 +1,15 @@
+import { message } from '../../messages/drills.ts';
+import type { Say } from '../../messages/say.ts';
 import {
   flagsHelp,
   HELP,
+  LANGUAGE,
   readCommandLine,
   readShare,
   refuseMoreWords,
   UsageError,
 } from '../../scripts/command-line.ts';
-import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
+import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
 import { readTarget, type Target } from './target.ts';
 import type { Connections } from './traffic.ts';
 import type { Users } from './users.ts';
@@ -14,26 +17,26 @@ import type { Users } from './users.ts';
 const LONGEST_SECONDS = 3600;
 
 const FLAGS = [
-  { name: 'rate', value: 'N', least: 1, most: 1000, help: 'requests a second, 1 to 1000', fallback: '50' },
+  { name: 'rate', value: 'N', least: 1, most: 1000, help: message('send.flag.rate'), fallback: '50' },
   {
     name: 'seconds',
     value: 'N',
     least: 1,
     most: LONGEST_SECONDS,
-    help: 'how long, 1 to 3600; Ctrl-C ends it earlier',
+    help: message('send.flag.seconds'),
     fallback: '60',
   },
   {
     name: 'until',
     value: 'SHARE',
-    help: 'go on until so much loss is excluded with 95 % certainty, as 0.05%; --seconds is the longest that it may take',
-    byDefault: 'for --seconds',
+    help: message('send.flag.until'),
+    byDefault: message('send.flag.until.default'),
   },
   {
     name: 'connections',
     value: 'HOW',
     choices: ['fresh', 'keep-alive', 'both'],
-    help: 'fresh: a connection for each request; keep-alive: ten connections that stay open; both: in turns',
+    help: message('send.flag.connections'),
     fallback: 'fresh',
   },
   {
@@ -41,19 +44,16 @@ const FLAGS = [
     value: 'N',
     least: 1,
     most: 60_000,
-    help: 'milliseconds to wait for an answer, 1 to 60000',
+    help: message('send.flag.timeout'),
     fallback: '5000',
   },
-  {
-    name: 'people',
-    help: 'instead of a steady rate: at random, several requests in a row, mixed paths (/work, /hostname, /version), half of them on kept connections',
-  },
+  { name: 'people', help: message('send.flag.people') },
   {
     name: 'ramp',
     value: 'N',
     least: 0,
     most: 3600,
-    help: 'with --people: seconds from a tenth of the rate to the whole, 0 to 3600',
+    help: message('send.flag.ramp'),
     fallback: '60',
   },
   {
@@ -61,7 +61,7 @@ const FLAGS = [
     value: 'N',
     least: 0,
     most: 1000,
-    help: 'with --people: milliseconds of CPU that a /work costs, 0 to 1000',
+    help: message('send.flag.work'),
     fallback: '5',
   },
   {
@@ -69,7 +69,7 @@ const FLAGS = [
     value: 'N',
     least: 0,
     most: 2 ** 32 - 1,
-    help: 'with --people: the same number brings the same people',
+    help: message('send.flag.seed'),
     fallback: '1',
   },
   {
@@ -77,30 +77,33 @@ const FLAGS = [
     value: 'N',
     least: 0,
     most: 50,
-    help: 'beside these, so many requests a second that take 3 s, 0 to 50',
+    help: message('send.flag.slow'),
     fallback: '0',
   },
-  { name: 'client', value: 'NAME', help: 'a name under which the pods count their answers (X-App-Client)' },
+  { name: 'client', value: 'NAME', help: message('send.flag.client') },
   {
     name: 'first-number',
     value: 'N',
     least: 1,
     most: Number.MAX_SAFE_INTEGER,
-    help: 'number of the first request',
+    help: message('send.flag.firstNumber'),
     fallback: '1',
   },
-  { name: 'json', help: 'one JSON object a line: every request, then the summary' },
+  { name: 'json', help: message('send.flag.json') },
+  LANGUAGE,
   HELP,
 ] as const;
 
-export const USAGE = `Usage: npm run traffic -- URL [options]
+export function usage(say: Say): string {
+  return `Usage: npm run traffic -- URL [options]
 
-Sends counted requests at a steady rate and tells what became of each of them.
+${say(message('send.help'))}
 
-${flagsHelp(FLAGS)}
+${flagsHelp(FLAGS, {}, say)}
 
-A URL without a path gets /hostname. Exit code: 0 nothing lost, 1 something lost or --until not reached, 2 not understood.
+${say(message('send.exitCode'))}
 `;
+}
 
 export interface TrafficArguments {
   readonly target: Target;
@@ -126,8 +129,7 @@ export function readArguments(
   if (line === null) return null;
   const { values, words, given } = line;
   const [url] = words;
-  if (url === undefined)
-    throw new UsageError('give a URL, e.g. npm run traffic -- http://192.168.56.30:31221/hostname');
+  if (url === undefined) throw new UsageError(message('send.giveUrl'));
   refuseMoreWords(words, 1);
   const users = {
     ratePerSecond: values.rate,
@@ -157,9 +159,8 @@ export function readArguments(
 function refuseTooShort(share: number, ratePerSecond: number, seconds: number): void {
   const requests = requestsToExclude(share, 0);
   if (requests <= ratePerSecond * seconds) return;
-  const needed = Math.ceil(requests / ratePerSecond);
-  const advice = needed <= LONGEST_SECONDS ? `--seconds ${needed} or a higher --rate` : 'a higher --rate';
-  throw new UsageError(
-    `--until ${formatShare(share)} takes ${grouped(requests)} requests without a loss, ${needed} s at ${ratePerSecond} a second: ${advice}`,
-  );
+  const neededSeconds = Math.ceil(requests / ratePerSecond);
+  const figures = { seconds: String(neededSeconds), rate: String(ratePerSecond) };
+  const advice = neededSeconds <= LONGEST_SECONDS ? message('send.longer', figures) : message('send.faster');
+  throw new UsageError(message('send.tooShort', { share: formatShare(share), requests, ...figures, advice }));
 }

@@ -1,4 +1,6 @@
-import { formatShare, grouped, requestsToExclude } from '../judging/loss-bound.ts';
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
 
 /** Counts towards the share of losses that `--until` is to exclude. */
 export class Exclusion {
@@ -24,8 +26,9 @@ export class Exclusion {
   }
 
   /** `0.050 % to be excluded: 1,234 of 5,990 requests, 96 s more` */
-  describe(ratePerSecond: number): string {
+  describe(ratePerSecond: number): Message {
     const seconds = Math.ceil(Math.max(0, this.#needed - this.#sent) / ratePerSecond);
-    return `${formatShare(this.#share)} to be excluded: ${grouped(this.#sent)} of ${grouped(this.#needed)} requests, ${seconds} s more`;
+    const counts = { sent: this.#sent, needed: this.#needed, seconds: String(seconds) };
+    return message('send.toExclude', { share: formatShare(this.#share), ...counts });
   }
 }

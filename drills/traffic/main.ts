@@ -1,5 +1,6 @@
+import { languageOf, type Say, sayIn } from '../../messages/say.ts';
 import { UsageError } from '../../scripts/command-line.ts';
-import { readArguments, type TrafficArguments, USAGE } from './arguments.ts';
+import { readArguments, type TrafficArguments, usage } from './arguments.ts';
 import { Exclusion } from './exclusion.ts';
 import { onInterruption } from './interruption.ts';
 import { writeLine } from './ndjson.ts';
@@ -14,31 +15,25 @@ void main().then((code) => {
 });
 
 async function main(): Promise<0 | 1 | 2> {
+  const words = process.argv.slice(2);
+  const say = sayIn(languageOf(words, process.env));
   try {
-    const args = readArguments(process.argv.slice(2), process.env);
-    if (args !== null) return await run(args);
-    process.stdout.write(USAGE);
+    const args = readArguments(words, process.env);
+    if (args !== null) return await run(args, say);
+    process.stdout.write(usage(say));
     return 0;
   } catch (err) {
     if (!(err instanceof UsageError)) throw err;
-    process.stderr.write(`traffic: ${err.message}\n`);
+    process.stderr.write(`traffic: ${say(err.said)}\n`);
     return 2;
   }
 }
 
-async function run({
-  target,
-  ratePerSecond,
-  seconds,
-  untilShare,
-  connections,
-  timeoutMs,
-  users,
-  slowPerSecond,
-  client,
-  firstNumber,
-  json,
-}: TrafficArguments): Promise<0 | 1> {
+async function run(
+  { target, untilShare, client, users, json, ...args }: TrafficArguments,
+  say: Say,
+): Promise<0 | 1> {
+  const { ratePerSecond, connections } = args;
   const tally = new Tally();
   const exclusion = untilShare === undefined ? null : new Exclusion(untilShare);
   const enough = new AbortController();
@@ -51,18 +46,13 @@ async function run({
   const progress = progressLine(json ? process.stderr : process.stdout, {
     silent: json && !process.stderr.isTTY,
     render: () => {
-      const line = formatProgress(elapsedMs(), tally.recent(elapsedMs()));
-      return exclusion === null ? line : `${exclusion.describe(ratePerSecond)} · ${line}`;
+      const line = formatProgress(elapsedMs(), tally.recent(elapsedMs()), say);
+      return exclusion === null ? line : `${say(exclusion.describe(ratePerSecond))} · ${line}`;
     },
   });
   const traffic = startTraffic({
+    ...args,
     url: target.href,
-    ratePerSecond,
-    seconds,
-    connections,
-    timeoutMs,
-    firstNumber,
-    slowPerSecond,
     ...(client === undefined ? {} : { client }),
     ...(users === undefined ? {} : { users }),
     signal: AbortSignal.any([interruption(), enough.signal]),
@@ -88,7 +78,7 @@ async function run({
   };
   const summary = tally.summary();
   if (json) print({ summary });
-  else process.stdout.write(`\n${formatSummary(facts, summary)}`);
+  else process.stdout.write(`\n${formatSummary(facts, summary, say)}`);
   return summary.lost === 0 && exclusion?.isReached !== false ? 0 : 1;
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../messages/drills.ts';
 import { readAddress } from '../../scripts/command-line.ts';
 
 /** `hostname`: the body must name the pod that the headers name. `any`: whatever a 2xx or 3xx brings. */
@@ -19,7 +20,7 @@ export interface Target {
  * @throws UsageError
  */
 export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
-  const url = readAddress(text, 'the URL', 'http://192.168.56.30:31221/hostname');
+  const url = readAddress(text, message('send.url'), 'http://192.168.56.30:31221/hostname');
   if (url.pathname === '/' && expectedBody !== 'any') {
     url.pathname = '/hostname';
     // The page's own, as it stands in the address bar.

@@ -1,4 +1,6 @@
-import { textOf } from '../../messages/message.ts';
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Say } from '../../messages/say.ts';
 import { formatLossBound } from '../judging/loss-bound.ts';
 import { printable, shortPodNames } from '../report/terminal/pod-name.ts';
 import type { TrafficView } from '../report/terminal/view-state.ts';
@@ -9,6 +11,7 @@ import type { PodTally, TrafficSummary } from './tally.ts';
 export function formatProgress(
   elapsedMs: number,
   recent: TrafficView & { readonly pods: readonly PodTally[] },
+  say: Say,
 ): string {
   const answered = recent.pods.reduce((sum, { ok }) => sum + ok, 0);
   const names = shortPodNames(recent.pods.map(({ pod }) => pod));
@@ -18,7 +21,7 @@ export function formatProgress(
       const name = printable(names.get(pod) ?? pod);
       return `${name}${version === null ? '' : ` (${printable(version)})`} ${percent(ok, answered)}`;
     });
-  return [textOf(minutes(elapsedMs)), formatTraffic(recent, textOf), ...shares].join(' · ');
+  return [say(minutes(elapsedMs)), formatTraffic(recent, say), ...shares].join(' · ');
 }
 
 export interface RunFacts {
@@ -33,20 +36,17 @@ export interface RunFacts {
 const LATE_SEND_MS = 250;
 
 /** The table at the end. */
-export function formatSummary(facts: RunFacts, summary: TrafficSummary): string {
+export function formatSummary(facts: RunFacts, summary: TrafficSummary, say: Say): string {
+  const { href: url, connections, elapsedMs, latestSendMs } = facts;
   const blocks = [
-    [
-      `${facts.href} · ${facts.ratePerSecond} req/s · ${facts.connections} connections · ${textOf(minutes(facts.elapsedMs))}`,
-    ],
-    outcomeRows(summary),
-    [formatLossBound(summary.lost, summary.sent).text, ...lossRows(summary)],
-    podRows(summary),
-    laneRows(summary),
-    facts.latestSendMs < LATE_SEND_MS
+    [say(message('send.head', { url, rate: String(facts.ratePerSecond), connections, time: elapsedMs }))],
+    outcomeRows(summary, say),
+    [say(formatLossBound(summary.lost, summary.sent)), ...lossRows(summary).map(say)],
+    podRows(summary, say),
+    laneRows(summary, say),
+    latestSendMs < LATE_SEND_MS
       ? []
-      : [
-          `This machine was busy: one request left ${Math.round(facts.latestSendMs)} ms late, and its latency counts that.`,
-        ],
+      : [say(message('send.busyMachine', { late: String(Math.round(latestSendMs)) }))],
   ];
   return `${blocks
     .filter((rows) => rows.length > 0)
@@ -54,14 +54,18 @@ export function formatSummary(facts: RunFacts, summary: TrafficSummary): string 
     .join('\n\n')}\n`;
 }
 
-function outcomeRows({ sent, ok, lost, outcomes, errors, latencyMs }: TrafficSummary): string[] {
+function outcomeRows({ sent, ok, lost, outcomes, errors, latencyMs }: TrafficSummary, say: Say): string[] {
   const causes = Object.entries(outcomes).filter(([outcome, count]) => outcome !== 'ok' && count > 0);
   const codes = Object.entries(errors).map(([code, count]) => `${printable(code)} ${count}`);
   const why = causes.map(([outcome, count]) => `${outcome} ${count}`).join(', ');
   const rows = [
-    ['sent   ', String(sent), ''],
-    ['ok', String(ok), percent(ok, sent, 2)],
-    [lost === 0 ? 'lost' : 'LOST', String(lost), codes.length === 0 ? why : `${why} (${codes.join(', ')})`],
+    [say(message('send.sent')), String(sent), ''],
+    [say(message('send.ok')), String(ok), percent(ok, sent, 2)],
+    [
+      say(message(lost === 0 ? 'send.noneLost' : 'send.lost')),
+      String(lost),
+      codes.length === 0 ? why : `${why} (${codes.join(', ')})`,
+    ],
   ];
   const table = alignColumns(rows, [1]);
   if (latencyMs === null) return table;
@@ -69,18 +73,19 @@ function outcomeRows({ sent, ok, lost, outcomes, errors, latencyMs }: TrafficSum
   const figures = Object.entries({ p50, p90, p99, max }).map(
     ([name, value]) => `${name} ${formatMilliseconds(value)}`,
   );
-  return [...table, `latency  ${figures.join(' · ')}, from the scheduled time`];
+  return [...table, say(message('send.latency', { figures }))];
 }
 
-function lossRows({ lossWindows }: TrafficSummary): string[] {
+function lossRows({ lossWindows }: TrafficSummary): Message[] {
   return lossWindows.map(({ fromMs, toMs, requests }) => {
-    const from = `${(fromMs / 1000).toFixed(1)} s`;
-    const to = `${(toMs / 1000).toFixed(1)} s`;
-    return from === to ? `lost at ${from}: ${requests}` : `lost from ${from} to ${to}: ${requests}`;
+    const count = String(requests);
+    return (fromMs / 1000).toFixed(1) === (toMs / 1000).toFixed(1)
+      ? message('send.lostAt', { from: fromMs, count })
+      : message('send.lostFromTo', { from: fromMs, to: toMs, count });
   });
 }
 
-function podRows({ pods, ok }: TrafficSummary): string[] {
+function podRows({ pods, ok }: TrafficSummary, say: Say): string[] {
   if (pods.length === 0) return [];
   const rows = pods.map((pod) => [
     printable(pod.pod),
@@ -89,14 +94,22 @@ function podRows({ pods, ok }: TrafficSummary): string[] {
     percent(pod.ok, ok, 1),
     String(pod.lost),
   ]);
-  return alignColumns([['pod', 'version', 'ok', 'share', 'lost'], ...rows], [2, 3, 4]);
+  const head = [
+    message('send.column.pod'),
+    message('send.column.version'),
+    message('send.ok'),
+    message('send.column.share'),
+    message('send.noneLost'),
+  ];
+  return alignColumns([head.map(say), ...rows], [2, 3, 4]);
 }
 
-function laneRows({ lanes }: TrafficSummary): string[] {
+function laneRows({ lanes }: TrafficSummary, say: Say): string[] {
   const entries = Object.entries(lanes);
   if (entries.length < 2) return [];
   const rows = entries.map(([lane, { sent, lost }]) => [lane, String(sent), String(lost)]);
-  return alignColumns([['connections', 'sent', 'lost'], ...rows], [1, 2]);
+  const head = [message('send.column.connections'), message('send.column.sent'), message('send.noneLost')];
+  return alignColumns([head.map(say), ...rows], [1, 2]);
 }
 
 function percent(part: number, whole: number, digits = 0): string {

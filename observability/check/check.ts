@@ -4,8 +4,10 @@ import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../drills/cluster/cpu-metrics.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
-import { check, seconds } from '../../drills/judging/check.ts';
+import { check } from '../../drills/judging/check.ts';
 import type { Check, Text } from '../../drills/timeline.ts';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, NAMES, notFound } from '../stack/cause.ts';
 import {
@@ -63,8 +65,8 @@ async function ask(name: Text, question: () => Promise<readonly Check[]>): Promi
   try {
     return await question();
   } catch (err) {
-    const actual = `could not be asked: ${err instanceof Error ? err.message : err}`;
-    return [{ name, passed: null, expected: 'an answer', actual }];
+    const actual = message('stack-check.couldNotBeAsked', { error: saidBy(err) });
+    return [{ name, passed: null, expected: message('stack-check.anAnswer'), actual }];
   }
 }
 
@@ -73,29 +75,31 @@ function parts({ passed, ...finding }: Judged): [boolean, Omit<Judged, 'passed'>
 }
 
 function checkFound(kind: StackKind, stack: Stack): Check[] {
-  const expected = `a ${NAMES[kind]} that answers`;
+  const expected = message('stack-check.thatAnswers', { name: NAMES[kind] });
   const service = stack[kind];
   if (service === null) return [check(NAMES[kind], false, { expected, ...notFound(kind, stack.tried) })];
-  const actual = `${service.where}${service.version ? `, version ${service.version}` : ''}`;
+  const { where, version } = service;
+  const actual = version ? message('stack-check.version', { where, version }) : where;
   return [check(NAMES[kind], true, { expected, actual, remedy: '' })];
 }
 
-const KUBE_STATE_METRICS = 'kube-state-metrics, scraped with honor_labels';
+const KUBE_STATE_METRICS = message('stack-check.kubeStateMetrics');
 
 async function checkKubeStateMetrics(prometheus: Prometheus): Promise<Check[]> {
   const series = await prometheus.samples('kube_pod_info', 120);
-  const expected = 'kube_pod_info with the label pod of the pod that it is about';
+  const expected = message('stack-check.podInfo');
   const hidden = series.find(({ labels }) => labels.exported_pod !== undefined)?.labels.exported_pod;
   if (hidden !== undefined) return [check(KUBE_STATE_METRICS, false, { expected, ...wrongLabels(hidden) })];
   if (series.length === 0) {
     const states = (await prometheus.samples(ITS_TARGETS, 120)).map(({ samples }) => samples.at(-1)?.[1]);
     return [check(KUBE_STATE_METRICS, false, { expected, ...whyUnknown(states) })];
   }
-  const known = new Set(series.map(({ labels }) => labels.pod)).size;
-  return [check(KUBE_STATE_METRICS, true, { expected, actual: `knows ${known} pods`, remedy: '' })];
+  const count = new Set(series.map(({ labels }) => labels.pod)).size;
+  const actual = message('stack-check.knowsPods', { count });
+  return [check(KUBE_STATE_METRICS, true, { expected, actual, remedy: '' })];
 }
 
-const LINES = "Loki has the pods' lines";
+const LINES = message('stack-check.lines');
 
 /** One question for each pod: an hour of a busy one is more than Loki gives at once. */
 async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> {
@@ -103,15 +107,17 @@ async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> 
   const fromMs = toMs - LOOK_BACK_MS;
   const { namespace } = WORKLOAD;
   const stream = streamOf(namespace);
-  const expected = `lines of the last hour of every pod, as ${stream}`;
+  const expected = message('stack-check.linesExpected', { stream });
   const names = pods.map((pod) => pod.metadata?.name ?? '');
   const speaks = await Promise.all(
     names.map(async (name) => (await loki.lines(`${stream} |= "${name}"`, fromMs, toMs, 1)).length > 0),
   );
   const silent = names.filter((_, index) => !speaks[index]);
   const [pod] = silent;
-  if (pod === undefined)
-    return [check(LINES, true, { expected, actual: `of all ${pods.length} pods`, remedy: '' })];
+  if (pod === undefined) {
+    const actual = message('stack-check.linesOfAll', { count: pods.length });
+    return [check(LINES, true, { expected, actual, remedy: '' })];
+  }
   // As the service writes it: others write of this pod too.
   const elsewhere = await lookElsewhere(loki, `|~ "pod[^a-z/ ]+${pod}"`, fromMs, toMs);
   if (silent.length === names.length || elsewhere.elsewhere !== null) {
@@ -123,9 +129,8 @@ async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> 
       name: LINES,
       passed: null,
       expected,
-      actual: `of the last hour none of ${silent.join(', ')}`,
-      remedy:
-        'a quiet pod writes nothing: curl it once, then again. Otherwise the log collector does not run on its node',
+      actual: message('stack-check.linesOfSome', { pods: silent }),
+      remedy: message('stack-check.quietPod'),
     },
   ];
 }
@@ -134,11 +139,13 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
   const startedEpochMs = Date.now() - LOOK_BACK_MS;
   const seen = await askGrafana(service, { namespace: WORKLOAD.namespace, credentials, startedEpochMs });
   const unasked = whyNotAsked(seen);
-  if (unasked !== null)
-    return [{ ...unasked, name: 'Grafana has both data sources and the dashboard', passed: null }];
+  if (unasked !== null) return [{ ...unasked, name: message('stack-check.grafana'), passed: null }];
   return [
     ...(['prometheus', 'loki'] as const).map((type) =>
-      check(`Grafana has a data source for ${NAMES[type]}`, ...parts(judgeDataSources(seen, [type]))),
+      check(
+        message('stack-check.dataSource', { name: NAMES[type] }),
+        ...parts(judgeDataSources(seen, [type])),
+      ),
     ),
     check(DASHBOARD_IS_THERE, ...parts(judgeDashboard(seen))),
   ];
@@ -148,27 +155,28 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
 async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promise<Check[]> {
   const aheadMs = await nodesAheadMs(api, AbortSignal.timeout(30_000));
   if (prometheus) aheadMs.set('Prometheus', await prometheusAheadMs(prometheus));
-  const expected = `this machine, Prometheus and every node within ${seconds(CLOCK_TOLERANCE_MS).text}`;
+  const expected = message('stack-check.clocksExpected', { tolerance: CLOCK_TOLERANCE_MS });
   if (aheadMs.size === 0)
-    return [{ name: CLOCKS_AGREE, passed: null, expected, actual: 'no clock could be read' }];
+    return [{ name: CLOCKS_AGREE, passed: null, expected, actual: message('stack-check.noClock') }];
   return [check(CLOCKS_AGREE, ...parts(judgeClocks(aheadMs, expected)))];
 }
 
-const CPU_METRICS = 'the CPU metrics that the HPA reads (metrics.k8s.io)';
+const CPU_METRICS = message('stack-check.cpuMetrics');
 
 async function checkCpuMetrics(api: ApiServer): Promise<Check[]> {
-  const expected = `served, averaged over ${LONG_WINDOW_SECONDS} s at most`;
+  const expected = message('stack-check.cpuExpected', { seconds: LONG_WINDOW_SECONDS });
   try {
     const { server, windowSeconds } = await readCpuMetrics({ api, namespace: WORKLOAD.namespace });
-    const actual = `served by ${server}${windowSeconds > 0 ? `, averaged over ${windowSeconds} s` : ''}`;
-    const remedy = `the HPA ignores pods younger than that: start the load ${Math.ceil(windowSeconds / 60)} minutes after the pods, and longer (/cpu-load?seconds=600); or let metrics-server serve them`;
+    const actual =
+      windowSeconds > 0
+        ? message('stack-check.cpuAveragedBy', { server, seconds: windowSeconds })
+        : message('stack-check.cpuServedBy', { server });
+    const remedy = message('stack-check.cpuWindow', { minutes: Math.ceil(windowSeconds / 60) });
     return [check(CPU_METRICS, windowSeconds <= LONG_WINDOW_SECONDS, { expected, actual, remedy })];
   } catch (err) {
     if (!(err instanceof ApiError)) throw err;
-    const actual = `nobody serves them (${err.message})`;
-    return [
-      check(CPU_METRICS, false, { expected, actual, remedy: 'install metrics-server; npm run up does' }),
-    ];
+    const actual = message('stack-check.cpuNobody', { error: err.said });
+    return [check(CPU_METRICS, false, { expected, actual, remedy: message('stack-check.cpuInstall') })];
   }
 }
 
@@ -177,4 +185,12 @@ async function podsOf(api: ApiServer): Promise<V1Pod[]> {
     labelSelector: WORKLOAD.podSelector,
   });
   return items.filter(({ status }) => status?.phase === 'Running');
+}
+
+/** What a person reads of a check: its parts, with the remedy on a line of its own. */
+export function lineOf({ name, passed, actual, remedy }: Check): Text[] {
+  const sign = message(
+    passed === null ? 'stack-check.unknown' : passed ? 'stack-check.passed' : 'stack-check.failed',
+  );
+  return [sign, '  ', name, ': ', actual, ...(remedy === undefined ? [] : ['\n         -> ', remedy])];
 }

@@ -3,7 +3,7 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
-import { english } from '../../messages/say.ts';
+import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause, Judged } from '../stack/cause.ts';
 import type { Prometheus } from '../stack/prometheus.ts';
@@ -29,10 +29,14 @@ export async function checkScraping(
     pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
   };
   const judged = judgeScraping(seen, namespace);
-  if (pods.length === 0) return { ...judged, remedy: 'npm run up, or kubectl apply -f k8s/' };
+  if (pods.length === 0) return { ...judged, remedy: message('stack-check.bringPods') };
   if (judged.passed) {
-    const twice = active.length > pods.length ? ', some of them twice: every request counts twice then' : '';
-    return { ...judged, actual: `${english(judged.actual)}, every ${intervalMs / 1000} s${twice}` };
+    const areTwice = active.length > pods.length;
+    const said = { pods: judged.actual, seconds: intervalMs / 1000 };
+    return {
+      ...judged,
+      actual: message(areTwice ? 'stack-check.someTwice' : 'stack-check.everySeconds', said),
+    };
   }
   if (active.length > 0) return judged;
   return { ...judged, ...(await whyNoTarget(api, prometheus)) };
@@ -43,7 +47,7 @@ async function whyNoTarget(api: ApiServer, prometheus: Prometheus): Promise<Caus
   const forbidden = await accountThatMayNotRead(api, prometheus);
   if (forbidden) {
     return {
-      actual: `${forbidden} may not list pods in the namespace ${WORKLOAD.namespace}`,
+      actual: message('stack-check.mayNotList', { account: forbidden, namespace: WORKLOAD.namespace }),
       remedy: `kubectl create rolebinding prometheus --namespace ${WORKLOAD.namespace} --clusterrole view --serviceaccount ${forbidden.replace('/', ':')}`,
     };
   }
@@ -53,7 +57,10 @@ async function whyNoTarget(api: ApiServer, prometheus: Prometheus): Promise<Caus
   );
   if (monitors === null) return null;
   const ours = monitors.find(({ metadata }) => metadata.name === WORKLOAD.name);
-  if (!ours) return { actual: 'there is no PodMonitor', remedy: 'kubectl apply -k observability/operator/' };
+  if (!ours) {
+    const actual = message('stack-check.noPodMonitor');
+    return { actual, remedy: 'kubectl apply -k observability/operator/' };
+  }
   const all = await listed<{ metadata: Labelled; spec: { podMonitorSelector?: Selector } }>(
     api,
     `${OPERATOR}/prometheuses`,
@@ -63,7 +70,7 @@ async function whyNoTarget(api: ApiServer, prometheus: Prometheus): Promise<Caus
   if (!wanted || selector?.some((labels) => covers(labels, ours.metadata.labels ?? {}))) return null;
   const labels = Object.entries(wanted).map(([name, value]) => `${name}=${value}`);
   return {
-    actual: `Prometheus takes only PodMonitors that are labelled ${labels.join(', ')}`,
+    actual: message('stack-check.podMonitorLabels', { labels }),
     remedy: `kubectl label podmonitor,prometheusrule --namespace ${WORKLOAD.namespace} ${WORKLOAD.name} --overwrite ${labels.join(' ')}`,
   };
 }

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import type { Terminal } from '../../scripts/terminal.ts';
 import type { GrafanaCredentials } from '../stack/grafana.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,17 +23,15 @@ export function credentialsIn({
 /** From the environment, or asked for. */
 export async function credentials(
   environment: Environment,
-  isInteractive: boolean,
+  { isInteractive, words }: Terminal,
 ): Promise<GrafanaCredentials> {
   const given = credentialsIn(environment);
   if (given.token || (given.user && given.password)) return given;
   if (!isInteractive) {
-    throw new Refusal(
-      'Grafana has to know who changes it: set GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD.',
-    );
+    throw new Refusal(message('install.needsCredentials'));
   }
-  const user = given.user ?? ((await question('User of Grafana [admin]: ', true)) || 'admin');
-  return { user, password: await question('Password: ', false) };
+  const user = given.user ?? ((await question(words(message('install.user')), true)) || 'admin');
+  return { user, password: await question(words(message('install.password')), false) };
 }
 
 async function question(text: string, isEchoed: boolean): Promise<string> {

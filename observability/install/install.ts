@@ -1,6 +1,9 @@
 /** The dashboard, and a data source for Loki, into a Grafana that has no sidecar; and out of it again. */
 
+import { askToGoAhead } from '../../cluster/consent.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
+import { message } from '../../messages/drills.ts';
+import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
@@ -24,40 +27,29 @@ export async function install(
   options: InstallOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { where } = grafana.service;
   const version = await versionOf(grafana);
   const sources = await readable(grafana, () => grafana.dataSourcesForAdmins());
   const [prometheus, loki] = ['prometheus', 'loki'].map((type) => sources.find((each) => each.type === type));
-  if (!prometheus) {
-    throw new Refusal(
-      `Grafana ${version} has no data source of the type prometheus, and the dashboard would be empty. Add it first: ${grafana.service.where}/connections/datasources`,
-    );
-  }
+  if (!prometheus) throw new Refusal(message('install.noPrometheus', { version, where }));
   const before = await readable(grafana, () => grafana.dashboard(WORKLOAD.name));
-  if (before?.meta.provisioned) {
-    throw new Refusal(
-      `Grafana has the dashboard from files of its own, which a request cannot change. Nothing to do.`,
-    );
-  }
+  if (before?.meta.provisioned) throw new Refusal(message('install.provisioned'));
 
-  terminal.say(`Grafana ${version} at ${grafana.service.where}, data source "${prometheus.name}"`);
+  terminal.say(message('install.grafana', { version, where, source: prometheus.name }));
   terminal.say(
     before
-      ? `  replaces the dashboard "${before.dashboard.title}"`
-      : `  adds the dashboard "${dashboard.title}"`,
+      ? message('install.replaces', { title: before.dashboard.title })
+      : message('install.adds', { title: dashboard.title ?? '' }),
   );
   const addsLoki = !loki && options.loki !== null;
-  if (addsLoki) terminal.say(`  adds a data source for Loki at ${options.loki}`);
-  if (!loki && options.loki === null) {
-    terminal.say(
-      '  Loki is not among its data sources: say where it is with --loki URL, or the log panel stays empty',
-    );
-  }
+  if (addsLoki) terminal.say(message('install.addsLoki', { loki: options.loki ?? '' }));
+  if (!loki && options.loki === null) terminal.say(message('install.noLoki'));
   await requireConsent(options, terminal);
 
   const kept = file.read();
   // What stood there before the first install is what an undo goes back to.
   const first: InstallRecord = kept ?? {
-    grafana: grafana.service.where,
+    grafana: where,
     dashboardBefore: before?.dashboard ?? null,
     ...(before?.meta.folderUid && { folderUid: before.meta.folderUid }),
     addedDataSources: [],
@@ -68,8 +60,7 @@ export async function install(
     file.write({ ...first, addedDataSources: [...first.addedDataSources, added.uid] });
   }
   await grafana.putDashboard(dashboard, first.folderUid);
-  terminal.say(`\nThe dashboard:  ${grafana.service.where}/d/${WORKLOAD.name}`);
-  terminal.say(`To undo it:     npm run monitoring -- install --undo --grafana ${grafana.service.where}`);
+  terminal.say(message('install.done', { where, name: WORKLOAD.name }));
 }
 
 /** @throws {Refusal} where nothing was touched */
@@ -80,28 +71,25 @@ export async function uninstall(
   terminal: Terminal,
 ): Promise<void> {
   const record = file.read();
-  if (!record)
-    return terminal.say(`Nothing to undo: no install into ${grafana.service.where} is on record here.`);
+  if (!record) return terminal.say(message('install.nothingToUndo', { where: grafana.service.where }));
   await readable(grafana, () => grafana.dataSourcesForAdmins());
-  terminal.say(record.dashboardBefore ? 'Puts the dashboard back as it was.' : 'Removes the dashboard.');
-  if (record.addedDataSources.length > 0) terminal.say('Removes the data source for Loki that was added.');
+  terminal.say(message(record.dashboardBefore ? 'install.putsBack' : 'install.removes'));
+  if (record.addedDataSources.length > 0) terminal.say(message('install.removesLoki'));
   await requireConsent(options, terminal);
   if (record.dashboardBefore) await grafana.putDashboard(record.dashboardBefore, record.folderUid);
   else await unlessGone(() => grafana.removeDashboard(WORKLOAD.name));
   for (const uid of record.addedDataSources) await unlessGone(() => grafana.removeDataSource(uid));
   file.remove();
-  terminal.say('All undone.');
+  terminal.say(message('install.undone'));
 }
 
 async function versionOf(grafana: Grafana): Promise<string> {
   const version = await grafana.version().catch((err: Error) => {
-    throw new Refusal(`No Grafana answers at ${grafana.service.where}: ${err.message}`);
+    throw new Refusal(message('install.noAnswer', { where: grafana.service.where, error: saidBy(err) }));
   });
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    throw new Refusal(
-      `Grafana ${version} is too old for the dashboard, which needs ${OLDEST.join('.')} or later.`,
-    );
+    throw new Refusal(message('install.tooOld', { version, oldest: OLDEST.join('.') }));
   }
   return version;
 }
@@ -112,9 +100,7 @@ async function readable<T>(grafana: Grafana, read: () => Promise<T>): Promise<T>
     return await read();
   } catch (err) {
     if (err instanceof ApiError && (err.status === 401 || err.status === 403)) {
-      throw new Refusal(
-        `${grafana.service.where} does not let these credentials change anything (${err.message}). They come from GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD, and have to be an administrator's.`,
-      );
+      throw new Refusal(message('install.notAllowed', { where: grafana.service.where, error: err.said }));
     }
     throw err;
   }
@@ -130,6 +116,6 @@ async function unlessGone(remove: () => Promise<void>): Promise<void> {
 
 async function requireConsent({ yes }: Pick<InstallOptions, 'yes'>, terminal: Terminal): Promise<void> {
   if (yes) return;
-  if (!terminal.isInteractive) throw new Refusal('Nobody is here to ask. Say --yes. Nothing was touched.');
-  if (!(await terminal.ask('Go ahead?'))) throw new Refusal('Nothing was touched.');
+  if (!terminal.isInteractive) throw new Refusal(message('install.nobody'));
+  await askToGoAhead(terminal);
 }

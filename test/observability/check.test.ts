@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../drills/timeline.ts';
-import { english } from '../../messages/say.ts';
-import { checkEverything } from '../../observability/check/check.ts';
-import { lineOf } from '../../observability/check/line.ts';
+import { english, sayIn } from '../../messages/say.ts';
+import { checkEverything, lineOf } from '../../observability/check/check.ts';
 import { apiServerOf, POD, wholeWorld, type World } from '../support/stack/fake-stack.ts';
+import { wordsLeft } from '../support/words-left.ts';
 
 const nowhere = { prometheus: null, loki: null, grafana: null };
 
@@ -11,6 +11,7 @@ async function findings(change: (world: World) => void = () => {}): Promise<Chec
   const world = wholeWorld();
   change(world);
   const found = await checkEverything(await apiServerOf(world), nowhere, {});
+  for (const one of found) expect(wordsLeft(lineIn('ko', one)), lineIn('ko', one)).toEqual([]);
   return found.map(({ name, expected, actual, remedy, ...others }) => ({
     ...others,
     name: english(name),
@@ -18,6 +19,10 @@ async function findings(change: (world: World) => void = () => {}): Promise<Chec
     actual: english(actual),
     ...(remedy === undefined ? {} : { remedy: english(remedy) }),
   }));
+}
+
+function lineIn(language: 'en' | 'ko', one: Check): string {
+  return lineOf(one).map(sayIn(language)).join('');
 }
 
 test.concurrent('a cluster with the stack of this project lacks nothing', async () => {
@@ -37,7 +42,7 @@ test.concurrent('a cluster with the stack of this project lacks nothing', async 
     'the clocks agree',
     'the CPU metrics that the HPA reads (metrics.k8s.io)',
   ]);
-  expect(all.map(lineOf).join('\n')).toContain(
+  expect(all.map((one) => lineIn('en', one)).join('\n')).toContain(
     'ok       Prometheus: service monitoring/prometheus:9090, version 3.13.3',
   );
 });
@@ -274,7 +279,7 @@ describe.concurrent('names what is missing, and what to do:', () => {
     const actual = typeof seen === 'string' ? expect.stringContaining(seen) : expect.stringMatching(seen);
     expect(found).toMatchObject({ passed: false, actual });
     expect(found?.remedy).toContain(remedy);
-    expect(lineOf(found as Check<string>)).toMatch(/^MISSING {2}.*\n {9}-> /);
+    expect(lineIn('en', found as Check<string>)).toMatch(/^MISSING {2}.*\n {9}-> /);
   });
 });
 

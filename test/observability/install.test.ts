@@ -1,22 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { message } from '../../messages/drills.ts';
+import type { Locale } from '../../messages/message.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
 import { install, type InstallOptions, uninstall } from '../../observability/install/install.ts';
 import { RecordFile } from '../../observability/install/record.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import { personSaying } from '../support/fake-terminal.ts';
+import { FakeTerminal, personSaying } from '../support/fake-terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { wordsLeft } from '../support/words-left.ts';
 import { freshGrafana, type GrafanaWorld, serve } from './fake-grafana.ts';
 
 const LOKI = 'http://loki-stack.loki-stack:3100';
 const shipped = JSON.parse(JSON.stringify(dashboard));
 
-async function start(world: GrafanaWorld, password = world.password) {
+async function start(world: GrafanaWorld, password = world.password, language: Locale = 'en') {
   const address = await serve(world);
   const api = new Grafana(StackService.atAddress('grafana', address), { user: world.user, password });
   const file = new RecordFile(address, { XDG_STATE_HOME: temporaryFolder() });
-  const person = personSaying(true);
+  const person = new FakeTerminal(() => true, language);
   return {
     person,
     install: (options: Partial<InstallOptions> = {}) =>
@@ -56,7 +59,7 @@ describe('install', () => {
     const { install, person } = await start(world);
     person.person = () => false;
 
-    await expect(install()).rejects.toThrow(new Refusal('Nothing was touched.'));
+    await expect(install()).rejects.toThrow(new Refusal(message('consent.nothingTouched')));
 
     expect(world).toEqual(before);
   });
@@ -155,5 +158,23 @@ describe('install --undo', () => {
 
     expect(person.heard.join()).toContain('Nothing to undo');
     expect(world.changes).toEqual([]);
+  });
+});
+
+test('in Korean, install and undo say what they do, and leave nothing in English', async () => {
+  const world = freshGrafana();
+  const { install, undo, person } = await start(world, world.password, 'ko');
+
+  await install();
+  await install({ loki: null });
+  await undo();
+  await undo();
+
+  const said = person.heard.join('\n');
+  for (const part of ['대시보드 "', 'Loki를 데이터 소스로 추가', '진행하시겠습니까?', '되돌릴 것이 없습니다'])
+    expect(said).toContain(part);
+  expect(wordsLeft(said)).toEqual([]);
+  await expect(start(world, 'wrong', 'ko').then((wrong) => wrong.install())).rejects.toMatchObject({
+    said: { name: 'install.notAllowed' },
   });
 });

@@ -42,10 +42,17 @@ export function alignColumns(
   rows: readonly (readonly string[])[],
   toTheRight: readonly number[] = [],
 ): string[] {
-  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const aligned = (cell: string, column: number) =>
-    toTheRight.includes(column) ? cell.padStart(widthOf(column)) : cell.padEnd(widthOf(column));
+  const columnWidth = (column: number) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
+  const aligned = (cell: string, column: number) => {
+    const spaces = ' '.repeat(columnWidth(column) - widthOf(cell));
+    return toTheRight.includes(column) ? spaces + cell : cell + spaces;
+  };
   return rows.map((row) => row.map(aligned).join('  ').trimEnd());
+}
+
+/** In columns of a terminal, where a Hangul syllable takes two. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/[가-힣]/gu)?.length ?? 0);
 }
 
 /** A row that wraps cannot be drawn over. */

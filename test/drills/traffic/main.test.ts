@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readLine } from '../../../drills/traffic/ndjson.ts';
 import { closedPort, httpServer, POD } from '../../support/traffic-server.ts';
+import { wordsLeft } from '../../support/words-left.ts';
 
 describe('npm run traffic', () => {
   it('ends with 0 and a table when nothing was lost', async () => {
@@ -13,6 +14,16 @@ describe('npm run traffic', () => {
     expect(stdout).toMatch(/^lost +0$/m);
     expect(stdout).toMatch(new RegExp(`^${POD} +1\\.0\\.0 +20 +100\\.0 % +0$`, 'm'));
     expect(stdout).toContain('p99');
+  });
+
+  it('says in Korean what became of the requests, in columns that stand below each other', async () => {
+    const { url } = await httpServer();
+    const { stdout } = await traffic(url, '--rate', '20', '--seconds', '1', '--lang', 'ko').end;
+    expect(stdout).toMatch(/^전송 +20$/m);
+    expect(stdout).toMatch(/^유실 +0$/m);
+    expect(stdout).toMatch(/^지연 시간 {2}p50 .*, 예정된 시각부터$/m);
+    expect(stdout).toMatch(new RegExp(`^파드 {${POD.length - 2}}버전 +성공 +비율 +유실$`, 'm'));
+    expect(wordsLeft(stdout.replaceAll(/req\/s|fresh/gu, ''))).toEqual([]);
   });
 
   it('ends with 1 when something was lost, and says what', async () => {

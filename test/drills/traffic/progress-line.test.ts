@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { progressLine } from '../../../drills/traffic/progress-line.ts';
 import { Tally } from '../../../drills/traffic/tally.ts';
 import { formatProgress } from '../../../drills/traffic/wording.ts';
+import { english } from '../../../messages/say.ts';
 
 describe('the line of progress', () => {
   beforeEach(() => {
@@ -47,7 +48,7 @@ describe('the line of progress', () => {
         outcome: index === 99 ? '5xx' : 'ok',
       });
     }
-    expect(formatProgress(2000, tally.recent(2000))).toBe(
+    expect(formatProgress(2000, tally.recent(2000), english)).toBe(
       '2 s · 50 req/s · 100 sent · 1 LOST · p99 2.0 ms · aaaaa (1.0.0) 25 % · bbbbb (1.0.0) 75 %',
     );
   });
