@@ -66,7 +66,7 @@ function chooseRecord(context: string | null): Record | undefined {
   return records[0];
 }
 
-/** The cluster was ours: with it goes everything in it. */
+/** `up` made the cluster: deleting it deletes everything in it. */
 async function planDeletion(record: Record, current: string | null): Promise<Plan> {
   const creation = providerOf(record).tool?.creation;
   if (!creation) throw new Error(`${record.provider} makes no clusters`);
@@ -110,7 +110,7 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
       { argv: kubectl(context, ...inNamespace, 'delete', '--ignore-not-found', ...ours) },
     ];
     if (!wereThere.has(`deployment/${WORKLOAD.name}`)) {
-      // Pods serve on for their drain delay, and an image that runs cannot be removed.
+      // Pods serve until their drain delay is over, and an image in use cannot be removed.
       const pods = ['--for', 'delete', 'pod', '--selector', WORKLOAD.podSelector, '--timeout', '90s'];
       commands.push({ argv: kubectl(context, ...inNamespace, 'wait', ...pods) });
     }
@@ -132,7 +132,7 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   return steps;
 }
 
-/** How many replicas there are is not put back where an HPA, which is put back too, decides it. */
+/** Leaves the number of replicas to an HPA that is put back as well. */
 function withoutAutoscaled(replaced: readonly KubeObject[], there: readonly KubeObject[]): KubeObject[] {
   const scaled = new Set(
     replaced.flatMap(({ spec }) => (spec?.scaleTargetRef ? nameOf(asObject(spec.scaleTargetRef)) : [])),
@@ -149,7 +149,7 @@ function asObject({ kind, name }: { kind: string; name: string }): KubeObject {
   return { kind, metadata: { name } };
 }
 
-/** Documents rather than a List, whose kind no server has a schema for. */
+/** Documents, not a List: the API server has no schema for that kind. */
 function asWere(objects: readonly KubeObject[]): Manifests {
   return {
     text: objects.map((object) => stringify(object)).join('---\n'),

@@ -24,10 +24,7 @@ function namesRegistry(image: string): boolean {
   return image.includes('/') && (/[.:]/.test(first) || first === 'localhost');
 }
 
-/**
- * Podman keeps `1pro/app` as `localhost/1pro/app`. In full, since the short name may come to mean another
- * tag.
- */
+/** Podman stores `1pro/app` as `localhost/1pro/app`. The short name may mean another tag as well. */
 function builtName({ isPodman }: Engine, image: string): string {
   return isPodman && !namesRegistry(image) ? `localhost/${image}` : image;
 }
@@ -60,8 +57,8 @@ async function running(machine: Machine, program: Engine['program']): Promise<En
 }
 
 /**
- * What an image consists of, as a digest; null where the engine does not say. The image's own ID will not do:
- * where docker attaches a provenance it is another one after every build.
+ * A digest of the layers and the configuration of an image; null where the engine does not say. The image's
+ * ID is no use: docker may attach a provenance to the image, and then every build has another ID.
  */
 export async function contentOf(machine: Machine, engine: Engine, image: string): Promise<string | null> {
   const format = '{{json .RootFS.Layers}} {{json .Config}}';
@@ -72,8 +69,8 @@ export async function contentOf(machine: Machine, engine: Engine, image: string)
 }
 
 /**
- * An archive of an image that podman has built, under a name that a kubelet asks for, which every kind of
- * cluster can load.
+ * Saves an image that podman built, under the name that a kubelet asks for. Every kind of cluster can load
+ * the archive.
  */
 export function archiveCommands(
   engine: Engine,

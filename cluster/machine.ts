@@ -17,7 +17,7 @@ export interface Machine {
   /** The body that a GET answers with status 2xx within two seconds, otherwise null. */
   read(url: string): Promise<string | null>;
   nowMs(): number;
-  /** Whether the time went by before `ended` did. */
+  /** False where `ended` was aborted before the time was over. */
   sleep(ms: number, ended?: AbortSignal): Promise<boolean>;
 }
 
@@ -35,7 +35,7 @@ export interface Captured {
   readonly stderr: string;
 }
 
-/** Asks a program and keeps the answer. A question without an answer after 30 s counts as failed. */
+/** Runs a program for its output. Without an end after 30 s it counts as failed. */
 export function capture(machine: Machine, ...argv: Command['argv']): Promise<Captured> {
   return answerTo(machine, { argv });
 }
@@ -96,7 +96,7 @@ function run(command: Command, { onLine, timeoutMs = 0, signal }: RunOptions = {
     });
     child[name].on('end', () => unfinished && onLine?.(unfinished));
   }
-  // A program that ends before it has read everything is judged by its exit code.
+  // A program may end before it has read everything: its exit code counts, not the broken pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(command.input?.text ?? '');
   child.on('error', (error) => resolve({ exitCode: 127, stdout: '', stderr: error.message }));

@@ -50,7 +50,7 @@ export async function renderManifests(machine: Machine, wanted: Rendering): Prom
   return edits.reduce(edited, rendered);
 }
 
-/** In every line with this field, a value that begins so begins with something else. */
+/** In every line with this field, replaces the beginning of the value. */
 type Edit = readonly [field: string, from: string, to: string];
 
 function edited({ text, shownAs }: Manifests, [field, from, to]: Edit): Manifests {
@@ -111,7 +111,7 @@ export function objectsIn(manifests: Manifests): KubeObject[] {
   return parseAllDocuments(manifests.text).map((document) => document.toJS() as KubeObject);
 }
 
-/** Those objects of the manifests that the cluster has, as they are now, fit for `kubectl replace`. */
+/** The objects of the manifests that the cluster already has, as `kubectl replace` takes them. */
 export async function readExisting(
   machine: Machine,
   context: string,
@@ -126,17 +126,14 @@ export function nameOf({ kind, metadata }: KubeObject): string {
   return `${kind.toLowerCase()}/${metadata.name}`;
 }
 
-/**
- * A Service that was created again has another address and keeps it. "None" stays: it makes a Service
- * headless.
- */
+/** A Service that is created again gets another clusterIP. "None" stays: it makes the Service headless. */
 function withoutAddress(service: KubeObject): KubeObject {
   if (service.spec?.clusterIP === 'None') return service;
   const { clusterIP: _, clusterIPs: __, ...spec } = (service.spec ?? {}) as { [field: string]: unknown };
   return { ...service, spec } as KubeObject;
 }
 
-/** What the server adds by itself, and what would make it refuse the object when it is put back. */
+/** Without the fields that the API server sets: with them it refuses the object when it is put back. */
 function withoutServerFields(object: KubeObject): KubeObject {
   const { status: _, ...kept } = structuredClone(object) as KubeObject & { status?: unknown };
   const metadata = kept.metadata as Partial<{ [field: string]: unknown }>;

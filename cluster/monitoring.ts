@@ -27,7 +27,7 @@ export const MONITORING = {
   namespace: 'monitoring',
   /** Where the course has Grafana, on every node. */
   grafanaPort: 30001,
-  /** The live page puts its own host before it: a NodePort answers wherever another one does. */
+  /** The live page puts its own host before it: a host that answers at one NodePort answers at all. */
   grafanaUrl: ':30001',
 } as const;
 
@@ -37,8 +37,8 @@ interface Labelled extends KubeObject {
 }
 
 /**
- * Looks, touches nothing.
- * @returns none where the stack is there already without this command having brought it
+ * Reads only.
+ * @returns no steps where somebody else brought the stack: by kubectl, or from another machine
  * @throws {Refusal} where somebody else's namespace or NodePort is in the way
  */
 export async function monitoringSteps(machine: Machine, target: Target, record: Record): Promise<Step[]> {
@@ -48,10 +48,7 @@ export async function monitoringSteps(machine: Machine, target: Target, record: 
   return [applyStep(target, record, stack), waitStep(machine, target, record, stack)];
 }
 
-/**
- * Brought by `kubectl apply -k observability/`, or from another machine: used, but not this command's to
- * change.
- */
+/** A stack that `kubectl apply -k observability/` or another machine brought is used, and not changed. */
 async function isThereByHand(machine: Machine, context: string, record: Record): Promise<boolean> {
   if (record.monitoring) return false;
   const { namespace } = MONITORING;
@@ -73,7 +70,7 @@ async function requireFreePort(machine: Machine, context: string): Promise<void>
 
 function applyStep({ context }: Target, record: Record, stack: Manifests): Step {
   const objects = stackObjects(stack);
-  // One that is there already and fails to be renewed is better than none.
+  // A stack that `up` brought before stays when its update fails.
   const isNew = record.monitoring === undefined;
   return {
     title: message('step.applyMonitoring', { namespace: MONITORING.namespace }),
@@ -104,7 +101,7 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
         ? howToBring(machine, images, target)
         : whyNotReady(machine, context, ['--namespace', namespace]);
     },
-    // What cannot be pulled will not come by itself; anything else is there to be looked at.
+    // Images that cannot be pulled do not come by themselves. What failed otherwise stays, to be looked at.
     undo: async () => (isNew && (await cannotPull()) ? undoing(context, record) : null),
   };
 }
@@ -157,7 +154,7 @@ function undoing(context: string, record: Record): Undo {
   return { commands: takeAway(context, record), after };
 }
 
-/** With the namespace goes all that is in it. */
+/** Deleting the namespace deletes everything in it. */
 export function takeAway(context: string, record: Record): Command[] {
   const objects = record.monitoring?.objects ?? [];
   if (objects.length === 0) return [];

@@ -9,11 +9,11 @@ import type { Captured, Machine } from './machine.ts';
 export interface Step {
   readonly title: Text;
   readonly commands: readonly Command[];
-  /** Notes what is about to happen, for `down`. */
+  /** Records what is about to happen, for `down`. */
   readonly before?: () => void;
-  /** Called just before the step, since earlier steps decide: false leaves the step out. */
+  /** Asked just before the step, because earlier steps change the answer. False: the step is left out. */
   readonly isNeeded?: () => Promise<boolean>;
-  /** Notes what is so now. */
+  /** Records what has happened. */
   readonly after?: () => void | Promise<void>;
   /** Called every few seconds while a command of the step runs: true ends the command. */
   readonly cannotSucceed?: () => Promise<boolean>;
@@ -25,7 +25,7 @@ export interface Step {
 
 export interface Undo {
   readonly commands: readonly Command[];
-  /** Forgets what `before` had noted. */
+  /** Takes what `before` recorded out of the record. */
   readonly after: () => void;
 }
 
@@ -38,7 +38,7 @@ export interface Plan {
 /** Long enough for a node to try a second time. */
 const LOOK_EVERY_MS = 5000;
 
-/** A step went wrong on the way: something may have been done. Exit code 1. */
+/** A step failed: the cluster may have been changed. Exit code 1. */
 export class StepFailure extends Error {
   readonly said: Text;
 
@@ -81,7 +81,7 @@ interface Ended extends Captured {
   readonly ending: Message;
 }
 
-/** Passes on what the command says, and says itself that time passes where the command is silent. */
+/** Prints the output of the command, and the elapsed time while there is none. */
 async function runShowingProgress(
   machine: Machine,
   command: Command,

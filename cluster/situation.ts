@@ -33,11 +33,11 @@ export interface Situation {
   readonly namespace: string;
   readonly record: Record;
   readonly manifests: Manifests;
-  /** What the cluster has of the manifests already. */
+  /** The objects of the manifests that the cluster already has. */
   readonly there: readonly KubeObject[];
 }
 
-/** @throws {Refusal} where the service has no room there */
+/** @throws {Refusal} where another Service or namespace is in the way */
 export async function look(machine: Machine, options: UpOptions, target: Target): Promise<Situation> {
   const record: Record = readRecord(target.context) ?? {
     context: target.context,
@@ -72,7 +72,7 @@ async function requireRoom(
   throw new Refusal(message('situation.portIsTaken', { ...holder, port, context }));
 }
 
-/** With a Grafana at hand the live page is told where. */
+/** Where the cluster has a Grafana, the live page gets its address. */
 async function manifestsFor(
   machine: Machine,
   options: UpOptions,
@@ -81,7 +81,7 @@ async function manifestsFor(
   record: Record,
 ): Promise<Manifests> {
   const { overlay, imagePrefix, noImages } = options;
-  // A node that once pulled a name never looks again by itself, and the same name is pushed again and again.
+  // Every build is pushed under the same name, which a node does not pull twice by itself.
   const pullsAlways = !provider.isLocal && !noImages;
   const manifests = await renderManifests(machine, { overlay, namespace, imagePrefix, pullsAlways });
   const isWatched = options.monitoring || record.monitoring !== undefined;

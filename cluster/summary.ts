@@ -18,7 +18,7 @@ export async function sayWhere(
   const { imagePrefix } = options;
   const { context, contextNamespace, provider, cluster } = target;
   const url = await findService(machine, { context, namespace, isLocal: provider.isLocal });
-  // Only where the context would lead elsewhere.
+  // Only where the namespace is not the one of the context.
   const where = namespace === contextNamespace ? [] : ['--namespace', namespace];
   const drill = ['npm run drill -- traffic-routing', '--context', context, ...where];
   if (url) drill.push('--url', url);

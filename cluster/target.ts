@@ -19,14 +19,14 @@ export interface Target {
   readonly cluster: Cluster;
   /** The cluster is not there yet. */
   readonly creation: Creation | null;
-  /** There is one of that name which `up` has made, which runs and does not answer. */
+  /** `up` made a cluster of that name. It runs, and does not answer. */
   readonly replacesBroken: boolean;
   readonly previousContext: string | null;
   /** Contexts that stay untouched. */
   readonly others: readonly string[];
 }
 
-/** It has to be started before anything in it can be looked at. */
+/** It has to be started before `up` can read what is in it. */
 export interface StoppedCluster {
   readonly context: string;
   readonly provider: Provider;
@@ -65,8 +65,8 @@ async function named(machine: Machine, name: string, contexts: Contexts): Promis
 
 /**
  * The current context if it is a local one, otherwise any local cluster that answers, otherwise one that is
- * stopped. The current context of a cluster elsewhere comes last: it is somebody's, and has to be confirmed
- * by name.
+ * stopped. A current context that leads elsewhere comes last: the cluster may be somebody else's, and a
+ * person confirms it by name.
  */
 async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target | StoppedCluster | null> {
   const current = contexts.all.filter((context) => context.name === contexts.current);

@@ -61,7 +61,7 @@ async function planUp(situation: Situation, archives: string): Promise<Plan> {
     ...creationSteps(target, record),
     ...(engine ? await imageSteps(situation, engine, archives) : []),
     ...workloadSteps(situation, foreign, engine),
-    // Last, because the service does without: a download that fails should not keep it away.
+    // Last: the service runs without metrics-server, and a download that fails must not keep it away.
     ...(await metricsSteps(machine, target, record)),
     ...stackSteps,
   ];

@@ -201,4 +201,39 @@ export const UP = catalogue({
     en: '\nAll undone. The images that were built stay in the container engine of this machine.',
     ko: '\n모두 되돌렸습니다. 빌드한 이미지는 이 머신의 컨테이너 엔진에 남아 있습니다.',
   },
+
+  'images.help': {
+    en: 'npm run images -- [--push] [--engine COMMAND] [FLAG OF THE BUILD COMMAND...]: builds the three images',
+    ko: 'npm run images -- [--push] [--engine COMMAND] [빌드 명령의 플래그...]: 이미지 세 개를 빌드합니다',
+  },
+  'images.otherFlags': {
+    en: 'every other flag goes to the build command, e.g. --network host',
+    ko: '그 밖의 플래그는 빌드 명령에 전달됩니다. 예: --network host',
+  },
+  'images.flag.push': { en: 'pushes them, too', ko: '빌드한 뒤 푸시합니다' },
+  'images.flag.engine': {
+    en: "builds with it, e.g. 'nerdctl --namespace k8s.io'",
+    ko: "빌드에 쓸 명령. 예: 'nerdctl --namespace k8s.io'",
+  },
+  'images.flag.engine.default': {
+    en: 'docker or podman, whichever answers',
+    ko: 'docker와 podman 중 응답하는 것',
+  },
+  'images.noEngine': {
+    en: 'no container engine answers: install Docker (and start it) or Podman, then try again',
+    ko: '응답하는 컨테이너 엔진이 없습니다. Docker를 설치해 시작하거나 Podman을 설치한 뒤 다시 실행하십시오',
+  },
+  'images.built': { en: 'built {images} with {engine}', ko: '{images} 빌드 완료({engine} 사용)' },
+  'images.pushed': {
+    en: 'built and pushed {images} with {engine}',
+    ko: '{images} 빌드 및 푸시 완료({engine} 사용)',
+  },
+  'images.size': {
+    en: '{image}: {unpacked} MB unpacked, {compressed} MB compressed',
+    ko: '{image}: 압축을 푼 크기 {unpacked} MB, 압축된 크기 {compressed} MB',
+  },
+  'images.failed': {
+    en: '{program} {command} failed; what it says is above',
+    ko: '{program} {command} 실패. 이유는 위의 출력에 있습니다',
+  },
 });

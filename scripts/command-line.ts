@@ -103,12 +103,12 @@ export function readCommandLine<const Flags extends readonly Flag[]>(
 }
 
 /** For a script that has nothing to put back: the reason alone, and exit code 2. */
-export function orExit<T>(read: () => T): T {
+export function orExit<T>(read: () => T, say = textOf): T {
   try {
     return read();
   } catch (err) {
     if (!(err instanceof UsageError)) throw err;
-    process.stderr.write(`${err.message}\n`);
+    process.stderr.write(`${say(err.said)}\n`);
     return process.exit(2);
   }
 }

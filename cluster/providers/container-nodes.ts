@@ -4,10 +4,7 @@ import type { Command } from '../command.ts';
 import { archiveCommands, type Engine } from '../images.ts';
 import type { Cluster, Provider } from './provider.ts';
 
-/**
- * `load` takes images by name, or archives of them where the engine is podman, whose names the cluster cannot
- * use.
- */
+/** `load` takes images by name. Of podman, whose names the cluster cannot use, it takes archives. */
 export function loadInto(
   images: readonly string[],
   engine: Engine,
@@ -21,7 +18,7 @@ export function loadInto(
   });
 }
 
-/** Straight into each node, where there is no tool that does it. */
+/** Imports an archive into each node, for clusters without a tool that does it. */
 export function importArchive({ nodes }: Cluster, archive: string, engine: Engine): Command[] {
   const inNode = '/app-1-2-2-1.tar';
   return nodes.flatMap(({ name }): Command[] => [
@@ -31,7 +28,7 @@ export function importArchive({ nodes }: Cluster, archive: string, engine: Engin
   ]);
 }
 
-/** What there is to ask and to undo on such nodes: with crictl, which each of them has. */
+/** Lists and removes images with crictl, which each of these nodes has. */
 export const onContainerNodes: Pick<Provider, 'listImages' | 'unload'> = {
   listImages: ({ nodes }, engine) =>
     nodes

@@ -17,7 +17,7 @@ export interface KubeContext {
   readonly namespace: string;
 }
 
-/** A cluster by the name that its own tool has for it; no nodes are known of one that is not made yet. */
+/** A cluster by the name that its own tool has for it. A cluster that is not made yet has no nodes. */
 export interface Cluster {
   readonly name: string;
   readonly nodes: readonly Node[];
@@ -33,21 +33,21 @@ export interface Provider {
     | 'Colima'
     | 'OrbStack'
     | 'another';
-  /** On the reader's own machine, so that `--yes` may mean it without its name being said. */
+  /** It runs on this machine: `--yes` is enough, its name need not be typed. */
   readonly isLocal: boolean;
   /** The cluster that a context talks to; null where the context belongs to another provider. */
   clusterOf(context: KubeContext): string | null;
   /** The program that makes, starts and feeds such clusters; null where there is none. */
   readonly tool: Tool | null;
-  /** The one engine whose images its nodes run; null where any engine's images are loaded or pushed. */
+  /** The only engine whose images its nodes run. Null where the images of any engine are loaded or pushed. */
   engineOf(nodes: readonly Node[]): 'docker' | 'nerdctl' | null;
   /** `archives` is a folder for image archives, which is removed afterwards. */
   load(cluster: Cluster, images: readonly string[], engine: Engine, archives: string): Command[];
-  /** Of an image that was pulled here; none where the nodes run what the engine has. */
+  /** Loads an image that was pulled here. No command where the nodes run the engine's own images. */
   loadArchive(cluster: Cluster, archive: string, engine: Engine): Command[];
-  /** Print, among other things, the stored names of the images in the nodes; none where nothing is loaded. */
+  /** Commands that print the images in the nodes. None where nothing is loaded into them. */
   listImages(cluster: Cluster, engine: Engine): Command[];
-  /** Takes stored names. */
+  /** `images` are names as a node stores them. */
   unload(cluster: Cluster, images: readonly string[], engine: Engine): Command[];
   readonly metricsServer: MetricsServer;
   /** What to do when the NodePort does not answer from here. */
@@ -82,5 +82,5 @@ export type MetricsServer =
   | { readonly how: 'addon'; enable(cluster: string): Command; disable(cluster: string): Command }
   /** The released manifest, told not to check the kubelets' self-signed certificates. */
   | { readonly how: 'manifest' }
-  /** A cluster-wide component of a cluster that is not ours to equip. */
+  /** The cluster is not ours: a person installs cluster-wide components. */
   | { readonly how: 'by hand' };

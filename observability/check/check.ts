@@ -60,7 +60,7 @@ export async function checkEverything(
   return checks.flat();
 }
 
-/** One question that fails is one check that could not be made. */
+/** A question that fails leaves its own check unknown, and no other. */
 async function ask(name: Text, question: () => Promise<readonly Check[]>): Promise<readonly Check[]> {
   try {
     return await question();
@@ -101,7 +101,7 @@ async function checkKubeStateMetrics(prometheus: Prometheus): Promise<Check[]> {
 
 const LINES = message('stack-check.lines');
 
-/** One question for each pod: an hour of a busy one is more than Loki gives at once. */
+/** One query for each pod: a busy pod writes more lines in an hour than Loki returns at once. */
 async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> {
   const toMs = Date.now();
   const fromMs = toMs - LOOK_BACK_MS;
@@ -118,7 +118,7 @@ async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> 
     const actual = message('stack-check.linesOfAll', { count: pods.length });
     return [check(LINES, true, { expected, actual, remedy: '' })];
   }
-  // As the service writes it: others write of this pod too.
+  // The service's own form of the line: other programs write the name of the pod, too.
   const elsewhere = await lookElsewhere(loki, `|~ "pod[^a-z/ ]+${pod}"`, fromMs, toMs);
   if (silent.length === names.length || elsewhere.elsewhere !== null) {
     const cause = whyNoLine(elsewhere, { where: loki.service.where, namespace, pod });
@@ -151,7 +151,7 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
   ];
 }
 
-/** With a clock that is off, the last minutes of a graph lie outside its time range: Grafana seems empty. */
+/** Where clocks differ, the last minutes lie outside the time range of a graph, and Grafana seems empty. */
 async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promise<Check[]> {
   const aheadMs = await nodesAheadMs(api, AbortSignal.timeout(30_000));
   if (prometheus) aheadMs.set('Prometheus', await prometheusAheadMs(prometheus));

@@ -24,7 +24,7 @@ export async function checkScraping(
   const intervalMs = active.find((one) => one.intervalMs !== null)?.intervalMs ?? LONGEST_INTERVAL_MS;
   const seen = {
     where: prometheus.service.where,
-    // Two scrapes: what was scraped a minute ago, and no longer is, is not there.
+    // Two scrape intervals: a pod that is no longer scraped must not count.
     info: await prometheus.samples('app_info', (2 * intervalMs) / 1000),
     pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
   };

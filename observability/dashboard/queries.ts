@@ -24,13 +24,12 @@ const WINDOW_SECONDS = `scalar(count_over_time(vector(1)[${WINDOW}:200ms])) / 5`
 const STARTED = `process_start_time_seconds{${POD}}`;
 
 /**
- * Ready replicas as the Deployment counts them at one moment. The pods' own word, where there is no
- * kube-state-metrics, draws a dip into a rollout: the old pod has told already, the new one is not yet
- * scraped.
+ * Ready replicas as the Deployment counts them. Without kube-state-metrics it is the sum of app_ready, which
+ * dips in a rollout: the old pod already reports not ready, and the new pod is not yet scraped.
  */
 export const READY = `(max(kube_deployment_status_replicas_ready{${DEPLOYMENT}}) or sum(max ${BY_POD} (app_ready{${POD}})))`;
 
-/** Also of pods that have just gone, as long as their last requests are in the window. */
+/** With pods that have just gone, while their last requests are in the window. */
 export const VERSIONS = `max by (namespace, pod, version) (last_over_time(app_info{${POD}}[${WINDOW}]))`;
 
 /** `app-1-2-2-1-6f7c9d8b54-x2x4z` -> `x2x4z`, as `short`: what tells pods apart, and fits into a legend. */
@@ -42,9 +41,9 @@ export function shortened(expr: string): string {
 const NEW_PODS = `(time() - max ${BY_POD} (last_over_time(${STARTED}[${WINDOW}])) < ${WINDOW_SECONDS} unless ${ON_POD} max ${BY_POD} (${STARTED} offset ${WINDOW}))`;
 
 /**
- * Requests a second by pod. `rate` alone draws a loss of traffic into every rollout: of a new pod it never
- * sees the requests before the first scrape, since it compares with a sample that is not there. What a new
- * pod has counted, it has counted within the window.
+ * Requests a second by pod. `rate` alone shows a dip in every rollout: it compares two samples, and misses
+ * the requests that a new pod had before its first scrape. All requests of a new pod are within the window,
+ * so that its counter itself is their number.
  */
 export function requestsPerSecond(): string {
   const counted = `http_request_duration_seconds_count{${REQUESTS}}`;
@@ -67,7 +66,7 @@ export function begunAt(lookback: string): string {
   return `(max ${BY_POD} (${STARTED}) unless ${ON_POD} max ${BY_POD} (changes(${STARTED}[${lookback}])) > 0)`;
 }
 
-/** Of moments, those that are as young as the distance between two points of a chart, and a scrape. */
+/** The moments since the last point of a chart, and a scrape before it. */
 export function atTheMoment(moments: string): string {
   return `${moments} > time() - 10 - $__interval_ms / 1000`;
 }

@@ -11,7 +11,7 @@ import { dashboard } from '../dashboard/dashboard.ts';
 import type { Grafana } from '../stack/grafana.ts';
 import type { InstallRecord, RecordFile } from './record.ts';
 
-/** The oldest whose panels and variables the dashboard is made for. */
+/** The oldest Grafana that knows the panels and variables of the dashboard. */
 const OLDEST = [8, 3] as const;
 
 export interface InstallOptions {
@@ -47,7 +47,7 @@ export async function install(
   await requireConsent(options, terminal);
 
   const kept = file.read();
-  // What stood there before the first install is what an undo goes back to.
+  // An undo goes back to the dashboard before the first install.
   const first: InstallRecord = kept ?? {
     grafana: where,
     dashboardBefore: before?.dashboard ?? null,

@@ -6,7 +6,7 @@ import { poll } from '../../scripts/poll.ts';
 import type { Judged } from './cause.ts';
 import type { Prometheus } from './prometheus.ts';
 
-/** Above this Grafana's last minutes are empty, and what the log says is on another page than the curve. */
+/** Above this Grafana's last minutes are empty, and log lines do not stand at the time of their curve. */
 export const CLOCK_TOLERANCE_MS = 5000;
 
 /** The kubelet renews its lease every 10 s unless it was told otherwise. */
@@ -16,8 +16,8 @@ const POLL_MS = 500;
 const TRIES = 3;
 
 /**
- * How far Prometheus' clock is ahead of this machine's; negative where it is behind. The quickest answer is
- * the truest.
+ * How far Prometheus' clock is ahead of this machine's; negative where it is behind. The quickest of several
+ * answers has the smallest error.
  */
 export async function prometheusAheadMs(prometheus: Prometheus): Promise<number> {
   let quickest = { tookMs: Number.POSITIVE_INFINITY, aheadMs: 0 };

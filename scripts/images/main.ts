@@ -1,67 +1,68 @@
 import { spawnSync } from 'node:child_process';
-import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
+import { message } from '../../messages/drills.ts';
+import type { Message } from '../../messages/message.ts';
+import { languageOf, sayIn } from '../../messages/say.ts';
+import { flagsHelp, HELP, LANGUAGE, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
 import { commandsFor, imagesOf } from './commands.ts';
-import { findEngine } from './engine.ts';
+import { findEngine, sizeOf } from './engine.ts';
 import { DEFAULT_PREFIX, prefixProblem } from './prefix.ts';
-import { sizeOf } from './size.ts';
 
 const FLAGS = [
-  { name: 'push', help: 'pushes them, too' },
+  { name: 'push', help: message('images.flag.push') },
   {
     name: 'engine',
     value: 'COMMAND',
-    help: "builds with it, e.g. 'nerdctl --namespace k8s.io'",
-    byDefault: 'docker or podman, whichever answers',
+    help: message('images.flag.engine'),
+    byDefault: message('images.flag.engine.default'),
   },
+  LANGUAGE,
   HELP,
 ] as const;
 
-const USAGE = `npm run images -- [--push] [--engine COMMAND] [FLAG OF THE BUILD COMMAND...]: builds the three images
-
-${flagsHelp(FLAGS, { IMAGE_PREFIX: "what stands before /app in the images' names (default 1pro)" })}
-  every other flag goes to the build command, e.g. --network host`;
-
+const args = process.argv.slice(2);
+const say = sayIn(languageOf(args, process.env));
 const prefix = process.env.IMAGE_PREFIX || DEFAULT_PREFIX;
 const problem = prefixProblem(prefix);
-if (problem !== null) {
-  console.error(problem.text);
-  process.exit(1);
-}
+if (problem !== null) fail(problem);
 
-const { pushes, named, options } = orExit(() => readArguments(process.argv.slice(2)));
-const engine = named ?? findEngine();
-if (engine === null) {
-  console.error('no container engine answers: install Docker (and start it) or Podman, then try again');
-  process.exit(1);
-}
-
+const { pushes, named, options } = orExit(readArguments, say);
+const engine = named ?? findEngine() ?? fail(message('images.noEngine'));
+const images = imagesOf(prefix);
 for (const command of commandsFor({ prefix, engine: engine.split(' '), pushes, options })) run(command);
-console.log(`${pushes ? 'built and pushed' : 'built'} ${imagesOf(prefix).join(', ')} with ${engine}`);
-for (const image of imagesOf(prefix)) console.log(await sizeOf(engine.split(' '), image));
+console.log(say(message(pushes ? 'images.pushed' : 'images.built', { images, engine })));
+for (const image of images) console.log(say(await sizeOf(engine.split(' '), image)));
 
-function readArguments(args: readonly string[]) {
-  const { own, others } = ownFlags(args);
+function readArguments() {
+  const { own, others } = ownFlags();
   if (!others[0]?.startsWith('-')) refuseMoreWords(others);
   const line = readCommandLine(own, { typed: 'npm run images', flags: FLAGS }, process.env);
   if (line !== null) return { pushes: line.values.push, named: line.values.engine, options: others };
-  console.log(USAGE);
+  console.log(`${say(message('images.help'))}
+
+${flagsHelp(FLAGS, { IMAGE_PREFIX: message('up.help.IMAGE_PREFIX') }, say)}
+  ${say(message('images.otherFlags'))}`);
   return process.exit(0);
 }
 
 /** The others are not known here: what follows one of them may be its value, or another flag. */
-function ownFlags(args: readonly string[]): { own: string[]; others: string[] } {
+function ownFlags(): { own: string[]; others: string[] } {
   const others = [...args];
   const own = ['--push', '--help', '-h'].filter((flag) => others.includes(flag));
   for (const flag of own) others.splice(others.indexOf(flag), 1);
-  const at = others.findIndex((arg) => arg.split('=')[0] === '--engine');
-  if (at !== -1) own.push(...others.splice(at, others[at] === '--engine' ? 2 : 1));
+  for (const flag of ['--engine', '--lang']) {
+    const at = others.findIndex((arg) => arg.split('=')[0] === flag);
+    if (at !== -1) own.push(...others.splice(at, others[at] === flag ? 2 : 1));
+  }
   return { own, others };
 }
 
 function run([program = '', ...words]: readonly string[]): void {
   console.log(`> ${program} ${words.join(' ')}`);
   const { status } = spawnSync(program, words, { stdio: 'inherit' });
-  if (status === 0) return;
-  console.error(`${program} ${words[0]} failed; what it says is above`);
+  if (status !== 0) fail(message('images.failed', { program, command: words[0] ?? '' }));
+}
+
+function fail(reason: Message): never {
+  console.error(say(reason));
   process.exit(1);
 }

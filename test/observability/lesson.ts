@@ -1,5 +1,5 @@
-import type { ServiceProcess } from '../../observability/service-process.ts';
-import { startService } from '../../observability/service-process.ts';
+import type { ServiceProcess } from './started-service.ts';
+import { startService } from './started-service.ts';
 
 const STAND_IN = new URL('fake-container.ts', import.meta.url).href;
 

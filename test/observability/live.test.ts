@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ServiceProcess } from '../../observability/service-process.ts';
 import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
 import { type PrometheusServer, type Sample, startPrometheus } from './prometheus-server.ts';
 import { prometheusIsMissing } from './promtool.ts';
@@ -15,6 +14,7 @@ import {
   readProjectFile,
   substitute,
 } from './shipped-files.ts';
+import type { ServiceProcess } from './started-service.ts';
 
 const A = 'app-1-2-2-1-6f7c9-aaaaa';
 const B = 'app-1-2-2-1-8d5b4-bbbbb';

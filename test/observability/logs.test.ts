@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ServiceEnded } from '../../observability/service-process.ts';
 import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
 import { readQuery } from './logql.ts';
 import { logQueries, readProjectFile, substitute } from './shipped-files.ts';
+import { ServiceEnded } from './started-service.ts';
 
 const docs = readProjectFile('docs/monitoring.md');
 const runbooks = [...docs.matchAll(/\]\((runbooks\/[a-z-]+\.md)\)/g)].map(([, path]) => `docs/${path}`);

@@ -107,7 +107,8 @@ test('OpenMetrics once does not spoil the names for the next who wants plain tex
 
 test.skipIf(prometheusIsMissing)("Prometheus' own checker has nothing to complain about", async () => {
   const { app } = await buildTestApp();
-  await app.inject('/hostname');
+  // A route, a probe, an unknown path and a scrape, so that the histogram has series of each.
+  for (const path of ['/hostname', '/readyz', '/unknown', '/metrics']) await app.inject(path);
   const { body } = await app.inject('/metrics');
 
   expect(promtool(['check', 'metrics'], body)).toEqual({ ok: true, output: '' });
