@@ -48,7 +48,7 @@ export async function checkEverything(
     ...(['prometheus', 'loki', 'grafana'] as const).map((kind) => checkFound(kind, stack)),
     prometheus
       ? ask(EVERY_POD_IS_SCRAPED, async () => [
-          check(EVERY_POD_IS_SCRAPED, ...parts(await checkScraping(api, prometheus, pods))),
+          judged(EVERY_POD_IS_SCRAPED, await checkScraping(api, prometheus, pods)),
         ])
       : [],
     prometheus ? ask(KUBE_STATE_METRICS, () => checkKubeStateMetrics(prometheus)) : [],
@@ -70,8 +70,8 @@ async function ask(name: Text, question: () => Promise<readonly Check[]>): Promi
   }
 }
 
-function parts({ passed, ...finding }: Judged): [boolean, Omit<Judged, 'passed'>] {
-  return [passed, finding];
+function judged(name: Text, { passed, ...finding }: Judged): Check {
+  return check(name, passed, finding);
 }
 
 function checkFound(kind: StackKind, stack: Stack): Check[] {
@@ -142,12 +142,9 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
   if (unasked !== null) return [{ ...unasked, name: message('stack-check.grafana'), passed: null }];
   return [
     ...(['prometheus', 'loki'] as const).map((type) =>
-      check(
-        message('stack-check.dataSource', { name: NAMES[type] }),
-        ...parts(judgeDataSources(seen, [type])),
-      ),
+      judged(message('stack-check.dataSource', { name: NAMES[type] }), judgeDataSources(seen, [type])),
     ),
-    check(DASHBOARD_IS_THERE, ...parts(judgeDashboard(seen))),
+    judged(DASHBOARD_IS_THERE, judgeDashboard(seen)),
   ];
 }
 
@@ -158,7 +155,7 @@ async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promi
   const expected = message('stack-check.clocksExpected', { tolerance: CLOCK_TOLERANCE_MS });
   if (aheadMs.size === 0)
     return [{ name: CLOCKS_AGREE, passed: null, expected, actual: message('stack-check.noClock') }];
-  return [check(CLOCKS_AGREE, ...parts(judgeClocks(aheadMs, expected)))];
+  return [judged(CLOCKS_AGREE, judgeClocks(aheadMs, expected))];
 }
 
 const CPU_METRICS = message('stack-check.cpuMetrics');
