@@ -2,7 +2,8 @@
 
 import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService } from './diagnosis.ts';
-import { capture, type Machine } from './machine.ts';
+import { ask } from './kubectl.ts';
+import type { Machine } from './machine.ts';
 import { MONITORING } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
 
@@ -12,7 +13,7 @@ interface NodePort {
   readonly service: string;
   readonly port: number;
   readonly patienceMs: number;
-  /** The pod names that what answers at `url` reports; none where nothing answers. */
+  /** The pod names that the service at `url` reports; none where nothing answers. */
   readonly podsReportedAt: (url: string) => Promise<readonly string[]>;
 }
 
@@ -25,8 +26,8 @@ export interface Place {
 }
 
 /**
- * The first address at which a pod of this cluster says its name, e.g. `http://localhost:31221`; null when
- * none does.
+ * The first address at which a pod of this cluster answers, e.g. `http://localhost:31221`; null where none
+ * does.
  */
 export function findService(machine: Machine, place: Place): Promise<string | null> {
   return find(machine, place, {
@@ -71,10 +72,7 @@ async function find(machine: Machine, place: Place, wanted: NodePort): Promise<s
   return null;
 }
 
-/**
- * This machine first: a mapped port works in every browser here, a node's address only where there is a
- * route.
- */
+/** This machine first: a mapped port works in every browser here, a node's address only with a route to it. */
 async function hostsOf(machine: Machine, { context, isLocal }: Place): Promise<string[]> {
   const addresses = (await readNodes(machine, context)).flatMap((node) => node.addresses);
   const byType = (type: string) =>
@@ -83,16 +81,15 @@ async function hostsOf(machine: Machine, { context, isLocal }: Place): Promise<s
 }
 
 async function portOf(machine: Machine, context: string, wanted: NodePort): Promise<string> {
-  const question = ['get', '--namespace', wanted.namespace, `service/${wanted.service}`] as const;
+  const question = ['get', '--namespace', wanted.namespace, `service/${wanted.service}`];
   const path = 'jsonpath={.spec.ports[0].nodePort}';
-  const answer = await capture(machine, 'kubectl', '--context', context, ...question, '--output', path);
+  const answer = await ask(machine, context, ...question, '--output', path);
   return answer.stdout.trim() || String(wanted.port);
 }
 
 /** Another cluster may hold the same port of this machine: only a name from this list is an answer. */
 async function podNames(machine: Machine, { context, namespace }: Place): Promise<Set<string>> {
-  const question = ['get', 'pods', ...podsOfService(namespace), '--output', 'name'];
-  const answer = await capture(machine, 'kubectl', '--context', context, ...question);
+  const answer = await ask(machine, context, 'get', 'pods', ...podsOfService(namespace), '--output', 'name');
   const lines = answer.stdout.split('\n').filter(Boolean);
   return new Set(lines.map((name) => name.replace('pod/', '')));
 }
