@@ -72,7 +72,7 @@ async function find(machine: Machine, place: Place, wanted: NodePort): Promise<s
   return null;
 }
 
-/** This machine first: a mapped port works in every browser here, a node's address only with a route to it. */
+/** This machine first: a mapped port works in every browser here, a node's address needs a route to it. */
 async function hostsOf(machine: Machine, { context, isLocal }: Place): Promise<string[]> {
   const addresses = (await readNodes(machine, context)).flatMap((node) => node.addresses);
   const byType = (type: string) =>

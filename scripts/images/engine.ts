@@ -5,7 +5,7 @@ import type { Message } from '../../messages/message.ts';
 
 export type Engine = 'docker' | 'podman';
 
-/** The container engine that answers: a docker client without an engine is common, and `info` asks the engine. */
+/** The container engine that answers `info`: a docker client without an engine is common. */
 export function findEngine(): Engine | null {
   const engines = ['docker', 'podman'] as const;
   return engines.find((engine) => spawnSync(engine, ['info'], { stdio: 'ignore' }).status === 0) ?? null;
