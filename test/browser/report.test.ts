@@ -11,15 +11,15 @@ import type { ReportedDrill } from '../../drills/report/model.ts';
 import { writeReport } from '../../drills/report/report.ts';
 import { hostileDrill } from '../drills/report/hostile.ts';
 import { isMissing } from '../support/missing-tool.ts';
-import { prototypeTimeline, RECORDINGS } from '../support/timelines/recording.ts';
-import { readShipped } from '../support/timelines/shipped.ts';
+import { RECORDINGS } from '../support/timelines/recording.ts';
+import { prototypeTimeline, readShipped } from '../support/timelines/shipped.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Recorded on a real cluster, but for the leak of a prototype, which lost eleven requests. */
 const RECORDED: readonly string[] = RECORDINGS;
 const ALL = await Promise.all(
   DRILLS.filter(({ name }) => RECORDED.includes(name)).map(async (drill) => {
-    const timeline = drill.name === 'self-healing' ? prototypeTimeline() : await readShipped(drill.name);
+    const timeline = drill.name === 'self-healing' ? prototypeTimeline : await readShipped(drill.name);
     return { timeline, verdict: drill.judge(timeline) };
   }),
 );

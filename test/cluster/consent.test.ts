@@ -4,8 +4,8 @@ import { up } from '../../cluster/up.ts';
 import { message } from '../../messages/drills.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { personSaying } from '../support/fake-terminal.ts';
-import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
+import { FakeMachine, kindMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, oneCluster } from '../support/machine/machine-state.ts';
 
 const noWish = {
   context: null,
@@ -44,17 +44,17 @@ describe('a person at a terminal', () => {
 
   test('who says yes gets the service, and is asked again before it goes', async () => {
     const machine = localMachine();
-    const before = machine.world;
+    const before = machine.state;
 
     await up(machine, noWish, personSaying(true));
-    const during = machine.world;
+    const during = machine.state;
     await expect(
       down(machine, { context: null, yes: false, dryRun: false }, personSaying(false)),
     ).rejects.toThrow(Refusal);
-    expect(machine.world).toEqual(during);
+    expect(machine.state).toEqual(during);
     await down(machine, { context: null, yes: false, dryRun: false }, personSaying(true));
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
     expect(during).not.toEqual(before);
   });
 
@@ -65,10 +65,10 @@ describe('a person at a terminal', () => {
     await up(machine, { ...noWish, noImages: true }, person);
 
     expect(person.heard[0]).toContain('context work');
-    expect(machine.world.clusters.work?.objects).not.toEqual({});
+    expect(machine.state.clusters.work?.objects).not.toEqual({});
   });
 });
 
 function localMachine(): FakeMachine {
-  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { web: ANSWERING }));
+  return kindMachine({ web: ANSWERING });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, oneCluster } from '../support/machine/fake-world.ts';
+import { FakeMachine, kindMachine, type Tool } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, oneCluster } from '../support/machine/machine-state.ts';
 
 /** As a server hands it out: with what it adds by itself. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
@@ -11,11 +11,7 @@ const deployment = {
 };
 
 /** With one kind cluster, whose context is the current one. */
-function kindMachine(state?: Parameters<typeof cluster>[0]): FakeMachine {
-  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', state));
-}
-
-describe('npm run down leaves the world as it was before npm run up', () => {
+describe('npm run down leaves everything as it was before npm run up', () => {
   test.each<[string, Tool, string]>([
     ['kind', 'kind', 'kind-dev'],
     ['k3d', 'k3d', 'k3d-dev'],
@@ -33,26 +29,26 @@ describe('npm run down leaves the world as it was before npm run up', () => {
         }),
       },
     });
-    const before = machine.world;
+    const before = machine.state;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-    expect(machine.world).not.toEqual(before);
+    expect(machine.state).not.toEqual(before);
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test.each<Tool>(['kind', 'k3d', 'minikube'])(
     'with a cluster that %s made, down to the current context',
     async (tool) => {
       const machine = new FakeMachine(['kubectl', 'docker', tool], oneCluster('production'));
-      const before = machine.world;
+      const before = machine.state;
 
       expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-      expect(machine.world.current).not.toBe('production');
+      expect(machine.state.current).not.toBe('production');
       expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
-      expect(machine.world).toEqual(before);
+      expect(machine.state).toEqual(before);
       expect(machine.calls.join('\n')).not.toContain('--context production');
     },
   );
@@ -68,13 +64,13 @@ describe('npm run down leaves the world as it was before npm run up', () => {
 
     const up = await machine.up('--yes');
     expect(up.stdout).toContain('Already there, and not by this command: deployment/app-1-2-2-1');
-    expect(machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec).not.toEqual(
+    expect(machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec).not.toEqual(
       deployment.spec,
     );
     // `replace` with a version that is no longer the last would be refused.
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
-    const { objects, images, hasMetrics } = machine.world.clusters['kind-dev'] ?? cluster();
+    const { objects, images, hasMetrics } = machine.state.clusters['kind-dev'] ?? cluster();
     expect(Object.keys(objects)).toEqual(['deployment/app-1-2-2-1']);
     expect(objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
     expect(objects['deployment/app-1-2-2-1']?.spec).toEqual(deployment.spec);
@@ -99,7 +95,7 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     });
 
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(machine.world.clusters['kind-dev']?.objects['service/app-1-2-2-1']?.spec).toMatchObject({
+    expect(machine.state.clusters['kind-dev']?.objects['service/app-1-2-2-1']?.spec).toMatchObject({
       selector: { mine: 'yes' },
     });
   });
@@ -115,39 +111,39 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     machine.change(({ clusters }) => delete clusters['kind-dev']?.objects['deployment/app-1-2-2-1']);
 
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
+    expect(machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
   });
 
   test('after npm run up was run twice', async () => {
     const machine = kindMachine({ hasMetrics: false, web: ANSWERING });
-    const before = machine.world;
+    const before = machine.state;
 
     await machine.up('--yes');
-    const once = machine.world;
+    const once = machine.state;
     const first = machine.deeds.length;
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
 
-    expect(machine.world).toEqual(once);
+    expect(machine.state).toEqual(once);
     expect(machine.deeds.slice(first).join('\n')).not.toContain('metrics-server');
     await machine.down('--yes');
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('after a second npm run up in a cluster that the first one made', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
-    const before = machine.world;
+    const before = machine.state;
 
     await machine.up('--yes');
     await machine.up('--yes');
     expect(machine.calls.filter((call) => call.startsWith('kind create'))).toHaveLength(1);
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('after npm run up replaced a cluster of its own that did not answer any more, asked on its own', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('production'));
-    const before = machine.world;
+    const before = machine.state;
     await machine.up('--yes');
     machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
 
@@ -164,41 +160,37 @@ describe('npm run down leaves the world as it was before npm run up', () => {
     machine.person = () => true;
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
     machine.person = null;
-    expect(machine.world.clusters['kind-app-1-2-2-1']?.answers).toBe(true);
+    expect(machine.state.clusters['kind-app-1-2-2-1']?.answers).toBe(true);
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('after npm run up stopped halfway', async () => {
-    const machine = new FakeMachine(
-      ['kubectl', 'docker', 'kind'],
-      oneCluster(
-        'kind-dev',
-        { hasMetrics: false },
-        { failures: [{ pattern: 'apply --filename -', says: 'the server is on fire' }] },
-      ),
+    const machine = kindMachine(
+      { hasMetrics: false },
+      { failures: [{ pattern: 'apply --filename -', says: 'the server is on fire' }] },
     );
-    const before = machine.world;
+    const before = machine.state;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
-    expect(machine.world).not.toEqual(before);
+    expect(machine.state).not.toEqual(before);
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 });
 
 describe('npm run down after a step that failed in the middle', () => {
   test('takes away what kubectl applied before one object was refused', async () => {
     const machine = kindMachine({ refuses: 'Service' });
-    const before = machine.world;
+    const before = machine.state;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
-    expect(machine.world.clusters['kind-dev']?.objects).toHaveProperty(['deployment/app-1-2-2-1']);
+    expect(machine.state.clusters['kind-dev']?.objects).toHaveProperty(['deployment/app-1-2-2-1']);
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('takes away the cluster that was half made', async () => {
@@ -213,21 +205,17 @@ describe('npm run down after a step that failed in the middle', () => {
   });
 
   test('takes metrics-server away whose installation failed', async () => {
-    const machine = new FakeMachine(
-      ['kubectl', 'docker', 'kind'],
-      oneCluster(
-        'kind-dev',
-        { hasMetrics: false, web: ANSWERING },
-        { failures: [{ pattern: ' patch ', says: 'the connection was lost' }] },
-      ),
+    const machine = kindMachine(
+      { hasMetrics: false, web: ANSWERING },
+      { failures: [{ pattern: ' patch ', says: 'the connection was lost' }] },
     );
-    const before = machine.world;
+    const before = machine.state;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
-    expect(machine.world.clusters['kind-dev']?.hasMetrics).toBe(true);
+    expect(machine.state.clusters['kind-dev']?.hasMetrics).toBe(true);
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 });
 
@@ -279,16 +267,16 @@ describe('npm run down', () => {
     expect(unnamed.stderr).toContain('npm run down -- --context kind-b');
     await machine.down('--context', 'kind-a');
 
-    expect(machine.world.clusters['kind-a']?.objects).toEqual({});
-    expect(machine.world.clusters['kind-b']?.objects).not.toEqual({});
+    expect(machine.state.clusters['kind-a']?.objects).toEqual({});
+    expect(machine.state.clusters['kind-b']?.objects).not.toEqual({});
   });
 
   test('has nothing to do where the cluster is gone', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
-    machine.change((world) => {
-      world.contexts = {};
-      world.clusters = {};
+    machine.change((state) => {
+      state.contexts = {};
+      state.clusters = {};
     });
 
     expect((await machine.down('--yes')).stdout).toContain('is gone');
@@ -297,18 +285,18 @@ describe('npm run down', () => {
 
   test('can be repeated where it failed', async () => {
     const machine = kindMachine();
-    const before = machine.world;
+    const before = machine.state;
     await machine.up('--yes');
-    machine.change((world) => world.failures.push({ pattern: 'crictl rmi', says: 'image is in use' }));
+    machine.change((state) => state.failures.push({ pattern: 'crictl rmi', says: 'image is in use' }));
 
     const failed = await machine.down('--yes');
     expect(failed.exitCode).toBe(1);
     expect(failed.stderr).toContain('can be repeated');
-    machine.change((world) => {
-      world.failures = [];
+    machine.change((state) => {
+      state.failures = [];
     });
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 });

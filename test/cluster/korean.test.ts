@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeMachine, type Run, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, oneCluster, type World } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, type MachineState, oneCluster } from '../support/machine/machine-state.ts';
 import { wordsLeft } from '../support/words-left.ts';
 
 const KOREAN = ['--lang', 'ko'];
@@ -58,7 +58,7 @@ describe('in Korean, npm run up and npm run down', () => {
     expect(run.stderr).toBe('\n아무것도 변경하지 않았습니다.\n');
   });
 
-  const refusals: [string, readonly Tool[], Partial<World>, string[], RegExp][] = [
+  const refusals: [string, readonly Tool[], Partial<MachineState>, string[], RegExp][] = [
     ['no tools', [], {}, [], /^ {2}kind {6}docker에/m],
     ['no maker', ['kubectl', 'docker'], {}, [], /없는 것을 설치한 뒤/],
     ['an unknown flag', PROGRAMS, {}, ['--contxt', 'x'], /--help/],
@@ -81,8 +81,8 @@ describe('in Korean, npm run up and npm run down', () => {
       /Docker를 시작한 뒤/,
     ],
   ];
-  test.each(refusals)('refuse: %s', async (_, tools, world, args, says) => {
-    const run = await new FakeMachine(tools, world).up(...args, ...KOREAN);
+  test.each(refusals)('refuse: %s', async (_, tools, state, args, says) => {
+    const run = await new FakeMachine(tools, state).up(...args, ...KOREAN);
 
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toMatch(says);

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, type cluster, GRAFANA_ANSWERING, oneCluster } from '../support/machine/fake-world.ts';
+import { expectRefused, FakeMachine, kindMachine } from '../support/machine/fake-machine.ts';
+import {
+  ANSWERING,
+  type FakeCluster,
+  GRAFANA_ANSWERING,
+  oneCluster,
+} from '../support/machine/machine-state.ts';
 
 const stack = [
   'namespace/monitoring',
@@ -19,15 +24,13 @@ const namespace = (labels: object, phase = 'Active') => ({
   },
 });
 
-async function kindMachine(parts: Parameters<typeof cluster>[0] = {}) {
-  const web = { web: ANSWERING, grafanaWeb: GRAFANA_ANSWERING };
-  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', { ...web, ...parts }));
-}
-const objectsOn = (machine: FakeMachine) => Object.keys(machine.world.clusters['kind-dev']?.objects ?? {});
+const answeringMachine = (parts: Partial<FakeCluster> = {}) =>
+  kindMachine({ web: ANSWERING, grafanaWeb: GRAFANA_ANSWERING, ...parts });
+const objectsOn = (machine: FakeMachine) => Object.keys(machine.state.clusters['kind-dev']?.objects ?? {});
 
 describe('npm run up -- --monitoring', () => {
   test('brings the stack after the service, waits for it and says where Grafana is', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
 
     const run = await machine.up('--yes', '--monitoring');
 
@@ -41,7 +44,7 @@ describe('npm run up -- --monitoring', () => {
   });
 
   test('tells the live page where Grafana is, in whatever overlay', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
 
     await machine.up('--yes', '--monitoring');
 
@@ -51,7 +54,7 @@ describe('npm run up -- --monitoring', () => {
   });
 
   test('without it there is no stack, no link, and not a word of it', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
 
     const run = await machine.up('--yes');
 
@@ -61,28 +64,28 @@ describe('npm run up -- --monitoring', () => {
   });
 
   test('once it is there, an npm run up without the option keeps stack and link', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
-    const once = machine.world;
+    const once = machine.state;
 
     const run = await machine.up('--yes');
 
-    expect(machine.world).toEqual(once);
+    expect(machine.state).toEqual(once);
     expect(run.stdout).toContain('Grafana:        http://localhost:');
   });
 
-  test('twice leaves the world as once', async () => {
-    const machine = await kindMachine();
+  test('twice leaves the cluster as once does', async () => {
+    const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
-    const once = machine.world;
+    const once = machine.state;
 
     expect(await machine.up('--yes', '--monitoring')).toMatchObject({ exitCode: 0 });
 
-    expect(machine.world).toEqual(once);
+    expect(machine.state).toEqual(once);
   });
 
   test('--dry-run shows it and touches nothing', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
 
     const run = await machine.up('--dry-run', '--monitoring');
 
@@ -100,7 +103,7 @@ describe('npm run up -- --monitoring', () => {
   });
 
   test('takes a Grafana for its own only when that has scraped a pod of this cluster', async () => {
-    const machine = await kindMachine({
+    const machine = answeringMachine({
       grafanaWeb: { 'http://localhost:30001': 'app-1-2-2-1-of-another-cluster' },
     });
 
@@ -113,30 +116,30 @@ describe('npm run up -- --monitoring', () => {
 
 describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
   test("a namespace that is somebody else's", async () => {
-    const machine = await kindMachine({
+    const machine = answeringMachine({
       objects: namespace({ 'pod-security.kubernetes.io/warn': 'baseline' }),
     });
 
-    const run = await machine.up('--yes', '--monitoring');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('npm run monitoring -- check --context kind-dev');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(
+      machine,
+      await machine.up('--yes', '--monitoring'),
+      'npm run monitoring -- check --context kind-dev',
+    );
   });
 
   test('one that is just going', async () => {
     const objects = namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }, 'Terminating');
-    const machine = await kindMachine({ objects });
+    const machine = answeringMachine({ objects });
 
-    const run = await machine.up('--yes', '--monitoring');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('wait --for delete namespace/monitoring');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(
+      machine,
+      await machine.up('--yes', '--monitoring'),
+      'wait --for delete namespace/monitoring',
+    );
   });
 
   test('a NodePort that another Service holds, by its name', async () => {
-    const machine = await kindMachine({
+    const machine = answeringMachine({
       objects: {
         'service/dashboards': {
           kind: 'Service',
@@ -146,11 +149,11 @@ describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
       },
     });
 
-    const run = await machine.up('--yes', '--monitoring');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('NodePort 30001 belongs to the Service "dashboards" of namespace "team-a"');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(
+      machine,
+      await machine.up('--yes', '--monitoring'),
+      'NodePort 30001 belongs to the Service "dashboards" of namespace "team-a"',
+    );
   });
 });
 
@@ -159,7 +162,7 @@ describe('when the stack does not come up', () => {
 
   test('for an image that no node can pull: gives up soon, takes it away again and says how to bring the image', async () => {
     const waiting = { reason: 'ImagePullBackOff', message: 'no such host' };
-    const machine = await kindMachine({ monitoringPods: [{ name: 'grafana-1', image, waiting }] });
+    const machine = answeringMachine({ monitoringPods: [{ name: 'grafana-1', image, waiting }] });
 
     const run = await machine.up('--yes', '--monitoring');
 
@@ -196,7 +199,7 @@ describe('when the stack does not come up', () => {
   });
 
   test('for an API server that refuses the half of it: takes the other half away again', async () => {
-    const machine = await kindMachine({ refuses: 'DaemonSet' });
+    const machine = answeringMachine({ refuses: 'DaemonSet' });
 
     const run = await machine.up('--yes', '--monitoring');
 
@@ -207,7 +210,7 @@ describe('when the stack does not come up', () => {
   });
 
   test('a stack that worked before is not taken away because its renewal fails', async () => {
-    const machine = await kindMachine();
+    const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
     machine.change(({ clusters }) => Object.assign(clusters['kind-dev'] ?? {}, { refuses: 'DaemonSet' }));
 
@@ -219,31 +222,31 @@ describe('when the stack does not come up', () => {
 
 describe('npm run down', () => {
   test('takes the stack away with the rest', async () => {
-    const machine = await kindMachine();
-    const before = machine.world;
+    const machine = answeringMachine();
+    const before = machine.state;
     await machine.up('--yes', '--monitoring');
 
     const run = await machine.down('--yes');
 
     expect(run.stdout).toContain('Delete Prometheus, Loki, Grafana and what they have kept');
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('leaves one that was applied by hand, which npm run up has used as it was', async () => {
-    const machine = await kindMachine({ objects: namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }) });
-    const before = machine.world;
+    const machine = answeringMachine({ objects: namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }) });
+    const before = machine.state;
 
     const up = await machine.up('--yes', '--monitoring');
     expect(up.stdout).toContain('used as it is');
     expect(machine.deeds.join('\n')).not.toContain('rollout status deployment/grafana');
     await machine.down('--yes');
 
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 });
 
 function environmentOn(machine: FakeMachine): { name: string; value?: string }[] {
-  const template = machine.world.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec?.template as
+  const template = machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec?.template as
     | { spec: { containers: { env: { name: string; value?: string }[] }[] } }
     | undefined;
   return template?.spec.containers[0]?.env ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, type FakeCluster, type FakeObject } from '../support/machine/fake-world.ts';
+import { expectRefused, FakeMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, type FakeCluster, type FakeObject } from '../support/machine/machine-state.ts';
 
 const namespaceNamed = (name: string): FakeObject => ({
   apiVersion: 'v1',
@@ -26,7 +26,7 @@ function machineOfTeam(parts: Partial<FakeCluster> = {}): FakeMachine {
 }
 
 const namespacesOn = (machine: FakeMachine) =>
-  Object.values(machine.world.clusters['kind-dev']?.objects ?? {})
+  Object.values(machine.state.clusters['kind-dev']?.objects ?? {})
     .filter(({ kind }) => kind !== 'Namespace')
     .map(({ metadata }) => metadata.namespace);
 
@@ -50,7 +50,7 @@ describe('a context with a namespace of its own', () => {
 describe('npm run up -- --namespace NAME', () => {
   test('brings everything there, waits for it there, and npm run down takes it from there', async () => {
     const machine = machineOfTeam({ web: ANSWERING });
-    const before = machine.world;
+    const before = machine.state;
 
     const run = await machine.up('--yes', '--namespace', 'team-a');
 
@@ -62,7 +62,7 @@ describe('npm run up -- --namespace NAME', () => {
     );
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
     expect(machine.deeds.join('\n')).not.toContain('--namespace default');
-    expect(machine.world).toEqual(before);
+    expect(machine.state).toEqual(before);
   });
 
   test('is remembered by the next npm run up', async () => {
@@ -89,11 +89,11 @@ describe('npm run up -- --namespace NAME', () => {
   test('refuses a namespace that is not there, with the command that makes it', async () => {
     const machine = machineOfTeam();
 
-    const run = await machine.up('--yes', '--namespace', 'team-b');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('kubectl --context kind-dev create namespace team-b');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(
+      machine,
+      await machine.up('--yes', '--namespace', 'team-b'),
+      'kubectl --context kind-dev create namespace team-b',
+    );
   });
 
   test.each([
@@ -146,6 +146,6 @@ describe('IMAGE_PREFIX', () => {
     vi.stubEnv('IMAGE_PREFIX', prefix);
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-    expect(machine.world.clusters['kind-dev']?.running).toBe('app of source 1');
+    expect(machine.state.clusters['kind-dev']?.running).toBe('app of source 1');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeMachine, type Tool } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, oneCluster } from '../support/machine/fake-world.ts';
+import { ANSWERING, cluster, oneCluster } from '../support/machine/machine-state.ts';
 
 const stopped: [Tool, string, string][] = [
   ['kind', 'kind-dev', 'docker start dev-control-plane'],
@@ -68,14 +68,14 @@ describe('a stopped cluster', () => {
     const machine = new FakeMachine(['kubectl', 'docker', tool]);
     await machine.up('--yes');
     const done = machine.deeds.length;
-    machine.change((world) => {
-      world.stopped = [context];
-      if (tool === 'minikube') delete world.contexts[context];
+    machine.change((state) => {
+      state.stopped = [context];
+      if (tool === 'minikube') delete state.contexts[context];
     });
 
     expect(await machine.up('--yes', '--create', tool)).toMatchObject({ exitCode: 0 });
-    machine.change((world) => {
-      world.stopped = [context];
+    machine.change((state) => {
+      state.stopped = [context];
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, node, oneCluster } from '../support/machine/fake-world.ts';
+import { expectRefused, FakeMachine, kindMachine } from '../support/machine/fake-machine.ts';
+import { ANSWERING, cluster, node, oneCluster } from '../support/machine/machine-state.ts';
 
 describe('npm run up finds', () => {
   test('nothing: it says what to install, one line each, and touches nothing', async () => {
@@ -38,7 +38,7 @@ describe('npm run up finds', () => {
       expect(run.stderr).toBe('');
       expect(run.exitCode).toBe(0);
       expect(machine.deeds[0]).toMatch(creation);
-      expect(machine.world.clusters[context]).toMatchObject({
+      expect(machine.state.clusters[context]).toMatchObject({
         hasMetrics: true,
         images: {
           'docker.io/1pro/app:latest': 'app of source 1',
@@ -46,7 +46,7 @@ describe('npm run up finds', () => {
           'docker.io/1pro/app-error:latest': 'app-error of source 1',
         },
       });
-      expect(Object.keys(machine.world.clusters[context]?.objects ?? {}).sort()).toEqual([
+      expect(Object.keys(machine.state.clusters[context]?.objects ?? {}).sort()).toEqual([
         'deployment/app-1-2-2-1',
         'horizontalpodautoscaler/app-1-2-2-1',
         'poddisruptionbudget/app-1-2-2-1',
@@ -70,8 +70,8 @@ describe('npm run up finds', () => {
       'kind load docker-image 1pro/app 1pro/app-update 1pro/app-error --name dev',
     );
     expect(machine.calls.join('\n')).not.toContain('--context production');
-    expect(machine.world.clusters.production?.objects).toEqual({});
-    expect(machine.world.current).toBe('production');
+    expect(machine.state.clusters.production?.objects).toEqual({});
+    expect(machine.state.current).toBe('production');
   });
 
   test('Docker Desktop: it loads nothing, because the cluster shares the images of the engine', async () => {
@@ -133,7 +133,7 @@ describe('npm run up finds', () => {
       expect(machine.deeds).toContain(
         'podman tag localhost/1pro/app-update docker.io/1pro/app-update:latest',
       );
-      expect(machine.world.clusters[context]?.images).toEqual({
+      expect(machine.state.clusters[context]?.images).toEqual({
         'docker.io/1pro/app:latest': 'app of source 1',
         'docker.io/1pro/app-update:latest': 'app-update of source 1',
         'docker.io/1pro/app-error:latest': 'app-error of source 1',
@@ -165,32 +165,20 @@ describe('npm run up asks first', () => {
   test('with nobody to ask it does nothing unless told --yes or which cluster', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
 
-    const run = await machine.up();
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('--yes');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(machine, await machine.up(), '--yes');
   });
 
   test('--yes does not mean a cluster elsewhere: that one has to be named', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
     vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
 
-    const run = await machine.up('--yes');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('--context production');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(machine, await machine.up('--yes'), '--context production');
   });
 
   test('a context that kubectl does not know is refused with those that it knows', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
 
-    const run = await machine.up('--context', 'prodution', '--yes');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('production');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(machine, await machine.up('--context', 'prodution', '--yes'), 'production');
   });
 
   test('a named cluster that does not answer is refused', async () => {
@@ -199,11 +187,7 @@ describe('npm run up asks first', () => {
       oneCluster('kind-old', { answers: false }, { current: null }),
     );
 
-    const run = await machine.up('--context', 'kind-old', '--yes');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('does not answer');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(machine, await machine.up('--context', 'kind-old', '--yes'), 'does not answer');
   });
 
   test('an unknown option is refused with the usage', async () => {
@@ -220,11 +204,11 @@ describe('npm run up on a cluster elsewhere', () => {
   test('needs a registry for the images, and says how', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere());
 
-    const run = await machine.up('--context', 'work');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('IMAGE_PREFIX=registry.example.com/you npm run up -- --context work');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(
+      machine,
+      await machine.up('--context', 'work'),
+      'IMAGE_PREFIX=registry.example.com/you npm run up -- --context work',
+    );
   });
 
   test('pushes to the registry of IMAGE_PREFIX and deploys from there', async () => {
@@ -240,7 +224,7 @@ describe('npm run up on a cluster elsewhere', () => {
       imagePrefix: 'registry.example.com/you',
     });
     expect(run.stdout).toContain('--image-update registry.example.com/you/app-update');
-    expect(machine.world.clusters.work?.objects['deployment/app-1-2-2-1']).toMatchObject({
+    expect(machine.state.clusters.work?.objects['deployment/app-1-2-2-1']).toMatchObject({
       spec: { template: { spec: { containers: [{ image: 'registry.example.com/you/app' }] } } },
     });
   });
@@ -279,11 +263,7 @@ describe('npm run up, when something goes wrong', () => {
   test('with an engine that is installed but stopped, says so before anything is touched', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], { ...local(), isEngineRunning: false });
 
-    const run = await machine.up('--yes');
-
-    expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('Start Docker');
-    expect(machine.deeds).toEqual([]);
+    expectRefused(machine, await machine.up('--yes'), 'Start Docker');
   });
 
   test('with a build that fails, stops there and shows what the build said', async () => {
@@ -305,10 +285,7 @@ describe('npm run up, when something goes wrong', () => {
     ['CreateContainerConfigError', 'needs its Secret first'],
     ['CrashLoopBackOff', 'logs'],
   ])('with pods in %s, says why and what to do', async (reason, remedy) => {
-    const machine = new FakeMachine(
-      ['kubectl', 'docker', 'kind'],
-      oneCluster('kind-dev', { pods: [{ name: 'p', waiting: { reason, message: 'because' } }] }),
-    );
+    const machine = kindMachine({ pods: [{ name: 'p', waiting: { reason, message: 'because' } }] });
 
     const run = await machine.up('--yes');
 
@@ -318,28 +295,23 @@ describe('npm run up, when something goes wrong', () => {
   });
 
   test('with metrics-server that cannot be downloaded, has brought up the service before and says so', async () => {
-    const machine = new FakeMachine(
-      ['kubectl', 'docker', 'kind'],
-      oneCluster(
-        'kind-dev',
-        { hasMetrics: false },
-        { failures: [{ pattern: 'apply --filename https:', says: 'no such host' }] },
-      ),
+    const machine = kindMachine(
+      { hasMetrics: false },
+      { failures: [{ pattern: 'apply --filename https:', says: 'no such host' }] },
     );
 
     const run = await machine.up('--yes');
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('the service is up');
-    expect(Object.keys(machine.world.clusters['kind-dev']?.objects ?? {})).toContain(
+    expect(Object.keys(machine.state.clusters['kind-dev']?.objects ?? {})).toContain(
       'deployment/app-1-2-2-1',
     );
   });
 });
 
 describe('the address that npm run up prints', () => {
-  const at = (web: Parameters<typeof cluster>[0] = {}) =>
-    new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', web));
+  const at = (web: Parameters<typeof cluster>[0] = {}) => kindMachine(web);
 
   test('is none where the NodePort is silent: after five seconds it says what to do instead', async () => {
     const machine = at({ web: {} });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { likeness } from '../docs/likeness.ts';
+import { fixedPartsOf } from '../docs/fixed-parts.ts';
 import { readPages } from '../docs/markdown.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
@@ -22,13 +22,13 @@ describeWithEngine('what a lesson says a pod answers is what the image under its
 
     expect(status).toBe(202);
     expect(quoted?.mark).toBe('output');
-    expect(likeness(JSON.stringify(body))).toBe(likeness(quoted?.lines.join('\n') ?? ''));
+    expect(fixedPartsOf(JSON.stringify(body))).toBe(fixedPartsOf(quoted?.lines.join('\n') ?? ''));
   });
 
   it('the log and the readiness of a leak are quoted as they are', async () => {
     await using app = await RunningContainer.startReady({ image: image('app') });
     const [readyz] = quotes('readyz');
-    const quoted = likeness(readyz?.lines.join('\n') ?? '');
+    const quoted = fixedPartsOf(readyz?.lines.join('\n') ?? '');
     // As in the lesson: a quicker leak gives its reason in seconds left.
     await app.json('/memory-leak?seconds=30');
     await waitUntil(
@@ -36,7 +36,7 @@ describeWithEngine('what a lesson says a pod answers is what the image under its
       async () => {
         await sleep(200);
         const { status, body } = await app.json('/readyz');
-        return status === 503 && likeness(JSON.stringify(body)) === quoted;
+        return status === 503 && fixedPartsOf(JSON.stringify(body)) === quoted;
       },
       30_000,
     );
@@ -44,6 +44,6 @@ describeWithEngine('what a lesson says a pod answers is what the image under its
 
     expect([quotes('log').length, quotes('readyz').length]).toEqual([2, 1]);
     for (const { lines } of quotes('log'))
-      expect(progressed.map(likeness)).toContain(likeness(lines.join('\n')));
+      expect(progressed.map(fixedPartsOf)).toContain(fixedPartsOf(lines.join('\n')));
   });
 });

@@ -40,26 +40,32 @@ test('a command is found in code and in a message, whatever its values are calle
 describe.skipIf(kubectlIsMissing || shellIsMissing)(
   'kubectl takes it, and it mends what it is to mend',
   () => {
-    test.each(Object.entries(REMEDIES).filter(([, tried]) => !('said' in tried)))('%s', async (_, tried) => {
-      const cluster = await KubectlApiServer.start('workload');
-      await tryOn(cluster, tried);
-    });
+    test.each(Object.entries(REMEDIES).filter(([, tried]) => !('said' in tried)))(
+      '%s',
+      async (command, tried) => {
+        const cluster = await KubectlApiServer.start('workload');
+        await tryOn(cluster, command, tried);
+      },
+    );
 
     test('one that mends nothing is noticed, and so is one that kubectl refuses', async () => {
       const cluster = await KubectlApiServer.start('workload');
       const undo = REMEDIES['kubectl rollout undo deployment/<> --to-revision=N'];
-      await expect(tryOn(cluster, { ...undo, typed: 'kubectl get pods' })).rejects.toThrow('it is mended');
-      await expect(tryOn(cluster, { typed: 'kubectl rollout undo --to-revision=1' })).rejects.toThrow(
+      await expect(tryOn(cluster, '', { ...undo, typed: 'kubectl get pods' })).rejects.toThrow(
+        'it is mended',
+      );
+      await expect(tryOn(cluster, 'kubectl rollout undo --to-revision=1', {})).rejects.toThrow(
         'required resource not specified',
       );
     });
   },
 );
 
-async function tryOn(cluster: KubectlApiServer, tried: Tried): Promise<void> {
+async function tryOn(cluster: KubectlApiServer, command: string, tried: Tried): Promise<void> {
   if ('said' in tried) return;
-  if ('help' in tried) return void (await type(tried.help, cluster));
-  const { typed, broken, mended } = tried;
+  const { typed = command } = tried;
+  if ('help' in tried) return void (await type(`${typed} --help`, cluster));
+  const { broken, mended } = tried;
   broken?.(cluster);
   if (mended !== undefined) expect(mended(cluster), 'it is broken').toBe(false);
   await type(typed.replaceAll('POD', POD), cluster);

@@ -5,17 +5,19 @@ import type { ApiObject } from '../support/api-server/object-store.ts';
 export type Tried =
   /** The words stand in a sentence: nobody can type them. */
   | { readonly said: string }
-  /** Only the command and its flags: the fake has no such API. */
-  | { readonly help: string }
+  /** Only the command and its flags, by its `--help`: the fake has no such API. */
+  | { readonly help: true; readonly typed?: string }
   | {
-      /** What a person types for it; names in capitals are filled in. */
-      readonly typed: string;
+      /** What a person types for it, if not the printed command; names in capitals are filled in. */
+      readonly typed?: string;
       /** What it is to mend, and how that shows. */
       readonly broken?: (cluster: KubectlApiServer) => void;
       readonly mended?: (cluster: KubectlApiServer) => boolean;
     };
 
 const NAME = 'app-1-2-2-1';
+const AS_PRINTED: Tried = {};
+const HELP_ONLY = { help: true } as const;
 export const POD = `${NAME}-2-abcde`;
 
 /**
@@ -24,12 +26,10 @@ export const POD = `${NAME}-2-abcde`;
  */
 export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl apply -f k8s/': {
-    typed: 'kubectl apply -f k8s/',
     broken: without('Deployment'),
     mended: has('Deployment'),
   },
   'kubectl apply -f k8s/deployment.yaml': {
-    typed: 'kubectl apply -f k8s/deployment.yaml',
     broken: changed('Deployment', ({ spec }) => {
       const [container] = spec.template.spec.containers;
       delete container.resources.limits.memory;
@@ -41,7 +41,6 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
     },
   },
   'kubectl apply -f k8s/hpa.yaml': {
-    typed: 'kubectl apply -f k8s/hpa.yaml',
     broken: changed('HorizontalPodAutoscaler', ({ spec }) => {
       spec.maxReplicas = 2;
       spec.scaleTargetRef.name = 'another';
@@ -52,12 +51,10 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
     },
   },
   'kubectl apply -f k8s/pdb.yaml': {
-    typed: 'kubectl apply -f k8s/pdb.yaml',
     broken: without('PodDisruptionBudget'),
     mended: has('PodDisruptionBudget'),
   },
   'kubectl replace -f k8s/pdb.yaml': {
-    typed: 'kubectl replace -f k8s/pdb.yaml',
     broken: changed('PodDisruptionBudget', ({ spec }) => {
       delete spec.maxUnavailable;
       spec.minAvailable = '100%';
@@ -68,7 +65,6 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
     },
   },
   'kubectl apply -f k8s/service.yaml': {
-    typed: 'kubectl apply -f k8s/service.yaml',
     broken: changed('Service', ({ spec }) => {
       spec.selector = { app: 'another' };
     }),
@@ -109,7 +105,6 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
     mended: (cluster) => specOf(cluster, 'HorizontalPodAutoscaler').maxReplicas === 4,
   },
   'kubectl rollout restart -n kube-system deployment/metrics-server': {
-    typed: 'kubectl rollout restart -n kube-system deployment/metrics-server',
     broken: seedMetricsServer,
     mended: ({ store }) =>
       JSON.stringify(store.get('Deployment', 'metrics-server').spec.template.metadata).includes(
@@ -148,8 +143,8 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl describe hpa <>': { typed: `kubectl describe hpa ${NAME}` },
   'kubectl describe <> <>': { typed: 'kubectl describe replicaset app-1-2-2-1-2' },
   'kubectl describe node <>': { typed: 'kubectl describe node node-1', broken: (c) => seedNode(c, {}) },
-  'kubectl describe replicaset': { typed: 'kubectl describe replicaset' },
-  'kubectl describe limitrange': { typed: 'kubectl describe limitrange' },
+  'kubectl describe replicaset': AS_PRINTED,
+  'kubectl describe limitrange': AS_PRINTED,
   'kubectl describe quota <>': {
     typed: 'kubectl describe quota few',
     broken: ({ store }) =>
@@ -166,7 +161,6 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl describe the pod that is not ready': { typed: 'kubectl describe pod POD' },
   'kubectl describe the pod': { typed: 'kubectl describe pod POD' },
   'kubectl get apiservice v1beta1.metrics.k8s.io': {
-    typed: 'kubectl get apiservice v1beta1.metrics.k8s.io',
     broken: ({ store }) =>
       store.seed({
         apiVersion: 'apiregistration.k8s.io/v1',
@@ -178,39 +172,33 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
     typed: `kubectl get endpointslices -l kubernetes.io/service-name=${NAME}`,
   },
   'kubectl get hpa <> -w': { typed: `kubectl get hpa ${NAME}` },
-  'kubectl get namespace --show-labels': { typed: 'kubectl get namespace --show-labels' },
-  'kubectl get pdb': { typed: 'kubectl get pdb' },
+  'kubectl get namespace --show-labels': AS_PRINTED,
+  'kubectl get pdb': AS_PRINTED,
   'kubectl get pod NAME -o yaml': { typed: 'kubectl get pod POD -o yaml' },
-  'kubectl get pods -o wide': { typed: 'kubectl get pods -o wide' },
-  'kubectl get daemonsets -A': { help: 'kubectl get daemonsets -A --help' },
-  'kubectl get pods -A': { help: 'kubectl get pods -A --help' },
-  'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics': {
-    help: 'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics --help',
-  },
-  'kubectl get pods -A -o wide': { help: 'kubectl get pods -A -o wide --help' },
-  'kubectl logs the pod of kube-state-metrics': { help: 'kubectl logs POD --help' },
-  'kubectl get pods': { typed: 'kubectl get pods' },
+  'kubectl get pods -o wide': AS_PRINTED,
+  'kubectl get daemonsets -A': HELP_ONLY,
+  'kubectl get pods -A': HELP_ONLY,
+  'kubectl get pods -A -l app.kubernetes.io/name=kube-state-metrics': HELP_ONLY,
+  'kubectl get pods -A -o wide': HELP_ONLY,
+  'kubectl logs the pod of kube-state-metrics': { ...HELP_ONLY, typed: 'kubectl logs POD' },
+  'kubectl get pods': AS_PRINTED,
   'kubectl get the object with -o yaml': { typed: `kubectl get deployment ${NAME} -o yaml` },
-  'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations': {
-    typed: 'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
-  },
+  'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations': AS_PRINTED,
   'kubectl logs --previous <>': { typed: 'kubectl logs --previous POD' },
   'kubectl logs --previous': { typed: 'kubectl logs --previous POD' },
-  'kubectl logs -n kube-system deployment/metrics-server': {
-    help: 'kubectl logs -n kube-system deployment/metrics-server --help',
-  },
+  'kubectl logs -n kube-system deployment/metrics-server': HELP_ONLY,
   'kubectl logs <> must work': { typed: 'kubectl logs POD' },
   'kubectl logs <>': { typed: 'kubectl logs POD' },
   'kubectl logs of any pod must work': { typed: 'kubectl logs POD' },
   'kubectl rollout history deployment/<>': { typed: `kubectl rollout history deployment/${NAME}` },
   'kubectl rollout status deployment/<>': { typed: `kubectl rollout status deployment/${NAME}` },
   'kubectl diff': { typed: 'kubectl diff -f k8s/ || [ $? -eq 1 ]' },
-  'kubectl cluster-info': { typed: 'kubectl cluster-info' },
-  'kubectl auth can-i get pods/proxy': { help: 'kubectl auth can-i get pods/proxy --help' },
-  'kubectl auth can-i --list': { help: 'kubectl auth can-i --list --help' },
-  'kubectl auth can-i --list shows what is allowed': { help: 'kubectl auth can-i --list --help' },
-  'kubectl top node': { help: 'kubectl top node --help' },
-  'kubectl top pods': { help: 'kubectl top pods --help' },
+  'kubectl cluster-info': AS_PRINTED,
+  'kubectl auth can-i get pods/proxy': HELP_ONLY,
+  'kubectl auth can-i --list': HELP_ONLY,
+  'kubectl auth can-i --list shows what is allowed': { ...HELP_ONLY, typed: 'kubectl auth can-i --list' },
+  'kubectl top node': HELP_ONLY,
+  'kubectl top pods': HELP_ONLY,
 
   'kubectl apply with the folder that was applied': { said: 'the folder is the reader’s' },
   'kubectl apply': { said: 'the folder is the reader’s' },
@@ -219,6 +207,7 @@ export const REMEDIES: Readonly<Record<string, Tried>> = {
   'kubectl delete it': { said: 'after `kubectl describe the pod`' },
   'kubectl diff finds every change by hand': { said: 'the name of a check' },
   'kubectl is not installed': { said: 'an error' },
+  'kubectl knows': { said: 'what a flag means' },
   'kubectl patch hpa <>': { said: 'what a drill did' },
   'kubectl patch pod <> --subresource resize': { said: 'what a drill did' },
   'kubectl patch service <>': { said: 'what a drill did' },

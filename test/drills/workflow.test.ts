@@ -17,19 +17,9 @@ const scripts = JSON.parse(readFileSync(new URL('../../package.json', import.met
 describe('the workflow that drills a real cluster', () => {
   const { steps } = workflow.jobs.drills;
 
-  it('pins every action by its commit', () => {
-    const used = steps.flatMap((step) => step.uses ?? []);
-    expect(used.length).toBeGreaterThan(0);
-    for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-  });
-
   it('may read the repository and nothing else', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(source).not.toContain('secrets.');
-  });
-
-  it('ends in bounded time', () => {
-    expect(workflow.jobs.drills['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 
   it('runs only npm scripts that exist', () => {

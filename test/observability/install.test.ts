@@ -8,19 +8,26 @@ import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { FakeTerminal, personSaying } from '../support/fake-terminal.ts';
+import { FakeGrafana } from '../support/stack/fake-grafana.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { wordsLeft } from '../support/words-left.ts';
-import { freshGrafana, type GrafanaWorld, serve } from './fake-grafana.ts';
 
 const LOKI = 'http://loki-stack.loki-stack:3100';
 const shipped = JSON.parse(JSON.stringify(dashboard));
 
-async function start(world: GrafanaWorld, password = world.password, language: Locale = 'en') {
-  const address = await serve(world);
-  const api = new Grafana(StackService.atAddress('grafana', address), { user: world.user, password });
-  const file = new RecordFile(address, { XDG_STATE_HOME: temporaryFolder() });
+/** A Grafana of a stranger's, which has a Prometheus. */
+async function start(parts: Partial<FakeGrafana> = {}, password = 'admin', language: Locale = 'en') {
+  const dataSources = [
+    { uid: 'P1', name: 'prometheus', type: 'prometheus', url: 'http://prometheus-k8s:9090' },
+  ];
+  const fresh = { version: '9.5.2', password: 'admin', dataSources };
+  const grafana = await Object.assign(new FakeGrafana(), fresh, parts).listen();
+  const api = new Grafana(StackService.atAddress('grafana', grafana.url), { user: 'admin', password });
+  const file = new RecordFile(grafana.url, { XDG_STATE_HOME: temporaryFolder() });
   const person = new FakeTerminal(() => true, language);
   return {
+    grafana,
+    before: grafana.kept,
     person,
     install: (options: Partial<InstallOptions> = {}) =>
       install(api, file, { loki: LOKI, yes: false, ...options }, person),
@@ -30,13 +37,12 @@ async function start(world: GrafanaWorld, password = world.password, language: L
 
 describe('install', () => {
   test('brings the dashboard, and Loki where it is not a data source yet', async () => {
-    const world = freshGrafana();
-    const { install, person } = await start(world);
+    const { grafana, install, person } = await start();
 
     await install();
 
-    expect(world.dashboards['app-1-2-2-1']?.dashboard).toEqual({ ...shipped, id: 7 });
-    expect(world.dataSources.map(({ type, url }) => [type, url])).toContainEqual(['loki', LOKI]);
+    expect(grafana.dashboards['app-1-2-2-1']?.dashboard).toEqual({ ...shipped, id: 7 });
+    expect(grafana.dataSources.map(({ type, url }) => [type, url])).toContainEqual(['loki', LOKI]);
     expect(person.heard.join('\n')).toMatch(
       /adds the dashboard[\s\S]*adds a data source for Loki[\s\S]*Go ahead\?/,
     );
@@ -44,32 +50,29 @@ describe('install', () => {
   });
 
   test('finds the data sources by their type, whatever their names, and adds none that is there', async () => {
-    const world = freshGrafana();
-    world.dataSources.push({ uid: 'L1', name: 'logs of team a', type: 'loki', url: 'http://elsewhere' });
-    const { install } = await start(world);
+    const { grafana, install } = await start();
+    grafana.dataSources.push({ uid: 'L1', name: 'logs of team a', type: 'loki', url: 'http://elsewhere' });
 
     await install();
 
-    expect(world.changes).toEqual(['POST /api/dashboards/db']);
+    expect(grafana.changes).toEqual(['POST /api/dashboards/db']);
   });
 
   test('says what it would do, and a no leaves everything alone', async () => {
-    const world = freshGrafana();
-    const before = structuredClone(world);
-    const { install, person } = await start(world);
+    const { grafana, before, install, person } = await start();
     person.person = () => false;
 
     await expect(install()).rejects.toThrow(new Refusal(message('consent.nothingTouched')));
 
-    expect(world).toEqual(before);
+    expect(grafana.kept).toEqual(before);
+    expect(grafana.changes).toEqual([]);
   });
 
   test('without a Prometheus among the data sources is refused: every panel would be empty', async () => {
-    const world = { ...freshGrafana(), dataSources: [] };
-    const { install } = await start(world);
+    const { grafana, install } = await start({ dataSources: [] });
 
     await expect(install()).rejects.toThrow('no data source of the type prometheus');
-    expect(world.changes).toEqual([]);
+    expect(grafana.changes).toEqual([]);
   });
 
   test.each([
@@ -80,19 +83,17 @@ describe('install', () => {
       'files',
     ],
   ])('%s is refused', async (_, change, message) => {
-    const world = { ...freshGrafana(), ...change };
-    const { install } = await start(world);
+    const { grafana, install } = await start(change);
 
     await expect(install()).rejects.toThrow(message);
-    expect(world.changes).toEqual([]);
+    expect(grafana.changes).toEqual([]);
   });
 
   test('wrong credentials are refused, with where the right ones come from', async () => {
-    const world = freshGrafana();
-    const { install } = await start(world, 'wrong');
+    const { grafana, install } = await start({}, 'wrong');
 
     await expect(install()).rejects.toThrow('GRAFANA_USER and GRAFANA_PASSWORD');
-    expect(world.changes).toEqual([]);
+    expect(grafana.changes).toEqual([]);
   });
 
   test('an address where nothing answers is refused', async () => {
@@ -107,24 +108,21 @@ describe('install', () => {
 
 describe('install --undo', () => {
   test('leaves Grafana as it was', async () => {
-    const world = freshGrafana();
-    const before = structuredClone(world);
-    const { install, undo } = await start(world);
+    const { grafana, before, install, undo } = await start();
     await install();
 
     await undo();
 
-    expect({ ...world, changes: [] }).toEqual(before);
+    expect(grafana.kept).toEqual(before);
   });
 
   test('also a dashboard that was there, in its folder, after two installs', async () => {
-    const world = freshGrafana();
     const mine = { uid: 'app-1-2-2-1', title: 'mine', id: 7 };
-    world.dashboards['app-1-2-2-1'] = { dashboard: mine, folderUid: 'F1' };
-    const before = structuredClone(world);
-    const { install, undo } = await start(world);
+    const { grafana, before, install, undo } = await start({
+      dashboards: { 'app-1-2-2-1': { dashboard: mine, folderUid: 'F1' } },
+    });
     await install();
-    expect(world.dashboards['app-1-2-2-1']).toMatchObject({
+    expect(grafana.dashboards['app-1-2-2-1']).toMatchObject({
       folderUid: 'F1',
       dashboard: { title: dashboard.title },
     });
@@ -132,38 +130,33 @@ describe('install --undo', () => {
 
     await undo();
 
-    expect({ ...world, changes: [] }).toEqual(before);
+    expect(grafana.kept).toEqual(before);
   });
 
   test('an install that failed half-way', async () => {
-    const world = freshGrafana();
-    const before = structuredClone(world);
-    const { install, undo } = await start(world);
-    world.fails = 'POST /api/dashboards/db';
+    const { grafana, before, install, undo } = await start();
+    grafana.fails = 'POST /api/dashboards/db';
     await expect(install()).rejects.toThrow('database is locked');
-    expect(world.dataSources).toHaveLength(2);
-    world.fails = null;
+    expect(grafana.dataSources).toHaveLength(2);
+    grafana.fails = null;
 
     await undo();
 
-    expect({ ...world, changes: [] }).toEqual(before);
+    expect(grafana.kept).toEqual(before);
   });
 
   test('with nothing on record touches nothing', async () => {
-    const world = freshGrafana();
-    world.dashboards['app-1-2-2-1'] = { dashboard: {} };
-    const { undo, person } = await start(world);
+    const { grafana, undo, person } = await start({ dashboards: { 'app-1-2-2-1': { dashboard: {} } } });
 
     await undo();
 
     expect(person.heard.join()).toContain('Nothing to undo');
-    expect(world.changes).toEqual([]);
+    expect(grafana.changes).toEqual([]);
   });
 });
 
 test('in Korean, install and undo say what they do, and leave nothing in English', async () => {
-  const world = freshGrafana();
-  const { install, undo, person } = await start(world, world.password, 'ko');
+  const { install, undo, person } = await start({}, 'admin', 'ko');
 
   await install();
   await install({ loki: null });
@@ -174,7 +167,7 @@ test('in Korean, install and undo say what they do, and leave nothing in English
   for (const part of ['대시보드 "', 'Loki를 데이터 소스로 추가', '진행하시겠습니까?', '되돌릴 것이 없습니다'])
     expect(said).toContain(part);
   expect(wordsLeft(said)).toEqual([]);
-  await expect(start(world, 'wrong', 'ko').then((wrong) => wrong.install())).rejects.toMatchObject({
+  await expect(start({}, 'wrong', 'ko').then((wrong) => wrong.install())).rejects.toMatchObject({
     said: { name: 'install.notAllowed' },
   });
 });

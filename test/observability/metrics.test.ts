@@ -90,21 +90,6 @@ test('the lifecycle is one state at a time, and a drain has a duration', async (
   expect((await series(app, 'app_drain_duration_seconds'))['']).toBeGreaterThan(0);
 });
 
-test('OpenMetrics once does not spoil the names for the next who wants plain text', async () => {
-  const { app } = await buildTestApp();
-  const types = async (accept: string) =>
-    (await app.inject({ url: '/metrics', headers: { accept } })).body.match(/^# TYPE .*$/gm);
-  const text = await types('text/plain');
-  const openMetrics = await types('application/openmetrics-text');
-
-  expect(text).toContain('# TYPE fault_starts_total counter');
-  expect(openMetrics).toContain('# TYPE fault_starts counter');
-  for (let round = 0; round < 2; round++) {
-    expect(await types('text/plain')).toEqual(text);
-    expect(await types('application/openmetrics-text')).toEqual(openMetrics);
-  }
-});
-
 test.skipIf(prometheusIsMissing)("Prometheus' own checker has nothing to complain about", async () => {
   const { app } = await buildTestApp();
   // A route, a probe, an unknown path and a scrape, so that the histogram has series of each.

@@ -117,19 +117,6 @@ describe.concurrent('SIGTERM', () => {
     expect(idle.end).not.toBe('reset');
   });
 
-  test('a request of which half was sent is answered when the other half comes, even after the listener closed', async () => {
-    const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100' });
-    const half = await RawConnection.open(service.port);
-    half.write('GET /hostname HTTP/1.1\r\nHo');
-    await fetch(`${service.url}/livez`);
-    service.kill('SIGTERM');
-    await expect.poll(() => refused(service)).toBe(true);
-    half.write('st: test\r\n\r\n');
-    const [answer] = await half.answered(1);
-    expect([answer?.statusCode, closes(answer)]).toEqual([200, true]);
-    expect(await service.ended).toEqual({ code: 0, signal: null });
-  });
-
   test('what never ends is cut off at the shutdown timeout, with exit code 1 and the reason', async () => {
     const path = join(temporaryFolder(), 'termination-log');
     writeFileSync(path, '');
@@ -305,10 +292,4 @@ class LoadClient {
       sent.end();
     });
   }
-}
-
-async function refused({ port }: ServiceProcess): Promise<boolean> {
-  const connection = await RawConnection.open(port).catch(() => null);
-  connection?.destroy();
-  return connection === null;
 }

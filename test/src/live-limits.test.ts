@@ -1,11 +1,10 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FaultsAnswer, FaultStarted } from '../../src/contract.ts';
 import { CpuLoad } from '../../src/faults/cpu-load.ts';
-import type { Fault, FaultPlan } from '../../src/faults/fault.ts';
 import { MemoryLeak } from '../../src/faults/memory-leak.ts';
 import { ReadinessLead } from '../../src/readiness-lead.ts';
 import { fakeContainer, MIB } from '../support/fake-container.ts';
-import { faultRun } from '../support/fault-run.ts';
+import { startFault } from '../support/fault-run.ts';
 import { buildTestApp } from '../support/test-app.ts';
 
 /*
@@ -91,29 +90,10 @@ test('the bound and the default of millicores, where they are checked and wherev
   expect((await asked(300)).json().message).toBe('millicores must be an integer from 1 to 100, got 300');
 });
 
-/** Runs a fault and writes down what it announces anew. */
-function running<F extends Fault>(fault: F, plan: FaultPlan<never>) {
-  const controller = new AbortController();
-  const replans: FaultPlan<unknown>[] = [];
-  const reports: Readonly<Record<string, unknown>>[] = [];
-  const run = fault.run(
-    plan,
-    faultRun(controller.signal, {
-      replan: (replan) => replans.push(replan),
-      report: (progress) => reports.push(progress),
-    }),
-  );
-  const stop = () => {
-    controller.abort();
-    return run;
-  };
-  return { replans, reports, run, stop };
-}
-
 test('a load that no longer fits is told to be held at the limit, and one that fits again at what was asked', async () => {
   const { container, limits } = resizable();
   const fault = new CpuLoad(container);
-  const { replans, reports, stop } = running(fault, fault.plan({ millicores: 130, seconds: 60 }) as never);
+  const { replans, reports, stop } = startFault(fault, { millicores: 130, seconds: 60 });
   limits.cpuLimitMillicores = 100;
   await expect.poll(() => replans.length).toBe(1);
   expect(replans[0]).toMatchObject({
@@ -133,7 +113,7 @@ test('a load announces a limit that was lowered between its plan and its start',
   const fault = new CpuLoad(container);
   const plan = fault.plan({ millicores: 130, seconds: 60 });
   limits.cpuLimitMillicores = 100;
-  const { replans, stop } = running(fault, plan as never);
+  const { replans, stop } = startFault(fault, plan);
   await stop();
   expect(replans.map(({ message }) => message)).toEqual([
     'this container will use 100m of CPU in total for 60 s, its limit now; 130m were asked for',
@@ -151,7 +131,7 @@ test.each([
   const plan = fault.plan({ kind: 'off-heap' });
   // 160 MiB of room in 30 s.
   expect(plan).toMatchObject({ seconds: 30, ending: 'oom-kill', parameters: { mibPerSecond: 160 / 30 } });
-  const { replans, stop } = running(fault, plan as never);
+  const { replans, stop } = startFault(fault, plan);
   limits.memoryLimitBytes = limitMib * MIB;
   await expect.poll(() => replans.length).toBe(1);
   await stop();
@@ -168,7 +148,7 @@ test('a leak that is bounded by maxMib is fatal once the limit is lowered below 
   const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap', maxMib: 100, mibPerSecond: 1 });
   expect(plan).toMatchObject({ ending: 'expiry', seconds: 120 });
-  const { replans, stop } = running(fault, plan as never);
+  const { replans, stop } = startFault(fault, plan);
   limits.memoryLimitBytes = 100 * MIB;
   await expect.poll(() => replans.at(-1)?.ending).toBe('oom-kill');
   limits.memoryLimitBytes = 200 * MIB;
@@ -182,7 +162,7 @@ test('seconds beside a pace bound the leak also where the limit is raised', asyn
   const fault = new MemoryLeak(container, new ReadinessLead(75));
   const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 10, seconds: 20 });
   expect(plan.ending).toBe('oom-kill');
-  const { replans, stop } = running(fault, plan as never);
+  const { replans, stop } = startFault(fault, plan);
   limits.memoryLimitBytes = 400 * MIB;
   await expect.poll(() => replans.at(-1)).toMatchObject({ ending: 'expiry', seconds: 20 });
   await stop();
@@ -191,7 +171,7 @@ test('seconds beside a pace bound the leak also where the limit is raised', asyn
 test('a leak that nothing would end any more fails, and gives back', async () => {
   const { container, limits } = resizable();
   const fault = new MemoryLeak(container, new ReadinessLead(75));
-  const { run } = running(fault, fault.plan({ kind: 'off-heap' }) as never);
+  const { run } = startFault(fault, { kind: 'off-heap' });
   limits.memoryLimitBytes = null;
   await expect(run).rejects.toThrow('the memory limit that was to end this leak is gone');
 });

@@ -6,7 +6,7 @@ import { Interrupted, isInterrupted } from '../../../drills/drill-failure.ts';
 import { textOf } from '../../../messages/message.ts';
 import { ENGLISH } from '../../../messages/say.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
-import { drillNamed, stage, type Staged } from '../../support/replay/stage.ts';
+import { drillNamed, perform, stage, type Staged } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
@@ -30,12 +30,10 @@ function untilWaitingFor(staged: Staged, words: string): Promise<void> {
 // Most of their time these wait: for traffic, for a recording to play.
 describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it('routes traffic: deletes one pod and nothing else', async () => {
-    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 20 });
-    const { verdict, timeline } = await stage(
-      server,
-      'traffic-routing',
+    const { server, verdict, timeline } = await perform(
+      { recording: 'traffic-routing', speed: 20 },
       ...['--before', '2.5', '--after', '3', '--rate', '150'],
-    ).performance;
+    );
     expectPass(verdict);
     expect(server.requests.filter((one) => one.method === 'DELETE')).toHaveLength(1);
     expect(timeline.actions.map((one) => textOf(one.label))).toEqual([
@@ -44,8 +42,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('counts at both ends, and has requests in flight when the pod is told to stop', async () => {
-    const server = await ReplayServer.start({ recording: 'traffic-routing', speed: 20 });
-    const { verdict, timeline } = await stage(server, 'traffic-routing', '--before', '2').performance;
+    const { verdict, timeline } = await perform({ recording: 'traffic-routing', speed: 20 }, '--before', '2');
     expect(Object.keys(timeline.facts.answersCounted ?? {})).toContain(timeline.facts.deletedPod);
     expect(timeline.requests.some(({ lane }) => lane === 'slow')).toBe(true);
     const named = (part: string) => verdict.checks.find(({ name }) => ENGLISH.say(name).includes(part));
@@ -55,38 +52,33 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('sees a proxy that asks twice', async () => {
-    const server = await ReplayServer.start({
-      recording: 'traffic-routing',
-      speed: 20,
-      app: { countTwiceEvery: 20 },
-    });
-    const { verdict } = await stage(server, 'traffic-routing', '--rate', '150').performance;
+    const { verdict } = await perform(
+      { recording: 'traffic-routing', speed: 20, app: { countTwiceEvery: 20 } },
+      ...['--rate', '150'],
+    );
     expectFailure(verdict, 'each pod counted what the client had from it', /counted \d+, the client had \d+/);
   });
 
   it('heals: measures the kill against what the app announced', async () => {
-    const server = await ReplayServer.start({
+    const { verdict, timeline } = await perform({
       recording: 'self-healing',
       speed: 4,
       app: { announcedSeconds: 4.45, faultPod: LEAKING },
     });
-    const { verdict, timeline } = await stage(server, 'self-healing').performance;
     expectPass(verdict);
     expect(timeline.facts).toMatchObject({ leakingPod: LEAKING, announcedSeconds: 4.45 });
     expect(timeline.usage.some((sample) => sample.pod === LEAKING && sample.memoryBytes === 5e7)).toBe(true);
   });
 
   it('scales: stops the load as soon as it has done its work', async () => {
-    const server = await ReplayServer.start({ recording: 'autoscaling', speed: 200 });
-    const { verdict, timeline } = await stage(server, 'autoscaling').performance;
+    const { server, verdict, timeline } = await perform({ recording: 'autoscaling', speed: 200 });
     expectPass(verdict);
     expect(server.app.faultsStopped.length).toBeGreaterThan(0);
     expect(timeline.facts.loadStoppedMs).toBeGreaterThan(Number(timeline.facts.loadStartedMs));
   });
 
   it('updates, and puts the image back that it found', async () => {
-    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
-    const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+    const { server, verdict } = await perform({ recording: 'rolling-update', speed: 20 }, '--after', '3');
     expectPass(verdict);
     expect(inEnglish(verdict).checks.at(-1)).toMatchObject({
       name: 'the cluster is left as it was found',
@@ -140,8 +132,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('undoes a failed update as kubectl does: the second newest revision, without its hash', async () => {
-    const server = await ReplayServer.start({ recording: 'failed-update', speed: 60 });
-    const { verdict } = await stage(server, 'failed-update').performance;
+    const { server, verdict } = await perform({ recording: 'failed-update', speed: 60 });
     expectPass(verdict);
     const undo = server.requests.find((one) => one.method === 'PATCH' && Array.isArray(one.body));
     const [template, annotations] = (undo?.body ?? []) as { path: string; value: unknown }[];
@@ -161,8 +152,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('drains through the eviction API and uncordons afterwards', async () => {
-    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
-    const { verdict } = await stage(server, 'node-drain').performance;
+    const { server, verdict } = await perform({ recording: 'node-drain', speed: 20 });
     expectPass(verdict);
     expect(server.requests.filter((one) => one.path.endsWith('/eviction'))).toHaveLength(1);
     expect(server.requests.filter((one) => one.method === 'DELETE')).toEqual([]);
@@ -179,7 +169,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('does not count cordoned, tainted or unready nodes as places for evicted pods', async () => {
-    const server = await ReplayServer.start({
+    const { verdict } = await perform({
       recording: 'node-drain',
       alter: (change) => {
         if (change.object.metadata.name === 'node-1') {
@@ -188,23 +178,23 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
         return change;
       },
     });
-    const { verdict } = await stage(server, 'node-drain').performance;
     expect(inEnglish(verdict).reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
   });
 
   it('fails when requests are lost, however well the rest went', async () => {
-    const server = await ReplayServer.start({
-      recording: 'rolling-update',
-      speed: 20,
-      app: { loseEvery: 40 },
-    });
-    const { verdict } = await stage(server, 'rolling-update', '--after', '3').performance;
+    const { verdict } = await perform(
+      { recording: 'rolling-update', speed: 20, app: { loseEvery: 40 } },
+      ...['--after', '3'],
+    );
     expectFailure(verdict, 'lost requests = 0', /reset/);
   });
 
   it('awaits the answers to what was sent last, so that none is missing from the count', async () => {
-    const server = await ReplayServer.start({ recording: 'node-drain', speed: 20, app: { delayMs: 400 } });
-    const { verdict, timeline } = await stage(server, 'node-drain').performance;
+    const { server, verdict, timeline } = await perform({
+      recording: 'node-drain',
+      speed: 20,
+      app: { delayMs: 400 },
+    });
     expectPass(verdict);
     expect(timeline.requests).toHaveLength(server.app.answered);
     expect(Math.max(...timeline.requests.map((one) => one.number))).toBe(timeline.requests.length);
@@ -244,7 +234,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('gives up on ErrImagePull at once, says what to do, and puts the image back', async () => {
-    const server = await ReplayServer.start({
+    const { server, verdict, timeline } = await perform({
       recording: 'rolling-update',
       speed: 20,
       alter: (change) => {
@@ -257,7 +247,6 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
         return change;
       },
     });
-    const { verdict, timeline } = await stage(server, 'rolling-update').performance;
     expectFailure(verdict, 'the drill ran to its end', /^ErrImagePull: .* cannot get the image .*denied/);
     expect(remedyOf(verdict)).toContain('npm run images');
     expect(timeline.durationMs).toBeLessThan(5000);
@@ -267,7 +256,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   it('stops waiting when a quota refuses the new pods, in its own words, and puts the image back', async () => {
     const quota =
       'pods "app-1-2-2-1-x" is forbidden: exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2';
-    const server = await ReplayServer.start({
+    const { server, verdict, timeline } = await perform({
       recording: 'rolling-update',
       speed: 20,
       alter: ({ object, ...change }) => {
@@ -284,7 +273,6 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
         return { ...change, object };
       },
     });
-    const { verdict, timeline } = await stage(server, 'rolling-update').performance;
     expect(inEnglish(verdict).reason).toContain(quota);
     expect(inEnglish(verdict).reason).toContain('given up waiting for every pod to run 1pro/app-update');
     expect(remedyOf(verdict)).toContain('kubectl describe quota two-pods');
@@ -324,8 +312,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('times out naming what it waited for, and puts the image back', async () => {
-    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 0.5 });
-    const { verdict } = await stage(server, 'rolling-update', '--timeout', '2').performance;
+    const { server, verdict } = await perform({ recording: 'rolling-update', speed: 0.5 }, '--timeout', '2');
     expectFailure(
       verdict,
       'the drill ran to its end',
@@ -351,10 +338,11 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('fails when the API server refuses the action in the middle', async () => {
-    const server = await ReplayServer.start({ recording: 'rolling-update' });
-    server.interceptor = (method) =>
-      method === 'PATCH' ? { status: 403, message: 'admission webhook denied the request' } : null;
-    const { verdict } = await stage(server, 'rolling-update').performance;
+    const { verdict } = await perform({
+      recording: 'rolling-update',
+      interceptor: (method) =>
+        method === 'PATCH' ? { status: 403, message: 'admission webhook denied the request' } : null,
+    });
     expectFailure(verdict, 'the drill ran to its end', 'admission webhook denied the request');
   });
 
@@ -534,9 +522,10 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('fails the drill, and only that, when the cluster goes away before it begins', async () => {
-    const server = await ReplayServer.start({ recording: 'rolling-update' });
-    server.interceptor = () => ({ status: 503, message: 'the server is shutting down' });
-    const { verdict } = await stage(server, 'rolling-update').performance;
+    const { verdict } = await perform({
+      recording: 'rolling-update',
+      interceptor: () => ({ status: 503, message: 'the server is shutting down' }),
+    });
     expectFailure(verdict, 'the cluster answers', 'the server is shutting down');
   });
 
@@ -568,12 +557,10 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('sends its traffic from inside the cluster where the NodePort is out of reach, and removes the pod', async () => {
-    const server = await ReplayServer.start({
-      recording: 'rolling-update',
-      speed: 20,
-      withoutNodePort: true,
-    });
-    const { verdict, timeline } = await stage(server, 'rolling-update', '--after', '3').performance;
+    const { server, verdict, timeline } = await perform(
+      { recording: 'rolling-update', speed: 20, withoutNodePort: true },
+      ...['--after', '3'],
+    );
     expectPass(verdict);
     expect(timeline.requests.length).toBeGreaterThan(100);
     const first = timeline.requests[0];
@@ -604,12 +591,11 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   });
 
   it('fails when the traffic pod cannot run, and names the other way', async () => {
-    const server = await ReplayServer.start({
+    const { server, verdict } = await perform({
       recording: 'rolling-update',
       withoutNodePort: true,
       trafficPod: { states: [{ terminated: { exitCode: 1 } }], log: [] },
     });
-    const { verdict } = await stage(server, 'rolling-update').performance;
     expectFailure(
       verdict,
       'the drill ran to its end',
@@ -648,10 +634,15 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
   );
 
   it('draws CPU and memory from the metrics API where it may not ask the pods', async () => {
-    const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
-    server.interceptor = (_, path) =>
-      path.endsWith('/proxy/info') ? { status: 403, message: 'pods/proxy is forbidden' } : null;
-    const { timeline } = await stage(server, 'rolling-update', '--before', '2').performance;
+    const { timeline } = await perform(
+      {
+        recording: 'rolling-update',
+        speed: 20,
+        interceptor: (_, path) =>
+          path.endsWith('/proxy/info') ? { status: 403, message: 'pods/proxy is forbidden' } : null,
+      },
+      ...['--before', '2'],
+    );
     expect(timeline.usage[0]).toMatchObject({ cpuMillicores: 12, memoryBytes: 51_200 * 1024 });
   });
 });

@@ -3,8 +3,7 @@ import { lossCauses } from '../../../drills/judging/loss-causes.ts';
 import type { LossCause, RequestRecord, Timeline } from '../../../drills/timeline.ts';
 import { textOf } from '../../../messages/message.ts';
 import { changing } from '../../support/timelines/judged.ts';
-import { prototypeTimeline } from '../../support/timelines/recording.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { prototypeTimeline, readShipped } from '../../support/timelines/shipped.ts';
 
 const clean = await readShipped('rolling-update');
 /** Deleted at 8.8 s; the endpoints were without it at 8.8 s, its container ended at 13.6 s. */
@@ -136,7 +135,7 @@ describe('where requests were lost', () => {
   });
 
   it('names the OOM kill for what a prototype lost that was ready until the end', () => {
-    const causes = lossCauses(prototypeTimeline()).map(inWords);
+    const causes = lossCauses(prototypeTimeline).map(inWords);
     expect(causes.map(({ cause }) => cause)).toEqual([
       expect.stringMatching(
         /^10 refused, 0\.0 to 0\.3 s after the container of \S+946zr ended with OOMKilled \(137\)/,

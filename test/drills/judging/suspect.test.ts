@@ -1,20 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
-import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { message } from '../../../messages/drills.ts';
 import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 import { recordedCluster } from '../../support/timelines/recording.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { readFailed, readShipped } from '../../support/timelines/shipped.ts';
 
 const QUOTA = /exceeded quota: two-pods, requested: pods=1, used: pods=2, limited: pods=2/;
-
-async function underQuota(): Promise<Timeline> {
-  const file = fileURLToPath(new URL('../recordings/autoscaling-quota.json.gz', import.meta.url));
-  return (await readRecording(file)).timeline;
-}
 
 function timedOut(timeline: Timeline): Timeline {
   const facts = {
@@ -27,7 +20,7 @@ function timedOut(timeline: Timeline): Timeline {
 
 describe('the first suspect of a drill that waited in vain', () => {
   it('is the quota that refuses every new pod, in its own words, and how to read it', async () => {
-    const verdict = judgeAutoscaling(await underQuota());
+    const verdict = judgeAutoscaling(await readFailed('autoscaling-quota'));
     expect(inEnglish(verdict).reason).toMatch(
       /^the drill ran to its end: ReplicaSet app-1-2-2-1-6c64869977, FailedCreate 15 times: pods "app-1-2-2-1-6c64869977-kxjfh" is forbidden: /,
     );
@@ -36,7 +29,7 @@ describe('the first suspect of a drill that waited in vain', () => {
   });
 
   it('leaves no other advice: every other failure follows from it', async () => {
-    const verdict = inEnglish(judgeAutoscaling(await underQuota()));
+    const verdict = inEnglish(judgeAutoscaling(await readFailed('autoscaling-quota')));
     const others = verdict.checks.filter(({ passed }) => passed === false).slice(1);
     expect(others.length).toBeGreaterThan(0);
     for (const { remedy } of others) expect(remedy).toMatch(/^this follows from what stopped the drill/);
@@ -54,7 +47,7 @@ describe('the first suspect of a drill that waited in vain', () => {
     ['pods "a" is forbidden: violates PodSecurity "restricted:latest": x', /pod-security\.kubernetes\.io/],
   ])('is told apart by who refuses: %s', async (message, remedy) => {
     const verdict = judgeAutoscaling(
-      changing(await underQuota(), (one) => {
+      changing(await readFailed('autoscaling-quota'), (one) => {
         if (one.object.kind === 'Event') one.object.message = one.object.message.replace(/pods ".*/, message);
         return one;
       }),
@@ -70,7 +63,7 @@ describe('the first suspect of a drill that waited in vain', () => {
   });
 
   it('is nobody in a drill that ended for a reason of its own', async () => {
-    const timeline = await underQuota();
+    const timeline = await readFailed('autoscaling-quota');
     const verdict = judgeAutoscaling({
       ...timeline,
       facts: { ...timeline.facts, gaveUp: 'ErrImagePull: x' },
@@ -91,7 +84,7 @@ describe('a check over nothing', () => {
   });
 
   it('is not checked: nothing had been scaled up that could scale back', async () => {
-    const { checks } = inEnglish(judgeAutoscaling(await underQuota()));
+    const { checks } = inEnglish(judgeAutoscaling(await readFailed('autoscaling-quota')));
     expect(checks.find(({ name }) => name === 'scales back to 2')).toMatchObject({
       passed: null,
       actual: 'not checked: there were never 4 ready replicas that could come back (2 -> 3 -> 4)',
@@ -99,7 +92,7 @@ describe('a check over nothing', () => {
   });
 
   it('is not checked where the drill ended before it noted what is judged', async () => {
-    const { facts: _, ...rest } = await underQuota();
+    const { facts: _, ...rest } = await readFailed('autoscaling-quota');
     const facts = { gaveUp: 'the API server said no', remedy: 'ask it again' };
     const verdict = inEnglish(judgeAutoscaling({ ...rest, facts }));
     expect(verdict.result).toBe('FAIL');

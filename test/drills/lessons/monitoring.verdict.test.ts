@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMonitoring } from '../../../drills/lessons/monitoring.verdict.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
+import { FakeLoki } from '../../support/stack/fake-loki.ts';
 import type { Labels } from '../../support/stack/json-server.ts';
 import { recordedLeak, RecordedStack } from '../../support/stack/recorded-stack.ts';
 import {
@@ -350,7 +351,7 @@ describe('the verdict on monitoring', () => {
 
     it('names the command that brings a missing dashboard', async () => {
       const stack = await RecordedStack.start();
-      stack.grafana.dashboards.clear();
+      stack.grafana.dashboards = {};
       const verdict = await judged(stack);
       expectOnlyFailure(verdict, DASHBOARD, 'the dashboard is missing');
       expect(remedyOf(verdict)).toContain('npm run monitoring -- install');
@@ -372,13 +373,13 @@ describe('the verdict on monitoring', () => {
       const stack = await RecordedStack.start();
       stack.grafana.asksByNumber = true;
       expectPass(await judged(stack));
-      stack.grafana.dataSources.set('loki', { name: 'Loki', to: null });
+      stack.grafana.addDataSource('loki', 'Loki', null);
       expectOnlyFailure(await judged(stack), SOURCES, 'Loki: connect: connection refused');
     });
 
     it('names the data source that is missing', async () => {
       const stack = await RecordedStack.start();
-      stack.grafana.dataSources.delete('loki');
+      stack.grafana.dataSources.pop();
       const verdict = await judged(stack);
       expectOnlyFailure(verdict, SOURCES, 'Prometheus (prometheus); no data source of type loki');
       expect(remedyOf(verdict)).toContain('offers to add Loki');
@@ -386,10 +387,8 @@ describe('the verdict on monitoring', () => {
 
     it('tells a data source that does not answer from one that has nothing of this workload', async () => {
       const stack = await RecordedStack.start();
-      stack.grafana.dataSources.set('prometheus', { name: 'Prometheus', to: null });
-      stack.grafana.dataSources.set('loki', { name: 'Loki', to: (await RecordedStack.start()).loki });
-      const other = stack.grafana.dataSources.get('loki')?.to;
-      if (other !== null && other !== undefined && 'lines' in other) other.lines = [];
+      stack.grafana.addDataSource('prometheus', 'Prometheus', null);
+      stack.grafana.addDataSource('loki', 'Loki', new FakeLoki());
       expectOnlyFailure(
         await judged(stack),
         SOURCES,

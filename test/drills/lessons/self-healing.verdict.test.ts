@@ -10,8 +10,7 @@ import {
   withFacts,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
-import { prototypeTimeline } from '../../support/timelines/recording.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { prototypeTimeline, readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = await readShipped('self-healing');
 const LEAKING = String(recorded.facts.leakingPod);
@@ -24,7 +23,7 @@ const leakToKill = `${((killedMs - Number(recorded.facts.leakStartedMs)) / 1000)
 describe('the verdict on self-healing', () => {
   it('fails on a prototype that served until it was killed, for its eleven lost requests alone', () => {
     expectOnlyFailure(
-      judgeSelfHealing(prototypeTimeline()),
+      judgeSelfHealing(prototypeTimeline),
       'lost requests = 0',
       '11 (1 reset, 10 refused) from 25.3 s to 25.6 s',
     );

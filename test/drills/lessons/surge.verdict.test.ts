@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge.verdict.ts';
 import type { Surge } from '../../../drills/lessons/surge/facts.ts';
-import { readRecording } from '../../../drills/recordings/recording.ts';
 import { sideBySide, sideBySideLines } from '../../../drills/report/side-by-side.ts';
 import { english } from '../../../messages/say.ts';
 import {
@@ -15,7 +13,7 @@ import {
   withFacts,
   withoutFact,
 } from '../../support/timelines/judged.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { readFailed, readShipped } from '../../support/timelines/shipped.ts';
 
 const surge = (await readShipped('surge')) as Surge;
 const byHand = (await readShipped('surge-by-hand')) as Surge;
@@ -99,8 +97,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
 
 describe('the verdict on surge, recorded while other work used the CPU of the nodes', () => {
   it('names that, before the losses that follow from it', async () => {
-    const file = fileURLToPath(new URL('../recordings/surge-starved.json.gz', import.meta.url));
-    const verdict = judgeSurge((await readRecording(file)).timeline as Surge);
+    const verdict = judgeSurge((await readFailed('surge-starved')) as Surge);
     expectFailure(verdict, 'the nodes have the CPU that the users need', 'they fall behind with 372m');
     expect(inEnglish(verdict).reason).toMatch(/^the nodes have the CPU/);
     expectFailure(verdict, 'lost requests = 0', '3,364 (');

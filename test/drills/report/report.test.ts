@@ -11,14 +11,13 @@ import { modelOf, type ReportedDrill } from '../../../drills/report/model.ts';
 import { reportJson, writeReport } from '../../../drills/report/report.ts';
 import { english, sayIn } from '../../../messages/say.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { prototypeTimeline } from '../../support/timelines/recording.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { prototypeTimeline, readShipped } from '../../support/timelines/shipped.ts';
 import { HOSTILE, hostileDrill } from './hostile.ts';
 
 const nodeDrain = await readShipped('node-drain');
 const DRILLS: readonly ReportedDrill[] = [
   { timeline: await readShipped('rolling-update'), judge: rollingUpdate.judge },
-  { timeline: prototypeTimeline(), judge: selfHealing.judge },
+  { timeline: prototypeTimeline, judge: selfHealing.judge },
 ].map(({ timeline, judge }) => ({ timeline, verdict: judge(timeline) }));
 
 describe('the report', () => {

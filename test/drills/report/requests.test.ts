@@ -10,9 +10,8 @@ import {
   requestTimes,
 } from '../../../drills/report/requests.ts';
 import type { RequestRecord } from '../../../drills/timeline.ts';
-import { prototypeTimeline } from '../../support/timelines/recording.ts';
 import { requestRecord } from '../../support/timelines/request-record.ts';
-import { readShipped } from '../../support/timelines/shipped.ts';
+import { prototypeTimeline, readShipped } from '../../support/timelines/shipped.ts';
 
 const rollingUpdate = await readShipped('rolling-update');
 
@@ -44,7 +43,7 @@ describe('requests in bins', () => {
 
   it.each([
     [
-      prototypeTimeline(),
+      prototypeTimeline,
       { 'app-1-2-2-1-66b4dcc8b9-946zr': 1181, 'app-1-2-2-1-66b4dcc8b9-ctzsx': 1308 },
       { refused: 10, reset: 1 },
     ],

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startTraffic, type TrafficOptions, type TrafficRecord } from '../../../drills/traffic/traffic.ts';
 import {
@@ -10,6 +9,7 @@ import {
   serverThatDoesNotAccept,
   tcpServer,
 } from '../../support/traffic-server.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 describe('every request is accounted for exactly once', () => {
   it('as ok, with the pod and the version from the headers', async () => {
@@ -206,7 +206,7 @@ describe('the schedule', () => {
       onRecord: (record) => records.push(record),
     });
     block(300);
-    await until(() => traffic.sent() >= 30);
+    await waitUntil('30 requests to be sent', () => traffic.sent() >= 30);
     controller.abort();
     await traffic.done;
     expect(traffic.latestSendMs()).toBeGreaterThan(200);
@@ -240,7 +240,7 @@ describe('the schedule', () => {
       signal: controller.signal,
       onRecord: (record) => records.push(record),
     });
-    await until(() => arrived >= 5);
+    await waitUntil('5 requests to arrive', () => arrived >= 5);
     controller.abort();
     const sent = traffic.sent();
     await traffic.done;
@@ -378,8 +378,4 @@ function expectGapless(records: readonly TrafficRecord[]): void {
 function block(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5);
 }

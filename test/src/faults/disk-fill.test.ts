@@ -2,22 +2,16 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DiskFill } from '../../../src/faults/disk-fill.ts';
-import type { Progress } from '../../../src/faults/fault.ts';
 import { MIB } from '../../support/fake-container.ts';
-import { faultRun } from '../../support/fault-run.ts';
+import { startFault } from '../../support/fault-run.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-function filling(folder: string, parameters: { mibPerSecond: number; maxMib: number }) {
-  const fault = new DiskFill(folder);
-  const controller = new AbortController();
-  const reports: Progress[] = [];
-  const plan = fault.plan({ seconds: 60, ...parameters });
-  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
-  const stop = async () => {
-    controller.abort();
-    await run;
-  };
-  return { plan, reports, stop, file: join(folder, 'disk-fill.bin') };
+/** The free blocks of the disk, as `statfs` tells them. */
+type Statfs = ConstructorParameters<typeof DiskFill>[1];
+
+function filling(folder: string, parameters: { mibPerSecond: number; maxMib: number }, statfs?: Statfs) {
+  const started = startFault(new DiskFill(folder, statfs), { seconds: 60, ...parameters });
+  return { ...started, file: join(folder, 'disk-fill.bin') };
 }
 
 test('it really writes, stops at maxMib to the byte, holds that, and removes everything when stopped', async () => {
@@ -39,36 +33,24 @@ test.each([
   [100, 'fills on', 3 * MIB],
 ])('with %i of 1000 blocks left it %s: a tenth of the disk is never touched', async (bavail, _, bytes) => {
   const asked: string[] = [];
-  const fault = new DiskFill(temporaryFolder(), (path) => {
+  const { reports, stop } = filling(temporaryFolder(), { mibPerSecond: 200, maxMib: 3 }, (path) => {
     asked.push(path);
     return { bavail, blocks: 1000 };
   });
-  const controller = new AbortController();
-  const reports: Progress[] = [];
-  const plan = fault.plan({ seconds: 60, mibPerSecond: 200, maxMib: 3 });
-  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
-  const last = { writtenBytes: bytes, note: 'holding' };
-  await expect.poll(() => reports.at(-1)).toEqual(last);
-  controller.abort();
-  await run;
+  await expect.poll(() => reports.at(-1)).toEqual({ writtenBytes: bytes, note: 'holding' });
+  await stop();
   expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/disk-fill\.bin$/)]));
 });
 
 test('it stops where the disk fills up under it, whoever else writes', async () => {
   let bavail = 1000;
-  const fault = new DiskFill(temporaryFolder(), () => {
+  const { reports, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 }, () => {
     bavail -= 300;
     return { bavail, blocks: 1000 };
   });
-  const controller = new AbortController();
-  const reports: Progress[] = [];
-  const plan = fault.plan({ seconds: 60, mibPerSecond: 10, maxMib: 100 });
-  const run = fault.run(plan, faultRun(controller.signal, { report: (progress) => reports.push(progress) }));
   // 700, 400 and 100 blocks are left at the first three ticks.
-  const last = { writtenBytes: 3 * MIB, note: 'holding' };
-  await expect.poll(() => reports.at(-1)).toEqual(last);
-  controller.abort();
-  await run;
+  await expect.poll(() => reports.at(-1)).toEqual({ writtenBytes: 3 * MIB, note: 'holding' });
+  await stop();
 });
 
 test('it keeps the pace', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Hang } from '../../../src/faults/hang.ts';
-import { faultRun } from '../../support/fault-run.ts';
+import { startFault } from '../../support/fault-run.ts';
 import { ServiceProcess } from '../../support/service-process.ts';
 
 test('it answers that it will hang, then nothing for the seconds asked for, and is over by itself', async () => {
@@ -23,11 +23,7 @@ test('it answers that it will hang, then nothing for the seconds asked for, and 
 });
 
 test('stopped before it begins, it does not hang', async () => {
-  const hang = new Hang();
-  const controller = new AbortController();
   const startMs = performance.now();
-  const run = hang.run(hang.plan({ seconds: 300 }), faultRun(controller.signal));
-  controller.abort();
-  await run;
+  await startFault(new Hang(), { seconds: 300 }).stop();
   expect(performance.now() - startMs).toBeLessThan(200);
 });

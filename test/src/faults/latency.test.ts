@@ -1,21 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { Latency, LONGEST_REQUEST_MS } from '../../../src/faults/latency.ts';
-import { faultRun } from '../../support/fault-run.ts';
+import { startFault } from '../../support/fault-run.ts';
 
 function delays(
   parameters: { milliseconds: number; jitterMilliseconds?: number; percent?: number },
   count = 5000,
 ) {
   const latency = new Latency();
-  const controller = new AbortController();
-  const plan = latency.plan({ jitterMilliseconds: 0, percent: 100, seconds: 60, ...parameters });
-  const run = latency.run(plan, faultRun(controller.signal));
+  const asked = { jitterMilliseconds: 0, percent: 100, seconds: 60, ...parameters };
+  const { stop } = startFault(latency, asked);
   const all = Array.from({ length: count }, () => latency.nextDelayMs());
-  const end = () => {
-    controller.abort();
-    return run;
-  };
-  return { latency, all, end };
+  return { latency, all, stop };
 }
 
 test('without jitter every hit is delayed by exactly what was asked', () => {
@@ -46,9 +41,9 @@ test.each([1, 30, 99])('%d %% of the requests are hit, to within two in a hundre
 
 test('nothing is delayed before it starts and after it ends', async () => {
   expect(new Latency().nextDelayMs()).toBe(0);
-  const { latency, end } = delays({ milliseconds: 200 });
+  const { latency, stop } = delays({ milliseconds: 200 });
   expect(latency.isActive).toBe(true);
-  await end();
+  await stop();
   expect([latency.isActive, latency.nextDelayMs()]).toEqual([false, 0]);
 });
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Progress } from '../../../src/faults/fault.ts';
+import type { Container } from '../../../src/container.ts';
 import { MemoryLeak } from '../../../src/faults/memory-leak.ts';
 import { ReadinessLead } from '../../../src/readiness-lead.ts';
 import { fakeContainer, MIB } from '../../support/fake-container.ts';
-import { faultRun } from '../../support/fault-run.ts';
+import { startFault } from '../../support/fault-run.ts';
 import { ServiceProcess } from '../../support/service-process.ts';
 
 describe('in this process', () => {
@@ -15,18 +15,10 @@ describe('in this process', () => {
       memoryLimitBytes: null,
       memoryUsage: () => ({ workingSetBytes: rss(), unreclaimableBytes: rss() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessLead(75));
-    const controller = new AbortController();
-    const reports: Progress[] = [];
-    const plan = fault.plan({ kind: 'off-heap', maxMib: 64, mibPerSecond: 200, seconds: 60 });
-    const run = fault.run(
-      plan,
-      faultRun(controller.signal, { report: (progress) => reports.push(progress) }),
-    );
+    const { reports, stop } = leaking(container, { maxMib: 64, mibPerSecond: 200, seconds: 60 });
     await expect.poll(() => reports.at(-1)?.leakedBytes, { timeout: 5000 }).toBe(64 * MIB);
     expect(rss() - base).toBeGreaterThan(50 * MIB);
-    controller.abort();
-    await run;
+    await stop();
     await expect.poll(() => rss() - base, { timeout: 5000 }).toBeLessThan(20 * MIB);
   });
 
@@ -37,22 +29,15 @@ describe('in this process', () => {
     const container = fakeContainer({
       memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessLead(75));
-    const controller = new AbortController();
-    const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 60 });
-    expect(plan.ending).toBe('oom-kill');
-    let leakedBytes = 0;
-    const report = (progress: Progress) => {
-      leakedBytes = Number(progress.leakedBytes);
-    };
     const startMs = performance.now();
-    const run = fault.run(plan, faultRun(controller.signal, { report }));
+    const { plan, reports, stop } = leaking(container, { mibPerSecond: 60 });
+    expect(plan.ending).toBe('oom-kill');
     otherBytes = 30 * MIB;
-    await expect.poll(() => leakedBytes, { timeout: 5000 }).toBeGreaterThan(10 * MIB);
+    const leakedBytes = () => Number(reports.at(-1)?.leakedBytes ?? 0);
+    await expect.poll(leakedBytes, { timeout: 5000 }).toBeGreaterThan(10 * MIB);
     const expectedBytes = ((performance.now() - startMs) / 1000) * 60 * MIB - otherBytes;
-    controller.abort();
-    await run;
-    expect(Math.abs(leakedBytes - expectedBytes) / MIB).toBeLessThan(15);
+    await stop();
+    expect(Math.abs(leakedBytes() - expectedBytes) / MIB).toBeLessThan(15);
   });
 
   test('in the announced second it takes what is left in one go, also where the kernel has held it up', async () => {
@@ -61,15 +46,8 @@ describe('in this process', () => {
       memoryUsage: () => ({ workingSetBytes: usedBytes, unreclaimableBytes: usedBytes }),
     });
     let usedBytes = 40 * MIB;
-    const fault = new MemoryLeak(container, new ReadinessLead(75));
-    const controller = new AbortController();
-    const plan = fault.plan({ kind: 'off-heap', mibPerSecond: 50 });
+    const { plan, reports, stop } = leaking(container, { mibPerSecond: 50 });
     expect(plan).toMatchObject({ ending: 'oom-kill', seconds: 1.2 });
-    const reports: Progress[] = [];
-    const run = fault.run(
-      plan,
-      faultRun(controller.signal, { report: (progress) => reports.push(progress) }),
-    );
     // More than its pace asks for, for as long as this runs: by the pace alone nothing is taken.
     usedBytes = 400 * MIB;
     await expect.poll(() => reports.length, { timeout: 5000 }).toBe(3);
@@ -78,8 +56,7 @@ describe('in this process', () => {
     expect(first).toBeLessThan(MIB);
     expect(second).toBeLessThan(MIB);
     expect(third).toBe(100 * MIB);
-    controller.abort();
-    await run;
+    await stop();
   });
 
   test('one that is to replace another counts what that one will give back as room', async () => {
@@ -88,21 +65,10 @@ describe('in this process', () => {
     const container = fakeContainer({
       memoryUsage: () => ({ workingSetBytes: usedBytes(), unreclaimableBytes: usedBytes() }),
     });
-    const fault = new MemoryLeak(container, new ReadinessLead(75));
-    const controller = new AbortController();
-    let leakedBytes = 0;
-    const run = fault.run(
-      fault.plan({ kind: 'off-heap', maxMib: 80, mibPerSecond: 400, seconds: 60 }),
-      faultRun(controller.signal, {
-        report: (progress) => {
-          leakedBytes = Number(progress.leakedBytes);
-        },
-      }),
-    );
-    await expect.poll(() => leakedBytes, { timeout: 5000 }).toBe(80 * MIB);
+    const { fault, reports, stop } = leaking(container, { maxMib: 80, mibPerSecond: 400, seconds: 60 });
+    await expect.poll(() => reports.at(-1)?.leakedBytes, { timeout: 5000 }).toBe(80 * MIB);
     const { parameters } = fault.plan({ kind: 'off-heap', seconds: 10 });
-    controller.abort();
-    await run;
+    await stop();
     // 160 MiB of room in ten seconds; without the 80 that come back it would be half of that.
     expect(parameters.mibPerSecond).toBeGreaterThan(13);
     expect(parameters.mibPerSecond).toBeLessThan(19);
@@ -128,6 +94,11 @@ describe.each([
     await expect.poll(() => residentBytes(service) / base, { timeout: 5000 }).toBeLessThan(1.1);
   });
 });
+
+function leaking(container: Container, asked: Partial<Parameters<MemoryLeak['plan']>[0]>) {
+  const fault = new MemoryLeak(container, new ReadinessLead(75));
+  return { fault, ...startFault(fault, { kind: 'off-heap', ...asked }) };
+}
 
 function residentBytes({ child }: ServiceProcess): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;

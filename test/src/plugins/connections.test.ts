@@ -17,7 +17,16 @@ async function serve(env: Record<string, string> = {}) {
   const service = await buildTestApp({ env: { MAX_CONNECTION_AGE_MS: '86400000', ...env } });
   onTestEnd(() => void vi.useRealTimers());
   const port = await service.listen();
-  return { ...service, port, open: () => RawConnection.open(port) };
+  const open = () => RawConnection.open(port);
+  /** A new connection with its first answer. */
+  const asked = async (path = '/hostname') => {
+    const connection = await open();
+    connection.get(path);
+    const [answer] = await connection.answered(1);
+    if (answer === undefined) throw new Error(`no answer to ${path}`);
+    return { connection, answer };
+  };
+  return { ...service, open, asked };
 }
 
 /** Waits on, so that the clock goes on, whatever else the test waits for. */
@@ -66,39 +75,28 @@ describe('a connection that was used long enough', () => {
 });
 
 describe('while draining', () => {
-  test('every path says Connection: close, with any status', async () => {
-    const { open, lifecycle } = await serve();
-    lifecycle.drain();
-    for (const path of [
-      '/hostname',
-      '/livez',
-      '/readyz',
-      '/metrics',
-      '/nowhere',
-      '/cpu-load?seconds=0',
-      '/%zz',
-    ]) {
-      const connection = await open();
-      connection.get(path);
-      const [answer] = await connection.answered(1);
-      expect([path, answer && closes(answer)]).toEqual([path, true]);
+  test.each([
+    ['/hostname', 200],
+    ['/livez', 200],
+    ['/readyz', 503],
+    ['/metrics', 200],
+    ['/nowhere', 404],
+    ['/cpu-load?seconds=0', 400],
+    ['/%zz', 400],
+  ])(
+    'a new connection is taken, for endpoints are removed late, and %s says close with %i',
+    async (path, statusCode) => {
+      const { asked, lifecycle } = await serve();
+      lifecycle.drain();
+      const { connection, answer } = await asked(path);
+      expect([answer.statusCode, closes(answer)]).toEqual([statusCode, true]);
       expect(await connection.closed()).toBe('ended');
-    }
-  });
-
-  test('new connections are still taken: endpoints are removed late', async () => {
-    const { open, lifecycle } = await serve();
-    lifecycle.drain();
-    const connection = await open();
-    connection.get('/hostname');
-    expect((await connection.answered(1))[0]?.statusCode).toBe(200);
-  });
+    },
+  );
 
   test('idle connections are left alone, and their next request is answered', async () => {
-    const { open, lifecycle } = await serve();
-    const connection = await open();
-    connection.get('/hostname');
-    await connection.answered(1);
+    const { asked, lifecycle } = await serve();
+    const { connection } = await asked();
     lifecycle.drain();
     connection.get('/version');
     const answers = await connection.answered(2);
@@ -144,10 +142,8 @@ describe('while draining', () => {
 
 describe('while closing', () => {
   test('an idle keep-alive connection ends without a reset', async () => {
-    const { app, open, lifecycle } = await serve();
-    const connection = await open();
-    connection.get('/hostname');
-    await connection.answered(1);
+    const { app, asked, lifecycle } = await serve();
+    const { connection } = await asked();
     lifecycle.drain();
     const startMs = performance.now();
     await close(app);
@@ -185,12 +181,10 @@ describe('while closing', () => {
   });
 
   test('half a request is waited for and answered when the rest comes', async () => {
-    const { app, open, lifecycle } = await serve();
+    const { app, asked, open, lifecycle } = await serve();
     const connection = await open();
     connection.write('GET /hostname HT');
-    const used = await open();
-    used.get('/version');
-    await used.answered(1);
+    const { connection: used } = await asked('/version');
     used.write('GET /hostn');
     lifecycle.drain();
     const closed = close(app);
@@ -234,10 +228,8 @@ describe('while closing', () => {
   ])(
     'a client that stays after an answer with an error does not hold the server open: %s',
     async (_what, path) => {
-      const { app, open, lifecycle } = await serve();
-      const connection = await open();
-      connection.get(path);
-      await connection.answered(1);
+      const { app, asked, lifecycle } = await serve();
+      await asked(path);
       lifecycle.drain();
       const startMs = performance.now();
       await close(app);
@@ -247,10 +239,8 @@ describe('while closing', () => {
 });
 
 test('answers given while draining are counted for the summary', async () => {
-  const { app, open, lifecycle } = await serve();
-  const before = await open();
-  before.get('/hostname');
-  await before.answered(1);
+  const { app, asked, open, lifecycle } = await serve();
+  await asked();
   lifecycle.drain();
   const after = await open();
   after.write(get('/hostname').repeat(2));
@@ -267,12 +257,8 @@ async function waitForSilentToClose(open: () => Promise<RawConnection>): Promise
 
 describe('a pod that told the kubelet that it is not ready', () => {
   test('sends kept connections away, until it tells that it is ready again', async () => {
-    const { app, open } = await serve();
-    const ended = async () => {
-      const connection = await open();
-      connection.get('/hostname');
-      return closes((await connection.answered(1))[0] ?? { headers: {} });
-    };
+    const { app, asked } = await serve();
+    const ended = async () => closes((await asked()).answer);
     await app.inject({ method: 'POST', url: '/faults/unready' });
     expect(await ended()).toBe(false);
     await app.inject('/readyz');
@@ -284,11 +270,9 @@ describe('a pod that told the kubelet that it is not ready', () => {
   });
 
   test('is not one that is asked by somebody else, as the live page does', async () => {
-    const { app, open } = await serve();
+    const { app, asked } = await serve();
     await app.inject({ method: 'POST', url: '/faults/unready' });
     expect((await app.inject('/page/sample')).json().readiness.status).toBe('unavailable');
-    const connection = await open();
-    connection.get('/hostname');
-    expect((await connection.answered(1)).map(closes)).toEqual([false]);
+    expect(closes((await asked()).answer)).toBe(false);
   });
 });

@@ -17,13 +17,6 @@ test('a ready pod answers 200 with a reason on all four probes', async () => {
   expect((await app.inject('/startupz')).json()).toEqual({ status: 'ok', reason: 'started' });
 });
 
-test('readiness turns 503 while draining and liveness stays 200', async () => {
-  const { app, lifecycle } = await buildTestApp();
-  lifecycle.drain();
-  expect(await statuses(app)).toEqual([200, 200, 503, 503]);
-  expect((await app.inject('/ready')).json()).toEqual({ status: 'unavailable', reason: 'draining' });
-});
-
 test('the fault unready turns readiness only, unlive turns liveness only', async () => {
   const { app } = await buildTestApp();
   await app.inject({ method: 'POST', url: '/faults/unready' });

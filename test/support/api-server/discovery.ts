@@ -5,95 +5,66 @@ export interface Resource {
   readonly version: string;
   readonly name: string;
   readonly kind: string;
-  readonly shortNames?: readonly string[];
-  readonly subresource?: object;
-  readonly isClusterWide?: boolean;
+  readonly shortNames: readonly string[];
+  readonly subresource: object | undefined;
+  readonly isClusterWide: boolean;
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
 export const MONITORING = 'monitoring.coreos.com';
-export const RESOURCES: readonly Resource[] = [
-  {
-    group: '',
-    version: 'v1',
-    name: 'pods',
-    kind: 'Pod',
-    shortNames: ['po'],
-    subresource: { name: 'pods/resize', kind: 'Pod', verbs: ['get', 'patch', 'update'] },
-  },
-  { group: '', version: 'v1', name: 'services', kind: 'Service', shortNames: ['svc'] },
-  { group: '', version: 'v1', name: 'secrets', kind: 'Secret' },
-  { group: '', version: 'v1', name: 'configmaps', kind: 'ConfigMap', shortNames: ['cm'] },
-  { group: '', version: 'v1', name: 'events', kind: 'Event' },
-  { group: '', version: 'v1', name: 'nodes', kind: 'Node', isClusterWide: true },
-  {
-    group: 'apiregistration.k8s.io',
-    version: 'v1',
-    name: 'apiservices',
-    kind: 'APIService',
-    isClusterWide: true,
-  },
-  {
-    group: 'apps',
-    version: 'v1',
-    name: 'deployments',
-    kind: 'Deployment',
-    shortNames: ['deploy'],
-    subresource: {
-      name: 'deployments/scale',
-      group: 'autoscaling',
-      version: 'v1',
-      kind: 'Scale',
-      verbs: ['get', 'patch', 'update'],
-    },
-  },
-  { group: 'apps', version: 'v1', name: 'replicasets', kind: 'ReplicaSet', shortNames: ['rs'] },
-  {
-    group: 'autoscaling',
-    version: 'v2',
-    name: 'horizontalpodautoscalers',
-    kind: 'HorizontalPodAutoscaler',
-    shortNames: ['hpa'],
-  },
-  {
-    group: 'policy',
-    version: 'v1',
-    name: 'poddisruptionbudgets',
-    kind: 'PodDisruptionBudget',
-    shortNames: ['pdb'],
-  },
-  { group: 'discovery.k8s.io', version: 'v1', name: 'endpointslices', kind: 'EndpointSlice' },
-  {
-    group: 'networking.k8s.io',
-    version: 'v1',
-    name: 'networkpolicies',
-    kind: 'NetworkPolicy',
-    shortNames: ['netpol'],
-  },
-  { group: '', version: 'v1', name: 'namespaces', kind: 'Namespace', isClusterWide: true },
-  { group: '', version: 'v1', name: 'serviceaccounts', kind: 'ServiceAccount' },
-  { group: '', version: 'v1', name: 'resourcequotas', kind: 'ResourceQuota', shortNames: ['quota'] },
-  { group: '', version: 'v1', name: 'limitranges', kind: 'LimitRange', shortNames: ['limits'] },
-  ...['Validating', 'Mutating'].map((what) => ({
-    group: 'admissionregistration.k8s.io',
-    version: 'v1',
-    name: `${what.toLowerCase()}webhookconfigurations`,
-    kind: `${what}WebhookConfiguration`,
-    isClusterWide: true,
-  })),
-  { group: 'apps', version: 'v1', name: 'daemonsets', kind: 'DaemonSet' },
-  { group: RBAC, version: 'v1', name: 'clusterroles', kind: 'ClusterRole', isClusterWide: true },
-  {
-    group: RBAC,
-    version: 'v1',
-    name: 'clusterrolebindings',
-    kind: 'ClusterRoleBinding',
-    isClusterWide: true,
-  },
-  { group: MONITORING, version: 'v1', name: 'servicemonitors', kind: 'ServiceMonitor' },
-  { group: MONITORING, version: 'v1', name: 'podmonitors', kind: 'PodMonitor' },
-  { group: MONITORING, version: 'v1', name: 'prometheusrules', kind: 'PrometheusRule' },
+const SCALE = { name: 'deployments/scale', group: 'autoscaling', version: 'v1', kind: 'Scale' };
+const SUBRESOURCES: Readonly<Record<string, object>> = {
+  Pod: { name: 'pods/resize', kind: 'Pod', verbs: ['get', 'patch', 'update'] },
+  Deployment: { ...SCALE, verbs: ['get', 'patch', 'update'] },
+};
+const NAMESPACED: readonly (readonly [
+  group: string,
+  version: string,
+  name: string,
+  kind: string,
+  short?: string,
+])[] = [
+  ['', 'v1', 'pods', 'Pod', 'po'],
+  ['', 'v1', 'services', 'Service', 'svc'],
+  ['', 'v1', 'secrets', 'Secret'],
+  ['', 'v1', 'configmaps', 'ConfigMap', 'cm'],
+  ['', 'v1', 'events', 'Event'],
+  ['apps', 'v1', 'deployments', 'Deployment', 'deploy'],
+  ['apps', 'v1', 'replicasets', 'ReplicaSet', 'rs'],
+  ['autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler', 'hpa'],
+  ['policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget', 'pdb'],
+  ['discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice'],
+  ['networking.k8s.io', 'v1', 'networkpolicies', 'NetworkPolicy', 'netpol'],
+  ['', 'v1', 'serviceaccounts', 'ServiceAccount'],
+  ['', 'v1', 'resourcequotas', 'ResourceQuota', 'quota'],
+  ['', 'v1', 'limitranges', 'LimitRange', 'limits'],
+  ['apps', 'v1', 'daemonsets', 'DaemonSet'],
+  [MONITORING, 'v1', 'servicemonitors', 'ServiceMonitor'],
+  [MONITORING, 'v1', 'podmonitors', 'PodMonitor'],
+  [MONITORING, 'v1', 'prometheusrules', 'PrometheusRule'],
 ];
+const CLUSTER_WIDE: typeof NAMESPACED = [
+  ['', 'v1', 'nodes', 'Node'],
+  ['', 'v1', 'namespaces', 'Namespace'],
+  ['apiregistration.k8s.io', 'v1', 'apiservices', 'APIService'],
+  ['admissionregistration.k8s.io', 'v1', 'validatingwebhookconfigurations', 'ValidatingWebhookConfiguration'],
+  ['admissionregistration.k8s.io', 'v1', 'mutatingwebhookconfigurations', 'MutatingWebhookConfiguration'],
+  [RBAC, 'v1', 'clusterroles', 'ClusterRole'],
+  [RBAC, 'v1', 'clusterrolebindings', 'ClusterRoleBinding'],
+];
+
+export const RESOURCES: readonly Resource[] = [
+  ...NAMESPACED.map((row) => resourceOf(row, false)),
+  ...CLUSTER_WIDE.map((row) => resourceOf(row, true)),
+];
+
+function resourceOf(
+  [group, version, name, kind, short]: (typeof NAMESPACED)[number],
+  isClusterWide: boolean,
+): Resource {
+  const shortNames = short === undefined ? [] : [short];
+  return { group, version, name, kind, shortNames, subresource: SUBRESOURCES[kind], isClusterWide };
+}
 
 export function discover(path: string): object | null {
   const groups = [...new Set(RESOURCES.map(({ group }) => group).filter(Boolean))];
@@ -138,7 +109,7 @@ function groupNamed(name: string): object {
   return { name, versions: [entry], preferredVersion: entry };
 }
 
-function discoveryOf({ name, kind, shortNames, subresource, isClusterWide = false }: Resource): object[] {
+function discoveryOf({ name, kind, shortNames, subresource, isClusterWide }: Resource): object[] {
   const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
   const own = {
     name,
@@ -146,7 +117,7 @@ function discoveryOf({ name, kind, shortNames, subresource, isClusterWide = fals
     namespaced: !isClusterWide,
     kind,
     verbs,
-    shortNames: shortNames ?? [],
+    shortNames,
   };
   return subresource === undefined ? [own] : [own, { namespaced: true, ...subresource }];
 }

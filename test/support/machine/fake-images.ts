@@ -4,6 +4,8 @@ export class FakeImages {
   source = 'source 1';
   readonly inEngine = new Map<string, string>();
   readonly inRegistry = new Map<string, string>();
+  /** Archives in nodes, by `node:path`: images and builds. */
+  readonly archivesInNodes = new Map<string, (readonly [string, string | undefined])[]>();
   /** Podman keeps a name without a registry under `localhost/`, docker under `docker.io/`. */
   readonly #home: string;
 

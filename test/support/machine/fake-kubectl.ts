@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { type FakeCluster, type FakeObject, ProgramError, type World } from './fake-world.ts';
+import { type FakeCluster, type FakeObject, type MachineState, ProgramError } from './machine-state.ts';
 
 export interface FakeContainer {
   readonly image: string;
@@ -23,17 +23,17 @@ export interface Asked {
   readonly sleep: (ms: number) => Promise<boolean>;
 }
 
-export async function kubectl(world: World, asked: Asked): Promise<string> {
+export async function kubectl(state: MachineState, asked: Asked): Promise<string> {
   const { args } = asked;
-  if (args[0] === 'config' && args[1] === 'view') return json(kubeConfig(world));
+  if (args[0] === 'config' && args[1] === 'view') return json(kubeConfig(state));
   if (args[0] === 'kustomize') return kustomize(args[1] ?? '');
   if (args[0] === 'config' && args[1] === 'use-context') {
-    world.current = args[2] ?? null;
+    state.current = args[2] ?? null;
     return `Switched to context "${args[2]}".\n`;
   }
   const context = after(args, '--context') ?? '';
-  const cluster = world.clusters[context];
-  if (!cluster?.answers || world.stopped.includes(context))
+  const cluster = state.clusters[context];
+  if (!cluster?.answers || state.stopped.includes(context))
     throw new ProgramError(
       'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
     );
@@ -289,8 +289,8 @@ function kindOf({ apiVersion = 'v1', kind }: FakeObject): string {
   return `${kind.toLowerCase()}${group}`;
 }
 
-function kubeConfig(world: World): object {
-  const names = Object.keys(world.contexts);
+function kubeConfig(state: MachineState): object {
+  const names = Object.keys(state.contexts);
   const provider = { extension: { provider: 'minikube.sigs.k8s.io' }, name: 'cluster_info' };
   return {
     kind: 'Config',
@@ -301,17 +301,17 @@ function kubeConfig(world: World): object {
         ? null
         : names.map((name) => ({
             name,
-            cluster: world.contexts[name]?.isMinikube ? { extensions: [provider] } : {},
+            cluster: state.contexts[name]?.isMinikube ? { extensions: [provider] } : {},
           })),
     users: null,
     contexts:
       names.length === 0
         ? null
         : names.map((name) => {
-            const { namespace } = world.contexts[name] ?? {};
+            const { namespace } = state.contexts[name] ?? {};
             return { name, context: { cluster: name, ...(namespace && { namespace }) } };
           }),
-    'current-context': world.current ?? '',
+    'current-context': state.current ?? '',
   };
 }
 

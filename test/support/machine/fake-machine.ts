@@ -1,7 +1,7 @@
 /** A machine with just the programs that a test names, played in this process; `npm run up` on it. */
 
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Command } from '../../../cluster/command.ts';
 import type { Captured, Machine, RunOptions } from '../../../cluster/machine.ts';
 import { main } from '../../../cluster/main.ts';
@@ -13,7 +13,7 @@ import { FakeClock } from './fake-clock.ts';
 import { FakeImages, inFull } from './fake-images.ts';
 import { type FakeContainer, kubectl } from './fake-kubectl.ts';
 import { type Call, clusterTool, engine, nodesOf } from './fake-tools.ts';
-import { cluster, type FakeCluster, ProgramError, type World } from './fake-world.ts';
+import { cluster, type FakeCluster, type MachineState, oneCluster, ProgramError } from './machine-state.ts';
 
 export type Tool = 'kubectl' | 'kind' | 'k3d' | 'minikube' | 'docker' | 'podman' | 'nerdctl';
 
@@ -26,7 +26,7 @@ export interface Run {
 export class FakeMachine implements Machine {
   readonly #tools: ReadonlySet<string>;
   readonly #clock = new FakeClock();
-  #world: World;
+  #state: MachineState;
   readonly images: FakeImages;
   readonly callsInFull: Call[] = [];
   /** Who sits at the terminal, by what they answer to a question. */
@@ -38,10 +38,10 @@ export class FakeMachine implements Machine {
     grafanaWeb: { 'http://localhost:30001': 'app-1-2-2-1-new' },
   });
 
-  constructor(tools: readonly Tool[], world: Partial<World> = {}) {
+  constructor(tools: readonly Tool[], state: Partial<MachineState> = {}) {
     // npm is always there: it is what runs this.
     this.#tools = new Set([...tools, 'npm']);
-    this.#world = structuredClone({
+    this.#state = structuredClone({
       current: null,
       contexts: {},
       clusters: {},
@@ -49,11 +49,11 @@ export class FakeMachine implements Machine {
       engine: tools.includes('docker') ? 'Docker Engine' : 'podman',
       isEngineRunning: true,
       failures: [],
-      ...world,
+      ...state,
     });
     onTestEnd(() => void vi.unstubAllEnvs());
-    this.images = new FakeImages(this.#world.engine === 'podman');
-    for (const [context, cluster] of Object.entries(this.#world.clusters)) {
+    this.images = new FakeImages(this.#state.engine === 'podman');
+    for (const [context, cluster] of Object.entries(this.#state.clusters)) {
       const tool = ['kind', 'k3d'].find((name) => context.startsWith(`${name}-`));
       if (tool && cluster.nodes[0]?.name === 'node-1') cluster.nodes = nodesOf(context, tool);
     }
@@ -62,12 +62,12 @@ export class FakeMachine implements Machine {
   }
 
   /** As it is now; what a test holds does not change with it. */
-  get world(): World {
-    return structuredClone(this.#world);
+  get state(): MachineState {
+    return structuredClone(this.#state);
   }
 
-  change(change: (world: World) => void): void {
-    change(this.#world);
+  change(change: (state: MachineState) => void): void {
+    change(this.#state);
   }
 
   /** Every call of a program so far, as typed. */
@@ -114,7 +114,7 @@ export class FakeMachine implements Machine {
   async #play(call: Call, input: string, signal: AbortSignal | undefined): Promise<Captured> {
     const said = [call.program, ...call.args].join(' ');
     try {
-      const failure = this.#world.failures.find(({ pattern }) => new RegExp(pattern).test(said));
+      const failure = this.#state.failures.find(({ pattern }) => new RegExp(pattern).test(said));
       if (failure) throw new ProgramError(failure.says);
       return { exitCode: 0, stdout: await this.#answer(call, input, signal), stderr: '' };
     } catch (error) {
@@ -128,13 +128,13 @@ export class FakeMachine implements Machine {
     const { program, args } = call;
     const sleep = (ms: number) => this.#clock.sleep(ms, signal);
     const buildOf = (cluster: FakeCluster, container: FakeContainer) => this.#buildOf(cluster, container);
-    if (program === 'kubectl') return kubectl(this.#world, { args, input, buildOf, sleep });
+    if (program === 'kubectl') return kubectl(this.#state, { args, input, buildOf, sleep });
     if (program === 'npm') {
       this.images.build(call.imagePrefix ?? '1pro', args.includes('--push'));
       return 'built\n';
     }
-    if (['docker', 'podman', 'nerdctl'].includes(program)) return engine(this.#world, this.images, call);
-    return clusterTool(this.#world, this.images, call, this.newCluster);
+    if (['docker', 'podman', 'nerdctl'].includes(program)) return engine(this.#state, this.images, call);
+    return clusterTool(this.#state, this.images, call, this.newCluster);
   }
 
   /** What a node starts, as its kubelet finds it. */
@@ -149,7 +149,7 @@ export class FakeMachine implements Machine {
 
   async read(url: string): Promise<string | null> {
     const { origin, pathname } = new URL(url);
-    const clusters = Object.values(this.#world.clusters);
+    const clusters = Object.values(this.#state.clusters);
     const pod = clusters.flatMap(({ web }) => web[origin] ?? [])[0];
     if (pathname === '/hostname') return pod ?? null;
     const scraped = clusters.flatMap(({ grafanaWeb }) => grafanaWeb[origin] ?? [])[0];
@@ -165,4 +165,19 @@ export class FakeMachine implements Machine {
   sleep(ms: number, ended?: AbortSignal): Promise<boolean> {
     return this.#clock.sleep(ms, ended);
   }
+}
+
+/** A machine with docker and one kind cluster, the current one. */
+export function kindMachine(
+  cluster: Partial<FakeCluster> = {},
+  others: Partial<MachineState> = {},
+): FakeMachine {
+  return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', cluster, others));
+}
+
+/** With exit code 2, what to do about it, and nothing touched. */
+export function expectRefused(machine: FakeMachine, run: Run, says: string): void {
+  expect(run.exitCode).toBe(2);
+  expect(run.stderr).toContain(says);
+  expect(machine.deeds).toEqual([]);
 }

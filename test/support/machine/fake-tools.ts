@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type FakeImages, inFull } from './fake-images.ts';
 import { after } from './fake-kubectl.ts';
-import { type FakeCluster, type FakeNode, node, ProgramError, type World } from './fake-world.ts';
+import { type FakeCluster, type FakeNode, type MachineState, node, ProgramError } from './machine-state.ts';
 
 export interface Call {
   readonly program: string;
@@ -13,7 +13,7 @@ export interface Call {
 
 /** What kind, k3d and minikube do. */
 export function clusterTool(
-  world: World,
+  state: MachineState,
   images: FakeImages,
   { program, args }: Call,
   made: FakeCluster,
@@ -21,27 +21,27 @@ export function clusterTool(
   const said = [program, ...args].join(' ');
   const name = after(args, '--name') ?? after(args, '--profile') ?? after(args, '--cluster') ?? args[2] ?? '';
   const context = program === 'minikube' ? name : `${program}-${name}`;
-  const cluster = world.clusters[context];
-  if (said.startsWith('k3d cluster list')) return k3dList(world);
-  if (said.startsWith('minikube profile list')) return minikubeList(world);
+  const cluster = state.clusters[context];
+  if (said.startsWith('k3d cluster list')) return k3dList(state);
+  if (said.startsWith('minikube profile list')) return minikubeList(state);
   const isStart = said === `k3d cluster start ${name}` || said === `minikube start --profile ${name}`;
   if (isStart && cluster) {
-    world.stopped = world.stopped.filter((other) => other !== context);
-    world.contexts[context] ??= { isMinikube: program === 'minikube' };
+    state.stopped = state.stopped.filter((other) => other !== context);
+    state.contexts[context] ??= { isMinikube: program === 'minikube' };
     return '';
   }
   if (/^(kind create cluster|k3d cluster create|minikube start)/.test(said)) {
     if (cluster) throw new ProgramError(`${name} already exists`);
-    world.contexts[context] = { isMinikube: program === 'minikube' };
+    state.contexts[context] = { isMinikube: program === 'minikube' };
     const nodes = nodesOf(context, program);
-    world.clusters[context] = structuredClone({ ...made, nodes, hasMetrics: program !== 'kind' });
-    world.current = context;
+    state.clusters[context] = structuredClone({ ...made, nodes, hasMetrics: program !== 'kind' });
+    state.current = context;
     return '';
   }
   if (/^(kind delete cluster|k3d cluster delete|minikube delete)/.test(said)) {
-    delete world.contexts[context];
-    delete world.clusters[context];
-    if (world.current === context) world.current = null;
+    delete state.contexts[context];
+    delete state.clusters[context];
+    if (state.current === context) state.current = null;
     return '';
   }
   if (!cluster) throw new ProgramError(`no cluster ${name}`);
@@ -66,22 +66,22 @@ export function nodesOf(context: string, program: string): FakeNode[] {
   return [node({ name: context, runtime: 'docker' })];
 }
 
-function k3dList(world: World): string {
-  return Object.keys(world.clusters)
+function k3dList(state: MachineState): string {
+  return Object.keys(state.clusters)
     .filter((context) => context.startsWith('k3d-'))
     .map(
-      (context) => `${context.slice(4)}   ${world.stopped.includes(context) ? '0/1' : '1/1'}   0/0   true\n`,
+      (context) => `${context.slice(4)}   ${state.stopped.includes(context) ? '0/1' : '1/1'}   0/0   true\n`,
     )
     .join('');
 }
 
 /** A stopped profile has no context any more. */
-function minikubeList(world: World): string {
-  const names = Object.keys(world.clusters).filter(
+function minikubeList(state: MachineState): string {
+  const names = Object.keys(state.clusters).filter(
     (name) =>
-      world.contexts[name]?.isMinikube || (world.stopped.includes(name) && !/^(kind|k3d)-/.test(name)),
+      state.contexts[name]?.isMinikube || (state.stopped.includes(name) && !/^(kind|k3d)-/.test(name)),
   );
-  const valid = names.map((Name) => ({ Name, Status: world.stopped.includes(Name) ? 'Stopped' : 'OK' }));
+  const valid = names.map((Name) => ({ Name, Status: state.stopped.includes(Name) ? 'Stopped' : 'OK' }));
   return `${JSON.stringify({ invalid: [], valid })}\n`;
 }
 
@@ -126,13 +126,13 @@ function unload(cluster: FakeCluster, images: readonly string[]): string {
   return '';
 }
 
-export function engine(world: World, images: FakeImages, { program, args: given }: Call): string {
-  if (!world.isEngineRunning) throw new ProgramError('Cannot connect to the Docker daemon');
+export function engine(state: MachineState, images: FakeImages, { program, args: given }: Call): string {
+  if (!state.isEngineRunning) throw new ProgramError('Cannot connect to the Docker daemon');
   const args = program === 'nerdctl' && given[0] === '--namespace' ? given.slice(2) : given;
   if (args[0] === 'info' || args[0] === '--version')
-    return `${program === 'nerdctl' ? 'nerdctl' : world.engine}\n`;
-  if (args[0] === 'ps') return kindNodes(world, args.at(-1) ?? '');
-  if (args[0] === 'start') return startNodes(world, args.slice(1));
+    return `${program === 'nerdctl' ? 'nerdctl' : state.engine}\n`;
+  if (args[0] === 'ps') return kindNodes(state, args.at(-1) ?? '');
+  if (args[0] === 'start') return startNodes(state, args.slice(1));
   if (args[0] === 'tag') {
     if (images.tag(args[1] ?? '', args[2] ?? '')) return '';
     throw new ProgramError(`No such image: ${args[1]}`);
@@ -150,47 +150,47 @@ export function engine(world: World, images: FakeImages, { program, args: given 
     writeFileSync(archive, JSON.stringify(saved));
     return '';
   }
-  return inNode(world, args);
+  return inNode(state, images, args);
 }
 
 /** Of all kind clusters: label, name and status of each container. */
-function kindNodes(world: World, format: string): string {
-  if (world.engine === 'podman' && format.includes('{{.Label '))
+function kindNodes(state: MachineState, format: string): string {
+  if (state.engine === 'podman' && format.includes('{{.Label '))
     throw new ProgramError(
       `Error: template: ps:1:13: executing "ps" at <.Label>: can't evaluate field Label in type containers.psReporter`,
     );
-  return Object.entries(world.clusters)
+  return Object.entries(state.clusters)
     .filter(([context]) => context.startsWith('kind-'))
     .flatMap(([context, { nodes }]) => {
-      const status = world.stopped.includes(context) ? 'Exited (137) 2 days ago' : 'Up 3 minutes';
+      const status = state.stopped.includes(context) ? 'Exited (137) 2 days ago' : 'Up 3 minutes';
       return nodes.map(({ name }) => `${context.slice(5)} ${name} ${status}\n`);
     })
     .join('');
 }
 
-function startNodes(world: World, names: readonly string[]): string {
-  world.stopped = world.stopped.filter(
-    (context) => !world.clusters[context]?.nodes.every(({ name }) => names.includes(name)),
+function startNodes(state: MachineState, names: readonly string[]): string {
+  state.stopped = state.stopped.filter(
+    (context) => !state.clusters[context]?.nodes.every(({ name }) => names.includes(name)),
   );
   return names.map((name) => `${name}\n`).join('');
 }
 
-function inNode(world: World, args: readonly string[]): string {
+function inNode(state: MachineState, { archivesInNodes }: FakeImages, args: readonly string[]): string {
   const [verb, ...rest] = args;
   const name = verb === 'cp' ? rest[1]?.split(':')[0] : rest[0];
-  const cluster = Object.values(world.clusters).find(({ nodes }) => nodes.some((one) => one.name === name));
+  const cluster = Object.values(state.clusters).find(({ nodes }) => nodes.some((one) => one.name === name));
   if (!cluster) throw new ProgramError(`fake engine does not know: ${args.join(' ')}`);
   const inside = rest.slice(1);
   if (verb === 'cp') {
-    copied.set(rest[1] ?? '', inArchive(rest[0] ?? ''));
+    archivesInNodes.set(rest[1] ?? '', inArchive(rest[0] ?? ''));
     return '';
   }
   if (inside[0] === 'rm') {
-    copied.delete(`${name}:${inside[1]}`);
+    archivesInNodes.delete(`${name}:${inside[1]}`);
     return '';
   }
   if (inside[0] === 'ctr') {
-    for (const [image, build] of copied.get(`${name}:${inside.at(-1)}`) ?? [])
+    for (const [image, build] of archivesInNodes.get(`${name}:${inside.at(-1)}`) ?? [])
       cluster.images[image] = build ?? '';
     return '';
   }
@@ -198,6 +198,3 @@ function inNode(world: World, args: readonly string[]): string {
   const listed = Object.keys(cluster.images).map((image) => ({ repoTags: [image] }));
   return `${JSON.stringify({ images: listed }, null, 2)}\n`;
 }
-
-/** Archives in nodes, by `node:path`. */
-const copied = new Map<string, (readonly [string, string | undefined])[]>();

@@ -38,6 +38,7 @@ export interface ReplayOptions {
   readonly kubeProxyMode?: string;
   /** How far the clocks of the nodes are ahead of the API server's. */
   readonly nodesAheadMs?: number;
+  readonly interceptor?: Interceptor;
 }
 
 export interface Intercepted {
@@ -52,7 +53,7 @@ export type Interceptor = (method: string, path: string, body: unknown) => Inter
 export class ReplayServer extends FakeApiServer<ReplayStore> {
   readonly app: ReplayApp;
   readonly trafficPods: TrafficPods;
-  interceptor: Interceptor = () => null;
+  interceptor: Interceptor;
   delayMs: (path: string) => number = () => 0;
   readonly #options: ReplayOptions;
 
@@ -71,6 +72,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
       'replayed',
     );
     this.#options = options;
+    this.interceptor = options.interceptor ?? (() => null);
     this.denied = options.denied ?? [];
     this.app = new ReplayApp(this.store, options.app ?? {});
     this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPod);

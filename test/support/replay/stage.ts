@@ -7,7 +7,7 @@ import type { DrillRun } from '../../../drills/run/drill-run.ts';
 import type { Environment } from '../../../drills/timeline.ts';
 import { textOf } from '../../../messages/message.ts';
 import { ENGLISH } from '../../../messages/say.ts';
-import type { ReplayServer } from './replay-server.ts';
+import { type ReplayOptions, ReplayServer } from './replay-server.ts';
 
 export const ENVIRONMENT: Environment = {
   tool: 'app-1-2-2-1 1.0.0',
@@ -69,4 +69,10 @@ export function stage(server: ReplayServer, named: string | Drill, ...flags: str
     },
   });
   return { lines, waits, run: () => current, interrupt: (reason) => interruption.abort(reason), performance };
+}
+
+/** The drill that was recorded, from its beginning to its end on the replayed cluster. */
+export async function perform(options: ReplayOptions, ...flags: string[]) {
+  const server = await ReplayServer.start(options);
+  return { server, ...(await stage(server, options.recording, ...flags).performance) };
 }

@@ -53,9 +53,9 @@ export class RecordedStack {
     for (const pod of this.pods()) this.#scrape(pod);
     this.#scrapeKubeStateMetrics();
     for (const line of [...this.podLog.progress, this.podLog.successor ?? '']) this.ship(line);
-    this.grafana.dashboards.set('app-1-2-2-1', 'app-1-2-2-1');
-    this.grafana.dataSources.set('prometheus', { name: 'Prometheus', to: this.prometheus });
-    this.grafana.dataSources.set('loki', { name: 'Loki', to: this.loki });
+    this.grafana.dashboards = { 'app-1-2-2-1': { dashboard: { title: 'app-1-2-2-1' } } };
+    this.grafana.addDataSource('prometheus', 'Prometheus', this.prometheus);
+    this.grafana.addDataSource('loki', 'Loki', this.loki);
   }
 
   pods(): V1Pod[] {

@@ -3,7 +3,22 @@ import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 
 /** What a drill saw on a real cluster, as it comes with the project in drills/recordings/. */
-export async function readShipped(name: string): Promise<Timeline> {
-  const file = fileURLToPath(new URL(`../../../drills/recordings/${name}.json.gz`, import.meta.url));
+export function readShipped(name: string): Promise<Timeline> {
+  return readTimeline(`drills/recordings/${name}`);
+}
+
+/** What a drill saw where something went wrong; tests alone have it, in test/drills/recordings/. */
+export function readFailed(name: string): Promise<Timeline> {
+  return readTimeline(`test/drills/recordings/${name}`);
+}
+
+/**
+ * A prototype that served until the kernel killed it, and so lost eleven requests: what has to fail. Its
+ * traffic was spread so that it adds up to its recorded summary.
+ */
+export const prototypeTimeline = await readFailed('self-healing-prototype');
+
+async function readTimeline(path: string): Promise<Timeline> {
+  const file = fileURLToPath(new URL(`../../../${path}.json.gz`, import.meta.url));
   return (await readRecording(file)).timeline;
 }

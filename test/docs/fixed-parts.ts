@@ -1,7 +1,5 @@
-/**
- * What is the same in two outputs of one command on two days and two machines: times, numbers and names go.
- */
-export function likeness(text: string): string {
+/** An output without what differs from run to run: its times, numbers and names of pods. */
+export function fixedPartsOf(text: string): string {
   return text
     .trim()
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')

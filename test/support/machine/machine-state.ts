@@ -1,6 +1,6 @@
 /** What the fake programs of these tests find and leave: clusters, contexts, images. Plain data. */
 
-export interface World {
+export interface MachineState {
   current: string | null;
   contexts: { [name: string]: { isMinikube?: boolean; namespace?: string } };
   /** Profiles of minikube and clusters of kind and k3d that are stopped, by the context that they have. */
@@ -77,12 +77,12 @@ export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
   };
 }
 
-/** A world whose kubectl knows this one cluster and talks to it. */
+/** A state whose kubectl knows this one cluster and talks to it. */
 export function oneCluster(
   context: string,
   parts: Partial<FakeCluster> = {},
-  others: Partial<World> = {},
-): Partial<World> {
+  others: Partial<MachineState> = {},
+): Partial<MachineState> {
   return {
     current: context,
     contexts: { [context]: {} },
