@@ -12,6 +12,7 @@ export type { Lease as V1Lease } from 'kubernetes-types/coordination/v1.d.ts';
 export type {
   ConfigMap as V1ConfigMap,
   Container as V1Container,
+  ContainerStateTerminated as V1ContainerStateTerminated,
   ContainerStatus as V1ContainerStatus,
   Event as CoreV1Event,
   Node as V1Node,

@@ -59,6 +59,16 @@ export class ClusterState {
     return this.pods().find((one) => one.metadata?.name === name);
   }
 
+  podNames(): string[] {
+    return this.pods().map((pod) => pod.metadata?.name ?? '');
+  }
+
+  /** At rest, with as many replicas as are desired, or with this many. */
+  isRolledOut(replicas = this.deployment()?.spec?.replicas): boolean {
+    const deployment = this.deployment();
+    return deployment?.spec?.replicas === replicas && isRolledOut(deployment, this.pods());
+  }
+
   nodes(): V1Node[] {
     return this.#ofKind<V1Node>('Node');
   }

@@ -2,7 +2,7 @@ import { message } from '../../messages/drills.ts';
 import { saidBy } from '../../messages/message.ts';
 import type { Say } from '../../messages/say.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { conditionOf, isReady, isRolledOut, restartsOf } from '../cluster/state.ts';
+import { conditionOf, isReady, restartsOf } from '../cluster/state.ts';
 import { DrillFailure, Interrupted, isInterrupted } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
 import {
@@ -179,7 +179,7 @@ function addRolloutCleanup(run: DrillRun): void {
   run.cleanups.add({
     left: message('run-drill.notRolledOut'),
     remedy: `kubectl rollout status deployment/${run.setup.workload.deployment}`,
-    run: (signal) => untilOrRefused(run, (state) => isRolledOut(state.deployment(), state.pods()), signal),
+    run: (signal) => untilOrRefused(run, (state) => state.isRolledOut(), signal),
   });
 }
 

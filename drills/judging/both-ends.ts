@@ -1,6 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
+import { countBy } from './traffic.ts';
 
 /**
  * What the client had from each pod, and what that pod counted. A client that counts alone takes a retry or a
@@ -37,7 +38,9 @@ export function countedAtBothEnds(timeline: Timeline): Check {
   });
   if (untold.length > 0)
     return {
-      ...notChecked(name, expected, ''),
+      name,
+      passed: null,
+      expected,
       actual: message('both-ends.untold', { pods: untold.map(({ pod }) => pod), equal }),
     };
   const actual = surplus === 0 ? equal : message('both-ends.lost', { equal, surplus });
@@ -56,8 +59,5 @@ function describe({ pod, had, counted }: Row) {
 
 /** Whatever the status: an answer of 503 is an answer. */
 function answersOf({ requests }: Timeline): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { pod, status } of requests)
-    if (pod !== null && status !== null) counts.set(pod, (counts.get(pod) ?? 0) + 1);
-  return counts;
+  return countBy(requests, ({ pod, status }) => (status === null ? null : pod));
 }

@@ -1,6 +1,8 @@
+import { binomial } from './binomial.ts';
+
 /**
  * The counts that a pod gets from `requests` random choices among equals, but for the rarest `alpha` (half at
- * each end). Exact binomial, summed in logarithms: 0.5 ** 2000 is no number.
+ * each end).
  */
 export function randomChoiceRange(
   requests: number,
@@ -8,8 +10,7 @@ export function randomChoiceRange(
   alpha: number,
 ): { lowest: number; highest: number } {
   if (choices <= 1) return { lowest: requests, highest: requests };
-  const p = 1 / choices;
-  const probabilities = binomial(requests, p);
+  const probabilities = [...binomial(requests, 1 / choices)];
   let lowest = 0;
   for (let below = 0; lowest < requests; lowest += 1) {
     below += probabilities[lowest] ?? 0;
@@ -21,14 +22,4 @@ export function randomChoiceRange(
     if (above > alpha / 2) break;
   }
   return { lowest, highest };
-}
-
-function binomial(n: number, p: number): number[] {
-  const probabilities: number[] = [];
-  let logarithm = n * Math.log1p(-p);
-  for (let k = 0; k <= n; k += 1) {
-    probabilities.push(Math.exp(logarithm));
-    logarithm += Math.log(n - k) - Math.log(k + 1) + Math.log(p) - Math.log1p(-p);
-  }
-  return probabilities;
 }

@@ -53,6 +53,14 @@ export function present(rows: readonly FigureRow[]): Figure[] {
   return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }
 
+/** Null where one of the two was not reached. */
+export function secondsBetween(
+  fromMs: number | null | undefined,
+  untilMs: number | null | undefined,
+): Message | null {
+  return fromMs == null || untilMs == null ? null : seconds(untilMs - fromMs);
+}
+
 /** `30.3 s`, in the words of the reader. */
 export function seconds(milliseconds: number): Message {
   return message('duration.tenths', { ms: milliseconds });

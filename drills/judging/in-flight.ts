@@ -26,7 +26,9 @@ export function inFlightAnswered(timeline: Timeline): Check {
   // In a failed update the pod that is stopped is the one that was never ready.
   if (inFlight.length === 0 && told.length > 0 && told.every(({ wasEndpoint }) => !wasEndpoint))
     return {
-      ...notChecked(name, expected, ''),
+      name,
+      passed: null,
+      expected,
       actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
     };
   if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneAtSigterm'));

@@ -1,5 +1,6 @@
 import { message } from '../../messages/drills.ts';
 import type { Message } from '../../messages/message.ts';
+import { binomial } from './binomial.ts';
 
 /**
  * How much may be lost in truth where so much was seen to be: the upper end of Clopper and Pearson's exact
@@ -42,15 +43,11 @@ export function requestsToExclude(share: number, lost: number, certainty = CERTA
   return enough;
 }
 
-/** P(X <= k) of a binomial; in logarithms, since (1 - p) ** n may be no number any more. */
-function atMost(k: number, n: number, p: number): number {
-  let logarithm = n * Math.log1p(-p);
-  let sum = 0;
-  for (let count = 0; count <= k; count += 1) {
-    sum += Math.exp(logarithm);
-    logarithm += Math.log(n - count) - Math.log(count + 1) + Math.log(p) - Math.log1p(-p);
-  }
-  return sum;
+/** The probability of at most so many losses. */
+function atMost(lost: number, sent: number, share: number): number {
+  return binomial(sent, share)
+    .take(lost + 1)
+    .reduce((sum, probability) => sum + probability, 0);
 }
 
 /** `0 of 1,495 lost: below 0.20 % with 95 % certainty` */

@@ -117,6 +117,7 @@ function spanOf(group: readonly RequestRecord[]): Span {
 function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Words {
   const { pod, kind, sigtermMs, leftEndpointsMs, containerEndedMs, ending } = end;
   const what = message(`loss-causes.${outcome}`, { count });
+  const afterSigterm = { what, span: since(sigtermMs ?? span.fromMs, span), pod };
   if (kind === 'restarted') {
     // To the second is how the kubelet tells it: what is refused or reset shows that it had ended.
     return {
@@ -133,9 +134,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   if (wasKilled(end)) {
     return {
       cause: message('loss-causes.killedAfterSigterm', {
-        what,
-        span: since(sigtermMs ?? span.fromMs, span),
-        pod,
+        ...afterSigterm,
         seconds: end.graceSeconds ?? '?',
       }),
       remedy: message('loss-causes.raiseGracePeriod'),
@@ -143,11 +142,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   }
   if (outcome === '5xx' || outcome === 'wrong-body') {
     return {
-      cause: message('loss-causes.refusedAfterSigterm', {
-        what,
-        span: since(sigtermMs ?? span.fromMs, span),
-        pod,
-      }),
+      cause: message('loss-causes.refusedAfterSigterm', afterSigterm),
       remedy: message('loss-causes.answerWhileDraining'),
     };
   }
@@ -158,11 +153,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   });
   if (outcome === 'reset') {
     return {
-      cause: message('loss-causes.keptConnectionAfterSigterm', {
-        what,
-        span: since(sigtermMs ?? span.fromMs, span),
-        pod,
-      }),
+      cause: message('loss-causes.keptConnectionAfterSigterm', afterSigterm),
       remedy: message('loss-causes.endKeptConnections'),
     };
   }
@@ -171,20 +162,10 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
     sinceEndpoints === null || sinceEndpoints < 0
       ? endpointsThen(end, span)
       : message('loss-causes.sentUntilAfterEndpoints', { time: seconds(sinceEndpoints) });
-  const cause =
-    containerEndedMs !== null && span.fromMs >= containerEndedMs
-      ? message('loss-causes.afterContainerGone', {
-          what,
-          span: since(containerEndedMs, span),
-          pod,
-          endpoints,
-        })
-      : message('loss-causes.closedAfterSigterm', {
-          what,
-          span: since(sigtermMs ?? span.fromMs, span),
-          pod,
-          endpoints,
-        });
+  const isGone = containerEndedMs !== null && span.fromMs >= containerEndedMs;
+  const cause = isGone
+    ? message('loss-causes.afterContainerGone', { what, span: since(containerEndedMs, span), pod, endpoints })
+    : message('loss-causes.closedAfterSigterm', { ...afterSigterm, endpoints });
   return { cause, remedy };
 }
 

@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
-import { check, notChecked } from './check.ts';
+import { check } from './check.ts';
 
 export interface ReplicaCount {
   readonly replicas: number;
@@ -51,7 +51,9 @@ export function comesBack(timeline: Timeline, name: Text, way: { from: number; t
   const peak = ready.find(({ replicas }) => replicas >= from);
   if (peak === undefined && end === to)
     return {
-      ...notChecked(name, expected, ''),
+      name,
+      passed: null,
+      expected,
       actual: message('replicas.neverUp', { from, path: pathOf(desired) }),
     };
   return check(name, peak !== undefined && desired.at(-1)?.replicas === to && end === to, {

@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import { textOf } from '../../messages/message.ts';
 import { snapshotsOf } from '../cluster/history.ts';
-import type { V1Pod } from '../cluster/objects.ts';
+import type { V1ContainerStateTerminated, V1Pod } from '../cluster/objects.ts';
 import { restartsOf } from '../cluster/state.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
 import { check } from './check.ts';
@@ -30,7 +30,7 @@ export function restartsIn(timeline: Timeline): Restart[] {
     const times = now - (before.get(name) ?? now);
     before.set(name, now);
     if (times > 0)
-      restarts.set(name, { pod, times: times + (restarts.get(name)?.times ?? 0), reason: endingOf(pod) });
+      restarts.set(name, { pod, times: times + (restarts.get(name)?.times ?? 0), reason: lastEndingOf(pod) });
   }
   return [...restarts.values()].map((restart) => {
     const kubelet = said.get(restart.pod.metadata?.name ?? '');
@@ -59,12 +59,17 @@ export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod)
   });
 }
 
-function endingOf(pod: V1Pod): Text {
+function lastEndingOf(pod: V1Pod): Text {
   for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
     const ended = state?.terminated ?? lastState?.terminated;
-    if (ended !== undefined && ended !== null) return `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
+    if (ended) return endingOf(ended);
   }
   return message('loss-causes.noReasonGiven');
+}
+
+/** `OOMKilled (137)` */
+export function endingOf({ reason = 'no reason', exitCode }: V1ContainerStateTerminated): string {
+  return `${reason} (${exitCode})`;
 }
 
 /** A liveness or start-up probe that fails is why the kubelet restarts; a readiness probe never is. */

@@ -68,6 +68,23 @@ export function trafficFigures({ requests }: Timeline): Figure[] {
   ]);
 }
 
+export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: number): RequestRecord[] {
+  return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
+}
+
+/** How many requests there are for each key; those with none are left out. */
+export function countBy(
+  requests: readonly RequestRecord[],
+  keyOf: (request: RequestRecord) => string | null,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const request of requests) {
+    const key = keyOf(request);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Milliseconds, of those that were answered; null where none was. */
 export function latencyP99(requests: readonly RequestRecord[]): number | null {
   const latencies = requests

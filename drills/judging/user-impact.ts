@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import type { RequestRecord, Timeline } from '../timeline.ts';
 import { type FigureRow, seconds } from './check.ts';
-import { latencyP99 } from './traffic.ts';
+import { latencyP99, requestsBetween } from './traffic.ts';
 
 /** Longer than anybody waits for a page without wondering. */
 const SLOW_MS = 1000;
@@ -31,10 +31,6 @@ export function impactBetween(timeline: Timeline, fromMs: number, untilMs: numbe
     seconds: new Set(bad.map(({ scheduledMs }) => Math.floor((scheduledMs - fromMs) / 1000))).size,
     p99Ms: latencyP99(requests),
   };
-}
-
-export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: number): RequestRecord[] {
-  return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
 }
 
 /** A comparison puts them side by side. */

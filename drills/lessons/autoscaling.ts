@@ -1,11 +1,19 @@
 import { message } from '../../messages/drills.ts';
 import type { Drill } from '../drill.ts';
-import { isRolledOutWith } from '../run/drill-run.ts';
+import { checkFacts, present, secondsBetween } from '../judging/check.ts';
+import { comesBack, mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import { stopFaultsLater } from '../run/fault-cleanup.ts';
-import { type AutoscalingFacts, judgeAutoscaling } from './autoscaling.verdict.ts';
+import { LEAST_PODS, MOST_PODS, scaleInLater, untilScaledIn } from '../run/scale-in.ts';
+import type { Timeline, Verdict } from '../timeline.ts';
 
 /** Longer than any autoscaler needs; the load is stopped as soon as it has done its work. */
 const LOAD_SECONDS = 600;
+
+export type AutoscalingFacts = {
+  readonly loadStartedMs: number;
+  readonly loadStoppedMs: number;
+};
 
 export const autoscaling: Drill<AutoscalingFacts> = {
   name: 'autoscaling',
@@ -20,24 +28,57 @@ export const autoscaling: Drill<AutoscalingFacts> = {
   judge: judgeAutoscaling,
 
   async run(run) {
-    const anyPod = run.state.pods()[0]?.metadata?.name ?? '';
-    run.cleanups.add({
-      done: message('autoscaling.isBack', { count: 2 }),
-      left: message('autoscaling.isNotBack', { count: 2 }),
-      remedy: message('autoscaling.watchHpa'),
-      run: (signal) => run.cluster.until((state) => isRolledOutWith(state, 2), signal),
-    });
+    const [anyPod = ''] = run.state.podNames();
+    scaleInLater(run);
     const load = await run.setup.app.startFault(`/cpu-load?seconds=${LOAD_SECONDS}`, anyPod);
-    run.fact(
-      'loadStartedMs',
-      run.action(
-        message('autoscaling.loadStarted', { pod: load.pod, amount: `${load.parameters.millicores}m` }),
-      ),
-    );
+    const amount = `${load.parameters.millicores}m`;
+    run.fact('loadStartedMs', run.action(message('autoscaling.loadStarted', { pod: load.pod, amount })));
     stopFaultsLater(run, load.pod);
-    await run.until(message('autoscaling.toBeReady', { count: 4 }), (state) => isRolledOutWith(state, 4));
+    await run.until(message('autoscaling.toBeReady', { count: MOST_PODS }), (state) =>
+      state.isRolledOut(MOST_PODS),
+    );
     run.fact('loadStoppedMs', run.action(message('autoscaling.loadStopped', { pod: load.pod })));
     await run.setup.app.stopFaults(load.pod, run.signal);
-    await run.until(message('autoscaling.replicasAgain', { count: 2 }), (state) => isRolledOutWith(state, 2));
+    await untilScaledIn(run);
   },
 };
+
+export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict {
+  const { desired, ready } = replicaCounts(timeline);
+  const { loadStartedMs, loadStoppedMs } = timeline.facts;
+  const peak = ready.find(({ replicas }) => replicas >= MOST_PODS);
+  const desiredMost = desired.find(({ replicas }) => replicas === MOST_PODS);
+  const desiredLeast = desired.find(
+    ({ atMs, replicas }) => atMs > (peak?.atMs ?? Infinity) && replicas === LEAST_PODS,
+  );
+  const up = secondsBetween(loadStartedMs, desiredMost?.atMs);
+  const down = secondsBetween(loadStoppedMs, desiredLeast?.atMs);
+  return verdictOf(timeline, {
+    headline:
+      up === null
+        ? ''
+        : down === null
+          ? message('autoscaling.scaledUp', { up })
+          : message('autoscaling.scaledUpAndBack', { up, down }),
+    checks: [
+      startsAt(LEAST_PODS, ready),
+      checkFacts(message('autoscaling.scalesOut'), timeline, ['loadStartedMs'], () => ({
+        passed: mostOf(ready) === MOST_PODS && mostOf(desired) === MOST_PODS,
+        expected: message('autoscaling.readyReplicas', { count: MOST_PODS }),
+        actual: message('autoscaler.most', { count: mostOf(ready), path: pathOf(desired) }),
+        remedy: message('autoscaling.seeCpuPerPod'),
+      })),
+      comesBack(timeline, message('autoscaling.scalesIn'), { from: MOST_PODS, to: LEAST_PODS }),
+    ],
+    figures: present([
+      [message('figure.desired'), pathOf(desired)],
+      ...desired.slice(1).map(({ replicas, atMs }, index) => {
+        const from = desired[index]?.replicas ?? 0;
+        const name = message('figure.scaledAfter', { from, to: replicas });
+        return [name, secondsBetween(loadStartedMs, atMs)] as const;
+      }),
+      [message('figure.fourReady'), secondsBetween(loadStartedMs, peak?.atMs)],
+      [message('figure.stoppedToTwo'), down],
+    ]),
+  });
+}

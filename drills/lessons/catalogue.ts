@@ -3,13 +3,13 @@ import type { Drill } from '../drill.ts';
 import { autoscaling } from './autoscaling.ts';
 import { drift } from './drift.ts';
 import { failedUpdate } from './failed-update.ts';
-import { gracefulShutdown } from './graceful-shutdown.ts';
-import { monitoring } from './monitoring.ts';
+import { gracefulShutdown } from './graceful-shutdown/drill.ts';
+import { monitoring } from './monitoring/drill.ts';
 import { nodeDrain } from './node-drain.ts';
-import { resize } from './resize.ts';
+import { resize } from './resize/drill.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { selfHealing } from './self-healing.ts';
-import { surge } from './surge.ts';
+import { surge } from './surge/drill.ts';
 import { trafficRouting } from './traffic-routing.ts';
 
 /** In the order of the lessons; `all` runs them in this order. */

@@ -1,15 +1,21 @@
 import { message } from '../../messages/drills.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { V1Deployment } from '../cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';
-import { imageOf } from '../cluster/state.ts';
+import { type ClusterState, imageOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
+import { check, checkFacts, present, secondsBetween } from '../judging/check.ts';
+import { neverFewerReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import { restoreImageLater } from '../run/image-cleanup.ts';
-import {
-  deadlineExceeded,
-  type FailedUpdateFacts,
-  judgeFailedUpdate,
-  oldRevisionServes,
-} from './failed-update.verdict.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
+
+export type FailedUpdateFacts = {
+  readonly image: string;
+  readonly imageSetMs: number;
+  readonly undoneMs: number;
+};
 
 export const failedUpdate: Drill<FailedUpdateFacts> = {
   name: 'failed-update',
@@ -47,4 +53,132 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
 
 function progressDeadlineSeconds({ spec }: V1Deployment): number {
   return spec?.progressDeadlineSeconds ?? 600;
+}
+
+export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdict {
+  const { image, imageSetMs, undoneMs } = timeline.facts;
+  const { deadlineMs, restoredMs } = observe(timeline);
+  const deadline = secondsBetween(imageSetMs, deadlineMs);
+  const restored = secondsBetween(undoneMs, restoredMs);
+  return verdictOf(timeline, {
+    // The failing release may well be restarted, again and again.
+    mayRestart: (pod) => imageOf(pod) === image,
+    headline:
+      deadline === null
+        ? ''
+        : restored === null
+          ? message('failed-update.deadlineAfter', { time: deadline })
+          : message('failed-update.deadlineAfterRestored', { time: deadline, restored }),
+    checks: [
+      neverFewerReady(timeline),
+      failingPodsNeverAnswer(timeline),
+      checkFacts(message('failed-update.deadlineIsSeen'), timeline, ['imageSetMs'], () => ({
+        passed: deadline !== null,
+        expected: message('failed-update.progressingIsFalse'),
+        actual:
+          deadline === null
+            ? message('failed-update.notSeen')
+            : message('failed-update.afterImageSet', { time: deadline }),
+        remedy: message('failed-update.deadlineBelowTimeout'),
+      })),
+      undoIsComplete(timeline, restoredMs),
+      inFlightAnswered(timeline),
+    ],
+    figures: present([
+      [message('figure.setToDeadline'), deadline],
+      [message('figure.undoToRestored'), restored],
+    ]),
+  });
+}
+
+function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
+  return checkFacts(message('failed-update.onlyOldPodsServe'), timeline, ['image'], ({ image }) => {
+    const failing = new Set<string>();
+    for (const { object } of timeline.changes) {
+      if (object.kind === 'Pod' && imageOf(object) === image) failing.add(object.metadata.name);
+    }
+    const answers = timeline.requests.filter(({ pod }) => pod !== null && failing.has(pod));
+    return {
+      // With no such pod there was nothing that could have answered.
+      passed: failing.size === 0 ? null : answers.length === 0,
+      expected: message('failed-update.noAnswerFromFailed', { image }),
+      actual:
+        failing.size === 0
+          ? message('check.notChecked', { reason: message('failed-update.noFailedPod', { image }) })
+          : message('failed-update.answersFromFailed', { count: answers.length, pods: failing.size }),
+      remedy: message('failed-update.failingReleaseIsReady'),
+    };
+  });
+}
+
+/** By replica counts: right after an undo the conditions still tell of the failed rollout. */
+function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
+  const name = message('failed-update.undoRestores');
+  const state = endOf(timeline);
+  const deployment = state.deployment();
+  const status = deployment?.status;
+  const expected = message('failed-update.restoredReplicas', {
+    count: deployment?.spec?.replicas ?? '?',
+  });
+  const remedy = message('failed-update.undoByHand');
+  if (timeline.facts.undoneMs === undefined)
+    return check(name, false, { expected, actual: message('failed-update.notUndone'), remedy });
+  return checkFacts(name, timeline, ['image'], ({ image }) => ({
+    passed: restoredMs !== null,
+    expected,
+    actual: message('failed-update.replicaCounts', {
+      updated: status?.updatedReplicas ?? 0,
+      replicas: status?.replicas ?? 0,
+      ready: status?.readyReplicas ?? 0,
+      failed: replicasWith(state, image),
+    }),
+    remedy,
+  }));
+}
+
+function observe(timeline: Timeline<FailedUpdateFacts>): {
+  deadlineMs: number | null;
+  restoredMs: number | null;
+} {
+  const { image, undoneMs = Number.POSITIVE_INFINITY } = timeline.facts;
+  let deadlineMs: number | null = null;
+  let restoredMs: number | null = null;
+  for (const { atMs, state } of snapshotsOf(timeline)) {
+    if (deadlineExceeded(state)) deadlineMs ??= atMs;
+    if (image === undefined || atMs < undoneMs || !oldRevisionServes(state, image)) restoredMs = null;
+    else restoredMs ??= atMs;
+  }
+  return { deadlineMs, restoredMs };
+}
+
+export function deadlineExceeded(state: ClusterState): boolean {
+  const conditions = state.deployment()?.status?.conditions ?? [];
+  return conditions.some(
+    ({ type, status, reason }) =>
+      type === 'Progressing' && status === 'False' && reason === 'ProgressDeadlineExceeded',
+  );
+}
+
+export function oldRevisionServes(state: ClusterState, image: string): boolean {
+  const deployment = state.deployment();
+  const desired = deployment?.spec?.replicas;
+  const status = deployment?.status;
+  return (
+    status !== undefined &&
+    status.observedGeneration === deployment?.metadata?.generation &&
+    status.updatedReplicas === desired &&
+    status.replicas === desired &&
+    status.readyReplicas === desired &&
+    state
+      .replicaSets()
+      .some((one) => one.spec?.replicas === desired && one.status?.readyReplicas === desired) &&
+    replicasWith(state, image) === 0
+  );
+}
+
+function replicasWith(state: ClusterState, image: string): number {
+  return state
+    .replicaSets()
+    .filter((one) => one.spec?.template?.spec?.containers.some((container) => container.image === image))
+    .reduce((sum, one) => sum + Math.max(one.spec?.replicas ?? 0, one.status?.replicas ?? 0), 0);
 }

@@ -1,10 +1,24 @@
 import { message } from '../../messages/drills.ts';
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
-import type { V1Pod } from '../cluster/objects.ts';
+import { endOf, snapshotsOf } from '../cluster/history.ts';
+import { isLeaving, isReady } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
+import { check, checkFacts, present, seconds, secondsBetween } from '../judging/check.ts';
+import { fewestReady } from '../judging/endpoints.ts';
+import { inFlightAnswered } from '../judging/in-flight.ts';
+import { fewestDesired } from '../judging/replicas.ts';
+import { verdictOf } from '../judging/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
-import { judgeNodeDrain, type NodeDrainFacts } from './node-drain.verdict.ts';
+import type { Check, Timeline, Verdict } from '../timeline.ts';
+
+export type NodeDrainFacts = {
+  readonly node: string;
+  readonly cordonedMs: number;
+  readonly evictionsRefused: number;
+  readonly evicted: number;
+  readonly drainedMs: number;
+};
 
 export const nodeDrain: Drill<NodeDrainFacts> = {
   name: 'node-drain',
@@ -48,7 +62,9 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
         run.action(message('node-drain.evicted', { pod: pod.metadata?.name ?? '' }));
       }),
     );
-    await run.until(message('node-drain.toBeEmpty', { node }), (state) => isEmpty(state.pods(), node));
+    await run.until(message('node-drain.toBeEmpty', { node }), (state) =>
+      state.pods().every((pod) => pod.spec?.nodeName !== node),
+    );
     run.fact('drainedMs', run.nowMs());
     await run.untilRolledOut(message('node-drain.toBeReadyElsewhere'));
   },
@@ -101,6 +117,79 @@ function chooseNode(run: DrillRun<NodeDrainFacts>): string {
   return first.name;
 }
 
-function isEmpty(pods: readonly V1Pod[], node: string): boolean {
-  return pods.every((pod) => pod.spec?.nodeName !== node);
+export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
+  const { cordonedMs, drainedMs, evictionsRefused } = timeline.facts;
+  const pods = endOf(timeline).pods();
+  const fewest = fewestReady(timeline);
+  const drained = secondsBetween(cordonedMs, drainedMs);
+  return verdictOf(timeline, {
+    headline:
+      drained === null || fewest === null
+        ? ''
+        : message('node-drain.drainedWithReady', { time: drained, count: fewest.count }),
+    checks: [
+      budgetHonoured(timeline),
+      checkFacts(message('node-drain.nodeIsEmpty'), timeline, ['node', 'evicted'], ({ node, evicted }) => {
+        const left = pods.filter((pod) => pod.spec?.nodeName === node);
+        return {
+          passed: evicted > 0 && left.length === 0,
+          expected: message('node-drain.someEvictedNoneLeft', { node }),
+          actual: message('node-drain.evictedAndLeft', { evicted, left: left.length }),
+          remedy: message('node-drain.budgetBlocksDrain'),
+        };
+      }),
+      checkFacts(message('node-drain.runElsewhere'), timeline, ['node', 'replicasAtStart'], ({ node }) => {
+        const desired = fewestDesired(timeline)(timeline.durationMs);
+        const elsewhere = pods.filter(
+          (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
+        );
+        return {
+          passed: elsewhere.length >= desired,
+          expected: message('node-drain.atLeastReadyElsewhere', { count: desired }),
+          actual: message('node-drain.readyElsewhere', { count: elsewhere.length }),
+          remedy: message('node-drain.describePendingPod'),
+        };
+      }),
+      inFlightAnswered(timeline),
+    ],
+    figures: present([
+      [message('figure.evictionsRefused'), evictionsRefused === undefined ? null : String(evictionsRefused)],
+      [message('figure.fewestEndpoints'), fewest === null ? null : String(fewest.count)],
+      [message('figure.cordonToDrained'), drained],
+    ]),
+  });
+}
+
+/** Both the Service's own view and the budget's: neither may fall below what the budget wants healthy. */
+function budgetHonoured(timeline: Timeline): Check {
+  let desired: number | null = null;
+  let lowest: { healthy: number; atMs: number } | null = null;
+  let broken: { healthy: number; atMs: number } | null = null;
+  for (const { atMs, object, state } of snapshotsOf(timeline)) {
+    const [budget] = state.budgets();
+    desired = budget?.status?.desiredHealthy ?? desired;
+    const healthy =
+      object.kind === 'PodDisruptionBudget'
+        ? budget?.status?.currentHealthy
+        : object.kind === 'EndpointSlice'
+          ? state.readyEndpoints()?.size
+          : undefined;
+    if (healthy === undefined) continue;
+    if (lowest === null || healthy < lowest.healthy) lowest = { healthy, atMs };
+    if (desired !== null && healthy < desired) broken ??= { healthy, atMs };
+  }
+  const shown = broken ?? lowest;
+  return check(message('node-drain.budgetHonoured'), desired !== null && shown !== null && broken === null, {
+    expected:
+      desired === null
+        ? message('node-drain.someBudget')
+        : message('node-drain.neverFewerHealthy', { count: desired }),
+    actual:
+      desired === null
+        ? message('node-drain.noBudgetSeen')
+        : shown === null
+          ? message('node-drain.noHealthyCountSeen')
+          : message('endpoints.countAt', { count: shown.healthy, time: seconds(shown.atMs) }),
+    remedy: desired === null ? 'kubectl apply -f k8s/pdb.yaml' : message('node-drain.notAnEviction'),
+  });
 }

@@ -7,7 +7,7 @@ import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import type { ServiceClient } from '../cluster/service-client.ts';
-import { type ClusterState, isRolledOut } from '../cluster/state.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import type { DrillOptions } from '../options.ts';
 import type {
   ClusterChange,
@@ -215,7 +215,7 @@ export class DrillRun<Own extends Facts = Facts> {
 
   /** At rest with as many replicas as are desired then: an autoscaler may change its mind meanwhile. */
   untilRolledOut(waitingFor: Text): Promise<void> {
-    return this.until(waitingFor, (state) => isRolledOut(state.deployment(), state.pods()));
+    return this.until(waitingFor, (state) => state.isRolledOut());
   }
 
   /** Traffic goes on meanwhile: what happens before and after the action is part of what is judged. */
@@ -246,8 +246,4 @@ export class DrillRun<Own extends Facts = Facts> {
       ...this.#requests.map((one) => ({ ...one, scheduledMs: one.scheduledMs + originMs })),
     ];
   }
-}
-
-export function isRolledOutWith(state: ClusterState, replicas: number): boolean {
-  return state.deployment()?.spec?.replicas === replicas && isRolledOut(state.deployment(), state.pods());
 }

@@ -1,7 +1,7 @@
 import { message } from '../../messages/drills.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
-import { containerOf, imageOf, isRolledOut } from '../cluster/state.ts';
+import { containerOf, imageOf } from '../cluster/state.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export async function restoreImageLater(run: DrillRun): Promise<void> {
@@ -19,9 +19,7 @@ export async function restoreImageLater(run: DrillRun): Promise<void> {
       run: async (signal) => {
         await restoreTemplate(run.setup, found);
         await run.cluster.until(
-          (state) =>
-            isRolledOut(state.deployment(), state.pods()) &&
-            state.pods().every((pod) => imageOf(pod) === image),
+          (state) => state.isRolledOut() && state.pods().every((pod) => imageOf(pod) === image),
           signal,
         );
       },

@@ -1,16 +1,16 @@
 import { endOf } from '../../drills/cluster/history.ts';
 import { imageOf } from '../../drills/cluster/state.ts';
-import type { AutoscalingFacts } from '../../drills/lessons/autoscaling.verdict.ts';
-import type { DriftFacts } from '../../drills/lessons/drift.verdict.ts';
-import type { FailedUpdateFacts } from '../../drills/lessons/failed-update.verdict.ts';
-import type { GracefulShutdownFacts } from '../../drills/lessons/graceful-shutdown.verdict.ts';
+import type { AutoscalingFacts } from '../../drills/lessons/autoscaling.ts';
+import type { DriftFacts } from '../../drills/lessons/drift.ts';
+import type { FailedUpdateFacts } from '../../drills/lessons/failed-update.ts';
+import type { GracefulShutdownFacts } from '../../drills/lessons/graceful-shutdown/verdict.ts';
 import type { MonitoringFacts } from '../../drills/lessons/monitoring/seen.ts';
-import type { NodeDrainFacts } from '../../drills/lessons/node-drain.verdict.ts';
-import type { ResizeFacts } from '../../drills/lessons/resize.verdict.ts';
-import type { RollingUpdateFacts } from '../../drills/lessons/rolling-update.verdict.ts';
-import type { SelfHealingFacts } from '../../drills/lessons/self-healing.verdict.ts';
-import type { SurgeFacts } from '../../drills/lessons/surge/facts.ts';
-import type { TrafficRoutingFacts } from '../../drills/lessons/traffic-routing.verdict.ts';
+import type { NodeDrainFacts } from '../../drills/lessons/node-drain.ts';
+import type { ResizeFacts } from '../../drills/lessons/resize/verdict.ts';
+import type { RollingUpdateFacts } from '../../drills/lessons/rolling-update.ts';
+import type { SelfHealingFacts } from '../../drills/lessons/self-healing.ts';
+import type { SurgeFacts } from '../../drills/lessons/surge/checks.ts';
+import type { TrafficRoutingFacts } from '../../drills/lessons/traffic-routing.ts';
 import type { Facts, Timeline } from '../../drills/timeline.ts';
 import {
   countingOneLess,

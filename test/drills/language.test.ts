@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../drills/command/replay.ts';
-import { judgeSelfHealing } from '../../drills/lessons/self-healing.verdict.ts';
+import { judgeSelfHealing } from '../../drills/lessons/self-healing.ts';
 import { reportHtml } from '../../drills/report/html.ts';
 import { marksOf } from '../../drills/report/marks.ts';
 import { sayVerdict } from '../../drills/report/said-verdict.ts';

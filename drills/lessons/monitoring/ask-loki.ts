@@ -3,25 +3,40 @@ import { lookElsewhere, streamOf } from '../../../observability/stack/log-lines.
 import { type LogLine, Loki } from '../../../observability/stack/loki.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
 import { poll } from '../../../scripts/poll.ts';
-import { PROGRESS } from './pod-log.ts';
-import type { StackQuestion } from './question.ts';
-import type { LokiSeen } from './seen.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
+import type { InNamespace } from '../../cluster/api-server.ts';
+import type { LokiSeen, PodLogSeen, StackQuestion } from './seen.ts';
 
+const PROGRESS = 'fault progressed';
 const POLL_MS = 1000;
 /** A clock that is off by hours is for another check; the lines are looked for all the same. */
 const CLOCK_MARGIN_MS = 3_600_000;
 
-type LokiQuestion = Pick<
-  StackQuestion,
-  'namespace' | 'leakingPod' | 'podLog' | 'startedEpochMs' | 'patienceMs'
->;
+/** What the kubelet has of the container that was killed and of the one after it. */
+export async function readPodLog({ api, namespace }: InNamespace, pod: string): Promise<PodLogSeen> {
+  const read = async (previous: boolean) => {
+    const query = { container: WORKLOAD.container, ...(previous ? { previous: 'true' } : {}) };
+    const { text } = await api.exchange('GET', `/api/v1/namespaces/${namespace}/pods/${pod}/log`, { query });
+    return text.split('\n').filter((line) => line !== '');
+  };
+  try {
+    const [before, after] = await Promise.all([read(true), read(false)]);
+    return {
+      problem: null,
+      progress: before.filter((line) => line.includes(`"${PROGRESS}"`)),
+      successor: after[0] ?? null,
+    };
+  } catch (err) {
+    return { problem: saidBy(err), progress: [], successor: null };
+  }
+}
 
 /**
  * The lines of the pod by the labels that the lesson selects by; where they are not, what Loki has instead.
  */
 export async function askLoki(
   service: StackService,
-  question: LokiQuestion,
+  question: StackQuestion,
   signal: AbortSignal,
 ): Promise<LokiSeen> {
   const { where, version } = service;
@@ -41,7 +56,7 @@ export async function askLoki(
   }
 }
 
-async function linesOfPod(loki: Loki, question: LokiQuestion, signal: AbortSignal): Promise<LogLine[]> {
+async function linesOfPod(loki: Loki, question: StackQuestion, signal: AbortSignal): Promise<LogLine[]> {
   const { namespace, podLog, patienceMs } = question;
   const query = `${streamOf(namespace)} ${filter(question)}`;
   const expected = [...podLog.progress, ...(podLog.successor === null ? [] : [podLog.successor])];
@@ -49,21 +64,20 @@ async function linesOfPod(loki: Loki, question: LokiQuestion, signal: AbortSigna
     const texts = new Set(lines.map(({ text }) => text));
     return expected.every((line) => texts.has(line));
   };
-  return poll(() => ask(loki, query, question), hasAll, { everyMs: POLL_MS, withinMs: patienceMs, signal });
+  const ask = () => {
+    const { fromMs, toMs } = timesOf(question);
+    return loki.lines(query, fromMs, toMs);
+  };
+  return poll(ask, hasAll, { everyMs: POLL_MS, withinMs: patienceMs, signal });
 }
 
 /** The pod's name and the time are in the line itself, whatever became of labels. */
-function filter({ leakingPod, podLog }: LokiQuestion): string {
+function filter({ leakingPod, podLog }: StackQuestion): string {
   const time = /"time":"([^"]+)"/.exec(podLog.successor ?? '')?.[1];
   const words = time === undefined ? PROGRESS : `${PROGRESS}|${time.replaceAll('.', '[.]')}`;
   return `|= "${leakingPod}" |~ "${words}"`;
 }
 
-function ask(loki: Loki, query: string, question: LokiQuestion): Promise<LogLine[]> {
-  const { fromMs, toMs } = timesOf(question);
-  return loki.lines(query, fromMs, toMs);
-}
-
-function timesOf({ startedEpochMs }: LokiQuestion): { fromMs: number; toMs: number } {
+function timesOf({ startedEpochMs }: StackQuestion): { fromMs: number; toMs: number } {
   return { fromMs: startedEpochMs - CLOCK_MARGIN_MS, toMs: Date.now() + CLOCK_MARGIN_MS };
 }

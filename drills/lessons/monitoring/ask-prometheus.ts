@@ -5,22 +5,16 @@ import { Prometheus } from '../../../observability/stack/prometheus.ts';
 import { concerns, scrapeOf } from '../../../observability/stack/scraping.ts';
 import type { StackService } from '../../../observability/stack/stack-service.ts';
 import { poll } from '../../../scripts/poll.ts';
-import type { StackQuestion } from './question.ts';
-import type { PrometheusSeen } from './seen.ts';
+import type { PrometheusSeen, StackQuestion } from './seen.ts';
 
 const POLL_MS = 1000;
 /** Before the drill: a scrape before the first request is what counters are counted from. */
 const LOOK_BACK_SECONDS = 120;
 
-type PrometheusAsked = Pick<
-  StackQuestion,
-  'namespace' | 'pods' | 'leakingPod' | 'trafficPath' | 'startedEpochMs' | 'patienceMs'
->;
-
 /** Everything the judge needs, asked for again until the restart is in it or patience ends. */
 export async function askPrometheus(
   service: StackService,
-  question: PrometheusAsked,
+  question: StackQuestion,
   signal: AbortSignal,
 ): Promise<PrometheusSeen> {
   const prometheus = new Prometheus(service);
@@ -33,7 +27,7 @@ export async function askPrometheus(
 
 async function lookOnce(
   prometheus: Prometheus,
-  { namespace, pods, startedEpochMs, trafficPath }: PrometheusAsked,
+  { namespace, pods, startedEpochMs, trafficPath }: StackQuestion,
 ): Promise<PrometheusSeen> {
   const { where, version } = prometheus.service;
   try {

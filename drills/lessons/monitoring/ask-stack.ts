@@ -2,8 +2,7 @@ import type { Stack } from '../../../observability/stack/discovery.ts';
 import { askGrafana } from '../../../observability/stack/grafana-reading.ts';
 import { askLoki } from './ask-loki.ts';
 import { askPrometheus } from './ask-prometheus.ts';
-import type { StackQuestion } from './question.ts';
-import type { MonitoringFacts } from './seen.ts';
+import type { MonitoringFacts, StackQuestion } from './seen.ts';
 
 /** Grafana last: it shows what the other two have. */
 export async function askStack(

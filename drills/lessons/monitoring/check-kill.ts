@@ -1,5 +1,6 @@
 import { message } from '../../../messages/drills.ts';
 import type { Message } from '../../../messages/message.ts';
+import { whyUnknown, wrongLabels } from '../../../observability/stack/kube-state-metrics.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { endOf } from '../../cluster/history.ts';
 import { restartsIn } from '../../judging/restarts.ts';
@@ -77,4 +78,20 @@ export function killAndRestartAreTimed(timeline: Timeline<MonitoringFacts>): Che
 
 function offset(milliseconds: number): Message {
   return message(milliseconds < 0 ? 'kill.before' : 'kill.after', { time: Math.abs(milliseconds) });
+}
+
+export function reasonIsKnown(timeline: Timeline<MonitoringFacts>): Check {
+  const name = message('reason.name');
+  return checkWithPrometheus(name, timeline, (prometheus, { leakingPod, namespace }) => {
+    const expected = `kube_pod_container_status_last_terminated_reason{reason="OOMKilled", pod="${leakingPod}"}`;
+    const named = prometheus.oomKilled.some(
+      ({ labels }) => labels.pod === leakingPod && labels.namespace === namespace,
+    );
+    if (named) return { passed: true, expected, actual: 'OOMKilled', remedy: '' };
+    if (prometheus.oomKilled.some(({ labels }) => labels.exported_pod === leakingPod)) {
+      return { passed: false, expected, ...wrongLabels(leakingPod) };
+    }
+    const states = prometheus.kubeStateMetrics.map(({ samples }) => samples.at(-1)?.[1]);
+    return { passed: false, expected, ...whyUnknown(states) };
+  });
 }

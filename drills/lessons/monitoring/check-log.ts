@@ -1,9 +1,10 @@
 import { message } from '../../../messages/drills.ts';
 import type { Text } from '../../../messages/message.ts';
-import { type Cause, type Judged, noAnswer, notFound } from '../../../observability/stack/cause.ts';
+import type { Cause, Judged } from '../../../observability/stack/cause.ts';
 import { whyNoLine } from '../../../observability/stack/log-lines.ts';
 import { checkFacts } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
+import { judgeIfItAnswers } from './check-stack.ts';
 import type { LokiSeen, MonitoringFacts, PodLogSeen } from './seen.ts';
 
 type Needed = Pick<MonitoringFacts, 'loki' | 'podLog' | 'leakingPod' | 'namespace'>;
@@ -78,9 +79,7 @@ function checkLog(
           remedy: message('log.reachKubelet', { pod: facts.leakingPod }),
         };
       }
-      if (loki === null) return { passed: false, expected, ...notFound('loki', tried) };
-      if (loki.problem !== null) return { passed: false, expected, ...noAnswer(loki) };
-      return judge(loki, facts);
+      return judgeIfItAnswers('loki', loki, { tried, expected }, (answering) => judge(answering, facts));
     },
   );
 }

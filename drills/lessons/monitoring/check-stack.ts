@@ -12,10 +12,11 @@ import {
   whyNotAsked,
 } from '../../../observability/stack/grafana-reading.ts';
 import { EVERY_POD_IS_SCRAPED, judgeScraping } from '../../../observability/stack/scraping.ts';
+import type { StackKind } from '../../../observability/stack/stack-service.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { checkFacts } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
-import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
+import type { MonitoringFacts, PrometheusSeen, ServiceSeen } from './seen.ts';
 
 /** Comes first: with a clock that is off everything else is there, and at another time than is looked at. */
 export function clocksAgree(timeline: Timeline<MonitoringFacts>): Check {
@@ -40,7 +41,7 @@ export function everyPodIsScraped(timeline: Timeline<MonitoringFacts>): Check {
       const expected = message('scraping.everyPodExpected', {
         series: `app_info{namespace="${namespace}", pod="..."}`,
       });
-      return judgeIfItAnswers({ prometheus, tried, expected }, (answering) =>
+      return judgeIfItAnswers('prometheus', prometheus, { tried, expected }, (answering) =>
         judgeScraping(answering, namespace),
       );
     },
@@ -61,20 +62,23 @@ export function checkWithPrometheus(
     ['prometheus', 'tried', 'leakingPod', 'namespace'],
     ({ prometheus, tried, ...facts }) => {
       const expected = message('scraping.answerExpected', { pod: facts.leakingPod });
-      return judgeIfItAnswers({ prometheus, tried, expected }, (answering) => judge(answering, facts));
+      return judgeIfItAnswers('prometheus', prometheus, { tried, expected }, (answering) =>
+        judge(answering, facts),
+      );
     },
   );
 }
 
-/** A Prometheus that does not answer is reported differently from a missing one. */
-function judgeIfItAnswers(
-  asked: Pick<MonitoringFacts, 'prometheus' | 'tried'> & { readonly expected: Text },
-  judge: (prometheus: PrometheusSeen) => Judged,
+/** A service that does not answer is reported differently from a missing one. */
+export function judgeIfItAnswers<Seen extends ServiceSeen>(
+  kind: StackKind,
+  seen: Seen | null,
+  { tried, expected }: { readonly tried: readonly Text[]; readonly expected: Text },
+  judge: (seen: Seen) => Judged,
 ): Judged {
-  const { prometheus, tried, expected } = asked;
-  if (prometheus === null) return { passed: false, expected, ...notFound('prometheus', tried) };
-  if (prometheus.problem !== null) return { passed: false, expected, ...noAnswer(prometheus) };
-  return judge(prometheus);
+  if (seen === null) return { passed: false, expected, ...notFound(kind, tried) };
+  if (seen.problem !== null) return { passed: false, expected, ...noAnswer(seen) };
+  return judge(seen);
 }
 
 export function dashboardIsInGrafana(timeline: Timeline<MonitoringFacts>): Check {

@@ -1,9 +1,11 @@
 import type { Text } from '../../../messages/message.ts';
 import type { GrafanaSeen } from '../../../observability/stack/grafana-reading.ts';
+import type { GrafanaCredentials } from '../../../observability/stack/grafana.ts';
 import type { LinesElsewhere } from '../../../observability/stack/log-lines.ts';
 import type { LogLine } from '../../../observability/stack/loki.ts';
 import type { Series } from '../../../observability/stack/prometheus.ts';
 import type { ScrapingSeen } from '../../../observability/stack/scraping.ts';
+import type { V1Pod } from '../../cluster/objects.ts';
 
 /** What the monitoring drill notes for its judge. */
 export type MonitoringFacts = {
@@ -23,7 +25,7 @@ export type MonitoringFacts = {
   readonly grafana: GrafanaSeen | null;
 };
 
-type Service = {
+export type ServiceSeen = {
   /** `service monitoring/prometheus:9090`, or an address. */
   readonly where: string;
   readonly version: string | null;
@@ -32,7 +34,7 @@ type Service = {
 };
 
 /** Times are Prometheus' own. */
-export type PrometheusSeen = Service &
+export type PrometheusSeen = ServiceSeen &
   ScrapingSeen & {
     readonly aheadMs: number;
     readonly scrapeIntervalMs: number | null;
@@ -53,8 +55,22 @@ export type PodLogSeen = {
   readonly successor: string | null;
 };
 
-export type LokiSeen = Service &
+export type LokiSeen = ServiceSeen &
   LinesElsewhere & {
     /** Of the leaking pod, by the labels that the lesson selects by. */
     readonly lines: readonly LogLine[];
   };
+
+/** What the drill asks the stack about. */
+export interface StackQuestion {
+  readonly namespace: string;
+  readonly pods: readonly V1Pod[];
+  readonly leakingPod: string;
+  readonly podLog: PodLogSeen;
+  /** Of the requests that the drill counts. */
+  readonly trafficPath: string;
+  readonly startedEpochMs: number;
+  readonly credentials: GrafanaCredentials;
+  /** How long what has happened last may take to arrive. */
+  readonly patienceMs: number;
+}

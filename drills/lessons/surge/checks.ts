@@ -2,32 +2,54 @@ import { message } from '../../../messages/drills.ts';
 import { during, rescalesIn, whyNotScaled } from '../../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../../judging/check.ts';
 import { mostOf, pathOf, replicaCounts } from '../../judging/replicas.ts';
-import { latencyP99 } from '../../judging/traffic.ts';
+import { latencyP99, requestsBetween } from '../../judging/traffic.ts';
 import { meanMillicores } from '../../judging/usage.ts';
-import { impactBetween, requestsBetween } from '../../judging/user-impact.ts';
-import type { Check } from '../../timeline.ts';
-import { type Period, PODS_AFTER, PODS_BEFORE, type Surge } from './facts.ts';
+import { impactBetween } from '../../judging/user-impact.ts';
+import { LEAST_PODS, MOST_PODS } from '../../run/scale-in.ts';
+import type { Check, Text, Timeline } from '../../timeline.ts';
 
 /** Four pods at up to 65 % of their limits answer later than two at 15 %: requests meet others, and wait. */
 const P99_FACTOR = 4;
-/** The limit may hold a container back for 80 ms: a bound of a few milliseconds would measure that. */
+/** A CPU limit can hold a container back for 80 ms, whatever its baseline of a few milliseconds is. */
 const LEAST_BOUND_MS = 400;
 /** With many users a request costs up to a fifth less than at the baseline, where it was measured. */
 const LEAST_SHARE_OF_CPU = 0.8;
 
+export type Period = { readonly fromMs: number; readonly untilMs: number };
+
+export type SurgeFacts = {
+  /** A few users, of the same kind. */
+  readonly baseline: Period;
+  readonly demand: {
+    readonly requestCostMs: number;
+    readonly ratePerSecond: number;
+    readonly millicores: number;
+    readonly limitMillicores: number;
+  };
+  readonly surgeStartedMs: number;
+  /** All users, and four pods. */
+  readonly served: Period;
+  readonly surgeStoppedMs: number;
+  /** Of each pod, as GET /info tells it; null from an image that does not. */
+  readonly configDigests: { readonly [pod: string]: string | null };
+  readonly refused: Text;
+};
+
+export type Surge = Timeline<SurgeFacts>;
+
 export function scaledByTheAutoscaler(timeline: Surge): Check {
   return checkFacts(
-    message('surge.scaledByHpa', { low: PODS_BEFORE, high: PODS_AFTER }),
+    message('surge.scaledByHpa', { low: LEAST_PODS, high: MOST_PODS }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
       const seen = during(timeline, surgeStartedMs, surgeStoppedMs);
       const { desired, ready } = replicaCounts(seen);
-      const passed = mostOf(ready) >= PODS_AFTER && rescalesIn(seen) > 0;
+      const passed = mostOf(ready) >= MOST_PODS && rescalesIn(seen) > 0;
       return {
-        ...whyNotScaled(seen, PODS_AFTER),
+        ...whyNotScaled(seen, MOST_PODS),
         passed,
-        expected: message('surge.readyByHpa', { count: PODS_AFTER }),
+        expected: message('surge.readyByHpa', { count: MOST_PODS }),
         ...(passed ? { actual: pathOf(desired) } : {}),
       };
     },
@@ -36,17 +58,17 @@ export function scaledByTheAutoscaler(timeline: Surge): Check {
 
 export function scaledByHand(timeline: Surge): Check {
   return checkFacts(
-    message('surge.scaledByHand', { low: PODS_BEFORE, high: PODS_AFTER }),
+    message('surge.scaledByHand', { low: LEAST_PODS, high: MOST_PODS }),
     timeline,
     ['surgeStartedMs', 'surgeStoppedMs'],
     ({ surgeStartedMs, surgeStoppedMs }) => {
       const seen = during(timeline, surgeStartedMs, surgeStoppedMs);
       const { desired } = replicaCounts(seen);
       const byAutoscaler = rescalesIn(seen) > 0;
-      const scaled = mostOf(desired) >= PODS_AFTER;
+      const scaled = mostOf(desired) >= MOST_PODS;
       return {
         passed: scaled && !byAutoscaler,
-        expected: message('surge.desiredByHand', { count: PODS_AFTER }),
+        expected: message('surge.desiredByHand', { count: MOST_PODS }),
         actual: byAutoscaler
           ? message('surge.hpaWasNotHeld')
           : scaled
@@ -56,7 +78,7 @@ export function scaledByHand(timeline: Surge): Check {
                 time: seconds(surgeStoppedMs - surgeStartedMs),
               }),
         remedy: message('surge.scaleInSecondTerminal', {
-          command: `kubectl scale deployment/app-1-2-2-1 --replicas=${PODS_AFTER}`,
+          command: `kubectl scale deployment/app-1-2-2-1 --replicas=${MOST_PODS}`,
         }),
       };
     },
@@ -81,7 +103,7 @@ export function nodesHaveTheCpu(timeline: Surge): Check {
         passed: !isBehind || used >= LEAST_SHARE_OF_CPU * demand.millicores,
         expected: message('surge.cpuExpected', {
           amount: `${Math.round(demand.millicores)}m`,
-          count: PODS_AFTER,
+          count: MOST_PODS,
         }),
         actual: isBehind
           ? message('surge.cpuFallsBehind', { amount: `${Math.round(used)}m` })
@@ -103,7 +125,7 @@ export function nothingShed(timeline: Surge): Check {
 
 export function p99NearBaseline(timeline: Surge): Check {
   return checkFacts(
-    message('surge.p99IsNearBaseline', { count: PODS_AFTER }),
+    message('surge.p99IsNearBaseline', { count: MOST_PODS }),
     timeline,
     ['baseline', 'served'],
     ({ baseline, served }) => {
@@ -132,10 +154,10 @@ export function sameConfiguration(timeline: Surge): Check {
     const digests = Object.entries(facts.configDigests);
     const first = digests[0]?.[1] ?? null;
     const others = digests.filter(([, digest]) => digest !== first);
-    const passed = digests.length >= PODS_AFTER && first !== null && others.length === 0;
+    const passed = digests.length >= MOST_PODS && first !== null && others.length === 0;
     return {
       passed,
-      expected: message('surge.oneDigest', { count: PODS_AFTER }),
+      expected: message('surge.oneDigest', { count: MOST_PODS }),
       actual:
         others.length > 0
           ? message('list', {

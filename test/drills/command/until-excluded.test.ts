@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refuseUnreachable } from '../../../drills/command/until-excluded.ts';
-import { gracefulShutdown } from '../../../drills/lessons/graceful-shutdown.ts';
-import {
-  judgeRollingUpdate,
-  type RollingUpdateFacts,
-} from '../../../drills/lessons/rolling-update.verdict.ts';
-import { surge } from '../../../drills/lessons/surge.ts';
+import { gracefulShutdown } from '../../../drills/lessons/graceful-shutdown/drill.ts';
+import { judgeRollingUpdate, type RollingUpdateFacts } from '../../../drills/lessons/rolling-update.ts';
+import { surge } from '../../../drills/lessons/surge/drill.ts';
 import { trafficRouting } from '../../../drills/lessons/traffic-routing.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { optionsFor } from '../../support/replay/stage.ts';

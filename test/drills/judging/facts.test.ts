@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFacts } from '../../../drills/judging/check.ts';
 import { DRILLS } from '../../../drills/lessons/catalogue.ts';
-import { judgeSelfHealing, type SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
+import { judgeSelfHealing, type SelfHealingFacts } from '../../../drills/lessons/self-healing.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { expectFailure, inEnglish, withoutFact } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';

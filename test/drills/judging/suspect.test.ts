@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
-import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
+import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.ts';
+import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { message } from '../../../messages/drills.ts';
 import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.verdict.ts';
+import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.ts';
 import { changing, expectFailure, inEnglish, withoutChangesAfter } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DriftFacts, judgeDrift } from '../../../drills/lessons/drift.verdict.ts';
+import { type DriftFacts, judgeDrift } from '../../../drills/lessons/drift.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import {
   changing,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.verdict.ts';
+import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.ts';
 import {
   changing,
   expectFailure,

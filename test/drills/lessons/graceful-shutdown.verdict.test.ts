@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type GracefulShutdownFacts,
   judgeGracefulShutdown,
-} from '../../../drills/lessons/graceful-shutdown.verdict.ts';
+} from '../../../drills/lessons/graceful-shutdown/verdict.ts';
 import { sayVerdict } from '../../../drills/report/said-verdict.ts';
 import type { RequestRecord, Timeline } from '../../../drills/timeline.ts';
 import { sayIn } from '../../../messages/say.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeMonitoring } from '../../../drills/lessons/monitoring.verdict.ts';
+import { judgeMonitoring } from '../../../drills/lessons/monitoring/verdict.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
 import { FakeLoki } from '../../support/stack/fake-loki.ts';
 import type { Labels } from '../../support/stack/json-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeNodeDrain } from '../../../drills/lessons/node-drain.verdict.ts';
+import { judgeNodeDrain } from '../../../drills/lessons/node-drain.ts';
 import {
   changing,
   expectOnlyFailure,

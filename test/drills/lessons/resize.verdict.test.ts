@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize.verdict.ts';
+import { judgeResize, type ResizeFacts } from '../../../drills/lessons/resize/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import {
   changing,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.verdict.ts';
+import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.ts';
 import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { V1ContainerStatus } from '../../../drills/cluster/objects.ts';
-import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
+import { judgeSelfHealing } from '../../../drills/lessons/self-healing.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import {
   changing,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { V2HorizontalPodAutoscaler } from '../../../drills/cluster/objects.ts';
-import { surgeWith } from '../../../drills/lessons/surge.ts';
+import { surgeWith } from '../../../drills/lessons/surge/drill.ts';
 import type { Verdict } from '../../../drills/timeline.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 import { stage } from '../../support/replay/stage.ts';

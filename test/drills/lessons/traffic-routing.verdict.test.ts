@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.verdict.ts';
+import { judgeTrafficRouting } from '../../../drills/lessons/traffic-routing.ts';
 import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../drills/command/replay.ts';
 import { skipped } from '../../../drills/judging/verdict.ts';
-import { judgeSelfHealing } from '../../../drills/lessons/self-healing.verdict.ts';
+import { judgeSelfHealing } from '../../../drills/lessons/self-healing.ts';
 import { githubAnnotations, githubSummary, writeGithub } from '../../../drills/report/github.ts';
 import type { ReportedDrill } from '../../../drills/report/model.ts';
 import { english } from '../../../messages/say.ts';

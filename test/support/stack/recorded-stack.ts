@@ -2,7 +2,7 @@ import { endOf } from '../../../drills/cluster/history.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import { askStack } from '../../../drills/lessons/monitoring/ask-stack.ts';
 import type { MonitoringFacts, PodLogSeen } from '../../../drills/lessons/monitoring/seen.ts';
-import type { SelfHealingFacts } from '../../../drills/lessons/self-healing.verdict.ts';
+import type { SelfHealingFacts } from '../../../drills/lessons/self-healing.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 import { NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
 import type { GrafanaCredentials } from '../../../observability/stack/grafana.ts';

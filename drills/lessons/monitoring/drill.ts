@@ -1,13 +1,13 @@
-import { message } from '../../messages/drills.ts';
-import type { Drill } from '../drill.ts';
-import type { DrillRun } from '../run/drill-run.ts';
-import { leakUntilReadyAgain } from '../run/leak.ts';
-import { TRAFFIC } from '../run/local-traffic.ts';
-import { judgeMonitoring } from './monitoring.verdict.ts';
-import { askStack } from './monitoring/ask-stack.ts';
-import { readPodLog } from './monitoring/pod-log.ts';
-import { drillMs, seriesOfPod } from './monitoring/samples.ts';
-import type { MonitoringFacts, PrometheusSeen } from './monitoring/seen.ts';
+import { message } from '../../../messages/drills.ts';
+import type { Drill } from '../../drill.ts';
+import type { DrillRun } from '../../run/drill-run.ts';
+import { leakUntilReadyAgain } from '../../run/leak.ts';
+import { TRAFFIC } from '../../run/local-traffic.ts';
+import { readPodLog } from './ask-loki.ts';
+import { askStack } from './ask-stack.ts';
+import { drillMs, seriesOfPod } from './samples.ts';
+import type { MonitoringFacts, PrometheusSeen } from './seen.ts';
+import { judgeMonitoring } from './verdict.ts';
 
 /** kube-state-metrics is often scraped every 30 s only; a log collector tries again after a refusal. */
 const PATIENCE_MS = 45_000;

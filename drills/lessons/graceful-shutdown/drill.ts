@@ -1,13 +1,13 @@
-import { message } from '../../messages/drills.ts';
-import { WORKLOAD } from '../../scripts/workload.ts';
-import { ApiError } from '../cluster/http.ts';
-import type { V1Container, V1Deployment } from '../cluster/objects.ts';
-import { commandToRestore, deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
-import { containerOf, isRolledOut } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
-import type { DrillRun } from '../run/drill-run.ts';
-import type { Text } from '../timeline.ts';
-import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './graceful-shutdown.verdict.ts';
+import { message } from '../../../messages/drills.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
+import { ApiError } from '../../cluster/http.ts';
+import type { V1Container, V1Deployment } from '../../cluster/objects.ts';
+import { commandToRestore, deploymentPath, restoreTemplate } from '../../cluster/rollout.ts';
+import { containerOf } from '../../cluster/state.ts';
+import type { Drill } from '../../drill.ts';
+import type { DrillRun } from '../../run/drill-run.ts';
+import type { Text } from '../../timeline.ts';
+import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './verdict.ts';
 
 /** What is lost late, by a node that forgets late, belongs to the step before. */
 const LATE_SECONDS = 2;
@@ -68,16 +68,13 @@ async function stopPods(
   label: Text,
   rollOut: () => Promise<unknown>,
 ): Promise<void> {
-  const pods = run.state.pods().map(({ metadata }) => metadata?.name ?? '');
+  const pods = run.state.podNames();
   const fromMs = run.action(label);
   await rollOut();
-  await run.until(message('shutdown.everyPodToBeReplaced', { way: message(`shutdown.${way}`) }), (state) => {
-    const now = state.pods();
-    return (
-      isRolledOut(state.deployment(), now) &&
-      now.every(({ metadata }) => !pods.includes(metadata?.name ?? ''))
-    );
-  });
+  await run.until(
+    message('shutdown.everyPodToBeReplaced', { way: message(`shutdown.${way}`) }),
+    (state) => state.isRolledOut() && state.podNames().every((pod) => !pods.includes(pod)),
+  );
   await run.hold(message('shutdown.lostLate'), LATE_SECONDS);
   const before = run.timeline().facts.ways ?? [];
   run.fact('ways', [...before, { way, fromMs, untilMs: run.nowMs(), pods }]);
@@ -125,7 +122,7 @@ async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promi
       remedy: commandToRestore(found),
       run: async (signal) => {
         await restoreTemplate(run.setup, found);
-        await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+        await run.cluster.until((state) => state.isRolledOut(), signal);
       },
     },
   );

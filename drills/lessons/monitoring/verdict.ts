@@ -1,20 +1,14 @@
-import { message } from '../../messages/drills.ts';
-import { present, seconds } from '../judging/check.ts';
-import { verdictOf } from '../judging/verdict.ts';
-import type { Figure, Text, Timeline, Verdict } from '../timeline.ts';
-import { endingInCluster, endingInPrometheus, killAndRestartAreTimed } from './monitoring/check-kill.ts';
-import { progressIsInLoki, successorIsInLoki } from './monitoring/check-log.ts';
-import { mebibytes, memoryRises, risesIn } from './monitoring/check-memory.ts';
-import { reasonIsKnown } from './monitoring/check-reason.ts';
-import { requestsAddUp } from './monitoring/check-requests.ts';
-import {
-  clocksAgree,
-  dashboardIsInGrafana,
-  dataSourcesAnswer,
-  everyPodIsScraped,
-} from './monitoring/check-stack.ts';
-import { scrapeIntervalMs, scrapesOf } from './monitoring/samples.ts';
-import type { MonitoringFacts } from './monitoring/seen.ts';
+import { message } from '../../../messages/drills.ts';
+import { present, seconds } from '../../judging/check.ts';
+import { verdictOf } from '../../judging/verdict.ts';
+import type { Figure, Text, Timeline, Verdict } from '../../timeline.ts';
+import { endingInCluster, endingInPrometheus, killAndRestartAreTimed, reasonIsKnown } from './check-kill.ts';
+import { progressIsInLoki, successorIsInLoki } from './check-log.ts';
+import { mebibytes, memoryRises, risesIn } from './check-memory.ts';
+import { requestsAddUp } from './check-requests.ts';
+import { clocksAgree, dashboardIsInGrafana, dataSourcesAnswer, everyPodIsScraped } from './check-stack.ts';
+import { scrapeIntervalMs, scrapesOf } from './samples.ts';
+import type { MonitoringFacts } from './seen.ts';
 
 export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
   const { leakingPod } = timeline.facts;

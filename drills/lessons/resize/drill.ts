@@ -1,17 +1,17 @@
-import { message } from '../../messages/drills.ts';
-import { poll } from '../../scripts/poll.ts';
-import { WORKLOAD } from '../../scripts/workload.ts';
-import type { FaultStarted } from '../../src/contract.ts';
-import { ApiError } from '../cluster/http.ts';
-import { parseQuantity } from '../cluster/quantity.ts';
-import { limitInForce, resizePod, resizeRefusal, type Resource } from '../cluster/resize.ts';
-import { containerOf, isRolledOut } from '../cluster/state.ts';
-import { DrillFailure } from '../drill-failure.ts';
-import type { Drill } from '../drill.ts';
-import { PIN_RIGHTS, pinAutoscaler } from '../run/autoscaler-pin.ts';
-import type { DrillRun } from '../run/drill-run.ts';
-import { stopFaultsLater } from '../run/fault-cleanup.ts';
-import { judgeResize, type ResizeFacts } from './resize.verdict.ts';
+import { message } from '../../../messages/drills.ts';
+import { poll } from '../../../scripts/poll.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
+import type { FaultStarted } from '../../../src/contract.ts';
+import { ApiError } from '../../cluster/http.ts';
+import { parseQuantity } from '../../cluster/quantity.ts';
+import { limitInForce, resizePod, resizeRefusal, type Resource } from '../../cluster/resize.ts';
+import { containerOf } from '../../cluster/state.ts';
+import { DrillFailure } from '../../drill-failure.ts';
+import type { Drill } from '../../drill.ts';
+import { PIN_RIGHTS, pinAutoscaler } from '../../run/autoscaler-pin.ts';
+import type { DrillRun } from '../../run/drill-run.ts';
+import { stopFaultsLater } from '../../run/fault-cleanup.ts';
+import { judgeResize, type ResizeFacts } from './verdict.ts';
 
 type Run = DrillRun<ResizeFacts>;
 
@@ -151,7 +151,7 @@ async function resizeBack(
     await api.delete(`/api/v1/namespaces/${namespace}/pods/${pod}`);
     await run.cluster.until(isOver, signal);
   }
-  await run.cluster.until((state) => isRolledOut(state.deployment(), state.pods()), signal);
+  await run.cluster.until((state) => state.isRolledOut(), signal);
 }
 
 /** Seconds from the start of the leak. The pod itself has to notice that its limit is another one. */
@@ -197,5 +197,5 @@ function isNear(actual: number | null, expected: number): boolean {
 }
 
 function anyPod(run: Run): string {
-  return run.state.pods()[0]?.metadata?.name ?? '';
+  return run.state.podNames()[0] ?? '';
 }

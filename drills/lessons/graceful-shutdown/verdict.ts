@@ -1,13 +1,14 @@
-import { message } from '../../messages/drills.ts';
-import { countedAtBothEnds } from '../judging/both-ends.ts';
-import { check, type FigureRow, notChecked, present } from '../judging/check.ts';
-import { neverFewerReady } from '../judging/endpoints.ts';
-import { inFlightAnswered } from '../judging/in-flight.ts';
-import { formatLossBound } from '../judging/loss-bound.ts';
-import { lossCauses } from '../judging/loss-causes.ts';
-import { type PodEnd, podEnds } from '../judging/pod-ends.ts';
-import { verdictOf } from '../judging/verdict.ts';
-import type { Check, RequestRecord, Text, Timeline, Verdict } from '../timeline.ts';
+import { message } from '../../../messages/drills.ts';
+import { countedAtBothEnds } from '../../judging/both-ends.ts';
+import { check, type FigureRow, notChecked, present } from '../../judging/check.ts';
+import { neverFewerReady } from '../../judging/endpoints.ts';
+import { inFlightAnswered } from '../../judging/in-flight.ts';
+import { formatLossBound } from '../../judging/loss-bound.ts';
+import { lossCauses } from '../../judging/loss-causes.ts';
+import { type PodEnd, podEnds } from '../../judging/pod-ends.ts';
+import { requestsBetween } from '../../judging/traffic.ts';
+import { verdictOf } from '../../judging/verdict.ts';
+import type { Check, RequestRecord, Text, Timeline, Verdict } from '../../timeline.ts';
 
 /** One rollout: how the pods stopped that it replaced. */
 export type Way = {
@@ -63,9 +64,7 @@ interface Seen extends Way {
 }
 
 function see(timeline: Shutdown, way: Way): Seen {
-  const requests = timeline.requests.filter(
-    ({ scheduledMs }) => scheduledMs >= way.fromMs && scheduledMs < way.untilMs,
-  );
+  const requests = requestsBetween(timeline, way.fromMs, way.untilMs);
   const ends = podEnds(timeline).filter(({ pod, kind }) => kind === 'deleted' && way.pods.includes(pod));
   const nodes = [...new Set(timeline.requests.flatMap(({ node }) => node ?? []))].sort();
   const left = ends.flatMap(({ deletedMs, leftEndpointsMs }) =>
@@ -78,14 +77,10 @@ function see(timeline: Shutdown, way: Way): Seen {
     ends,
     endpointsMs: longest(left),
     forgottenMs: forgottenMs(timeline, ends, requests),
-    nodes: nodes.map((node) => ({
-      node,
-      forgottenMs: forgottenMs(
-        timeline,
-        ends,
-        requests.filter((one) => one.node === node),
-      ),
-    })),
+    nodes: nodes.map((node) => {
+      const ofNode = requests.filter((one) => one.node === node);
+      return { node, forgottenMs: forgottenMs(timeline, ends, ofNode) };
+    }),
   };
 }
 
@@ -129,7 +124,9 @@ function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
   const missing = WAYS.filter((way) => stopped.every((one) => one.way !== way));
   if (missing.length === 1 && missing[0] === 'pre-stop' && facts.preStopUnsupported !== undefined)
     return {
-      ...notChecked(name, expected, ''),
+      name,
+      passed: null,
+      expected,
       actual: message('shutdown.no-pre-stop', { reason: facts.preStopUnsupported, actual }),
     };
   return check(name, missing.length === 0, { expected, actual, remedy: message('shutdown.stopped.remedy') });

@@ -1,10 +1,11 @@
-import { message } from '../../messages/drills.ts';
-import { present, seconds } from '../judging/check.ts';
-import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../judging/replicas.ts';
-import { restartsIn } from '../judging/restarts.ts';
-import { impactBetween, impactFigures } from '../judging/user-impact.ts';
-import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Figure, Text, Verdict } from '../timeline.ts';
+import { message } from '../../../messages/drills.ts';
+import { present, secondsBetween } from '../../judging/check.ts';
+import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../../judging/replicas.ts';
+import { restartsIn } from '../../judging/restarts.ts';
+import { impactBetween, impactFigures } from '../../judging/user-impact.ts';
+import { skipped, verdictOf } from '../../judging/verdict.ts';
+import { LEAST_PODS, MOST_PODS } from '../../run/scale-in.ts';
+import type { Figure, Text, Verdict } from '../../timeline.ts';
 import {
   milliseconds,
   nodesHaveTheCpu,
@@ -14,8 +15,8 @@ import {
   sameConfiguration,
   scaledByHand,
   scaledByTheAutoscaler,
-} from './surge/checks.ts';
-import { PODS_AFTER, PODS_BEFORE, type Surge } from './surge/facts.ts';
+  type Surge,
+} from './checks.ts';
 
 export function judgeSurge(timeline: Surge): Verdict {
   const { refused } = timeline.facts;
@@ -29,14 +30,14 @@ export function judgeSurge(timeline: Surge): Verdict {
         : down === null
           ? message('surge.scaledUp', { up, p99 })
           : message('surge.scaledUpAndBack', { up, p99, down }),
-    causes: [startsAt(PODS_BEFORE, ready), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
+    causes: [startsAt(LEAST_PODS, ready), scaledByTheAutoscaler(timeline), nodesHaveTheCpu(timeline)],
     checks: [
       nothingShed(timeline),
       p99NearBaseline(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline, message('surge.comesBack', { count: PODS_BEFORE }), {
-        from: PODS_AFTER,
-        to: PODS_BEFORE,
+      comesBack(timeline, message('surge.comesBack', { count: LEAST_PODS }), {
+        from: MOST_PODS,
+        to: LEAST_PODS,
       }),
     ],
     figures: figuresOf(timeline, measured),
@@ -64,12 +65,12 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
     isControl: () => true,
     mayRestart: () => true,
     checks: [
-      startsAt(PODS_BEFORE, ready),
+      startsAt(LEAST_PODS, ready),
       scaledByHand(timeline),
       sameConfiguration(timeline),
-      comesBack(timeline, message('surge.comesBack', { count: PODS_BEFORE }), {
-        from: PODS_AFTER,
-        to: PODS_BEFORE,
+      comesBack(timeline, message('surge.comesBack', { count: LEAST_PODS }), {
+        from: MOST_PODS,
+        to: LEAST_PODS,
       }),
     ],
     figures: figuresOf(timeline, measured),
@@ -90,17 +91,17 @@ interface Measured {
 function measure(timeline: Surge): Measured {
   const { surgeStartedMs, surgeStoppedMs, baseline, served } = timeline.facts;
   const { desired, ready } = replicaCounts(timeline);
-  const peak = ready.find(({ replicas }) => replicas >= PODS_AFTER);
+  const peak = ready.find(({ replicas }) => replicas >= MOST_PODS);
   const low = desired.find(
-    ({ replicas, atMs }) => replicas === PODS_BEFORE && atMs > (surgeStoppedMs ?? Infinity),
+    ({ replicas, atMs }) => replicas === LEAST_PODS && atMs > (surgeStoppedMs ?? Infinity),
   );
   const before = p99Of(timeline, baseline);
   const after = p99Of(timeline, served);
   return {
     desired,
     ready,
-    up: surgeStartedMs === undefined || peak === undefined ? null : seconds(peak.atMs - surgeStartedMs),
-    down: surgeStoppedMs === undefined || low === undefined ? null : seconds(low.atMs - surgeStoppedMs),
+    up: secondsBetween(surgeStartedMs, peak?.atMs),
+    down: secondsBetween(surgeStoppedMs, low?.atMs),
     p99: before === null || after === null ? null : `${milliseconds(before)} -> ${milliseconds(after)}`,
   };
 }

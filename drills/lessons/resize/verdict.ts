@@ -1,10 +1,10 @@
-import { message } from '../../messages/drills.ts';
-import { snapshotsOf } from '../cluster/history.ts';
-import { limitInForce } from '../cluster/resize.ts';
-import { check, checkFacts, present, seconds } from '../judging/check.ts';
-import { restartsIn } from '../judging/restarts.ts';
-import { skipped, verdictOf } from '../judging/verdict.ts';
-import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
+import { message } from '../../../messages/drills.ts';
+import { snapshotsOf } from '../../cluster/history.ts';
+import { limitInForce } from '../../cluster/resize.ts';
+import { check, checkFacts, present, seconds } from '../../judging/check.ts';
+import { restartsIn } from '../../judging/restarts.ts';
+import { skipped, verdictOf } from '../../judging/verdict.ts';
+import type { Check, Text, Timeline, Verdict } from '../../timeline.ts';
 
 /** Less than this, and the load was not held back by its limit to begin with. */
 const LEAST_THROTTLED_BEFORE = 0.02;

@@ -1,13 +1,14 @@
-import { message } from '../../messages/drills.ts';
-import { WORKLOAD } from '../../scripts/workload.ts';
-import { type ClusterState, isReady } from '../cluster/state.ts';
-import type { Drill } from '../drill.ts';
-import { holdAutoscaler, PIN_RIGHTS } from '../run/autoscaler-pin.ts';
-import { BASELINE, BELOW_BASELINE, calibrate, cpuLimitOf } from '../run/calibration.ts';
-import { type DrillRun, isRolledOutWith } from '../run/drill-run.ts';
-import type { Text } from '../timeline.ts';
-import { judgeSurge, judgeSurgeByHand } from './surge.verdict.ts';
-import { PODS_AFTER, PODS_BEFORE, type SurgeFacts } from './surge/facts.ts';
+import { message } from '../../../messages/drills.ts';
+import { WORKLOAD } from '../../../scripts/workload.ts';
+import { isReady } from '../../cluster/state.ts';
+import type { Drill } from '../../drill.ts';
+import { holdAutoscaler, PIN_RIGHTS } from '../../run/autoscaler-pin.ts';
+import { BASELINE, BELOW_BASELINE, calibrate, cpuLimitOf } from '../../run/calibration.ts';
+import type { DrillRun } from '../../run/drill-run.ts';
+import { LEAST_PODS, MOST_PODS, scaleInLater, untilScaledIn } from '../../run/scale-in.ts';
+import type { Text } from '../../timeline.ts';
+import type { SurgeFacts } from './checks.ts';
+import { judgeSurge, judgeSurgeByHand } from './verdict.ts';
 
 type Run = DrillRun<SurgeFacts>;
 
@@ -52,8 +53,8 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
     judge: judgeSurge,
     run: async (run) => {
       scaleInLater(run);
-      const waitingFor = message('surge.toScale', { high: PODS_AFTER, low: PODS_BEFORE });
-      if (await startSurge(run, times, waitingFor)) await scaleIn(run);
+      const waitingFor = message('surge.toScale', { high: MOST_PODS, low: LEAST_PODS });
+      if (await startSurge(run, times, waitingFor)) await untilScaledIn(run);
     },
     byHand: {
       ...both,
@@ -64,11 +65,11 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
       run: async (run) => {
         scaleInLater(run);
         const release = await holdAutoscaler(run);
-        const command = `kubectl scale deployment/${WORKLOAD.name} --replicas=${PODS_AFTER} -n ${run.setup.namespace}`;
+        const command = `kubectl scale deployment/${WORKLOAD.name} --replicas=${MOST_PODS} -n ${run.setup.namespace}`;
         run.note(message('surge.inASecondTerminal', { command }));
         if (!(await startSurge(run, times, message('surge.toType', { command })))) return;
         await release();
-        await scaleIn(run);
+        await untilScaledIn(run);
       },
     },
   };
@@ -77,7 +78,7 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
 /** False where two pods of these limits are more than the drill may load. */
 async function startSurge(run: Run, times: typeof TIMES, waitingFor: Text): Promise<boolean> {
   const limitMillicores = cpuLimitOf(run);
-  const millicores = Math.round(SHARE_OF_TWO * PODS_BEFORE * limitMillicores);
+  const millicores = Math.round(SHARE_OF_TWO * LEAST_PODS * limitMillicores);
   if (millicores > MOST_MILLICORES) {
     const refused = message('surge.tooLarge', {
       limit: `${limitMillicores}m`,
@@ -97,10 +98,10 @@ async function startSurge(run: Run, times: typeof TIMES, waitingFor: Text): Prom
       cost: `${requestCostMs.toFixed(1)} ms`,
       rate: ratePerSecond,
       total: `${millicores}m`,
-      share: percent(millicores / (PODS_BEFORE * limitMillicores)),
-      low: PODS_BEFORE,
-      less: percent(millicores / (PODS_AFTER * limitMillicores)),
-      high: PODS_AFTER,
+      share: percent(millicores / (LEAST_PODS * limitMillicores)),
+      low: LEAST_PODS,
+      less: percent(millicores / (MOST_PODS * limitMillicores)),
+      high: MOST_PODS,
     }),
   );
   await surgeUntilServed(run, times, ratePerSecond, waitingFor);
@@ -126,17 +127,18 @@ async function surgeUntilServed(
   const isScaled = await run.untilOrFor(
     waitingFor,
     rampSeconds + patienceSeconds,
-    (state) => state.deployment()?.spec?.replicas === PODS_AFTER,
+    (state) => state.deployment()?.spec?.replicas === MOST_PODS,
   );
   if (isScaled) {
-    const areReady = (state: ClusterState) => isRolledOutWith(state, PODS_AFTER);
     // Pods that overload has made not ready may not come back while it lasts: that is for the judge.
-    await run.untilOrFor(message('surge.podsToBeReady', { count: PODS_AFTER }), START_SECONDS, areReady);
+    await run.untilOrFor(message('surge.podsToBeReady', { count: MOST_PODS }), START_SECONDS, (state) =>
+      state.isRolledOut(MOST_PODS),
+    );
     const restSeconds = rampSeconds - (run.nowMs() - startedMs) / 1000;
     await run.hold(message('surge.usersToCome'), Math.max(0, restSeconds));
     await run.hold(message('surge.toBeAnswered'), settleSeconds);
     const fromMs = run.nowMs();
-    await run.hold(message('surge.podsToServe', { count: PODS_AFTER }), servedSeconds);
+    await run.hold(message('surge.podsToServe', { count: MOST_PODS }), servedSeconds);
     run.fact('served', { fromMs, untilMs: run.nowMs() });
   }
   run.fact('surgeStoppedMs', run.action(message('surge.stopped', { rate: BELOW_BASELINE.ratePerSecond })));
@@ -149,26 +151,12 @@ async function noteConfigurations(run: Run): Promise<void> {
   await run.untilOrFor(message('surge.everyPodToBeReady'), START_SECONDS, (state) =>
     state.pods().every(isReady),
   );
-  const pods = run.state.pods().map((pod) => pod.metadata?.name ?? '');
   const digests = await Promise.all(
-    pods.map(async (pod) => [pod, (await run.setup.app.readInfo(pod)).configDigest ?? null] as const),
+    run.state
+      .podNames()
+      .map(async (pod) => [pod, (await run.setup.app.readInfo(pod)).configDigest ?? null] as const),
   );
   run.fact('configDigests', Object.fromEntries(digests));
-}
-
-function scaleInLater(run: Run): void {
-  run.cleanups.add({
-    done: message('autoscaling.isBack', { count: PODS_BEFORE }),
-    left: message('autoscaling.isNotBack', { count: PODS_BEFORE }),
-    remedy: message('autoscaling.watchHpa'),
-    run: (signal) => run.cluster.until((state) => isRolledOutWith(state, PODS_BEFORE), signal),
-  });
-}
-
-function scaleIn(run: Run): Promise<void> {
-  return run.until(message('autoscaling.replicasAgain', { count: PODS_BEFORE }), (state) =>
-    isRolledOutWith(state, PODS_BEFORE),
-  );
 }
 
 function percent(share: number): string {

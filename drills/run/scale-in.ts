@@ -1,0 +1,23 @@
+import { message } from '../../messages/drills.ts';
+import type { Facts } from '../timeline.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** The bounds of the autoscaler, which the preflight asks for. */
+export const LEAST_PODS = 2;
+export const MOST_PODS = 4;
+
+/** A cleanup that only waits: the autoscaler takes the added pods away by itself. */
+export function scaleInLater<Own extends Facts>(run: DrillRun<Own>): void {
+  run.cleanups.add({
+    done: message('autoscaling.isBack', { count: LEAST_PODS }),
+    left: message('autoscaling.isNotBack', { count: LEAST_PODS }),
+    remedy: message('autoscaling.watchHpa'),
+    run: (signal) => run.cluster.until((state) => state.isRolledOut(LEAST_PODS), signal),
+  });
+}
+
+export function untilScaledIn<Own extends Facts>(run: DrillRun<Own>): Promise<void> {
+  return run.until(message('autoscaling.replicasAgain', { count: LEAST_PODS }), (state) =>
+    state.isRolledOut(LEAST_PODS),
+  );
+}
