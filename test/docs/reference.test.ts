@@ -58,6 +58,27 @@ describe.each(['docs/install.md', 'docs/install.ko.md'])('%s', (path) => {
   });
 });
 
+test('docs/monitoring.md lists every metric with its type and labels, and none that is not served', async () => {
+  const { app } = await buildTestApp();
+  await app.inject('/hostname');
+  await app.inject({ method: 'POST', url: '/faults/unready' });
+  await app.inject({ method: 'DELETE', url: '/faults/unready' });
+  const { body } = await app.inject('/metrics');
+  const served = [...body.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type = '']) => [
+    name,
+    type,
+    labelsOf(name, body),
+  ]);
+
+  const listed = rowsOn('docs/monitoring.md', /^`http_request/).map(([name, type, labels]) => [
+    codes(name)[0],
+    type,
+    codes(labels).toSorted(),
+  ]);
+
+  expect(listed.toSorted()).toEqual(served.toSorted());
+});
+
 /** The rows of the table whose first cell is as wanted, without its head. */
 function rowsOn(path: string, first: RegExp): readonly (readonly string[])[] {
   return (
@@ -69,6 +90,12 @@ function rowsOn(path: string, first: RegExp): readonly (readonly string[])[] {
 
 function codes(cell = ''): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+}
+
+/** Of the first sample; a histogram's is its count. */
+function labelsOf(name: string, exposition: string): string[] {
+  const sample = new RegExp(`^${name}(?:_count)?\\{(.*)\\} `, 'm').exec(exposition)?.[1] ?? '';
+  return [...sample.matchAll(/(\w+)="/g)].map(([, label = '']) => label).toSorted();
 }
 
 async function servedPaths(): Promise<Paths> {

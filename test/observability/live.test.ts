@@ -189,24 +189,6 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
       expect(types).toMatchObject({ fault_starts: 'counter', http_request_duration_seconds: 'histogram' });
       expect(await prometheus.query(`min_over_time(up{pod="${A}"}[1m])`)).toMatchObject([{ value: 1 }]);
     });
-
-    test('the documented metrics are those that are scraped, with their types and labels', async () => {
-      const rows = readProjectFile('docs/monitoring.md').matchAll(
-        /^\| `(\w+)` \| (counter|gauge|histogram) \| (.*?) ?\| .*\|$/gm,
-      );
-      const documented = [...rows].map(([, name, type, labels = '']) => [
-        name,
-        type,
-        [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label).toSorted(),
-      ]);
-      const text = await (await fetch(`${ailing.url}/metrics`)).text();
-      const scraped = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type]) => {
-        const sample = new RegExp(`^${name}(?:_count)?(?:\\{(.*)\\})? `, 'm').exec(text)?.[1] ?? '';
-        return [name, type, [...sample.matchAll(/(\w+)="/g)].map(([, label]) => label).toSorted()];
-      });
-
-      expect(documented.toSorted()).toEqual(scraped.toSorted());
-    });
   });
 
   test('sees a pod drain: its state, and for how long', async () => {
