@@ -4,8 +4,8 @@ import { check, notChecked } from './check.ts';
 import { podEnds } from './pod-ends.ts';
 
 /**
- * Requests that were being worked on when a pod was told to stop. The short ones hardly ever are: these are
- * the slow ones, and a lost one may have been at any pod that went then.
+ * Requests that a pod was working on when it was told to stop. Short requests hardly ever are, so slow ones
+ * are sent for this check. A lost one may have been at any pod that stopped then.
  */
 export function inFlightAnswered(timeline: Timeline): Check {
   const name = message('in-flight');
@@ -23,7 +23,7 @@ export function inFlightAnswered(timeline: Timeline): Check {
         one.scheduledMs + one.latencyMs > sigtermMs,
     ),
   );
-  // In a failed update the pod that is stopped is the one that was never ready.
+  // In a failed update the pod that stops was never ready.
   if (inFlight.length === 0 && told.length > 0 && told.every(({ wasEndpoint }) => !wasEndpoint))
     return {
       name,

@@ -3,22 +3,22 @@ import type { Message } from '../../messages/message.ts';
 import { binomial } from './binomial.ts';
 
 /**
- * How much may be lost in truth where so much was seen to be: the upper end of Clopper and Pearson's exact
- * interval for a binomial share, one-sided. Where nothing was lost that is 1 - 0.05^(1/n), the "rule of
- * three": about 3/n. https://doi.org/10.1093/biomet/26.4.404
+ * An upper bound of the true share of lost requests: the upper end of Clopper and Pearson's exact one-sided
+ * interval for a binomial share. Without a loss it is 1 - 0.05^(1/n), the "rule of three": about 3/n.
+ * https://doi.org/10.1093/biomet/26.4.404
  *
- * It takes each request for a trial of its own. Losses come in clusters around what is done to the cluster,
- * so that traffic in quiet times makes the bound small without saying more: `--until` repeats the action.
+ * The bound takes each request for an independent trial. Real losses cluster around the drill's action, and
+ * traffic in quiet times lowers the bound without proving more. `--until` therefore repeats the action.
  */
 
-/** The share of runs in which the truth lies below the bound. */
+/** The true share lies below the bound in this share of all runs. */
 export const CERTAINTY = 0.95;
 
 /** A share from 0 to 1; 1 where nothing was sent. `lost` and `sent` are counts, `lost` at most `sent`. */
 export function lossBound(lost: number, sent: number, certainty = CERTAINTY): number {
   if (sent === 0 || lost >= sent) return 1;
   if (lost === 0) return -Math.expm1(Math.log(1 - certainty) / sent);
-  // The share at which so few losses would be as rare as that: the probability falls as the share grows.
+  // Bisection: the probability of so few losses falls as the share grows.
   let lower = lost / sent;
   let upper = 1;
   while (upper - lower > 1e-12) {
@@ -29,7 +29,7 @@ export function lossBound(lost: number, sent: number, certainty = CERTAINTY): nu
   return upper;
 }
 
-/** How many requests it takes to exclude a share (0 to 1, exclusive), where so many are lost and no more. */
+/** How many requests exclude a share (0 to 1, exclusive), if no more than `lost` of them are lost. */
 export function requestsToExclude(share: number, lost: number, certainty = CERTAINTY): number {
   if (lost === 0) return Math.ceil(Math.log(1 - certainty) / Math.log1p(-share));
   let enough = Math.ceil((lost + 1) / share);

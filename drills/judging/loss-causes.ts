@@ -4,11 +4,11 @@ import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
 import { type PodEnd, podEnds } from './pod-ends.ts';
 
-/** A watch event may come a little later than what it tells of. */
+/** A watch event may arrive this much later than the change itself. */
 const WATCH_DELAY_MS = 500;
-/** So much later kube-proxy may have written its rules, and a SYN have been repeated. */
+/** kube-proxy may write its rules, and a client may repeat a SYN, this much later. */
 const FORGETTING_MS = 5000;
-/** So soon after a pod joined the endpoints it may not be listening yet. */
+/** A pod may not be listening yet for this long after it joined the endpoints. */
 const JOINING_MS = 3000;
 
 /** Each lost request is in exactly one of these; the most first. */
@@ -32,7 +32,7 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
 
   function contextOf(request: RequestRecord): Context {
     const candidates = ends.filter((end) => isAround(end, request));
-    // A pod that took a later request was listening: the loss is that of another one, if there is another.
+    // A pod that took a later request was listening: the request was lost at another pod, if one ended then.
     const isOfListener = request.outcome === 'refused' || request.outcome === 'timeout';
     const silent = candidates.findLast(
       ({ pod }) => !isOfListener || pod === request.pod || (lastTaken.get(pod) ?? 0) <= request.scheduledMs,
@@ -94,7 +94,7 @@ interface Span {
 
 type Words = Pick<LossCause, 'cause' | 'remedy'>;
 
-/** Began before the request was over, of a pod that the nodes may still have known when it was sent. */
+/** The pod began to end before the request was over, and nodes may still have routed the request to it. */
 function isAround(end: PodEnd, { pod, scheduledMs, latencyMs }: RequestRecord): boolean {
   if (!end.wasEndpoint || (pod !== null && end.pod !== pod)) return false;
   const forgottenMs = Math.max(end.removedMs ?? Infinity, (end.containerEndedMs ?? Infinity) + FORGETTING_MS);
@@ -119,7 +119,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   const what = message(`loss-causes.${outcome}`, { count });
   const afterSigterm = { what, span: since(sigtermMs ?? span.fromMs, span), pod };
   if (kind === 'restarted') {
-    // To the second is how the kubelet tells it: what is refused or reset shows that it had ended.
+    // The kubelet reports the end to the second. A refused request shows that the container had ended.
     return {
       cause: message('loss-causes.afterContainerEnded', {
         what,
@@ -228,7 +228,7 @@ function wasKilled({ exitCode, sigtermMs, containerEndedMs, graceSeconds }: PodE
   return containerEndedMs - sigtermMs >= (graceSeconds - 1) * 1000;
 }
 
-/** `0.0 to 0.4 s`; what a watch tells a little late begins at 0. */
+/** `0.0 to 0.4 s`; 0 where the watch event came later than the loss. */
 function since(momentMs: number, { fromMs, toMs }: Span): Text {
   const from = (Math.max(0, fromMs - momentMs) / 1000).toFixed(1);
   const to = (Math.max(0, toMs - momentMs) / 1000).toFixed(1);

@@ -90,8 +90,8 @@ export function podEnds(timeline: Timeline): PodEnd[] {
   }
 
   /**
-   * The kubelet tells it to the second and up to seconds later. What the clients saw is finer: until its last
-   * answer the pod was alive.
+   * The kubelet reports the end to the second, and up to seconds late. The clients know more: the pod was
+   * alive until its last answer.
    */
   function noteContainer(end: Draft, pod: V1Pod, seenMs: number): void {
     if (end.containerEndedMs !== null) return;
@@ -114,7 +114,7 @@ function containerEnd(pod: V1Pod, which: 'state' | 'lastState') {
   return null;
 }
 
-/** While it sleeps, SIGTERM is not sent yet. What another kind of hook takes is not known. */
+/** The kubelet sends SIGTERM after this sleep. How long another kind of hook takes is not known. */
 function preStopSeconds(pod: V1Pod): number {
   return Math.max(
     0,

@@ -32,7 +32,7 @@ export function fewestDesired(timeline: Timeline): (untilMs: number) => number {
   };
 }
 
-/** Where an autoscaler is to be seen, it has to have come down first. */
+/** A drill that shows scaling out has to begin at the lowest number of replicas. */
 export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Check {
   const first = ready[0]?.replicas ?? 0;
   return check(message('replicas.startsAt', { count: replicas }), first === replicas, {
@@ -42,7 +42,7 @@ export function startsAt(replicas: number, ready: readonly ReplicaCount[]): Chec
   });
 }
 
-/** Where nothing was scaled up, there is nothing that could come back. */
+/** Not checked where nothing was scaled out. */
 export function comesBack(timeline: Timeline, name: Text, way: { from: number; to: number }): Check {
   const { desired, ready } = replicaCounts(timeline);
   const { from, to } = way;

@@ -4,16 +4,16 @@ import type { CoreV1Event } from '../cluster/objects.ts';
 import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import type { Text, Timeline } from '../timeline.ts';
 
-/** What the cluster said of our objects, again and again, while a drill waited in vain. */
+/** A warning about our objects that the cluster repeated while a drill waited in vain. */
 export interface Suspect {
   /** "ReplicaSet NAME, FailedCreate 15 times: pods ... is forbidden: exceeded quota ..." */
   readonly words: Text;
   readonly remedy: Text;
 }
 
-/** Said once is a hiccup that the cluster got over. */
+/** The cluster has got over what it warned of once. */
 const FEWEST_TIMES = 2;
-/** Clusters without DNS say these of every pod, and nothing waits for it. */
+/** A cluster without DNS gives these warnings for every pod. No drill waits for DNS. */
 const HARMLESS = ['MissingClusterDNS', 'DNSConfigForming'];
 
 /**
@@ -45,7 +45,7 @@ export function firstSuspect(timeline: Timeline): Suspect | null {
   };
 }
 
-/** What the API server said, without what the controller puts before it. */
+/** The API server's own words, without the controller's prefix. */
 function messageOf({ message = '' }: CoreV1Event): string {
   const [line = ''] = message.split('\n');
   return line.replace(/^(?:\(combined from similar events\): )?(?:Error creating: )?/u, '');
@@ -69,7 +69,7 @@ function repeatedWarnings(timeline: Timeline): Warning[] {
     const event = object as CoreV1Event;
     const { kind, name } = event.involvedObject;
     if (event.type !== 'Warning' || HARMLESS.includes(event.reason ?? '')) continue;
-    // What is said of a pod that has gone is how pods go.
+    // A deleted pod gets such warnings while it is deleted.
     if (kind === 'Pod' && !isThere.has(name)) continue;
     const key = `${kind}/${name}/${event.reason}`;
     warnings.set(key, { event, times: (warnings.get(key)?.times ?? 0) + 1 });

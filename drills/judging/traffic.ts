@@ -4,7 +4,7 @@ import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, present, seconds } from './check.ts';
 import { formatLossBound } from './loss-bound.ts';
 
-/** A request that is in no record might be a lost one: a cut log must not pass for a clean run. */
+/** A request without a record may be a lost one: a truncated log must not pass as a clean run. */
 export function everyRequestAccounted(timeline: Timeline): Check {
   const numbers = new Set(timeline.requests.map((request) => request.number));
   const sent = timeline.requests.reduce((most, { number }) => Math.max(most, number), 0);
@@ -42,7 +42,7 @@ export function nothingLost(
   });
 }
 
-/** An answer that nobody wants is no silence: something is there, and it is asked for the wrong thing. */
+/** Wrong answers differ from none: a server is there, and the drill asks it for the wrong path. */
 function remedyWhereAllIsLost(requests: readonly RequestRecord[], workload: Workload): Text {
   const status = requests.findLast((request) => request.status !== null)?.status ?? null;
   if (status === null) return message('lost.silence', { service: workload.service });

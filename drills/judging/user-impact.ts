@@ -3,7 +3,7 @@ import type { RequestRecord, Timeline } from '../timeline.ts';
 import { type FigureRow, seconds } from './check.ts';
 import { latencyP99, requestsBetween } from './traffic.ts';
 
-/** Longer than anybody waits for a page without wondering. */
+/** A user notices that a page takes longer than this. */
 const SLOW_MS = 1000;
 
 export interface UserImpact {

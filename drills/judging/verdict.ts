@@ -27,7 +27,7 @@ export interface Judgement {
   readonly checks: readonly Check[];
   /** Checked before the losses, where these would be a consequence. */
   readonly causes?: readonly Check[];
-  /** Of a control: requests whose loss is what is to be seen, and no failure. None by default. */
+  /** Requests of a control: their loss is what the drill shows, and no failure. None by default. */
   readonly isControl?: (request: RequestRecord) => boolean;
   readonly figures: readonly Figure[];
   /** Pods whose restart is what the drill does; none by default. */
@@ -45,7 +45,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   const { gaveUp } = timeline.facts;
   const suspect = isNamed(gaveUp, 'run-drill.timedOut') ? firstSuspect(timeline) : null;
   const isRefused = suspect !== null || isNamed(gaveUp, 'refused-creation.givenUp');
-  // Where everything is a control there is nothing left that must not be lost.
+  // If every request is a control, no loss is a failure.
   const losses =
     judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses, timeline.workload)];
   const own = [...causes, ...losses, ...excluded(timeline, judged), ...checks];
@@ -69,7 +69,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   };
 }
 
-/** Nothing is judged: what was interrupted is all that there is to say. */
+/** An interrupted drill is not judged: its verdict says only what was interrupted. */
 function interruptedVerdict(timeline: Timeline): Verdict {
   const { durationMs, facts } = timeline;
   const interrupted = check(message('verdict.ranToItsEnd'), false, {
@@ -89,7 +89,7 @@ function interruptedVerdict(timeline: Timeline): Verdict {
   };
 }
 
-/** What was put back is all that a person who has interrupted a drill wants to know besides. */
+/** A person who interrupts a drill wants to know what was put back, and nothing else. */
 export function withWhatWasPutBack(verdict: Verdict, done: readonly Text[]): Verdict {
   const actual =
     done.length === 0 ? message('interrupted.nothing') : message('interrupted.putBack', { done });
@@ -140,7 +140,7 @@ function ranToItsEnd({ facts, durationMs }: Timeline, suspect: Suspect | null): 
   });
 }
 
-/** Advice of its own would lead away from what stopped the drill. */
+/** A remedy of its own would distract from what stopped the drill. */
 function asConsequence(one: Check): Check {
   if (one.passed !== false) return one;
   return { ...one, remedy: message('verdict.followsFromTheStop') };

@@ -30,7 +30,7 @@ export const DRILLS: readonly Drill[] = [
 /** With those that `--manual` puts before their own: a recording may be of any. */
 export const DRILLS_AND_BY_HAND: readonly Drill[] = DRILLS.flatMap(withByHand);
 
-/** The one with a person first: who has just felt it sees what the cluster does about it. */
+/** A person does by hand first what the cluster then does by itself. */
 export function withByHand(drill: Drill): Drill[] {
   return drill.byHand === undefined ? [drill] : [drill.byHand, drill];
 }

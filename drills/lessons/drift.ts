@@ -85,7 +85,7 @@ async function applyLater(run: Run, file: AppliedFile): Promise<void> {
   );
 }
 
-/** As people do at night: none of it harms the traffic, and none of it is written down. */
+/** Changes as people make them by hand: none harms the traffic, and no file has them. */
 async function changeByHand(run: Run, path: string): Promise<void> {
   const { api, namespace } = run.setup;
   const object = await api.get(path);

@@ -40,7 +40,7 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
 
   async run(run) {
     const node = chooseNode(run);
-    // As `kubectl drain --pod-selector`: whatever else runs on the node is none of this drill's business.
+    // As `kubectl drain --pod-selector`: other pods stay on the node.
     const pods = run.state.pods().filter((pod) => pod.spec?.nodeName === node && isEvictable(pod));
     run.fact('node', node);
     await cordon(run, node);

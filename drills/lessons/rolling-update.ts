@@ -55,7 +55,7 @@ export const rollingUpdate: Drill<RollingUpdateFacts> = {
   },
 };
 
-/** kube-proxy and draining pods get this long after the rollout. */
+/** Old pods may still answer for this long after the rollout: kube-proxy is late, and they drain. */
 const PROPAGATION_MS = 2000;
 
 export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verdict {

@@ -61,10 +61,7 @@ function isReplaced(pod: string): (state: ClusterState) => boolean {
   return (state) => state.pod(pod) === undefined && state.isRolledOut();
 }
 
-/**
- * kube-proxy writes its rules at most once a second, and requests on their way finish: shares count after
- * that.
- */
+/** Shares count after this: kube-proxy writes its rules once a second, and requests under way finish. */
 const PROPAGATION_MS = 1500;
 /** With fewer, the range of random choice is so wide that it judges nothing. */
 const FEWEST_JUDGED_REQUESTS = 40;

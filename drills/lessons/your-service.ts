@@ -87,7 +87,7 @@ async function replacePods(run: DrillRun): Promise<void> {
 /** A deletion and a drain take a pod away before another is ready, whatever the Deployment says. */
 const TAKES_A_POD = ['traffic-routing', 'node-drain'];
 
-/** Of a Deployment that may not be ours: what needs our headers is not checked, and nothing is guessed. */
+/** For any Deployment: a check that needs our headers is left out, since nothing may be guessed. */
 export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
   const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;

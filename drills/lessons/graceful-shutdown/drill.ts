@@ -9,7 +9,7 @@ import type { DrillRun } from '../../run/drill-run.ts';
 import type { Text } from '../../timeline.ts';
 import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './verdict.ts';
 
-/** What is lost late, by a node that forgets late, belongs to the step before. */
+/** A node may route to a stopped pod this much longer: such a loss belongs to the step before. */
 const LATE_SECONDS = 2;
 const PRE_STOP_SECONDS = 5;
 
@@ -108,7 +108,7 @@ async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<Text 
   }
 }
 
-/** Before the change: also what stops halfway is put back. */
+/** Called before the change, so that a change that fails halfway is undone too. */
 async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promise<void> {
   const { found } = run.setup;
   const path = deploymentPath(run.setup);

@@ -84,7 +84,7 @@ function see(timeline: Shutdown, way: Way): Seen {
   };
 }
 
-/** From a deletion to the last of these requests that came to the pod, or was lost on the way there. */
+/** From a deletion to the last of these requests that reached the pod, or was lost on its way to it. */
 function forgottenMs(
   timeline: Shutdown,
   ends: readonly PodEnd[],
@@ -111,7 +111,7 @@ function headlineText({ lost, sent, forgottenMs, nodes }: Seen): Text {
   return forgottenMs === null ? '' : message('shutdown.headline', { lost, sent, forgotten: forgottenMs });
 }
 
-/** Nothing that is said of a way holds where no pod stopped in it. */
+/** A rollout in which no pod stopped says nothing about how pods stop. */
 function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
   const name = message('shutdown.stopped');
   const expected = message('shutdown.stopped.expected');
@@ -132,7 +132,7 @@ function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
   return check(name, missing.length === 0, { expected, actual, remedy: message('shutdown.stopped.remedy') });
 }
 
-/** The control: who loses nothing here would have seen nothing elsewhere. */
+/** The control: a drill that loses nothing here could not have seen a loss anywhere. */
 function controlLoses(atOnce: Seen | undefined): Check {
   const name = message('shutdown.control');
   const expected = message('shutdown.control.expected');

@@ -9,7 +9,7 @@ import type { LokiSeen, MonitoringFacts, PodLogSeen } from './seen.ts';
 
 type Needed = Pick<MonitoringFacts, 'loki' | 'podLog' | 'leakingPod' | 'namespace'>;
 
-/** The last one above all: a log that loses the last second loses the point. */
+/** The last line matters most: it shows how full the memory was at the kill. */
 export function progressIsInLoki(timeline: Timeline<MonitoringFacts>): Check {
   return checkLog(message('log.everyLine'), timeline, (loki, { podLog, ...facts }) => {
     const missing = podLog.progress.filter((line) => !has(loki, line));

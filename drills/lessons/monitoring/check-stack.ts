@@ -18,7 +18,7 @@ import { checkFacts } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import type { MonitoringFacts, PrometheusSeen, ServiceSeen } from './seen.ts';
 
-/** Comes first: with a clock that is off everything else is there, and at another time than is looked at. */
+/** Comes first: a wrong clock puts all other data at another time than the one that is asked for. */
 export function clocksAgree(timeline: Timeline<MonitoringFacts>): Check {
   return checkFacts(
     CLOCKS_AGREE,

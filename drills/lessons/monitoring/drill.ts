@@ -57,7 +57,7 @@ export const monitoring: Drill<MonitoringFacts> = {
   },
 };
 
-/** For the picture: the curve as Prometheus has it, over what the drill itself has seen. */
+/** The report draws Prometheus' memory curve over the drill's own. */
 function sampleScrapes(run: DrillRun<MonitoringFacts>, prometheus: PrometheusSeen): void {
   for (const { pod } of prometheus.pods) {
     for (const { samples } of seriesOfPod(prometheus, 'memory', run.setup.namespace, pod)) {
