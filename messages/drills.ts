@@ -164,13 +164,7 @@ const DRILLS = catalogue({
     ko: '네임스페이스 {namespace}의 deployment/{deployment}은(는) 이 프로젝트의 것이 아닙니다. service/{service}의 {path}에 초당 {rate}건을 보내고 다음을 합니다: {changes:; }. 계속할까요?',
   },
   'yours.headline': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
-  'yours.everyPodAnswers': { en: 'every ready pod answers', ko: '준비된 파드가 모두 응답함' },
   'yours.oneAnswerEach': { en: 'at least one answer from each', ko: '각 파드에서 응답 하나 이상' },
-  'yours.onlyNewAnswer': {
-    en: 'after the rollout only the new version answers',
-    ko: '롤아웃 뒤에는 새 버전만 응답함',
-  },
-  'yours.newPods': { en: 'every answer from a new pod', ko: '모든 응답이 새 파드에서' },
   'yours.reached': { en: 'the Service can be reached', ko: '서비스에 연결할 수 있음' },
   'yours.reachedExpected': { en: 'an answer at {path} that is no 5xx', ko: '{path}에서 5xx가 아닌 응답' },
   'yours.notReached': { en: 'none at {tried}', ko: '{tried}에서 응답 없음' },

@@ -87,7 +87,7 @@ async function replacePods(run: DrillRun): Promise<void> {
 /** A deletion and a drain take a pod away before another is ready, whatever the Deployment says. */
 const TAKES_A_POD = ['traffic-routing', 'node-drain'];
 
-/** For any Deployment: a check that needs our headers is left out, since nothing may be guessed. */
+/** For any Deployment: checks that need our headers say that they were not checked. Nothing is guessed. */
 export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
   const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
@@ -100,8 +100,16 @@ export function judgeYourService(timeline: Timeline): Verdict {
       ...(tellsPods
         ? []
         : [
-            notChecked(message('yours.everyPodAnswers'), message('yours.oneAnswerEach'), needsHeader),
-            notChecked(message('yours.onlyNewAnswer'), message('yours.newPods'), needsHeader),
+            notChecked(
+              message('traffic-routing.everyReadyPodAnswers'),
+              message('yours.oneAnswerEach'),
+              needsHeader,
+            ),
+            notChecked(
+              message('rolling-update.onlyNewAnswersAfter'),
+              message('rolling-update.everyAnswerFromNewPod'),
+              needsHeader,
+            ),
           ]),
     ],
     figures: present([
