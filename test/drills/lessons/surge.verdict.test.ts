@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge/verdict.ts';
 import type { Surge } from '../../../drills/lessons/surge/checks.ts';
+import { judgeSurge, judgeSurgeByHand } from '../../../drills/lessons/surge/verdict.ts';
 import { sideBySide, sideBySideLines } from '../../../drills/report/side-by-side.ts';
 import { english } from '../../../messages/say.ts';
 import {
