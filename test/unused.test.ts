@@ -18,8 +18,8 @@ interface Module {
   readonly offered: readonly string[];
 }
 
-/** Started by a command: no import names them. */
-const PACKAGES_OF_COMMANDS = ['@types/node', 'oxfmt', 'oxlint', 'typescript'];
+/** Read by tsc, or started by a command: no import names them. */
+const PACKAGES_OF_COMMANDS = ['@types/node', '@types/supertest', 'oxfmt', 'oxlint', 'typescript'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',

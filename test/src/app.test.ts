@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { exchange, get } from '../support/raw-connection.ts';
 import { buildTestApp } from '../support/test-app.ts';
@@ -21,15 +22,12 @@ const PATHS: [path: string, statusCode: number, type: RegExp][] = [
 
 test('every path of the contract answers over a real socket, with the pod and the version in the headers', async () => {
   const { listen } = await buildTestApp({ env: { APP_VERSION: '2.0.0' }, hostname: 'pod-a' });
-  const port = await listen();
+  const client = supertest(`http://127.0.0.1:${await listen()}`);
   for (const [path, statusCode, type] of PATHS) {
-    const { status, headers } = await fetch(`http://127.0.0.1:${port}${path}`, {
-      headers: { 'user-agent': 'curl/8' },
-    });
-    expect([path, status]).toEqual([path, statusCode]);
-    expect(headers.get('content-type')).toMatch(type);
-    expect(headers.get('x-app-version')).toBe('2.0.0');
-    expect(headers.get('x-app-hostname')).toBe('pod-a');
+    const answer = await client.get(path).set('user-agent', 'curl/8');
+    expect([path, answer.status]).toEqual([path, statusCode]);
+    expect(answer.headers['content-type']).toMatch(type);
+    expect(answer.headers).toMatchObject({ 'x-app-version': '2.0.0', 'x-app-hostname': 'pod-a' });
   }
 });
 
