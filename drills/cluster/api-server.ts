@@ -1,15 +1,16 @@
 import { createInterface } from 'node:readline';
-import { type Dispatcher, errors, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { message } from '../../messages/drills.ts';
 import type { Workload } from '../workload.ts';
 import {
-  ANSWER_TIMEOUT_MS,
   ApiError,
   ConnectionError,
+  errorIn,
   type Exchange,
-  messageIn,
+  type Method,
   type Query,
-  withQuery,
+  type RequestOptions,
+  send,
 } from './http.ts';
 
 export type PatchType =
@@ -45,20 +46,24 @@ export class ApiServer {
     this.#proxy = proxy;
   }
 
-  async readVersion(timeoutMs = ANSWER_TIMEOUT_MS): Promise<string> {
-    const { body } = await this.#send('GET', '/version', {}, { headersTimeout: timeoutMs });
-    const { gitVersion } = (await body.json()) as { gitVersion?: string };
+  async readVersion(timeoutMs?: number): Promise<string> {
+    const { gitVersion } = await this.#json<{ gitVersion?: string }>('GET', '/version', { timeoutMs });
     return gitVersion ?? 'unknown version';
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- the caller names the kind that the path stands for
   get<T = any>(path: string, query: Query = {}): Promise<T> {
-    return this.#json('GET', path, query);
+    return this.#json('GET', path, { query });
+  }
+
+  /** The items of a list. */
+  async list<T>(path: string, query: Query = {}): Promise<T[]> {
+    return (await this.get<{ items: T[] | null }>(path, query)).items ?? [];
   }
 
   /** The clock of the API server, to the second. */
   async readClock(): Promise<number> {
-    const answer = await this.#send('GET', '/version', {}, {});
+    const answer = await this.#send('GET', '/version', {});
     await answer.body.dump();
     const nowMs = Date.parse(String(answer.headers.date));
     if (Number.isNaN(nowMs)) throw new ApiError(answer.statusCode, message('api-server.noDate'), '');
@@ -67,37 +72,30 @@ export class ApiServer {
 
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   post<T = any>(path: string, body: unknown): Promise<T> {
-    return this.#json('POST', path, {}, body, 'application/json');
+    return this.#json('POST', path, { body });
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   patch<T = any>(path: string, type: PatchType, body: unknown, query: Query = {}): Promise<T> {
-    return this.#json('PATCH', path, query, body, type);
+    return this.#json('PATCH', path, { query, body, headers: { 'content-type': type } });
   }
 
   async delete(path: string, query: Query = {}): Promise<void> {
-    await this.#json('DELETE', path, query);
+    await this.#json('DELETE', path, { query });
   }
 
   /** To what is behind its proxy: headers go there, and come back, as they are. */
-  async exchange(
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    options: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> },
-  ): Promise<Exchange> {
-    const answer = await this.#send(method, path, options.query ?? {}, {
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body), type: 'application/json' }),
-      ...(options.headers === undefined ? {} : { headers: options.headers }),
-    });
+  async exchange(method: Method, path: string, options: RequestOptions): Promise<Exchange> {
+    const answer = await this.#send(method, path, options);
     return { headers: answer.headers, text: await answer.body.text() };
   }
 
   /**
-   * Lines of an endless answer (a watch, a followed log). Ends when the server closes, and just so when the
+   * Lines of an endless answer (a watch, a followed log). The end is the same whether the server closes or the
    * connection breaks.
    */
   async *lines(path: string, query: Query, signal: AbortSignal, silenceMs: number): AsyncGenerator<string> {
-    const answer = await this.#send('GET', path, query, { signal, bodyTimeout: silenceMs });
+    const answer = await this.#send('GET', path, { query, signal, silenceMs });
     const lines = createInterface({ input: answer.body, crlfDelay: Number.POSITIVE_INFINITY });
     answer.body.on('error', () => lines.close());
     try {
@@ -108,17 +106,8 @@ export class ApiServer {
     }
   }
 
-  async #json<T>(
-    method: Dispatcher.HttpMethod,
-    path: string,
-    query: Query,
-    body?: unknown,
-    type?: string,
-  ): Promise<T> {
-    const answer = await this.#send(method, path, query, {
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(type === undefined ? {} : { type }),
-    });
+  async #json<T>(method: Method, path: string, options: RequestOptions): Promise<T> {
+    const answer = await this.#send(method, path, options);
     const text = await answer.body.text();
     try {
       return JSON.parse(text) as T;
@@ -128,48 +117,19 @@ export class ApiServer {
     }
   }
 
-  async #send(
-    method: Dispatcher.HttpMethod,
-    path: string,
-    query: Query,
-    options: {
-      body?: string;
-      type?: string;
-      headers?: Readonly<Record<string, string>>;
-      signal?: AbortSignal;
-      headersTimeout?: number;
-      bodyTimeout?: number;
-    },
-  ): Promise<Dispatcher.ResponseData> {
-    const { body = null, type, headers, ...others } = options;
-    const limitMs = options.headersTimeout ?? ANSWER_TIMEOUT_MS;
+  async #send(method: Method, path: string, options: RequestOptions): Promise<Dispatcher.ResponseData> {
     await this.#proxy?.untilServing();
-    const url = withQuery((this.#proxy?.url ?? this.address) + path, query);
-    const answer = await request(url, {
-      method,
-      headers: {
-        // A log is plain text; kubectl accepts just so.
-        accept: 'application/json, */*',
-        ...headers,
-        ...(type === undefined ? {} : { 'content-type': type }),
-      },
-      body,
-      bodyTimeout: ANSWER_TIMEOUT_MS,
-      ...others,
-      headersTimeout: limitMs,
-      ...(this.#proxy === undefined ? {} : { dispatcher: this.#proxy.dispatcher }),
-    }).catch((err: unknown) => {
-      throw new ConnectionError(
-        this.address,
-        err instanceof errors.HeadersTimeoutError
-          ? message('api-server.noAnswer', { seconds: limitMs / 1000 })
-          : err,
-      );
+    const answer = await send(method, (this.#proxy?.url ?? this.address) + path, {
+      ...options,
+      // A log is plain text; kubectl accepts just so.
+      headers: { accept: 'application/json, */*', ...options.headers },
+      dispatcher: this.#proxy?.dispatcher,
+      askedFor: this.address,
     });
     if (answer.statusCode < 300) return answer;
-    const text = await answer.body.text().catch(() => '');
-    if (this.#proxy !== undefined && isOfProxy(answer)) throw new ConnectionError(this.address, text.trim());
-    throw new ApiError(answer.statusCode, messageIn(text) ?? `HTTP ${answer.statusCode}`, text);
+    const error = await errorIn(answer);
+    if (this.#proxy === undefined || !isOfProxy(answer)) throw error;
+    throw new ConnectionError(this.address, error.body.trim());
   }
 }
 

@@ -51,10 +51,8 @@ export async function findNotes({ api, namespace }: InNamespace): Promise<NotedC
   ];
   const found = await Promise.all(
     lists.map(async (list) => {
-      const { items } = await api
-        .get<{ items: KubernetesObject[] }>(list)
-        .catch((err) => ignoreForbidden(err) ?? { items: [] });
-      return items.flatMap((object) => noteOf(object, `${list}/${object.metadata?.name}`));
+      const objects = await api.list<KubernetesObject>(list).catch((err) => ignoreForbidden(err) ?? []);
+      return objects.flatMap((object) => noteOf(object, `${list}/${object.metadata?.name}`));
     }),
   );
   return found.flat();

@@ -18,13 +18,13 @@ export async function readCpuMetrics({
   api,
   namespace,
 }: Pick<InNamespace, 'api' | 'namespace'>): Promise<CpuMetrics> {
-  const [{ items }, { spec }] = await Promise.all([
-    api.get<{ items: { window?: string }[] }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
+  const [pods, { spec }] = await Promise.all([
+    api.list<{ window?: string }>(`/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`),
     api.get<{ spec?: { service?: { name?: string } } }>(
       '/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io',
     ),
   ]);
-  const windowSeconds = Math.max(0, ...items.map(({ window = '' }) => secondsOf(window)));
+  const windowSeconds = Math.max(0, ...pods.map(({ window = '' }) => secondsOf(window)));
   return { server: spec?.service?.name ?? 'an unknown service', windowSeconds };
 }
 

@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import { type Dispatcher, errors, request } from 'undici';
 import { message } from '../../messages/drills.ts';
 import { isMessage, type Text, textOf } from '../../messages/message.ts';
 
@@ -40,45 +40,76 @@ export class ConnectionError extends Error {
   }
 }
 
-export const ANSWER_TIMEOUT_MS = 15_000;
+const ANSWER_TIMEOUT_MS = 15_000;
 
-interface RequestOptions {
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface RequestOptions {
   readonly query?: Query;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Headers;
-  readonly timeoutMs?: number;
+  /** Until the answer begins. */
+  readonly timeoutMs?: number | undefined;
+  /** Within the answer. */
+  readonly silenceMs?: number;
+  readonly signal?: AbortSignal;
   /** Behind a Service each connection leads to one pod: a new one may lead to another. */
   readonly opensNewConnection?: boolean;
 }
 
-/** One request and its whole answer. @throws ApiError for 300 and above, ConnectionError where none came */
-export async function exchange(
-  method: 'GET' | 'POST' | 'DELETE',
-  address: string,
-  { query = {}, body, headers = {}, timeoutMs = ANSWER_TIMEOUT_MS, opensNewConnection }: RequestOptions = {},
-): Promise<Exchange> {
-  const url = withQuery(address, query);
-  try {
-    const answer = await request(url, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      reset: opensNewConnection ?? false,
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode < 300) return { headers: answer.headers, text };
-    const said = messageIn(text) ?? (text.trim().slice(0, 200) || `HTTP ${answer.statusCode}`);
-    throw new ApiError(answer.statusCode, said, text);
-  } catch (err) {
-    if (err instanceof ApiError) throw err;
-    throw new ConnectionError(url.origin, err);
-  }
+interface Route {
+  readonly dispatcher?: Dispatcher | undefined;
+  /** Named in errors in place of the address that the dispatcher connects to. */
+  readonly askedFor?: string;
 }
 
-export function withQuery(address: string, query: Query): URL {
+/** One request and its whole answer. @throws ApiError for 300 and above, ConnectionError where none came */
+export async function exchange(
+  method: Method,
+  address: string,
+  options: RequestOptions = {},
+): Promise<Exchange> {
+  const answer = await send(method, address, options);
+  if (answer.statusCode >= 300) throw await errorIn(answer);
+  const text = await answer.body.text().catch((err: unknown) => {
+    throw new ConnectionError(new URL(address).origin, err);
+  });
+  return { headers: answer.headers, text };
+}
+
+/** The answer may be of any status. @throws ConnectionError where none came */
+export async function send(
+  method: Method,
+  address: string,
+  { query = {}, body, headers = {}, timeoutMs = ANSWER_TIMEOUT_MS, ...options }: RequestOptions & Route,
+): Promise<Dispatcher.ResponseData> {
+  const { silenceMs = timeoutMs, signal = null, opensNewConnection = false, dispatcher } = options;
+  const url = withQuery(address, query);
+  return await request(url, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+    headersTimeout: timeoutMs,
+    bodyTimeout: silenceMs,
+    signal,
+    reset: opensNewConnection,
+    ...(dispatcher && { dispatcher }),
+  }).catch((err: unknown) => {
+    const isLate = err instanceof errors.HeadersTimeoutError;
+    const cause = isLate ? message('api-server.noAnswer', { seconds: timeoutMs / 1000 }) : err;
+    throw new ConnectionError(options.askedFor ?? url.origin, cause);
+  });
+}
+
+/** What the body of an answer of 300 and above says. */
+export async function errorIn({ statusCode, body }: Dispatcher.ResponseData): Promise<ApiError> {
+  const text = await body.text().catch(() => '');
+  const said = messageIn(text) ?? (text.trim().slice(0, 200) || `HTTP ${statusCode}`);
+  return new ApiError(statusCode, said, text);
+}
+
+function withQuery(address: string, query: Query): URL {
   const url = new URL(address);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
@@ -94,7 +125,7 @@ export function parseJson<T>(text: string): T {
 }
 
 /** Kubernetes, Grafana and the service say `message`; Prometheus says `error` alone. */
-export function messageIn(body: string): string | undefined {
+function messageIn(body: string): string | undefined {
   try {
     const { error, message } = JSON.parse(body) as { error?: unknown; message?: unknown };
     return [message, error].find((one) => typeof one === 'string' && one !== '') as string | undefined;

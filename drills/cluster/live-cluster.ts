@@ -1,9 +1,9 @@
-import type { ClusterChange } from '../timeline.ts';
 import type { Workload } from '../workload.ts';
 import type { InNamespace } from './api-server.ts';
+import type { Query } from './http.ts';
 import type { KubernetesObject } from './objects.ts';
 import { ClusterState } from './state.ts';
-import { follow, type Resource } from './watch.ts';
+import { type ChangeListener, follow, type Resource } from './watch.ts';
 
 /** The cluster as it is now, and a way to wait for what it should become. */
 export class LiveCluster {
@@ -18,7 +18,7 @@ export class LiveCluster {
   static async open(
     { api, workload }: InNamespace,
     resources: readonly Resource[],
-    onChange: (type: ClusterChange['type'], object: KubernetesObject) => void,
+    onChange: ChangeListener,
     signal: AbortSignal,
   ): Promise<LiveCluster> {
     const live = new LiveCluster(workload);
@@ -81,43 +81,24 @@ export function resourcesOf(
   podSelector: string,
   options: WatchedToo,
 ): readonly Resource[] {
-  const byName = { fieldSelector: `metadata.name=${workload.deployment}` };
-  const core = `/api/v1/namespaces/${namespace}`;
-  const apps = `/apis/apps/v1/namespaces/${namespace}`;
-  const ofNodes: readonly Resource[] = [
-    { path: '/api/v1/nodes', apiVersion: 'v1', kind: 'Node' },
-    {
-      path: `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-    },
-  ];
+  const named = { fieldSelector: `metadata.name=${workload.deployment}` };
+  const ofPods = { labelSelector: podSelector };
+  const ofService = { labelSelector: `kubernetes.io/service-name=${workload.service}` };
+  const resource = (apiVersion: string, kind: string, query: Query = {}): Resource => {
+    const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const plural = `${kind.toLowerCase()}s`;
+    const path = kind === 'Node' ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
+    return { path, query, apiVersion, kind };
+  };
   return [
-    { path: `${apps}/deployments`, query: byName, apiVersion: 'apps/v1', kind: 'Deployment' },
-    {
-      path: `${apps}/replicasets`,
-      query: { labelSelector: podSelector },
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-    },
-    { path: `${core}/pods`, query: { labelSelector: podSelector }, apiVersion: 'v1', kind: 'Pod' },
-    {
-      path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-      query: { labelSelector: `kubernetes.io/service-name=${workload.service}` },
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-    },
-    {
-      path: `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
-      query: byName,
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-    },
-    { path: `${core}/events`, apiVersion: 'v1', kind: 'Event' },
-    ...(options.nodes ? ofNodes : []),
-    ...(options.service
-      ? [{ path: `${core}/services`, query: byName, apiVersion: 'v1', kind: 'Service' }]
-      : []),
+    resource('apps/v1', 'Deployment', named),
+    resource('apps/v1', 'ReplicaSet', ofPods),
+    resource('v1', 'Pod', ofPods),
+    resource('discovery.k8s.io/v1', 'EndpointSlice', ofService),
+    resource('autoscaling/v2', 'HorizontalPodAutoscaler', named),
+    resource('v1', 'Event'),
+    ...(options.nodes ? [resource('v1', 'Node'), resource('policy/v1', 'PodDisruptionBudget')] : []),
+    ...(options.service ? [resource('v1', 'Service', named)] : []),
   ];
 }
 

@@ -34,6 +34,10 @@ export function readDeployment(at: InNamespace): Promise<V1Deployment> {
   return at.api.get<V1Deployment>(deploymentPath(at));
 }
 
+export function listPods({ api, namespace }: InNamespace, labelSelector: string): Promise<V1Pod[]> {
+  return api.list<V1Pod>(`/api/v1/namespaces/${namespace}/pods`, { labelSelector });
+}
+
 /** `kubectl set image deployment/app-1-2-2-1 app-1-2-2-1=IMAGE` */
 export async function setImage(at: InNamespace, image: string): Promise<void> {
   await at.api.patch(deploymentPath(at), 'application/strategic-merge-patch+json', {
@@ -58,16 +62,14 @@ export async function undoRollout(at: InNamespace): Promise<string> {
   if (deployment.spec?.paused) {
     throw new DrillFailure(message('rollout.paused'), `kubectl rollout resume deployment/${WORKLOAD.name}`);
   }
-  const { items } = await at.api.get<{ items: V1ReplicaSet[] }>(
-    `/apis/apps/v1/namespaces/${at.namespace}/replicasets`,
-  );
-  const previous = items
-    .filter((one) =>
-      one.metadata?.ownerReferences?.some(
-        (owner) => owner.controller && owner.uid === deployment.metadata?.uid,
+  const replicaSets = await at.api.list<V1ReplicaSet>(`/apis/apps/v1/namespaces/${at.namespace}/replicasets`);
+  const [, previous] = replicaSets
+    .filter(({ metadata }) =>
+      metadata?.ownerReferences?.some(
+        ({ controller, uid }) => controller && uid === deployment.metadata?.uid,
       ),
     )
-    .sort((a, b) => revisionOf(b) - revisionOf(a))[1];
+    .sort((a, b) => revisionOf(b) - revisionOf(a));
   if (previous === undefined) {
     throw new DrillFailure(message('rollout.noEarlierRevision'), message('rollout.keepOneRevision'));
   }
@@ -124,13 +126,9 @@ function withoutHash(replicaSet: V1ReplicaSet): unknown {
 }
 
 function annotationsFor(deployment: V1Deployment, replicaSet: V1ReplicaSet): Record<string, string> {
-  const annotations: Record<string, string> = {};
-  for (const name of KEPT_ANNOTATIONS) {
-    const kept = deployment.metadata?.annotations?.[name];
-    if (kept !== undefined) annotations[name] = kept;
-  }
-  for (const [name, value] of Object.entries(replicaSet.metadata?.annotations ?? {})) {
-    if (!KEPT_ANNOTATIONS.includes(name)) annotations[name] = value;
-  }
-  return annotations;
+  const isKept = ([name]: [string, string]) => KEPT_ANNOTATIONS.includes(name);
+  return Object.fromEntries([
+    ...Object.entries(deployment.metadata?.annotations ?? {}).filter(isKept),
+    ...Object.entries(replicaSet.metadata?.annotations ?? {}).filter((one) => !isKept(one)),
+  ]);
 }

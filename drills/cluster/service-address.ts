@@ -105,11 +105,8 @@ function firstOfEachNode(places: readonly { readonly node: string | null; readon
  * node.
  */
 async function hosts(api: ApiServer): Promise<Host[]> {
-  const nodes = await api
-    .get<{ items: V1Node[] }>('/api/v1/nodes')
-    .then((list) => list.items)
-    // Not everyone may list nodes; the other places remain.
-    .catch(() => [] as V1Node[]);
+  // Not everyone may list nodes; the other places remain.
+  const nodes = await api.list<V1Node>('/api/v1/nodes').catch((): V1Node[] => []);
   const addresses = ['InternalIP', 'ExternalIP'].flatMap((type) =>
     nodes.flatMap(({ metadata, status }) =>
       (status?.addresses ?? [])

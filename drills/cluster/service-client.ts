@@ -33,18 +33,10 @@ export class ServiceClient {
     this.#address = address;
   }
 
-  /**
-   * `path` is one of the course's two: `/memory-leak` or `/cpu-load`. `anyPod` answers where the Service is
-   * out of reach.
-   */
+  /** `path` is `/memory-leak` or `/cpu-load`: GET starts these. `anyPod` answers where the Service cannot. */
   async startFault(path: string, anyPod: string): Promise<FaultStarted> {
     try {
-      if (this.#address.url === null)
-        return await this.#api.get<FaultStarted>(
-          this.#proxied(anyPod, path.split('?')[0] ?? path),
-          queryOf(path),
-        );
-      return (await this.#direct('GET', path)) as FaultStarted;
+      return await this.#ask<FaultStarted>(path, anyPod);
     } catch (err) {
       if (!(err instanceof ApiError)) throw err;
       throw new DrillFailure(
@@ -75,7 +67,7 @@ export class ServiceClient {
     }
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
       signal.throwIfAborted();
-      const stopped = (await this.#direct('DELETE', '/faults').catch(() => null)) as FaultsStopped | null;
+      const stopped = await this.#direct<FaultsStopped>('DELETE', '/faults').catch(() => null);
       if (stopped?.pod === pod) return;
       await sleep(50, undefined, { signal }).catch(() => {});
     }
@@ -83,8 +75,7 @@ export class ServiceClient {
   }
 
   readFaults(anyPod: string): Promise<FaultsAnswer> {
-    if (this.#address.url === null) return this.#api.get(this.#proxied(anyPod, '/faults'));
-    return this.#direct('GET', '/faults') as Promise<FaultsAnswer>;
+    return this.#ask('/faults', anyPod);
   }
 
   /** Of those that answer; by way of the Service where these credentials may not reach pods. */
@@ -101,7 +92,7 @@ export class ServiceClient {
     const isForbidden = errors.some((err) => err instanceof ApiError && err.status === 403);
     if (!isForbidden || this.#address.url === null) return found;
     for (let attempt = 0; attempt < MOST_TRIES && found.size < pods.length; attempt += 1) {
-      const answer = (await this.#direct('GET', '/faults').catch(() => null)) as FaultsAnswer | null;
+      const answer = await this.#direct<FaultsAnswer>('GET', '/faults').catch(() => null);
       if (answer !== null && pods.includes(answer.pod)) found.set(answer.pod, answer);
     }
     return found;
@@ -118,11 +109,9 @@ export class ServiceClient {
 
   /** Whether the service knows requests that take time: images of before 1.1 answer at once. */
   async canWait(anyPod: string): Promise<boolean> {
-    const path = '/work?milliseconds=0&waitMilliseconds=1';
     try {
-      const answer = (await (this.#address.url === null
-        ? this.#api.get(this.#proxied(anyPod, path))
-        : this.#direct('GET', path))) as Partial<WorkAnswer>;
+      const path = '/work?milliseconds=0&waitMilliseconds=1';
+      const answer = await this.#ask<Partial<WorkAnswer>>(path, anyPod);
       return answer.waitMilliseconds === 1;
     } catch {
       return false;
@@ -133,23 +122,24 @@ export class ServiceClient {
     return this.#api.get<InfoAnswer>(this.#proxied(pod, '/info'));
   }
 
+  /** The Service, or a pod where only the cluster reaches the Service. */
+  #ask<T>(path: string, anyPod: string): Promise<T> {
+    if (this.#address.url === null) return this.#api.get<T>(this.#proxied(anyPod, path));
+    return this.#direct<T>('GET', path);
+  }
+
   #proxied(pod: string, path: string): string {
     const { namespace, containerPort } = this.#address;
     return `/api/v1/namespaces/${namespace}/pods/${pod}:${containerPort}/proxy${path}`;
   }
 
-  async #direct(method: 'GET' | 'DELETE', path: string): Promise<unknown> {
-    const url = new URL(path, this.#address.url ?? undefined);
-    const { faultsToken } = this.#address;
-    const { text } = await exchange(method, url.href, {
+  async #direct<T>(method: 'GET' | 'DELETE', path: string): Promise<T> {
+    const { url, faultsToken } = this.#address;
+    const { text } = await exchange(method, new URL(path, url ?? undefined).href, {
       headers: faultsToken === undefined ? {} : { authorization: `Bearer ${faultsToken}` },
       timeoutMs: ANSWER_TIMEOUT_MS,
       opensNewConnection: true,
     });
-    return parseJson(text);
+    return parseJson<T>(text);
   }
-}
-
-function queryOf(path: string): Record<string, string> {
-  return Object.fromEntries(new URL(path, 'http://app').searchParams);
 }

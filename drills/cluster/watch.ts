@@ -33,89 +33,64 @@ interface WatchEvent {
  */
 export async function follow(
   api: ApiServer,
-  resource: Resource,
+  { path, query, apiVersion, kind }: Resource,
   listener: ChangeListener,
   signal: AbortSignal,
 ): Promise<void> {
   const known = new Map<string, KubernetesObject>();
-  const resourceVersion = await list(api, resource, known, listener);
-  void keepWatching(api, resource, known, resourceVersion, listener, signal);
-}
+  void keepWatching(await list());
 
-async function keepWatching(
-  api: ApiServer,
-  resource: Resource,
-  known: Map<string, KubernetesObject>,
-  listedVersion: string,
-  listener: ChangeListener,
-  signal: AbortSignal,
-): Promise<void> {
-  let version: string | null = listedVersion;
-  let retryMs = FIRST_RETRY_MS;
-  while (!signal.aborted) {
-    try {
-      version ??= await list(api, resource, known, listener);
-      const query: Query = {
-        ...resource.query,
-        watch: 'true',
-        allowWatchBookmarks: 'true',
-        timeoutSeconds: String(WATCH_SECONDS),
-        resourceVersion: version,
-      };
-      for await (const line of api.lines(resource.path, query, signal, SILENCE_MS)) {
-        const event = JSON.parse(line) as WatchEvent;
-        if (event.type === 'ERROR')
-          throw new ApiError(event.object.code ?? 500, event.object.message ?? '', line);
-        version = event.object.metadata?.resourceVersion ?? version;
-        retryMs = FIRST_RETRY_MS;
-        if (event.type === 'BOOKMARK') continue;
-        remember(known, event.type, event.object);
-        listener(event.type, withoutManagedFields(event.object));
-      }
-    } catch (err) {
-      if (err instanceof ApiError && err.status === 410) version = null;
+  async function list(): Promise<string> {
+    const { items, metadata } = await api.get<{
+      items: KubernetesObject[] | null;
+      metadata: { resourceVersion: string };
+    }>(path, query);
+    const found = new Map((items ?? []).map((item) => [uidOf(item), { apiVersion, kind, ...item }]));
+    for (const [uid, object] of [...known]) if (!found.has(uid)) tell('DELETED', object);
+    for (const [uid, object] of found) {
+      const before = known.get(uid);
+      if (before === undefined) tell('ADDED', object);
+      else if (before.metadata?.resourceVersion !== object.metadata?.resourceVersion)
+        tell('MODIFIED', object);
     }
-    // An API server that starts up also refuses (403) and forgets (404): every error is worth another
-    // attempt.
-    await sleep(retryMs, undefined, { signal }).catch(() => {});
-    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+    return metadata.resourceVersion;
   }
-}
 
-async function list(
-  api: ApiServer,
-  { path, query, apiVersion, kind }: Resource,
-  known: Map<string, KubernetesObject>,
-  listener: ChangeListener,
-): Promise<string> {
-  const answer = await api.get<{ items: KubernetesObject[]; metadata: { resourceVersion: string } }>(
-    path,
-    query,
-  );
-  const items = (answer.items ?? []).map((item): KubernetesObject => ({ apiVersion, kind, ...item }));
-  const present = new Set(items.map(uidOf));
-  for (const [uid, object] of [...known]) {
-    if (present.has(uid)) continue;
-    known.delete(uid);
-    listener('DELETED', withoutManagedFields(object));
+  async function keepWatching(listedVersion: string): Promise<void> {
+    let version: string | null = listedVersion;
+    let retryMs = FIRST_RETRY_MS;
+    while (!signal.aborted) {
+      try {
+        version ??= await list();
+        const watch = {
+          ...query,
+          watch: 'true',
+          allowWatchBookmarks: 'true',
+          timeoutSeconds: String(WATCH_SECONDS),
+          resourceVersion: version,
+        };
+        for await (const line of api.lines(path, watch, signal, SILENCE_MS)) {
+          const { type, object } = JSON.parse(line) as WatchEvent;
+          if (type === 'ERROR') throw new ApiError(object.code ?? 500, object.message ?? '', line);
+          version = object.metadata?.resourceVersion ?? version;
+          retryMs = FIRST_RETRY_MS;
+          if (type !== 'BOOKMARK') tell(type, object);
+        }
+      } catch (err) {
+        if (err instanceof ApiError && err.status === 410) version = null;
+      }
+      // An API server that starts up also refuses (403) and forgets (404): every error is worth another
+      // attempt.
+      await sleep(retryMs, undefined, { signal }).catch(() => {});
+      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+    }
   }
-  for (const item of items) {
-    const before = known.get(uidOf(item));
-    if (before?.metadata?.resourceVersion === item.metadata?.resourceVersion && before !== undefined)
-      continue;
-    known.set(uidOf(item), item);
-    listener(before === undefined ? 'ADDED' : 'MODIFIED', withoutManagedFields(item));
-  }
-  return answer.metadata.resourceVersion;
-}
 
-function remember(
-  known: Map<string, KubernetesObject>,
-  type: ClusterChange['type'],
-  object: KubernetesObject,
-): void {
-  if (type === 'DELETED') known.delete(uidOf(object));
-  else known.set(uidOf(object), object);
+  function tell(type: ClusterChange['type'], object: KubernetesObject): void {
+    if (type === 'DELETED') known.delete(uidOf(object));
+    else known.set(uidOf(object), object);
+    listener(type, withoutManagedFields(object));
+  }
 }
 
 function uidOf(object: KubernetesObject): string {

@@ -22,8 +22,7 @@ import { startLocalTraffic } from '../run/local-traffic.ts';
 import { untilCreationRefused, untilOrRefused } from '../run/refusal-watch.ts';
 import { sampleUsage } from '../run/usage.ts';
 import type { Environment, Verdict } from '../timeline.ts';
-import { preflight } from './preflight/preflight.ts';
-import type { PreflightResult } from './preflight/result.ts';
+import { preflight, type PreflightResult } from './preflight/preflight.ts';
 import { untilExcluded } from './until-excluded.ts';
 
 export const DEFAULT_RATE_PER_SECOND = 50;

@@ -2,6 +2,7 @@ import { message } from '../../messages/drills.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reader, Say } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import { terminalFor } from '../../scripts/terminal.ts';
 import { findNotes, putBack } from '../cluster/change-notes.ts';
 import { connect, type Connection, type OpenConnection } from '../cluster/connection.ts';
 import { describeRight, missingRights } from '../cluster/rights.ts';
@@ -16,9 +17,8 @@ import type { View } from '../report/terminal/view-state.ts';
 import { openView } from '../report/terminal/view.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { readEnvironment } from '../run/environment.ts';
+import { onInterruption } from '../traffic/interruption.ts';
 import { isOurs } from '../workload.ts';
-import { askConsent } from './consent.ts';
-import { listenForInterruption } from './interruption.ts';
 import { EXIT, finish, prepareDirectory } from './output.ts';
 import { DEFAULT_RATE_PER_SECOND, type DrillContext, type DrillResult, runDrill } from './run-drill.ts';
 import { refuseUnreachable } from './until-excluded.ts';
@@ -63,8 +63,17 @@ async function runConnected(
   );
   try {
     let current: DrillRun | null = null;
-    const interruption = listenForInterruption(view, say, () => current?.cleanups.list() ?? []);
-    const results = await runEach(drills, view, say, options, {
+    const interruption = onInterruption({
+      reason: new Interrupted(),
+      first: () => print(say(message('interruption.puttingBack'))),
+      later: () => {
+        for (const { left, remedy } of current?.cleanups.list() ?? [])
+          print(say(message('interruption.left', { left, remedy })));
+        view.close();
+        process.exit(EXIT.interrupted);
+      },
+    });
+    const results = await runEach(drills, {
       connection,
       options,
       environment,
@@ -126,21 +135,17 @@ function chooseDrills(options: DrillOptions): readonly Drill[] {
   return named.flatMap(withByHand);
 }
 
-async function runEach(
-  drills: readonly Drill[],
-  view: View,
-  say: Say,
-  { recordDirectory }: DrillOptions,
-  stage: DrillContext,
-): Promise<DrillResult[]> {
+async function runEach(drills: readonly Drill[], context: DrillContext): Promise<DrillResult[]> {
+  const { view, say, interruption } = context;
+  const { recordDirectory } = context.options;
   const results: DrillResult[] = [];
   try {
     for (const drill of drills) {
-      if (stage.interruption.aborted) break;
-      const result = await runDrill(drill, stage);
+      if (interruption.aborted) break;
+      const result = await runDrill(drill, context);
       results.push(result);
       printVerdict(result.verdict, (line) => view.line(line), say);
-      // A drill that was not begun has seen nothing that could be judged again.
+      // A drill that did not begin has seen nothing that could be judged again.
       if (recordDirectory === null || result.timeline.durationMs === 0) continue;
       view.line(say(message('run.recording', { path: await writeRecording(recordDirectory, result) })));
     }
@@ -148,6 +153,16 @@ async function runEach(
     if (!(err instanceof Interrupted)) throw err;
   }
   return results;
+}
+
+/**
+ * A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand
+ */
+async function askConsent(question: Message, isGiven: boolean, say: Say): Promise<void> {
+  if (isGiven) return;
+  const terminal = terminalFor(say);
+  if (!terminal.isInteractive) throw new Refusal(message('consent.nobodyHere', { question }));
+  if (!(await terminal.ask(question))) throw new Refusal(message('consent.nothingChanged'));
 }
 
 /** A drill that was killed has left a note on each object that it changed. */

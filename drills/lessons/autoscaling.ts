@@ -3,7 +3,7 @@ import type { Drill } from '../drill.ts';
 import { checkFacts, present, secondsBetween } from '../judging/check.ts';
 import { comesBack, mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { stopFaultsLater } from '../run/fault-cleanup.ts';
+import { stopFaultsLater } from '../run/faults.ts';
 import { LEAST_PODS, MOST_PODS, scaleInLater, untilScaledIn } from '../run/scale-in.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 

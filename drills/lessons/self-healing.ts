@@ -6,7 +6,7 @@ import { checkFacts, present, seconds, secondsBetween } from '../judging/check.t
 import { endingOf, restartsIn } from '../judging/restarts.ts';
 import { firstAnswerMs } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { leakUntilReadyAgain } from '../run/leak.ts';
+import { leakUntilReadyAgain } from '../run/faults.ts';
 import type { Text, Timeline, Verdict } from '../timeline.ts';
 
 /** A kill may miss its announced second by this share of the announced time. */

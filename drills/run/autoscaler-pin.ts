@@ -4,7 +4,7 @@ import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/http.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
-import type { Facts, Text } from '../timeline.ts';
+import type { Text } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 
 export const PIN_RIGHTS: readonly Right[] = [
@@ -16,7 +16,7 @@ export const PIN_RIGHTS: readonly Right[] = [
  * Keeps the autoscaler from changing the number of pods, until the drill ends. Without an autoscaler there is
  * nothing to do.
  */
-export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, replicas: number): Promise<void> {
+export async function pinAutoscaler(run: DrillRun, replicas: number): Promise<void> {
   const found = await readAutoscaler(run);
   if (found === null) return;
   const { minReplicas, maxReplicas } = found;
@@ -34,7 +34,7 @@ export async function pinAutoscaler<Own extends Facts>(run: DrillRun<Own>, repli
  * Unlike a pinned one it lets a person scale, within its bounds. Returns how it is set free before the drill
  * ends.
  */
-export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Promise<() => Promise<void>> {
+export async function holdAutoscaler(run: DrillRun): Promise<() => Promise<void>> {
   const found = await readAutoscaler(run);
   if (found === null) return async () => {};
   const before = { behavior: found.behavior ?? null };
@@ -49,9 +49,7 @@ export async function holdAutoscaler<Own extends Facts>(run: DrillRun<Own>): Pro
   };
 }
 
-async function readAutoscaler<Own extends Facts>(
-  run: DrillRun<Own>,
-): Promise<V2HorizontalPodAutoscalerSpec | null> {
+async function readAutoscaler(run: DrillRun): Promise<V2HorizontalPodAutoscalerSpec | null> {
   const found = await run.setup.api.get<V2HorizontalPodAutoscaler>(pathOf(run)).catch((err) => {
     if (err instanceof ApiError && err.status === 404) return null;
     throw err;
@@ -62,11 +60,7 @@ async function readAutoscaler<Own extends Facts>(
 /** A part of the spec; null takes a field away. */
 type SpecPatch = { readonly [Field in keyof V2HorizontalPodAutoscalerSpec]?: unknown };
 
-async function restoreLater<Own extends Facts>(
-  run: DrillRun<Own>,
-  left: Text,
-  spec: SpecPatch,
-): Promise<void> {
+async function restoreLater(run: DrillRun, left: Text, spec: SpecPatch): Promise<void> {
   const path = pathOf(run);
   await run.noteChange(
     path,
@@ -81,17 +75,13 @@ async function restoreLater<Own extends Facts>(
 }
 
 /** Resolves when the watch shows it. */
-async function patchAutoscaler<Own extends Facts>(
-  run: DrillRun<Own>,
-  spec: SpecPatch,
-  signal = run.signal,
-): Promise<void> {
+async function patchAutoscaler(run: DrillRun, spec: SpecPatch, signal = run.signal): Promise<void> {
   const path = pathOf(run);
   const type = 'application/merge-patch+json';
   const patched = await run.setup.api.patch<V2HorizontalPodAutoscaler>(path, type, { spec });
   await run.cluster.until((state) => isDeepStrictEqual(state.autoscaler()?.spec, patched.spec), signal);
 }
 
-function pathOf<Own extends Facts>({ setup }: DrillRun<Own>): string {
+function pathOf({ setup }: DrillRun): string {
   return `/apis/autoscaling/v2/namespaces/${setup.namespace}/horizontalpodautoscalers/${WORKLOAD.name}`;
 }

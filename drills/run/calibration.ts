@@ -3,7 +3,6 @@ import { parseQuantity } from '../cluster/quantity.ts';
 import { containerOf } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import { meanMillicores } from '../judging/usage.ts';
-import type { Facts } from '../timeline.ts';
 import type { Users } from '../traffic/users.ts';
 import type { DrillRun } from './drill-run.ts';
 
@@ -36,8 +35,8 @@ export interface Calibration {
 /**
  * What a request costs on this machine: from the CPU of all pods with a few users, less that with nobody.
  */
-export async function calibrate<Own extends Facts>(
-  run: DrillRun<Own>,
+export async function calibrate(
+  run: DrillRun,
   { idleSeconds, baselineSeconds }: CalibrationTimes,
 ): Promise<Calibration> {
   const idleFromMs = run.nowMs();
@@ -59,14 +58,14 @@ export async function calibrate<Own extends Facts>(
 }
 
 /** Of one container, in millicores. */
-export function cpuLimitOf<Own extends Facts>({ setup }: DrillRun<Own>): number {
+export function cpuLimitOf({ setup }: DrillRun): number {
   const limit = containerOf(setup.found)?.resources?.limits?.cpu;
   const cores = limit === undefined ? null : parseQuantity(limit);
   if (cores !== null) return cores * 1000;
   throw new DrillFailure(message('calibration.noCpuLimit'), 'kubectl apply -f k8s/deployment.yaml');
 }
 
-function cpuSince<Own extends Facts>(run: DrillRun<Own>, fromMs: number): number {
+function cpuSince(run: DrillRun, fromMs: number): number {
   const millicores = meanMillicores(run.timeline().usage, fromMs + FIRST_WINDOW_MS);
   if (millicores > 0) return millicores;
   throw new DrillFailure(message('calibration.noCpu'), message('calibration.readInfo'));

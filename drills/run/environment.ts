@@ -30,14 +30,14 @@ export async function readEnvironment(
     nodes,
     kubeProxyMode,
     flags,
-    localTime: localTime(new Date()),
+    localTime: localTime(),
   });
 }
 
 async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {
   try {
-    const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
-    return items.map(({ metadata, status }) => ({
+    const nodes = await api.list<V1Node>('/api/v1/nodes');
+    return nodes.map(({ metadata, status }) => ({
       name: metadata?.name ?? '',
       kubelet: status?.nodeInfo?.kubeletVersion ?? '',
       runtime: status?.nodeInfo?.containerRuntimeVersion ?? '',
@@ -51,11 +51,7 @@ async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {
 }
 
 /** `2026-11-25 08:55:09 +09:00` */
-function localTime(now: Date): string {
-  const offsetMinutes = -now.getTimezoneOffset();
-  const local = new Date(now.getTime() + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
-  const two = (value: number) => String(value).padStart(2, '0');
-  const sign = offsetMinutes < 0 ? '-' : '+';
-  const minutes = Math.abs(offsetMinutes);
-  return `${local} ${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+function localTime(): string {
+  const now = Temporal.Now.zonedDateTimeISO().toString({ smallestUnit: 'second', timeZoneName: 'never' });
+  return now.replace(/T(.{8})/u, ' $1 ');
 }

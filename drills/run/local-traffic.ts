@@ -22,7 +22,7 @@ export function startLocalTraffic(
   const sending = new AbortController();
   const traffic = startTraffic({
     url: new URL(isOurs(workload) ? TRAFFIC.path : options.path, url).href,
-    ...(isOurs(workload) ? {} : { expectBody: 'any' as const }),
+    expectBody: isOurs(workload) ? undefined : 'any',
     ...plan,
     nodes,
     client: run.client,

@@ -2,7 +2,6 @@ import { message } from '../../messages/drills.ts';
 import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
-import type { Facts } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** The controller tries again at once when a pod goes: what is still refused after this stays refused. */
@@ -12,10 +11,7 @@ const PATIENCE_MS = 5000;
  * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot
  * come. Rejects when the signal aborts.
  */
-export async function untilCreationRefused<Own extends Facts>(
-  run: DrillRun<Own>,
-  signal: AbortSignal,
-): Promise<DrillFailure> {
+export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<DrillFailure> {
   for (;;) {
     await run.cluster.until((state) => refusedCreation(state) !== null, signal);
     const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -37,8 +33,8 @@ export async function untilCreationRefused<Own extends Facts>(
 }
 
 /** For a cleanup that only waits. @throws DrillFailure where the cluster goes on refusing to create a pod */
-export async function untilOrRefused<Own extends Facts>(
-  run: DrillRun<Own>,
+export async function untilOrRefused(
+  run: DrillRun,
   question: (state: ClusterState) => boolean,
   signal: AbortSignal,
 ): Promise<void> {

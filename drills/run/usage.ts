@@ -46,11 +46,9 @@ interface PodMetrics {
 async function askMetrics(run: DrillRun): Promise<void> {
   const { api, namespace, podSelector } = run.setup;
   try {
-    const { items } = await api.get<{ items: PodMetrics[] }>(
-      `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
-      { labelSelector: podSelector },
-    );
-    for (const { metadata, containers } of items) {
+    const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
+    const metrics = await api.list<PodMetrics>(path, { labelSelector: podSelector });
+    for (const { metadata, containers } of metrics) {
       run.sample({
         pod: metadata.name,
         cpuMillicores: containers.reduce((sum, { usage }) => sum + (parseQuantity(usage.cpu) ?? 0) * 1000, 0),

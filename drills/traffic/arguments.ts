@@ -10,9 +10,7 @@ import {
   UsageError,
 } from '../../scripts/command-line.ts';
 import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
-import { readTarget, type Target } from './target.ts';
-import type { Connections } from './traffic.ts';
-import type { Users } from './users.ts';
+import { readTarget } from './target.ts';
 
 const LONGEST_SECONDS = 3600;
 
@@ -105,26 +103,13 @@ ${say(message('send.exitCode'))}
 `;
 }
 
-export interface TrafficArguments {
-  readonly target: Target;
-  readonly ratePerSecond: number;
-  readonly seconds: number;
-  /** From 0 to 1. */
-  readonly untilShare?: number;
-  readonly connections: Connections;
-  readonly timeoutMs: number;
-  readonly users?: Users;
-  readonly slowPerSecond: number;
-  readonly client?: string;
-  readonly firstNumber: number;
-  readonly json: boolean;
-}
+export type TrafficArguments = NonNullable<ReturnType<typeof readArguments>>;
 
 /** Null where help was asked for. @throws UsageError */
 export function readArguments(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
-): TrafficArguments | null {
+) {
   const line = readCommandLine(args, { typed: 'npm run traffic', flags: FLAGS }, environment);
   if (line === null) return null;
   const { values, words, given } = line;
@@ -141,14 +126,15 @@ export function readArguments(
   const seconds = untilShare === null || given.includes('seconds') ? values.seconds : LONGEST_SECONDS;
   if (untilShare !== null) refuseTooShort(untilShare, values.rate, seconds);
   return {
-    target: readTarget(url),
+    url: readTarget(url).href,
     ratePerSecond: values.rate,
-    ...(values.people ? { users } : {}),
+    users: values.people ? users : undefined,
     slowPerSecond: values.slow,
-    ...(values.client === undefined ? {} : { client: values.client }),
+    client: values.client,
     firstNumber: values['first-number'],
     seconds,
-    ...(untilShare === null ? {} : { untilShare }),
+    /** From 0 to 1. */
+    untilShare,
     connections: values.connections,
     timeoutMs: values.timeout,
     json: values.json,

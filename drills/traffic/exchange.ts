@@ -64,9 +64,9 @@ export async function exchange(
   }
 }
 
-function headersOf({ client = null }: Target): Record<string, string> {
+function headersOf({ client }: Target): Record<string, string> {
   const usual = { accept: '*/*', 'user-agent': 'app-1-2-2-1-traffic' };
-  return client === null ? usual : { ...usual, [HEADERS.client]: client };
+  return client === undefined ? usual : { ...usual, [HEADERS.client]: client };
 }
 
 function judge(target: Target, status: number, pod: string | null, body: string): Outcome {

@@ -1,14 +1,31 @@
 /** `npm run` and the terminal may each deliver the same Ctrl-C. */
 const SAME_KEY_PRESS_MS = 500;
 
-/** Ctrl-C, or SIGTERM: `first` is told of the first one, `later` of each that is another press of the key. */
-export function onInterruption(first: () => void, later: () => void): void {
+/** Aborts at the first Ctrl-C or SIGTERM, and when the reader of the output goes away. */
+export function onInterruption({
+  first = () => {},
+  later,
+  reason,
+}: {
+  readonly first?: () => void;
+  /** Ctrl-C was pressed again. */
+  readonly later: () => void;
+  readonly reason?: Error;
+}): AbortSignal {
+  const controller = new AbortController();
   let firstAtMs: number | null = null;
   const onSignal = () => {
     if (firstAtMs === null) {
       firstAtMs = performance.now();
       first();
+      controller.abort(reason);
     } else if (performance.now() - firstAtMs > SAME_KEY_PRESS_MS) later();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+    // `| head` goes away when it has seen enough.
+    if (err.code !== 'EPIPE') throw err;
+    controller.abort(reason);
+  });
+  return controller.signal;
 }

@@ -29,19 +29,17 @@ async function main(): Promise<0 | 1 | 2> {
   }
 }
 
-async function run(
-  { target, untilShare, client, users, json, ...args }: TrafficArguments,
-  say: Say,
-): Promise<0 | 1> {
-  const { ratePerSecond, connections } = args;
+async function run({ untilShare, json, ...options }: TrafficArguments, say: Say): Promise<0 | 1> {
+  const { url, ratePerSecond, connections } = options;
   const tally = new Tally();
-  const exclusion = untilShare === undefined ? null : new Exclusion(untilShare);
+  const exclusion = untilShare === null ? null : new Exclusion(untilShare);
   const enough = new AbortController();
+  // The first Ctrl-C ends the sending, a later one the process.
+  const interrupted = onInterruption({ later: () => process.exit(130) });
   const startedAt = new Date();
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
-  if (json)
-    print({ start: { url: target.href, ratePerSecond, connections, startedAt: startedAt.toISOString() } });
+  if (json) print({ start: { url, ratePerSecond, connections, startedAt: startedAt.toISOString() } });
 
   const progress = progressLine(json ? process.stderr : process.stdout, {
     silent: json && !process.stderr.isTTY,
@@ -51,11 +49,8 @@ async function run(
     },
   });
   const traffic = startTraffic({
-    ...args,
-    url: target.href,
-    ...(client === undefined ? {} : { client }),
-    ...(users === undefined ? {} : { users }),
-    signal: AbortSignal.any([interruption(), enough.signal]),
+    ...options,
+    signal: AbortSignal.any([interrupted, enough.signal]),
     now: elapsedMs,
     onRecord(record) {
       tally.add(record);
@@ -72,7 +67,7 @@ async function run(
   const facts = {
     ratePerSecond,
     connections,
-    href: target.href,
+    url,
     elapsedMs: elapsedMs(),
     latestSendMs: traffic.latestSendMs(),
   };
@@ -84,21 +79,4 @@ async function run(
 
 function print(line: Parameters<typeof writeLine>[0]): void {
   process.stdout.write(writeLine(line));
-}
-
-/**
- * The first Ctrl-C (or SIGTERM) ends the sending, a later one the process. A reader that went away ends the
- * sending too.
- */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  onInterruption(
-    () => controller.abort(),
-    () => process.exit(130),
-  );
-  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
-    if (err.code !== 'EPIPE') throw err;
-    controller.abort();
-  });
-  return controller.signal;
 }

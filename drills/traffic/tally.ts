@@ -77,7 +77,7 @@ export class Tally {
     this.#outcomes[record.outcome] += 1;
     if (record.error !== null) this.#errors.set(record.error, (this.#errors.get(record.error) ?? 0) + 1);
     this.#addToPod(record, lost);
-    const lane = getOrSet(this.#lanes, record.lane, () => ({ sent: 0, lost: 0 }));
+    const lane = this.#lanes.getOrInsertComputed(record.lane, () => ({ sent: 0, lost: 0 }));
     lane.sent += 1;
     lane.lost += lost;
     if (lost === 1) this.#addLoss(record.scheduledMs);
@@ -122,7 +122,12 @@ export class Tally {
 
   #addToPod({ pod, version }: TrafficRecord, lost: 0 | 1): void {
     if (pod === null) return;
-    const tally = getOrSet(this.#pods, `${pod}\n${version}`, () => ({ pod, version, ok: 0, lost: 0 }));
+    const tally = this.#pods.getOrInsertComputed(`${pod}\n${version}`, () => ({
+      pod,
+      version,
+      ok: 0,
+      lost: 0,
+    }));
     tally.ok += 1 - lost;
     tally.lost += lost;
   }
@@ -159,12 +164,4 @@ export class Tally {
   #forget(nowMs: number): void {
     this.#recent = this.#recent.filter((record) => record.scheduledMs + record.latencyMs > nowMs - RECENT_MS);
   }
-}
-
-function getOrSet<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const created = create();
-  map.set(key, created);
-  return created;
 }

@@ -10,8 +10,8 @@ export interface Target {
   /** With the query. */
   readonly path: string;
   readonly expectedBody: ExpectedBody;
-  /** Absent or null: the requests name no client. */
-  readonly client?: string | null;
+  /** Sent as X-App-Client. */
+  readonly client?: string | undefined;
 }
 
 /**

@@ -1,8 +1,6 @@
 import type { NodeAddress } from '../cluster/service-address.ts';
 import type { Lane, RequestRecord } from '../timeline.ts';
-import type { Exchange } from './exchange.ts';
-import { FreshLane } from './fresh-lane.ts';
-import { KeepAliveLane } from './keep-alive-lane.ts';
+import { openLanes } from './lanes.ts';
 import { atOrigin, type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
 import { type Arrival, arrivalsOf, steadyArrivals, type Users } from './users.ts';
 
@@ -21,11 +19,11 @@ export interface TrafficOptions {
   /** Beside these, requests that take 3 s. */
   readonly slowPerSecond?: number;
   /** The name under which the pods count their answers. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** Fresh and slow requests go to these in turn, in place of `url`'s own host. */
   readonly nodes?: readonly NodeAddress[];
   /** They choose their paths and connections themselves. */
-  readonly users?: Users;
+  readonly users?: Users | undefined;
   /** Where this traffic goes on after another one; 1 by default. */
   readonly firstNumber?: number;
   /** Left out: until `signal` is aborted. */
@@ -36,7 +34,7 @@ export interface TrafficOptions {
   /** How many connections the keep-alive lane holds. */
   readonly keepAliveConnections?: number;
   /** Left out: `hostname` where the path is /hostname, else `any`. */
-  readonly expectBody?: ExpectedBody;
+  readonly expectBody?: ExpectedBody | undefined;
   /** Ends the sending; what is outstanding is still awaited and accounted for. */
   readonly signal?: AbortSignal;
   /** Milliseconds on the clock that `scheduledMs` is written in. Left out: since this call. */
@@ -56,12 +54,7 @@ export interface Traffic {
   latestSendMs(): number;
 }
 
-interface Sender {
-  send(target: Target, signal: AbortSignal): Promise<Exchange>;
-  close(): void;
-}
-
-export const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
+const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
 
 /**
  * Sends by the clock (an open loop): request n is due at n / rate whatever became of those before it, so that
@@ -72,11 +65,12 @@ export function startTraffic(options: TrafficOptions): Traffic {
   const { ratePerSecond, slowPerSecond = 0, users, timeoutMs, nodes = [], signal, firstNumber = 1 } = options;
   const createdAt = performance.now();
   const now = options.now ?? (() => performance.now() - createdAt);
-  const target = { ...readTarget(options.url, options.expectBody), client: options.client ?? null };
-  const lanes = openLanes(target, options);
-  const usual = [...lanes.keys()].filter((lane) => lane !== 'slow');
+  const target = { ...readTarget(options.url, options.expectBody), client: options.client };
+  const { connections, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
+  const lanes = openLanes(target.origin, timeoutMs, keepAliveConnections);
+  const inTurns: readonly Lane[] = connections === 'both' ? ['fresh', 'keep-alive'] : [connections];
   const arrivals =
-    users === undefined ? steadyArrivals(ratePerSecond, usual, slowPerSecond) : arrivalsOf(users);
+    users === undefined ? steadyArrivals(ratePerSecond, inTurns, slowPerSecond) : arrivalsOf(users);
   const startMs = now();
   const end = endOf(options);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -125,16 +119,13 @@ export function startTraffic(options: TrafficOptions): Traffic {
   }
 
   async function send(scheduledMs: number, lane: Lane, to: Target, node?: NodeAddress): Promise<void> {
-    const sender = lanes.get(lane) as Sender;
     const number = firstNumber + sent;
     sent += 1;
     outstanding += 1;
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), timeoutMs);
-    const { outcome, status, pod, version, error } = await sender.send(
-      node === undefined ? to : atOrigin(to, node.url),
-      deadline.signal,
-    );
+    const address = node === undefined ? to : atOrigin(to, node.url);
+    const ended = await lanes.send[lane](address, deadline.signal);
     clearTimeout(deadlineTimer);
     const latencyMs = now() - scheduledMs;
     outstanding -= 1;
@@ -143,11 +134,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
       lane,
       scheduledMs: roundToMicroseconds(scheduledMs),
       latencyMs: roundToMicroseconds(latencyMs),
-      outcome,
-      status,
-      pod,
-      version,
-      error,
+      ...ended,
       ...(node === undefined ? {} : { node: node.node }),
     });
     settle();
@@ -163,7 +150,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
 
   function settle(): void {
     if (sending || outstanding > 0) return;
-    for (const sender of lanes.values()) sender.close();
+    lanes.close();
     resolve();
   }
 }
@@ -180,17 +167,6 @@ function endOf({ seconds, ratePerSecond, slowPerSecond = 0, users }: TrafficOpti
   return users === undefined && slowPerSecond === 0
     ? { requests: Math.round(ratePerSecond * seconds), ms: Number.POSITIVE_INFINITY }
     : { requests: Number.POSITIVE_INFINITY, ms: seconds * 1000 };
-}
-
-function openLanes(target: Target, options: TrafficOptions): ReadonlyMap<Lane, Sender> {
-  const { users, timeoutMs, keepAliveConnections = DEFAULT_KEEP_ALIVE_CONNECTIONS } = options;
-  const connections = users === undefined ? options.connections : 'both';
-  const lanes = new Map<Lane, Sender>();
-  if (connections !== 'keep-alive') lanes.set('fresh', new FreshLane(timeoutMs));
-  if (connections !== 'fresh')
-    lanes.set('keep-alive', new KeepAliveLane(target.origin, timeoutMs, keepAliveConnections));
-  if (options.slowPerSecond) lanes.set('slow', new FreshLane(timeoutMs));
-  return lanes;
 }
 
 function roundToMicroseconds(milliseconds: number): number {

@@ -25,7 +25,7 @@ export function formatProgress(
 }
 
 export interface RunFacts {
-  readonly href: string;
+  readonly url: string;
   readonly ratePerSecond: number;
   readonly connections: string;
   readonly elapsedMs: number;
@@ -37,7 +37,7 @@ const LATE_SEND_MS = 250;
 
 /** The table at the end. */
 export function formatSummary(facts: RunFacts, summary: TrafficSummary, say: Say): string {
-  const { href: url, connections, elapsedMs, latestSendMs } = facts;
+  const { url, connections, elapsedMs, latestSendMs } = facts;
   const blocks = [
     [say(message('send.head', { url, rate: String(facts.ratePerSecond), connections, time: elapsedMs }))],
     outcomeRows(summary, say),

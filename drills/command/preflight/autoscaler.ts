@@ -7,7 +7,7 @@ import type { V2HorizontalPodAutoscaler } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
-import { type PreflightCheck, unhealable } from './patience.ts';
+import { mayHeal, type PreflightCheck } from './questions.ts';
 
 export async function checkMetrics(
   { api, namespace }: InNamespace,
@@ -17,23 +17,20 @@ export async function checkMetrics(
   const name = message('metrics.answer');
   const expected = message('metrics.countOfPods', { count: podCount });
   try {
-    const { items } = await api.get<{ items: unknown[] }>(
-      `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`,
-      { labelSelector },
-    );
-    return check(name, items.length >= podCount, {
-      expected,
-      actual: message('metrics.countOfPods', { count: items.length }),
-      remedy: message('metrics.waitOrSeeLog'),
-    });
+    const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
+    const { length: count } = await api.list(path, { labelSelector });
+    const actual = message('metrics.countOfPods', { count });
+    const remedy = message('metrics.waitOrSeeLog');
+    return mayHeal(check(name, count >= podCount, { expected, actual, remedy }));
   } catch (err) {
-    if (err instanceof ConnectionError) return unhealable(await checkSilence(api, name, expected, err));
+    if (err instanceof ConnectionError) return checkSilence(api, name, expected, err);
     if (!(err instanceof ApiError)) throw err;
-    return check(name, false, {
+    const failed = check(name, false, {
       expected,
       actual: err.status === 404 ? message('metrics.absent') : `HTTP ${err.status}: ${err.message}`,
       remedy: err.status === 404 ? message('metrics.install') : message('metrics.seeApiService'),
     });
+    return mayHeal(failed);
   }
 }
 
@@ -76,9 +73,8 @@ export async function checkScaleTarget(at: InNamespace): Promise<Check> {
   });
 }
 
-async function listAutoscalers({ api, namespace }: InNamespace): Promise<V2HorizontalPodAutoscaler[]> {
-  const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
-  return (await api.get<{ items: V2HorizontalPodAutoscaler[] }>(path)).items;
+function listAutoscalers({ api, namespace }: InNamespace): Promise<V2HorizontalPodAutoscaler[]> {
+  return api.list(`/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`);
 }
 
 function ownNameFirst(a: V2HorizontalPodAutoscaler, b: V2HorizontalPodAutoscaler): number {
@@ -101,17 +97,18 @@ export async function checkBounds(at: InNamespace): Promise<Check> {
 }
 
 /** What an earlier load left: it comes down by itself, after its stabilisation window. */
-export async function checkAtMinimum(at: InNamespace): Promise<Check> {
+export async function checkAtMinimum(at: InNamespace): Promise<PreflightCheck> {
   const { spec } = await readDeployment(at);
   const replicas = spec?.replicas ?? 1;
-  return check(message('autoscaler.atMinimum'), replicas === 2, {
+  const found = check(message('autoscaler.atMinimum'), replicas === 2, {
     expected: message('autoscaler.desiredReplicas', { count: 2 }),
     actual: message('autoscaler.desiredReplicas', { count: replicas }),
     remedy: message('autoscaler.watchHpa'),
   });
+  return mayHeal(found);
 }
 
-export async function checkAutoscaler(at: InNamespace): Promise<Check> {
+export async function checkAutoscaler(at: InNamespace): Promise<PreflightCheck> {
   const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
   const current = autoscaler?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
   const utilization = current?.resource?.current.averageUtilization;
@@ -119,7 +116,7 @@ export async function checkAutoscaler(at: InNamespace): Promise<Check> {
     (condition) => condition.type === 'ScalingActive' && condition.status !== 'True',
   );
   const known = utilization !== undefined && inactive === undefined;
-  return check(message('autoscaler.knowsCpu'), known, {
+  const found = check(message('autoscaler.knowsCpu'), known, {
     expected: message('autoscaler.knowsCpuExpected'),
     actual: known
       ? `CPU ${utilization} %`
@@ -128,4 +125,5 @@ export async function checkAutoscaler(at: InNamespace): Promise<Check> {
         : message('autoscaler.unknown'),
     remedy: message('autoscaler.needsMetrics'),
   });
+  return mayHeal(found);
 }

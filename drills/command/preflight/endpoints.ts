@@ -5,7 +5,7 @@ import { readService } from '../../cluster/service-address.ts';
 import { readyEndpointsOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { type PreflightCheck, unhealable } from './patience.ts';
+import { mayHeal, type PreflightCheck } from './questions.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
 export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<PreflightCheck> {
@@ -13,19 +13,17 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
   const expected = message('service.endpointsExpected', { count: pods.length });
   const service = await readService(at);
   if (service === null) {
-    return unhealable(
-      check(name, false, {
-        expected,
-        actual: message('service.absent', { name: at.workload.service }),
-        remedy: 'kubectl apply -f k8s/service.yaml',
-      }),
-    );
+    return check(name, false, {
+      expected,
+      actual: message('service.absent', { name: at.workload.service }),
+      remedy: 'kubectl apply -f k8s/service.yaml',
+    });
   }
-  const { items } = await at.api.get<{ items: V1EndpointSlice[] }>(
+  const slices = await at.api.list<V1EndpointSlice>(
     `/apis/discovery.k8s.io/v1/namespaces/${at.namespace}/endpointslices`,
     { labelSelector: `kubernetes.io/service-name=${at.workload.service}` },
   );
-  const ready = readyEndpointsOf(items);
+  const ready = readyEndpointsOf(slices);
   const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
   const selector = service.spec?.selector ?? {};
   const isSelecting = pods.some((pod) => selects(selector, pod));
@@ -44,7 +42,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
       ? message('service.seeEndpoints', { name: at.workload.service })
       : message('service.correctSelector'),
   });
-  return isSelecting ? found : unhealable(found);
+  return isSelecting ? mayHeal(found) : found;
 }
 
 function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolean {

@@ -3,7 +3,8 @@ import type { InNamespace } from '../../cluster/api-server.ts';
 import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '../../cluster/applied.ts';
 import { ApiError } from '../../cluster/http.ts';
 import { check } from '../../judging/check.ts';
-import type { Check, Text } from '../../timeline.ts';
+import type { Text } from '../../timeline.ts';
+import { mayHeal, type PreflightCheck } from './questions.ts';
 
 /**
  * Why the files that were applied are not known: a cluster that was set up in another way is no worse for it.
@@ -22,15 +23,16 @@ export async function whyNoFiles(at: InNamespace): Promise<Text | null> {
   return without.length === 0 ? null : message('files.notApplied', { objects: without });
 }
 
-export async function checkAsInFiles(at: InNamespace): Promise<Check> {
+export async function checkAsInFiles(at: InNamespace): Promise<PreflightCheck> {
   const files = Object.values(await readAppliedFiles(at));
   const found = await diff(
     at.api,
     files.filter((file): file is AppliedFile => file !== null),
   );
-  return check(message('files.same'), found.length === 0, {
+  const same = check(message('files.same'), found.length === 0, {
     expected: message('files.sameExpected'),
     actual: found.length === 0 ? message('restarts.none') : found.map(describeDifference).join(', '),
     remedy: message('files.diffThenApply'),
   });
+  return mayHeal(same);
 }

@@ -54,8 +54,8 @@ export function canonical(image: string): string {
 
 async function nodesWith(api: ApiServer, image: string): Promise<string[] | null> {
   try {
-    const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
-    return items
+    const nodes = await api.list<V1Node>('/api/v1/nodes');
+    return nodes
       .filter((node) => node.status?.images?.some((one) => one.names?.some((name) => sameImage(name, image))))
       .map((node) => node.metadata?.name ?? '');
   } catch {

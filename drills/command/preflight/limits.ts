@@ -1,12 +1,13 @@
 import { message } from '../../../messages/drills.ts';
+import type { ApiServer } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { parseQuantity } from '../../cluster/quantity.ts';
 import { containerOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
-import { type PreflightCheck, unhealable } from './patience.ts';
+import type { Check, Text } from '../../timeline.ts';
 
 /** A resize that was not taken back, as after a drill that was killed, is in the pod alone. */
-export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): PreflightCheck {
+export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): Check {
   const container = containerOf(deployment);
   const desired = Object.entries(container?.resources?.limits ?? {});
   const differences = pods.flatMap((pod) => {
@@ -21,18 +22,24 @@ export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): P
       }));
   });
   const [first] = differences;
-  return unhealable(
-    check(message('limits.check'), first === undefined, {
-      expected: message('limits.expected', { limits: desired.map(([name, value]) => `${name} ${value}`) }),
-      actual:
-        first === undefined
-          ? message('limits.equal', { count: pods.length })
-          : message('limits.different', { ...first }),
-      remedy: message('limits.remedy', { pods: [...new Set(differences.map(({ pod }) => pod))].join(' ') }),
-    }),
-  );
+  return check(message('limits.check'), first === undefined, {
+    expected: message('limits.expected', { limits: desired.map(([name, value]) => `${name} ${value}`) }),
+    actual:
+      first === undefined
+        ? message('limits.equal', { count: pods.length })
+        : message('limits.different', { ...first }),
+    remedy: message('limits.remedy', { pods: [...new Set(differences.map(({ pod }) => pod))].join(' ') }),
+  });
 }
 
 function isEqual(actual: string | undefined, expected: string): boolean {
   return actual !== undefined && parseQuantity(actual) === parseQuantity(expected);
+}
+
+/** Asks what the server serves and not its version: the feature can be switched off. */
+export async function whyNoResize(api: ApiServer): Promise<Text | null> {
+  const { resources } = await api.get<{ resources: { name: string }[] }>('/api/v1');
+  if (resources.some(({ name }) => name === 'pods/resize')) return null;
+  const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
+  return message('resize.unsupported', { version: gitVersion });
 }

@@ -5,27 +5,31 @@ import { isSchedulable } from '../../cluster/drain.ts';
 import { ApiError } from '../../cluster/http.ts';
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
 import { check } from '../../judging/check.ts';
-import type { Check } from '../../timeline.ts';
+import type { Check, Text } from '../../timeline.ts';
+import { mayHeal, type PreflightCheck } from './questions.ts';
 
-export async function countSchedulableNodes(api: ApiServer): Promise<{ schedulable: number; total: number }> {
-  const { items } = await api.get<{ items: V1Node[] }>('/api/v1/nodes');
-  return { schedulable: items.filter(isSchedulable).length, total: items.length };
+/** Why the pods of a node could not go to another one; null where they can. */
+export async function whyNoDrain(api: ApiServer): Promise<Text | null> {
+  const nodes = await api.list<V1Node>('/api/v1/nodes');
+  const count = nodes.filter(isSchedulable).length;
+  return count < 2 ? message('nodes.tooFew', { count, all: nodes.length }) : null;
 }
 
 /**
  * Of the nodes that the pods are on, and of all where the drill needs a second one. Another node that is not
  * ready is none of a drill's business.
  */
-export async function checkNodes(api: ApiServer, pods: readonly V1Pod[], needsAll: boolean): Promise<Check> {
+export async function checkNodes(
+  api: ApiServer,
+  pods: readonly V1Pod[],
+  needsAll: boolean,
+): Promise<PreflightCheck> {
   const name = message('nodes.check');
   const expected = message('nodes.expected');
-  const nodes = await api.get<{ items: V1Node[] }>('/api/v1/nodes').then(
-    ({ items }) => items,
-    (err) => {
-      if (err instanceof ApiError && err.status === 403) return null;
-      throw err;
-    },
-  );
+  const nodes = await api.list<V1Node>('/api/v1/nodes').catch((err) => {
+    if (err instanceof ApiError && err.status === 403) return null;
+    throw err;
+  });
   if (nodes === null) return { name, passed: null, expected, actual: message('nodes.unknown') };
   const used = new Set(pods.map(({ spec }) => spec?.nodeName));
   const [first] = nodes
@@ -35,7 +39,7 @@ export async function checkNodes(api: ApiServer, pods: readonly V1Pod[], needsAl
       ready: node.status?.conditions?.find(({ type }) => type === 'Ready'),
     }))
     .filter(({ ready }) => ready?.status !== 'True');
-  return check(name, first === undefined, {
+  const found = check(name, first === undefined, {
     expected,
     actual:
       first === undefined
@@ -48,13 +52,14 @@ export async function checkNodes(api: ApiServer, pods: readonly V1Pod[], needsAl
           }),
     remedy: message('nodes.remedy', { node: first?.node ?? '' }),
   });
+  return mayHeal(found);
 }
 
 export async function checkBudget({ api, namespace }: InNamespace, pods: readonly V1Pod[]): Promise<Check> {
-  const { items } = await api.get<{ items: V1PodDisruptionBudget[] }>(
+  const all = await api.list<V1PodDisruptionBudget>(
     `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
   );
-  const budgets = items.filter((one) => pods.some((pod) => covers(one, pod)));
+  const budgets = all.filter((one) => pods.some((pod) => covers(one, pod)));
   const name = message('budget.allows');
   const [budget] = budgets;
   if (budget === undefined || budgets.length > 1) {

@@ -1,18 +1,19 @@
 import { message } from '../../../messages/drills.ts';
 import { saidBy } from '../../../messages/message.ts';
-import { findStack, NO_STACK, type Stack } from '../../../observability/stack/discovery.ts';
+import { findStack, NO_STACK } from '../../../observability/stack/discovery.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ApiError, ConnectionError } from '../../cluster/http.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
-import { readDeployment } from '../../cluster/rollout.ts';
-import { findServiceUrls } from '../../cluster/service-address.ts';
+import { listPods, readDeployment } from '../../cluster/rollout.ts';
+import { findServiceUrls, type Target } from '../../cluster/service-address.ts';
 import { ServiceClient } from '../../cluster/service-client.ts';
 import { containerOf } from '../../cluster/state.ts';
-import type { Drill } from '../../drill.ts';
+import type { Drill, Needs } from '../../drill.ts';
 import { check } from '../../judging/check.ts';
 import { untilScrapedAgain } from '../../lessons/monitoring/fresh-scrape.ts';
 import type { DrillOptions } from '../../options.ts';
+import type { Setup } from '../../run/drill-run.ts';
 import type { Check, Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
 import {
@@ -26,17 +27,25 @@ import { checkEndpoints } from './endpoints.ts';
 import { checkFaultsOpen, checkMemoryLimit, checkNoFaults } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
 import { checkImage } from './image.ts';
-import { checkLimits } from './limits.ts';
-import { checkBudget, checkNodes, countSchedulableNodes } from './nodes.ts';
+import { checkLimits, whyNoResize } from './limits.ts';
+import { checkBudget, checkNodes, whyNoDrain } from './nodes.ts';
 import { checkOwners } from './owners.ts';
-import { askUntilHolds, type PreflightCheck } from './patience.ts';
-import { checkLogs, checkReach } from './reach.ts';
-import { whyNoResize } from './resize.ts';
+import { NotReady, Questions, Skipped } from './questions.ts';
+import { checkAnswers, checkLogs, checkReach } from './reach.ts';
 import { checkAtRest, selectorOf } from './rest.ts';
-import type { PreflightResult } from './result.ts';
 import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
 import { readWarnings } from './warnings.ts';
-import { examineYourService } from './your-service.ts';
+
+interface Ready {
+  readonly setup: Setup;
+  readonly target: Target;
+  readonly warnings: readonly Text[];
+}
+
+export type PreflightResult =
+  | ({ readonly kind: 'ready'; readonly checks: readonly Check[] } & Ready)
+  | { readonly kind: 'not-ready'; readonly checks: readonly Check[] }
+  | { readonly kind: 'skip'; readonly reason: Text };
 
 /**
  * Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the
@@ -49,101 +58,117 @@ export async function preflight(
   signal: AbortSignal,
   waiting: (what: Text) => void,
 ): Promise<PreflightResult> {
-  const checks: Check[] = [];
+  const questions = new Questions(options.patienceSeconds, signal);
+  const { checks } = questions;
   try {
-    return await examine(checks, drill, connection, options, signal, waiting);
+    return {
+      kind: 'ready',
+      checks,
+      ...(await examine(questions, drill, connection, options, signal, waiting)),
+    };
   } catch (err) {
-    if (!(err instanceof ApiError) && !(err instanceof ConnectionError)) throw err;
-    const answers = check(message('answers.check'), false, {
-      expected: message('answers.expected'),
-      actual: saidBy(err),
-      remedy: message('answers.remedy'),
-    });
-    return { kind: 'not-ready', checks: [...checks, answers] };
+    if (err instanceof Skipped) return { kind: 'skip', reason: err.said };
+    if (err instanceof ApiError || err instanceof ConnectionError)
+      checks.push(
+        check(message('answers.check'), false, {
+          expected: message('answers.expected'),
+          actual: saidBy(err),
+          remedy: message('answers.remedy'),
+        }),
+      );
+    else if (!(err instanceof NotReady)) throw err;
+    return { kind: 'not-ready', checks };
   }
 }
 
 async function examine(
-  checks: Check[],
-  drill: Drill,
+  questions: Questions,
+  { needs }: Drill,
   connection: Connection,
   options: DrillOptions,
   signal: AbortSignal,
   waiting: (what: Text) => void,
-): Promise<PreflightResult> {
-  const holds = async (
-    question: () => PreflightCheck | Promise<PreflightCheck>,
-    patienceSeconds = 0,
-  ): Promise<boolean> => {
-    const answer = await askUntilHolds(question, patienceSeconds, signal);
-    checks.push(answer);
-    return answer.passed !== false;
-  };
-  const { needs } = drill;
-  const { api, namespace } = connection;
+): Promise<Ready> {
+  const { api, namespace, workload } = connection;
 
-  if (!(await holds(() => checkPresent(connection)))) return { kind: 'not-ready', checks };
-  if (!isOurs(connection.workload)) return examineYourService(checks, drill, connection, options, signal);
+  await questions.require(() => checkPresent(connection));
   const podSelector = selectorOf(await readDeployment(connection));
-  if (!(await holds(() => checkOwners(connection, podSelector)))) return { kind: 'not-ready', checks };
-  const { schedulable, total } = needs.drainableNode
-    ? await countSchedulableNodes(api)
-    : { schedulable: Number.POSITIVE_INFINITY, total: 0 };
+  await questions.require(() => checkOwners(connection, podSelector));
+  const noDrain = needs.drainableNode ? await whyNoDrain(api) : null;
   waiting(message('nodes.toBeReady'));
-  const nodes = async () => checkNodes(api, await listPods(connection, podSelector), schedulable < 2);
-  if (!(await holds(nodes, options.patienceSeconds))) return { kind: 'not-ready', checks };
-  if (needs.drainableNode) {
-    if (schedulable < 2) {
-      const reason = message('nodes.tooFew', { count: schedulable, all: total });
-      return { kind: 'skip', reason };
-    }
-  }
-  if (needs.resize) {
-    const reason = await whyNoResize(api);
-    if (reason !== null) return { kind: 'skip', reason };
-  }
-  if (needs.appliedFiles) {
-    const reason = await whyNoFiles(connection);
-    if (reason !== null) return { kind: 'skip', reason };
-  }
-  let stack: Stack = NO_STACK;
+  await questions.require(async () =>
+    checkNodes(api, await listPods(connection, podSelector), noDrain !== null),
+  );
+  const reason =
+    noDrain ??
+    (needs.resize ? await whyNoResize(api) : null) ??
+    (needs.appliedFiles ? await whyNoFiles(connection) : null);
+  if (reason !== null) throw new Skipped(reason);
+  let stack = NO_STACK;
   if (needs.stack) {
     waiting(message('stack.toAnswer'));
     stack = await findStack(api, options.stack);
-    if (!(await holds(() => checkGivenAddresses(stack, options.stack)))) return { kind: 'not-ready', checks };
-    if (isAbsent(stack)) return { kind: 'skip', reason: whyAbsent(stack) };
+    await questions.require(() => checkGivenAddresses(stack, options.stack));
+    if (isAbsent(stack)) throw new Skipped(whyAbsent(stack));
   }
   waiting(message('rest.toBeRolledOut'));
-  const atRest = await holds(() => checkAtRest(connection), options.patienceSeconds);
-  if (!atRest) return { kind: 'not-ready', checks };
+  await questions.require(() => checkAtRest(connection));
 
-  const found = await readDeployment(connection);
   const pods = await listPods(connection, podSelector);
-  const podNames = new Set(pods.map((pod) => pod.metadata?.name ?? ''));
   waiting(message('reach.toAnswer'));
-  const endpoints = () => checkEndpoints(connection, pods);
-  if (!(await holds(endpoints, options.patienceSeconds))) return { kind: 'not-ready', checks };
-  const target = await findServiceUrls(connection, podNames, options.url);
-  const { image } = needs;
-
-  const isReached = await holds(() => checkReach(connection, target, options));
-  if (isReached && target.url === null)
-    await holds(() => checkLogs(connection, pods[0]?.metadata?.name ?? ''));
-  if (image !== undefined) await holds(() => checkImage(api, found, image(options)));
-  await holds(() => checkLimits(found, pods));
-  if (needs.memoryLimit) await holds(() => checkMemoryLimit(found));
-  if (needs.autoscaler) {
-    if (!(await holds(() => checkScaleTarget(connection)))) return { kind: 'not-ready', checks };
-    if (!(await holds(() => checkBounds(connection)))) return { kind: 'not-ready', checks };
-    waiting(message('metrics.toAnswer'));
-    await holds(() => checkMetrics(connection, podSelector, pods.length), options.patienceSeconds);
-    await holds(() => checkAutoscaler(connection), options.patienceSeconds);
-    await holds(() => checkAtMinimum(connection), options.patienceSeconds);
+  await questions.require(() => checkEndpoints(connection, pods));
+  const { target, app } = isOurs(workload)
+    ? await examineOurs(questions, needs, connection, options, pods, podSelector, waiting)
+    : await examineYours(questions, connection, options);
+  if (!questions.allHold) throw new NotReady();
+  if (stack.prometheus !== null) {
+    waiting(message('stack.toScrapeAgain'));
+    const { patienceSeconds } = options;
+    await untilScrapedAgain(stack.prometheus, { namespace, pods, patienceSeconds }, signal);
   }
-  if (needs.drainableNode) await holds(() => checkBudget(connection, pods));
+  const warnings = isOurs(workload) ? await readWarnings(connection, needs, pods) : [];
+  // Read again: an autoscaler may have come down while this waited.
+  const found = await readDeployment(connection);
+  return { target, warnings, setup: { api, namespace, workload, app, options, found, podSelector, stack } };
+}
+
+interface Reached {
+  readonly target: Target;
+  readonly app: ServiceClient;
+}
+
+async function examineOurs(
+  questions: Questions,
+  needs: Needs,
+  connection: Connection,
+  options: DrillOptions,
+  pods: readonly V1Pod[],
+  podSelector: string,
+  waiting: (what: Text) => void,
+): Promise<Reached> {
+  const { api, namespace } = connection;
+  const found = await readDeployment(connection);
+  const podNames = pods.map((pod) => pod.metadata?.name ?? '');
+  const [anyPod = ''] = podNames;
+  const target = await findServiceUrls(connection, new Set(podNames), options.url);
+  const isReached = await questions.ask(() => checkReach(connection, target, options));
+  if (isReached && target.url === null) await questions.ask(() => checkLogs(connection, anyPod));
+  const image = needs.image?.(options);
+  if (image !== undefined) await questions.ask(() => checkImage(api, found, image));
+  await questions.ask(() => checkLimits(found, pods));
+  if (needs.memoryLimit) await questions.ask(() => checkMemoryLimit(found));
+  if (needs.autoscaler) {
+    await questions.require(() => checkScaleTarget(connection));
+    await questions.require(() => checkBounds(connection));
+    waiting(message('metrics.toAnswer'));
+    await questions.ask(() => checkMetrics(connection, podSelector, pods.length));
+    await questions.ask(() => checkAutoscaler(connection));
+    await questions.ask(() => checkAtMinimum(connection));
+  }
+  if (needs.drainableNode) await questions.ask(() => checkBudget(connection, pods));
   if (needs.appliedFiles) {
     waiting(message('files.toBeTheSame'));
-    await holds(() => checkAsInFiles(connection), options.patienceSeconds);
+    await questions.ask(() => checkAsInFiles(connection));
   }
   const app = new ServiceClient(api, {
     url: target.url,
@@ -151,33 +176,23 @@ async function examine(
     containerPort: containerPortOf(found),
     faultsToken: options.faultsToken,
   });
-  if (isReached) await holds(() => checkNoFaults(app, [...podNames]));
-  if (needs.faults && checks.every((one) => one.passed !== false))
-    await holds(() => checkFaultsOpen(app, [...podNames][0] ?? '', options.faultsToken !== undefined));
-  if (checks.some((one) => one.passed === false)) return { kind: 'not-ready', checks };
-  if (stack.prometheus !== null) {
-    waiting(message('stack.toScrapeAgain'));
-    const { patienceSeconds } = options;
-    await untilScrapedAgain(stack.prometheus, { namespace, pods, patienceSeconds }, signal);
-  }
-  const warnings = await readWarnings(connection, needs, pods);
-  return {
-    kind: 'ready',
-    checks,
-    target,
-    warnings,
-    // Read again: an autoscaler may have come down while this waited.
-    setup: {
-      api,
-      namespace,
-      workload: connection.workload,
-      app,
-      options,
-      found: await readDeployment(connection),
-      podSelector,
-      stack,
-    },
-  };
+  if (isReached) await questions.ask(() => checkNoFaults(app, podNames));
+  if (needs.faults && questions.allHold)
+    await questions.ask(() => checkFaultsOpen(app, anyPod, options.faultsToken !== undefined));
+  return { target, app };
+}
+
+/** Of a Deployment that is not ours: it answers from here. Nothing is asked of it but what its users ask. */
+async function examineYours(
+  questions: Questions,
+  connection: Connection,
+  options: DrillOptions,
+): Promise<Reached> {
+  const { api, namespace } = connection;
+  const target = await findServiceUrls(connection, new Set(), options.url, options.path);
+  await questions.require(() => checkAnswers(target, options.path));
+  const app = new ServiceClient(api, { url: null, namespace, containerPort: 0, faultsToken: undefined });
+  return { target, app };
 }
 
 async function checkPresent(at: InNamespace): Promise<Check> {
@@ -196,12 +211,6 @@ async function checkPresent(at: InNamespace): Promise<Check> {
         : message('preflight.present'),
     remedy: message('preflight.apply'),
   });
-}
-
-function listPods({ api, namespace }: InNamespace, labelSelector: string): Promise<V1Pod[]> {
-  return api
-    .get<{ items: V1Pod[] }>(`/api/v1/namespaces/${namespace}/pods`, { labelSelector })
-    .then((list) => list.items);
 }
 
 function containerPortOf(deployment: V1Deployment): number {

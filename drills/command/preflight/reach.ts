@@ -49,6 +49,18 @@ export async function checkReach(at: InNamespace, target: Target, options: Drill
   });
 }
 
+/** For a Deployment that is not ours: no 5xx at its path. */
+export function checkAnswers({ url, tried }: Target, path: string): Check {
+  return check(message('yours.reached'), url !== null, {
+    expected: message('yours.reachedExpected', { path }),
+    actual:
+      url !== null
+        ? message('reach.at', { address: url })
+        : message('yours.notReached', { tried: tried.length === 0 ? [message('reach.noNodePort')] : tried }),
+    remedy: message('yours.reachedRemedy'),
+  });
+}
+
 /**
  * Where the traffic runs in the cluster, its log is all that is known of it. The log of any pod tells whether
  * one can be had.

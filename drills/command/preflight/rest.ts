@@ -2,21 +2,19 @@ import { message } from '../../../messages/drills.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { remedyForRefusal } from '../../cluster/refused-creation.ts';
-import { readDeployment } from '../../cluster/rollout.ts';
+import { listPods, readDeployment } from '../../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
 import { isOurs } from '../../workload.ts';
-import { type PreflightCheck, unhealable } from './patience.ts';
+import { mayHeal, type PreflightCheck } from './questions.ts';
 
 /** For our service. Another Deployment may have one pod: the drill shows what it loses. */
 const FEWEST_REPLICAS = 2;
 
 export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   const deployment = await readDeployment(at);
-  const { items: pods } = await at.api.get<{ items: V1Pod[] }>(`/api/v1/namespaces/${at.namespace}/pods`, {
-    labelSelector: selectorOf(deployment),
-  });
+  const pods = await listPods(at, selectorOf(deployment));
   const desired = deployment.spec?.replicas ?? 1;
   const paused = deployment.spec?.paused === true;
   const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
@@ -37,7 +35,7 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
         ? remedyFor(at.workload.deployment, paused, desired < fewest, pods)
         : remedyForRefusal(refused),
   });
-  return paused || refused !== undefined ? unhealable(found) : found;
+  return paused || refused !== undefined ? found : mayHeal(found);
 }
 
 /** In the words of the quota, the limit range or the admission that refuses its pods. */

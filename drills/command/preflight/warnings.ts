@@ -47,20 +47,14 @@ async function clockHere(api: ApiServer): Promise<Text[]> {
 }
 
 async function clocksOfNodes(api: ApiServer): Promise<Text[]> {
-  const [{ items }, nowMs] = await Promise.all([
-    api.get<{ items: V1Lease[] }>('/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases'),
+  const [leases, nowMs] = await Promise.all([
+    api.list<V1Lease>('/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases'),
     api.readClock(),
   ]);
-  return items.flatMap(({ metadata, spec }) => {
+  return leases.flatMap(({ metadata, spec }) => {
     const aheadMs = Date.parse(String(spec?.renewTime)) - nowMs;
-    if (aheadMs > MOST_SKEW_MS)
-      return [
-        message('warnings.nodeAhead', { node: metadata?.name ?? '', time: Math.round(aheadMs / 1000) }),
-      ];
-    if (aheadMs < -MOST_LEASE_AGE_MS)
-      return [
-        message('warnings.nodeBehind', { node: metadata?.name ?? '', time: Math.round(-aheadMs / 1000) }),
-      ];
-    return [];
+    const values = { node: metadata?.name ?? '', time: Math.abs(Math.round(aheadMs / 1000)) };
+    if (aheadMs > MOST_SKEW_MS) return message('warnings.nodeAhead', values);
+    return aheadMs < -MOST_LEASE_AGE_MS ? message('warnings.nodeBehind', values) : [];
   });
 }

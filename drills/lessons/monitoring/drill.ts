@@ -1,7 +1,7 @@
 import { message } from '../../../messages/drills.ts';
 import type { Drill } from '../../drill.ts';
 import type { DrillRun } from '../../run/drill-run.ts';
-import { leakUntilReadyAgain } from '../../run/leak.ts';
+import { leakUntilReadyAgain } from '../../run/faults.ts';
 import { TRAFFIC } from '../../run/local-traffic.ts';
 import { readPodLog } from './ask-loki.ts';
 import { askStack } from './ask-stack.ts';

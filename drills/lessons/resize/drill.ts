@@ -10,7 +10,7 @@ import { DrillFailure } from '../../drill-failure.ts';
 import type { Drill } from '../../drill.ts';
 import { PIN_RIGHTS, pinAutoscaler } from '../../run/autoscaler-pin.ts';
 import type { DrillRun } from '../../run/drill-run.ts';
-import { stopFaultsLater } from '../../run/fault-cleanup.ts';
+import { stopFaultsLater } from '../../run/faults.ts';
 import { judgeResize, type ResizeFacts } from './verdict.ts';
 
 type Run = DrillRun<ResizeFacts>;

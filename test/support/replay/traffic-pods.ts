@@ -63,7 +63,6 @@ export class TrafficPods {
     const [, , ...flags] = object.spec.containers[0].command;
     const args = readArguments(flags);
     if (args === null) throw new Error('no help desired');
-    const { ratePerSecond, slowPerSecond, client = '', users, firstNumber, connections, timeoutMs } = args;
     const tally = new Tally();
     const write = (line: string) => {
       pod.log.push(line);
@@ -72,15 +71,9 @@ export class TrafficPods {
     // A clock of its own, as a process elsewhere has.
     const zeroMs = performance.now() - 5000;
     const traffic = startTraffic({
-      now: () => performance.now() - zeroMs,
+      ...args,
       url: `http://127.0.0.1:${this.#appPort()}/hostname`,
-      ratePerSecond,
-      slowPerSecond,
-      client,
-      ...(users === undefined ? {} : { users }),
-      firstNumber,
-      connections,
-      timeoutMs,
+      now: () => performance.now() - zeroMs,
       signal: pod.stop.signal,
       onRecord: (record) => {
         tally.add(record);

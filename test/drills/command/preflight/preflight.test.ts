@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { preflight } from '../../../../drills/command/preflight/preflight.ts';
-import type { PreflightResult } from '../../../../drills/command/preflight/result.ts';
+import { preflight, type PreflightResult } from '../../../../drills/command/preflight/preflight.ts';
+
 import type { ClusterChange } from '../../../../drills/timeline.ts';
 import { textOf } from '../../../../messages/message.ts';
 import { english } from '../../../../messages/say.ts';

@@ -1,13 +1,11 @@
 import { message } from '../../messages/drills.ts';
 import type { FaultStarted } from '../../src/contract.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
-import type { Facts } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
-import { stopFaultsLater } from './fault-cleanup.ts';
 
 /** One pod leaks, as a reader has it do, until the kernel kills its container and it is ready again. */
-export async function leakUntilReadyAgain<Own extends Facts>(
-  run: DrillRun<Own>,
+export async function leakUntilReadyAgain(
+  run: DrillRun,
   onStarted: (leak: FaultStarted, atMs: number) => void,
 ): Promise<void> {
   const before = new Map(run.state.pods().map((pod) => [pod.metadata?.name, restartsOf(pod)]));
@@ -25,4 +23,13 @@ export async function leakUntilReadyAgain<Own extends Facts>(
     return pod !== undefined && isReady(pod);
   });
   await run.untilRolledOut(message('leak.allToBeReady'));
+}
+
+export function stopFaultsLater(run: DrillRun, pod: string): void {
+  run.cleanups.add({
+    done: message('fault-cleanup.isStopped', { pod }),
+    left: message('fault-cleanup.isActive', { pod }),
+    remedy: message('fault-cleanup.stop', { pod }),
+    run: (signal) => run.setup.app.stopFaults(pod, signal),
+  });
 }

@@ -1,0 +1,60 @@
+import { textOf } from '../../../messages/message.ts';
+import { poll } from '../../../scripts/poll.ts';
+import type { Check, Text } from '../../timeline.ts';
+
+/** A check of the cluster before a drill. */
+export interface PreflightCheck extends Check {
+  /** Time may heal it: it is asked again for as long as the patience lasts. */
+  readonly mayHeal?: true;
+}
+
+export function mayHeal(check: Check): PreflightCheck {
+  return { ...check, mayHeal: true };
+}
+
+const RETRY_MS = 1000;
+
+/** What was asked of the cluster, and how each check ended. */
+export class Questions {
+  readonly checks: Check[] = [];
+  readonly #patienceSeconds: number;
+  readonly #signal: AbortSignal;
+
+  constructor(patienceSeconds: number, signal: AbortSignal) {
+    this.#patienceSeconds = patienceSeconds;
+    this.#signal = signal;
+  }
+
+  get allHold(): boolean {
+    return this.checks.every(({ passed }) => passed !== false);
+  }
+
+  /** Returns whether it holds. */
+  async ask(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<boolean> {
+    const { mayHeal: _, ...answer } = await poll(
+      question,
+      ({ passed, mayHeal }) => passed !== false || mayHeal !== true,
+      { everyMs: RETRY_MS, withinMs: this.#patienceSeconds * 1000 - RETRY_MS, signal: this.#signal },
+    );
+    this.checks.push(answer);
+    return answer.passed !== false;
+  }
+
+  /** Where nothing else can be asked without it. @throws NotReady */
+  async require(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<void> {
+    if (!(await this.ask(question))) throw new NotReady();
+  }
+}
+
+/** Ends the preflight: a check has failed without which nothing else can be asked. */
+export class NotReady extends Error {}
+
+/** Ends the preflight: this cluster cannot show what the drill is about. */
+export class Skipped extends Error {
+  readonly said: Text;
+
+  constructor(reason: Text) {
+    super(textOf(reason));
+    this.said = reason;
+  }
+}
