@@ -4,7 +4,7 @@ import type { DrillOptions } from './options.ts';
 import type { DrillRun } from './run/drill-run.ts';
 import type { Facts, Text, Timeline, Verdict } from './timeline.ts';
 
-/** What a drill cannot do without; nothing else is demanded of the cluster. */
+/** What a drill needs of the cluster. Nothing else is checked. */
 export interface Needs {
   readonly faults?: true;
   readonly memoryLimit?: true;
@@ -25,23 +25,23 @@ export interface Drill<Own extends Facts = Facts> {
   readonly name: string;
   /** One line for the list of drills. */
   readonly summary: Text;
-  /** Where it depends on the Deployment as it was found. */
+  /** A function where the timeout depends on the Deployment as it was found. */
   readonly timeoutSeconds: number | ((found: V1Deployment) => number);
-  /** Left out by `--quick` where absent: it waits for an autoscaler or a deadline. */
+  /** Absent where the drill waits for an autoscaler or a deadline: `--quick` leaves it out. */
   readonly isQuick?: true;
   /** Traffic that goes on after the action. */
   readonly afterSeconds: number;
   /** Where the drill wants another rate than the usual one. */
   readonly ratePerSecond?: number;
-  /** Requests that take 3 s go beside the others: it replaces pods, and each is to meet some in flight. */
+  /** Also sends requests that take 3 s, so that each pod is stopped with some of them in flight. */
   readonly slowRequests?: true;
-  /** One request a connection, to each node's own address in turn: what each kube-proxy knows is asked. */
+  /** Fresh connections go to each node's own address in turn: each kube-proxy routes some of them. */
   readonly asksEachNode?: true;
-  /** What each pod counted is compared with what the client had. */
+  /** The answers that each pod counted are compared with those that the client received. */
   readonly countsAnswers?: true;
   /** Ctrl-C is how it ends, and no interruption. */
   readonly endsByHand?: true;
-  /** What it does to a Deployment that is not ours, for the person who is asked. */
+  /** What it does to a Deployment that is not ours: a person is asked for consent to this. */
   readonly changes?: Text;
   /** It sends its own traffic, from the first request on. */
   readonly ownTraffic?: true;

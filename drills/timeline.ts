@@ -151,7 +151,7 @@ export interface LossCause<Words = Text> {
   readonly requests: number;
   /** Whose end or beginning it was; null where the cluster shows none. */
   readonly pod: string | null;
-  /** What the pod went through, in this order or not: the moments that the losses are put against. */
+  /** When the pod was stopped, step by step: the losses are compared with these times. */
   readonly moments: {
     readonly sigtermMs: number | null;
     readonly leftEndpointsMs: number | null;

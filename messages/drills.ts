@@ -22,7 +22,6 @@ import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
 
 const DRILLS = catalogue({
   'verdict.reason': { en: '{check}: {actual}', ko: '{check}: {actual}' },
-  'verdict.reasons': { en: '{reasons:; }', ko: '{reasons:; }' },
 
   list: { en: '{items}', ko: '{items}' },
   sentences: { en: '{items:; }', ko: '{items:; }' },
@@ -129,7 +128,6 @@ const DRILLS = catalogue({
     en: 'the drill {drill} of {since} was killed, and has left: {left}. Put it back?',
     ko: '{since}의 점검 {drill}이(가) 강제로 끝나 남긴 것: {left}. 되돌릴까요?',
   },
-  'left.putBack': { en: 'put back: {done:; }', ko: '되돌림: {done:; }' },
 
   'lost.silence': {
     en: 'nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name={service}, and the address after --url',
@@ -206,7 +204,6 @@ const DRILLS = catalogue({
     en: '{pod} counted {counted}, the client had {had}',
     ko: '{pod}은(는) {counted}건을 셌고 클라이언트는 {had}건을 받았습니다',
   },
-  'both-ends.differ': { en: '{rows:; }', ko: '{rows:; }' },
   'both-ends.more': {
     en: 'something between here and the pods asks again or twice: look for the retries of a proxy, a gateway or a mesh',
     ko: '여기와 파드 사이에서 요청을 다시 또는 두 번 보냅니다: 프록시, 게이트웨이, 메시의 재시도 설정을 확인하십시오',
@@ -255,7 +252,6 @@ const DRILLS = catalogue({
   'shutdown.stopped': { en: 'pods stopped in each of the three ways', ko: '세 가지 방법으로 파드가 멈춤' },
   'shutdown.stopped.expected': { en: 'one pod or more in each way', ko: '방법마다 파드 하나 이상' },
   'shutdown.stopped.row': { en: '{pods} {way}', ko: '{way} {pods}개' },
-  'shutdown.stopped.seen': { en: '{rows}', ko: '{rows}' },
   'shutdown.no-pre-stop': {
     en: 'not checked for preStop.sleep ({reason}); {actual}',
     ko: 'preStop.sleep은 검사하지 않음({reason}). {actual}',

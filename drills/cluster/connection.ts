@@ -56,7 +56,7 @@ export async function connect(
   }
 }
 
-/** The first question; its failure says which cluster and what to do. */
+/** The first request. Its error names the context, and says what to do. */
 async function checkConnection(
   api: ApiServer,
   context: string,

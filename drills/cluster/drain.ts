@@ -3,7 +3,7 @@ import type { ApiServer } from './api-server.ts';
 import { ApiError } from './http.ts';
 import type { V1Node, V1Pod } from './objects.ts';
 
-/** As kubectl waits after a budget said no. */
+/** `kubectl drain` waits as long after a refused eviction. */
 const REFUSED_RETRY_MS = 5000;
 
 /** `kubectl cordon` and `kubectl uncordon`. */
@@ -14,10 +14,7 @@ export async function setUnschedulable(api: ApiServer, node: string, unschedulab
   });
 }
 
-/**
- * What `kubectl drain` takes from a node: not what a DaemonSet would bring back, not what the kubelet alone
- * owns.
- */
+/** `kubectl drain` evicts these pods. It leaves pods of a DaemonSet, and static pods, on the node. */
 export function isEvictable(pod: V1Pod): boolean {
   const owners = pod.metadata?.ownerReferences ?? [];
   if (owners.some((owner) => owner.controller && owner.kind === 'DaemonSet')) return false;
@@ -26,8 +23,8 @@ export function isEvictable(pod: V1Pod): boolean {
 }
 
 /**
- * Through the eviction API, so that budgets are asked; a refusal (429) is tried again. Returns how often it
- * was refused.
+ * Uses the eviction API, which honours PodDisruptionBudgets. A refused eviction (429) is tried again, after
+ * `onRefused` was told.
  */
 export async function evict(
   api: ApiServer,

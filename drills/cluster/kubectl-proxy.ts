@@ -9,10 +9,10 @@ import { Refusal } from '../../scripts/command-line.ts';
 import { KUBECTL_IS_MISSING, reasonIn } from './kubectl.ts';
 
 const SERVING = 'Starting to serve on ';
-/** Why it ends, and why a request failed: both are told in our messages. */
+/** kubectl's own errors are left out: our messages already say why it ended or why a request failed. */
 const OWN_WORDS = /^(?:error: |E\d{4} .* proxy_server\.go:\d+\] ).*\n/gmu;
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** Who is killed with -9 can tell nobody. Its end of this program's standard input is closed all the same. */
+/** A process killed with -9 runs no handler, but the kernel closes its pipes: `read` then ends. */
 const WHEN_WE_ARE_KILLED = 'read -r _; kill "$0"; rm -rf "$1"';
 
 interface ProxyOptions {
@@ -31,7 +31,7 @@ export class KubectlProxy {
   readonly #options: ProxyOptions;
   /** Mode 0700: nobody else gets through to the cluster. */
   readonly #folder: string | null;
-  /** Any user of this machine may connect to a port. Only who knows this path gets through to the cluster. */
+  /** Any user of this machine may connect to a port: the proxy answers at this path only. */
   readonly #secretPath: string;
   #port = 0;
   #child: ChildProcess | null = null;

@@ -29,7 +29,7 @@ export class LiveCluster {
           api,
           resource,
           (type, object) => {
-            // What happened before the drill is no part of its story.
+            // Events from before the drill are left out.
             if (resource.kind === 'Event' && (!listed || !concernsWorkload(object, workload))) return;
             live.state.apply({ atMs: 0, type, object });
             onChange(type, object);

@@ -2,17 +2,14 @@ import { message } from '../../messages/drills.ts';
 import type { Text } from '../../messages/message.ts';
 import { type ClusterState, isLeaving } from './state.ts';
 
-/**
- * A pod that the API server does not let the ReplicaSet create: a quota, a limit range or an admission says
- * no.
- */
+/** A pod that a quota, a limit range or an admission controller does not let the ReplicaSet create. */
 export interface RefusedCreation {
   readonly replicaSet: string;
   /** In the words of the API server. */
   readonly said: string;
 }
 
-/** Null while one of the pods is going: it still counts in a quota, and makes room when it is gone. */
+/** Null while a pod is terminating: a quota counts it until it is gone. */
 export function refusedCreation(state: ClusterState): RefusedCreation | null {
   if (state.pods().some(isLeaving)) return null;
   for (const { metadata, spec, status } of state.replicaSets()) {
@@ -30,7 +27,7 @@ export function describeRefusal({ replicaSet, said }: RefusedCreation): Text {
   return message('refused-creation.refused', { name: replicaSet, said });
 }
 
-/** Who refused is in the words of the refusal. */
+/** The API server's message says which of them refused the pod. */
 export function remedyForRefusal(said: string): Text {
   const quota = /(?:exceeded|failed) quota: ([\w.-]+)/u.exec(said)?.[1];
   if (quota !== undefined) return message('refused-creation.quota', { name: quota });

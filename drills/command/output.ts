@@ -32,7 +32,7 @@ export async function finish(
   return results.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;
 }
 
-/** Before anything is done: what cannot be written shall not cost ten minutes to find out. */
+/** Checked before the drills run: otherwise the error would come ten minutes later. */
 export async function prepareDirectory(flag: string, directory: string | null): Promise<void> {
   if (directory === null) return;
   try {

@@ -26,9 +26,9 @@ import { preflight, type PreflightResult } from './preflight/preflight.ts';
 import { untilExcluded } from './until-excluded.ts';
 
 export const DEFAULT_RATE_PER_SECOND = 50;
-/** Some ten in flight on two pods at any moment. */
+/** About ten requests are in flight on two pods at any time. */
 const SLOW_PER_SECOND = 4;
-/** A stabilisation window of 300 s, which is Kubernetes' own default, and a while. */
+/** The default stabilization window of an HPA, 300 s, and two minutes. */
 const RESTORE_TIMEOUT_MS = 420_000;
 const VIEW_INTERVAL_MS = 250;
 
@@ -205,7 +205,7 @@ function notReady(drill: Drill, checks: Verdict['checks']): Verdict {
     ...NOTHING_JUDGED,
     drill: drill.name,
     result: 'FAIL',
-    reason: message('verdict.reasons', { reasons: failed.map(reasonOf) }),
+    reason: message('sentences', { items: failed.map(reasonOf) }),
     checks,
   };
 }

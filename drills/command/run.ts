@@ -52,15 +52,8 @@ async function runConnected(
   const print = (line: string) => view.line(line);
   const leftOut = named.filter((drill) => !drills.includes(drill)).map((drill) => drill.name);
   if (leftOut.length > 0) print(say(message('run.leftOut', { drills: leftOut })));
-  print(
-    say(
-      message('run.where', {
-        context: connection.context,
-        version: connection.version,
-        namespace: connection.namespace,
-      }),
-    ),
-  );
+  const { context, version, namespace } = connection;
+  print(say(message('run.where', { context, version, namespace })));
   try {
     let current: DrillRun | null = null;
     const interruption = onInterruption({
@@ -93,7 +86,7 @@ async function runConnected(
   }
 }
 
-/** What happens to a Deployment that is not ours is said beforehand, all of it. */
+/** Lists every change to a Deployment that is not ours before the first one is made. */
 async function askForYourService(
   { namespace, workload }: Connection,
   options: DrillOptions,
@@ -175,7 +168,7 @@ async function putBackLeft(connection: Connection, { yes }: DrillOptions, say: S
   await askConsent(question, yes, say);
   for (const change of changes) await putBack(connection.api, change);
   const done = changes.map((change) => change.done);
-  process.stdout.write(`${say(message('left.putBack', { done }))}\n`);
+  process.stdout.write(`${say(message('interrupted.putBack', { done }))}\n`);
 }
 
 async function refuseMissingRights(connection: Connection, drills: readonly Drill[]): Promise<void> {

@@ -5,11 +5,11 @@ import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
 import type { DrillOptions } from '../options.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 
-/** Of the timeout, for everything but the traffic that `--until` is about. */
+/** This part of the timeout is for everything but the traffic that `--until` needs. */
 const SECONDS_FOR_THE_DRILL = 40;
 const LOOK_EVERY_SECONDS = 1;
 
-/** Before anything is done: what cannot be reached in a drill's time shall not cost that time. */
+/** Before a drill runs: its timeout must leave time for as many requests as the share needs. */
 export function refuseUnreachable(
   drills: readonly Drill[],
   { untilShare, timeoutSeconds, ratePerSecond }: DrillOptions,

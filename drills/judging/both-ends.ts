@@ -28,7 +28,7 @@ export function countedAtBothEnds(timeline: Timeline): Check {
     const way = fewer.length > 0 ? 'fewer' : 'more';
     return check(name, false, {
       expected,
-      actual: message('both-ends.differ', { rows: (way === 'fewer' ? fewer : more).map(describe) }),
+      actual: message('sentences', { items: (way === 'fewer' ? fewer : more).map(describe) }),
       remedy: message(`both-ends.${way}`),
     });
   }

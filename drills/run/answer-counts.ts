@@ -5,18 +5,18 @@ import type { DrillRun } from './drill-run.ts';
 const SILENCE_MS = 60_000;
 
 /**
- * How many answers each pod has counted to this run's client: those that run tell it when asked, those that
- * go in the last line of their log.
+ * How many answers to this run's client each pod has counted. A running pod says so in GET /info, a
+ * terminating pod in the last line of its log.
  */
 export class AnswerCounts {
   readonly #run: DrillRun;
-  readonly #lastWords = new Map<string, Promise<number | null>>();
+  readonly #countsInLogs = new Map<string, Promise<number | null>>();
 
   constructor(run: DrillRun) {
     this.#run = run;
   }
 
-  /** Reads the log of each pod that is told to stop, until the signal aborts. */
+  /** Follows the log of each terminating pod until the signal aborts. */
   watch(signal: AbortSignal): void {
     this.#run.cluster
       .until((state) => {
@@ -26,10 +26,10 @@ export class AnswerCounts {
       .catch(() => {});
   }
 
-  /** When all that was sent has ended. Null where a pod does not tell. */
+  /** Call it when every request has ended. Null for a pod whose count is not known. */
   async read(): Promise<Record<string, number | null>> {
     const counts = new Map<string, number | null>();
-    for (const [pod, lastWords] of this.#lastWords) counts.set(pod, await lastWords);
+    for (const [pod, count] of this.#countsInLogs) counts.set(pod, await count);
     for (const pod of this.#run.state.pods()) {
       const name = pod.metadata?.name ?? '';
       if (!counts.has(name)) counts.set(name, await this.#ask(name));
@@ -46,10 +46,10 @@ export class AnswerCounts {
   }
 
   #follow(pod: string, signal: AbortSignal): void {
-    if (!this.#lastWords.has(pod)) this.#lastWords.set(pod, this.#readLastWords(pod, signal));
+    if (!this.#countsInLogs.has(pod)) this.#countsInLogs.set(pod, this.#readCountInLog(pod, signal));
   }
 
-  async #readLastWords(pod: string, signal: AbortSignal): Promise<number | null> {
+  async #readCountInLog(pod: string, signal: AbortSignal): Promise<number | null> {
     const { api, namespace } = this.#run.setup;
     const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log`;
     try {
@@ -58,7 +58,7 @@ export class AnswerCounts {
         if (line.msg === 'drain finished') return this.#countIn(line.answeredByClient);
       }
     } catch {
-      // Gone before its log was asked for, no right to read it, or the drill is over: the pod does not tell.
+      // The pod was gone before its log was read, or there is no right to read it, or the drill is over.
     }
     return null;
   }

@@ -20,18 +20,11 @@ import type {
   UsageSample,
 } from '../timeline.ts';
 import { Tally } from '../traffic/tally.ts';
-import type { TrafficRecord } from '../traffic/traffic.ts';
-import type { Users } from '../traffic/users.ts';
+import type { TrafficOptions, TrafficRecord } from '../traffic/traffic.ts';
 import { isOurs } from '../workload.ts';
 import { type Cleanup, Cleanups } from './cleanups.ts';
 
-/** What is to be sent; `users` have a rate of their own. */
-export interface TrafficPlan {
-  readonly ratePerSecond: number;
-  /** Beside these, requests that take 3 s. */
-  readonly slowPerSecond?: number;
-  readonly users?: Users;
-}
+export type TrafficPlan = Pick<TrafficOptions, 'ratePerSecond' | 'slowPerSecond' | 'users'>;
 
 /** `firstNumber` goes on where the traffic before this one ended. */
 export type StartTraffic = (plan: TrafficPlan, firstNumber: number) => Promise<RunningTraffic>;
@@ -195,7 +188,7 @@ export class DrillRun<Own extends Facts = Facts> {
     await this.cluster.until(question, this.signal);
   }
 
-  /** Whether it came true within that time: what did not may be what is to be judged. */
+  /** Returns false when the time is over: whether it happened may be what the drill judges. */
   async untilOrFor(
     waitingFor: Text,
     seconds: number,
@@ -224,7 +217,7 @@ export class DrillRun<Own extends Facts = Facts> {
     await sleep(seconds * 1000, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted());
   }
 
-  /** A fact of what was seen until now; nothing that happens later changes it. */
+  /** A copy: nothing that happens later changes it. */
   timeline(): Timeline<Own> {
     return {
       drill: this.drill,

@@ -19,7 +19,7 @@ const POLL_MS = 300;
 /** A pod's log is silent only when its client is: at one request a second this is dead. */
 const SILENCE_MS = 30_000;
 const WITHOUT_CLIENT = message('in-cluster.needsClient', { path: CLIENT });
-/** Of the client, where it does not know a flag. */
+/** The exit code of a client that does not know a flag. */
 const USAGE_ERROR = 2;
 
 /**
@@ -62,7 +62,7 @@ export async function startInClusterTraffic(
 }
 
 class FollowedLog {
-  /** The least delay seen between an answer and the arrival of its line tells the two clocks apart. */
+  /** The client's clock against the drill's, by the log line that came soonest after its answer. */
   originMs = Number.POSITIVE_INFINITY;
   #deadlineMs = Number.POSITIVE_INFINITY;
   readonly #run: DrillRun;
@@ -75,7 +75,7 @@ class FollowedLog {
     this.#run = run;
   }
 
-  /** The client was told to stop: its log ends soon, and is not waited for after that. */
+  /** The client was told to stop: its log must end within LOG_END_TIMEOUT_MS. */
   end(): void {
     this.#deadlineMs = performance.now() + LOG_END_TIMEOUT_MS;
   }
@@ -104,7 +104,7 @@ class FollowedLog {
     }
   }
 
-  /** Nothing that is sent counts before its log comes: a drill that never saw one would call that silence. */
+  /** Waits for the first line: without a log, a drill would report that no request was answered. */
   async untilRead(path: string, pod: string): Promise<void> {
     const deadlineMs = performance.now() + FIRST_LINE_TIMEOUT_MS;
     try {

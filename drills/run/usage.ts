@@ -13,7 +13,7 @@ const METRICS_INTERVAL_MS = 5000;
  * never fails a drill.
  */
 export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<void> {
-  // Of a stranger nothing is asked but what its users ask.
+  // A service that is not ours gets only the requests that its users send.
   let asksPods = isOurs(run.setup.workload);
   while (!signal.aborted) {
     const interval = asksPods ? INFO_INTERVAL_MS : METRICS_INTERVAL_MS;

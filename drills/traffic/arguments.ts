@@ -141,7 +141,7 @@ export function readArguments(
   };
 }
 
-/** Before anything is sent: what cannot be reached shall not cost the time. */
+/** Before anything is sent: `--seconds` must be long enough for as many requests as the share needs. */
 function refuseTooShort(share: number, ratePerSecond: number, seconds: number): void {
   const requests = requestsToExclude(share, 0);
   if (requests <= ratePerSecond * seconds) return;

@@ -81,7 +81,7 @@ export class Tally {
     lane.sent += 1;
     lane.lost += lost;
     if (lost === 1) this.#addLoss(record.scheduledMs);
-    // Slow ones were asked to be.
+    // Slow requests take 3 s by design.
     const isTimed = record.lane !== 'slow' && (record.status !== null || record.outcome === 'timeout');
     if (isTimed) this.#addLatency(record.latencyMs);
     this.#recent.push(record);

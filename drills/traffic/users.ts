@@ -1,8 +1,8 @@
 import type { Lane } from '../timeline.ts';
 
 /**
- * Users instead of a clock: they come at random, each asks for several things in a row, and they are more
- * every second.
+ * Users in place of a steady rate: they arrive at random, each sends several requests in a row, and more of
+ * them arrive every second.
  */
 export interface Users {
   /** Requests a second, all of them together, once everybody has come. */
@@ -46,7 +46,7 @@ export function* arrivalsOf(users: Users): Generator<Arrival> {
   }
 }
 
-/** Waits without CPU, as for a database: in flight when something happens to its pod. */
+/** Waits without using CPU, as for a database: some are in flight whenever a pod is stopped. */
 export const SLOW_PATH = '/work?milliseconds=0&waitMilliseconds=3000';
 
 /** On the clock, in turns on the lanes; the slow ones on a clock of their own. */

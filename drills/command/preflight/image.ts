@@ -7,8 +7,8 @@ import { check } from '../../judging/check.ts';
 import type { Check } from '../../timeline.ts';
 
 /**
- * A node reports only its first images, and not everyone may read nodes: not to find one proves nothing, but
- * under the policy Never.
+ * A node lists only some of its images, and not everyone may read nodes: an image that is not found counts as
+ * missing only where imagePullPolicy is Never.
  */
 export async function checkImage(api: ApiServer, deployment: V1Deployment, image: string): Promise<Check> {
   const container = containerOf(deployment);

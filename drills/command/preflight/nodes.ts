@@ -16,8 +16,8 @@ export async function whyNoDrain(api: ApiServer): Promise<Text | null> {
 }
 
 /**
- * Of the nodes that the pods are on, and of all where the drill needs a second one. Another node that is not
- * ready is none of a drill's business.
+ * Checks the nodes that the pods are on; all nodes where the drill needs a second one. Other nodes need not
+ * be ready.
  */
 export async function checkNodes(
   api: ApiServer,

@@ -13,7 +13,7 @@ export function whyAbsent({ tried }: Stack): Text {
   return tried.length === 0 ? message('stack.absent') : message('stack.absentTried', { tried });
 }
 
-/** Whoever names an address wants that one looked at: no skipping, and no other in its place. */
+/** An address that a flag names must answer: no other one is taken in its place. */
 export function checkGivenAddresses(stack: Stack, given: StackAddresses): Check {
   const silent = (['prometheus', 'loki', 'grafana'] as const).filter(
     (kind) => given[kind] !== null && stack[kind] === null,

@@ -116,8 +116,8 @@ function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
   const name = message('shutdown.stopped');
   const expected = message('shutdown.stopped.expected');
   const stopped = seen.filter(({ ends }) => ends.length > 0);
-  const actual = message('shutdown.stopped.seen', {
-    rows: stopped.map(({ way, ends }) =>
+  const actual = message('list', {
+    items: stopped.map(({ way, ends }) =>
       message('shutdown.stopped.row', { way: message(`shutdown.${way}`), pods: ends.length }),
     ),
   });
