@@ -13,7 +13,6 @@ import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
 import type { DrillOptions } from '../options.ts';
 import { writeRecording } from '../recordings/recording.ts';
 import { printVerdict } from '../report/terminal/verdict-lines.ts';
-import type { View } from '../report/terminal/view-state.ts';
 import { openView } from '../report/terminal/view.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { readEnvironment } from '../run/environment.ts';
