@@ -91,8 +91,8 @@ export class ApiServer {
   }
 
   /**
-   * Lines of an endless answer (a watch, a followed log). The end is the same whether the server closes or the
-   * connection breaks.
+   * Lines of an endless answer (a watch, a followed log). The end is the same whether the server closes or
+   * the connection breaks.
    */
   async *lines(path: string, query: Query, signal: AbortSignal, silenceMs: number): AsyncGenerator<string> {
     const answer = await this.#send('GET', path, { query, signal, silenceMs });

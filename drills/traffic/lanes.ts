@@ -58,7 +58,10 @@ class KeepAliveConnections {
     for (const client of this.#idle) void client.destroy();
   }
 
-  /** Comes in time to time out: the requests that hold the connections were sent earlier, and time out first. */
+  /**
+   * Waits for a connection. It comes before this request times out: those that hold the connections were sent
+   * earlier, and time out first.
+   */
   #turn(): Promise<Client> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
