@@ -1,9 +1,15 @@
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
+import {
+  HARMLESS_FAULTS,
+  killServices,
+  sendTraffic,
+  startFault,
+  startInContainer,
+} from '../support/faulty-services.ts';
+import type { ServiceProcess } from '../support/service-process.ts';
 import { type PrometheusServer, type Sample, startPrometheus } from './prometheus-server.ts';
 import { prometheusIsMissing } from './promtool.ts';
 import {
@@ -14,7 +20,6 @@ import {
   readProjectFile,
   substitute,
 } from './shipped-files.ts';
-import type { ServiceProcess } from './started-service.ts';
 
 const A = 'app-1-2-2-1-6f7c9-aaaaa';
 const B = 'app-1-2-2-1-8d5b4-bbbbb';
@@ -42,7 +47,7 @@ async function beginLesson(): Promise<void> {
   mkdirSync(second.DISK_FILL_DIR);
   const [a, b] = await Promise.all([
     // Beyond what is real: the alert looks back two minutes, most of which have not been.
-    startInContainer({ APP_VERSION: '1.0.0', DISK_FILL_DIR: folder, STAND_IN_THROTTLED_SHARE: '20' }),
+    startInContainer({ APP_VERSION: '1.0.0', DISK_FILL_DIR: folder, FAKE_THROTTLED_SHARE: '20' }),
     startInContainer(second),
   ]);
   ailing = a;
@@ -55,7 +60,7 @@ async function beginLesson(): Promise<void> {
   for (const [fault, query] of Object.entries(HARMLESS_FAULTS)) await startFault(a.url, fault, query);
   await startFault(b.url, 'hang', 'seconds=1');
   await until(`fault_stops_total{fault="hang", reason="expired", pod="${B}"} == 1`);
-  const crashed = once(b.process, 'exit');
+  const crashed = b.ended;
   await startFault(b.url, 'crash', 'afterSeconds=1');
   await crashed;
   restarted = await startInContainer({ ...second, PORT: new URL(b.url).port });
@@ -192,7 +197,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
   });
 
   test('sees a pod drain: its state, and for how long', async () => {
-    restarted.process.kill('SIGTERM');
+    restarted.kill('SIGTERM');
     await restarted.ended;
 
     expect(
@@ -200,7 +205,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
     ).toMatchObject([{ value: 1 }]);
     const [drained] = await prometheus.query(`max_over_time(app_drain_duration_seconds{pod="${B}"}[1m])`);
     expect(drained?.value).toBeGreaterThan(1);
-    // The drain of the stand-in takes 3 s.
+    // The services here drain for 3 s.
     expect(drained?.value).toBeLessThan(5);
   });
 

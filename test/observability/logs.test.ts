@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HARMLESS_FAULTS, killServices, sendTraffic, startFault, startInContainer } from './lesson.ts';
+import {
+  HARMLESS_FAULTS,
+  killServices,
+  sendTraffic,
+  startFault,
+  startInContainer,
+} from '../support/faulty-services.ts';
 import { readQuery } from './logql.ts';
 import { logQueries, readProjectFile, substitute } from './shipped-files.ts';
-import { ServiceEnded } from './started-service.ts';
 
 const docs = readProjectFile('docs/monitoring.md');
 const runbooks = [...docs.matchAll(/\]\((runbooks\/[a-z-]+\.md)\)/g)].map(([, path]) => `docs/${path}`);
@@ -37,12 +42,10 @@ const lines: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'logs-'));
 
 beforeAll(async () => {
-  const [service, doomed] = await Promise.all([
+  const [service, doomed, failed] = await Promise.all([
     startInContainer({ DISK_FILL_DIR: folder, DRAIN_DELAY_MS: '300' }),
     startInContainer({}),
-    startInContainer({ START_FAILURE: 'the database does not answer' }).catch((error) => {
-      if (error instanceof ServiceEnded) lines.push(...error.lines);
-    }),
+    startInContainer({ START_FAILURE: 'the database does not answer' }),
   ]);
   const traffic = sendTraffic([service.url]);
   for (const [fault, query] of Object.entries(HARMLESS_FAULTS)) await startFault(service.url, fault, query);
@@ -53,11 +56,11 @@ beforeAll(async () => {
   await vi.waitUntil(haveAll, { timeout: 60_000, interval: 100 });
   await fetch(`${service.url}/faults/hang`, { method: 'POST', headers: { purpose: 'prefetch' } });
   await fetch(`${service.url}/faults/latency`, { method: 'DELETE' });
-  service.process.kill('SIGTERM');
+  service.kill('SIGTERM');
   await service.ended;
   await traffic.stop();
-  await doomed.ended;
-  lines.push(...service.lines, ...doomed.lines);
+  await Promise.all([doomed.ended, failed.ended]);
+  lines.push(...failed.lines, ...service.lines, ...doomed.lines);
 }, 120_000);
 afterAll(() => {
   killServices();

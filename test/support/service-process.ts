@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestEnd } from './test-end.ts';
 import { waitUntil } from './wait-until.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** A third of the CPU of a start is parsing, the same each time. */
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 
@@ -14,6 +14,7 @@ export interface ServiceEnd {
 
 /**
  * `node src/main.ts` in a process of its own, on a port of the system's choice; killed when the test is over.
+ * Whoever starts it for a whole file says with `whenOver` when that is.
  */
 export class ServiceProcess {
   readonly child: ChildProcess;
@@ -22,7 +23,7 @@ export class ServiceProcess {
   stderr = '';
   port = 0;
 
-  private constructor(env: Record<string, string>, command: readonly string[]) {
+  private constructor(env: Record<string, string>, command: readonly string[], whenOver = onTestEnd) {
     const [program = '', ...args] = command;
     this.child = spawn(program, args, {
       // Nothing of the tests' own environment: a variable of the machine must not decide a test.
@@ -45,7 +46,7 @@ export class ServiceProcess {
     this.ended = new Promise((resolve) =>
       this.child.once('close', (code, signal) => resolve({ code, signal })),
     );
-    onTestEnd(() => void this.child.kill('SIGKILL'));
+    whenOver(() => void this.child.kill('SIGKILL'));
   }
 
   /** Starts and waits until it listens. */
@@ -53,8 +54,10 @@ export class ServiceProcess {
     env: Record<string, string> = {},
     nodeOptions: readonly string[] = [],
     main = MAIN,
+    whenOver = onTestEnd,
   ): Promise<ServiceProcess> {
-    return ServiceProcess.#untilListening(new ServiceProcess(env, [process.execPath, ...nodeOptions, main]));
+    const command = [process.execPath, ...nodeOptions, main];
+    return ServiceProcess.#untilListening(new ServiceProcess(env, command, whenOver));
   }
 
   /** As `npm start` has it: the child is a shell, which hands no signal on. */
@@ -90,11 +93,12 @@ export class ServiceProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get lines(): string[] {
+    return this.stdout.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
+  }
+
   get logLines(): Record<string, unknown>[] {
-    return this.stdout
-      .split('\n')
-      .filter((line) => line.startsWith('{') && line.endsWith('}'))
-      .map((line) => JSON.parse(line));
+    return this.lines.map((line) => JSON.parse(line));
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -1,29 +1,24 @@
-import type { ServiceProcess } from './started-service.ts';
-import { startService } from './started-service.ts';
+import { MAIN, ServiceProcess } from './service-process.ts';
 
-const STAND_IN = new URL('fake-container.ts', import.meta.url).href;
+const FAKE_CGROUP = new URL('fake-cgroup.ts', import.meta.url).href;
 
-const started: ServiceProcess[] = [];
+const kills: (() => void | Promise<void>)[] = [];
 
 /** For afterAll: a process that outlives a failed test would keep the test runner waiting. */
 export function killServices(): void {
-  for (const service of started) service.process.kill('SIGKILL');
+  for (const kill of kills) void kill();
 }
 
 /** Limits that one process of the service stays below, and that its faults come near to. */
-export async function startInContainer(environment: NodeJS.ProcessEnv): Promise<ServiceProcess> {
-  const service = await startService(
-    {
-      STAND_IN_CPU_MILLICORES: '1000',
-      STAND_IN_MEMORY_MIB: '320',
-      STAND_IN_THROTTLED_SHARE: '0',
-      DRAIN_DELAY_MS: '3000',
-      ...environment,
-    },
-    ['--import', STAND_IN],
-  );
-  started.push(service);
-  return service;
+export async function startInContainer(environment: Record<string, string>): Promise<ServiceProcess> {
+  const env = {
+    FAKE_CPU_MILLICORES: '1000',
+    FAKE_MEMORY_MIB: '320',
+    FAKE_THROTTLED_SHARE: '0',
+    DRAIN_DELAY_MS: '3000',
+    ...environment,
+  };
+  return ServiceProcess.listening(env, ['--import', FAKE_CGROUP], MAIN, (kill) => void kills.push(kill));
 }
 
 /** Every fault that leaves the process alive, for longer than a test takes. */

@@ -6,9 +6,9 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const cpuMillicores = Number(process.env.STAND_IN_CPU_MILLICORES);
-const memoryBytes = Number(process.env.STAND_IN_MEMORY_MIB) * 2 ** 20;
-const throttledShare = Number(process.env.STAND_IN_THROTTLED_SHARE);
+const cpuMillicores = Number(process.env.FAKE_CPU_MILLICORES);
+const memoryBytes = Number(process.env.FAKE_MEMORY_MIB) * 2 ** 20;
+const throttledShare = Number(process.env.FAKE_THROTTLED_SHARE);
 
 const files: Record<string, () => string> = {
   '/proc/self/mountinfo': () => '30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw',
