@@ -84,8 +84,11 @@ function read(file: string): Module {
   }
   for (const { moduleRequest, importName } of module.staticExports.flatMap(({ entries }) => entries))
     if (moduleRequest) take(moduleRequest.value, importName.name);
-  for (const { moduleRequest } of module.dynamicImports)
-    take(text.slice(moduleRequest.start + 1, moduleRequest.end - 1), null);
+  for (const { moduleRequest } of module.dynamicImports) {
+    const specifier = text.slice(moduleRequest.start, moduleRequest.end);
+    // One that is computed names nothing.
+    if (/^['"]/.test(specifier)) take(specifier.slice(1, -1), null);
+  }
   const offered = module.staticExports
     .flatMap(({ entries }) => entries.flatMap(({ exportName }) => exportName.name ?? []))
     .filter((name) => mentions.filter((one) => one === name).length < 2);
