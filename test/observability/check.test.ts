@@ -54,6 +54,16 @@ test.concurrent('a cluster with the stack of this project lacks nothing', async 
   );
 });
 
+test.concurrent('says how often the pods are scraped, and when some are scraped twice', async () => {
+  const scraping = async (change?: (cluster: MonitoredCluster) => void) =>
+    (await findings(change)).find(({ name }) => name === 'Prometheus scrapes every pod')?.actual;
+
+  expect(await scraping()).toMatch(/, every 5 s$/);
+  expect(await scraping((cluster) => void cluster.targets.push(...cluster.targets))).toMatch(
+    /, every 5 s, some of them twice/,
+  );
+});
+
 type Row = readonly [
   missing: string,
   change: Partial<MonitoredCluster> | ((cluster: MonitoredCluster) => void),
