@@ -19,7 +19,7 @@ interface Module {
 }
 
 /** Read by tsc, or started by a command: no import names them. */
-const PACKAGES_OF_COMMANDS = ['@types/node', '@types/supertest', 'oxfmt', 'oxlint', 'typescript'];
+const PACKAGES_WITHOUT_IMPORT = ['@types/node', '@types/supertest', 'oxfmt', 'oxlint', 'typescript'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
@@ -55,7 +55,7 @@ test('every package is used, and every package that is used is in package.json',
   const used = taken
     .filter(({ from }) => !from.startsWith('.') && !isBuiltin(from))
     .map(({ from }) => from.split('/', from.startsWith('@') ? 2 : 1).join('/'));
-  expect([...new Set([...used, ...PACKAGES_OF_COMMANDS])].toSorted()).toEqual(
+  expect([...new Set([...used, ...PACKAGES_WITHOUT_IMPORT])].toSorted()).toEqual(
     Object.keys({ ...dependencies, ...devDependencies }).toSorted(),
   );
 });

@@ -39,6 +39,7 @@ export function parameters(app: FastifyInstance): void {
       done(hasBody(request.raw.headers) ? objectionTo(request, request.raw.headers) : null);
     };
   });
+
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
