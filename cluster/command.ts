@@ -1,6 +1,6 @@
 /** A command of another program, and how it is shown. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Text } from '../messages/message.ts';
 
 export interface Command {

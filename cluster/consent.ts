@@ -1,6 +1,6 @@
 /** What is asked before anything is touched. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import type { Target } from './target.ts';

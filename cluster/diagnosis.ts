@@ -1,6 +1,6 @@
 /** Why pods do not become ready, in words, with what to do about it. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { type Message, textOf } from '../messages/message.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { get } from './kubectl.ts';

@@ -1,7 +1,7 @@
 /** Undoes what `up` recorded, no more and no less. */
 
 import { stringify } from 'yaml';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { WORKLOAD } from '../scripts/workload.ts';

@@ -1,6 +1,6 @@
 /** The images, built and brought to the nodes. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';

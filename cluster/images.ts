@@ -1,7 +1,7 @@
 /** The three images as the cluster has to know them, and the engine that holds them. */
 
 import { createHash } from 'node:crypto';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
 import { capture, type Machine } from './machine.ts';

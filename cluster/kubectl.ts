@@ -1,6 +1,6 @@
 /** What a cluster is asked, through kubectl. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';
 import { answerTo, capture, type Captured, type Machine } from './machine.ts';

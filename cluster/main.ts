@@ -1,6 +1,6 @@
 /** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { languageOf, type Say, sayIn } from '../messages/say.ts';
 import {
   flagsHelp,

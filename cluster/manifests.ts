@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';

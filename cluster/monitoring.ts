@@ -1,6 +1,6 @@
 /** The stack of observability/: what stands in its way, how it comes and how it goes. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Message, Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { WORKLOAD } from '../scripts/workload.ts';

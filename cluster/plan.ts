@@ -1,6 +1,6 @@
 /** Steps that can be shown before they run, and how they are run. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { type Message, type Text, textOf } from '../messages/message.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { type Command, show } from './command.ts';

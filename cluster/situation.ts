@@ -1,6 +1,6 @@
 /** What `up` finds, and plans its steps from. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { ask } from './kubectl.ts';

@@ -1,6 +1,6 @@
 /** A stopped cluster, started by its own tool: what is in it can only be looked at when it answers. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent } from './consent.ts';
 import { answers } from './kubectl.ts';

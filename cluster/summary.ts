@@ -1,6 +1,6 @@
 /** What is said when the service is up: where it answers, and what to type next. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { WORKLOAD } from '../scripts/workload.ts';

@@ -1,6 +1,6 @@
 /** Which cluster is meant: the one that was named, one that is there, one that is stopped, or a new one. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Message } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import type { Command } from './command.ts';

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Message } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { prefixProblem } from '../scripts/images/prefix.ts';

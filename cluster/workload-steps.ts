@@ -1,6 +1,6 @@
 /** The manifests into the cluster, and pods that run what was built. */
 
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService, whyNotReady } from './diagnosis.ts';

@@ -1,4 +1,4 @@
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { isNamed, type Text, textOf } from '../messages/message.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { languageOf, type Say, sayIn } from '../messages/say.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/http.ts';

@@ -1,26 +1,6 @@
-/** The messages of the drills, for terminal and report. A new sentence is a row in one of these files. */
+import { catalogue } from './message.ts';
 
-import { ACTIONS } from './actions.ts';
-import { CLUSTER } from './cluster.ts';
-import { COMMAND_LINE } from './command-line.ts';
-import { COMMANDS } from './commands.ts';
-import { EVENTS } from './events.ts';
-import { FIGURES } from './figures.ts';
-import { JUDGING } from './judging.ts';
-import { catalogue, messagesOf } from './message.ts';
-import { MONITORING_COMMAND } from './monitoring-command.ts';
-import { MONITORING } from './monitoring.ts';
-import { PREFLIGHT } from './preflight.ts';
-import { REPORT } from './report.ts';
-import { RUNNING } from './running.ts';
-import { TRAFFIC } from './traffic.ts';
-import { UP_REFUSALS } from './up-refusals.ts';
-import { UP } from './up.ts';
-import { POD_VERDICTS } from './verdicts-of-pods.ts';
-import { SCALING_VERDICTS } from './verdicts-of-scaling.ts';
-import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
-
-const DRILLS = catalogue({
+export const DRILLS = catalogue({
   'verdict.reason': { en: '{check}: {actual}', ko: '{check}: {actual}' },
 
   list: { en: '{items}', ko: '{items}' },
@@ -267,27 +247,3 @@ const DRILLS = catalogue({
   'shutdown.control.expected': { en: 'one or more lost', ko: '한 건 이상 유실' },
   'shutdown.control.seen': { en: '{lost} of {sent} lost', ko: '{sent}건 중 {lost}건 유실' },
 });
-
-export const DRILL_MESSAGES = {
-  ...DRILLS,
-  ...COMMAND_LINE,
-  ...COMMANDS,
-  ...JUDGING,
-  ...MONITORING,
-  ...MONITORING_COMMAND,
-  ...PREFLIGHT,
-  ...CLUSTER,
-  ...ACTIONS,
-  ...EVENTS,
-  ...FIGURES,
-  ...RUNNING,
-  ...REPORT,
-  ...UPDATE_VERDICTS,
-  ...SCALING_VERDICTS,
-  ...TRAFFIC,
-  ...UP,
-  ...UP_REFUSALS,
-  ...POD_VERDICTS,
-};
-
-export const message = messagesOf(DRILL_MESSAGES);

@@ -1,4 +1,4 @@
-import { DRILL_MESSAGES } from './drills.ts';
+import { MESSAGES } from './all.ts';
 import { type Locale, type Text, textOf, wordsIn } from './message.ts';
 
 /** Puts what a drill says into words, for the person who reads it. */
@@ -34,5 +34,5 @@ export function languageOf(
 }
 
 export function sayIn(language: Locale): Say {
-  return wordsIn(DRILL_MESSAGES, language);
+  return wordsIn(MESSAGES, language);
 }

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { connect } from '../drills/cluster/connection.ts';
 import { ApiError, ConnectionError } from '../drills/cluster/http.ts';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import { languageOf, sayIn } from '../messages/say.ts';
 import {
   baseOf,

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { message } from '../messages/drills.ts';
+import { message } from '../messages/all.ts';
 import type { Text } from '../messages/message.ts';
 import type { Say } from '../messages/say.ts';
 

@@ -3,7 +3,7 @@
  * setting of the application: the nodes say.
  */
 
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Command } from '../command.ts';
 import type { Engine } from '../images.ts';
 import type { Node } from '../nodes.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Command } from '../command.ts';
 import { findEngine } from '../images.ts';
 import { capture } from '../machine.ts';

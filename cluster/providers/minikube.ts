@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Command } from '../command.ts';
 import { archiveCommands, type Engine, storedName } from '../images.ts';
 import { capture } from '../machine.ts';

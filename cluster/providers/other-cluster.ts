@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Provider } from './provider.ts';
 
 /** Any cluster that kubectl reaches. Its nodes are not on this machine: images travel through a registry. */

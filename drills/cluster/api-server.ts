@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Dispatcher } from 'undici';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Workload } from '../workload.ts';
 import {
   ApiError,

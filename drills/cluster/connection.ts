@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { OURS, type Workload } from '../workload.ts';

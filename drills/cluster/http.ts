@@ -1,5 +1,5 @@
 import { type Dispatcher, errors, request } from 'undici';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { isMessage, type Text, textOf } from '../../messages/message.ts';
 
 export type Query = Readonly<Record<string, string>>;

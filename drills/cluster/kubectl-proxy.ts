@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { KUBECTL_IS_MISSING, reasonIn } from './kubectl.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 
 export const KUBECTL_IS_MISSING = message('kubectl.missing', {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { InNamespace } from './api-server.ts';

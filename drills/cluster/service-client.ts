@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type {
   FaultsAnswer,
   FaultsStopped,

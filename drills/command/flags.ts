@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { type Flag, HELP, LANGUAGE, UsageError, type Values } from '../../scripts/command-line.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 

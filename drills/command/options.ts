@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { baseOf, readCommandLine, readShare, Refusal } from '../../scripts/command-line.ts';
 import type { DrillOptions, OutputOptions } from '../options.ts';
 import { OURS, type Workload } from '../workload.ts';

@@ -1,5 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import type { Reader } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { withRestoration } from '../judging/verdict.ts';
 import { DRILLS_AND_BY_HAND } from '../lessons/catalogue.ts';

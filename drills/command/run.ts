@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reader, Say } from '../../messages/say.ts';
 import { Refusal } from '../../scripts/command-line.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Drill } from '../drill.ts';
 import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Finding } from './check.ts';

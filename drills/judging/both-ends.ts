@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
 import { countBy } from './traffic.ts';

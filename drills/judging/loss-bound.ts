@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
 import { binomial } from './binomial.ts';
 

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
 import { check } from './check.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { textOf } from '../../messages/message.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import type { V1ContainerStateTerminated, V1Pod } from '../cluster/objects.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { endOf } from '../cluster/history.ts';
 import type { CoreV1Event } from '../cluster/objects.ts';
 import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Check, Figure, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
 import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, present, seconds } from './check.ts';

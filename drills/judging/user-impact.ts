@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { RequestRecord, Timeline } from '../timeline.ts';
 import { type FigureRow, seconds } from './check.ts';
 import { latencyP99, requestsBetween } from './traffic.ts';

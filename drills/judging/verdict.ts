@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { isNamed } from '../../messages/message.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { isInterrupted } from '../drill-failure.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Drill } from '../drill.ts';
 import { checkFacts, present, secondsBetween } from '../judging/check.ts';
 import { comesBack, mostOf, pathOf, replicaCounts, startsAt } from '../judging/replicas.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { V1Deployment } from '../cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../cluster/rollout.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';

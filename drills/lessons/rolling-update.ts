@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { refuseUnpullableImages, restart, setImage } from '../cluster/rollout.ts';

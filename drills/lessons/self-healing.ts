@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';

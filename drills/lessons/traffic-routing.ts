@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import { type ClusterState, isReady } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import { restart } from '../cluster/rollout.ts';
 import { isLeaving } from '../cluster/state.ts';

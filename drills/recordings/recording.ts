@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Check, Timeline } from '../timeline.ts';

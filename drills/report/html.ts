@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { sayIn } from '../../messages/message.ts';
 import { REPORT, type ReportWords } from '../../messages/report.ts';
 import { ENGLISH, type Reader } from '../../messages/say.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
 import { containerOf, isLeaving } from '../cluster/state.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { english, type Say } from '../../messages/say.ts';
 import type { Verdict } from '../timeline.ts';
 import type { Markup } from './escape.ts';

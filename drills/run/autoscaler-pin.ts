@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/http.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import { LEFT_AS_FOUND } from '../judging/verdict.ts';

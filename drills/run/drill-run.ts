@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
 import type { InNamespace } from '../cluster/api-server.ts';
 import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';

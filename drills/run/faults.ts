@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { FaultStarted } from '../../src/contract.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { DrillRun } from './drill-run.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { deploymentPath, restoreTemplate } from '../cluster/rollout.ts';
 import { containerOf, imageOf } from '../cluster/state.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { describeRefusal, refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Facts } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 

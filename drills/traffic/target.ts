@@ -1,4 +1,4 @@
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { readAddress } from '../../scripts/command-line.ts';
 
 /** `hostname`: the body must name the pod that the headers name. `any`: whatever a 2xx or 3xx brings. */

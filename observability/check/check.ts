@@ -6,7 +6,7 @@ import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import { check } from '../../drills/judging/check.ts';
 import type { Check, Text } from '../../drills/timeline.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, NAMES, notFound } from '../stack/cause.ts';

@@ -3,7 +3,7 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Pod } from '../../drills/cluster/objects.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause, Judged } from '../stack/cause.ts';
 import type { Prometheus } from '../stack/prometheus.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 import type { GrafanaCredentials } from '../stack/grafana.ts';

@@ -2,7 +2,7 @@
 
 import { askToGoAhead } from '../../cluster/consent.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import type { Terminal } from '../../scripts/terminal.ts';

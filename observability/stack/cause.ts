@@ -1,5 +1,5 @@
 import type { Finding } from '../../drills/judging/check.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { type Text, textOf } from '../../messages/message.ts';
 import type { StackKind } from './stack-service.ts';
 

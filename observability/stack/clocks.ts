@@ -1,6 +1,6 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import type { V1Lease } from '../../drills/cluster/objects.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Text } from '../../messages/message.ts';
 import { poll } from '../../scripts/poll.ts';
 import type { Judged } from './cause.ts';

@@ -1,7 +1,7 @@
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { V1Service } from '../../drills/cluster/objects.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy, type Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type StackKind, StackService } from './stack-service.ts';

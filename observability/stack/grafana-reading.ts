@@ -1,7 +1,7 @@
 /** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
 
 import { ApiError } from '../../drills/cluster/http.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { saidBy, type Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type Judged, noAnswer } from './cause.ts';

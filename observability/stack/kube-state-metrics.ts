@@ -1,6 +1,6 @@
 /** Why nothing of kube-state-metrics is in Prometheus, or not under the names that the dashboard asks for. */
 
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Cause } from './cause.ts';
 
 /** Its own pod stands in the label `pod`, and the pod that a series is about in `exported_pod`. */

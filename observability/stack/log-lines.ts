@@ -1,6 +1,6 @@
 /** Where Loki has the lines of a pod, if not under the labels that the lesson selects by. */
 
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { Cause } from './cause.ts';
 import type { LogLine, Loki } from './loki.ts';

@@ -2,7 +2,7 @@
 
 import type { V1Pod } from '../../drills/cluster/objects.ts';
 import type { Text } from '../../drills/timeline.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Cause, Judged } from './cause.ts';
 import type { ScrapeTarget, Series } from './prometheus.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createGzip } from 'node:zlib';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
 
 export type Engine = 'docker' | 'podman';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
 import { languageOf, sayIn } from '../../messages/say.ts';
 import { flagsHelp, HELP, LANGUAGE, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';

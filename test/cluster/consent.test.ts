@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { down } from '../../cluster/down.ts';
 import { up } from '../../cluster/up.ts';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
 import { personSaying } from '../support/fake-terminal.ts';
 import { FakeMachine, kindMachine } from '../support/machine/fake-machine.ts';

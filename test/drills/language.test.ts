@@ -7,7 +7,7 @@ import { marksOf } from '../../drills/report/marks.ts';
 import { sayVerdict } from '../../drills/report/said-verdict.ts';
 import { printVerdict } from '../../drills/report/terminal/verdict-lines.ts';
 import type { Timeline } from '../../drills/timeline.ts';
-import { DRILL_MESSAGES, message } from '../../messages/drills.ts';
+import { message, MESSAGES } from '../../messages/all.ts';
 import { languageFor, sayIn } from '../../messages/say.ts';
 import { wordsLeft } from '../support/words-left.ts';
 
@@ -52,7 +52,7 @@ describe('the language of a reader', () => {
 });
 
 describe('Korean', () => {
-  it.each(Object.entries(DRILL_MESSAGES))('uses the values of the English: %s', (_, { en, ko }) => {
+  it.each(Object.entries(MESSAGES))('uses the values of the English: %s', (_, { en, ko }) => {
     const names = (text: string) => new Set([...text.matchAll(/\{(\w+)/gu)].map(([, name]) => name));
     expect(names(ko)).toEqual(names(en));
   });

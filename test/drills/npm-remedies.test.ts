@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { DRILL_MESSAGES } from '../../messages/drills.ts';
+import { MESSAGES } from '../../messages/all.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${PROJECT}/package.json`, 'utf8')) as {
@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(`${PROJECT}/package.json`, 'utf8')) 
 const COMMAND =
   /npm run (?<script>[\w:]+)(?: -- (?<words>(?:(?:check|install)\b ?)?(?:--[a-z-]+(?: [A-Z]+)? ?)*))?/gu;
 
-const commands = Object.values(DRILL_MESSAGES)
+const commands = Object.values(MESSAGES)
   .flatMap(({ en }) => [...en.matchAll(COMMAND)])
   .map(({ groups }) => ({ script: groups?.script ?? '', words: (groups?.words ?? '').trim().split(' ') }));
 

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { DRILL_MESSAGES } from '../../messages/drills.ts';
+import { MESSAGES } from '../../messages/all.ts';
 import { UP_REFUSALS } from '../../messages/up-refusals.ts';
 import { UP } from '../../messages/up.ts';
 import { kubectlIsMissing } from '../k8s/manifests.ts';
@@ -79,7 +79,7 @@ async function type(command: string, { kubeConfigFile }: KubectlApiServer): Prom
 
 function commands(): Set<string> {
   // What `npm run up` says is tried in test/cluster.
-  const ofDrills = Object.entries(DRILL_MESSAGES).filter(([name]) => !(name in UP || name in UP_REFUSALS));
+  const ofDrills = Object.entries(MESSAGES).filter(([name]) => !(name in UP || name in UP_REFUSALS));
   const messages = ofDrills.flatMap(([, { en }]) => commandsInText(en));
   const files = globSync('drills/**/*.ts', { cwd: PROJECT }).filter((file) => !file.includes('language'));
   const inCode = files.flatMap((file) => commandsIn(readFileSync(`${PROJECT}/${file}`, 'utf8')));

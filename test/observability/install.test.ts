@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { message } from '../../messages/drills.ts';
+import { message } from '../../messages/all.ts';
 import type { Locale } from '../../messages/message.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
 import { install, type InstallOptions, uninstall } from '../../observability/install/install.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { saidBy } from '../../../messages/message.ts';
 import type { V1Deployment } from '../../cluster/objects.ts';
 import type { ServiceClient } from '../../cluster/service-client.ts';

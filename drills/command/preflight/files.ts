@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '../../cluster/applied.ts';
 import { ApiError } from '../../cluster/http.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { ApiServer } from '../../cluster/api-server.ts';
 import type { V1Deployment, V1Node } from '../../cluster/objects.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { KubernetesObject, V1OwnerReference, V1Pod, V1ReplicaSet } from '../../cluster/objects.ts';
 import { listPods } from '../../cluster/rollout.ts';

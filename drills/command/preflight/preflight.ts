@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { saidBy } from '../../../messages/message.ts';
 import { findStack, NO_STACK } from '../../../observability/stack/discovery.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';

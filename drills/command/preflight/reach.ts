@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { saidBy } from '../../../messages/message.ts';
 import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { readKubeProxyMode } from '../../cluster/kube-proxy.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { textOf } from '../../../messages/message.ts';
 import type { Stack, StackAddresses } from '../../../observability/stack/discovery.ts';
 import { check } from '../../judging/check.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../cluster/cpu-metrics.ts';
 import type { V1Lease, V1Pod } from '../../cluster/objects.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { countedAtBothEnds } from '../../judging/both-ends.ts';
 import { check, type FigureRow, notChecked, present } from '../../judging/check.ts';
 import { neverFewerReady } from '../../judging/endpoints.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Text } from '../../../messages/message.ts';
 import type { Cause, Judged } from '../../../observability/stack/cause.ts';
 import { whyNoLine } from '../../../observability/stack/log-lines.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { endOf } from '../../cluster/history.ts';
 import { parseQuantity } from '../../cluster/quantity.ts';
 import { containerOf } from '../../cluster/state.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import { checkWithPrometheus } from './check-stack.ts';
 import { drillMs, type Scrape, scrapesOf, seriesOfPod } from './samples.ts';

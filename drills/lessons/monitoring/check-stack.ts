@@ -1,6 +1,6 @@
 /** What is asked of the stack itself, put to what the drill noted; `monitoring -- check` asks the same. */
 
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Text } from '../../../messages/message.ts';
 import { type Judged, noAnswer, notFound } from '../../../observability/stack/cause.ts';
 import { CLOCK_TOLERANCE_MS, CLOCKS_AGREE, judgeClocks } from '../../../observability/stack/clocks.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Drill } from '../../drill.ts';
 import type { DrillRun } from '../../run/drill-run.ts';
 import { leakUntilReadyAgain } from '../../run/faults.ts';

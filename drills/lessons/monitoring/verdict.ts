@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { present, seconds } from '../../judging/check.ts';
 import { verdictOf } from '../../judging/verdict.ts';
 import type { Figure, Text, Timeline, Verdict } from '../../timeline.ts';

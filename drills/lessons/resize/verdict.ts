@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { snapshotsOf } from '../../cluster/history.ts';
 import { limitInForce } from '../../cluster/resize.ts';
 import { check, checkFacts, present, seconds } from '../../judging/check.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { during, rescalesIn, whyNotScaled } from '../../judging/autoscaler.ts';
 import { check, checkFacts, seconds } from '../../judging/check.ts';
 import { mostOf, pathOf, replicaCounts } from '../../judging/replicas.ts';

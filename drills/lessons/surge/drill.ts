@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { isReady } from '../../cluster/state.ts';
 import type { Drill } from '../../drill.ts';

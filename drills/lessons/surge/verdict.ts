@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { present, secondsBetween } from '../../judging/check.ts';
 import { comesBack, pathOf, type ReplicaCount, replicaCounts, startsAt } from '../../judging/replicas.ts';
 import { restartsIn } from '../../judging/restarts.ts';

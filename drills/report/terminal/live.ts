@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';
 import type { Output, PodView, View, ViewState } from './view-state.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { type Message, textOf } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable, shortPodNames } from './pod-name.ts';

@@ -1,4 +1,4 @@
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Say } from '../../../messages/say.ts';
 import { formatLossBound } from '../../judging/loss-bound.ts';
 import type { Verdict } from '../../timeline.ts';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import type { Message } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
 import { printable } from './pod-name.ts';

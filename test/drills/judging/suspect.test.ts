@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeAutoscaling } from '../../../drills/lessons/autoscaling.ts';
 import { judgeFailedUpdate } from '../../../drills/lessons/failed-update.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import { changing, expectFailure, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
 import { recordedCluster } from '../../support/timelines/recording.ts';
 import { readFailed, readShipped } from '../../support/timelines/shipped.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { skipped, verdictOf, withRestoration } from '../../../drills/judging/verdict.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
-import { message } from '../../../messages/drills.ts';
+import { message } from '../../../messages/all.ts';
 import {
   answering,
   expectOnlyFailure,
