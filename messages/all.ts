@@ -1,4 +1,4 @@
-/** All messages but the page's own, for terminal and report. A new sentence is a row in one of these files. */
+/** All messages of terminal and report, not the page's. A new message is a row in one of these files. */
 
 import { ACTIONS } from './actions.ts';
 import { CLUSTER } from './cluster.ts';
