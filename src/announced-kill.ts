@@ -6,9 +6,9 @@ import type { ReadinessLead } from './readiness-lead.ts';
 const LATE_SECONDS = 3;
 
 /**
- * How many seconds a leak goes on after SIGTERM, so that the pod is killed as announced; 0: the leak is
- * undone at once. A liveness probe that uses the path of readiness fails together with readiness, so the
- * kubelet may send SIGTERM in the last moments before the kill.
+ * How many seconds a leak goes on after SIGTERM, so that the kernel kills the pod in the announced second.
+ * 0 means that the leak is undone at once. A liveness probe on the path of the readiness probe fails
+ * together with it, so the kubelet may send SIGTERM in the last moments before the kill.
  * @param mostSeconds what the shutdown timeout leaves
  */
 export function secondsToAnnouncedKill(
@@ -24,7 +24,7 @@ export function secondsToAnnouncedKill(
 }
 
 /**
- * Settles when the leak was stopped after all, or the time is over: the kernel ends the process before that.
+ * Settles when the leak was stopped or the time is over. A kernel that kills ends the process before that.
  */
 export async function waitForAnnouncedKill(registry: FaultRegistry, seconds: number): Promise<void> {
   const stopped = new Promise<void>((resolve) =>

@@ -56,13 +56,13 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     loggerInstance: logger,
     logController: new NoRequestLog(),
     serverFactory: createHttpServer,
-    // A request that was accepted is answered, also while closing.
+    // Requests that were accepted are answered, even while the server closes.
     return503OnClosing: false,
     ...protocolErrorOptions(identity),
   });
 
-  // A plugin without a scope of its own is called, not registered: registering costs 0.2 ms of CPU at the
-  // start.
+  // Plugins without a scope of their own are called, not registered. Registering one costs the start 0.2 ms
+  // of CPU.
   errors(app);
   everyRequest(app, {
     identity,
@@ -76,7 +76,7 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
   faultLog(app, { registry, terminationLog });
   openapi(app, { version: identity.version });
 
-  // Always answers: never shed, never delayed, never failed by a fault.
+  // These routes always answer: they are never shed, and no fault delays or fails them.
   await app.register(async function operations(scope) {
     await page(scope, { identity, registry, allowedHosts });
     await version(scope, { identity });
@@ -89,7 +89,8 @@ export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
     await oldPaths(scope, { identity, registry, guard: config.faults });
   });
 
-  // Stands for real work: it is shed under pressure, and injected latency and errors hit it.
+  // These routes stand for real work: they are shed under pressure, and injected latency and errors hit
+  // them.
   await app.register(async function traffic(scope) {
     await loadShedding(scope, { pressure });
     requestFaults(scope, { faults });

@@ -9,8 +9,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Every variable the service reads, with bounds and defaults. The names are the operator's interface. */
 export const ENVIRONMENT = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8080 }),
-  // Empty, not 0.0.0.0: in an IPv6 cluster the kubelet probes by IPv6. It also spares Node.js a look-up,
-  // which takes 6 ms of CPU.
+  // The default is empty, not 0.0.0.0: in an IPv6 cluster the kubelet probes by IPv6. It also saves the DNS
+  // look-up of Node.js, 6 ms of CPU.
   HOST: Type.String({
     pattern: '^\\S*$',
     default: '',
@@ -32,7 +32,7 @@ export const ENVIRONMENT = Type.Object({
   MAX_REQUESTS_PER_CONNECTION: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
   MAX_CONNECTION_AGE_MS: Type.Integer({ minimum: 100, maximum: 86_400_000, default: 8000 }),
   MAX_REQUESTS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1000 }),
-  // Far above the 80 ms for which a CPU limit of 200m holds a busy container back, below a probe's second.
+  // A CPU limit of 200m can stop a busy container for 80 ms. A probe times out after one second.
   MAX_EVENT_LOOP_DELAY_MS: Type.Integer({ minimum: 10, maximum: 60_000, default: 500 }),
   MEMORY_READINESS_PERCENT: Type.Number({ minimum: 1, maximum: 100, default: 75 }),
   FAULTS: Type.Enum(['open', 'token', 'off'] as const, { default: 'open' }),
@@ -61,7 +61,7 @@ export const ENVIRONMENT = Type.Object({
 export type Config = ReturnType<typeof readConfig>;
 
 /**
- * Reads the environment. The only place that does.
+ * Reads the environment. No other function reads it.
  * @throws {ValidationError} one line that names the variable, what is allowed and the value
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
@@ -90,22 +90,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     faults: Object.freeze({
       guard: env.FAULTS,
       token,
-      /** Names under which browsers may watch and control, beside those that nobody can own. */
+      /** Host names that browsers may use, besides those that nobody can own. */
       allowedHosts: Object.freeze(env.ALLOWED_HOSTS.split(',').filter(Boolean)),
     }),
     diskFillDir: env.DISK_FILL_DIR,
     terminationLogPath: env.TERMINATION_LOG,
-    /** The start takes this much longer than it has to. */
+    /** Seconds that are added to the start. */
     startDelaySeconds: env.START_DELAY_SECONDS,
-    /** Not empty: the release goes wrong on purpose, with this reason. */
+    /** If not empty, the start fails with this reason. */
     startFailure: env.START_FAILURE,
     grafanaUrl: env.GRAFANA_URL || null,
   };
   return Object.freeze({
     ...shared,
-    /** `npm start`, whose end is to be the service's end. */
+    /** The process was started by `npm start` and ends when npm ends. */
     isStartedByNpm: environment.npm_lifecycle_event === 'start',
-    /** A digest of the settings: pods of one revision have the same. */
+    /** A digest of the settings. Pods of one revision have the same digest. */
     get digest() {
       return digestOf(shared);
     },
@@ -119,7 +119,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   });
 }
 
-/** The token is left out: anyone may read the digest, and could test guesses against it. */
+/** Leaves the token out: anyone can read the digest and could test guesses of the token against it. */
 function digestOf({ faults, ...others }: { faults: { token: string } }): string {
   const { token: _, ...guard } = faults;
   const text = JSON.stringify({ ...others, ...guard });
@@ -153,7 +153,7 @@ function requireConsistency(env: Static<typeof ENVIRONMENT>): void {
 
 function requireWritableFolder(folder: string): void {
   try {
-    if (!statSync(folder).isDirectory()) throw new Error('it is no folder');
+    if (!statSync(folder).isDirectory()) throw new Error('it is not a folder');
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new ValidationError(
@@ -163,7 +163,7 @@ function requireWritableFolder(folder: string): void {
 }
 
 /**
- * Okabe and Ito's palette, which people who are colour-blind can tell apart: https://jfly.uni-koeln.de/color/
+ * Okabe and Ito's palette. Colour-blind people can tell its colours apart: https://jfly.uni-koeln.de/color/
  */
 const COLOURS = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#d55e00', '#f0e442'] as const;
 

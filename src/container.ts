@@ -3,40 +3,44 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * What the container may use and does use, read from its cgroup (v1, v2 or hybrid). Limits are read at each
- * question too: an in-place resize changes them under a running process.
+ * What the container uses and may use, read from its cgroup (v1, v2 or hybrid). Limits are read again at
+ * each access, because an in-place resize changes them while the process runs.
  */
 export interface Container {
   /** CPU limit in thousandths of a core; `null` where there is none. */
   readonly cpuLimitMillicores: number | null;
   /**
-   * Cores that threads can run on at the same time, in thousandths: the most that can be used without a
-   * limit.
+   * The cores on which threads can run at the same time, in thousandths. Without a limit it is the upper
+   * bound.
    */
   readonly cpuCapacityMillicores: number;
   /** Memory limit in bytes; `null` where there is none. */
   readonly memoryLimitBytes: number | null;
   /** CPU time used so far, in milliseconds, by every process of the container. */
   cpuUsageMs(): number;
-  /** Time the CPU limit held the container back so far, in milliseconds; `null` where unknown. */
+  /** For how long the CPU limit has throttled the container, in milliseconds; `null` where unknown. */
   throttledMs(): number | null;
   memoryUsage(): MemoryUsage;
 }
 
 export interface MemoryUsage {
-  /** Usage without inactive file cache: what `kubectl top` shows and the kubelet evicts by. */
+  /**
+   * Usage without inactive file cache. `kubectl top` shows it, and the kubelet compares it when it
+   * evicts.
+   */
   readonly workingSetBytes: number;
   /**
-   * Usage without any file cache: what the kernel cannot win back, and so kills by when it meets the limit.
+   * Usage without any file cache: memory that the kernel cannot reclaim. At the limit the kernel kills
+   * because of it.
    */
   readonly unreclaimableBytes: number;
 }
 
 /**
- * Opens the cgroup of this process. A process that shares its cgroup with strangers (a laptop's shell) is
- * measured alone; where there is a limit, strangers (`kubectl exec`) use it up too and are part of the
- * picture.
- * @param root where the file system begins; tests pass a tree of fixtures
+ * Opens the cgroup of this process. If other programs share the cgroup (a laptop's shell), only this
+ * process is measured. Where there is a limit, other programs (`kubectl exec`) use it up too and are
+ * measured with it.
+ * @param root where the file system begins; tests pass a fixture tree
  */
 export function openContainer(root = '/', pid = process.pid, ppid = process.ppid): Container {
   const read = (...path: string[]): string | null => readText(join(root, ...path));
@@ -172,8 +176,8 @@ function parseGroups(text: string): Map<string, string> {
 }
 
 /**
- * A container engine mounts the container's own group: its path on the host then is the mount's root, not
- * below it.
+ * A container engine mounts the container's own group. Its path on the host is then the root of the mount,
+ * not a folder below it.
  */
 function folderOf(mount: Mount, group: string): string {
   if (mount.root === '/') return join(mount.point, group);

@@ -1,11 +1,11 @@
 import type { Static, TSchema } from 'typebox';
-// As a namespace, of which the bundle takes only what is used; the default export is 28 kB more.
+// Imported as a namespace, so that the bundle takes only what is used: the default export adds 28 kB.
 import * as Type from 'typebox';
 
 /**
- * The HTTP contract: the shapes that clients (curl, the page, the drills) may rely on, as schemas, and the
- * types that follow from them. What a figure's name does not say, its unit above all, the description does.
- * No behaviour lives here.
+ * The HTTP contract: the schemas of what clients (curl, the page, the drills) may rely on, and the types
+ * that follow from them. A description says what a name does not say, above all the unit. No behaviour
+ * lives here.
  */
 
 const instant = (description: string, example = '2026-11-25T09:30:00.000Z') =>
@@ -22,7 +22,7 @@ const POD = Type.String({
 export const LifecycleState = Type.Enum(['starting', 'ready', 'draining', 'closed'] as const);
 export type LifecycleState = Static<typeof LifecycleState>;
 
-/** Why an order for a fault was refused. Clients with words of their own go by it. */
+/** Why a request for a fault was refused. Clients with their own messages choose them by this code. */
 export const RefusalCode = Type.Enum([
   'faults-off',
   'token-needed',
@@ -37,7 +37,7 @@ export const RefusalCode = Type.Enum([
 ] as const);
 export type RefusalCode = Static<typeof RefusalCode>;
 
-/** The one shape of every error. */
+/** The shape of every error. */
 export const ErrorAnswer = Type.Object(
   {
     statusCode: Type.Integer({ examples: [400] }),
@@ -58,7 +58,7 @@ export const ErrorAnswer = Type.Object(
 );
 export type ErrorAnswer = Readonly<Static<typeof ErrorAnswer>>;
 
-/** What real traffic is refused by, with 503 and Retry-After, and how much of it was. */
+/** The limits beyond which real traffic is shed (503 with Retry-After), and how many requests were shed. */
 export const PressureAnswer = Type.Object(
   {
     requestsInFlight: Type.Integer({ description: 'of real traffic, at this moment' }),
@@ -116,7 +116,10 @@ const InfoProperties = {
       'thousandths of a core, mean over the time since the previous reading, at least one second',
     ),
     memoryBytes: orNull(Type.Integer(), 'bytes: the working set, as kubectl top counts it'),
-    throttledSeconds: orNull(Type.Number(), 'seconds in total that the CPU limit held the container back'),
+    throttledSeconds: orNull(
+      Type.Number(),
+      'seconds in total for which the CPU limit throttled the container',
+    ),
   }),
   pressure: PressureAnswer,
   answeredByClient: Type.Record(Type.String(), Type.Integer(), {
@@ -181,7 +184,7 @@ export const ProbeAnswer = Type.Object(
 );
 export type ProbeAnswer = Readonly<Static<typeof ProbeAnswer>>;
 
-/** How a fault ends when nobody stops it. */
+/** How a fault ends if nobody stops it. */
 export const FaultEnding = Type.Enum(['expiry', 'oom-kill', 'heap-abort', 'exit'] as const, {
   description: 'how it ends when nobody stops it',
 });
@@ -209,7 +212,7 @@ export const FaultStarted = Type.Object(
 );
 export type FaultStarted = DeepReadonly<Static<typeof FaultStarted>>;
 
-/** One of `GET /faults` `.active`. */
+/** An item of `active` in `GET /faults`. */
 export const ActiveFault = Type.Object(
   {
     ...FaultProperties,
@@ -223,7 +226,7 @@ export const ActiveFault = Type.Object(
 );
 export type ActiveFault = DeepReadonly<Static<typeof ActiveFault>>;
 
-/** One of `GET /faults` `.kinds`: the API explains itself. */
+/** An item of `kinds` in `GET /faults`: the API describes itself. */
 export const FaultKind = Type.Object(
   {
     fault: Type.String({ examples: ['cpu-load'] }),
@@ -247,7 +250,7 @@ export const FaultsAnswer = Type.Object(
 );
 export type FaultsAnswer = DeepReadonly<Static<typeof FaultsAnswer>>;
 
-/** `DELETE /faults` and `DELETE /faults/{kind}`: 200 whether or not anything was active. */
+/** `DELETE /faults` and `DELETE /faults/{kind}`: 200, even if nothing was active. */
 export const FaultsStopped = Type.Object(
   {
     pod: POD,
@@ -265,8 +268,8 @@ export const FaultsStopped = Type.Object(
 export type FaultsStopped = DeepReadonly<Static<typeof FaultsStopped>>;
 
 /**
- * `GET /page/sample`: one pod as seen from its own answer. Readings of the container are at most a second
- * old.
+ * `GET /page/sample`: one pod, as its own answer describes it. Readings of the container are at most a
+ * second old.
  */
 export const SampleAnswer = Type.Object(
   {
@@ -283,7 +286,7 @@ export const SampleAnswer = Type.Object(
 );
 export type SampleAnswer = DeepReadonly<Static<typeof SampleAnswer>>;
 
-/** Answers are not changed by who reads them. */
+/** Readers cannot change an answer. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object

@@ -4,7 +4,7 @@ import type { FaultRegistry } from './faults/registry.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ReadinessLead } from './readiness-lead.ts';
 
-/** What the three probes answer. */
+/** The answers to the three probes. */
 export class Health {
   readonly #lifecycle: Lifecycle;
   readonly #registry: FaultRegistry;
@@ -28,20 +28,20 @@ export class Health {
     return this.#lifecycle.state === 'starting' ? unavailable('still starting') : ok('started');
   }
 
-  /** Draining and memory pressure are no reason to be restarted. */
+  /** Draining and memory pressure are no reasons for a restart. */
   liveness(): ProbeAnswer {
     return this.#registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
   }
 
   /**
-   * What the kubelet was last told: a pod that it takes out of the Service sends its kept connections away
-   * too.
+   * Whether the latest readiness answer was positive. A pod that is removed from the Service closes its
+   * keep-alive connections too.
    */
   get wantsTraffic(): boolean {
     return this.#wantsTraffic && this.#lifecycle.state === 'ready';
   }
 
-  /** Readiness, remembered as what the kubelet was told. */
+  /** Readiness for the kubelet. The answer is remembered. */
   tellReadiness(): ProbeAnswer {
     const answer = this.readiness();
     this.#wantsTraffic = answer.status === 'ok';
@@ -55,14 +55,14 @@ export class Health {
     return this.#memoryPressure() ?? ok('ready');
   }
 
-  /** Asks Kubernetes to move traffic away before the kernel kills. */
+  /** Makes Kubernetes move traffic away before the kernel kills. */
   #memoryPressure(): ProbeAnswer | null {
     const leak = this.#registry.find('memory-leak');
     if (leak?.plan.ending === 'oom-kill') {
-      // The kill comes sooner than the threshold of the probe would be reached.
+      // The kill comes before the probe would have failed often enough.
       if (leak.secondsLeft < this.#readinessLead.seconds)
         return unavailable(`out of memory in ${Math.max(0, leak.secondsLeft).toFixed(1)} s`);
-      // By then liveness would have had the container restarted, and no kill would come.
+      // A failing liveness probe would restart the container before the kill.
       if (this.#readinessLead.isSharedWithLiveness) return null;
     }
     const limitBytes = this.#container.memoryLimitBytes;

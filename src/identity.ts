@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Config } from './config.ts';
 
-/** Who answers. */
+/** The pod and the version that answer. */
 export interface Identity {
   readonly hostname: string;
   readonly version: string;

@@ -33,7 +33,7 @@ export class Lifecycle extends EventEmitter<{ changed: [LifecycleState] }> {
     this.#move('ready');
   }
 
-  /** From here readiness is false; liveness and service go on. */
+  /** From now on readiness fails. Liveness and requests go on. */
   drain(): void {
     this.#move('draining');
   }

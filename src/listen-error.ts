@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 
-/** Why the service cannot listen, and which variable of the environment changes that. */
+/** Says why the service cannot listen and which environment variable changes that. */
 export function explainListenError(
   error: NodeJS.ErrnoException,
   { host, port }: Pick<Config, 'host' | 'port'>,
@@ -19,7 +19,7 @@ function remedy(code: string | undefined, host: string, port: number): string {
     case 'EAI_AGAIN':
     case 'EADDRNOTAVAIL':
     case 'EINVAL':
-      return `; HOST=${host} is no address of this machine: unset HOST, or set it to an address to listen on`;
+      return `; HOST=${host} is not an address of this machine: unset HOST, or set it to an address to listen on`;
     default:
       return '';
   }

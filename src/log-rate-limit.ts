@@ -1,6 +1,6 @@
 /**
- * Limits how many lines requests may write to the log in a second. Lines that were left out are counted, and
- * the next line says how many.
+ * Limits the log lines of requests per second. Suppressed lines are counted, and the next line says how
+ * many they were.
  */
 export class LogRateLimit {
   readonly #mostASecond: number;
@@ -25,7 +25,7 @@ export class LogRateLimit {
     return isLeft;
   }
 
-  /** How many were left out since this was last asked. */
+  /** How many lines were suppressed since the last call. */
   takeLeftOut(): number {
     const leftOut = this.#leftOut;
     this.#leftOut = 0;

@@ -6,9 +6,8 @@ import type { Identity } from './identity.ts';
 const LONGEST_WAIT_MS = 1000;
 
 /**
- * The process's logger: JSON for machines, readable lines on a terminal. Lines are written in blocks, at the
- * latest after a second; warnings and whatever must survive a kill are flushed at once by whoever writes
- * them.
+ * The logger of the process: JSON for machines, readable lines on a terminal. Lines are written in blocks,
+ * at most one second late. Callers flush warnings and everything that must survive a kill.
  */
 export async function createLogger(config: Config, identity: Identity): Promise<Logger> {
   const pretty = process.stdout.isTTY ? await prettyStream() : null;
@@ -22,12 +21,12 @@ export async function createLogger(config: Config, identity: Identity): Promise<
     },
     destination,
   );
-  // Fastify makes a child for every request, which would cost more than the request.
+  // Fastify makes a child logger for every request. That would cost more than the request.
   logger.child = () => logger as never;
   return logger;
 }
 
-/** pino's `periodicFlush` would wake a process that has nothing to write, too: a quarter of its idle CPU. */
+/** pino's `periodicFlush` wakes an idle process too, which is a quarter of its idle CPU. */
 function inBlocks(): DestinationStream & { flush(done: () => void): void } {
   const stdout = pino.destination({ fd: 1, minLength: 4096, sync: true });
   let timer: NodeJS.Timeout | null = null;
@@ -45,7 +44,7 @@ function inBlocks(): DestinationStream & { flush(done: () => void): void } {
   };
 }
 
-/** Development only: the images do not carry it. */
+/** Only in development: the images do not contain pino-pretty. */
 async function prettyStream() {
   try {
     const { default: pinoPretty } = await import('pino-pretty');
@@ -56,8 +55,8 @@ async function prettyStream() {
 }
 
 /**
- * Fastify logs two lines for every request, probes and scrapes included; the traffic scope logs its own one
- * instead.
+ * Fastify would log two lines for every request, probes and scrapes included. The traffic scope logs one
+ * line instead.
  */
 export class NoRequestLog extends LogController {
   constructor() {

@@ -14,9 +14,9 @@ import { createLogger } from './logging.ts';
 import { ReadinessLead } from './readiness-lead.ts';
 import { TerminationLog } from './termination-log.ts';
 
-/** A start that fails on purpose fails after this time, as one would that waits for its database. */
+/** A start that has to fail does so after this time, like one that waits for its database. */
 const START_FAILURE_AFTER_MS = 3000;
-/** Lines in the log of a start that takes its time. */
+/** How many lines a delayed start writes to the log. */
 const START_STAGES = 4;
 const PARENT_INTERVAL_MS = 500;
 
@@ -26,7 +26,7 @@ const lifecycle = new Lifecycle();
 const container = openContainer();
 const readinessLead = new ReadinessLead(config.memoryReadinessPercent);
 const terminationLog = new TerminationLog(config.terminationLogPath);
-// No await at the top level: as CommonJS, which the images run, the process is up in half the time.
+// There is no await at the top level: the images run CommonJS, which halves the start.
 void createLogger(config, identity).then(run);
 
 async function run(logger: Logger): Promise<void> {
@@ -43,7 +43,7 @@ async function run(logger: Logger): Promise<void> {
     exit: (exitCode) => exitWith(exitCode, `fault crash: exit code ${exitCode}, as asked for`),
   });
 
-  // Before anything that takes time: process 1 of a container ignores a signal that it has no handler for.
+  // Comes first, because process 1 of a container ignores a signal without a handler.
   closeWithGrace(
     {
       delay: config.shutdownTimeoutMs,
@@ -75,7 +75,7 @@ async function run(logger: Logger): Promise<void> {
       await app.listen({
         port: config.port,
         host: config.host,
-        // 0.0.0.0 and :: are no addresses to click on: localhost is.
+        // 0.0.0.0 and :: are not addresses to click on; localhost is.
         listenTextResolver: (address) => `listening on ${address.replace(/\[::\]|0\.0\.0\.0/, 'localhost')}`,
       });
     } catch (err) {
@@ -86,7 +86,7 @@ async function run(logger: Logger): Promise<void> {
     logger.flush();
   }
 
-  /** Like a start that loads data and connects: the pod is alive, not started and not ready. */
+  /** Like a start that loads data: the pod is alive, but not started and not ready. */
   async function delayStart(seconds: number): Promise<void> {
     for (let stage = 1; seconds > 0 && stage <= START_STAGES; stage++) {
       await sleep((seconds * 1000) / START_STAGES);
@@ -104,7 +104,7 @@ async function run(logger: Logger): Promise<void> {
     exitWith(1, `start failed: ${reason}`);
   }
 
-  /** SIGTERM drains; SIGINT, a person's Ctrl-C, does not wait for endpoints that nobody removes. */
+  /** SIGTERM drains. SIGINT (Ctrl-C) does not wait for the endpoints, because nobody removes them. */
   async function shutDown({ signal, err }: { signal?: string; err?: Error }): Promise<void> {
     if (err) logger.fatal({ err }, 'process failed');
     const wasStarting = lifecycle.state === 'starting';
@@ -120,7 +120,7 @@ async function run(logger: Logger): Promise<void> {
     }
     await faults.registry.stopAll('shutdown');
     if (err) terminationLog.write(`process failed: ${err.stack ?? err.message}`);
-    // No endpoint led here yet, and there may be no server to close.
+    // No endpoint leads here yet, and there may be no server to close.
     if (wasStarting) return;
     if (signal === 'SIGTERM') await sleep(config.drainDelayMs);
     await app.close();
@@ -135,11 +135,11 @@ async function run(logger: Logger): Promise<void> {
   }
 }
 
-/** npm's shell does not hand on the signal that ends it, and would leave a service that holds the port. */
+/** npm's shell does not forward the signal that ends it. The service would go on and hold the port. */
 function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    // Once: a second signal would cut the drain off.
+    // The signal is sent once, because a second signal would cut the drain short.
     if (process.ppid !== parent && !lifecycle.isDraining) process.kill(process.pid, 'SIGINT');
   }, PARENT_INTERVAL_MS).unref();
 }

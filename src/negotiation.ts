@@ -11,7 +11,7 @@ export function prefersHtml(accept: string | undefined): boolean {
   return html > 0 && html >= text;
 }
 
-/** Gzip or nothing: browsers offer Brotli over TLS only, and a NodePort has none. */
+/** Gzip or nothing: browsers offer Brotli only over TLS, which a NodePort does not have. */
 export function encodingFor(acceptEncoding: string | undefined): Encoding {
   const wanted = weights(acceptEncoding);
   return (wanted.get('gzip') ?? wanted.get('*') ?? 0) > 0 ? 'gzip' : 'identity';

@@ -3,15 +3,15 @@ import type { PressureAnswer } from './contract.ts';
 export type ShedCause = keyof PressureAnswer['requestsShed'];
 
 /**
- * Requests in flight, the delay of the event loop and the requests that were shed. The load shedding writes
- * them; metrics and /info read them.
+ * Requests in flight, the delay of the event loop and the number of shed requests. The load shedding writes
+ * them. The metrics and /info read them.
  */
 export class Pressure {
   readonly maxRequestsInFlight: number;
   readonly maxEventLoopDelayMs: number;
   readonly requestsShed: Record<ShedCause, number> = { requestsInFlight: 0, eventLoopDelay: 0 };
   requestsInFlight: () => number = () => 0;
-  /** How late the event loop was, on the mean of the latest second. */
+  /** How late the event loop was: the mean of the latest second. */
   eventLoopDelayMs: () => number = () => 0;
 
   constructor(bounds: { maxRequestsInFlight: number; maxEventLoopDelayMs: number }) {

@@ -1,18 +1,18 @@
-/** failureThreshold, unless the manifest says otherwise. */
+/** Kubernetes' default for failureThreshold. */
 const FAILURE_THRESHOLD = 3;
-/** periodSeconds, unless the manifest says otherwise. */
+/** Kubernetes' default for periodSeconds. */
 const DEFAULT_PERIOD_SECONDS = 10;
-/** From the kubelet's verdict until the rules of every node have changed. */
+/** From the kubelet's decision until kube-proxy has removed the endpoint on every node. */
 const ENDPOINT_PROPAGATION_SECONDS = 2;
 const REMEMBERED_PROBES = 8;
 
 /**
- * How long before a kill readiness has to fail, so that no request is lost. It follows from how often the
- * kubelet probes. A liveness probe on the same path fails as well: the kubelet may then end the container in
+ * How long before a kill readiness has to fail, so that no request is lost. It depends on how often the
+ * kubelet probes. A liveness probe on the same path fails as well, so the kubelet may end the container in
  * the last moments before the kill.
  */
 export class ReadinessLead {
-  /** Share of the memory limit, in percent, from which readiness is off whatever the kubelet does. */
+  /** From this share of the memory limit on, in percent, the pod is not ready. */
   readonly memoryPercent: number;
   readonly #alone = new Probing(1);
   readonly #withLiveness = new Probing(2);
@@ -21,7 +21,7 @@ export class ReadinessLead {
     this.memoryPercent = memoryPercent;
   }
 
-  /** @param isSharedPath a path that is made for liveness too */
+  /** @param isSharedPath the liveness probe uses the same path */
   noteProbe(isSharedPath: boolean): void {
     (isSharedPath ? this.#withLiveness : this.#alone).note();
   }
@@ -30,7 +30,7 @@ export class ReadinessLead {
     return this.#withLiveness.periodSeconds !== null;
   }
 
-  /** `null` where no kubelet probes. */
+  /** `null` if no kubelet probes. */
   get periodSeconds(): number | null {
     return this.#withLiveness.periodSeconds ?? this.#alone.periodSeconds;
   }
@@ -46,7 +46,7 @@ export class ReadinessLead {
     return FAILURE_THRESHOLD * periodSeconds + Math.max(ENDPOINT_PROPAGATION_SECONDS, periodSeconds / 2);
   }
 
-  /** How long before the kill liveness can have failed often enough. */
+  /** How long before the kill the liveness probe may have failed often enough for a restart. */
   get secondsAfterLivenessFailed(): number {
     return this.seconds - (FAILURE_THRESHOLD - 1) * (this.periodSeconds ?? 1);
   }
@@ -56,7 +56,7 @@ class Probing {
   readonly #probes: number;
   readonly #askedAtMs: number[] = [];
 
-  /** @param probes how many ask the path, each with the same period */
+  /** @param probes how many probes use the path, each with the same period */
   constructor(probes: number) {
     this.#probes = probes;
   }
@@ -66,7 +66,7 @@ class Probing {
     if (this.#askedAtMs.length > REMEMBERED_PROBES) this.#askedAtMs.shift();
   }
 
-  /** The manifest has whole seconds. */
+  /** Manifests use whole seconds. */
   get periodSeconds(): number | null {
     if (this.#askedAtMs.length === 0) return null;
     const periodsMs = this.#askedAtMs

@@ -9,8 +9,8 @@ interface RouteSchema {
 }
 
 /**
- * A route's schema is its check: of query and path, which are text, and of the body. It is interpreted
- * (validation.ts), and answers are small: nothing is compiled, and the compilers are not even loaded.
+ * Fastify checks the query, the path and the body with a route's schema. Schemas are interpreted
+ * (validation.ts) and answers are small, so no schema is compiled and the compilers are not loaded.
  */
 export const schemaController = {
   compilersFactory: {
@@ -31,7 +31,7 @@ export const schemaController = {
       },
     buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
   },
-  // Fastify's types ask for every function of ajv.
+  // Fastify's types demand every function of ajv.
 } as unknown as NonNullable<FastifyServerOptions['schemaController']>;
 
 function isEmpty(input: unknown): boolean {
@@ -41,8 +41,8 @@ function isEmpty(input: unknown): boolean {
 
 declare module 'fastify' {
   /**
-   * A route's schema is its types too: what a handler gets, and what it may answer. For every route, by
-   * interface merging: https://fastify.dev/docs/latest/Guides/Write-Type-Provider/
+   * The type provider: a handler's request and answer types follow from the route's schema. It is set for
+   * every route by interface merging: https://fastify.dev/docs/latest/Guides/Write-Type-Provider/
    */
   interface FastifyTypeProviderDefault {
     readonly validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;

@@ -7,18 +7,18 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
 export class TerminationLog {
   readonly #path: string | null;
 
-  /** Where the file is not there or not writable, nothing is written. */
+  /** Writes nothing where the file does not exist or is not writable. */
   constructor(path: string) {
     this.#path = isWritable(path) ? path : null;
   }
 
-  /** Replaces what was written before; the kubelet shows at most 4096 bytes. */
+  /** Replaces the earlier message. The kubelet shows at most 4096 bytes. */
   write(message: string): void {
     if (this.#path === null) return;
     try {
       writeFileSync(this.#path, message);
     } catch {
-      // A full or read-only disk must not stop the process that reports.
+      // A full or read-only disk must not stop the process.
     }
   }
 }

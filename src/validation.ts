@@ -1,18 +1,14 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 
-/**
- * A value from outside that does not fit its schema. The message names the field, the bound and the value.
- */
+/** Input that does not match its schema. The message names the field, the bound and the value. */
 export class ValidationError extends Error {
   readonly statusCode = 400;
 }
 
 /**
  * Checks flat input (a query, a JSON body, the environment) against an object schema and fills in defaults.
- * Interpreted rather than compiled: compiling (ajv) costs 50 ms of CPU before the first request, and a query
- * has three fields.
- *
+ * The schema is interpreted, because compiling it (ajv) would cost 50 ms of CPU before the first request.
  * @param kind what a field is called in messages: "parameter", "variable"
  * @throws {ValidationError} at the first field that is unknown, missing or out of bounds
  */
@@ -34,13 +30,13 @@ export function parse<T extends TObject>(schema: T, input: unknown, kind = 'para
   return values as Static<T>;
 }
 
-/** As `parse`, for input that can only be text: a query, the environment. */
+/** Like `parse`, for text: a query, the environment. */
 export function parseText<T extends TObject>(schema: T, input: unknown, kind = 'parameter'): Static<T> {
   return parse(schema, fromText(schema, input), kind);
 }
 
 /**
- * Turns text into numbers where the schema wants them: "130" is the number 130, "abc" stays text and is
+ * Turns text into numbers where the schema requires numbers: "130" becomes 130, and "abc" stays text and is
  * refused.
  */
 export function fromText(schema: TObject, input: unknown): Record<string, unknown> {
@@ -52,7 +48,7 @@ export function fromText(schema: TObject, input: unknown): Record<string, unknow
   return Object.fromEntries(typed);
 }
 
-/** In words what a schema allows: "an integer from 1 to 3600". */
+/** Describes what a schema allows: "an integer from 1 to 3600". */
 export function describe(schema: TSchema): string {
   const { type, minimum, maximum, enum: values } = schema as Constraints;
   if (values) return `one of ${values.map(String).join(', ')}`;
@@ -63,7 +59,7 @@ export function describe(schema: TSchema): string {
   return noun;
 }
 
-/** @throws {ValidationError} for a list, a bare value or nothing */
+/** @throws {ValidationError} if the input is a list, a single value or nothing */
 export function requireObject(input: unknown, kind = 'parameter'): asserts input is Record<string, unknown> {
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return;
   throw new ValidationError(`expected a JSON object of ${kind}s, got ${show(input)}`);
@@ -96,13 +92,13 @@ function known(properties: Record<string, TSchema>, kind: string): string {
   return names.length === 0 ? `there are no ${kind}s here` : `known: ${names.join(', ')}`;
 }
 
-/** At most 80 characters: a client may send any length. */
+/** At most 80 characters, because a client may send any length. */
 function show(value: unknown): string {
   const text = JSON.stringify(value, firstLevelOnly()) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** JSON.stringify fails on values that are nested deeply, and a client may nest them as deep as it likes. */
+/** JSON.stringify fails on deeply nested values, which a client may send. */
 function firstLevelOnly() {
   let depth = 0;
   return (_key: string, value: unknown): unknown => {

@@ -1,30 +1,35 @@
 /**
- * A slice longer than this would spend half of a 200m container's 20 ms in one go and starve the event loop.
+ * A longer slice would use half of the 20 ms that a 200m container has in a period, and starve the event
+ * loop.
  */
 const LONGEST_SLICE_MS = 10;
 /**
- * Shorter ones would be spent on waking up and reading the meter: below 80m that is a share of the target.
+ * Shorter slices would be spent on waking up and reading the meter: below 80m that is a share of the
+ * target.
  */
 const USUAL_PAUSE_MS = 25;
 const SHORTEST_SLICE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
 const SHORTEST_PAUSE_MS = 2;
-/** The longest sleep while the rest of the container uses more than the target: each look costs CPU, too. */
+/**
+ * The longest sleep while the rest of the container uses more than the target. Each reading costs CPU too.
+ */
 const LONGEST_REST_MS = 500;
 
 /**
- * The integral is clamped to this many seconds of the target: more would be made up for long after its cause.
+ * The controller's integral is clamped to this many seconds of the target. A larger surplus would be worked
+ * off long after its cause.
  */
 const CLAMP_SECONDS = 0.5;
 /**
- * What the cold requests of a fresh pod use above the target is made up for within the first window that
- * metrics-server reports.
+ * The cold requests of a fresh pod use more than the target. The excess is worked off within the first
+ * window that metrics-server reports.
  */
 const FIRST_WINDOW_SECONDS = 15;
 
 /**
- * A bounded integral controller: how long a worker has to run now, so that the container as a whole has used
- * what was asked for. The surplus is the integral of target minus usage, so there is no lasting error; it is
+ * A bounded integral controller: it says how long a worker has to run now, so that the container as a whole
+ * uses the target. The surplus is the integral of target minus usage, so there is no lasting error. It is
  * clamped, so there is no wind-up.
  */
 export class CpuBudget {
@@ -33,12 +38,12 @@ export class CpuBudget {
   readonly #catchUp: number;
   readonly #workers: number;
   readonly #startMs: number;
-  /** CPU time that the target allows and that nobody has used; below 0 where more was used. */
+  /** CPU time that the target allows and that nobody has used; negative where more was used. */
   #surplusMs = 0;
   #lastMs: number;
   #lastUsageMs: number;
 
-  /** @param load what the container is to use in total, by how many workers, under which limit */
+  /** @param load what the container is to use in total, the number of workers, and the limit */
   constructor(
     load: { millicores: number; workers: number; limitMillicores: number | null },
     nowMs: number,
@@ -46,7 +51,7 @@ export class CpuBudget {
   ) {
     this.#target = load.millicores / 1000;
     const ceiling = load.limitMillicores === null ? this.#target * 2 : load.limitMillicores / 1000;
-    // Catches up as far as the limit allows: beyond it the container would only be throttled.
+    // The limit bounds how fast a worker catches up: beyond it the container would be throttled.
     this.#catchUp = Math.max(this.#target, ceiling);
     this.#workers = load.workers;
     const busyShare = this.#target / load.workers;
@@ -58,7 +63,10 @@ export class CpuBudget {
     this.#lastUsageMs = usageMs;
   }
 
-  /** Sleep before the next slice. Where the container has used too much, the target first catches up. */
+  /**
+   * How long to sleep before the next slice. A container that has used too much sleeps until the target
+   * has caught up.
+   */
   get pauseMs(): number {
     const madeUpMs = -this.#surplusMs / this.#target;
     return Math.max(this.#usualPauseMs, Math.min(LONGEST_REST_MS, madeUpMs));

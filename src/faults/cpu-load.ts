@@ -8,19 +8,19 @@ import { type Fault, type FaultPlan, type FaultRun, repeat } from './fault.ts';
 import { duration } from './parameters.ts';
 
 /**
- * 65 % of a 200m limit is 130m: enough for an HPA of 2 to 4 pods at 40 % of 100m to want all four, without
- * throttling.
+ * 65 % of a 200m limit is 130m. That is enough for an HPA of 2 to 4 pods at 40 % of 100m to scale to four,
+ * without throttling.
  */
 const DEFAULT_SHARE_OF_LIMIT = 0.65;
 const DEFAULT_MILLICORES_WITHOUT_LIMIT = 650;
-/** What one thread can hold and still sleep between its slices. */
+/** The most that one thread can use and still sleep between its slices. */
 const MILLICORES_PER_WORKER = 800;
 
 type Parameters = ReturnType<typeof parametersFor>;
 
 /**
- * A resize changes the limit of a container that runs, and Fastify keeps the schema that a route was added
- * with. So the bounds are getters: the check, /faults and /openapi.json read them as they are at that moment.
+ * A resize changes the limit while the container runs, but Fastify keeps the schema with which a route was
+ * added. The bounds are therefore getters: the check, /faults and /openapi.json read their present values.
  */
 function parametersFor(container: Container) {
   const millicores = {
@@ -49,7 +49,9 @@ function usualMillicores(container: Container): number {
   return Math.max(1, Math.min(usual, mostMillicores(container)));
 }
 
-/** Holds the container at a CPU usage: its own idle, serving and garbage collection are part of it. */
+/**
+ * Holds the container at a CPU usage. The service's own work and garbage collection are part of that usage.
+ */
 export class CpuLoad implements Fault<Parameters> {
   readonly kind = 'cpu-load';
   readonly summary = "holds the container's CPU usage at the millicores asked for";
@@ -94,7 +96,7 @@ export class CpuLoad implements Fault<Parameters> {
       if (elapsedMs < 500) return;
       const actualMillicores = Math.round(((now.usageMs - last.usageMs) / elapsedMs) * 1000);
       last = now;
-      // A second's reading carries a slice or two more or less; a fifth above is somebody else's work.
+      // One reading may contain a slice or two more or fewer. A fifth above the target is other work.
       const exceeded = actualMillicores > targetMillicores * 1.2 + 5;
       run.report({
         targetMillicores,
@@ -104,7 +106,7 @@ export class CpuLoad implements Fault<Parameters> {
     });
   }
 
-  /** What the limit leaves of what was asked for: it may have been lowered since. */
+  /** The target, or the limit where that has been lowered below the target. */
   #held(millicores: number): number {
     return Math.min(millicores, mostMillicores(this.#container));
   }

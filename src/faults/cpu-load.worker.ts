@@ -5,12 +5,12 @@ import { CpuBudget } from './cpu-budget.ts';
 
 export interface CpuLoadOrder {
   readonly millicores: number;
-  /** How many share the work. */
+  /** How many workers share the target. */
   readonly workers: number;
   readonly seconds: number;
-  /** Read before the threads started: their start is part of the load. */
+  /** Read before the threads started, because their start is part of the load. */
   readonly start: { readonly atMs: number; readonly usageMs: number };
-  /** Not 0: stop. */
+  /** The worker stops when this is not 0. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
@@ -23,10 +23,10 @@ hold(performance.now() + order.seconds * 1000);
 
 function hold(deadlineMs: number): void {
   let limitMillicores = container.cpuLimitMillicores;
-  // performance.now() counts from the start of the process in every thread: the clocks agree.
+  // performance.now() counts from the start of the process in every thread, so the clocks agree.
   let budget = newBudget(limitMillicores, order.start.atMs, order.start.usageMs);
   let nextLookMs = performance.now() + LIMIT_INTERVAL_MS;
-  // Waiting on the flag sleeps between the slices and wakes at once when told to stop.
+  // A wait on the flag sleeps between slices and wakes at once when the worker has to stop.
   while (Atomics.wait(order.stop, 0, 0, budget.pauseMs) === 'timed-out') {
     const nowMs = performance.now();
     if (nowMs >= deadlineMs) return;
@@ -44,7 +44,7 @@ function isStopped(): boolean {
   return Atomics.load(order.stop, 0) !== 0;
 }
 
-/** A resize may take the limit below what was asked for: more than that cannot be used. */
+/** A resize may put the limit below the target. More than the limit cannot be used. */
 function newBudget(limitMillicores: number | null, nowMs: number, usageMs: number): CpuBudget {
   const millicores = Math.min(order.millicores, limitMillicores ?? order.millicores);
   return new CpuBudget({ millicores, workers: order.workers, limitMillicores }, nowMs, usageMs);

@@ -7,10 +7,13 @@ import { duration } from './parameters.ts';
 
 const MIB = 2 ** 20;
 const TICKS_PER_SECOND = 10;
-/** A laptop whose disk is full does not recover by itself: this share of the file system is never touched. */
+/**
+ * This share of the file system is never filled, because a laptop with a full disk does not recover by
+ * itself.
+ */
 const RESERVED_SHARE = 0.1;
 
-/** How much of a file system is left, in blocks. */
+/** The size and the free space of a file system, in blocks. */
 type Statfs = (path: string) => { readonly bavail: number; readonly blocks: number };
 
 const Parameters = Type.Object({
@@ -33,7 +36,7 @@ export class DiskFill implements Fault<typeof Parameters> {
   readonly #path: string;
   readonly #statfs: Statfs;
 
-  /** Removes what an earlier life of the container may have left behind. */
+  /** Removes the file of a container that was restarted. */
   constructor(folder: string, statfs: Statfs = statfsSync) {
     this.#statfs = statfs;
     this.#folder = folder;

@@ -16,7 +16,7 @@ const Parameters = Type.Object({
   seconds: duration(60),
 });
 
-/** Fails a share of the traffic scope's requests. */
+/** Fails a share of the requests of the traffic scope. */
 export class Errors implements Fault<typeof Parameters> {
   readonly kind = 'errors';
   readonly summary = 'fails a share of real traffic; probes and controls stay healthy';
@@ -27,7 +27,7 @@ export class Errors implements Fault<typeof Parameters> {
     return this.#status !== null;
   }
 
-  /** Status that the next request is to fail with; `null` where it is not hit. */
+  /** The status with which the next request has to fail; `null` if the fault does not hit it. */
   nextStatus(): number | null {
     return this.#status?.() ?? null;
   }

@@ -3,17 +3,15 @@ import type { ErrorAnswer, FaultEnding } from '../contract.ts';
 
 export type Progress = Readonly<Record<string, number | string | boolean>>;
 
-/** What a fault will do, decided before it starts: the answer to the person who asked. */
+/** What a fault will do, decided before it starts. The client gets it as the answer. */
 export interface FaultPlan<P> {
-  /** With every default filled in. */
+  /** All defaults are filled in. */
   readonly parameters: P;
   /** One sentence for people. */
   readonly message: string;
   /** Seconds from the start to the announced end. */
   readonly seconds: number;
-  /**
-   * How the fault ends. Where the platform is to end it and does not, the fault undoes itself.
-   */
+  /** How the fault ends. If the platform should end it and does not, the fault undoes itself. */
   readonly ending: FaultEnding;
 }
 
@@ -22,7 +20,7 @@ export interface FaultRun {
   readonly signal: AbortSignal;
   /** Publishes the latest figures; names carry their unit. */
   report(progress: Progress): void;
-  /** Announces anew: what the plan was reckoned with has changed. Its seconds, too, count from the start. */
+  /** Announces a new end after a limit has changed. Its seconds, too, count from the start. */
   replan(plan: FaultPlan<Record<string, unknown>>): void;
 }
 
@@ -31,18 +29,21 @@ export interface Fault<S extends TObject = TObject> {
   readonly kind: string;
   /** One line for `GET /faults`. */
   readonly summary: string;
-  /** Bounds that depend on the container are getters: its limits may change. */
+  /** Bounds that depend on the container are getters, because its limits may change. */
   readonly parameters: S;
-  /** @throws {FaultRefused} when it cannot be done in this container */
+  /** @throws {FaultRefused} when this container cannot do it */
   plan(parameters: Static<S>): FaultPlan<Static<S>>;
   /** Starts the effect and settles when it is over and undone. */
   run(plan: FaultPlan<Static<S>>, run: FaultRun): Promise<void>;
 }
 
-/** The same for programs: a code, and the figures of the message. */
+/** The message for programs: a code, and the figures of the message. */
 type RefusalReason = Required<Pick<ErrorAnswer, 'code'>> & Pick<ErrorAnswer, 'figures'>;
 
-/** 400: the value cannot be had here. 409: the container is not in a state for it. */
+/**
+ * 400: the value is not possible in this container. 409: the container's state does not allow the fault
+ * now.
+ */
 export class FaultRefused extends Error {
   readonly statusCode: 400 | 409;
   readonly reason: RefusalReason;
@@ -61,7 +62,7 @@ export function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Calls `tick` at once and then every `intervalMs` until the signal aborts; settles then, or rejects as
+ * Calls `tick` at once and then every `intervalMs` until the signal aborts. Settles then, or rejects when
  * `tick` throws.
  */
 export function repeat(signal: AbortSignal, intervalMs: number, tick: () => void): Promise<void> {

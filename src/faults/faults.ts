@@ -13,12 +13,12 @@ import { Unready } from './unready.ts';
 
 export interface Faults {
   readonly registry: FaultRegistry;
-  /** The two that requests in the traffic scope ask. */
+  /** The traffic scope asks these two at each request. */
   readonly latency: Latency;
   readonly errors: Errors;
 }
 
-/** Every fault there is. A new one is a file beside this one and a line here. */
+/** All faults. A new one is a file beside this one and a line here. */
 export function createFaults(needs: {
   readonly container: Container;
   readonly readinessLead: ReadinessLead;

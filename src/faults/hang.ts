@@ -4,14 +4,14 @@ import * as Type from 'typebox';
 import type { Fault, FaultPlan, FaultRun } from './fault.ts';
 import { duration } from './parameters.ts';
 
-/** Time for the answer that announces the hang to leave. */
+/** Time in which the answer that announces the hang is sent. */
 const ANSWER_FIRST_MS = 200;
 
 const Parameters = Type.Object({ seconds: duration(30, 300) });
 
 /**
- * Blocks the event loop: nothing is answered, probes time out, signals and DELETE are not heard until it is
- * over.
+ * Blocks the event loop: until it ends, nothing is answered, probes time out, and signals and DELETE have
+ * no effect.
  */
 export class Hang implements Fault<typeof Parameters> {
   readonly kind = 'hang';
@@ -30,7 +30,7 @@ export class Hang implements Fault<typeof Parameters> {
   ): Promise<void> {
     await sleep(ANSWER_FIRST_MS, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    // Waiting blocks as well as spinning does, and costs no CPU that would blur the picture.
+    // Waiting blocks the thread as a busy loop does, but uses no CPU, which would look like another fault.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000 - ANSWER_FIRST_MS);
   }
 }

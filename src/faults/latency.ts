@@ -5,8 +5,8 @@ import { duration, share } from './parameters.ts';
 import { Probability } from './probability.ts';
 
 /**
- * A request delayed this long at SIGTERM still ends inside the shutdown timeout: drain delay 5 s + 15 s < 25
- * s.
+ * A request that is delayed this long at SIGTERM still ends inside the shutdown timeout: 5 s of drain delay
+ * and 15 s are less than 25 s.
  */
 export const LONGEST_REQUEST_MS = 15_000;
 
@@ -38,7 +38,7 @@ export class Latency implements Fault<typeof Parameters> {
     return this.#delayMs !== null;
   }
 
-  /** Milliseconds to hold the next answer back; 0 where it is not hit. */
+  /** How many milliseconds to delay the next answer; 0 if the fault does not hit it. */
   nextDelayMs(): number {
     return this.#delayMs?.() ?? 0;
   }

@@ -12,7 +12,8 @@ const DEFAULT_MIB_PER_SECOND = 10;
 const MOST_SECONDS = 3600;
 
 /**
- * The kernel spares process 1 of a container its own SIGABRT; the abort then ends as a segmentation fault.
+ * The kernel does not deliver SIGABRT to process 1 of a container when that process sends it to itself. The
+ * abort then ends as a segmentation fault.
  */
 const ABORT_EXIT_CODE = process.pid === 1 ? 139 : 134;
 
@@ -48,16 +49,16 @@ export const LeakParameters = Type.Object({
 export type LeakParameters = Static<typeof LeakParameters>;
 
 export interface LeakPlan extends FaultPlan<LeakParameters> {
-  /** Without what was filled in. */
+  /** As asked for, without defaults. */
   readonly asked: LeakParameters;
 }
 
-/** What can still be leaked before the end, and what that end is. */
+/** How much can still be leaked before the end, and what that end is. */
 export interface Headroom {
   readonly bytes: number;
   readonly ending: 'oom-kill' | 'heap-abort';
   readonly what: string;
-  /** What is left when readiness fails because of the share of memory in use. */
+  /** How much is left until readiness fails because of the share of memory in use. */
   readonly keptBytes: number;
 }
 
@@ -78,7 +79,7 @@ export function planLeak(
 }
 
 /**
- * What a leak will do now that its limit has changed: the pace stays, the end moves.
+ * What a leak will do after its limit has changed: the pace stays and the end moves.
  * @param soFar its pace, what it holds already, and since when
  */
 export function planOn(
@@ -92,7 +93,8 @@ export function planOn(
   if (maxMib !== undefined && (headroom === null || maxMib * MIB < headroom.bytes + soFar.heldBytes))
     return { ...planHeld({ ...asked, mibPerSecond }, maxMib), asked };
   if (headroom === null) return null;
-  // Seconds that gave the pace are spent with it; beside a pace they bound the leak.
+  // If the seconds gave the pace, they have no further effect. If the pace was given too, they bound the
+  // leak.
   const bound = seconds !== undefined && asked.mibPerSecond !== undefined ? { seconds } : {};
   return {
     ...planFatal({ ...others, ...bound, mibPerSecond }, headroom, readinessLead, soFar.seconds),
@@ -149,7 +151,7 @@ function defaultSeconds({ ending }: Headroom, readinessLead: ReadinessLead): num
   return Math.max(DEFAULT_SECONDS_TO_THE_LIMIT, survivable);
 }
 
-/** When traffic is sent away, and whether that is soon enough. */
+/** When traffic is sent away, and whether that is early enough. */
 function tellUnready(headroom: Headroom, readinessLead: ReadinessLead, secondsToKill: number): string {
   const { seconds, leastSeconds, periodSeconds, isSharedWithLiveness } = readinessLead;
   const keptSeconds = secondsToKill * Math.min(1, headroom.keptBytes / Math.max(1, headroom.bytes));

@@ -2,24 +2,21 @@ import { totalmem } from 'node:os';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a leak holds on to. */
+/** The memory that a leak holds. */
 export interface LeakedMemory {
   readonly bytes: number;
   grow(bytes: number): void;
   giveBack(): void;
 }
 
-/**
- * One buffer that grows in place; shrinking it returns the pages at once, without waiting for a garbage
- * collection.
- */
+/** One buffer that grows in place. Shrinking it returns the pages at once, without a garbage collection. */
 export class OffHeapMemory implements LeakedMemory {
   readonly #buffer: ArrayBuffer;
   #bytes = 0;
 
   /**
-   * @param mostBytes at most all of the machine's, since a limit may rise; address space only, nothing is
-   * committed
+   * @param mostBytes at most the machine's memory, since a limit may rise. It reserves address space and
+   * commits nothing.
    */
   constructor(mostBytes: number) {
     this.#buffer = new ArrayBuffer(0, { maxByteLength: Math.min(mostBytes, totalmem()) });
@@ -34,7 +31,7 @@ export class OffHeapMemory implements LeakedMemory {
     const from = this.#bytes;
     this.#bytes = Math.min(from + Math.floor(bytes), this.#buffer.maxByteLength);
     this.#buffer.resize(this.#bytes);
-    // Filled, since untouched pages are not resident.
+    // The bytes are filled, because untouched pages are not resident.
     new Uint8Array(this.#buffer, from).fill(0xa5);
   }
 
@@ -45,8 +42,8 @@ export class OffHeapMemory implements LeakedMemory {
 }
 
 /**
- * Large enough for V8's large-object space, where each object has pages of its own: what is held is what is
- * counted.
+ * Large enough for V8's large-object space, where each object has its own pages. So the process holds as
+ * much as is counted.
  */
 const DOUBLES_PER_ARRAY = 32 * 1024;
 const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
@@ -54,7 +51,7 @@ const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
 /** Of Node.js 26 on 64 bits. */
 const DEFAULT_SEMI_SPACE_MIB = 32;
 
-/** Arrays of doubles: objects without pointers, so that the collector's own work stays small. */
+/** Arrays of doubles contain no pointers, so the garbage collector has little work with them. */
 export class HeapMemory implements LeakedMemory {
   #arrays: number[][] = [];
 
@@ -74,8 +71,8 @@ export class HeapMemory implements LeakedMemory {
 }
 
 /**
- * The collector would take its time, and keep pages for the next objects; a person who pressed stop looks at
- * the graph now. Also after a leak beside the heap, whose reports have made objects meanwhile.
+ * Collects the garbage now. V8 would do it later and keep pages for new objects, but a person who pressed
+ * Stop looks at the graph now. A leak outside the heap needs it too, because its reports have made objects.
  */
 export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
@@ -87,8 +84,8 @@ export function usedHeapBytes(): number {
 }
 
 /**
- * V8 reports its limit with room for young objects, three times a semi-space, which large objects cannot
- * have.
+ * V8's reported limit includes room for young objects, three times a semi-space. Large objects cannot use
+ * that room.
  */
 export function oldGenerationLimitBytes(): number {
   const option = process.execArgv.find((each) => each.startsWith('--max-semi-space-size='));

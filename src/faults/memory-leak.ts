@@ -30,7 +30,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   }
 
   plan(asked: LeakParameters): LeakPlan {
-    // A leak that is replaced gives back what it holds before the new one begins.
+    // A leak that is replaced frees its memory before the new leak begins.
     const headroom = this.#headroom(asked.kind, this.#leaked?.bytes ?? 0);
     const plan = planLeak(asked, headroom, this.#readinessLead);
     if (plan === null) {
@@ -71,14 +71,15 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
           plan = this.#planAfterResize(asked, mibPerSecond, elapsedMs / 1000);
           run.replan(plan);
         }
-        // Aim at a level, not at an amount: what else the process takes or gives back does not move the end.
+        // The target is a level, not an amount, so other changes of the process's memory do not move the
+        // end.
         const wantedBytes = bytesPerMs * elapsedMs - (used() - base);
         const mostNowBytes = Math.max(MIB / 4, 3 * bytesPerMs * (nowMs - lastMs));
         lastMs = nowMs;
-        // A leak that is to meet the limit never holds more than the limit.
+        // A leak that ends at the limit never holds more than the limit.
         const capacityBytes = Math.min(mostBytes, limitBytes ?? mostBytes);
-        // Close to the limit the process stands still, since the kernel takes back the pages of its code
-        // before it kills. In the announced second the leak takes the rest at once.
+        // Close to the limit the kernel reclaims the pages of the process's code before it kills, and the
+        // process hardly runs. So the leak takes the rest at once in the announced second.
         const nowBytes =
           elapsedMs < announcedKillMs(plan) ? Math.min(wantedBytes, mostNowBytes) : capacityBytes;
         leaked.grow(Math.min(nowBytes, capacityBytes - leaked.bytes));
@@ -88,7 +89,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
       });
     } finally {
       this.#leaked = null;
-      // It stops the world: not for nothing.
+      // A garbage collection stops everything, so it runs only when there is something to free.
       if (leaked.bytes > 0) {
         leaked.giveBack();
         collectGarbage();
@@ -139,7 +140,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   }
 }
 
-/** Since the start; never where nothing kills. */
+/** Seconds since the start; infinite if nothing kills. */
 function announcedKillMs({ ending, seconds }: LeakPlan): number {
   return ending === 'oom-kill' ? seconds * 1000 : Number.POSITIVE_INFINITY;
 }

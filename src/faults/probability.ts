@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same requests are hit in every run. */
+/** Repeatable chance: the same requests are hit in every run. */
 export class Probability {
   #state: number;
 

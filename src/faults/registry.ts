@@ -3,14 +3,14 @@ import { type Fault, type FaultPlan, FaultRefused, type Progress } from './fault
 
 export type StopReason = 'stopped' | 'expired' | 'replaced' | 'shutdown' | 'failed';
 
-/** A started fault as others may see it. */
+/** A started fault, as other modules see it. */
 export interface ActiveFault {
   readonly kind: string;
   readonly plan: FaultPlan<Record<string, unknown>>;
   readonly startedAt: Date;
-  /** The announced end, as a clock on the wall would have it had nobody set it meanwhile. */
+  /** The announced end by the wall clock, if nobody has set that clock meanwhile. */
   readonly endsAt: Date;
-  /** Until the announced end, whatever becomes of the clock on the wall; below 0 where it is overdue. */
+  /** Seconds until the announced end, by a clock that nobody can set; negative when the end is overdue. */
   readonly secondsLeft: number;
   readonly progress: Progress;
 }
@@ -23,11 +23,12 @@ export interface RegistryEvents {
 }
 
 /**
- * Where the platform should have ended a fault, the fault undoes itself 20 % and 5 s after the announced end.
+ * If the platform should have ended a fault and has not, the fault undoes itself 20 % and 5 s after the
+ * announced end.
  */
 const OVERDUE = { share: 1.2, seconds: 5 } as const;
 
-/** Runs at most one fault of each kind, and makes sure that each ends and is undone. */
+/** Runs at most one fault of each kind. Each fault ends and is undone. */
 export class FaultRegistry extends EventEmitter<RegistryEvents> {
   readonly #kinds: ReadonlyMap<string, Fault>;
   readonly #running = new Map<string, Running>();
@@ -51,11 +52,10 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   }
 
   /**
-   * Starts a fault and answers what it will do; one of the same kind is replaced, undone before the new one
-   * begins.
-   * @param parameters as the fault's schema has them
+   * Starts a fault and returns its plan. A running fault of the same kind is stopped and undone first.
+   * @param parameters by the fault's schema
    * @param by who asked, for the log
-   * @throws {FaultRefused} when this container cannot do it; what was running goes on
+   * @throws {FaultRefused} when this container cannot do it; a running fault then goes on
    */
   start(kind: string, parameters: Record<string, unknown>, by: string): ActiveFault {
     const fault = this.#kinds.get(kind);
@@ -70,7 +70,7 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     return running.view;
   }
 
-  /** Stops one kind and settles when it is undone, with whether it was active. */
+  /** Stops one kind and settles when it is undone. Resolves with whether it was active. */
   async stop(kind: string, reason: StopReason = 'stopped'): Promise<boolean> {
     const wasActive = this.#running.has(kind);
     await this.#stop(kind, reason);
@@ -78,8 +78,8 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   }
 
   /**
-   * Stops everything and settles when it is undone, with the kinds that were active. After a shutdown none
-   * starts any more.
+   * Stops all kinds and settles when they are undone. Resolves with the kinds that were active. After a
+   * shutdown no fault can start.
    */
   async stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
     this.#isShutDown ||= reason === 'shutdown';
@@ -99,7 +99,7 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     let failure: Error | undefined;
     try {
       await previous;
-      // Replaced or stopped before its turn came: there is nothing to do and nothing to undo.
+      // The fault was replaced or stopped before it began, so there is nothing to undo.
       if (running.signal.aborted) return this.#end(running);
       await fault.run(running.view.plan, {
         signal: running.signal,

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { FaultRegistry, StopReason } from '../faults/registry.ts';
 
-/** Keys, so that the compiler asks for a reason that is added. */
+/** A record, so that the compiler misses a reason that is not listed. */
 const STOP_REASONS: Record<StopReason, true> = {
   stopped: true,
   expired: true,
@@ -34,8 +34,7 @@ export function addFaults(registry: Registry, faults: FaultRegistry): void {
     labelNames: ['fault', 'reason'],
     registers,
   });
-  // From zero on: the first increase of a series that was not there before is one that increase() does not
-  // see.
+  // Series start at zero: increase() does not see the first increase of a series that was not there before.
   for (const fault of kinds) {
     starts.inc({ fault }, 0);
     for (const reason of Object.keys(STOP_REASONS)) stops.inc({ fault, reason }, 0);

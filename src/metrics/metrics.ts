@@ -10,16 +10,16 @@ import { addRequestDurations, type ObserveAnswer } from './request-durations.ts'
 import { addLifecycle, addPressure } from './service.ts';
 import { addContainer, addProcess } from './usage.ts';
 
-/** prom-client's types know the other format only. */
+/** prom-client's types know only the other format. */
 const OPENMETRICS = Registry.OPENMETRICS_CONTENT_TYPE as unknown as Registry['contentType'] as never;
 
 /**
- * Everything this process tells Prometheus, by prom-client, which lives on as @prometheus-io/client. What can
- * be read when asked for is read then (`collect`): an idle pod does nothing.
+ * The metrics of this process, by prom-client, which lives on as @prometheus-io/client. Values are read
+ * when Prometheus asks (`collect`), so an idle pod does nothing.
  */
 export class Metrics {
   readonly #registry = new Registry();
-  /** Of a route: counts its answers. */
+  /** Returns the function that counts the answers of a route. */
   readonly observerOf: (route: string) => ObserveAnswer;
 
   constructor(sources: {
@@ -38,15 +38,16 @@ export class Metrics {
     addProcess(this.#registry, sources.identity.startedAt);
   }
 
-  /** @param openMetrics the other exposition format, with `_total` in the sample's name only and `# EOF` */
+  /**
+   * @param openMetrics OpenMetrics instead of Prometheus' text format: `_total` only in the sample's
+   * name, and `# EOF`
+   */
   async expose(openMetrics: boolean): Promise<{ contentType: string; text: string }> {
     const registry = openMetrics ? this.#inOpenMetrics() : this.#registry;
     return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
-  /**
-   * prom-client renames the counters that it prints as OpenMetrics, so it gets copies to rename.
-   */
+  /** prom-client renames counters while it prints OpenMetrics, so it gets copies. */
   #inOpenMetrics(): Registry {
     const registry = new Registry();
     registry.setContentType(OPENMETRICS);

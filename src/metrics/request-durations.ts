@@ -8,32 +8,35 @@ const HISTOGRAM = {
   aggregator: 'sum',
 };
 /**
- * From a fast answer (0.5 ms) to the longest that can be asked for (15 s); an injected delay of 0.7 s must
- * not read 1 s.
+ * From a fast answer (0.5 ms) to the longest possible one (15 s). An injected delay of 0.7 s must not read
+ * 1 s.
  */
 const BUCKETS_SECONDS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10, 20,
 ];
 
-/** Counts an answer of one route. */
+/** Counts one answer of a route. */
 export type ObserveAnswer = (method: string, statusCode: number, seconds: number) => void;
 
 interface Series {
   readonly labels: { readonly method: string; readonly route: string; readonly status_code: number };
-  /** Answers by the first bucket that holds them; those beyond the last bucket come last. */
+  /**
+   * The number of answers in each bucket, not cumulative. The last item counts those beyond the last
+   * bucket.
+   */
   readonly answers: number[];
   sumSeconds: number;
 }
 
 /**
- * Adds the histogram of answers. prom-client's own joins the labels of every observation into one string and
- * looks it up, which costs each request half a microsecond more (docs/performance.md). Here a route finds its
- * series by method and status code, and the buckets are added up when Prometheus asks.
+ * Adds the histogram of answers. prom-client's own histogram joins the labels of every observation into a
+ * string and looks it up, which costs each request half a microsecond (docs/performance.md). Here a route
+ * finds its series by method and status code. The buckets are added up when Prometheus asks.
  */
 export function addRequestDurations(registry: Registry): (route: string) => ObserveAnswer {
   const all: Series[] = [];
   const get = async () => ({ ...HISTOGRAM, values: all.flatMap(samples) });
-  // A registry asks a metric for its name and for `get()`. The type names prom-client's own classes only.
+  // A registry reads a metric's name and calls `get()`. Its type allows only prom-client's own classes.
   registry.registerMetric({ ...HISTOGRAM, get } as unknown as Metric);
 
   return (route) => {
@@ -57,7 +60,7 @@ export function addRequestDurations(registry: Registry): (route: string) => Obse
   };
 }
 
-/** As prom-client prints a histogram: each bucket holds those below it too. */
+/** In prom-client's format: buckets are cumulative. */
 function samples({ labels, answers, sumSeconds }: Series) {
   let count = 0;
   const buckets = answers.map((inBucket, index) => {

@@ -6,7 +6,7 @@ import type { Pressure } from '../pressure.ts';
 
 const LIFECYCLE_STATES = ['starting', 'ready', 'draining', 'closed'] as const;
 
-/** Which release this is, where in its life, and whether it wants traffic. */
+/** The release, its life cycle state, and whether it wants traffic. */
 export function addLifecycle(
   registry: Registry,
   sources: { identity: Identity; lifecycle: Lifecycle; health: Pick<Health, 'readiness'> },
@@ -47,7 +47,7 @@ export function addLifecycle(
   });
 }
 
-/** Values of the label, by cause: as OpenMetrics has them, in small letters. */
+/** Label values by cause, in lower case as in OpenMetrics. */
 const CAUSES = { requestsInFlight: 'requests_in_flight', eventLoopDelay: 'event_loop_delay' } as const;
 
 export function addPressure(registry: Registry, pressure: Pressure): void {

@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Container } from '../container.ts';
 
-/** What the container uses, and what it may use: a limit may come, go and change with a resize. */
+/** What the container uses and may use. A resize can add, remove and change a limit. */
 export function addContainer(registry: Registry, container: Container): void {
   const registers = [registry];
   new Counter({
@@ -14,11 +14,11 @@ export function addContainer(registry: Registry, container: Container): void {
       setTotal(this, container.cpuUsageMs() / 1000);
     },
   });
-  // Without a limit there is no series: a zero would claim to be measured.
+  // Without a limit there is no series. A zero would look like a measured value.
   if (container.throttledMs() !== null)
     new Counter({
       name: 'app_container_cpu_throttled_seconds_total',
-      help: 'Time for which the CPU limit held the container back.',
+      help: 'Time for which the CPU limit throttled the container.',
       registers,
       collect() {
         setTotal(this, (container.throttledMs() ?? 0) / 1000);
@@ -34,7 +34,7 @@ export function addContainer(registry: Registry, container: Container): void {
   });
   new Gauge({
     name: 'app_container_memory_unreclaimable_bytes',
-    help: 'Memory that the kernel cannot win back: at the limit it kills.',
+    help: 'Memory that the kernel cannot reclaim: at the limit it kills.',
     registers,
     collect() {
       this.set(container.memoryUsage().unreclaimableBytes);
@@ -60,8 +60,8 @@ export function addContainer(registry: Registry, container: Container): void {
 }
 
 /**
- * The names are those of prom-client's default metrics, which are not used: they sample the event loop for
- * ever.
+ * Has the names of prom-client's default metrics. Those are not used, because they sample the event loop
+ * all the time.
  */
 export function addProcess(registry: Registry, startedAt: Date): void {
   const registers = [registry];
@@ -111,7 +111,7 @@ export function addProcess(registry: Registry, startedAt: Date): void {
   });
   new Gauge({
     name: 'nodejs_external_memory_bytes',
-    help: 'Memory outside the heap that JavaScript objects hold on to.',
+    help: 'Memory outside the heap that JavaScript objects hold.',
     registers,
     collect() {
       this.set(getHeapStatistics().external_memory);
@@ -127,15 +127,15 @@ export function addProcess(registry: Registry, startedAt: Date): void {
   });
 }
 
-/** A counter that somebody else counts. */
+/** A counter whose value is read from elsewhere. */
 function setTotal(counter: Counter, total: number): void {
   counter.reset();
-  // Node.js subtracts two clocks for the utilisation of the event loop: just after the start it can be
-  // negative.
+  // Node.js subtracts two clocks for the utilisation of the event loop. Just after the start the result can
+  // be negative.
   counter.inc(Math.max(0, total));
 }
 
-/** No sample where there is no value, rather than a zero that claims to be measured. */
+/** Without a value there is no sample. A zero would look like a measured value. */
 function setOrRemove(gauge: Gauge, value: number | null): void {
   if (value === null) gauge.remove();
   else gauge.set(value);

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HEADERS } from '../headers.ts';
 
-/** At most so many names are kept, then the oldest goes: clients must not fill the memory with names. */
+/** Only so many names are kept, and the oldest goes first: clients must not fill the memory with names. */
 const MOST_CLIENTS = 16;
 const LONGEST_NAME = 64;
 
 /**
- * Counts the answers to each client that names itself, so that the client's count can be compared with the
- * pods'. A retry by a proxy is one request for the client and two for the pods. Requests of other clients are
- * counted apart.
+ * Counts the answers to each client that sends its name, so that the client's count can be compared with
+ * the pods' counts. A request that a proxy retries counts once for the client and twice for the pods.
+ * Requests without a name are not counted here.
  */
 export function clientCounts(app: FastifyInstance): (request: FastifyRequest) => void {
   const answered = new Map<string, number>();
@@ -31,7 +31,7 @@ export function clientCounts(app: FastifyInstance): (request: FastifyRequest) =>
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Of real traffic, since the start of the process, whatever the status. */
+    /** Answers to real traffic since the process started, of any status. */
     answeredByClient(): Record<string, number>;
   }
 }

@@ -1,28 +1,31 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What is known of a client's connection. */
+/** The state of a client's connection. */
 export class Connection {
   readonly socket: Socket;
   readonly openedAtMs = performance.now();
-  /** Requests whose head has arrived. */
+  /** The number of requests whose head has arrived. */
   requests = 0;
-  /** Requests that are answered. */
+  /** The number of requests that were answered. */
   answered = 0;
-  /** The answer to the latest request, whose body may still be on its way; `null` at rest. */
+  /** The answer to the latest request, whose body may still be on its way; `null` if none is open. */
   latest: ServerResponse | null = null;
   /**
-   * An answer with `Connection: close` is on its way: HTTP forbids to answer what was sent after that
-   * request.
+   * An answer with `Connection: close` is being sent. HTTP forbids answers to requests that came after
+   * that one.
    */
   isClosing = false;
-  /** `socket.bytesRead` when the last answer left: more now means that another request is arriving. */
+  /**
+   * `socket.bytesRead` when the last answer was sent. A larger value means that another request is
+   * arriving.
+   */
   bytesReadAtRest = 0;
-  /** Requests of the traffic scope that are being worked on. */
+  /** The number of requests of the traffic scope that are in progress. */
   inFlight = 0;
-  /** Delays that end when the client goes away. */
+  /** Delays, which end when the client disconnects. */
   #sleeps: Set<NodeJS.Timeout> | null = null;
-  /** When the client stopped reading its answers; `null` where it has read all. */
+  /** When the client stopped reading its answers; `null` if it has read them all. */
   unreadSinceMs: number | null = null;
   /** Index among the open connections. */
   place = -1;
@@ -35,7 +38,7 @@ export class Connection {
     return this.requests - this.answered;
   }
 
-  /** Calls back after this time, and never where the client goes away meanwhile. */
+  /** Calls back after this time, unless the client disconnects first. */
   sleepThen(milliseconds: number, wake: () => void): void {
     this.#sleeps ??= new Set();
     const sleep = setTimeout(() => {
@@ -49,7 +52,7 @@ export class Connection {
     return new Promise((resolve) => this.sleepThen(milliseconds, resolve));
   }
 
-  /** Nothing more will be done for a client that went away. */
+  /** Ends all work for a client that has disconnected. */
   abandon(): void {
     for (const sleep of this.#sleeps ?? []) clearTimeout(sleep);
     this.#sleeps = null;
@@ -58,8 +61,8 @@ export class Connection {
 }
 
 /**
- * Stops the parser in the middle of a packet, which may hold thousands of requests, each of which would
- * become objects. Node.js documents no way to do so: it parses a packet to its end even if the socket is
+ * Stops the parser in the middle of a packet. A packet may hold thousands of requests, and each would
+ * become objects. Node.js documents no way to do it: it parses the whole packet even if the socket is
  * paused or destroyed.
  */
 export function stopParsing(socket: Socket & { readonly parser?: { onIncoming: () => number } }): void {
@@ -71,7 +74,7 @@ const PARSER_ERROR = -1;
 export const PARSING_STOPPED = 'HPE_CB_HEADERS_COMPLETE';
 
 /**
- * On the socket itself, since a look-up in a map costs a fresh connection more than all the counting does.
+ * Stored on the socket itself: a look-up in a Map would cost a fresh connection more than all the counting.
  */
 const CONNECTION = Symbol('connection');
 type TrackedSocket = Socket & { [CONNECTION]?: Connection };
@@ -82,7 +85,7 @@ export function track(socket: TrackedSocket): Connection {
   return connection;
 }
 
-/** `undefined` where no socket was opened: for a request that is injected, as tests do. */
+/** `undefined` for a request without a socket, which tests inject. */
 export function connectionOf(socket: TrackedSocket): Connection | undefined {
   return socket[CONNECTION];
 }

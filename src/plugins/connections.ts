@@ -7,17 +7,15 @@ import { Connection, connectionOf, stopParsing, track } from './connection.ts';
 import { closeIdleConnections } from './idle-connections.ts';
 import { OpenConnections } from './open-connections.ts';
 
-/**
- * Requests of one connection that may wait for their answers at the same time: each one takes memory.
- */
+/** The most requests of one connection that may wait for answers at the same time. Each one takes memory. */
 const MOST_UNANSWERED = 64;
 
 /**
- * When a keep-alive connection ends. It ends by the answer that says `Connection: close`, never by surprise:
- * after a bounded number of requests or time, so that clients spread to new pods, and while draining or
- * unready, so that they leave this one: no rule of the Service cuts a connection that is open when a leak is
- * killed. A client that pipelines is told so on the last of its answers, since HTTP forbids to answer after
- * that header; one that pipelines without bounds is told at the 64th.
+ * Decides when a keep-alive connection ends. It always ends by an answer with `Connection: close`, so the
+ * client knows. It ends after a number of requests or a time, so that clients spread to new pods. It also
+ * ends while the pod drains or is not ready, because the Service does not close connections that are
+ * already open. A client that pipelines gets the header on its last answer, since HTTP forbids answers
+ * after that header; at 64 unanswered requests it gets it in any case.
  * https://www.rfc-editor.org/rfc/rfc9112#section-9.6
  */
 export function connections(
@@ -42,7 +40,7 @@ export function connections(
     request.connection.inFlight += 1;
     inFlight += 1;
   });
-  // Every request has one before anything else looks at it.
+  // `arrive` sets it before any other code reads it.
   app.decorateRequest('connection', null as unknown as Connection);
   app.decorateRequest('numberOnConnection', 0);
   app.decorateRequest('previousAnswer', null);
@@ -54,11 +52,11 @@ export function connections(
     socket.on('close', forget);
   });
 
-  /** One function for all sockets: a closure for each would live as long as its connection. */
+  /** One function for all sockets, because a closure for each would live as long as its connection. */
   function forget(this: Socket): void {
     const connection = connectionOf(this) as Connection;
     open.delete(connection);
-    // Fastify never tells the end of a request whose client went away.
+    // Fastify runs no hook at the end of a request whose client has disconnected.
     inFlight -= connection.inFlight;
     connection.inFlight = 0;
     connection.abandon();
@@ -86,7 +84,8 @@ export function connections(
       done(null, payload);
     };
     if (connection.isClosing) return decide();
-    // While earlier answers are made, more requests may come; a turn later all of one packet is parsed.
+    // More requests may arrive while earlier answers are made. One turn of the event loop later the packet
+    // is parsed.
     onceSent(request.previousAnswer, () => setImmediate(decide));
   });
 
@@ -112,13 +111,13 @@ export function connections(
   }
 
   /**
-   * Counted out when the answer is made, not when the client has read it: a client that reads nothing must
-   * not use up the requests in flight.
+   * A request leaves when its answer is made, not when the client has read it. Otherwise a client that
+   * reads nothing would use up the requests in flight.
    */
   function leaveFlight(request: FastifyRequest): void {
     if (!request.isInFlight) return;
     request.isInFlight = false;
-    // A client that went away is counted out already.
+    // A client that has disconnected was subtracted already.
     if (request.connection.inFlight === 0) return;
     request.connection.inFlight -= 1;
     inFlight -= 1;
@@ -132,7 +131,7 @@ function onceSent(answer: ServerResponse | null, proceed: () => void): void {
 
 function decideEnd(request: FastifyRequest, reply: FastifyReply): void {
   if (request.numberOnConnection === request.connection.requests) reply.header('connection', 'close');
-  // Fastify puts it on every answer of a closing server.
+  // Fastify sets the header on every answer of a closing server.
   else reply.raw.removeHeader('connection');
 }
 
@@ -140,15 +139,15 @@ declare module 'fastify' {
   interface FastifyInstance {
     answeredWhileDraining(): number;
     openConnections(): number;
-    /** Of the traffic scope, of clients that are still there. */
+    /** Requests of the traffic scope whose clients are connected. */
     requestsInFlight(): number;
-    /** Until its answer is made or its client goes away. */
+    /** Counts a request until its answer is made or its client disconnects. */
     countInFlight(request: FastifyRequest): void;
   }
   interface FastifyRequest {
     connection: Connection;
     numberOnConnection: number;
-    /** Of the same connection, which may still be on its way; `null` where there is none. */
+    /** The previous answer of the connection, which may not be sent yet; `null` if there is none. */
     previousAnswer: ServerResponse | null;
     isInFlight: boolean;
   }

@@ -3,15 +3,18 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ErrorAnswer } from '../contract.ts';
 import type { FaultRefused } from '../faults/fault.ts';
 
-/** One shape for every error. The message of an internal error stays in the log. */
+/** Every error has one shape. The message of an internal error goes to the log only. */
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
-  // With a newline, so that a prompt does not stick to what curl prints.
+  // The newline keeps the shell's prompt off curl's output.
   app.setReplySerializer(toLine);
   app.setNotFoundHandler(async (request, reply) => {
-    // Fastify's own context for this has no default.
+    // Fastify's own handler for 404 has no default serializer.
     reply.code(404).type('application/json; charset=utf-8').serializer(toLine);
-    return errorAnswer(404, `${request.method} ${pathOf(request)} is not here; GET / tells what is`);
+    return errorAnswer(
+      404,
+      `${request.method} ${pathOf(request)} is not a path of this service; GET / lists them`,
+    );
   });
 }
 

@@ -11,8 +11,8 @@ import { objectionToBodyOfGet, parameters } from './parameters.ts';
 import { objectionToHost } from './protocol-errors.ts';
 
 /**
- * What every request passes, in this order. One hook for all that has to be done at a moment: to go from one
- * hook to the next costs Fastify as much CPU as most of these steps take.
+ * The steps that every request passes, in this order. There is one hook for each moment: calling another
+ * hook costs Fastify as much CPU as most of these steps.
  */
 export function everyRequest(
   app: FastifyInstance,

@@ -8,12 +8,12 @@ import { errorAnswer } from './errors.ts';
 import { checkHost, isBrowser } from './host-check.ts';
 import { requestLine } from './request-line.ts';
 
-/** Who may start and stop faults. Registered in the scope of the controls. */
+/** Decides who may start and stop faults. It is registered in the scope of the controls. */
 export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config['faults']) => {
   const limit = new LogRateLimit(MOST_LINES_A_SECOND);
   app.addHook('onRequest', checkHost(allowedHosts));
   app.addHook('onRequest', async (request, reply) => {
-    // Before the guard, in every mode: an open NodePort must not be triggered by a web page elsewhere.
+    // Comes first in every mode: a web page elsewhere must not control faults through an open NodePort.
     const objection = objectionTo(request);
     if (objection) return refuse(reply, 403, ...objection);
     if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)', 'faults-off');
@@ -33,7 +33,7 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
   });
 });
 
-/** Guessing of tokens shows in the log and cannot fill it. */
+/** Guesses of tokens are logged, but they cannot fill the log. */
 const MOST_LINES_A_SECOND = 5;
 
 type Objection = readonly [message: string, code: RefusalCode];
@@ -44,30 +44,30 @@ const UNKNOWN: Objection = [
   'unnamed-site',
 ];
 
-/** @returns why a browser's request is refused: it came neither from this page nor from the address bar */
+/** @returns why a browser's request is refused: it was sent neither by this page nor from the address bar */
 function objectionTo(request: FastifyRequest): Objection | null {
   const { headers } = request;
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : FOREIGN;
-  // Browsers say that over TLS and on localhost only. On a NodePort there is Origin, on a POST always, or
-  // Referer.
+  // Browsers send Sec-Fetch-Site only over TLS and to localhost. To a NodePort they send Origin (on every
+  // POST) or Referer.
   // https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
   const from = headers.origin ?? headers.referer;
   if (from !== undefined) return hostOf(from) === headers.host ? null : FOREIGN;
-  // Neither: `<img referrerpolicy="no-referrer">` of another site looks like an address that was typed.
+  // Without both, `<img referrerpolicy="no-referrer">` of another site looks the same as a typed address.
   return isBrowser(request) ? UNKNOWN : null;
 }
 
-/** `null` for what is no URL, as the origin of a sandboxed frame ("null"). */
+/** `null` for a text that is not a URL, such as the origin of a sandboxed frame ("null"). */
 function hostOf(url: string): string | null {
   return URL.parse(url)?.host ?? null;
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {
   const given = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  // Digests have one length, which timingSafeEqual needs and which tells nothing of the token's.
+  // timingSafeEqual needs equal lengths. Digests have one length and do not reveal the token's.
   return timingSafeEqual(digest(given), digest(token));
 }
 

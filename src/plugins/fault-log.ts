@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
 import type { TerminationLog } from '../termination-log.ts';
 
-/** Tells the log and, for `kubectl describe pod`, the termination log what the faults do. */
+/** Writes what the faults do to the log and to the termination log, which `kubectl describe pod` shows. */
 export function faultLog(
   app: FastifyInstance,
   options: { registry: FaultRegistry; terminationLog: TerminationLog },
@@ -35,7 +35,7 @@ function ids(fault: ActiveFault) {
   return { fault: fault.kind, endsAt: fault.endsAt.toISOString() };
 }
 
-/** The process may be killed at any moment: the line is flushed at once. */
+/** The line is flushed at once, because the process may be killed at any moment. */
 function flush(log: FastifyBaseLogger): void {
   if ('flush' in log && typeof log.flush === 'function') log.flush();
 }

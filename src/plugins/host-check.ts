@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorAnswer } from './errors.ts';
 
 /**
- * Refuses what a browser sends under a host name that anybody could own: its owner lets the name point at
- * this node and so makes a page elsewhere "of the same origin" (DNS rebinding). Nobody can own an address,
- * `localhost`, a name without a dot or one that ends in `.local`; every other name has to be said
- * (ALLOWED_HOSTS). What is no browser has no pages.
+ * Refuses browsers that use a host name which anybody could own. Its owner can point the name at this node
+ * and so make a foreign page "of the same origin" (DNS rebinding). Nobody can own an IP address,
+ * `localhost`, a name without a dot or a name that ends in `.local`. Every other name has to be in
+ * ALLOWED_HOSTS. Clients other than browsers have no pages and are not checked.
  */
 export function checkHost(allowed: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
@@ -17,7 +17,7 @@ export function checkHost(allowed: readonly string[]) {
   };
 }
 
-/** @returns the name that a browser used and may not; `null` where there is nothing to object to */
+/** @returns the host name that the browser is not allowed to use; `null` if it is allowed */
 export function unknownHost(request: FastifyRequest, allowed: readonly string[]): string | null {
   if (!isBrowser(request)) return null;
   const name = nameOf(request.headers.host ?? '');
@@ -26,17 +26,14 @@ export function unknownHost(request: FastifyRequest, allowed: readonly string[])
 
 const LONGEST_NAME = 100;
 
-/**
- * In Windows PowerShell `curl` is a command of its own, which claims to be Mozilla too; no page can claim to
- * be it.
- */
+/** Windows PowerShell's `curl` also calls itself Mozilla. No web page can send that user agent. */
 export function isBrowser({ headers }: FastifyRequest): boolean {
   const userAgent = headers['user-agent'] ?? '';
   const claims = userAgent.startsWith('Mozilla/') && !userAgent.includes('PowerShell/');
   return claims || headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
 }
 
-/** Without the port, and as a browser writes it. */
+/** The host without its port, written as browsers write it. */
 function nameOf(host: string): string {
   const name = URL.parse(`http://${host}`)?.hostname ?? host;
   return name.replace(/\.$/, '');

@@ -1,27 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from './connection.ts';
 
-/**
- * A client gets this long between opening a connection and sending on it before a closing server gives it up.
- */
+/** While the server closes, a client gets this long between opening a connection and sending on it. */
 const FIRST_BYTE_GRACE_MS = 1000;
-/**
- * A closing server waits this long for a client that is sending a request or reading an answer.
- */
+/** While the server closes, a client gets this long to send its request or to read its answer. */
 const UNFINISHED_GRACE_MS = 3000;
-/** As long as a client has for sending a request: an answer that nobody takes holds memory. */
+/** As long as the timeout for sending a request. An answer that the client does not read holds memory. */
 const UNREAD_MS = 10_000;
 
 const INTERVAL_MS = 4000;
 const INTERVAL_WHILE_CLOSING_MS = 50;
 
-/** Ends connections whose client neither sends nor reads; once the server closes, idle ones too. */
+/** Ends connections whose client neither sends nor reads, and, once the server closes, idle connections. */
 export function closeIdleConnections(app: FastifyInstance, open: Iterable<Connection>): void {
   let closingSinceMs: number | null = null;
   let timer = setInterval(closeIdle, INTERVAL_MS).unref();
 
-  // Node's own, called by `server.close()`, resets a connection on which a request has arrived but is not
-  // read yet.
+  // `server.close()` calls Node's own function, which resets a connection whose next request has arrived
+  // but is not read yet.
   app.server.closeIdleConnections = closeIdle;
   app.addHook('preClose', (done) => {
     closingSinceMs = performance.now();
@@ -35,10 +31,11 @@ export function closeIdleConnections(app: FastifyInstance, open: Iterable<Connec
   });
 
   function closeIdle(): void {
-    // In the check phase: whatever had arrived was read in the poll phase just before.
+    // setImmediate runs in the check phase, so everything that had arrived was read in the poll phase
+    // before it.
     setImmediate(() => {
       const nowMs = performance.now();
-      // What is destroyed here leaves the list by its event, later.
+      // A destroyed connection leaves `open` later, by its close event.
       for (const connection of open) {
         if (isUnread(connection, nowMs)) connection.socket.destroy();
         else if (closingSinceMs !== null) endOnClose(connection, nowMs, nowMs - closingSinceMs);
@@ -70,7 +67,7 @@ function isAtRest(connection: Connection, nowMs: number): boolean {
   return socket.bytesRead === connection.bytesReadAtRest;
 }
 
-/** Nothing is being worked on: an answer is not taken, or a request is not sent to its end. */
+/** No request is in progress: an answer is not read, or a request is not sent completely. */
 function waitsForClient({ socket, unanswered, latest }: Connection): boolean {
   return (
     socket.writableLength > 0 || unanswered === 0 || (unanswered === 1 && latest?.req.complete === false)

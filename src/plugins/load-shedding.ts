@@ -6,9 +6,9 @@ import { errorAnswer } from './errors.ts';
 const SAMPLE_INTERVAL_MS = 1000;
 
 /**
- * Refuses traffic before memory and waiting time grow without bound: while the event loop is late, as many
- * quick requests make it, and beyond a number of requests in flight, which slow requests reach while the loop
- * is idle.
+ * Refuses traffic before memory and waiting time grow without bound. It does so while the event loop is
+ * late, which many quick requests cause, and above a number of requests in flight, which slow requests
+ * reach while the event loop is idle.
  */
 export async function loadShedding(
   app: FastifyInstance,
@@ -16,8 +16,9 @@ export async function loadShedding(
 ): Promise<void> {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = pressure;
   let isUnderPressure = () => false;
-  // In a scope of its own, since the hook that the plugin adds there puts a route's options together at every
-  // request. Called rather than registered, since Fastify would load semver to check the plugin's version.
+  // The plugin has its own scope, because its hook reads the route's options at every request, and Fastify
+  // composes those each time. It is called, not registered, because Fastify would load semver to check its
+  // version.
   await app.register(async (monitor) => {
     await underPressure(monitor, {
       sampleInterval: SAMPLE_INTERVAL_MS,
@@ -48,7 +49,7 @@ export async function loadShedding(
   }
 }
 
-/** Infinity is what a second without a single turn of the loop is told as: late by that second at least. */
+/** The delay is Infinity if the event loop made no turn in a second. It is then at least one second late. */
 function measuredDelayMs(delayMs: number): number {
   return Number.isFinite(delayMs) ? delayMs : SAMPLE_INTERVAL_MS;
 }

@@ -1,21 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 
-/** Any other method is one label value: a client cannot make up series. Named as OpenTelemetry does. */
+/**
+ * All other methods share one label value, so clients cannot create series. OpenTelemetry has the same
+ * name.
+ */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const OTHER_METHOD = '_OTHER';
-/** No pattern looks like it: patterns begin with a slash. */
+/** Cannot be a route: all routes begin with a slash. */
 const NO_ROUTE = 'unmatched';
 
 /**
- * Times every request; the label is the route's pattern, never the path that a client sent.
- * @returns what counts an answer to a path that no route has
+ * Measures every request. The label is the route's pattern, never the path that a client sent.
+ * @returns the function that counts an answer to an unknown path
  */
 export function requestMetrics(
   app: FastifyInstance,
   { metrics }: { metrics: Metrics },
 ): (request: FastifyRequest, reply: FastifyReply) => void {
-  // For each route, since Fastify puts an object together for who asks a request for its route.
+  // One hook for each route: `request.routeOptions` would make Fastify compose an object at each request.
   app.addHook('onRoute', (route) => {
     const observe = observerOf(route.url);
     const hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ErrorAnswer } from '../contract.ts';
 
-/** The content type that curl, wget and PowerShell send by default, whatever the body is. */
+/** The content type that curl, wget and PowerShell send by default for any body. */
 const FORM = 'application/x-www-form-urlencoded';
 const READ_AS_JSON: ReadonlySet<string | undefined> = new Set([
   undefined,
@@ -21,8 +21,8 @@ class UnreadableBody extends Error {
 }
 
 /**
- * No parameter is dropped in silence. A route takes the query and the body that its schema names, and refuses
- * every other one.
+ * Refuses every parameter that a route does not know. A route takes the query and the body of its schema
+ * only.
  */
 export function parameters(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
@@ -34,7 +34,7 @@ export function parameters(app: FastifyInstance): void {
     const response = { ...refusals, ...(route.schema?.response as object) };
     route.schema = { querystring: { type: 'object', properties: {} }, ...route.schema, response };
     if (route.method === 'GET' || route.method === 'HEAD') return;
-    // After the guard: who may not start a fault is told that first.
+    // Runs after the guard, so that a client without permission gets that error first.
     route.preParsing = (request, _reply, _payload, done) => {
       done(hasBody(request.raw.headers) ? objectionTo(request, request.raw.headers) : null);
     };
@@ -52,7 +52,7 @@ export function parameters(app: FastifyInstance): void {
   });
 }
 
-/** Fastify never looks at the body of a GET. */
+/** Fastify does not read the body of a GET. */
 export function objectionToBodyOfGet(request: FastifyRequest): Error | null {
   if (request.method !== 'GET' || !hasBody(request.raw.headers) || isUnknown(request)) return null;
   return objectionTo(request, request.raw.headers);
@@ -72,7 +72,7 @@ function objectionTo(request: FastifyRequest, headers: IncomingHttpHeaders): Unr
   return new UnreadableBody(415, `${TAKEN}, got content-type: ${headers['content-type']?.slice(0, 80)}`);
 }
 
-/** Such a path is answered with 404, whatever is sent there. */
+/** Such a path answers 404 to every request. */
 function isUnknown(request: FastifyRequest): boolean {
   return request.is404 || request.routeOptions.config.isUnknownPath === true;
 }
@@ -88,7 +88,7 @@ function mediaTypeOf(headers: IncomingHttpHeaders): string | undefined {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route is there for a better 404 only. */
+    /** The route exists only for a more helpful 404. */
     isUnknownPath?: boolean;
   }
 }

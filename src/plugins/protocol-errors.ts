@@ -6,25 +6,25 @@ import type { Identity } from '../identity.ts';
 import { connectionOf, PARSING_STOPPED } from './connection.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
-/** Only faults take a body: their parameters. */
+/** Only faults take a body, which holds their parameters. */
 const MOST_BODY_BYTES = 16 * 1024;
 
 type ClientError = Error & { code?: string };
 
-/** Answers what never reaches a hook, in the one shape of errors instead of Node.js' or Fastify's. */
+/** Answers requests that never reach a hook, in the shape of all errors. */
 export function protocolErrorOptions(identity: Identity) {
   return {
     bodyLimit: MOST_BODY_BYTES,
     clientErrorHandler(error: ClientError, socket: Socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-      // Its answers are still being made, and the last of them ends it.
+      // Answers are still being made, and the last of them ends the connection.
       if (error.code === PARSING_STOPPED && connectionOf(socket)?.isClosing) return;
       const statusCode = statusOf(error);
-      end(socket, identity, statusCode, `this is not HTTP as it should be: ${error.message}`);
+      end(socket, identity, statusCode, `this is not valid HTTP: ${error.message}`);
     },
     /**
-     * A path that cannot be decoded. No hook runs for it, so that the connection is not watched either: it
-     * ends.
+     * For a path that cannot be decoded. No hook runs for it, so the connection is not counted and ends
+     * here.
      */
     frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
       identify(reply.raw, identity);
@@ -35,10 +35,10 @@ export function protocolErrorOptions(identity: Identity) {
 }
 
 export function protocolErrors(app: FastifyInstance, { identity }: { identity: Identity }): void {
-  // An expectation that is not known may be ignored: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
+  // A server may ignore an unknown expectation: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket: Socket) =>
-    end(socket, identity, 405, 'CONNECT is for proxies, and this is none'),
+    end(socket, identity, 405, 'CONNECT is for proxies, and this service is not one'),
   );
 }
 
@@ -63,9 +63,7 @@ function identify(response: ServerResponse, identity: Identity): void {
   response.setHeader(HEADERS.version, identity.version);
 }
 
-/**
- * Writes the answer to the socket itself and closes it. Node.js no longer listens for its errors.
- */
+/** Writes the answer to the socket itself and closes it. Node.js no longer handles errors of this socket. */
 function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
   socket.on('error', () => socket.destroy());
   const body = `${JSON.stringify(errorAnswer(statusCode, message))}\n`;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Faults } from '../faults/faults.ts';
 import { errorAnswer } from './errors.ts';
 
-/** Injected latency and errors. Registered in the traffic scope, so that nothing else can be hit. */
+/** Injects latency and errors. It is registered in the traffic scope, so that no other route is hit. */
 export function requestFaults(
   app: FastifyInstance,
   { faults }: { faults: Pick<Faults, 'latency' | 'errors'> },
@@ -18,7 +18,7 @@ export function requestFaults(
       void reply.code(status).send(errorAnswer(status, 'the fault "errors" is active on this pod'));
     };
     if (delayMs === 0) return answer();
-    // An answer that is being delayed keeps its delay when the fault is stopped: it was promised.
+    // A delay that has begun goes on after the fault is stopped, because it is already logged.
     request.connection.sleepThen(delayMs, answer);
   });
 }

@@ -6,9 +6,8 @@ class MisdirectedRequest extends Error {
 }
 
 /**
- * `?pod=NAME` aims a request at one pod. Another pod, which the Service may have chosen, does nothing and
- * answers 421. Every answer ends its connection, so that the Service chooses a pod again for the next
- * request.
+ * `?pod=NAME` sends a request to one pod. If the Service chooses another pod, that pod does nothing and
+ * answers 421. Every answer ends its connection, so that the Service chooses again for the next request.
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
  */
 export const targetPod = fp(async (app, { identity }: { identity: Identity }) => {

@@ -3,17 +3,18 @@ import { LogRateLimit } from '../log-rate-limit.ts';
 import { requestLine } from './request-line.ts';
 
 /**
- * A line costs a third as much CPU as the request. Whoever types curl sees a line for each request. Of many
- * requests so many a second are logged, and the metrics count all. At the level debug each has its line.
+ * A log line costs a third of the request's CPU. A person who types curl sees a line for each request.
+ * Under load only this many lines a second are logged, and the metrics count all requests. At the level
+ * debug every request has its line.
  */
 const MOST_LINES_A_SECOND = 5;
 /**
- * Failed and slow requests are what people look for, so more of them are logged, within what a disk takes.
+ * People look for failed and slow requests, so more of those are logged, but no more than a disk can hold.
  */
 const MOST_UNUSUAL_LINES_A_SECOND = 50;
 const SLOW_MS = 1000;
 
-/** A line for each answered request of its scope, within bounds. */
+/** Logs the answered requests of its scope, within bounds. */
 export function trafficLog(app: FastifyInstance): void {
   const isBounded = app.log.level !== 'debug' && app.log.level !== 'trace';
   const usual = new LogRateLimit(MOST_LINES_A_SECOND);

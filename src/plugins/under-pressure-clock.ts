@@ -2,16 +2,17 @@ import { monitorEventLoopDelay as monitorNatively, performance } from 'node:perf
 
 export { performance };
 
-/** Of the timer that @fastify/under-pressure asks for. It subtracts this from the mean. */
+/** The interval of the timer that @fastify/under-pressure starts. It subtracts this from the mean. */
 const TIMER_MS = 10;
 const NANOSECONDS_PER_MS = 1e6;
 
 /**
  * Replaces `node:perf_hooks` in @fastify/under-pressure, in the images (scripts/images/substitutes.ts). The
- * plugin has no option for how it samples: its timer wakes an idle process a hundred times a second, which
- * costs 6m of CPU. Node.js 26.5 records the length of each turn of the event loop for almost nothing. From it
- * follows how late that timer would have been: once in each turn, and every 10 ms in between.
- * This file goes when under-pressure has an option: https://github.com/fastify/under-pressure
+ * plugin has no option for its sampling: its timer wakes an idle process a hundred times a second, which
+ * costs 6m of CPU. Node.js 26.5 can record the length of each turn of the event loop for almost nothing.
+ * From these lengths follows how late the plugin's timer would have been: once in each turn, and every 10
+ * ms between turns. This file goes when under-pressure has an option:
+ * https://github.com/fastify/under-pressure
  */
 export function monitorEventLoopDelay() {
   const turns = monitorNatively({ samplePerIteration: true });
@@ -23,7 +24,7 @@ export function monitorEventLoopDelay() {
   return {
     enable(): void {
       turns.enable();
-      // The first turn is told with the time for which the process had nothing to do before it.
+      // The first turn includes the idle time before it.
       setImmediate(reset);
     },
     reset,

@@ -1,9 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/**
- * No script, no frame, nothing from elsewhere; a form to this very address, which says where it comes from
- * (Origin).
- */
+/** No script and no frame. The form may only be sent to this origin, and the browser then sends Origin. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -14,8 +11,9 @@ const HEADERS = {
 } as const;
 
 /**
- * What an address that was typed into a browser shows instead of doing it: what will happen, where, and a
- * button. Without an action the form goes to that address, also where a proxy has put a prefix before it.
+ * Shown when someone types the address of a fault into a browser: what will happen, where, and a button
+ * that starts it. The form has no action, so it goes to the same address, even behind a proxy that adds a
+ * prefix.
  */
 export function sendConfirmation(reply: FastifyReply, page: { pod: string; message: string }) {
   const { pod, message } = page;
@@ -28,7 +26,7 @@ export function sendConfirmation(reply: FastifyReply, page: { pod: string; messa
   );
 }
 
-/** What the button led to. */
+/** The result after the button was pressed. */
 export function sendOutcome(reply: FastifyReply, page: { pod: string; message: string }) {
   const { pod, message } = page;
   return send(
@@ -39,7 +37,7 @@ export function sendOutcome(reply: FastifyReply, page: { pod: string; message: s
   );
 }
 
-/** Instead of the live page, under a name that could be somebody else's. */
+/** Shown instead of the live page under a host name that anybody could own. */
 export function sendUnknownHost(reply: FastifyReply, name: string) {
   const host = escapeHtml(name);
   return send(

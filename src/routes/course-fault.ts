@@ -18,18 +18,19 @@ interface Options {
 
 type Query = Record<string, unknown>;
 
-/** Parameters of the program that this service stands in for, and what is made of them here. */
+/** Parameters of the program that this service replaces in the course, and their translation. */
 export interface OldParameters {
   readonly properties: Record<string, TSchema>;
-  /** Which parameter of the fault each old one stands for. */
+  /** Old parameter -> the fault's parameter that replaces it. */
   readonly meanings: Readonly<Record<string, string>>;
   /**
-   * @returns parameters of the fault, and in words what became of the old ones; `null` where there were none
+   * @returns the fault's parameters and a sentence about the translation; `null` if no old ones were
+   * given
    */
   translate(asked: Query, fault: Fault): { parameters: Query; note: string } | null;
 }
 
-/** A path that starts a fault by GET, which only the two that the course's readers type may do. */
+/** A path that starts a fault by GET. Only the two paths of the course may do that. */
 export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsync<Options> {
   return async (app, { identity, registry, guard }) => {
     const fault = registry.kinds.find((each) => each.kind === kind);
@@ -38,7 +39,7 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
     const querystring = noneRequired({ ...fault.parameters.properties, ...old?.properties });
     const schema = { ...described, querystring };
 
-    // Before the guard, since nothing is done yet: an address in a browser's bar, or a link, shows what it
+    // Comes before the guard, because it changes nothing: an address that is typed or linked shows what it
     // would do.
     app.addHook('onRequest', async (request, reply) => {
       if (request.method !== 'GET' || !prefersHtml(request.headers.accept)) return;
@@ -59,11 +60,11 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
       if (prefersHtml(request.headers.accept)) sendOutcome(reply, answer);
       else void reply.send(answer);
     };
-    // HEAD must not start anything, and an answer from a cache would start nothing.
+    // HEAD must not start anything, and a cached answer would start nothing.
     app.get(`/${kind}`, { schema, exposeHeadRoute: false }, (request, reply) =>
       start(request.query, request, reply),
     );
-    // What the button of the page sends, without a body, and curl with one.
+    // The button of the page sends a POST without a body; curl may send one with a body.
     app.post(
       `/${kind}`,
       {
@@ -73,7 +74,7 @@ export function courseFault(kind: string, old?: OldParameters): FastifyPluginAsy
       (request, reply) => start(request.body, request, reply),
     );
 
-    /** Neither of two names for one thing is dropped in silence. */
+    /** Refuses two names for the same parameter. */
     function requireEachOnce(asked: Query): void {
       for (const [name, meaning] of Object.entries(old?.meanings ?? {})) {
         if (Object.hasOwn(asked, name) && Object.hasOwn(asked, meaning))

@@ -1,11 +1,11 @@
 import * as Type from 'typebox';
 import { courseFault, type OldParameters } from './course-fault.ts';
 
-/** What one of the old program's threads asked for. */
+/** CPU that one thread of the old program used. */
 const MILLICORES_PER_THREAD = 800;
 /**
- * Of the limit, so that probes are answered: the old program asked for more than there was, and was
- * restarted.
+ * The share of the limit that is used at most, so that probes are answered. The old program used more than
+ * its limit and was restarted.
  */
 const MOST_SHARE_OF_LIMIT = 0.9;
 

@@ -10,7 +10,7 @@ import { fromText } from '../validation.ts';
 
 const refusal = (description: string) => ({ ...ErrorAnswer, description });
 
-/** What a start is described by and checked with. Bounds that are live stay so. */
+/** The description and the schema of a start. Bounds that are getters stay getters. */
 export function describeStart({ summary, parameters }: Fault) {
   return {
     summary,
@@ -24,12 +24,12 @@ export function describeStart({ summary, parameters }: Fault) {
   };
 }
 
-/** Parameters, none of which has to be sent: what has a default is filled in by it. */
+/** No parameter is required: each one has a default. */
 export function noneRequired(properties: Record<string, TSchema>) {
   return Type.Object(properties, { required: undefined });
 }
 
-/** Query and JSON make one set of parameters, in which JSON wins; it is checked as the body. */
+/** Query and JSON are merged into one set of parameters and checked as the body. JSON wins. */
 export function mergeQueryIntoBody(parameters: TObject): preValidationHookHandler {
   return (request, _reply, done) => {
     const body = request.body ?? {};
@@ -39,20 +39,20 @@ export function mergeQueryIntoBody(parameters: TObject): preValidationHookHandle
   };
 }
 
-/** What the guard of the controls may answer. */
+/** The errors of the guard. */
 export const GUARDED = {
   401: refusal('a token is needed (FAULTS=token)'),
   403: refusal('faults are off here, or another site asks'),
 };
 
-/** What a stop answers. A Service hands each request to one pod: the others are not reached by it. */
+/** The answer of a stop. A Service sends a request to one pod, so the other pods are not stopped. */
 export function stopped({ hostname }: Identity, kinds: string[]): FaultsStopped {
   const what = kinds.length === 0 ? 'nothing was active' : `stopped: ${kinds.join(', ')}`;
   const message = `${what}; on pod ${hostname} only, no other pod was asked`;
   return { pod: hostname, stopped: kinds, message };
 }
 
-/** Starts a fault for a request that is to be answered 202 with what will happen. */
+/** Starts a fault and answers 202 with what will happen. */
 export function startFault(start: {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -60,7 +60,7 @@ export function startFault(start: {
   registry: FaultRegistry;
   kind: string;
   asked: Record<string, unknown>;
-  /** Before the message. */
+  /** Text before the message. */
   note?: string;
 }): FaultStarted {
   const { request, reply, identity, registry, kind, asked, note = '' } = start;

@@ -64,7 +64,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
     },
   );
 
-  // A typing error deserves better than "not here".
+  // For a misspelled kind the answer lists the kinds.
   const unknownPath = { schema: { hide: true }, exposeHeadRoute: false, config: { isUnknownPath: true } };
   app.all('/faults/*', unknownPath, (_request, reply) => {
     const names = registry.kinds.map(({ kind }) => kind).join(', ');
@@ -110,7 +110,7 @@ function explain({ kind, summary, parameters }: Fault): FaultKind {
   };
 }
 
-/** A running fault as clients see it. */
+/** A running fault in the answer of `GET /faults`. */
 export function toWire({ kind, plan, startedAt, endsAt, secondsLeft, progress }: ActiveFault): WireFault {
   return {
     fault: kind,

@@ -1,7 +1,7 @@
 import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 
-/** What `GET /` tells curl. */
+/** The answer of `GET /` for curl. */
 export function writeGuide({ hostname, version }: Identity, registry: FaultRegistry): string {
   const kinds = registry.kinds.map(({ kind, summary }) => `  POST /faults/${kind.padEnd(12)} ${summary}`);
   return `${[

@@ -3,11 +3,11 @@ import type { Identity } from '../identity.ts';
 
 const TEXT = { produces: ['text/plain'], response: { 200: { type: 'string' } } };
 
-/** `GET /hostname`: real traffic, of which the answer says who gave it. */
+/** `GET /hostname`: real traffic. The answer says which pod gave it. */
 export const hostname: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
   const schema = { summary: "the host name, which is the pod's name; no newline", ...TEXT };
   app.get('/hostname', { schema }, (_request, reply) => {
-    // Text without a type is text/plain to Fastify, which then has no type to parse.
+    // Fastify's default type for text is text/plain. Without a type here Fastify has no type to parse.
     reply.send(identity.hostname);
   });
 };

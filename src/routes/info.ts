@@ -7,7 +7,7 @@ import { checkHost } from '../plugins/host-check.ts';
 import { remoteAddress } from '../plugins/request-line.ts';
 import type { Pressure } from '../pressure.ts';
 
-/** A shorter window would show single slices of CPU instead of a mean. */
+/** Over a shorter time single slices of CPU would show instead of a mean. */
 const SHORTEST_WINDOW_MS = 1000;
 
 interface Sources {
@@ -37,7 +37,7 @@ function clientOf(request: FastifyRequest): InfoAnswer['client'] {
   return { address: remoteAddress(request), forwardedFor };
 }
 
-/** Each reader measures CPU over its own windows. */
+/** Each client measures CPU over its own windows. */
 export function infoReader(
   app: FastifyInstance,
   { identity, lifecycle, container, pressure }: Sources,
@@ -71,7 +71,10 @@ export function uptimeSeconds(): number {
   return Math.round(process.uptime() * 10) / 10;
 }
 
-/** Mean millicores between two readings at least a second apart; `null` until there are two. */
+/**
+ * The mean in millicores between two readings that are at least a second apart; `null` before the second
+ * one.
+ */
 function cpuUsageMeter(container: Container): () => number | null {
   let from = { atMs: performance.now(), usageMs: container.cpuUsageMs() };
   let latest: number | null = null;

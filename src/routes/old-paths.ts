@@ -7,14 +7,16 @@ import { faultGuard } from '../plugins/fault-guard.ts';
 import { parse } from '../validation.ts';
 import { describeStart, startFault, stopped } from './fault-start.ts';
 
-/** Faults that each path starts or stops, under the names of the program that this service stands in for. */
+/**
+ * The faults that each path starts or stops. The paths are those of the program that this service replaces.
+ */
 const STARTS = {
   '/traffic-off': ['unready'],
   '/server-error': ['unlive'],
   '/server-load-on': ['unready', 'unlive'],
 } as const;
 const STOPS = { '/traffic-on': ['unready'], '/server-load-off': ['unready', 'unlive'] } as const;
-/** There they lasted until they were turned off, or until the restart. */
+/** In the old program these faults lasted until they were turned off or the container was restarted. */
 const SECONDS = 3600;
 
 /** The course's older URLs for faults that exist under other names. */

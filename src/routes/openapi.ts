@@ -3,9 +3,9 @@ import { fastify, type FastifyInstance, type RouteOptions } from 'fastify';
 import { schemaController } from '../schemas.ts';
 
 /**
- * The document that @fastify/swagger makes of the same schemas the routes are checked with: of the routes
- * that are added after this call. It is made when first asked for, since its tools take as long to load as
- * all else of ours.
+ * The OpenAPI document. @fastify/swagger makes it from the schemas with which the routes are checked, of
+ * all routes that are added after this call. It is made at the first request, because the library takes as
+ * long to load as the whole service.
  */
 export function openapi(app: FastifyInstance, { version }: { version: string }): void {
   const routes: RouteOptions[] = [];
@@ -15,7 +15,7 @@ export function openapi(app: FastifyInstance, { version }: { version: string }):
   let document: Promise<object> | undefined;
   let described = '';
   app.get('/openapi.json', { schema: { hide: true } }, () => {
-    // Bounds are the container's own, and change when it is resized.
+    // Bounds depend on the container's limits and change when it is resized.
     const schemas = JSON.stringify(routes.map(({ schema }) => schema));
     if (document === undefined || schemas !== described) document = describe(routes, version);
     described = schemas;
@@ -23,7 +23,7 @@ export function openapi(app: FastifyInstance, { version }: { version: string }):
   });
 }
 
-/** In an app of its own, which never listens. */
+/** Made in a separate app, which never listens. */
 async function describe(routes: readonly RouteOptions[], version: string): Promise<object> {
   const { default: swagger } = await import('@fastify/swagger');
   const app: FastifyInstance = fastify({ schemaController, exposeHeadRoutes: false });
@@ -33,7 +33,7 @@ async function describe(routes: readonly RouteOptions[], version: string): Promi
     version,
   };
   const security = { token: { type: 'http', scheme: 'bearer', description: 'where FAULTS=token' } } as const;
-  // Called rather than registered: Fastify would check the version of the plugin, for which it needs semver.
+  // Called, not registered: Fastify would load semver to check the plugin's version.
   await promisify(swagger)(app, {
     openapi: { openapi: '3.1.0', info, components: { securitySchemes: security } },
   });
@@ -45,14 +45,14 @@ async function describe(routes: readonly RouteOptions[], version: string): Promi
   return nameShapes(withOptionalBodies(app.swagger() as Document));
 }
 
-/** `POST /faults/cpu-load` is postFaultsCpuLoad, and `GET /` is getRoot. */
+/** `POST /faults/cpu-load` becomes postFaultsCpuLoad, and `GET /` becomes getRoot. */
 function nameOf(method: string, url: string): string {
   const words = url.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const path = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   return method.toLowerCase() + (path || 'Root');
 }
 
-/** @fastify/swagger marks every body as required. No parameter of ours has to be in one. */
+/** @fastify/swagger marks every body as required. Here no body is. */
 function withOptionalBodies(document: Document): Document {
   for (const operations of Object.values(document.paths)) {
     for (const { requestBody } of Object.values(operations)) if (requestBody) requestBody.required = false;
@@ -65,10 +65,7 @@ interface Document {
   readonly components?: { schemas?: Record<string, unknown> };
 }
 
-/**
- * A shape of the contract, which has a title, is told once, under `components`, so that generated clients
- * have a type of that name.
- */
+/** A schema with a title is moved to `components`, so that generated clients have a type of that name. */
 function nameShapes(document: Document): object {
   const schemas: Record<string, unknown> = {};
   const visit = (value: unknown): unknown => {
@@ -78,7 +75,7 @@ function nameShapes(document: Document): object {
     const visited = Object.fromEntries(Object.entries(others).map(([key, each]) => [key, visit(each)]));
     if (typeof title !== 'string' || !('type' in others))
       return title === undefined ? visited : { title, ...visited };
-    // What a place says of it is told of the answer; the shape is the same everywhere.
+    // A description belongs to the answer, because the schema is the same everywhere.
     const { description: _place, ...shape } = visited;
     schemas[title] = shape;
     return { $ref: `#/components/schemas/${title}` };

@@ -9,7 +9,10 @@ import { unknownHost } from '../plugins/host-check.ts';
 import { sendUnknownHost } from './confirmation.ts';
 import { writeGuide } from './guide.ts';
 
-/** No inline script or style, nothing from elsewhere, and no frame: the page has buttons that break pods. */
+/**
+ * No inline script or style, nothing from other hosts, and no frame, because the page has buttons that
+ * break pods.
+ */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -20,8 +23,7 @@ const HEADERS = {
 } as const;
 
 /**
- * `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: what the page is made
- * of.
+ * `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: the files of the page.
  */
 export const page: FastifyPluginAsync<{
   identity: Identity;

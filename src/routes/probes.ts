@@ -5,7 +5,7 @@ import type { ReadinessLead } from '../readiness-lead.ts';
 
 const OLDER = 'an older name of a probe';
 
-/** `/ready` is the one path that the course's manifest probes, for liveness too. */
+/** `/ready` is the only path that the course's manifest probes. Its liveness probe uses it too. */
 export const probes: FastifyPluginAsync<{ health: Health; readinessLead: ReadinessLead }> = async (
   app,
   { health, readinessLead },

@@ -12,7 +12,7 @@ import type { Pressure } from '../pressure.ts';
 import { toWire } from './faults.ts';
 import { infoReader, uptimeSeconds } from './info.ts';
 
-/** The container is read this often, however many pages ask. */
+/** How often the container is read, for any number of pages. */
 const OLDEST_READING_MS = 1000;
 
 const Query = Type.Object({
@@ -23,10 +23,7 @@ const Query = Type.Object({
   }),
 });
 
-/**
- * `GET /page/sample`: real traffic as far as faults go, so that the page sees what any client of the Service
- * sees.
- */
+/** `GET /page/sample`: real traffic that faults hit, so the page sees what any client of the Service sees. */
 export const sample: FastifyPluginAsync<{
   identity: Identity;
   lifecycle: Lifecycle;
@@ -36,7 +33,7 @@ export const sample: FastifyPluginAsync<{
   registry: FaultRegistry;
   guard: Config['faults'];
 }> = async (app, { identity, lifecycle, container, pressure, health, registry, guard }) => {
-  // Nothing is read before somebody looks.
+  // The container is read when the first page asks.
   let readInfo: ReturnType<typeof infoReader> | null = null;
   let reading: (Omit<InfoAnswer, 'client'> & Pick<SampleAnswer, 'readiness'>) | null = null;
   let readAtMs = 0;
@@ -66,7 +63,7 @@ export const sample: FastifyPluginAsync<{
     },
   );
 
-  // What changes at a known moment is not waited for.
+  // Changes of the life cycle are sent at once, without waiting for the next reading.
   lifecycle.on('changed', outdate);
   registry.on('started', outdate);
   registry.on('stopped', outdate);
@@ -84,7 +81,7 @@ export const sample: FastifyPluginAsync<{
   }
 };
 
-/** Whoever answers: a fault or the load shedding may have done so before the handler. */
+/** Every answer gets it: a fault or the load shedding may answer before the handler. */
 function endConnection(
   request: FastifyRequest,
   reply: FastifyReply,

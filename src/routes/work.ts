@@ -5,9 +5,12 @@ import { ErrorAnswer, WorkAnswer } from '../contract.ts';
 import type { Identity } from '../identity.ts';
 import { threadCpuMs, useCpu } from '../thread-cpu.ts';
 
-/** Probes and other requests are answered between two slices. */
+/** Between two slices, probes and other requests are answered. */
 const SLICE_MS = 5;
-/** As of the fault latency: a request that begins to wait at SIGTERM still ends in the shutdown timeout. */
+/**
+ * The same as for the fault latency: a request that begins at SIGTERM still ends within the shutdown
+ * timeout.
+ */
 const LONGEST_WAIT_MS = 15_000;
 
 const Query = Type.Object({
@@ -26,8 +29,8 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /work`: real work. Enough of it makes the autoscaler add pods, and the new pods share the work, unlike
- * the load of a fault, which stays in its pod.
+ * `GET /work`: real work. With enough of it the autoscaler adds pods, and the new pods share the work. The
+ * load of a fault stays in its pod.
  */
 export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
   const schema = {
@@ -36,9 +39,10 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
     querystring: Query,
     response: { 200: WorkAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
   };
-  // The kernel counts in ticks of up to 4 ms: what one request used too much, the next ones use less.
+  // The kernel counts CPU in ticks of up to 4 ms. What one request used too much, the next requests use
+  // less.
   let overspentMs = 0;
-  // HEAD would cost the same for no answer.
+  // HEAD would cost the same and return nothing.
   const options = { schema, exposeHeadRoute: false };
   app.get('/work', options, async (request) => {
     const { milliseconds, waitMilliseconds } = request.query;

@@ -11,7 +11,9 @@ test('a port of the privileged names PORT, and what to set', () => {
 });
 
 test('an address of another machine names HOST', () => {
-  expect(explain('EADDRNOTAVAIL', 'listen EADDRNOTAVAIL')).toContain('; HOST=0.0.0.0 is no address of this');
+  expect(explain('EADDRNOTAVAIL', 'listen EADDRNOTAVAIL')).toContain(
+    '; HOST=0.0.0.0 is not an address of this',
+  );
 });
 
 test('any other reason is told as it is', () => {

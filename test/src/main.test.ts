@@ -47,7 +47,7 @@ test.concurrent('HOST as conda sets it ends the process with exit code 1, and th
   const service = ServiceProcess.started({ HOST: 'x86_64-conda-linux-gnu' });
   expect(await service.ended).toEqual({ code: 1, signal: null });
   expect(service.logLines.at(-1)?.msg).toMatch(
-    /^cannot listen on x86_64-conda-linux-gnu:0: getaddrinfo E\w+ .*; HOST=x86_64-conda-linux-gnu is no address of this machine: unset HOST, or set it to an address to listen on$/,
+    /^cannot listen on x86_64-conda-linux-gnu:0: getaddrinfo E\w+ .*; HOST=x86_64-conda-linux-gnu is not an address of this machine: unset HOST, or set it to an address to listen on$/,
   );
 });
 
