@@ -1,8 +1,9 @@
 /** Where the service, and Grafana, answer from here. */
 
+import { nodeHosts, nodePortOf } from '../scripts/node-port.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService } from './diagnosis.ts';
-import { ask } from './kubectl.ts';
+import { ask, get } from './kubectl.ts';
 import type { Machine } from './machine.ts';
 import { MONITORING } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
@@ -61,7 +62,7 @@ async function find(machine: Machine, place: Place, wanted: NodePort): Promise<s
     portOf(machine, place.context, wanted),
     podNames(machine, place),
   ]);
-  const urls = hosts.map((host) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const urls = hosts.map((host) => `http://${host}:${port}`);
   const deadline = machine.nowMs() + wanted.patienceMs;
   do {
     const reported = await Promise.all(urls.map(wanted.podsReportedAt));
@@ -74,17 +75,13 @@ async function find(machine: Machine, place: Place, wanted: NodePort): Promise<s
 
 /** This machine first: a mapped port works in every browser here, a node's address needs a route to it. */
 async function hostsOf(machine: Machine, { context, isLocal }: Place): Promise<string[]> {
-  const addresses = (await readNodes(machine, context)).flatMap((node) => node.addresses);
-  const byType = (type: string) =>
-    addresses.filter((address) => address.type === type).map(({ address }) => address);
-  return [...(isLocal ? ['localhost'] : []), ...byType('ExternalIP'), ...byType('InternalIP')];
+  const nodes = nodeHosts(await readNodes(machine, context));
+  return [...(isLocal ? ['localhost'] : []), ...nodes.map(({ host }) => host)];
 }
 
-async function portOf(machine: Machine, context: string, wanted: NodePort): Promise<string> {
-  const question = ['get', '--namespace', wanted.namespace, `service/${wanted.service}`];
-  const path = 'jsonpath={.spec.ports[0].nodePort}';
-  const answer = await ask(machine, context, ...question, '--output', path);
-  return answer.stdout.trim() || String(wanted.port);
+async function portOf(machine: Machine, context: string, wanted: NodePort): Promise<number> {
+  const { namespace, service, port } = wanted;
+  return nodePortOf(await get(machine, context, '--namespace', namespace, `service/${service}`)) ?? port;
 }
 
 /** Another cluster may hold the same port of this machine: only a name from this list is an answer. */

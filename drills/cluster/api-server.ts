@@ -56,6 +56,16 @@ export class ApiServer {
     return this.#json('GET', path, { query });
   }
 
+  /** Null where the cluster does not have the object. */
+  async find<T>(path: string): Promise<T | null> {
+    try {
+      return await this.get<T>(path);
+    } catch (err) {
+      if (err instanceof ApiError && err.status === 404) return null;
+      throw err;
+    }
+  }
+
   /** The items of a list. */
   async list<T>(path: string, query: Query = {}): Promise<T[]> {
     return (await this.get<{ items: T[] | null }>(path, query)).items ?? [];

@@ -105,8 +105,9 @@ export async function send(
 /** What the body of an answer of 300 and above says. */
 export async function errorIn({ statusCode, body }: Dispatcher.ResponseData): Promise<ApiError> {
   const text = await body.text().catch(() => '');
-  const said = messageIn(text) ?? (text.trim().slice(0, 200) || `HTTP ${statusCode}`);
-  return new ApiError(statusCode, said, text);
+  const start = text.trim().slice(0, 200);
+  const status = `HTTP ${statusCode}`;
+  return new ApiError(statusCode, messageIn(text) ?? (start === '' ? status : `${status}: ${start}`), text);
 }
 
 function withQuery(address: string, query: Query): URL {

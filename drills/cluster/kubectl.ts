@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { message } from '../../messages/all.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import { urlHost } from '../../scripts/node-port.ts';
 
 export const KUBECTL_IS_MISSING = message('kubectl.missing', {
   url: 'https://kubernetes.io/docs/tasks/tools',
@@ -71,7 +72,7 @@ async function readServiceAccount(environment: Environment): Promise<KubeContext
   if (!host) return null;
   try {
     const namespace = (await readFile(SERVICE_ACCOUNT_NAMESPACE, 'utf8')).trim();
-    const server = `https://${host.includes(':') ? `[${host}]` : host}:${environment.KUBERNETES_SERVICE_PORT}`;
+    const server = `https://${urlHost(host)}:${environment.KUBERNETES_SERVICE_PORT}`;
     return { name: 'in-cluster', namespace, server, hasCredentialPlugin: false };
   } catch {
     return null;

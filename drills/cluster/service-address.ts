@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
+import { nodeHosts, nodePortOf, urlHost } from '../../scripts/node-port.ts';
 import { HEADERS } from '../../src/headers.ts';
 import type { ApiServer, InNamespace } from './api-server.ts';
-import { ApiError } from './http.ts';
 import type { V1Node, V1Service } from './objects.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
@@ -32,13 +32,13 @@ export async function findServiceUrls(
   path: string | null = null,
 ): Promise<Target> {
   const isThere = (url: string) => (path === null ? isWorkload(url, podNames) : answers(new URL(path, url)));
-  const service = await readService(at);
+  const service = await findService(at);
   const clusterUrl = service === null ? null : clusterAddress(service);
   if (givenUrl !== null) {
     const isAnswering = await isThere(givenUrl);
     return { url: isAnswering ? givenUrl : null, nodes: [], clusterUrl, tried: [givenUrl] };
   }
-  const nodePort = service?.spec?.ports?.find((port) => port.nodePort !== undefined)?.nodePort;
+  const nodePort = nodePortOf(service);
   if (nodePort === undefined) return { url: null, nodes: [], clusterUrl, tried: [] };
   const places = (await hosts(at.api)).map(({ host, node }) => ({ node, url: `http://${host}:${nodePort}` }));
   const found = await Promise.all(places.map(({ url }) => isThere(url)));
@@ -71,21 +71,15 @@ async function probe(url: URL): Promise<Dispatcher.ResponseData | null> {
   }
 }
 
-/** Null where there is none. */
-export async function readService({ api, namespace, workload }: InNamespace): Promise<V1Service | null> {
-  try {
-    return await api.get<V1Service>(`/api/v1/namespaces/${namespace}/services/${workload.service}`);
-  } catch (err) {
-    if (err instanceof ApiError && err.status === 404) return null;
-    throw err;
-  }
+export function findService({ api, namespace, workload }: InNamespace): Promise<V1Service | null> {
+  return api.find<V1Service>(`/api/v1/namespaces/${namespace}/services/${workload.service}`);
 }
 
 function clusterAddress({ spec }: V1Service): string | null {
   const address = spec?.clusterIP;
   const port = spec?.ports?.[0]?.port;
   if (!address || address === 'None' || port === undefined) return null;
-  return `http://${bracketed(address)}:${port}`;
+  return `http://${urlHost(address)}:${port}`;
 }
 
 interface Host {
@@ -107,18 +101,13 @@ function firstOfEachNode(places: readonly { readonly node: string | null; readon
 async function hosts(api: ApiServer): Promise<Host[]> {
   // Not everyone may list nodes; the other places remain.
   const nodes = await api.list<V1Node>('/api/v1/nodes').catch((): V1Node[] => []);
-  const addresses = ['InternalIP', 'ExternalIP'].flatMap((type) =>
-    nodes.flatMap(({ metadata, status }) =>
-      (status?.addresses ?? [])
-        .filter((one) => one.type === type)
-        .map(({ address }) => ({ host: bracketed(address), node: metadata?.name ?? null })),
-    ),
+  const addresses = nodeHosts(
+    nodes.map(({ metadata, status }) => ({
+      name: metadata?.name ?? '',
+      addresses: status?.addresses ?? [],
+    })),
   );
   const others = ['127.0.0.1', new URL(api.address).hostname].map((host) => ({ host, node: null }));
   const seen = new Set<string>();
   return [...addresses, ...others].filter(({ host }) => !seen.has(host) && seen.add(host)).slice(0, 20);
-}
-
-function bracketed(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
 }

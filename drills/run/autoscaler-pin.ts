@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import { ApiError } from '../cluster/http.ts';
 import type { V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerSpec } from '../cluster/objects.ts';
 import type { Right } from '../cluster/rights.ts';
 import type { Text } from '../timeline.ts';
@@ -17,7 +16,7 @@ export const PIN_RIGHTS: readonly Right[] = [
  * nothing to do.
  */
 export async function pinAutoscaler(run: DrillRun, replicas: number): Promise<void> {
-  const found = await readAutoscaler(run);
+  const found = await findSpec(run);
   if (found === null) return;
   const { minReplicas, maxReplicas } = found;
   await restoreLater(run, message('autoscaler-pin.isPinned', { count: replicas }), {
@@ -35,7 +34,7 @@ export async function pinAutoscaler(run: DrillRun, replicas: number): Promise<vo
  * ends.
  */
 export async function holdAutoscaler(run: DrillRun): Promise<() => Promise<void>> {
-  const found = await readAutoscaler(run);
+  const found = await findSpec(run);
   if (found === null) return async () => {};
   const before = { behavior: found.behavior ?? null };
   await restoreLater(run, message('autoscaler-pin.isHeld'), before);
@@ -49,12 +48,8 @@ export async function holdAutoscaler(run: DrillRun): Promise<() => Promise<void>
   };
 }
 
-async function readAutoscaler(run: DrillRun): Promise<V2HorizontalPodAutoscalerSpec | null> {
-  const found = await run.setup.api.get<V2HorizontalPodAutoscaler>(pathOf(run)).catch((err) => {
-    if (err instanceof ApiError && err.status === 404) return null;
-    throw err;
-  });
-  return found?.spec ?? null;
+async function findSpec(run: DrillRun): Promise<V2HorizontalPodAutoscalerSpec | null> {
+  return (await run.setup.api.find<V2HorizontalPodAutoscaler>(pathOf(run)))?.spec ?? null;
 }
 
 /** A part of the spec; null takes a field away. */

@@ -27,7 +27,7 @@ export async function checkMetrics(
     if (!(err instanceof ApiError)) throw err;
     const failed = check(name, false, {
       expected,
-      actual: err.status === 404 ? message('metrics.absent') : `HTTP ${err.status}: ${err.message}`,
+      actual: err.status === 404 ? message('metrics.absent') : err.said,
       remedy: err.status === 404 ? message('metrics.install') : message('metrics.seeApiService'),
     });
     return mayHeal(failed);

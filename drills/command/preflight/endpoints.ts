@@ -1,7 +1,7 @@
 import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { V1EndpointSlice, V1Pod } from '../../cluster/objects.ts';
-import { readService } from '../../cluster/service-address.ts';
+import { findService } from '../../cluster/service-address.ts';
 import { readyEndpointsOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
@@ -11,7 +11,7 @@ import { mayHeal, type PreflightCheck } from './questions.ts';
 export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<PreflightCheck> {
   const name = message('service.endpoints');
   const expected = message('service.endpointsExpected', { count: pods.length });
-  const service = await readService(at);
+  const service = await findService(at);
   if (service === null) {
     return check(name, false, {
       expected,

@@ -5,7 +5,7 @@ import type { InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ApiError, ConnectionError } from '../../cluster/http.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
-import { listPods, readDeployment } from '../../cluster/rollout.ts';
+import { deploymentPath, listPods, readDeployment } from '../../cluster/rollout.ts';
 import { findServiceUrls, type Target } from '../../cluster/service-address.ts';
 import { ServiceClient } from '../../cluster/service-client.ts';
 import { containerOf } from '../../cluster/state.ts';
@@ -91,8 +91,10 @@ async function examine(
 ): Promise<Ready> {
   const { api, namespace, workload } = connection;
 
-  await questions.require(() => checkPresent(connection));
-  const podSelector = selectorOf(await readDeployment(connection));
+  const present = await api.find<V1Deployment>(deploymentPath(connection));
+  await questions.ask(() => checkPresent(connection, present));
+  if (present === null) throw new NotReady();
+  const podSelector = selectorOf(present);
   await questions.require(() => checkOwners(connection, podSelector));
   const noDrain = needs.drainableNode ? await whyNoDrain(api) : null;
   waiting(message('nodes.toBeReady'));
@@ -195,20 +197,10 @@ async function examineYours(
   return { target, app };
 }
 
-async function checkPresent(at: InNamespace): Promise<Check> {
-  const found = await readDeployment(at).catch((err) => {
-    if (err instanceof ApiError && err.status === 404) return null;
-    throw err;
-  });
+function checkPresent({ namespace, workload }: InNamespace, found: V1Deployment | null): Check {
   return check(message('preflight.deployment'), found !== null, {
-    expected: message('preflight.deploymentExpected', {
-      name: at.workload.deployment,
-      namespace: at.namespace,
-    }),
-    actual:
-      found === null
-        ? message('preflight.absent', { namespace: at.namespace })
-        : message('preflight.present'),
+    expected: message('preflight.deploymentExpected', { name: workload.deployment, namespace }),
+    actual: found === null ? message('preflight.absent', { namespace }) : message('preflight.present'),
     remedy: message('preflight.apply'),
   });
 }

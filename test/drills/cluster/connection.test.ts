@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ApiServer } from '../../../drills/cluster/api-server.ts';
 import { connect, type OpenConnection } from '../../../drills/cluster/connection.ts';
 import { kubectlIsMissing } from '../../k8s/manifests.ts';
 import {
@@ -82,6 +83,13 @@ async function expectSame(files: readonly string[], environment: Environment = {
   expect(answer).toEqual(await kubectl(files, environment, context));
   return { seen: answer.seen, connection };
 }
+
+/** kubectl does not run it before the first request. */
+const EXEC = {
+  apiVersion: 'client.authentication.k8s.io/v1',
+  command: 'login.invalid',
+  interactiveMode: 'Never',
+};
 
 const credentialOf = (token: string, version = 'v1', expires = '') =>
   `{"apiVersion":"client.authentication.k8s.io/${version}","kind":"ExecCredential","status":{"token":"${token}"${expires && `,"expirationTimestamp":"${expires}"`}}}`;
@@ -248,6 +256,23 @@ describe.skipIf(kubectlIsMissing)('a kubeconfig means what it means to kubectl',
         /getting credentials: exec: executable .* failed with exit code 3/,
       );
     });
+  });
+});
+
+describe.skipIf(kubectlIsMissing)('the first answer of a cluster', () => {
+  it.each([
+    ['five minutes where a credential plugin may ask its user', 300_000, { exec: EXEC }],
+    ['the time of any other answer without one', undefined, { token: 'x' }],
+  ])('has %s', async (_, timeoutMs, user) => {
+    const readVersion = vi.spyOn(ApiServer.prototype, 'readVersion').mockResolvedValue('v1.36.0');
+    onTestFinished(() => readVersion.mockRestore());
+    await open([kubeConfig({ lab: { cluster: { server: 'http://127.0.0.1:9' }, user } })]);
+    expect(readVersion.mock.calls).toEqual([[timeoutMs]]);
+  });
+
+  it('is waited for no longer than that', async () => {
+    const server = `http://127.0.0.1:${portOf(await startCluster(undefined, () => {}))}`;
+    await expect(new ApiServer(server).readVersion(200)).rejects.toThrow('no answer within 0.2 s');
   });
 });
 

@@ -119,7 +119,12 @@ function get(cluster: FakeCluster, { args, input }: Asked, sentence: string): st
   }
   if (sentence.startsWith('get services --all-namespaces'))
     return list(Object.values(cluster.objects).filter(({ kind }) => kind === 'Service'));
-  if (sentence.startsWith('get service/')) return nodePortOf(cluster, args);
+  if (sentence.startsWith('get service/')) {
+    const name = sentence.split(' ')[1] ?? '';
+    const found = cluster.objects[name];
+    if (found) return json(found);
+    throw new ProgramError(`Error from server (NotFound): services "${name.split('/')[1]}" not found`);
+  }
   if (sentence.startsWith('get nodes')) {
     const addresses = [{ type: 'InternalIP', address: cluster.nodeAddress }];
     return list(
@@ -137,15 +142,6 @@ function get(cluster: FakeCluster, { args, input }: Asked, sentence: string): st
       status: { containerStatuses: [{ ready: !waiting, image, state: waiting ? { waiting } : {} }] },
     })),
   );
-}
-
-/** As jsonpath prints it: without a newline. */
-function nodePortOf(cluster: FakeCluster, args: readonly string[]): string {
-  const name = args.find((word) => word.startsWith('service/')) ?? '';
-  const service = cluster.objects[name] as { spec?: { ports?: { nodePort?: number }[] } } | undefined;
-  if (!service)
-    throw new ProgramError(`Error from server (NotFound): services "${name.split('/')[1]}" not found`);
-  return String(service.spec?.ports?.[0]?.nodePort ?? '');
 }
 
 function kustomize(target: string): string {

@@ -96,6 +96,11 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
   }
 
   protected override answerPath(url: URL, body: ApiObject, response: ServerResponse): boolean {
+    // As the API server answers for an APIService whose server is away.
+    if (url.pathname.startsWith('/apis/metrics.k8s.io/') && this.#options.metrics === 'broken') {
+      response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('service unavailable\n');
+      return true;
+    }
     const answer = this.#answerOf(url.pathname);
     if (answer === null) return super.answerPath(url, body, response);
     send(response, 200, answer);
@@ -210,8 +215,6 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     const { metrics } = this.#options;
     if (metrics === 'missing')
       throw new Refused(404, 'NotFound', 'the server could not find the requested resource');
-    if (metrics === 'broken')
-      throw new Refused(503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
     const items = metrics === 'empty' ? [] : this.store.list('Pod');
     return {
       items: items.map((pod) => ({

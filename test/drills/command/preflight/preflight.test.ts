@@ -333,7 +333,7 @@ describe.concurrent('preflight', () => {
     expectNotReady(
       await checkAt(server, 'self-healing'),
       'faults can be started',
-      /not here/,
+      /HTTP 404: not here$/,
       /is this the image/,
     );
   });
@@ -345,7 +345,7 @@ describe.concurrent('preflight', () => {
 
   it.for([
     ['missing', 'there is no metrics API', /install metrics-server/],
-    ['broken', /HTTP 503/, /kubectl get apiservice/],
+    ['broken', /^HTTP 503: service unavailable$/, /kubectl get apiservice/],
     ['empty', 'metrics of 0 pods', /metrics-server/],
   ] as const)('names what is wrong with a metrics API that is %s', async ([metrics, actual, remedy]) => {
     expectNotReady(await check('autoscaling', { metrics }), 'the metrics API answers', actual, remedy);

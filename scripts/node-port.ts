@@ -1,0 +1,31 @@
+/** Where the NodePort of a Service may answer. */
+
+interface Service {
+  readonly spec?: { readonly ports?: readonly { readonly nodePort?: number }[] };
+}
+
+interface Node {
+  readonly name: string;
+  readonly addresses: readonly { readonly type: string; readonly address: string }[];
+}
+
+/** That of the first port that has one. */
+export function nodePortOf(service: Service | null): number | undefined {
+  return service?.spec?.ports?.find(({ nodePort }) => nodePort !== undefined)?.nodePort;
+}
+
+/** The internal addresses of all nodes, then the external ones: traffic inside a network stays inside. */
+export function nodeHosts(nodes: readonly Node[]): { readonly node: string; readonly host: string }[] {
+  return ['InternalIP', 'ExternalIP'].flatMap((type) =>
+    nodes.flatMap(({ name, addresses }) =>
+      addresses
+        .filter((one) => one.type === type)
+        .map(({ address }) => ({ node: name, host: urlHost(address) })),
+    ),
+  );
+}
+
+/** In a URL an IPv6 address stands in brackets. */
+export function urlHost(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
