@@ -3,14 +3,16 @@
  * and put into words where a person reads it.
  *
  *   const rows = catalogue({
- *     'traffic.lost': {
- *       en: '{lost} of {sent} {sent:request|requests} lost',
- *       ko: '요청 {sent}건 중 {lost}건 유실',
- *     },
+ *     'traffic.none': ['nothing lost', '유실 없음'],
+ *     'traffic.lost': `
+ *     {lost} of {sent} {sent:request|requests} lost
+ *     요청 {sent}건 중 {lost}건 유실`,
  *   });
  *   const message = messagesOf(rows);
  *   const found = message('traffic.lost', { lost: 3, sent: 1495 });
  *   wordsIn(rows, 'ko')(found);   // 요청 1,495건 중 3건 유실
+ *
+ * A row is English and Korean: a pair, or one line below the other where a pair is too long for a line.
  *
  * A placeholder is `{name}`, a plural `{name:one|other}`, a list `{name:and}`, or one that is not joined with
  * commas `{name:; }`. A duration in milliseconds is `{name:seconds}` (30.3 s, 30.3초) or `{name:minutes}`
@@ -76,12 +78,19 @@ export function saidBy(err: unknown): Text {
   return 'said' in err ? (err.said as Text) : err.message;
 }
 
-/** Returns its argument. What it is for is the type of it. */
-export function catalogue<const Rows extends Readonly<Record<string, Row>>>(
-  rows: Rows & WithEqualValues<Rows>,
-): Rows {
-  return rows;
+/** The names of the messages, and what each says. */
+export function catalogue<const Rows extends WrittenRows>(rows: Rows & WithEqualValues<Rows>) {
+  const entries = Object.entries<WrittenRow>(rows).map(([name, row]) => [name, readRow(row)]);
+  return Object.fromEntries(entries) as { readonly [Name in keyof Rows]: RowOf<Rows[Name]> };
 }
+
+function readRow(row: WrittenRow): Row {
+  if (typeof row !== 'string') return { en: row[0], ko: row[1] };
+  const [, en = '', ...ko] = row.split(INDENT);
+  return { en, ko: ko.join(INDENT) };
+}
+
+const INDENT = '\n    ';
 
 export type MessageOf<Rows extends Readonly<Record<string, Row>>> = <Name extends keyof Rows & string>(
   name: Name,
@@ -155,10 +164,20 @@ type Placeholder<Template extends string> = Template extends `${string}{${infer 
   ? (Inside extends `${infer Name}:${string}` ? Name : Inside) | Placeholder<Rest>
   : never;
 
-type WithEqualValues<Rows extends Readonly<Record<string, Row>>> = {
-  readonly [Name in keyof Rows]: HasEqualValues<Rows[Name]> extends true
-    ? Row
-    : { readonly ko: `needs the values of the English: ${Placeholder<Rows[Name]['en']>}` };
+type WrittenRow = readonly [en: string, ko: string] | `${typeof INDENT}${string}${typeof INDENT}${string}`;
+
+type WrittenRows = Readonly<Record<string, WrittenRow>>;
+
+type RowOf<W extends WrittenRow> = W extends readonly [infer En extends string, infer Ko extends string]
+  ? { readonly en: En; readonly ko: Ko }
+  : W extends `${typeof INDENT}${infer En}${typeof INDENT}${infer Ko}`
+    ? { readonly en: En; readonly ko: Ko }
+    : never;
+
+type WithEqualValues<Rows extends WrittenRows> = {
+  readonly [Name in keyof Rows]: HasEqualValues<RowOf<Rows[Name]>> extends true
+    ? WrittenRow
+    : `the Korean needs the values of the English: ${Placeholder<RowOf<Rows[Name]>['en']>}`;
 };
 
 type HasEqualValues<R extends Row> = [Placeholder<R['en']>] extends [Placeholder<R['ko']>]

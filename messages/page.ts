@@ -6,427 +6,332 @@ import { catalogue } from './message.ts';
  * form's.
  */
 export const PAGE_MESSAGES = catalogue({
-  title: { en: 'live', ko: '실시간' },
-  skipToFaults: { en: 'Skip to the faults', ko: '장애 주입으로 건너뛰기' },
-  otherLanguage: { en: '한국어', ko: 'English' },
-  rate: { en: 'Requests a second', ko: '초당 요청 수' },
-  pause: { en: 'Pause', ko: '일시 정지' },
-  resume: { en: 'Resume', ko: '다시 시작' },
-  newLesson: { en: 'New lesson', ko: '새 수업' },
-  newLessonHint: {
-    en: 'Counters and ticks to zero; the log keeps a line of it.',
-    ko: '카운터와 확인 표시를 0으로 되돌립니다. 로그에는 한 줄이 남습니다.',
-  },
-  present: { en: 'Present', ko: '발표 모드' },
-  presentEnd: { en: 'End (Esc)', ko: '끝내기 (Esc)' },
-  keepAlive: { en: 'Keep-alive lane', ko: 'keep-alive 레인' },
-  keepAliveHint: {
-    en: 'A second stream beside it that keeps its connection, as most clients do: it stays with one pod.',
-    ko: '대부분의 클라이언트처럼 연결을 유지하는 두 번째 흐름입니다. 한 파드에 머무르는 모습을 볼 수 있습니다.',
-  },
-  background: { en: 'Count in the background', ko: '백그라운드에서도 집계' },
-  backgroundHint: {
-    en: 'Goes on sending while the tab is hidden.',
-    ko: '탭이 가려져 있어도 요청을 계속 보냅니다.',
-  },
-  'theme.auto': { en: 'Theme: auto', ko: '테마: 자동' },
-  'theme.light': { en: 'Theme: light', ko: '테마: 밝게' },
-  'theme.dark': { en: 'Theme: dark', ko: '테마: 어둡게' },
-  grafana: { en: 'Grafana', ko: 'Grafana' },
+  title: ['live', '실시간'],
+  skipToFaults: ['Skip to the faults', '장애 주입으로 건너뛰기'],
+  otherLanguage: ['한국어', 'English'],
+  rate: ['Requests a second', '초당 요청 수'],
+  pause: ['Pause', '일시 정지'],
+  resume: ['Resume', '다시 시작'],
+  newLesson: ['New lesson', '새 수업'],
+  newLessonHint: `
+    Counters and ticks to zero; the log keeps a line of it.
+    카운터와 확인 표시를 0으로 되돌립니다. 로그에는 한 줄이 남습니다.`,
+  present: ['Present', '발표 모드'],
+  presentEnd: ['End (Esc)', '끝내기 (Esc)'],
+  keepAlive: ['Keep-alive lane', 'keep-alive 레인'],
+  keepAliveHint: `
+    A second stream beside it that keeps its connection, as most clients do: it stays with one pod.
+    대부분의 클라이언트처럼 연결을 유지하는 두 번째 흐름입니다. 한 파드에 머무르는 모습을 볼 수 있습니다.`,
+  background: ['Count in the background', '백그라운드에서도 집계'],
+  backgroundHint: ['Goes on sending while the tab is hidden.', '탭이 가려져 있어도 요청을 계속 보냅니다.'],
+  'theme.auto': ['Theme: auto', '테마: 자동'],
+  'theme.light': ['Theme: light', '테마: 밝게'],
+  'theme.dark': ['Theme: dark', '테마: 어둡게'],
+  grafana: ['Grafana', 'Grafana'],
 
-  'headline.waiting': { en: 'Sending the first requests…', ko: '첫 요청을 보내는 중…' },
-  'headline.paused': {
-    en: 'Paused. Nothing is being sent.',
-    ko: '일시 정지됨. 요청을 보내지 않고 있습니다.',
-  },
-  'headline.hidden': {
-    en: 'Hidden. Nothing is being sent.',
-    ko: '탭이 가려짐. 요청을 보내지 않고 있습니다.',
-  },
-  'headline.nobody': { en: 'Nobody answers.', ko: '응답하는 파드가 없습니다.' },
-  'headline.steady': {
-    en: '{pods} {pods:pod answers|pods answer}, version {version}.',
-    ko: '파드 {pods}개가 응답합니다. 버전 {version}.',
-  },
-  'headline.mixed': {
-    en: '{pods} {pods:pod answers|pods answer}: {shares:and}.',
-    ko: '파드 {pods}개가 응답합니다. {shares:and}.',
-  },
-  'headline.share': { en: '{percent}\u00a0% version {version}', ko: '버전 {version} {percent}%' },
-  losing: {
-    en: '{count} of {sent} requests lost in the last {seconds} s.',
-    ko: '지난 {seconds}초 동안 요청 {sent}개 중 {count}개가 유실되었습니다.',
-  },
-  slow: {
-    en: '{count} of {sent} answers slow ({slowMs} ms or more) in the last {seconds} s.',
-    ko: '지난 {seconds}초 동안 응답 {sent}개 중 {count}개가 느렸습니다({slowMs}ms 이상).',
-  },
-  lost: { en: 'lost', ko: '유실' },
-  answered: { en: 'answered', ko: '응답' },
-  p50: { en: 'median', ko: '중앙값' },
-  p99: { en: 'p99', ko: 'p99' },
-  noLoss: { en: 'nothing so far', ko: '지금까지 없음' },
-  lastLoss: { en: 'the last one {ago}', ko: '마지막 유실 {ago}' },
-  unwatched: { en: 'not watching for {seconds:span}', ko: '{seconds:span} 동안 관찰하지 않음' },
+  'headline.waiting': ['Sending the first requests…', '첫 요청을 보내는 중…'],
+  'headline.paused': ['Paused. Nothing is being sent.', '일시 정지됨. 요청을 보내지 않고 있습니다.'],
+  'headline.hidden': ['Hidden. Nothing is being sent.', '탭이 가려짐. 요청을 보내지 않고 있습니다.'],
+  'headline.nobody': ['Nobody answers.', '응답하는 파드가 없습니다.'],
+  'headline.steady': `
+    {pods} {pods:pod answers|pods answer}, version {version}.
+    파드 {pods}개가 응답합니다. 버전 {version}.`,
+  'headline.mixed': `
+    {pods} {pods:pod answers|pods answer}: {shares:and}.
+    파드 {pods}개가 응답합니다. {shares:and}.`,
+  'headline.share': ['{percent}\u00a0% version {version}', '버전 {version} {percent}%'],
+  losing: `
+    {count} of {sent} requests lost in the last {seconds} s.
+    지난 {seconds}초 동안 요청 {sent}개 중 {count}개가 유실되었습니다.`,
+  slow: `
+    {count} of {sent} answers slow ({slowMs} ms or more) in the last {seconds} s.
+    지난 {seconds}초 동안 응답 {sent}개 중 {count}개가 느렸습니다({slowMs}ms 이상).`,
+  lost: ['lost', '유실'],
+  answered: ['answered', '응답'],
+  p50: ['median', '중앙값'],
+  p99: ['p99', 'p99'],
+  noLoss: ['nothing so far', '지금까지 없음'],
+  lastLoss: ['the last one {ago}', '마지막 유실 {ago}'],
+  unwatched: ['not watching for {seconds:span}', '{seconds:span} 동안 관찰하지 않음'],
 
-  lessons: { en: 'Lessons', ko: '수업' },
-  lessonsHint: {
-    en: 'Ticked when this page has seen it happen.',
-    ko: '이 페이지가 직접 관찰하면 확인 표시가 붙습니다.',
-  },
-  copy: { en: 'Copy', ko: '복사' },
-  copied: { en: 'Copied', ko: '복사됨' },
-  watchFor: { en: 'Watch for', ko: '관찰할 것' },
-  seenAt: { en: 'seen at {time}', ko: '{time}에 관찰됨' },
+  lessons: ['Lessons', '수업'],
+  lessonsHint: `
+    Ticked when this page has seen it happen.
+    이 페이지가 직접 관찰하면 확인 표시가 붙습니다.`,
+  copy: ['Copy', '복사'],
+  copied: ['Copied', '복사됨'],
+  watchFor: ['Watch for', '관찰할 것'],
+  seenAt: ['seen at {time}', '{time}에 관찰됨'],
 
-  stream: { en: 'Every request', ko: '모든 요청' },
-  streamHint: {
-    en: 'One mark for each request, each on its own connection; a column is a second.',
-    ko: '요청 하나가 표식 하나이며, 요청마다 새 연결을 씁니다. 한 열이 1초입니다.',
-  },
-  streamLabel: {
-    en: 'The last {seconds} seconds: {answered} {answered:request|requests} answered, {lost} lost. Arrow keys go from mark to mark.',
-    ko: '지난 {seconds}초: 응답 {answered}개, 유실 {lost}개. 화살표 키로 표식을 하나씩 볼 수 있습니다.',
-  },
-  slowShape: { en: 'slow (300 ms or more)', ko: '느린 응답(300ms 이상)' },
-  faultActive: { en: 'a fault is active', ko: '장애 주입 중' },
-  restartSeen: { en: 'restarted', ko: '재시작' },
-  'row.no-pod': { en: 'no pod', ko: '파드 없음' },
-  'row.keep-alive': { en: 'keep-alive', ko: 'keep-alive' },
-  'mark.lost': { en: 'lost: {loss}', ko: '유실: {loss}' },
-  lookback: { en: 'Look back', ko: '되돌아보기' },
-  toNow: { en: 'Now', ko: '지금으로' },
-  now: { en: 'now', ko: '지금' },
-  justNow: { en: 'just now', ko: '방금' },
-  ago: { en: '{seconds:span} ago', ko: '{seconds:span} 전' },
-  'latency.milliseconds': { en: '{count} ms', ko: '{count} ms' },
-  'latency.seconds': { en: '{count} s', ko: '{count}초' },
-  pinned: {
-    en: 'The keep-alive connection has been with {pod} for {seconds:span}: {requests} {requests:request|requests}.',
-    ko: 'keep-alive 연결이 {seconds:span} 동안 {pod}에 머무르고 있습니다. 요청 {requests}개.',
-  },
-  skipped: {
-    en: "{count} {count:request was|requests were} not sent: all of the browser's connections were waiting for answers.",
-    ko: '요청 {count}개를 보내지 못했습니다. 브라우저의 모든 연결이 응답을 기다리고 있었습니다.',
-  },
-  reused: {
-    en: '{count} {count:request|requests} shared a connection although a fresh one was asked for: a proxy between here and the pods keeps connections, and the shares show its choice.',
-    ko: '요청 {count}개가 새 연결을 요청했지만 기존 연결을 함께 썼습니다. 파드 앞의 프록시가 연결을 유지하고 있어, 이 비율은 프록시가 선택한 결과입니다.',
-  },
-  'loss.no-answer': { en: 'no answer', ko: '응답 없음' },
-  'loss.timeout': { en: 'timeout', ko: '시간 초과' },
-  'loss.5xx': { en: '5xx', ko: '5xx' },
-  'loss.wrong-answer': { en: 'wrong answer', ko: '잘못된 응답' },
+  stream: ['Every request', '모든 요청'],
+  streamHint: `
+    One mark for each request, each on its own connection; a column is a second.
+    요청 하나가 표식 하나이며, 요청마다 새 연결을 씁니다. 한 열이 1초입니다.`,
+  streamLabel: `
+    The last {seconds} seconds: {answered} {answered:request|requests} answered, {lost} lost. Arrow keys go from mark to mark.
+    지난 {seconds}초: 응답 {answered}개, 유실 {lost}개. 화살표 키로 표식을 하나씩 볼 수 있습니다.`,
+  slowShape: ['slow (300 ms or more)', '느린 응답(300ms 이상)'],
+  faultActive: ['a fault is active', '장애 주입 중'],
+  restartSeen: ['restarted', '재시작'],
+  'row.no-pod': ['no pod', '파드 없음'],
+  'row.keep-alive': ['keep-alive', 'keep-alive'],
+  'mark.lost': ['lost: {loss}', '유실: {loss}'],
+  lookback: ['Look back', '되돌아보기'],
+  toNow: ['Now', '지금으로'],
+  now: ['now', '지금'],
+  justNow: ['just now', '방금'],
+  ago: ['{seconds:span} ago', '{seconds:span} 전'],
+  'latency.milliseconds': ['{count} ms', '{count} ms'],
+  'latency.seconds': ['{count} s', '{count}초'],
+  pinned: `
+    The keep-alive connection has been with {pod} for {seconds:span}: {requests} {requests:request|requests}.
+    keep-alive 연결이 {seconds:span} 동안 {pod}에 머무르고 있습니다. 요청 {requests}개.`,
+  skipped: `
+    {count} {count:request was|requests were} not sent: all of the browser's connections were waiting for answers.
+    요청 {count}개를 보내지 못했습니다. 브라우저의 모든 연결이 응답을 기다리고 있었습니다.`,
+  reused: `
+    {count} {count:request|requests} shared a connection although a fresh one was asked for: a proxy between here and the pods keeps connections, and the shares show its choice.
+    요청 {count}개가 새 연결을 요청했지만 기존 연결을 함께 썼습니다. 파드 앞의 프록시가 연결을 유지하고 있어, 이 비율은 프록시가 선택한 결과입니다.`,
+  'loss.no-answer': ['no answer', '응답 없음'],
+  'loss.timeout': ['timeout', '시간 초과'],
+  'loss.5xx': ['5xx', '5xx'],
+  'loss.wrong-answer': ['wrong answer', '잘못된 응답'],
 
-  pods: { en: 'Pods', ko: '파드' },
-  podsEmpty: { en: 'No pod has answered yet.', ko: '아직 응답한 파드가 없습니다.' },
-  'distribution.nobody': { en: '', ko: '' },
-  'distribution.single': { en: 'One pod gets everything.', ko: '파드 하나가 모든 요청을 받습니다.' },
-  'distribution.waiting': {
-    en: 'Pods come and go: the shares are judged ten seconds after the last change.',
-    ko: '파드가 늘거나 줄고 있습니다. 마지막 변화에서 10초가 지나면 비율을 판단합니다.',
-  },
-  'distribution.few': {
-    en: 'Too few answers yet to say whether the shares are fair.',
-    ko: '요청이 고르게 나뉘는지 판단하기에는 아직 응답이 적습니다.',
-  },
-  'distribution.inside': {
-    en: 'The shares are what random choice does: of {requests} requests the brackets hold 99 cases in 100.',
-    ko: '요청이 무작위로 고르게 나뉘고 있습니다. 요청이 {requests}개일 때 100번 중 99번은 괄호 안에 들어옵니다.',
-  },
-  'distribution.by-node': {
-    en: 'The shares are even among the pods of each node and differ between nodes: traffic is kept on a node.',
-    ko: '같은 노드의 파드끼리는 고르게 나뉘고 노드 사이에는 차이가 있습니다. 트래픽이 노드 안에 머무는 설정입니다.',
-  },
-  'distribution.by-zone': {
-    en: 'The shares are even among the pods of each zone and differ between zones: traffic is kept in a zone.',
-    ko: '같은 영역(zone)의 파드끼리는 고르게 나뉘고 영역 사이에는 차이가 있습니다. 트래픽이 영역 안에 머무는 설정입니다.',
-  },
-  'distribution.outside': {
-    en: 'The shares are not what random choice does (fewer than one case in 10,000): something keeps clients with a pod, or away from one.',
-    ko: '무작위로 나뉘었다고 보기 어렵습니다(10,000번 중 한 번도 나오기 힘든 비율). 클라이언트가 한 파드에 묶여 있거나, 요청을 덜 받는 파드가 있습니다.',
-  },
-  'status.starting': { en: 'starting', ko: '시작 중' },
-  'status.ready': { en: 'ready', ko: '준비됨' },
-  'status.unready': { en: 'not ready', ko: '준비 안 됨' },
-  'status.terminating': { en: 'terminating', ko: '종료 중' },
-  'status.finished': { en: 'finished', ko: '종료됨' },
-  'status.crashed': { en: 'crashed', ko: '비정상 종료' },
-  'status.hung': { en: 'hung', ko: '멈춤' },
-  'status.silent': { en: 'no traffic', ko: '트래픽 없음' },
-  'statusHint.starting': {
-    en: 'not started yet: no traffic',
-    ko: '아직 시작 중이라 트래픽을 받지 않습니다',
-  },
-  'statusHint.ready': { en: 'gets its share of the requests', ko: '요청을 나누어 받고 있습니다' },
-  'statusHint.unready': {
-    en: 'runs, and gets no new requests until it is ready again',
-    ko: '실행 중이지만 다시 준비될 때까지 새 요청을 받지 않습니다',
-  },
-  'statusHint.terminating': {
-    en: 'was told to stop (SIGTERM), and still answers',
-    ko: '종료 신호(SIGTERM)를 받았지만 아직 응답하고 있습니다',
-  },
-  'statusHint.finished': {
-    en: 'stopped as it was told to, with nothing left to answer',
-    ko: '종료 신호를 받고 남은 요청을 모두 처리한 뒤 종료되었습니다',
-  },
-  'statusHint.crashed': {
-    en: 'ended without draining: requests to it are refused',
-    ko: '드레인 없이 종료되었습니다. 이 파드로 가는 요청은 거부됩니다',
-  },
-  'statusHint.hung': {
-    en: 'accepts connections and does not answer',
-    ko: '연결은 받지만 응답하지 않습니다',
-  },
-  'statusHint.silent': {
-    en: 'gets no requests any more, and did not say why',
-    ko: '더는 요청을 받지 않습니다. 이유는 알 수 없습니다',
-  },
-  uptime: { en: 'up {seconds:span}', ko: '가동 시간 {seconds:span}' },
-  lastSeen: { en: 'last answer {ago}', ko: '마지막 응답 {ago}' },
-  restarts: { en: '{count} {count:restart|restarts} seen', ko: '재시작 {count}회' },
-  'shedding.eventLoopDelay': {
-    en: 'refuses requests with 503: its event loop is late by more than {bound} ms',
-    ko: '요청을 503으로 거부 중: 이벤트 루프가 {bound} ms 넘게 늦습니다',
-  },
-  'shedding.requestsInFlight': {
-    en: 'refuses requests with 503: {bound} are in flight already',
-    ko: '요청을 503으로 거부 중: 이미 {bound}개를 처리하고 있습니다',
-  },
-  share: { en: '{percent}\u00a0% of {requests}', ko: '{requests}개 중 {percent}%' },
-  expected: { en: 'chance: {lowest}–{highest}\u00a0%', ko: '무작위라면 {lowest}–{highest}%' },
-  cpu: { en: 'CPU', ko: 'CPU' },
-  memory: { en: 'Memory', ko: '메모리' },
-  unknown: { en: 'unknown', ko: '알 수 없음' },
-  unlimited: { en: '{used}, no limit', ko: '{used}, 한도 없음' },
-  gauge: { en: '{label} · {percent}\u00a0%', ko: '{label} · {percent}%' },
-  median: { en: 'median {latency}', ko: '중앙값 {latency}' },
-  endsIn: { en: '{seconds} s left', ko: '{seconds}초 남음' },
-  stop: { en: 'Stop', ko: '중지' },
-  stopFault: { en: 'Stop {fault} on {pod}', ko: '{pod}에서 {fault} 중지' },
-  cannotStop: {
-    en: 'cannot be stopped from here: the pod is {status} and gets no requests; ends by itself in {seconds} s',
-    ko: '여기서 중지할 수 없습니다. 파드가 {status} 상태라 요청을 받지 않습니다. {seconds}초 뒤 저절로 끝납니다',
-  },
-  cannotStopHung: {
-    en: 'cannot be stopped from here: the pod hears nothing while it hangs; ends by itself in {seconds} s',
-    ko: '여기서 중지할 수 없습니다. 멈춘 파드는 요청을 처리하지 못합니다. {seconds}초 뒤 저절로 끝납니다',
-  },
-  breakPod: { en: 'Break {pod}', ko: '{pod}에 장애 주입' },
+  pods: ['Pods', '파드'],
+  podsEmpty: ['No pod has answered yet.', '아직 응답한 파드가 없습니다.'],
+  'distribution.nobody': ['', ''],
+  'distribution.single': ['One pod gets everything.', '파드 하나가 모든 요청을 받습니다.'],
+  'distribution.waiting': `
+    Pods come and go: the shares are judged ten seconds after the last change.
+    파드가 늘거나 줄고 있습니다. 마지막 변화에서 10초가 지나면 비율을 판단합니다.`,
+  'distribution.few': `
+    Too few answers yet to say whether the shares are fair.
+    요청이 고르게 나뉘는지 판단하기에는 아직 응답이 적습니다.`,
+  'distribution.inside': `
+    The shares are what random choice does: of {requests} requests the brackets hold 99 cases in 100.
+    요청이 무작위로 고르게 나뉘고 있습니다. 요청이 {requests}개일 때 100번 중 99번은 괄호 안에 들어옵니다.`,
+  'distribution.by-node': `
+    The shares are even among the pods of each node and differ between nodes: traffic is kept on a node.
+    같은 노드의 파드끼리는 고르게 나뉘고 노드 사이에는 차이가 있습니다. 트래픽이 노드 안에 머무는 설정입니다.`,
+  'distribution.by-zone': `
+    The shares are even among the pods of each zone and differ between zones: traffic is kept in a zone.
+    같은 영역(zone)의 파드끼리는 고르게 나뉘고 영역 사이에는 차이가 있습니다. 트래픽이 영역 안에 머무는 설정입니다.`,
+  'distribution.outside': `
+    The shares are not what random choice does (fewer than one case in 10,000): something keeps clients with a pod, or away from one.
+    무작위로 나뉘었다고 보기 어렵습니다(10,000번 중 한 번도 나오기 힘든 비율). 클라이언트가 한 파드에 묶여 있거나, 요청을 덜 받는 파드가 있습니다.`,
+  'status.starting': ['starting', '시작 중'],
+  'status.ready': ['ready', '준비됨'],
+  'status.unready': ['not ready', '준비 안 됨'],
+  'status.terminating': ['terminating', '종료 중'],
+  'status.finished': ['finished', '종료됨'],
+  'status.crashed': ['crashed', '비정상 종료'],
+  'status.hung': ['hung', '멈춤'],
+  'status.silent': ['no traffic', '트래픽 없음'],
+  'statusHint.starting': ['not started yet: no traffic', '아직 시작 중이라 트래픽을 받지 않습니다'],
+  'statusHint.ready': ['gets its share of the requests', '요청을 나누어 받고 있습니다'],
+  'statusHint.unready': `
+    runs, and gets no new requests until it is ready again
+    실행 중이지만 다시 준비될 때까지 새 요청을 받지 않습니다`,
+  'statusHint.terminating': `
+    was told to stop (SIGTERM), and still answers
+    종료 신호(SIGTERM)를 받았지만 아직 응답하고 있습니다`,
+  'statusHint.finished': `
+    stopped as it was told to, with nothing left to answer
+    종료 신호를 받고 남은 요청을 모두 처리한 뒤 종료되었습니다`,
+  'statusHint.crashed': `
+    ended without draining: requests to it are refused
+    드레인 없이 종료되었습니다. 이 파드로 가는 요청은 거부됩니다`,
+  'statusHint.hung': ['accepts connections and does not answer', '연결은 받지만 응답하지 않습니다'],
+  'statusHint.silent': `
+    gets no requests any more, and did not say why
+    더는 요청을 받지 않습니다. 이유는 알 수 없습니다`,
+  uptime: ['up {seconds:span}', '가동 시간 {seconds:span}'],
+  lastSeen: ['last answer {ago}', '마지막 응답 {ago}'],
+  restarts: ['{count} {count:restart|restarts} seen', '재시작 {count}회'],
+  'shedding.eventLoopDelay': `
+    refuses requests with 503: its event loop is late by more than {bound} ms
+    요청을 503으로 거부 중: 이벤트 루프가 {bound} ms 넘게 늦습니다`,
+  'shedding.requestsInFlight': `
+    refuses requests with 503: {bound} are in flight already
+    요청을 503으로 거부 중: 이미 {bound}개를 처리하고 있습니다`,
+  share: ['{percent}\u00a0% of {requests}', '{requests}개 중 {percent}%'],
+  expected: ['chance: {lowest}–{highest}\u00a0%', '무작위라면 {lowest}–{highest}%'],
+  cpu: ['CPU', 'CPU'],
+  memory: ['Memory', '메모리'],
+  unknown: ['unknown', '알 수 없음'],
+  unlimited: ['{used}, no limit', '{used}, 한도 없음'],
+  gauge: ['{label} · {percent}\u00a0%', '{label} · {percent}%'],
+  median: ['median {latency}', '중앙값 {latency}'],
+  endsIn: ['{seconds} s left', '{seconds}초 남음'],
+  stop: ['Stop', '중지'],
+  stopFault: ['Stop {fault} on {pod}', '{pod}에서 {fault} 중지'],
+  cannotStop: `
+    cannot be stopped from here: the pod is {status} and gets no requests; ends by itself in {seconds} s
+    여기서 중지할 수 없습니다. 파드가 {status} 상태라 요청을 받지 않습니다. {seconds}초 뒤 저절로 끝납니다`,
+  cannotStopHung: `
+    cannot be stopped from here: the pod hears nothing while it hangs; ends by itself in {seconds} s
+    여기서 중지할 수 없습니다. 멈춘 파드는 요청을 처리하지 못합니다. {seconds}초 뒤 저절로 끝납니다`,
+  breakPod: ['Break {pod}', '{pod}에 장애 주입'],
 
-  plot: { en: 'Requests a second, by version', ko: '버전별 초당 요청 수' },
-  plotLabel: {
-    en: 'Answered requests a second by version over the last {minutes} minutes, lost ones on top.',
-    ko: '지난 {minutes}분 동안 버전별로 응답한 초당 요청 수, 맨 위는 유실된 요청.',
-  },
-  log: { en: 'What happened', ko: '이벤트' },
-  logEmpty: { en: 'Nothing yet.', ko: '아직 없습니다.' },
+  plot: ['Requests a second, by version', '버전별 초당 요청 수'],
+  plotLabel: `
+    Answered requests a second by version over the last {minutes} minutes, lost ones on top.
+    지난 {minutes}분 동안 버전별로 응답한 초당 요청 수, 맨 위는 유실된 요청.`,
+  log: ['What happened', '이벤트'],
+  logEmpty: ['Nothing yet.', '아직 없습니다.'],
 
-  'event.watching': {
-    en: 'watching {count} {count:pod|pods} of version {versions:and}: {pods}',
-    ko: '버전 {versions:and} 파드 {count}개 관찰 시작: {pods}',
-  },
-  'event.appeared': {
-    en: 'pod {pod} appeared (version {version})',
-    ko: '파드 {pod} 생성됨 (버전 {version})',
-  },
-  'event.joined': {
-    en: 'pod {pod} gets requests now (version {version}, up {uptimeSeconds:span})',
-    ko: '파드 {pod} 요청을 받기 시작함 (버전 {version}, 가동 시간 {uptimeSeconds:span})',
-  },
-  'event.restarted': {
-    en: 'pod {pod} restarted after {afterSeconds:span}: {cause}',
-    ko: '파드 {pod} 재시작됨, 가동 시간 {afterSeconds:span}: {cause}',
-  },
-  'event.ended': { en: 'pod {pod} ended: {cause}', ko: '파드 {pod} 종료됨: {cause}' },
-  'event.hung': {
-    en: 'pod {pod} hangs: it accepts and does not answer{lost}',
-    ko: '파드 {pod} 멈춤: 연결은 받지만 응답하지 않음{lost}',
-  },
-  'event.crashed': {
-    en: 'pod {pod} crashed{lost}: {lastState}',
-    ko: '파드 {pod} 비정상 종료{lost}: {lastState}',
-  },
-  'event.silent': { en: 'pod {pod} gets no requests any more', ko: '파드 {pod} 더는 요청을 받지 않음' },
-  'event.silentUnlost': {
-    en: 'pod {pod} gets no requests any more; nothing was lost',
-    ko: '파드 {pod} 더는 요청을 받지 않음, 유실 없음',
-  },
-  lostBeside: { en: ' ({count} {count:request|requests} lost)', ko: ' (요청 {count}개 유실)' },
-  'event.back': { en: 'pod {pod} answers again', ko: '파드 {pod} 다시 응답함' },
-  'event.left': {
-    en: 'pod {pod} left, last seen at {time}: {why}',
-    ko: '파드 {pod} 사라짐, 마지막 응답 {time}: {why}',
-  },
-  'event.unready': { en: 'pod {pod} is not ready: {reason}', ko: '파드 {pod} 준비 안 됨: {reason}' },
-  'event.ready': { en: 'pod {pod} is ready again', ko: '파드 {pod} 다시 준비됨' },
-  'event.terminating': {
-    en: 'pod {pod} is terminating: it was told to stop and still answers',
-    ko: '파드 {pod} 종료 중: 종료 신호를 받았지만 아직 응답하고 있음',
-  },
-  'event.version-new': { en: 'version {version} is here', ko: '버전 {version} 응답 시작' },
-  'event.version-gone': { en: 'version {version} is gone', ko: '버전 {version} 응답 끝' },
-  'event.limits-changed': {
-    en: 'the limits of pod {pod} changed without a restart: {before} -> {now}',
-    ko: '파드 {pod} 재시작 없이 한도 변경: {before} -> {now}',
-  },
-  noCpuLimit: { en: 'no CPU limit', ko: 'CPU 한도 없음' },
-  noMemoryLimit: { en: 'no memory limit', ko: '메모리 한도 없음' },
-  'event.fault-started': {
-    en: '{fault} started on pod {pod}, {secondsLeft:span} to go',
-    ko: '파드 {pod}에서 {fault} 시작, {secondsLeft:span} 남음',
-  },
-  'event.fault-ended': { en: '{fault} ended on pod {pod}', ko: '파드 {pod}에서 {fault} 끝남' },
-  'event.lost': {
-    en: '{count} {count:request|requests} lost ({kinds})',
-    ko: '요청 {count}개 유실 ({kinds})',
-  },
-  'event.lostWithin': {
-    en: '{count} {count:request|requests} lost within {seconds:span} ({kinds})',
-    ko: '요청 {count}개 유실, {seconds:span} 동안 ({kinds})',
-  },
-  'event.lesson': { en: '{lesson}: {step}', ko: '{lesson}: {step}' },
-  'event.new-lesson': {
-    en: 'new lesson: counters at zero (before: {lost} lost, {answered} answered)',
-    ko: '새 수업: 카운터를 0으로 되돌림 (이전: 유실 {lost}개, 응답 {answered}개)',
-  },
-  'event.paused': { en: 'paused', ko: '일시 정지' },
-  'event.hidden': { en: 'tab hidden: nothing is sent', ko: '탭이 가려짐: 요청을 보내지 않음' },
-  'event.resumed': {
-    en: 'resumed after {afterSeconds:span} without watching',
-    ko: '다시 시작: {afterSeconds:span} 동안 관찰하지 않음',
-  },
+  'event.watching': `
+    watching {count} {count:pod|pods} of version {versions:and}: {pods}
+    버전 {versions:and} 파드 {count}개 관찰 시작: {pods}`,
+  'event.appeared': ['pod {pod} appeared (version {version})', '파드 {pod} 생성됨 (버전 {version})'],
+  'event.joined': `
+    pod {pod} gets requests now (version {version}, up {uptimeSeconds:span})
+    파드 {pod} 요청을 받기 시작함 (버전 {version}, 가동 시간 {uptimeSeconds:span})`,
+  'event.restarted': `
+    pod {pod} restarted after {afterSeconds:span}: {cause}
+    파드 {pod} 재시작됨, 가동 시간 {afterSeconds:span}: {cause}`,
+  'event.ended': ['pod {pod} ended: {cause}', '파드 {pod} 종료됨: {cause}'],
+  'event.hung': `
+    pod {pod} hangs: it accepts and does not answer{lost}
+    파드 {pod} 멈춤: 연결은 받지만 응답하지 않음{lost}`,
+  'event.crashed': ['pod {pod} crashed{lost}: {lastState}', '파드 {pod} 비정상 종료{lost}: {lastState}'],
+  'event.silent': ['pod {pod} gets no requests any more', '파드 {pod} 더는 요청을 받지 않음'],
+  'event.silentUnlost': `
+    pod {pod} gets no requests any more; nothing was lost
+    파드 {pod} 더는 요청을 받지 않음, 유실 없음`,
+  lostBeside: [' ({count} {count:request|requests} lost)', ' (요청 {count}개 유실)'],
+  'event.back': ['pod {pod} answers again', '파드 {pod} 다시 응답함'],
+  'event.left': `
+    pod {pod} left, last seen at {time}: {why}
+    파드 {pod} 사라짐, 마지막 응답 {time}: {why}`,
+  'event.unready': ['pod {pod} is not ready: {reason}', '파드 {pod} 준비 안 됨: {reason}'],
+  'event.ready': ['pod {pod} is ready again', '파드 {pod} 다시 준비됨'],
+  'event.terminating': `
+    pod {pod} is terminating: it was told to stop and still answers
+    파드 {pod} 종료 중: 종료 신호를 받았지만 아직 응답하고 있음`,
+  'event.version-new': ['version {version} is here', '버전 {version} 응답 시작'],
+  'event.version-gone': ['version {version} is gone', '버전 {version} 응답 끝'],
+  'event.limits-changed': `
+    the limits of pod {pod} changed without a restart: {before} -> {now}
+    파드 {pod} 재시작 없이 한도 변경: {before} -> {now}`,
+  noCpuLimit: ['no CPU limit', 'CPU 한도 없음'],
+  noMemoryLimit: ['no memory limit', '메모리 한도 없음'],
+  'event.fault-started': `
+    {fault} started on pod {pod}, {secondsLeft:span} to go
+    파드 {pod}에서 {fault} 시작, {secondsLeft:span} 남음`,
+  'event.fault-ended': ['{fault} ended on pod {pod}', '파드 {pod}에서 {fault} 끝남'],
+  'event.lost': ['{count} {count:request|requests} lost ({kinds})', '요청 {count}개 유실 ({kinds})'],
+  'event.lostWithin': `
+    {count} {count:request|requests} lost within {seconds:span} ({kinds})
+    요청 {count}개 유실, {seconds:span} 동안 ({kinds})`,
+  'event.lesson': ['{lesson}: {step}', '{lesson}: {step}'],
+  'event.new-lesson': `
+    new lesson: counters at zero (before: {lost} lost, {answered} answered)
+    새 수업: 카운터를 0으로 되돌림 (이전: 유실 {lost}개, 응답 {answered}개)`,
+  'event.paused': ['paused', '일시 정지'],
+  'event.hidden': ['tab hidden: nothing is sent', '탭이 가려짐: 요청을 보내지 않음'],
+  'event.resumed': `
+    resumed after {afterSeconds:span} without watching
+    다시 시작: {afterSeconds:span} 동안 관찰하지 않음`,
 
-  'cause.oom': { en: 'OOMKilled, as the leak had announced', ko: '예고된 메모리 누수로 OOMKilled' },
-  'cause.heap-abort': {
-    en: 'aborted at its heap limit, as the leak had announced',
-    ko: '예고된 메모리 누수로 힙 한도에서 중단됨',
-  },
-  'cause.exit': {
-    en: 'exit code {exitCode}, as crash had announced',
-    ko: '예고된 crash로 종료 코드 {exitCode}',
-  },
-  'cause.liveness': { en: 'its liveness probe failed ({fault})', ko: '라이브니스 프로브 실패({fault})' },
-  'cause.told-to-stop': {
-    en: 'it was told to stop (SIGTERM) and drained',
-    ko: '종료 신호(SIGTERM)를 받고 드레인함',
-  },
+  'cause.oom': ['OOMKilled, as the leak had announced', '예고된 메모리 누수로 OOMKilled'],
+  'cause.heap-abort': `
+    aborted at its heap limit, as the leak had announced
+    예고된 메모리 누수로 힙 한도에서 중단됨`,
+  'cause.exit': ['exit code {exitCode}, as crash had announced', '예고된 crash로 종료 코드 {exitCode}'],
+  'cause.liveness': ['its liveness probe failed ({fault})', '라이브니스 프로브 실패({fault})'],
+  'cause.told-to-stop': ['it was told to stop (SIGTERM) and drained', '종료 신호(SIGTERM)를 받고 드레인함'],
 
-  'reason.fault': { en: 'fault unready is active', ko: 'unready 장애 진행 중' },
-  'reason.starting': { en: 'still starting', ko: '시작 중' },
-  'reason.terminating': { en: 'terminating', ko: '종료 중' },
-  'reason.memoryOut': { en: 'memory runs out', ko: '메모리 부족' },
-  'reason.memoryAt': { en: 'memory is at {percent}\u00a0%', ko: '메모리 {percent}%' },
-  'reason.oomIn': { en: '{memory}, OOM in {seconds} s', ko: '{memory}, {seconds}초 뒤 OOM' },
+  'reason.fault': ['fault unready is active', 'unready 장애 진행 중'],
+  'reason.starting': ['still starting', '시작 중'],
+  'reason.terminating': ['terminating', '종료 중'],
+  'reason.memoryOut': ['memory runs out', '메모리 부족'],
+  'reason.memoryAt': ['memory is at {percent}\u00a0%', '메모리 {percent}%'],
+  'reason.oomIn': ['{memory}, OOM in {seconds} s', '{memory}, {seconds}초 뒤 OOM'],
 
-  'left.drained': { en: 'it drained', ko: '드레인 후 종료됨' },
-  'left.unready': { en: 'it was not ready', ko: '준비 안 된 상태였음' },
-  'left.hung': { en: 'it did not answer any more', ko: '더는 응답하지 않음' },
-  'left.ready': { en: 'it was ready and did not say why', ko: '준비된 상태였고 이유는 알 수 없음' },
+  'left.drained': ['it drained', '드레인 후 종료됨'],
+  'left.unready': ['it was not ready', '준비 안 된 상태였음'],
+  'left.hung': ['it did not answer any more', '더는 응답하지 않음'],
+  'left.ready': ['it was ready and did not say why', '준비된 상태였고 이유는 알 수 없음'],
 
-  'lastState.terminating': { en: 'it was terminating', ko: '종료 중이었음' },
-  'lastState.memory': {
-    en: 'memory was at {percent}\u00a0% {seconds:span} before',
-    ko: '{seconds:span} 전 메모리 {percent}%',
-  },
-  'lastState.unready': { en: 'it was not ready', ko: '준비 안 된 상태였음' },
-  'lastState.faults': { en: 'with {faults:and} active', ko: '{faults:and} 진행 중이었음' },
-  'lastState.undrained': { en: 'it was ready and did not drain', ko: '준비된 상태였고 드레인하지 않음' },
+  'lastState.terminating': ['it was terminating', '종료 중이었음'],
+  'lastState.memory': `
+    memory was at {percent}\u00a0% {seconds:span} before
+    {seconds:span} 전 메모리 {percent}%`,
+  'lastState.unready': ['it was not ready', '준비 안 된 상태였음'],
+  'lastState.faults': ['with {faults:and} active', '{faults:and} 진행 중이었음'],
+  'lastState.undrained': ['it was ready and did not drain', '준비된 상태였고 드레인하지 않음'],
 
-  'lesson.traffic-routing.watchFor': {
-    en: 'Every ready pod gets its share of the marks, by chance and not in turn.',
-    ko: '준비된 모든 파드에 표식이 나뉘어 쌓입니다. 순서대로가 아니라 무작위입니다.',
-  },
-  'lesson.traffic-routing.step.spread': {
-    en: 'every ready pod gets the share that random choice gives',
-    ko: '준비된 모든 파드가 무작위 선택에 맞는 비율로 요청을 받음',
-  },
-  'lesson.self-healing.watchFor': {
-    en: 'A deleted pod is replaced by one of another name; one that is out of memory restarts under its own (↻). Lost stays 0.',
-    ko: '삭제된 파드는 이름이 다른 파드로 대체되고, 메모리가 바닥난 파드는 같은 이름으로 재시작합니다(↻). 유실은 0을 유지합니다.',
-  },
-  'lesson.self-healing.step.replaced': {
-    en: 'a pod went and another one took its place',
-    ko: '파드 하나가 사라지고 다른 파드가 대신함',
-  },
-  'lesson.self-healing.step.restarted': {
-    en: 'a pod was OOMKilled and restarted',
-    ko: '파드가 OOMKilled된 뒤 재시작됨',
-  },
-  'lesson.autoscaling.watchFor': {
-    en: 'Two pods become four within a minute, and two again when the load is over and the HPA has waited.',
-    ko: '1분 안에 파드가 2개에서 4개로 늘고, 부하가 끝난 뒤 HPA의 안정화 시간이 지나면 다시 2개가 됩니다.',
-  },
-  'lesson.autoscaling.step.out': {
-    en: 'twice as many pods under CPU load, nothing lost',
-    ko: 'CPU 부하에서 파드가 두 배로 늘고 유실 없음',
-  },
-  'lesson.autoscaling.step.in': { en: 'as few pods as before', ko: '파드 수가 처음으로 돌아옴' },
-  'lesson.rolling-update.watchFor': {
-    en: 'Two shapes at the same time, then only the new one. Lost stays 0.',
-    ko: '두 가지 모양이 함께 보이다가 새 버전만 남습니다. 유실은 0을 유지합니다.',
-  },
-  'lesson.rolling-update.step.mixed': { en: 'two versions answer', ko: '두 버전이 함께 응답함' },
-  'lesson.rolling-update.step.complete': {
-    en: 'only the new version answers, nothing lost',
-    ko: '새 버전만 응답하고 유실 없음',
-  },
-  'lesson.graceful-shutdown.watchFor': {
-    en: 'With DRAIN_DELAY_MS=0 each pod that stops costs some requests, in red. As before, none.',
-    ko: 'DRAIN_DELAY_MS=0이면 멈추는 파드마다 요청 몇 건이 빨간색으로 유실됩니다. 원래 설정에서는 없습니다.',
-  },
-  'lesson.graceful-shutdown.unseen': {
-    en: 'The page does not know how a pod was told to stop; the drill counts all three ways.',
-    ko: '파드가 어떻게 멈추도록 설정되었는지 페이지는 알 수 없습니다. 점검이 세 가지 방법을 모두 셉니다.',
-  },
-  'lesson.failed-update.watchFor': {
-    en: 'Nothing: the same pods, the same version, 0 lost. The pod that fails gets no traffic.',
-    ko: '아무 변화가 없습니다. 파드도 버전도 그대로이고 유실은 0입니다. 실패한 파드는 트래픽을 받지 않습니다.',
-  },
-  'lesson.failed-update.unseen': {
-    en: 'What fails is not ready and so is not seen from outside; kubectl rollout status tells.',
-    ko: '실패한 파드는 준비되지 않으므로 밖에서는 보이지 않습니다. kubectl rollout status로 확인합니다.',
-  },
-  'lesson.node-drain.watchFor': {
-    en: 'The pods of that node are terminating, others appear on other nodes. Lost stays 0.',
-    ko: '해당 노드의 파드가 종료되고 다른 노드에 새 파드가 나타납니다. 유실은 0을 유지합니다.',
-  },
-  'lesson.node-drain.step.moved': {
-    en: 'the pods of a node moved to others, nothing lost',
-    ko: '한 노드의 파드가 다른 노드로 옮겨 가고 유실 없음',
-  },
-  'lesson.monitoring.watchFor': {
-    en: 'Note the time of the restart here; find that pod and that minute in Grafana, and its log in Loki.',
-    ko: '여기서 재시작 시각을 확인하고, Grafana에서 그 파드와 그 시각을, Loki에서 그때의 로그를 찾습니다.',
-  },
-  'lesson.monitoring.unseen': {
-    en: 'Whether it was found only you can tell; npm run drill -- monitoring checks the stack.',
-    ko: '찾았는지는 직접 확인합니다. 모니터링 스택은 npm run drill -- monitoring이 점검합니다.',
-  },
-  'lesson.surge.watchFor': {
-    en: 'Real traffic and no fault: slow marks first, then more pods, then quick marks again.',
-    ko: '장애 주입이 아닌 실제 트래픽입니다. 느린 응답이 먼저 보이고, 파드가 늘어난 뒤 다시 빨라집니다.',
-  },
-  'lesson.surge.step.grown': {
-    en: 'twice as many pods with no fault active, nothing lost',
-    ko: '장애 주입 없이 파드가 두 배로 늘고 유실 없음',
-  },
-  'lesson.surge.step.shrunk': { en: 'as few pods as before', ko: '파드 수가 처음으로 돌아옴' },
-  'lesson.resize.watchFor': {
-    en: "The limit on the pod's card changes, and its uptime goes on.",
-    ko: '파드 카드의 한도가 바뀌고, 가동 시간은 계속 이어집니다.',
-  },
-  'lesson.resize.step.resized': {
-    en: 'the limits of a pod changed without a restart',
-    ko: '재시작 없이 파드의 한도가 바뀜',
-  },
-  'lesson.drift.watchFor': {
-    en: 'What was changed by hand shows in the diff, and is undone by apply. Lost stays 0.',
-    ko: '손으로 바꾼 내용이 diff에 나타나고, apply를 하면 되돌아옵니다. 유실은 0을 유지합니다.',
-  },
-  'lesson.drift.unseen': {
-    en: 'Manifests are not seen from outside; kubectl diff tells.',
-    ko: '매니페스트는 밖에서 보이지 않습니다. kubectl diff로 확인합니다.',
-  },
+  'lesson.traffic-routing.watchFor': `
+    Every ready pod gets its share of the marks, by chance and not in turn.
+    준비된 모든 파드에 표식이 나뉘어 쌓입니다. 순서대로가 아니라 무작위입니다.`,
+  'lesson.traffic-routing.step.spread': `
+    every ready pod gets the share that random choice gives
+    준비된 모든 파드가 무작위 선택에 맞는 비율로 요청을 받음`,
+  'lesson.self-healing.watchFor': `
+    A deleted pod is replaced by one of another name; one that is out of memory restarts under its own (↻). Lost stays 0.
+    삭제된 파드는 이름이 다른 파드로 대체되고, 메모리가 바닥난 파드는 같은 이름으로 재시작합니다(↻). 유실은 0을 유지합니다.`,
+  'lesson.self-healing.step.replaced': `
+    a pod went and another one took its place
+    파드 하나가 사라지고 다른 파드가 대신함`,
+  'lesson.self-healing.step.restarted': `
+    a pod was OOMKilled and restarted
+    파드가 OOMKilled된 뒤 재시작됨`,
+  'lesson.autoscaling.watchFor': `
+    Two pods become four within a minute, and two again when the load is over and the HPA has waited.
+    1분 안에 파드가 2개에서 4개로 늘고, 부하가 끝난 뒤 HPA의 안정화 시간이 지나면 다시 2개가 됩니다.`,
+  'lesson.autoscaling.step.out': `
+    twice as many pods under CPU load, nothing lost
+    CPU 부하에서 파드가 두 배로 늘고 유실 없음`,
+  'lesson.autoscaling.step.in': ['as few pods as before', '파드 수가 처음으로 돌아옴'],
+  'lesson.rolling-update.watchFor': `
+    Two shapes at the same time, then only the new one. Lost stays 0.
+    두 가지 모양이 함께 보이다가 새 버전만 남습니다. 유실은 0을 유지합니다.`,
+  'lesson.rolling-update.step.mixed': ['two versions answer', '두 버전이 함께 응답함'],
+  'lesson.rolling-update.step.complete': `
+    only the new version answers, nothing lost
+    새 버전만 응답하고 유실 없음`,
+  'lesson.graceful-shutdown.watchFor': `
+    With DRAIN_DELAY_MS=0 each pod that stops costs some requests, in red. As before, none.
+    DRAIN_DELAY_MS=0이면 멈추는 파드마다 요청 몇 건이 빨간색으로 유실됩니다. 원래 설정에서는 없습니다.`,
+  'lesson.graceful-shutdown.unseen': `
+    The page does not know how a pod was told to stop; the drill counts all three ways.
+    파드가 어떻게 멈추도록 설정되었는지 페이지는 알 수 없습니다. 점검이 세 가지 방법을 모두 셉니다.`,
+  'lesson.failed-update.watchFor': `
+    Nothing: the same pods, the same version, 0 lost. The pod that fails gets no traffic.
+    아무 변화가 없습니다. 파드도 버전도 그대로이고 유실은 0입니다. 실패한 파드는 트래픽을 받지 않습니다.`,
+  'lesson.failed-update.unseen': `
+    What fails is not ready and so is not seen from outside; kubectl rollout status tells.
+    실패한 파드는 준비되지 않으므로 밖에서는 보이지 않습니다. kubectl rollout status로 확인합니다.`,
+  'lesson.node-drain.watchFor': `
+    The pods of that node are terminating, others appear on other nodes. Lost stays 0.
+    해당 노드의 파드가 종료되고 다른 노드에 새 파드가 나타납니다. 유실은 0을 유지합니다.`,
+  'lesson.node-drain.step.moved': `
+    the pods of a node moved to others, nothing lost
+    한 노드의 파드가 다른 노드로 옮겨 가고 유실 없음`,
+  'lesson.monitoring.watchFor': `
+    Note the time of the restart here; find that pod and that minute in Grafana, and its log in Loki.
+    여기서 재시작 시각을 확인하고, Grafana에서 그 파드와 그 시각을, Loki에서 그때의 로그를 찾습니다.`,
+  'lesson.monitoring.unseen': `
+    Whether it was found only you can tell; npm run drill -- monitoring checks the stack.
+    찾았는지는 직접 확인합니다. 모니터링 스택은 npm run drill -- monitoring이 점검합니다.`,
+  'lesson.surge.watchFor': `
+    Real traffic and no fault: slow marks first, then more pods, then quick marks again.
+    장애 주입이 아닌 실제 트래픽입니다. 느린 응답이 먼저 보이고, 파드가 늘어난 뒤 다시 빨라집니다.`,
+  'lesson.surge.step.grown': `
+    twice as many pods with no fault active, nothing lost
+    장애 주입 없이 파드가 두 배로 늘고 유실 없음`,
+  'lesson.surge.step.shrunk': ['as few pods as before', '파드 수가 처음으로 돌아옴'],
+  'lesson.resize.watchFor': `
+    The limit on the pod's card changes, and its uptime goes on.
+    파드 카드의 한도가 바뀌고, 가동 시간은 계속 이어집니다.`,
+  'lesson.resize.step.resized': `
+    the limits of a pod changed without a restart
+    재시작 없이 파드의 한도가 바뀜`,
+  'lesson.drift.watchFor': `
+    What was changed by hand shows in the diff, and is undone by apply. Lost stays 0.
+    손으로 바꾼 내용이 diff에 나타나고, apply를 하면 되돌아옵니다. 유실은 0을 유지합니다.`,
+  'lesson.drift.unseen': `
+    Manifests are not seen from outside; kubectl diff tells.
+    매니페스트는 밖에서 보이지 않습니다. kubectl diff로 확인합니다.`,
 });

@@ -2,296 +2,226 @@ import { catalogue } from './message.ts';
 
 /** What is asked of a cluster before a drill begins. */
 export const PREFLIGHT = catalogue({
-  'metrics.answer': { en: 'the metrics API answers', ko: '메트릭 API가 응답함' },
-  'metrics.countOfPods': { en: 'metrics of {count} pods', ko: '파드 {count}개의 메트릭' },
-  'metrics.waitOrSeeLog': {
-    en: 'new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server',
-    ko: '새 파드의 메트릭은 약 30초 뒤에 나옵니다. 나오지 않으면: kubectl logs -n kube-system deployment/metrics-server',
-  },
-  'metrics.absent': { en: 'there is no metrics API', ko: '메트릭 API가 없습니다' },
-  'metrics.install': {
-    en: 'install metrics-server (on kind and the like with --kubelet-insecure-tls)',
-    ko: 'metrics-server를 설치하십시오(kind 등에서는 --kubelet-insecure-tls와 함께)',
-  },
-  'metrics.seeApiService': {
-    en: 'kubectl get apiservice v1beta1.metrics.k8s.io, then the log of metrics-server',
-    ko: 'kubectl get apiservice v1beta1.metrics.k8s.io, 그다음 metrics-server의 로그를 확인하십시오',
-  },
-  'autoscaler.scales': { en: 'an HPA scales this Deployment', ko: 'HPA가 이 디플로이먼트를 스케일함' },
-  'autoscaler.scaleTarget': {
-    en: 'scaleTargetRef Deployment {name}',
-    ko: 'scaleTargetRef가 디플로이먼트 {name}',
-  },
-  'autoscaler.targets': { en: '{hpa} targets {target}', ko: '{hpa}의 대상은 {target}' },
-  'autoscaler.absent': {
-    en: 'there is no HorizontalPodAutoscaler',
-    ko: 'HorizontalPodAutoscaler가 없습니다',
-  },
-  'autoscaler.onlyOthers': {
-    en: 'no HPA scales this Deployment; {others}',
-    ko: '이 디플로이먼트를 스케일하는 HPA가 없습니다; {others}',
-  },
-  'autoscaler.bounds': {
-    en: 'the autoscaler may go from 2 to 4 replicas',
-    ko: '오토스케일러가 레플리카 2개에서 4개까지 바꿀 수 있음',
-  },
-  'autoscaler.boundsExpected': { en: 'minReplicas 2, maxReplicas 4', ko: 'minReplicas 2, maxReplicas 4' },
-  'autoscaler.atMinimum': {
-    en: 'the autoscaler has come down to 2 replicas',
-    ko: '오토스케일러가 레플리카 2개로 돌아와 있음',
-  },
-  'autoscaler.desiredReplicas': { en: '{count} desired replicas', ko: '원하는(desired) 레플리카 수 {count}' },
-  'autoscaler.watchHpa': {
-    en: 'kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window, unless a load keeps it up (kubectl top pods)',
-    ko: 'kubectl get hpa app-1-2-2-1 -w: 부하가 계속되지 않으면(kubectl top pods) 안정화 기간 뒤에 스케일 인합니다',
-  },
-  'autoscaler.knowsCpu': { en: 'the autoscaler knows the CPU', ko: '오토스케일러가 CPU 사용량을 알고 있음' },
-  'autoscaler.knowsCpuExpected': { en: 'current CPU not <unknown>', ko: '현재 CPU가 <unknown>이 아님' },
-  'autoscaler.needsMetrics': {
-    en: 'it needs metrics of every pod and a CPU request in the Deployment: kubectl describe hpa app-1-2-2-1',
-    ko: '모든 파드의 메트릭과 디플로이먼트의 CPU 요청(request)이 필요합니다: kubectl describe hpa app-1-2-2-1',
-  },
-  'service.endpoints': { en: 'the Service has ready endpoints', ko: '서비스에 준비된 엔드포인트가 있음' },
-  'service.endpointsExpected': {
-    en: 'the {count} pods of the Deployment',
-    ko: '디플로이먼트의 파드 {count}개',
-  },
-  'service.absent': { en: 'there is no Service {name}', ko: '서비스 {name}이(가) 없습니다' },
-  'service.podsReady': { en: '{ready} of {all} pods', ko: '파드 {all}개 중 {ready}개' },
-  'service.noneReady': {
-    en: 'none, though the selector {selector} fits the pods',
-    ko: '셀렉터 {selector}이(가) 파드와 맞지만 엔드포인트가 없음',
-  },
-  'service.noneSelected': {
-    en: 'none: the selector is {selector}, the pods have {labels}',
-    ko: '없음: 셀렉터는 {selector}, 파드의 레이블은 {labels}',
-  },
-  'service.seeEndpoints': {
-    en: 'kubectl get endpointslices -l kubernetes.io/service-name={name}: the pods must be ready, and the targetPort theirs',
-    ko: 'kubectl get endpointslices -l kubernetes.io/service-name={name}: 파드가 준비 상태이고 targetPort가 파드의 포트여야 합니다',
-  },
-  'service.correctSelector': {
-    en: 'kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service',
-    ko: 'kubectl apply -f k8s/service.yaml 을 실행하거나 서비스의 spec.selector를 고치십시오',
-  },
-  'faults.memoryLimit': { en: 'the container has a memory limit', ko: '컨테이너에 메모리 제한이 있음' },
-  'faults.memoryLimitRemedy': {
-    en: 'kubectl apply -f k8s/deployment.yaml: without a limit a leak would take the node',
-    ko: 'kubectl apply -f k8s/deployment.yaml: 제한이 없으면 누수가 노드의 메모리를 다 써 버립니다',
-  },
-  'faults.canStart': { en: 'faults can be started', ko: '장애를 시작할 수 있음' },
-  'faults.openOrToken': { en: 'guard open or token', ko: '가드가 open 또는 token' },
-  'faults.open': { en: 'guard open', ko: '가드가 open' },
-  'faults.openThem': {
-    en: 'set FAULTS=open on the Deployment, or give its token in the environment variable FAULTS_TOKEN',
-    ko: '디플로이먼트에 FAULTS=open을 설정하거나, 환경 변수 FAULTS_TOKEN에 토큰을 넣으십시오',
-  },
-  'faults.isThisTheImage': {
-    en: 'is this the image of this project? curl /version tells',
-    ko: '이 프로젝트의 이미지입니까? curl /version으로 확인할 수 있습니다',
-  },
-  'files.notApplied': {
-    en: 'only what `kubectl apply` made can be applied again, which is not so: {objects}',
-    ko: '`kubectl apply`로 만든 것만 다시 적용할 수 있습니다. 그렇지 않은 것: {objects}',
-  },
-  'files.same': { en: 'the cluster is as its files say', ko: '클러스터가 파일과 같음' },
-  'files.sameExpected': {
-    en: 'no difference from what was applied last',
-    ko: '마지막으로 적용한 것과 차이 없음',
-  },
-  'files.diffThenApply': {
-    en: 'kubectl diff, then kubectl apply, with the folder that was applied (-f k8s/ or -k overlays/NAME)',
-    ko: '적용했던 폴더로 kubectl diff, 그다음 kubectl apply를 실행하십시오(-f k8s/ 또는 -k overlays/NAME)',
-  },
-  'image.canBeSet': { en: 'the image {image} can be set', ko: '이미지 {image}(으)로 변경할 수 있음' },
-  'image.load': {
-    en: 'npm run images, then load it (kind load docker-image, minikube image load, k3d image import)',
-    ko: 'npm run images를 실행하고 이미지를 로드하십시오(kind load docker-image, minikube image load, k3d image import)',
-  },
-  'image.container': { en: 'a container {name}', ko: '컨테이너 {name}' },
-  'image.noContainer': {
-    en: 'the Deployment has none of that name',
-    ko: '디플로이먼트에 그런 이름의 컨테이너가 없습니다',
-  },
-  'image.another': { en: 'another image than the one that runs', ko: '지금 실행 중인 것과 다른 이미지' },
-  'image.runsAlready': {
-    en: 'the Deployment runs {image} already',
-    ko: '디플로이먼트가 이미 {image}을(를) 실행하고 있습니다',
-  },
-  'image.setAnother': {
-    en: 'kubectl set image deployment/{name} {container}=1pro/app, or name another with --image-update or --image-error',
-    ko: 'kubectl set image deployment/{name} {container}=1pro/app 을 실행하거나 --image-update 또는 --image-error로 다른 이미지를 지정하십시오',
-  },
-  'image.onANodeNever': {
-    en: 'present on a node (imagePullPolicy is Never)',
-    ko: '노드에 있음(imagePullPolicy가 Never)',
-  },
-  'image.onANode': { en: 'present on a node, or pulled', ko: '노드에 있거나 가져올 수 있음' },
-  'image.unknown': { en: 'not known: no right to read nodes', ko: '알 수 없음: 노드를 읽을 권한이 없습니다' },
-  'image.onNodes': { en: 'present on {nodes}', ko: '{nodes}에 있음' },
-  'image.onNoNode': { en: 'on no node', ko: '어느 노드에도 없음' },
-  'budget.allows': {
-    en: 'one budget covers the pods and allows a disruption',
-    ko: 'PodDisruptionBudget 하나가 파드에 적용되고 중단을 허용함',
-  },
-  'budget.one': { en: 'one PodDisruptionBudget', ko: 'PodDisruptionBudget 하나' },
-  'budget.several': {
-    en: 'the eviction API refuses pods with several budgets: delete all but one',
-    ko: '축출 API는 PodDisruptionBudget이 여러 개인 파드를 거부합니다. 하나만 남기고 삭제하십시오',
-  },
-  'budget.allowsExpected': { en: 'at least 1 disruption allowed', ko: '허용되는 중단 1개 이상' },
-  'budget.allowsCount': { en: '{budget} allows {count}', ko: '{budget}이(가) 허용하는 중단 {count}개' },
-  'budget.blocks': {
-    en: 'a budget that allows none blocks every drain: fewer minAvailable or more replicas',
-    ko: '중단을 허용하지 않으면 드레인할 수 없습니다. minAvailable을 줄이거나 레플리카를 늘리십시오',
-  },
-  'nodes.tooFew': {
-    en: 'a drain needs 2 schedulable nodes, this cluster has {count} (of {all})',
-    ko: '드레인에는 스케줄 가능한 노드 2개가 필요합니다. 이 클러스터에는 {all}개 중 {count}개 있습니다',
-  },
-  'stack.toAnswer': { en: 'the monitoring stack to answer', ko: '모니터링 스택의 응답' },
-  'stack.toScrapeAgain': {
-    en: 'Prometheus to scrape each pod once more',
-    ko: '파드마다 Prometheus의 수집 한 번',
-  },
-  'rest.toBeRolledOut': { en: 'the Deployment to be rolled out', ko: '디플로이먼트의 롤아웃 완료' },
-  'reach.toAnswer': { en: 'the Service to answer', ko: '서비스의 응답' },
-  'metrics.toAnswer': { en: 'the metrics API and the autoscaler', ko: '메트릭 API와 오토스케일러' },
-  'preflight.deployment': { en: 'the Deployment is present', ko: '디플로이먼트가 있음' },
-  'preflight.deploymentExpected': {
-    en: 'deployment/{name} in namespace {namespace}',
-    ko: '네임스페이스 {namespace}의 deployment/{name}',
-  },
-  'preflight.absent': { en: 'none in namespace {namespace}', ko: '네임스페이스 {namespace}에 없음' },
-  'preflight.apply': {
-    en: 'kubectl apply -f k8s/, or choose its namespace with --namespace',
-    ko: 'kubectl apply -f k8s/ 를 실행하거나 --namespace로 네임스페이스를 지정하십시오',
-  },
-  'reach.expected': {
-    en: 'an answer of /hostname with the name of one of the pods',
-    ko: '파드 하나의 이름이 담긴 /hostname 응답',
-  },
-  'reach.noClusterAddress': {
-    en: 'the Service app-1-2-2-1 has no cluster address',
-    ko: '서비스 app-1-2-2-1에 클러스터 주소가 없습니다',
-  },
-  'reach.noNodePort': { en: 'no NodePort', ko: 'NodePort 없음' },
-  'reach.fromInside': {
-    en: 'from inside the cluster at {address} (not from here: {tried})',
-    ko: '클러스터 안에서 {address}에 연결 (여기서는 안 됨: {tried})',
-  },
-  'reach.noRight': {
-    en: 'none at {tried}, and no right to run the traffic in the cluster: {rights}',
-    ko: '{tried}에서 응답이 없고, 클러스터 안에서 트래픽을 실행할 권한도 없습니다: {rights}',
-  },
-  'reach.log': { en: 'the log of a pod can be read', ko: '파드의 로그를 읽을 수 있음' },
-  'reach.logExpected': {
-    en: 'the API server passes the log on from the kubelet',
-    ko: 'API 서버가 kubelet의 로그를 전달',
-  },
-  'reach.logOf': { en: 'that of {pod}', ko: '{pod}의 로그' },
-  'reach.logUnreadable': {
-    en: 'the log of {pod} cannot be read: {error}',
-    ko: '{pod}의 로그를 읽을 수 없습니다: {error}',
-  },
-  'reach.logsMustWork': {
-    en: 'kubectl logs {pod} must work (the API server reaches the kubelet at port 10250), or give an address that works from here with --url',
-    ko: 'kubectl logs {pod} 이(가) 동작해야 합니다(API 서버가 kubelet의 포트 10250에 연결). 또는 여기서 연결되는 주소를 --url로 주십시오',
-  },
-  'resize.unsupported': {
-    en: 'a running pod can be resized from Kubernetes 1.33 on, this is {version}',
-    ko: '실행 중인 파드의 리소스 변경(resize)은 쿠버네티스 1.33부터 됩니다. 이 클러스터는 {version}입니다',
-  },
-  'rest.rolledOut': { en: 'the Deployment is rolled out', ko: '디플로이먼트의 롤아웃이 완료됨' },
-  'rest.rolledOutExpected': {
-    en: 'at least {count} replicas, all updated and ready, nothing under way',
-    ko: '레플리카 {count}개 이상, 모두 최신이고 준비됨, 진행 중인 변경 없음',
-  },
-  'rest.counts': {
-    en: '{desired} desired, {updated} updated, {ready} ready',
-    ko: '원하는 수 {desired}, 최신 {updated}, 준비 {ready}',
-  },
-  'rest.loadImages': {
-    en: 'npm run images, and load the images into the cluster',
-    ko: 'npm run images를 실행하고 이미지를 클러스터에 로드하십시오',
-  },
-  'stack.given': { en: 'the given addresses answer', ko: '지정한 주소가 응답함' },
-  'stack.givenExpected': {
-    en: 'each as the program that it is given for',
-    ko: '각각 지정한 프로그램으로 응답',
-  },
-  'stack.eachAnswers': { en: 'each does', ko: '모두 응답' },
-  'stack.curl': {
-    en: 'curl the address from here; or leave the flag out: the API server finds it by label and port',
-    ko: '여기서 curl로 주소를 확인하거나 플래그를 빼십시오. 그러면 레이블과 포트로 찾습니다',
-  },
-  'stack.noAnswer': { en: 'no answer', ko: '응답 없음' },
-  'warnings.cpuMean': {
-    en: 'CPU comes from {server} as a mean over {time} s: the autoscaler sees a load that late',
-    ko: 'CPU는 {server}에서 {time}초 평균으로 나옵니다. 오토스케일러는 부하를 그만큼 늦게 봅니다',
-  },
-  'warnings.nodeAhead': {
-    en: "the clock of {node} is {time} s ahead of the API server's",
-    ko: '{node}의 시계가 API 서버보다 {time}초 빠릅니다',
-  },
-  'warnings.nodeBehind': {
-    en: "the clock of {node} is behind the API server's, or its kubelet is away: its lease is {time} s old",
-    ko: '{node}의 시계가 API 서버보다 느리거나 kubelet이 응답하지 않습니다. 마지막 lease가 {time}초 전입니다',
-  },
-  'autoscaler.unknown': { en: 'CPU <unknown>', ko: 'CPU <unknown>(알 수 없음)' },
-  'autoscaler.unknownBecause': { en: 'CPU <unknown>: {said}', ko: 'CPU <unknown>(알 수 없음): {said}' },
-  'service.noLabels': { en: 'empty', ko: '비어 있음' },
-  'faults.guard': { en: 'guard {guard}', ko: '가드가 {guard}' },
-  'faults.notAsked': { en: 'GET /faults: {said}', ko: 'GET /faults: {said}' },
-  'nodes.toBeReady': { en: 'the nodes to be ready', ko: '노드의 준비' },
-  'files.toBeTheSame': { en: 'the cluster to be as its files say', ko: '클러스터가 파일과 같아지기' },
-  'preflight.present': { en: 'present', ko: '있음' },
-  'reach.at': { en: 'at {address}', ko: '{address}에서 응답' },
-  'reach.correctUrl': {
-    en: 'correct --url, or leave it out: the address is then found, or the traffic runs in the cluster',
-    ko: '--url을 고치거나 빼십시오. 그러면 주소를 찾거나 클러스터 안에서 트래픽을 보냅니다',
-  },
-  'reach.giveUrl': {
-    en: 'give an address that works from here with --url (kubectl port-forward pins one pod: it will not do)',
-    ko: '여기서 연결되는 주소를 --url로 주십시오(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)',
-  },
-  'reach.nftables': {
-    en: "kube-proxy in nftables mode answers NodePorts at a node's primary address only, not at localhost or a second one",
-    ko: 'nftables 모드의 kube-proxy는 노드의 기본 주소에서만 NodePort에 응답하며 localhost나 두 번째 주소에서는 응답하지 않습니다',
-  },
-  'stack.absent': {
-    en: 'no Prometheus and no Loki in this cluster: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours',
-    ko: '이 클러스터에 Prometheus도 Loki도 없습니다: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
-  },
-  'stack.absentTried': {
-    en: 'no Prometheus and no Loki in this cluster ({tried:; }): npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours',
-    ko: '이 클러스터에 Prometheus도 Loki도 없습니다({tried:; }): npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오',
-  },
-  'stack.byFlag': { en: '{flag}: {said}', ko: '{flag}: {said}' },
-  'warnings.cpuMeanYoungest': {
-    en: '{late}, and leaves out the youngest pod for {left} s more',
-    ko: '{late}. 가장 새로운 파드는 앞으로 {left}초 동안 계산에 넣지 않습니다',
-  },
-  'warnings.hereAhead': {
-    en: "the clock here is {time} s ahead of the API server's",
-    ko: '이 머신의 시계가 API 서버보다 {time}초 빠릅니다',
-  },
-  'warnings.hereBehind': {
-    en: "the clock here is {time} s behind the API server's",
-    ko: '이 머신의 시계가 API 서버보다 {time}초 느립니다',
-  },
-  'rest.paused': { en: 'paused', ko: '일시 중지됨' },
-  'rest.rolloutStatus': {
-    en: 'kubectl rollout status deployment/{name}; kubectl describe the pod that is not ready',
-    ko: 'kubectl rollout status deployment/{name}; 준비되지 않은 파드를 kubectl describe로 확인하십시오',
-  },
-  'rest.replicas': { en: '{count} replicas', ko: '레플리카 {count}' },
-  'rest.available': { en: '{count} available', ko: '사용 가능 {count}' },
-  'rest.pods': { en: '{count} pods', ko: '파드 {count}' },
-  'rest.generation': {
-    en: 'generation {generation}, observed {observed}',
-    ko: '세대(generation) {generation}, 관측된 세대 {observed}',
-  },
-  'rest.pod': { en: '{pod} {state}', ko: '{pod} {state}' },
-  'files.kind': { en: 'the {kind}', ko: '{kind}' },
+  'metrics.answer': ['the metrics API answers', '메트릭 API가 응답함'],
+  'metrics.countOfPods': ['metrics of {count} pods', '파드 {count}개의 메트릭'],
+  'metrics.waitOrSeeLog': `
+    new pods have metrics after about 30 s; if none come: kubectl logs -n kube-system deployment/metrics-server
+    새 파드의 메트릭은 약 30초 뒤에 나옵니다. 나오지 않으면: kubectl logs -n kube-system deployment/metrics-server`,
+  'metrics.absent': ['there is no metrics API', '메트릭 API가 없습니다'],
+  'metrics.install': `
+    install metrics-server (on kind and the like with --kubelet-insecure-tls)
+    metrics-server를 설치하십시오(kind 등에서는 --kubelet-insecure-tls와 함께)`,
+  'metrics.seeApiService': `
+    kubectl get apiservice v1beta1.metrics.k8s.io, then the log of metrics-server
+    kubectl get apiservice v1beta1.metrics.k8s.io, 그다음 metrics-server의 로그를 확인하십시오`,
+  'autoscaler.scales': ['an HPA scales this Deployment', 'HPA가 이 디플로이먼트를 스케일함'],
+  'autoscaler.scaleTarget': ['scaleTargetRef Deployment {name}', 'scaleTargetRef가 디플로이먼트 {name}'],
+  'autoscaler.targets': ['{hpa} targets {target}', '{hpa}의 대상은 {target}'],
+  'autoscaler.absent': ['there is no HorizontalPodAutoscaler', 'HorizontalPodAutoscaler가 없습니다'],
+  'autoscaler.onlyOthers': `
+    no HPA scales this Deployment; {others}
+    이 디플로이먼트를 스케일하는 HPA가 없습니다; {others}`,
+  'autoscaler.bounds': `
+    the autoscaler may go from 2 to 4 replicas
+    오토스케일러가 레플리카 2개에서 4개까지 바꿀 수 있음`,
+  'autoscaler.boundsExpected': ['minReplicas 2, maxReplicas 4', 'minReplicas 2, maxReplicas 4'],
+  'autoscaler.atMinimum': `
+    the autoscaler has come down to 2 replicas
+    오토스케일러가 레플리카 2개로 돌아와 있음`,
+  'autoscaler.desiredReplicas': ['{count} desired replicas', '원하는(desired) 레플리카 수 {count}'],
+  'autoscaler.watchHpa': `
+    kubectl get hpa app-1-2-2-1 -w: it comes down after its stabilisation window, unless a load keeps it up (kubectl top pods)
+    kubectl get hpa app-1-2-2-1 -w: 부하가 계속되지 않으면(kubectl top pods) 안정화 기간 뒤에 스케일 인합니다`,
+  'autoscaler.knowsCpu': ['the autoscaler knows the CPU', '오토스케일러가 CPU 사용량을 알고 있음'],
+  'autoscaler.knowsCpuExpected': ['current CPU not <unknown>', '현재 CPU가 <unknown>이 아님'],
+  'autoscaler.needsMetrics': `
+    it needs metrics of every pod and a CPU request in the Deployment: kubectl describe hpa app-1-2-2-1
+    모든 파드의 메트릭과 디플로이먼트의 CPU 요청(request)이 필요합니다: kubectl describe hpa app-1-2-2-1`,
+  'service.endpoints': ['the Service has ready endpoints', '서비스에 준비된 엔드포인트가 있음'],
+  'service.endpointsExpected': ['the {count} pods of the Deployment', '디플로이먼트의 파드 {count}개'],
+  'service.absent': ['there is no Service {name}', '서비스 {name}이(가) 없습니다'],
+  'service.podsReady': ['{ready} of {all} pods', '파드 {all}개 중 {ready}개'],
+  'service.noneReady': `
+    none, though the selector {selector} fits the pods
+    셀렉터 {selector}이(가) 파드와 맞지만 엔드포인트가 없음`,
+  'service.noneSelected': `
+    none: the selector is {selector}, the pods have {labels}
+    없음: 셀렉터는 {selector}, 파드의 레이블은 {labels}`,
+  'service.seeEndpoints': `
+    kubectl get endpointslices -l kubernetes.io/service-name={name}: the pods must be ready, and the targetPort theirs
+    kubectl get endpointslices -l kubernetes.io/service-name={name}: 파드가 준비 상태이고 targetPort가 파드의 포트여야 합니다`,
+  'service.correctSelector': `
+    kubectl apply -f k8s/service.yaml, or correct spec.selector of the Service
+    kubectl apply -f k8s/service.yaml 을 실행하거나 서비스의 spec.selector를 고치십시오`,
+  'faults.memoryLimit': ['the container has a memory limit', '컨테이너에 메모리 제한이 있음'],
+  'faults.memoryLimitRemedy': `
+    kubectl apply -f k8s/deployment.yaml: without a limit a leak would take the node
+    kubectl apply -f k8s/deployment.yaml: 제한이 없으면 누수가 노드의 메모리를 다 써 버립니다`,
+  'faults.canStart': ['faults can be started', '장애를 시작할 수 있음'],
+  'faults.openOrToken': ['guard open or token', '가드가 open 또는 token'],
+  'faults.open': ['guard open', '가드가 open'],
+  'faults.openThem': `
+    set FAULTS=open on the Deployment, or give its token in the environment variable FAULTS_TOKEN
+    디플로이먼트에 FAULTS=open을 설정하거나, 환경 변수 FAULTS_TOKEN에 토큰을 넣으십시오`,
+  'faults.isThisTheImage': `
+    is this the image of this project? curl /version tells
+    이 프로젝트의 이미지입니까? curl /version으로 확인할 수 있습니다`,
+  'files.notApplied': [
+    'only what `kubectl apply` made can be applied again, which is not so: {objects}',
+    '`kubectl apply`로 만든 것만 다시 적용할 수 있습니다. 그렇지 않은 것: {objects}',
+  ],
+  'files.same': ['the cluster is as its files say', '클러스터가 파일과 같음'],
+  'files.sameExpected': ['no difference from what was applied last', '마지막으로 적용한 것과 차이 없음'],
+  'files.diffThenApply': `
+    kubectl diff, then kubectl apply, with the folder that was applied (-f k8s/ or -k overlays/NAME)
+    적용했던 폴더로 kubectl diff, 그다음 kubectl apply를 실행하십시오(-f k8s/ 또는 -k overlays/NAME)`,
+  'image.canBeSet': ['the image {image} can be set', '이미지 {image}(으)로 변경할 수 있음'],
+  'image.load': `
+    npm run images, then load it (kind load docker-image, minikube image load, k3d image import)
+    npm run images를 실행하고 이미지를 로드하십시오(kind load docker-image, minikube image load, k3d image import)`,
+  'image.container': ['a container {name}', '컨테이너 {name}'],
+  'image.noContainer': `
+    the Deployment has none of that name
+    디플로이먼트에 그런 이름의 컨테이너가 없습니다`,
+  'image.another': ['another image than the one that runs', '지금 실행 중인 것과 다른 이미지'],
+  'image.runsAlready': `
+    the Deployment runs {image} already
+    디플로이먼트가 이미 {image}을(를) 실행하고 있습니다`,
+  'image.setAnother': `
+    kubectl set image deployment/{name} {container}=1pro/app, or name another with --image-update or --image-error
+    kubectl set image deployment/{name} {container}=1pro/app 을 실행하거나 --image-update 또는 --image-error로 다른 이미지를 지정하십시오`,
+  'image.onANodeNever': `
+    present on a node (imagePullPolicy is Never)
+    노드에 있음(imagePullPolicy가 Never)`,
+  'image.onANode': ['present on a node, or pulled', '노드에 있거나 가져올 수 있음'],
+  'image.unknown': ['not known: no right to read nodes', '알 수 없음: 노드를 읽을 권한이 없습니다'],
+  'image.onNodes': ['present on {nodes}', '{nodes}에 있음'],
+  'image.onNoNode': ['on no node', '어느 노드에도 없음'],
+  'budget.allows': `
+    one budget covers the pods and allows a disruption
+    PodDisruptionBudget 하나가 파드에 적용되고 중단을 허용함`,
+  'budget.one': ['one PodDisruptionBudget', 'PodDisruptionBudget 하나'],
+  'budget.several': `
+    the eviction API refuses pods with several budgets: delete all but one
+    축출 API는 PodDisruptionBudget이 여러 개인 파드를 거부합니다. 하나만 남기고 삭제하십시오`,
+  'budget.allowsExpected': ['at least 1 disruption allowed', '허용되는 중단 1개 이상'],
+  'budget.allowsCount': ['{budget} allows {count}', '{budget}이(가) 허용하는 중단 {count}개'],
+  'budget.blocks': `
+    a budget that allows none blocks every drain: fewer minAvailable or more replicas
+    중단을 허용하지 않으면 드레인할 수 없습니다. minAvailable을 줄이거나 레플리카를 늘리십시오`,
+  'nodes.tooFew': `
+    a drain needs 2 schedulable nodes, this cluster has {count} (of {all})
+    드레인에는 스케줄 가능한 노드 2개가 필요합니다. 이 클러스터에는 {all}개 중 {count}개 있습니다`,
+  'stack.toAnswer': ['the monitoring stack to answer', '모니터링 스택의 응답'],
+  'stack.toScrapeAgain': ['Prometheus to scrape each pod once more', '파드마다 Prometheus의 수집 한 번'],
+  'rest.toBeRolledOut': ['the Deployment to be rolled out', '디플로이먼트의 롤아웃 완료'],
+  'reach.toAnswer': ['the Service to answer', '서비스의 응답'],
+  'metrics.toAnswer': ['the metrics API and the autoscaler', '메트릭 API와 오토스케일러'],
+  'preflight.deployment': ['the Deployment is present', '디플로이먼트가 있음'],
+  'preflight.deploymentExpected': `
+    deployment/{name} in namespace {namespace}
+    네임스페이스 {namespace}의 deployment/{name}`,
+  'preflight.absent': ['none in namespace {namespace}', '네임스페이스 {namespace}에 없음'],
+  'preflight.apply': `
+    kubectl apply -f k8s/, or choose its namespace with --namespace
+    kubectl apply -f k8s/ 를 실행하거나 --namespace로 네임스페이스를 지정하십시오`,
+  'reach.expected': `
+    an answer of /hostname with the name of one of the pods
+    파드 하나의 이름이 담긴 /hostname 응답`,
+  'reach.noClusterAddress': `
+    the Service app-1-2-2-1 has no cluster address
+    서비스 app-1-2-2-1에 클러스터 주소가 없습니다`,
+  'reach.noNodePort': ['no NodePort', 'NodePort 없음'],
+  'reach.fromInside': `
+    from inside the cluster at {address} (not from here: {tried})
+    클러스터 안에서 {address}에 연결 (여기서는 안 됨: {tried})`,
+  'reach.noRight': `
+    none at {tried}, and no right to run the traffic in the cluster: {rights}
+    {tried}에서 응답이 없고, 클러스터 안에서 트래픽을 실행할 권한도 없습니다: {rights}`,
+  'reach.log': ['the log of a pod can be read', '파드의 로그를 읽을 수 있음'],
+  'reach.logExpected': `
+    the API server passes the log on from the kubelet
+    API 서버가 kubelet의 로그를 전달`,
+  'reach.logOf': ['that of {pod}', '{pod}의 로그'],
+  'reach.logUnreadable': `
+    the log of {pod} cannot be read: {error}
+    {pod}의 로그를 읽을 수 없습니다: {error}`,
+  'reach.logsMustWork': `
+    kubectl logs {pod} must work (the API server reaches the kubelet at port 10250), or give an address that works from here with --url
+    kubectl logs {pod} 이(가) 동작해야 합니다(API 서버가 kubelet의 포트 10250에 연결). 또는 여기서 연결되는 주소를 --url로 주십시오`,
+  'resize.unsupported': `
+    a running pod can be resized from Kubernetes 1.33 on, this is {version}
+    실행 중인 파드의 리소스 변경(resize)은 쿠버네티스 1.33부터 됩니다. 이 클러스터는 {version}입니다`,
+  'rest.rolledOut': ['the Deployment is rolled out', '디플로이먼트의 롤아웃이 완료됨'],
+  'rest.rolledOutExpected': `
+    at least {count} replicas, all updated and ready, nothing under way
+    레플리카 {count}개 이상, 모두 최신이고 준비됨, 진행 중인 변경 없음`,
+  'rest.counts': `
+    {desired} desired, {updated} updated, {ready} ready
+    원하는 수 {desired}, 최신 {updated}, 준비 {ready}`,
+  'rest.loadImages': `
+    npm run images, and load the images into the cluster
+    npm run images를 실행하고 이미지를 클러스터에 로드하십시오`,
+  'stack.given': ['the given addresses answer', '지정한 주소가 응답함'],
+  'stack.givenExpected': ['each as the program that it is given for', '각각 지정한 프로그램으로 응답'],
+  'stack.eachAnswers': ['each does', '모두 응답'],
+  'stack.curl': `
+    curl the address from here; or leave the flag out: the API server finds it by label and port
+    여기서 curl로 주소를 확인하거나 플래그를 빼십시오. 그러면 레이블과 포트로 찾습니다`,
+  'stack.noAnswer': ['no answer', '응답 없음'],
+  'warnings.cpuMean': `
+    CPU comes from {server} as a mean over {time} s: the autoscaler sees a load that late
+    CPU는 {server}에서 {time}초 평균으로 나옵니다. 오토스케일러는 부하를 그만큼 늦게 봅니다`,
+  'warnings.nodeAhead': `
+    the clock of {node} is {time} s ahead of the API server's
+    {node}의 시계가 API 서버보다 {time}초 빠릅니다`,
+  'warnings.nodeBehind': `
+    the clock of {node} is behind the API server's, or its kubelet is away: its lease is {time} s old
+    {node}의 시계가 API 서버보다 느리거나 kubelet이 응답하지 않습니다. 마지막 lease가 {time}초 전입니다`,
+  'autoscaler.unknown': ['CPU <unknown>', 'CPU <unknown>(알 수 없음)'],
+  'autoscaler.unknownBecause': ['CPU <unknown>: {said}', 'CPU <unknown>(알 수 없음): {said}'],
+  'service.noLabels': ['empty', '비어 있음'],
+  'faults.guard': ['guard {guard}', '가드가 {guard}'],
+  'faults.notAsked': ['GET /faults: {said}', 'GET /faults: {said}'],
+  'nodes.toBeReady': ['the nodes to be ready', '노드의 준비'],
+  'files.toBeTheSame': ['the cluster to be as its files say', '클러스터가 파일과 같아지기'],
+  'preflight.present': ['present', '있음'],
+  'reach.at': ['at {address}', '{address}에서 응답'],
+  'reach.correctUrl': `
+    correct --url, or leave it out: the address is then found, or the traffic runs in the cluster
+    --url을 고치거나 빼십시오. 그러면 주소를 찾거나 클러스터 안에서 트래픽을 보냅니다`,
+  'reach.giveUrl': `
+    give an address that works from here with --url (kubectl port-forward pins one pod: it will not do)
+    여기서 연결되는 주소를 --url로 주십시오(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)`,
+  'reach.nftables': `
+    kube-proxy in nftables mode answers NodePorts at a node's primary address only, not at localhost or a second one
+    nftables 모드의 kube-proxy는 노드의 기본 주소에서만 NodePort에 응답하며 localhost나 두 번째 주소에서는 응답하지 않습니다`,
+  'stack.absent': `
+    no Prometheus and no Loki in this cluster: npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours
+    이 클러스터에 Prometheus도 Loki도 없습니다: npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오`,
+  'stack.absentTried': `
+    no Prometheus and no Loki in this cluster ({tried:; }): npm run up -- --monitoring brings them, --prometheus, --loki and --grafana name yours
+    이 클러스터에 Prometheus도 Loki도 없습니다({tried:; }): npm run up -- --monitoring으로 설치하거나 --prometheus, --loki, --grafana로 주소를 지정하십시오`,
+  'stack.byFlag': ['{flag}: {said}', '{flag}: {said}'],
+  'warnings.cpuMeanYoungest': `
+    {late}, and leaves out the youngest pod for {left} s more
+    {late}. 가장 새로운 파드는 앞으로 {left}초 동안 계산에 넣지 않습니다`,
+  'warnings.hereAhead': `
+    the clock here is {time} s ahead of the API server's
+    이 머신의 시계가 API 서버보다 {time}초 빠릅니다`,
+  'warnings.hereBehind': `
+    the clock here is {time} s behind the API server's
+    이 머신의 시계가 API 서버보다 {time}초 느립니다`,
+  'rest.paused': ['paused', '일시 중지됨'],
+  'rest.rolloutStatus': `
+    kubectl rollout status deployment/{name}; kubectl describe the pod that is not ready
+    kubectl rollout status deployment/{name}; 준비되지 않은 파드를 kubectl describe로 확인하십시오`,
+  'rest.replicas': ['{count} replicas', '레플리카 {count}'],
+  'rest.available': ['{count} available', '사용 가능 {count}'],
+  'rest.pods': ['{count} pods', '파드 {count}'],
+  'rest.generation': `
+    generation {generation}, observed {observed}
+    세대(generation) {generation}, 관측된 세대 {observed}`,
+  'rest.pod': ['{pod} {state}', '{pod} {state}'],
+  'files.kind': ['the {kind}', '{kind}'],
 });

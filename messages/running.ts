@@ -2,135 +2,106 @@ import { catalogue } from './message.ts';
 
 /** A drill from its first line to its last. */
 export const RUNNING = catalogue({
-  'consent.nobodyHere': {
-    en: '{question} Nobody is here to answer: say --yes',
-    ko: '{question} 대답할 사람이 없습니다. --yes를 주십시오',
-  },
-  'consent.nothingChanged': { en: 'nothing was changed', ko: '아무것도 변경하지 않았습니다' },
-  'interruption.puttingBack': {
-    en: 'interrupted: putting the cluster back; Ctrl-C again leaves at once',
-    ko: '중단: 클러스터를 되돌리는 중입니다. Ctrl-C를 한 번 더 누르면 바로 종료합니다',
-  },
-  'output.cannotWrite': {
-    en: 'cannot write to {flag} {directory}: {error}',
-    ko: '{flag} {directory}에 쓸 수 없습니다: {error}',
-  },
-  'replay.unknownDrill': {
-    en: '{file} is a recording of "{drill}"; there are: {names}',
-    ko: '{file}은(는) "{drill}"의 기록입니다. 사용할 수 있는 것: {names}',
-  },
-  'run-drill.timedOut': {
-    en: 'timed out after {time} s waiting for {what}',
-    ko: '{time}초 안에 끝나지 않았습니다. 대기 중이던 것: {what}',
-  },
-  'run-drill.seeReport': {
-    en: 'see in the report what the cluster was doing, or raise --timeout',
-    ko: '클러스터에서 일어난 일을 리포트에서 확인하거나 --timeout을 늘리십시오',
-  },
-  'run-drill.before': { en: 'traffic before the action', ko: '조치 전 트래픽' },
-  'run-drill.after': { en: 'traffic after the action', ko: '조치 후 트래픽' },
-  'run-drill.lastAnswers': { en: 'the last answers', ko: '마지막 응답' },
-  'run-drill.puttingBack': { en: 'the cluster to be put back ({left})', ko: '클러스터 되돌리기 ({left})' },
-  'run-drill.noSlowRequests': {
-    en: 'no slow requests: this image answers at once (GET /work?waitMilliseconds)',
-    ko: '느린 요청 없음: 이 이미지는 곧바로 응답합니다(GET /work?waitMilliseconds)',
-  },
-  'run-drill.gaveUp': { en: 'gave up: {reason}', ko: '중단: {reason}' },
-  'run-drill.notRolledOut': {
-    en: 'the Deployment is not rolled out',
-    ko: '디플로이먼트의 롤아웃이 완료되지 않음',
-  },
-  'run.leftOut': { en: 'left out by --quick: {drills}', ko: '--quick으로 제외: {drills}' },
-  'run.where': {
-    en: 'cluster {context} ({version}), namespace {namespace}',
-    ko: '클러스터 {context} ({version}), 네임스페이스 {namespace}',
-  },
-  'run.notManual': {
-    en: '--manual needs a drill that a person can do, too: {names}',
-    ko: '--manual에는 사람이 직접 할 수 있는 점검이 필요합니다: {names}',
-  },
-  'run.forbidden': {
-    en: 'forbidden in namespace {namespace}: {rights} (kubectl auth can-i --list shows what is allowed)',
-    ko: '네임스페이스 {namespace}에서 권한이 없습니다: {rights} (kubectl auth can-i --list로 허용된 권한을 볼 수 있습니다)',
-  },
-  'until.tooFewSeconds': {
-    en: '--until {share} takes {requests} requests without a loss, {seconds} s at {rate} a second, and {drill} has {timeout} s: --timeout {more}, a higher --rate, or --until {reachable}',
-    ko: '--until {share}에는 유실 없는 요청 {requests}건이 필요하고 초당 {rate}건이면 {seconds}초가 걸리지만 {drill}에는 {timeout}초뿐입니다: --timeout {more}, 더 높은 --rate, 또는 --until {reachable}',
-  },
-  'until.outOfReach': {
-    en: '{share} cannot be excluded any more: {lost} lost, and {seconds} s are not left',
-    ko: '{share}은(는) 더 이상 배제할 수 없음: {lost}건 유실, {seconds}초가 남지 않았습니다',
-  },
-  'until.waiting': {
-    en: '{share} to be excluded: {sent} of {all} requests, {seconds} s more',
-    ko: '{share} 배제: 요청 {all}건 중 {sent}건, {seconds}초 더',
-  },
-  'graceful-shutdown.summary': {
-    en: 'stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not',
-    ko: '파드를 세 가지 방법으로 멈춥니다: 즉시 멈추면 반드시 요청을 잃고, preStop.sleep과 자체 드레인은 잃지 않습니다',
-  },
-  'recording.noVersion': {
-    en: '{file} is not a recording: it has no formatVersion (--record DIRECTORY writes them)',
-    ko: '{file}은(는) 기록이 아닙니다: formatVersion이 없습니다(--record DIRECTORY로 만듭니다)',
-  },
-  'recording.otherVersion': {
-    en: '{file} has format version {found}, this program reads {known}: replay it with the version of the project that wrote it',
-    ko: '{file}의 형식 버전은 {found}이고 이 프로그램은 {known}을 읽습니다. 기록을 만든 버전의 프로젝트로 replay하십시오',
-  },
-  'recording.notWhole': {
-    en: '{file} is not a whole recording: its timeline lacks a part',
-    ko: '{file}은(는) 온전한 기록이 아닙니다: 타임라인의 일부가 없습니다',
-  },
-  'recording.unreadable': {
-    en: 'cannot read the recording {file}: {error}',
-    ko: '기록 {file}을(를) 읽을 수 없습니다: {error}',
-  },
-  'cleanups.notWithin': { en: 'not within {time} s', ko: '{time}초 안에 되지 않았습니다' },
-  'drill-run.cluster': { en: 'the cluster', ko: '클러스터' },
-  'in-cluster.needsClient': {
-    en: "its image must be the app's, with {path} in it; or give an address that works from here with --url",
-    ko: '트래픽 파드의 이미지는 {path}이(가) 들어 있는 앱의 이미지여야 합니다. 또는 여기서 연결되는 주소를 --url로 주십시오',
-  },
-  'in-cluster.removed': { en: 'the traffic pod {pod} is removed', ko: '트래픽 파드 {pod}이(가) 삭제됨' },
-  'in-cluster.left': { en: 'the traffic pod {pod} is there', ko: '트래픽 파드 {pod}이(가) 남아 있음' },
-  'in-cluster.sends': {
-    en: 'the Service is out of reach from here: pod {pod} sends the traffic',
-    ko: '여기서 서비스에 연결할 수 없음: 파드 {pod}이(가) 트래픽을 보냄',
-  },
-  'in-cluster.logUnreadable': {
-    en: 'the log of the traffic pod {pod} cannot be read: {error}',
-    ko: '트래픽 파드 {pod}의 로그를 읽을 수 없습니다: {error}',
-  },
-  'in-cluster.logsMustWork': {
-    en: 'kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url',
-    ko: 'kubectl logs가 어느 파드에서나 동작해야 합니다. API 서버가 kubelet의 포트 10250에 연결됩니다. 또는 여기서 연결되는 주소를 --url로 주십시오',
-  },
-  'in-cluster.toRun': { en: 'the traffic pod {pod} to run', ko: '트래픽 파드 {pod}의 실행' },
-  'in-cluster.doesNotRun': {
-    en: 'the traffic pod does not run: {reason}',
-    ko: '트래픽 파드가 실행되지 않습니다: {reason}',
-  },
-  'in-cluster.exitCode': {
-    en: 'exit code {code} of the image {image}: {line}',
-    ko: '이미지 {image}의 종료 코드 {code}: {line}',
-  },
-  'in-cluster.oldClient': {
-    en: 'the traffic client in the image {image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url',
-    ko: '이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 여기서 연결되는 주소를 --url로 주십시오',
-  },
-  'in-cluster.logEmpty': { en: 'its log is empty', ko: '로그가 비어 있습니다' },
-  'in-cluster.noLog': { en: 'its log cannot be read', ko: '로그를 읽을 수 없습니다' },
-  'interruption.left': { en: 'left: {left} ({remedy})', ko: '남음: {left} ({remedy})' },
-  interrupted: { en: 'interrupted', ko: '중단되었습니다' },
-  'interrupted.remedy': { en: 'run it again', ko: '다시 실행하십시오' },
-  'output.report': { en: 'report: {path}', ko: '리포트: {path}' },
-  'run.recording': { en: 'recording: {path}', ko: '기록: {path}' },
-  'run.notYours': {
-    en: '{what} needs our service, with its faults and images; of deployment/{deployment} there are: {names}',
-    ko: '{what}에는 이 프로젝트의 서비스와 장애, 이미지가 필요합니다. deployment/{deployment}에 사용할 수 있는 것: {names}',
-  },
-  'cleanups.failed': { en: '{left}: {problem}', ko: '{left}: {problem}' },
-  'in-cluster.logStaysEmpty': { en: 'it stays empty', ko: '계속 비어 있습니다' },
-  waiting: { en: 'waiting for {what}', ko: '대기 중: {what}' },
-  'waiting.still': { en: 'still waiting for {what}', ko: '계속 대기 중: {what}' },
+  'consent.nobodyHere': `
+    {question} Nobody is here to answer: say --yes
+    {question} 대답할 사람이 없습니다. --yes를 주십시오`,
+  'consent.nothingChanged': ['nothing was changed', '아무것도 변경하지 않았습니다'],
+  'interruption.puttingBack': `
+    interrupted: putting the cluster back; Ctrl-C again leaves at once
+    중단: 클러스터를 되돌리는 중입니다. Ctrl-C를 한 번 더 누르면 바로 종료합니다`,
+  'output.cannotWrite': `
+    cannot write to {flag} {directory}: {error}
+    {flag} {directory}에 쓸 수 없습니다: {error}`,
+  'replay.unknownDrill': `
+    {file} is a recording of "{drill}"; there are: {names}
+    {file}은(는) "{drill}"의 기록입니다. 사용할 수 있는 것: {names}`,
+  'run-drill.timedOut': `
+    timed out after {time} s waiting for {what}
+    {time}초 안에 끝나지 않았습니다. 대기 중이던 것: {what}`,
+  'run-drill.seeReport': `
+    see in the report what the cluster was doing, or raise --timeout
+    클러스터에서 일어난 일을 리포트에서 확인하거나 --timeout을 늘리십시오`,
+  'run-drill.before': ['traffic before the action', '조치 전 트래픽'],
+  'run-drill.after': ['traffic after the action', '조치 후 트래픽'],
+  'run-drill.lastAnswers': ['the last answers', '마지막 응답'],
+  'run-drill.puttingBack': ['the cluster to be put back ({left})', '클러스터 되돌리기 ({left})'],
+  'run-drill.noSlowRequests': `
+    no slow requests: this image answers at once (GET /work?waitMilliseconds)
+    느린 요청 없음: 이 이미지는 곧바로 응답합니다(GET /work?waitMilliseconds)`,
+  'run-drill.gaveUp': ['gave up: {reason}', '중단: {reason}'],
+  'run-drill.notRolledOut': ['the Deployment is not rolled out', '디플로이먼트의 롤아웃이 완료되지 않음'],
+  'run.leftOut': ['left out by --quick: {drills}', '--quick으로 제외: {drills}'],
+  'run.where': `
+    cluster {context} ({version}), namespace {namespace}
+    클러스터 {context} ({version}), 네임스페이스 {namespace}`,
+  'run.notManual': `
+    --manual needs a drill that a person can do, too: {names}
+    --manual에는 사람이 직접 할 수 있는 점검이 필요합니다: {names}`,
+  'run.forbidden': `
+    forbidden in namespace {namespace}: {rights} (kubectl auth can-i --list shows what is allowed)
+    네임스페이스 {namespace}에서 권한이 없습니다: {rights} (kubectl auth can-i --list로 허용된 권한을 볼 수 있습니다)`,
+  'until.tooFewSeconds': `
+    --until {share} takes {requests} requests without a loss, {seconds} s at {rate} a second, and {drill} has {timeout} s: --timeout {more}, a higher --rate, or --until {reachable}
+    --until {share}에는 유실 없는 요청 {requests}건이 필요하고 초당 {rate}건이면 {seconds}초가 걸리지만 {drill}에는 {timeout}초뿐입니다: --timeout {more}, 더 높은 --rate, 또는 --until {reachable}`,
+  'until.outOfReach': `
+    {share} cannot be excluded any more: {lost} lost, and {seconds} s are not left
+    {share}은(는) 더 이상 배제할 수 없음: {lost}건 유실, {seconds}초가 남지 않았습니다`,
+  'until.waiting': `
+    {share} to be excluded: {sent} of {all} requests, {seconds} s more
+    {share} 배제: 요청 {all}건 중 {sent}건, {seconds}초 더`,
+  'graceful-shutdown.summary': `
+    stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not
+    파드를 세 가지 방법으로 멈춥니다: 즉시 멈추면 반드시 요청을 잃고, preStop.sleep과 자체 드레인은 잃지 않습니다`,
+  'recording.noVersion': `
+    {file} is not a recording: it has no formatVersion (--record DIRECTORY writes them)
+    {file}은(는) 기록이 아닙니다: formatVersion이 없습니다(--record DIRECTORY로 만듭니다)`,
+  'recording.otherVersion': `
+    {file} has format version {found}, this program reads {known}: replay it with the version of the project that wrote it
+    {file}의 형식 버전은 {found}이고 이 프로그램은 {known}을 읽습니다. 기록을 만든 버전의 프로젝트로 replay하십시오`,
+  'recording.notWhole': `
+    {file} is not a whole recording: its timeline lacks a part
+    {file}은(는) 온전한 기록이 아닙니다: 타임라인의 일부가 없습니다`,
+  'recording.unreadable': `
+    cannot read the recording {file}: {error}
+    기록 {file}을(를) 읽을 수 없습니다: {error}`,
+  'cleanups.notWithin': ['not within {time} s', '{time}초 안에 되지 않았습니다'],
+  'drill-run.cluster': ['the cluster', '클러스터'],
+  'in-cluster.needsClient': `
+    its image must be the app's, with {path} in it; or give an address that works from here with --url
+    트래픽 파드의 이미지는 {path}이(가) 들어 있는 앱의 이미지여야 합니다. 또는 여기서 연결되는 주소를 --url로 주십시오`,
+  'in-cluster.removed': ['the traffic pod {pod} is removed', '트래픽 파드 {pod}이(가) 삭제됨'],
+  'in-cluster.left': ['the traffic pod {pod} is there', '트래픽 파드 {pod}이(가) 남아 있음'],
+  'in-cluster.sends': `
+    the Service is out of reach from here: pod {pod} sends the traffic
+    여기서 서비스에 연결할 수 없음: 파드 {pod}이(가) 트래픽을 보냄`,
+  'in-cluster.logUnreadable': `
+    the log of the traffic pod {pod} cannot be read: {error}
+    트래픽 파드 {pod}의 로그를 읽을 수 없습니다: {error}`,
+  'in-cluster.logsMustWork': `
+    kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url
+    kubectl logs가 어느 파드에서나 동작해야 합니다. API 서버가 kubelet의 포트 10250에 연결됩니다. 또는 여기서 연결되는 주소를 --url로 주십시오`,
+  'in-cluster.toRun': ['the traffic pod {pod} to run', '트래픽 파드 {pod}의 실행'],
+  'in-cluster.doesNotRun': `
+    the traffic pod does not run: {reason}
+    트래픽 파드가 실행되지 않습니다: {reason}`,
+  'in-cluster.exitCode': `
+    exit code {code} of the image {image}: {line}
+    이미지 {image}의 종료 코드 {code}: {line}`,
+  'in-cluster.oldClient': `
+    the traffic client in the image {image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url
+    이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 여기서 연결되는 주소를 --url로 주십시오`,
+  'in-cluster.logEmpty': ['its log is empty', '로그가 비어 있습니다'],
+  'in-cluster.noLog': ['its log cannot be read', '로그를 읽을 수 없습니다'],
+  'interruption.left': ['left: {left} ({remedy})', '남음: {left} ({remedy})'],
+  interrupted: ['interrupted', '중단되었습니다'],
+  'interrupted.remedy': ['run it again', '다시 실행하십시오'],
+  'output.report': ['report: {path}', '리포트: {path}'],
+  'run.recording': ['recording: {path}', '기록: {path}'],
+  'run.notYours': `
+    {what} needs our service, with its faults and images; of deployment/{deployment} there are: {names}
+    {what}에는 이 프로젝트의 서비스와 장애, 이미지가 필요합니다. deployment/{deployment}에 사용할 수 있는 것: {names}`,
+  'cleanups.failed': ['{left}: {problem}', '{left}: {problem}'],
+  'in-cluster.logStaysEmpty': ['it stays empty', '계속 비어 있습니다'],
+  waiting: ['waiting for {what}', '대기 중: {what}'],
+  'waiting.still': ['still waiting for {what}', '계속 대기 중: {what}'],
 });

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { catalogue, isMessage, messagesOf, sayIn, wordsIn } from '../../messages/message.ts';
 
 const rows = catalogue({
-  nothing: { en: 'nothing was lost', ko: '유실이 없습니다' },
-  lost: {
-    en: '{lost} of {sent} {sent:request|requests} lost after {ms:seconds}',
-    ko: '요청 {sent}건 중 {lost}건 유실({ms:seconds} 뒤)',
-  },
-  reason: { en: '{pods}: {why}', ko: '{pods}: {why}' },
+  nothing: ['nothing was lost', '유실이 없습니다'],
+  lost: `
+    {lost} of {sent} {sent:request|requests} lost after {ms:seconds}
+    요청 {sent}건 중 {lost}건 유실({ms:seconds} 뒤)`,
+  reason: ['{pods}: {why}', '{pods}: {why}'],
 });
 const message = messagesOf(rows);
 const korean = wordsIn(rows, 'ko');
@@ -82,8 +81,12 @@ describe('a message', () => {
     // @ts-expect-error values are missing
     expect(message('lost').text).toContain('of');
     // @ts-expect-error the Korean lacks {pod}
-    expect(catalogue({ row: { en: '{pod} is gone', ko: '사라졌습니다' } })).toBeTruthy();
+    expect(catalogue({ row: ['{pod} is gone', '사라졌습니다'] })).toBeTruthy();
+    // @ts-expect-error the Korean lacks {pod} here too
+    expect(catalogue({ row: '\n    {pod} is gone\n    사라졌습니다' })).toBeTruthy();
     // @ts-expect-error there is no Korean
-    expect(catalogue({ row: { en: 'gone' } })).toBeTruthy();
+    expect(catalogue({ row: ['gone'] })).toBeTruthy();
+    // @ts-expect-error there is no Korean here either
+    expect(catalogue({ row: '\n    gone' })).toBeTruthy();
   });
 });
