@@ -5,9 +5,14 @@ import { ANSWERING, cluster, oneCluster } from '../support/machine/machine-state
 /** As a server hands it out: with what it adds by itself. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
 const deployment = {
+  apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'app-1-2-2-1', namespace: 'default', labels: { owner: 'someone' } },
-  spec: { replicas: 7 },
+  spec: {
+    replicas: 7,
+    selector: { matchLabels: { app: '1.2.2.1' } },
+    template: { spec: { containers: [{ image: 'someone/app' }] } },
+  },
 };
 
 /** With one kind cluster, whose context is the current one. */
@@ -57,45 +62,46 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     const machine = kindMachine({
       web: ANSWERING,
       objects: {
-        'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
+        'Deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
       },
       images: { 'docker.io/1pro/app:latest': 'older' },
     });
 
     const up = await machine.up('--yes');
     expect(up.stdout).toContain('Already there, and not by this command: deployment/app-1-2-2-1');
-    expect(machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec).not.toEqual(
+    expect(machine.state.clusters['kind-dev']?.objects['Deployment/app-1-2-2-1']?.spec).not.toEqual(
       deployment.spec,
     );
     // `replace` with a version that is no longer the last would be refused.
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
     const { objects, images, hasMetrics } = machine.state.clusters['kind-dev'] ?? cluster();
-    expect(Object.keys(objects)).toEqual(['deployment/app-1-2-2-1']);
-    expect(objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
-    expect(objects['deployment/app-1-2-2-1']?.spec).toEqual(deployment.spec);
+    expect(Object.keys(objects)).toEqual(['Deployment/app-1-2-2-1']);
+    expect(objects['Deployment/app-1-2-2-1']).toMatchObject(deployment);
+    expect(objects['Deployment/app-1-2-2-1']?.spec).toEqual(deployment.spec);
     expect(Object.keys(images)).toEqual(['docker.io/1pro/app:latest']);
     expect(hasMetrics).toBe(true);
   });
 
   test('also where the Service was made anew meanwhile, under another address', async () => {
     const service = (clusterIP: string) => ({
+      apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: 'app-1-2-2-1', namespace: 'default' },
       spec: { type: 'NodePort', selector: { mine: 'yes' }, clusterIP, clusterIPs: [clusterIP] },
     });
     const machine = kindMachine({
       web: ANSWERING,
-      objects: { 'service/app-1-2-2-1': service('10.96.1.1') },
+      objects: { 'Service/app-1-2-2-1': service('10.96.1.1') },
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
     machine.change(({ clusters }) => {
       const dev = clusters['kind-dev'];
-      if (dev) dev.objects['service/app-1-2-2-1'] = service('10.96.2.2');
+      if (dev) dev.objects['Service/app-1-2-2-1'] = service('10.96.2.2');
     });
 
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(machine.state.clusters['kind-dev']?.objects['service/app-1-2-2-1']?.spec).toMatchObject({
+    expect(machine.state.clusters['kind-dev']?.objects['Service/app-1-2-2-1']?.spec).toMatchObject({
       selector: { mine: 'yes' },
     });
   });
@@ -104,14 +110,14 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     const machine = kindMachine({
       web: ANSWERING,
       objects: {
-        'deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
+        'Deployment/app-1-2-2-1': { ...deployment, metadata: { ...deployment.metadata, ...byServer } },
       },
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-    machine.change(({ clusters }) => delete clusters['kind-dev']?.objects['deployment/app-1-2-2-1']);
+    machine.change(({ clusters }) => delete clusters['kind-dev']?.objects['Deployment/app-1-2-2-1']);
 
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']).toMatchObject(deployment);
+    expect(machine.state.clusters['kind-dev']?.objects['Deployment/app-1-2-2-1']).toMatchObject(deployment);
   });
 
   test('after npm run up was run twice', async () => {
@@ -187,7 +193,7 @@ describe('npm run down after a step that failed in the middle', () => {
     const before = machine.state;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 1 });
-    expect(machine.state.clusters['kind-dev']?.objects).toHaveProperty(['deployment/app-1-2-2-1']);
+    expect(machine.state.clusters['kind-dev']?.objects).toHaveProperty(['Deployment/app-1-2-2-1']);
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
     expect(machine.state).toEqual(before);
@@ -220,7 +226,7 @@ describe('npm run down after a step that failed in the middle', () => {
 });
 
 describe('npm run down', () => {
-  const local = () => oneCluster('kind-dev', { objects: { 'deployment/app-1-2-2-1': deployment } });
+  const local = () => oneCluster('kind-dev', { objects: { 'Deployment/app-1-2-2-1': deployment } });
 
   test('without an npm run up on record touches nothing, whatever the cluster holds', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());

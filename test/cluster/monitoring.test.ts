@@ -8,16 +8,17 @@ import {
 } from '../support/machine/machine-state.ts';
 
 const stack = [
-  'namespace/monitoring',
-  'deployment/prometheus',
-  'deployment/loki',
-  'deployment/grafana',
-  'deployment/kube-state-metrics',
-  'daemonset/fluent-bit',
-  'clusterrole/app-1-2-2-1-prometheus',
+  'Namespace/monitoring',
+  'Deployment/prometheus',
+  'Deployment/loki',
+  'Deployment/grafana',
+  'Deployment/kube-state-metrics',
+  'DaemonSet/fluent-bit',
+  'ClusterRole/app-1-2-2-1-prometheus',
 ];
 const namespace = (labels: object, phase = 'Active') => ({
-  'namespace/monitoring': {
+  'Namespace/monitoring': {
+    apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: 'monitoring', labels },
     status: { phase },
@@ -58,7 +59,7 @@ describe('npm run up -- --monitoring', () => {
 
     const run = await machine.up('--yes');
 
-    expect(objectsOn(machine)).not.toContain('namespace/monitoring');
+    expect(objectsOn(machine)).not.toContain('Namespace/monitoring');
     expect(environmentOn(machine).map(({ name }) => name)).not.toContain('GRAFANA_URL');
     expect(run.stdout).not.toContain('Grafana');
   });
@@ -141,7 +142,8 @@ describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
   test('a NodePort that another Service holds, by its name', async () => {
     const machine = answeringMachine({
       objects: {
-        'service/dashboards': {
+        'Service/dashboards': {
+          apiVersion: 'v1',
           kind: 'Service',
           metadata: { name: 'dashboards', namespace: 'team-a' },
           spec: { ports: [{ nodePort: 30001 }] },
@@ -174,7 +176,7 @@ describe('when the stack does not come up', () => {
         '  kind load image-archive image-1.tar --name dev\n',
     );
     expect(run.stderr).toContain('taken away again');
-    expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
+    expect(objectsOn(machine)).toContain('Deployment/app-1-2-2-1');
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
 
     // Nor is it remembered: the live page has no link to a Grafana that is not there.
@@ -205,7 +207,7 @@ describe('when the stack does not come up', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('taken away again');
-    expect(objectsOn(machine)).toContain('deployment/app-1-2-2-1');
+    expect(objectsOn(machine)).toContain('Deployment/app-1-2-2-1');
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
   });
 
@@ -246,7 +248,7 @@ describe('npm run down', () => {
 });
 
 function environmentOn(machine: FakeMachine): { name: string; value?: string }[] {
-  const template = machine.state.clusters['kind-dev']?.objects['deployment/app-1-2-2-1']?.spec?.template as
+  const template = machine.state.clusters['kind-dev']?.objects['Deployment/app-1-2-2-1']?.spec?.template as
     | { spec: { containers: { env: { name: string; value?: string }[] }[] } }
     | undefined;
   return template?.spec.containers[0]?.env ?? [];

@@ -1,13 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { ApiObject } from '../support/api-server/object-store.ts';
 import { expectRefused, FakeMachine } from '../support/machine/fake-machine.ts';
-import { ANSWERING, cluster, type FakeCluster, type FakeObject } from '../support/machine/machine-state.ts';
+import { ANSWERING, cluster, type FakeCluster } from '../support/machine/machine-state.ts';
 
-const namespaceNamed = (name: string): FakeObject => ({
+const namespaceNamed = (name: string): ApiObject => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name },
 });
-const serviceAt = (name: string, namespace: string): FakeObject => ({
+const serviceAt = (name: string, namespace: string): ApiObject => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name, namespace },
@@ -20,7 +21,7 @@ function machineOfTeam(parts: Partial<FakeCluster> = {}): FakeMachine {
     current: 'kind-dev',
     contexts: { 'kind-dev': { namespace: 'team-a' } },
     clusters: {
-      'kind-dev': cluster({ objects: { 'namespace/team-a': namespaceNamed('team-a') }, ...parts }),
+      'kind-dev': cluster({ objects: { 'Namespace/team-a': namespaceNamed('team-a') }, ...parts }),
     },
   });
 }
@@ -100,7 +101,7 @@ describe('npm run up -- --namespace NAME', () => {
     ['another Service', 'shop', 'default'],
     ['the same service in another namespace', 'app-1-2-2-1', 'team-c'],
   ])('refuses a NodePort that %s holds, by its name', async (_, name, namespace) => {
-    const machine = machineOfTeam({ objects: { [`service/${name}`]: serviceAt(name, namespace) } });
+    const machine = machineOfTeam({ objects: { [`Service/${name}`]: serviceAt(name, namespace) } });
 
     const run = await machine.up('--yes');
 

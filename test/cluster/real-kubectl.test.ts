@@ -64,11 +64,11 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
 
   test('fail in the middle, and take away what was brought by then', async () => {
     const { cluster, cli } = await start('empty');
-    cluster.refuses = 'Service';
+    cluster.store.refuses = 'Service';
 
     await expect(cli('up')).rejects.toThrow('Failed: Apply the manifests');
     expect(cluster.store.names).toContain('Deployment/app-1-2-2-1');
-    cluster.refuses = null;
+    cluster.store.refuses = null;
     expect(await cli('down')).toContain('All undone');
 
     expect(cluster.store.names).toEqual([]);

@@ -47,10 +47,10 @@ describe('npm run up finds', () => {
         },
       });
       expect(Object.keys(machine.state.clusters[context]?.objects ?? {}).sort()).toEqual([
-        'deployment/app-1-2-2-1',
-        'horizontalpodautoscaler/app-1-2-2-1',
-        'poddisruptionbudget/app-1-2-2-1',
-        'service/app-1-2-2-1',
+        'Deployment/app-1-2-2-1',
+        'HorizontalPodAutoscaler/app-1-2-2-1',
+        'PodDisruptionBudget/app-1-2-2-1',
+        'Service/app-1-2-2-1',
       ]);
       expect(run.stdout).toContain('The live page:  http://localhost:31221/');
       expect(run.stdout).toContain(`npm run drill -- traffic-routing --context ${context}`);
@@ -224,7 +224,7 @@ describe('npm run up on a cluster elsewhere', () => {
       imagePrefix: 'registry.example.com/you',
     });
     expect(run.stdout).toContain('--image-update registry.example.com/you/app-update');
-    expect(machine.state.clusters.work?.objects['deployment/app-1-2-2-1']).toMatchObject({
+    expect(machine.state.clusters.work?.objects['Deployment/app-1-2-2-1']).toMatchObject({
       spec: { template: { spec: { containers: [{ image: 'registry.example.com/you/app' }] } } },
     });
   });
@@ -305,7 +305,7 @@ describe('npm run up, when something goes wrong', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('the service is up');
     expect(Object.keys(machine.state.clusters['kind-dev']?.objects ?? {})).toContain(
-      'deployment/app-1-2-2-1',
+      'Deployment/app-1-2-2-1',
     );
   });
 });

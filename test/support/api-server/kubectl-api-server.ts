@@ -12,8 +12,6 @@ import { workload } from './workload.ts';
  * lines are typed against it, so that a wrong word, flag or name is noticed.
  */
 export class KubectlApiServer extends FakeApiServer<ControlledStore> {
-  /** A kind whose changes are forbidden: what stands before it in a file is there by then. */
-  refuses: string | null = null;
   /** What was passed on to a pod: `DELETE pod:8080 /faults`. */
   readonly proxied: string[] = [];
 
@@ -34,7 +32,6 @@ export class KubectlApiServer extends FakeApiServer<ControlledStore> {
       return true;
     }
     if (subresource !== 'scale') return subresource === 'log';
-    this.#refuseForbidden(asked);
     const { kind } = resource;
     const scaled =
       method === 'GET'
@@ -45,15 +42,9 @@ export class KubectlApiServer extends FakeApiServer<ControlledStore> {
   }
 
   protected override change(asked: Asked): ApiObject {
-    this.#refuseForbidden(asked);
     if (asked.method === 'POST' || asked.method === 'PUT') validate(asked.body);
     if (asked.method === 'PATCH') validate(super.change({ ...asked, isDryRun: true }));
     return super.change(asked);
-  }
-
-  #refuseForbidden({ method, resource: { kind, name } }: Asked): void {
-    if (method !== 'GET' && kind === this.refuses)
-      throw new Refused(403, 'Forbidden', `${name} is forbidden: User "fake" cannot change them`);
   }
 }
 

@@ -25,28 +25,31 @@ export class Refused extends Error {
  * it was.
  */
 export class ObjectStore {
-  readonly #objects = new Map<string, ApiObject>();
+  /** The kind that this user may not change. */
+  refuses: string | null = null;
+  readonly #objects: Record<string, ApiObject>;
   readonly #versions = new Map<string, number>();
   readonly #history: ClusterChange[] = [];
   readonly #listeners = new Set<(change: ClusterChange) => void>();
   #version: number;
 
   /** @param version above every version that an object brings along */
-  constructor(version = 0) {
+  constructor(version = 0, objects: Record<string, ApiObject> = {}) {
     this.#version = version;
+    this.#objects = objects;
   }
 
   /** As `Kind/name`. */
   get names(): string[] {
-    return [...this.#objects.keys()].sort();
+    return Object.keys(this.#objects).sort();
   }
 
   list(kind: string): ApiObject[] {
-    return [...this.#objects.values()].filter((object) => object.kind === kind);
+    return Object.values(this.#objects).filter((object) => object.kind === kind);
   }
 
   find(kind: string, name: string): ApiObject | undefined {
-    return this.#objects.get(`${kind}/${name}`);
+    return this.#objects[`${kind}/${name}`];
   }
 
   get(kind: string, name: string): ApiObject {
@@ -75,10 +78,12 @@ export class ObjectStore {
   create(asked: ApiObject, isDryRun = false): ApiObject {
     const { status: _, ...object } = withoutNulls(asked);
     const { kind, metadata } = object;
+    this.#refuseForbidden(object);
     if (this.find(kind, metadata.name) !== undefined)
       throw new Refused(409, 'AlreadyExists', `${groupResourceOf(kind)} "${metadata.name}" already exists`);
     const uid = `uid-${this.#version + 1}`;
     const namespace = isClusterWide(kind) ? {} : { namespace: 'default' };
+    this.#refuseNodePort(object);
     const created = { ...object, metadata: { ...namespace, ...metadata, uid, generation: 1 } };
     return isDryRun ? created : this.keep('ADDED', created);
   }
@@ -108,13 +113,16 @@ export class ObjectStore {
     return this.#change(before, { ...before, spec: { ...before.spec, replicas } }, isDryRun);
   }
 
-  /** With an owner goes what it owns. */
+  /** With an owner goes what it owns, with a namespace what is in it. */
   delete(kind: string, name: string): void {
     const object = this.get(kind, name);
+    this.#refuseForbidden(object);
     this.put('DELETED', object);
-    for (const { kind: owned, metadata } of [...this.#objects.values()])
-      if (metadata.ownerReferences?.some(({ uid }: ApiObject) => uid === object.metadata.uid))
-        this.delete(owned, metadata.name);
+    for (const { kind: other, metadata } of Object.values(this.#objects)) {
+      const isOwned = metadata.ownerReferences?.some(({ uid }: ApiObject) => uid === object.metadata.uid);
+      const isInside = kind === 'Namespace' && metadata.namespace === name;
+      if (isOwned || isInside) this.delete(other, metadata.name);
+    }
   }
 
   /** Without a question, and as a version of its own. */
@@ -129,8 +137,8 @@ export class ObjectStore {
   tell(change: ClusterChange): void {
     const { type, object } = change;
     const { kind, metadata } = object;
-    if (type === 'DELETED') this.#objects.delete(`${kind}/${metadata.name}`);
-    else this.#objects.set(`${kind}/${metadata.name}`, withoutNulls(object));
+    if (type === 'DELETED') delete this.#objects[kindName(object)];
+    else this.#objects[kindName(object)] = withoutNulls(object);
     this.#versions.set(kind, Math.max(this.version(kind), Number(metadata.resourceVersion)));
     this.#history.push(change);
     for (const listener of this.#listeners) listener(change);
@@ -147,23 +155,73 @@ export class ObjectStore {
   }
 
   #change(before: ApiObject, after: ApiObject, isDryRun: boolean): ApiObject {
-    const { uid, generation, resourceVersion } = before.metadata;
+    this.#refuseForbidden(before);
+    const { namespace, uid, generation, resourceVersion } = before.metadata;
     const object = withoutNulls({
       ...after,
-      metadata: { ...after.metadata, uid, generation, resourceVersion },
+      metadata: { ...after.metadata, namespace, uid, generation, resourceVersion },
     });
     const { metadata, spec } = object;
     if (isDeepStrictEqual(object, before)) return before;
     if (before.kind === 'Deployment' && !isDeepStrictEqual(before.spec.selector, spec.selector))
-      throw new Refused(
-        422,
-        'Invalid',
-        `Deployment.apps "${metadata.name}" is invalid: spec.selector: Invalid value: ${JSON.stringify(spec.selector)}: field is immutable`,
+      throw invalid(
+        object,
+        `spec.selector: Invalid value: ${JSON.stringify(spec.selector)}: field is immutable`,
       );
+    if (before.kind === 'Service') this.#refuseAddress(before, object);
     const isAnotherSpec = !isDeepStrictEqual(before.spec, spec);
     if (isAnotherSpec && generation !== undefined) metadata.generation = generation + 1;
     return isDryRun ? object : this.keep('MODIFIED', object);
   }
+
+  #refuseForbidden({ kind, metadata }: ApiObject): void {
+    if (kind === this.refuses)
+      throw new Refused(
+        403,
+        'Forbidden',
+        `${groupResourceOf(kind)} "${metadata.name}" is forbidden: User "fake" cannot change them`,
+      );
+  }
+
+  /** A clusterIP that was given stays. */
+  #refuseAddress(before: ApiObject, service: ApiObject): void {
+    const { clusterIP } = service.spec;
+    if (clusterIP !== undefined && clusterIP !== before.spec.clusterIP)
+      throw invalid(
+        service,
+        `spec.clusterIP: Invalid value: ${JSON.stringify(clusterIP)}: may not change once set`,
+      );
+    this.#refuseNodePort(service);
+  }
+
+  /** A NodePort belongs to one Service. */
+  #refuseNodePort(object: ApiObject): void {
+    if (object.kind !== 'Service') return;
+    const [taken] = nodePortsOf(object).filter((port) =>
+      this.list('Service').some(
+        (other) => other.metadata.name !== object.metadata.name && nodePortsOf(other).includes(port),
+      ),
+    );
+    if (taken !== undefined)
+      throw invalid(
+        object,
+        `spec.ports[0].nodePort: Invalid value: ${taken}: provided port is already allocated`,
+      );
+  }
+}
+
+/** As the store keeps an object: `Deployment/app-1-2-2-1`. */
+export function kindName({ kind, metadata }: ApiObject): string {
+  return `${kind}/${metadata.name}`;
+}
+
+function nodePortsOf({ spec }: ApiObject): number[] {
+  return (spec.ports ?? []).flatMap(({ nodePort }: { nodePort?: number }) => nodePort ?? []);
+}
+
+function invalid({ kind, metadata }: ApiObject, why: string): Refused {
+  const group = groupResourceOf(kind).split('.').slice(1);
+  return new Refused(422, 'Invalid', `${[kind, ...group].join('.')} "${metadata.name}" is invalid: ${why}`);
 }
 
 function patched(object: ApiObject, type: string, patch: ApiObject): ApiObject {

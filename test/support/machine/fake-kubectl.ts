@@ -1,18 +1,22 @@
 /**
- * Plays kubectl with the few sentences that cluster/ says, and prints to the byte what the real one prints.
- * Any other sentence is an error, so that a new one is noticed.
+ * A fake kubectl in front of the same object store as the fake API server. It knows the command lines of
+ * cluster/ and prints to the byte what kubectl prints. Any other command line is an error, so that a new one
+ * is noticed.
  */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { type FakeCluster, type FakeObject, type MachineState, ProgramError } from './machine-state.ts';
+import { type ApiObject, kindName, ObjectStore, Refused } from '../api-server/object-store.ts';
+import { type FakeCluster, type MachineState, ProgramError } from './machine-state.ts';
 
 export interface FakeContainer {
   readonly image: string;
   readonly imagePullPolicy?: string;
 }
+
+const SERVICE = 'Deployment/app-1-2-2-1';
 
 export interface Asked {
   readonly args: readonly string[];
@@ -41,11 +45,36 @@ export async function kubectl(state: MachineState, asked: Asked): Promise<string
   return onCluster(cluster, asked, args.filter((word) => !dropped.has(word)).join(' '));
 }
 
+/** The pods of the service are made anew when their template changes. */
+class ClusterStore extends ObjectStore {
+  readonly #rollOut: (deployment: ApiObject) => void;
+
+  constructor(cluster: FakeCluster, rollOut: (deployment: ApiObject) => void) {
+    const versions = Object.values(cluster.objects).map(({ metadata }) =>
+      Number(metadata.resourceVersion ?? 0),
+    );
+    super(Math.max(0, ...versions), cluster.objects);
+    this.refuses = cluster.refuses ?? null;
+    this.#rollOut = rollOut;
+  }
+
+  protected override keep(type: 'ADDED' | 'MODIFIED', object: ApiObject): ApiObject {
+    const before = this.find(object.kind, object.metadata.name);
+    const isRollout = !isDeepStrictEqual(before?.spec.template, object.spec?.template);
+    if (kindName(object) === SERVICE && isRollout) this.#rollOut(object);
+    return this.put(type, object);
+  }
+}
+
 async function onCluster(cluster: FakeCluster, asked: Asked, sentence: string): Promise<string> {
+  const rollOut = ({ spec }: ApiObject) => {
+    cluster.running = asked.buildOf(cluster, spec.template.spec.containers[0]);
+  };
+  const store = new ClusterStore(cluster, rollOut);
   if (sentence.endsWith('get --raw /version')) return '{"major":"1","minor":"36","gitVersion":"v1.36.2"}';
-  if (sentence.startsWith('get ')) return get(cluster, asked, sentence);
+  if (sentence.startsWith('get ')) return get(cluster, store, asked, sentence);
   const verb = /^(apply|replace|create) --filename -$/.exec(sentence)?.[1];
-  if (verb !== undefined) return keepAll(cluster, verb, asked);
+  if (verb !== undefined) return keepAll(store, verb, asked.input);
   if (/^(apply|delete --ignore-not-found) --filename https:/.test(sentence)) {
     cluster.hasMetrics = sentence.startsWith('apply');
     return `deployment.apps/metrics-server ${cluster.hasMetrics ? 'created' : 'deleted'}\n`;
@@ -54,12 +83,12 @@ async function onCluster(cluster: FakeCluster, asked: Asked, sentence: string): 
     return sentence
       .split(' ')
       .slice(2)
-      .map((name) => remove(cluster, name))
+      .map((name) => remove(cluster, store, name))
       .join('');
   }
   if (sentence.startsWith('rollout status ')) return rolloutStatus(cluster, asked, sentence);
   if (sentence === 'rollout restart deployment/app-1-2-2-1') {
-    rollOut(cluster, asked, cluster.objects['deployment/app-1-2-2-1']);
+    rollOut(store.get('Deployment', 'app-1-2-2-1'));
     return 'deployment.apps/app-1-2-2-1 restarted\n';
   }
   if (sentence.startsWith('patch deployment/'))
@@ -84,47 +113,33 @@ async function rolloutStatus(cluster: FakeCluster, { sleep }: Asked, sentence: s
     : `deployment "${name}" successfully rolled out\n`;
 }
 
-/** With a namespace goes what is in it. */
-function remove(cluster: FakeCluster, name: string): string {
-  const known = cluster.objects[name];
+function remove(cluster: FakeCluster, store: ObjectStore, words: string): string {
+  const [kind = '', name = ''] = words.split('/');
+  const known = Object.values(cluster.objects).find(
+    (object) => object.kind.toLowerCase() === kind && object.metadata.name === name,
+  );
   if (known === undefined) return '';
-  delete cluster.objects[name];
-  const [kind, namespace] = name.split('/');
-  if (name === 'deployment/app-1-2-2-1') cluster.running = null;
-  if (kind === 'namespace') {
-    for (const [other, { metadata }] of Object.entries(cluster.objects)) {
-      if (metadata.namespace === namespace) delete cluster.objects[other];
-    }
-  }
-  return `${kindOf(known)} "${known.metadata.name}" deleted\n`;
+  store.delete(known.kind, name);
+  if (kindName(known) === SERVICE) cluster.running = null;
+  return `${resourceOf(known)} "${name}" deleted\n`;
 }
 
-function get(cluster: FakeCluster, { args, input }: Asked, sentence: string): string {
+function get(cluster: FakeCluster, store: ObjectStore, { args, input }: Asked, sentence: string): string {
   if (sentence.startsWith('get --filename -')) {
-    const items = objectsIn(input).flatMap((object) => cluster.objects[keyOf(object)] ?? []);
+    const items = objectsIn(input).flatMap(({ kind, metadata }) => store.find(kind, metadata.name) ?? []);
     if (items.length < 2) return items.map(json).join('');
     return json({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } });
   }
   if (sentence.startsWith('get apiservice/'))
     return cluster.hasMetrics ? 'apiservice.apiregistration.k8s.io/v1beta1.metrics.k8s.io\n' : '';
-  if (sentence.startsWith('get namespace/')) {
-    const found = cluster.objects[args.find((word) => word.startsWith('namespace/')) ?? ''];
-    if (!found && !args.includes('--ignore-not-found'))
-      throw new ProgramError(
-        `Error from server (NotFound): namespaces "${sentence.split(' ')[1]?.split('/')[1]}" not found`,
-      );
-    if (found && sentence.endsWith('--output name'))
-      return `${found.kind.toLowerCase()}/${found.metadata.name}\n`;
-    return found ? json(found) : '';
+  const [, resource, name = ''] = /^get (namespace|service)\/(\S+)/.exec(sentence) ?? [];
+  if (resource !== undefined) {
+    const found = store.find(resource === 'service' ? 'Service' : 'Namespace', name);
+    if (!found && args.includes('--ignore-not-found')) return '';
+    if (!found) throw new ProgramError(`Error from server (NotFound): ${resource}s "${name}" not found`);
+    return sentence.endsWith('--output name') ? `${resource}/${name}\n` : json(found);
   }
-  if (sentence.startsWith('get services --all-namespaces'))
-    return list(Object.values(cluster.objects).filter(({ kind }) => kind === 'Service'));
-  if (sentence.startsWith('get service/')) {
-    const name = sentence.split(' ')[1] ?? '';
-    const found = cluster.objects[name];
-    if (found) return json(found);
-    throw new ProgramError(`Error from server (NotFound): services "${name.split('/')[1]}" not found`);
-  }
+  if (sentence.startsWith('get services --all-namespaces')) return list(store.list('Service'));
   if (sentence.startsWith('get nodes')) {
     const addresses = [{ type: 'InternalIP', address: cluster.nodeAddress }];
     return list(
@@ -154,14 +169,15 @@ function kustomize(target: string): string {
   return target.endsWith('observability') ? text.replace(/labels:\n(?=.*Every pod here)/s, partOf) : text;
 }
 
-/** Object by object, as kubectl does: one that is refused does not keep the others away. */
-function keepAll(cluster: FakeCluster, verb: string, asked: Asked): string {
+/** Object by object, as kubectl does: the other objects are kept where one is refused. */
+function keepAll(store: ObjectStore, verb: string, input: string): string {
   const errors: string[] = [];
-  const lines = objectsIn(asked.input).map((object) => {
+  const lines = objectsIn(input).map((object) => {
     try {
-      return keep(cluster, verb, object, asked);
+      return keep(store, verb, object);
     } catch (error) {
-      errors.push((error as Error).message);
+      if (!(error instanceof Refused)) throw error;
+      errors.push(error.message);
       return '';
     }
   });
@@ -170,117 +186,47 @@ function keepAll(cluster: FakeCluster, verb: string, asked: Asked): string {
   return said;
 }
 
-function keep(cluster: FakeCluster, verb: string, object: FakeObject, asked: Asked): string {
-  const key = keyOf(object);
-  const { name } = object.metadata;
-  if (object.kind === cluster.refuses)
-    throw new ProgramError(`Error from server (Forbidden): ${kindOf(object)} "${name}" is forbidden`);
-  const known = cluster.objects[key];
-  if (verb === 'replace') refuseReplacement(object, known);
-  if (verb === 'create' && known !== undefined)
-    throw new ProgramError(
-      `Error from server (AlreadyExists): error when creating "STDIN": ${object.kind} "${name}" already exists`,
-    );
-  refuseAddress(object, known);
-  refuseNodePort(cluster, key, object);
-  const isSame = known !== undefined && hasSameSpec(known, object);
-  const version = Number(known?.metadata.resourceVersion ?? 0) + (isSame ? 0 : 1);
-  const byServer = { uid: `uid-of-${key}`, resourceVersion: String(version), generation: version };
-  cluster.objects[key] = { ...object, metadata: { ...object.metadata, ...byServer } };
-  if (!isSame && key === 'deployment/app-1-2-2-1') {
-    // Pods are made anew when their template is another one.
-    const templates = [known, object].map((one) => one?.spec?.template);
-    if (!isDeepStrictEqual(templates[0], templates[1])) rollOut(cluster, asked, object);
-  }
-  const applied = known === undefined ? 'created' : isSame ? 'unchanged' : 'configured';
-  const happened = verb === 'apply' ? applied : verb === 'replace' ? 'replaced' : 'created';
-  return `${kindOf(object)}/${name} ${happened}\n`;
-}
-
-function rollOut(cluster: FakeCluster, { buildOf }: Asked, deployment: FakeObject | undefined): void {
-  const template = deployment?.spec?.template as { spec: { containers: FakeContainer[] } } | undefined;
-  const container = template?.spec.containers[0];
-  cluster.running = container ? buildOf(cluster, container) : null;
-}
-
-function refuseNodePort(cluster: FakeCluster, key: string, object: FakeObject): void {
-  const asked = nodePortsOf(object);
-  const taken = Object.entries(cluster.objects).some(
-    ([other, known]) => other !== key && nodePortsOf(known).some((port) => asked.includes(port)),
-  );
-  if (taken)
-    throw new ProgramError(
-      `The Service "${object.metadata.name}" is invalid: spec.ports[0].nodePort: Invalid value: ${asked[0]}: provided port is already allocated`,
-    );
-}
-
-function nodePortsOf({ spec }: FakeObject): number[] {
-  const ports = (spec?.ports ?? []) as { nodePort?: number }[];
-  return ports.flatMap(({ nodePort }) => nodePort ?? []);
-}
-
-/** An address that was given cannot be given again, by the API server's words. */
-function refuseAddress(object: FakeObject, known: FakeObject | undefined): void {
-  const asked = addressOf(object);
-  if (asked !== undefined && known !== undefined && asked !== addressOf(known)) {
-    throw new ProgramError(
-      `The Service "${object.metadata.name}" is invalid: spec.clusterIP: Invalid value: may not change once set`,
+/** An applied object replaces the whole one: cluster/ alone writes to it. */
+function keep(store: ObjectStore, verb: string, object: ApiObject): string {
+  const { kind, metadata } = object;
+  const known = store.find(kind, metadata.name);
+  const isNew = verb === 'create' || (verb === 'apply' && known === undefined);
+  try {
+    const kept = isNew ? store.create(object) : store.replace(object);
+    const applied = isNew ? 'created' : kept === known ? 'unchanged' : 'configured';
+    return `${resourceOf(object)}/${metadata.name} ${verb === 'replace' ? 'replaced' : applied}\n`;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new Refused(
+      error.code,
+      error.reason,
+      printed(error, object, isNew ? 'creating' : `${verb.slice(0, -1)}ing`),
     );
   }
 }
 
-function addressOf(object: FakeObject): unknown {
-  return object.spec?.clusterIP;
-}
-
-/** Whoever names a version means that one and no later. */
-function refuseReplacement({ kind, metadata }: FakeObject, known: FakeObject | undefined): void {
-  const { name } = metadata;
-  if (known === undefined)
-    throw new ProgramError(
-      `Error from server (NotFound): error when replacing "STDIN": ${kind} "${name}" not found`,
-    );
-  const { resourceVersion, uid } = metadata;
-  const isStale = resourceVersion !== undefined && resourceVersion !== known.metadata.resourceVersion;
-  const isAnother = uid !== undefined && uid !== known.metadata.uid;
-  if (isStale || isAnother) {
-    throw new ProgramError(
-      `Error from server (Conflict): Operation cannot be fulfilled on ${kind} "${name}": the object has been modified`,
-    );
-  }
-}
-
-function hasSameSpec(known: FakeObject, { metadata, ...rest }: FakeObject): boolean {
-  const { metadata: knownMetadata, ...knownRest } = known;
-  return (
-    isDeepStrictEqual(knownRest, rest) &&
-    isDeepStrictEqual(
-      [knownMetadata.labels, knownMetadata.annotations],
-      [metadata.labels, metadata.annotations],
-    )
-  );
+/** Without the patch, which kubectl prints before an error of `apply`. */
+function printed({ reason, message }: Refused, { kind, metadata }: ApiObject, doing: string): string {
+  if (reason === 'Invalid')
+    return `The ${kind} "${metadata.name}" is invalid: ${message.split(' is invalid: ')[1]}`;
+  return `Error from server (${reason}): error when ${doing} "STDIN": ${message}`;
 }
 
 /** The same few texts are read again and again. */
-const parsed = new Map<string, FakeObject[]>();
+const parsed = new Map<string, ApiObject[]>();
 
-function objectsIn(text: string): FakeObject[] {
+function objectsIn(text: string): ApiObject[] {
   const objects =
     parsed.get(text) ??
     parseAllDocuments(text)
-      .map((document) => document.toJS() as FakeObject & { items?: FakeObject[] })
+      .map((document) => document.toJS() as ApiObject & { items?: ApiObject[] })
       .flatMap((object) => object.items ?? [object]);
   parsed.set(text, objects);
   return structuredClone(objects);
 }
 
-/** As cluster/ names objects. */
-function keyOf({ kind, metadata }: FakeObject): string {
-  return `${kind.toLowerCase()}/${metadata.name}`;
-}
-
 /** As kubectl prints a kind: `deployment.apps`. */
-function kindOf({ apiVersion = 'v1', kind }: FakeObject): string {
+function resourceOf({ apiVersion, kind }: ApiObject): string {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
   return `${kind.toLowerCase()}${group}`;
 }

@@ -1,5 +1,7 @@
 /** What the fake programs of these tests find and leave: clusters, contexts, images. Plain data. */
 
+import type { ApiObject } from '../api-server/object-store.ts';
+
 export interface MachineState {
   current: string | null;
   contexts: { [name: string]: { isMinikube?: boolean; namespace?: string } };
@@ -15,7 +17,8 @@ export interface MachineState {
 
 export interface FakeCluster {
   answers: boolean;
-  objects: { [name: string]: FakeObject };
+  /** By kind and name: `Deployment/app-1-2-2-1`. */
+  objects: { [name: string]: ApiObject };
   hasMetrics: boolean;
   /** What the nodes have, by the name that a kubelet asks for: which build of it. */
   images: { [storedName: string]: string };
@@ -40,14 +43,6 @@ export interface FakeNode {
   readonly name: string;
   readonly architecture: string;
   readonly runtime: string;
-}
-
-export interface FakeObject {
-  readonly apiVersion?: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly [field: string]: unknown };
-  readonly spec?: { readonly [field: string]: unknown };
-  readonly status?: object;
 }
 
 export interface FakePod {
