@@ -1,5 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { lossBound } from '../judging/loss-bound.ts';
+import { addLoss, type Loss } from '../report/losses.ts';
 import type { TrafficView } from '../report/terminal/view-state.ts';
 import type { Lane, Outcome } from '../timeline.ts';
 import type { TrafficRecord } from './traffic.ts';
@@ -18,13 +19,6 @@ export interface PodTally {
   readonly lost: number;
 }
 
-/** Losses with less than a second between them: one disturbance. */
-export interface LossWindow {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly requests: number;
-}
-
 export interface TrafficSummary {
   readonly sent: number;
   readonly ok: number;
@@ -39,11 +33,10 @@ export interface TrafficSummary {
   readonly pods: readonly PodTally[];
   readonly lanes: Readonly<Partial<Record<Lane, { readonly sent: number; readonly lost: number }>>>;
   /** The first hundred. */
-  readonly lossWindows: readonly LossWindow[];
+  readonly lossWindows: readonly Readonly<Omit<Loss, 'outcomes'>>[];
 }
 
 const RECENT_MS = 5000;
-const SAME_DISTURBANCE_MS = 1000;
 const MOST_LOSS_WINDOWS = 100;
 /** Ten minutes: ten times the longest timeout. */
 const LONGEST_MICROSECONDS = 600_000_000;
@@ -61,7 +54,7 @@ export class Tally {
   readonly #errors = new Map<string, number>();
   readonly #pods = new Map<string, { pod: string; version: string | null; ok: number; lost: number }>();
   readonly #lanes = new Map<Lane, { sent: number; lost: number }>();
-  readonly #lossWindows: { fromMs: number; toMs: number; requests: number }[] = [];
+  readonly #losses: Loss[] = [];
   // Three figures: 57.2 ms may read 57.3 ms. In microseconds, so that a fast answer keeps its figures too.
   readonly #latencyMicroseconds: RecordableHistogram = createHistogram({
     highest: LONGEST_MICROSECONDS,
@@ -80,7 +73,7 @@ export class Tally {
     const lane = this.#lanes.getOrInsertComputed(record.lane, () => ({ sent: 0, lost: 0 }));
     lane.sent += 1;
     lane.lost += lost;
-    if (lost === 1) this.#addLoss(record.scheduledMs);
+    addLoss(this.#losses, record, MOST_LOSS_WINDOWS);
     // Slow requests take 3 s by design.
     const isTimed = record.lane !== 'slow' && (record.status !== null || record.outcome === 'timeout');
     if (isTimed) this.#addLatency(record.latencyMs);
@@ -116,7 +109,7 @@ export class Tally {
       latencyMs: this.#latency(),
       pods: [...this.#pods.values()].map((pod) => ({ ...pod })).sort((a, b) => (a.pod < b.pod ? -1 : 1)),
       lanes: Object.fromEntries(this.#lanes),
-      lossWindows: this.#lossWindows.map((window) => ({ ...window })),
+      lossWindows: this.#losses.map(({ fromMs, toMs, requests }) => ({ fromMs, toMs, requests })),
     };
   }
 
@@ -130,20 +123,6 @@ export class Tally {
     }));
     tally.ok += 1 - lost;
     tally.lost += lost;
-  }
-
-  #addLoss(atMs: number): void {
-    // Records come in the order of their ends, so that a timeout may belong before the newest window.
-    const near = this.#lossWindows.findLast(
-      ({ fromMs, toMs }) => atMs >= fromMs - SAME_DISTURBANCE_MS && atMs <= toMs + SAME_DISTURBANCE_MS,
-    );
-    if (near !== undefined) {
-      near.fromMs = Math.min(near.fromMs, atMs);
-      near.toMs = Math.max(near.toMs, atMs);
-      near.requests += 1;
-    } else if (this.#lossWindows.length < MOST_LOSS_WINDOWS) {
-      this.#lossWindows.push({ fromMs: atMs, toMs: atMs, requests: 1 });
-    }
   }
 
   #addLatency(latencyMs: number): void {
