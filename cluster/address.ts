@@ -1,10 +1,10 @@
 /** Where the service, and Grafana, answer from here. */
 
+import type { Machine } from '../scripts/machine.ts';
 import { nodeHosts, nodePortOf } from '../scripts/node-port.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService } from './diagnosis.ts';
 import { ask, get } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { MONITORING } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
 

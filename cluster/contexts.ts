@@ -1,6 +1,6 @@
 /** What kubectl's configuration knows, and which kind of cluster each context leads to. */
 
-import { capture, type Machine } from './machine.ts';
+import { capture, type Machine } from '../scripts/machine.ts';
 import { colima, dockerDesktop, orbStack, rancherDesktop } from './providers/desktops.ts';
 import { k3d } from './providers/k3d.ts';
 import { kind } from './providers/kind.ts';

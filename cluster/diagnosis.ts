@@ -2,9 +2,9 @@
 
 import { message } from '../messages/all.ts';
 import { type Message, textOf } from '../messages/message.ts';
+import type { Machine } from '../scripts/machine.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { get } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 
 interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string };

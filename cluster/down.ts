@@ -3,14 +3,13 @@
 import { stringify } from 'yaml';
 import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
+import { findEngine } from '../scripts/images/engine.ts';
+import type { Command, Machine } from '../scripts/machine.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
-import type { Command } from './command.ts';
 import { requireConsent } from './consent.ts';
 import { providers, readContexts } from './contexts.ts';
-import { findEngine } from './images.ts';
 import { answers, kubectl } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { type KubeObject, type Manifests, nameOf, readExisting } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
 import { takeAway } from './monitoring.ts';

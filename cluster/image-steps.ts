@@ -1,11 +1,13 @@
 /** The images, built and brought to the nodes. */
 
 import { message } from '../messages/all.ts';
+import type { Locale } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
+import { type Engine, findEngine, requireEngine } from '../scripts/images/engine.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
-import { type Engine, findEngine, requireEngine, storedName } from './images.ts';
-import { answerTo, type Machine } from './machine.ts';
+import { answerTo, type Machine } from '../scripts/machine.ts';
+import { storedName } from './images.ts';
 import type { Step } from './plan.ts';
 import { writeRecord } from './record.ts';
 import type { Situation } from './situation.ts';
@@ -25,7 +27,7 @@ export async function imageSteps(
   const images = imagesOf(options.imagePrefix);
   if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX)
     throw new Refusal(message('images.howTheyTravel', { context: target.context }));
-  const words = buildOptions(target, engine);
+  const words = buildFlags(target, engine, options.language);
   const build: Step = {
     title: message(provider.isLocal ? 'step.build' : 'step.buildAndPush', {
       images,
@@ -52,14 +54,19 @@ export async function imageSteps(
   return [build, load];
 }
 
-/** What nodes elsewhere run is asked of them: a laptop's own architecture may be another. */
-function buildOptions({ provider, cluster }: Target, { program, options }: Engine): string[] {
+/** The platforms are those of remote nodes: this machine may have another architecture. */
+function buildFlags(
+  { provider, cluster }: Target,
+  { program, options }: Engine,
+  language: Locale | null,
+): string[] {
   const architectures = [...new Set(cluster.nodes.map((node) => node.architecture))].sort();
   const platforms = architectures.map((architecture) => `linux/${architecture}`).join(',');
   return [
     ...(program === 'nerdctl' ? ['--engine', [program, ...options].join(' ')] : []),
     ...(provider.isLocal ? [] : ['--push']),
     ...(provider.isLocal || platforms === '' ? [] : ['--platform', platforms]),
+    ...(language === null ? [] : ['--lang', language]),
   ];
 }
 

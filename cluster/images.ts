@@ -1,18 +1,8 @@
-/** The three images as the cluster has to know them, and the engine that holds them. */
+/** How the engine and the nodes name an image, what it consists of, and how it becomes an archive. */
 
 import { createHash } from 'node:crypto';
-import { message } from '../messages/all.ts';
-import { Refusal } from '../scripts/command-line.ts';
-import type { Command } from './command.ts';
-import { capture, type Machine } from './machine.ts';
-
-export interface Engine {
-  readonly program: 'docker' | 'podman' | 'nerdctl';
-  /** What stands before every subcommand. */
-  readonly options: readonly string[];
-  /** Podman may also answer to the name docker; it names and saves images differently. */
-  readonly isPodman: boolean;
-}
+import type { Engine } from '../scripts/images/engine.ts';
+import { capture, type Command, type Machine } from '../scripts/machine.ts';
 
 /** As a node stores it: `1pro/app` is `docker.io/1pro/app:latest` to the kubelet. */
 export function storedName(image: string): string {
@@ -27,33 +17,6 @@ function namesRegistry(image: string): boolean {
 /** Podman stores `1pro/app` as `localhost/1pro/app`. The short name may mean another tag as well. */
 function builtName({ isPodman }: Engine, image: string): string {
   return isPodman && !namesRegistry(image) ? `localhost/${image}` : image;
-}
-
-/** The one that `npm run images` builds with. */
-export async function findEngine(machine: Machine): Promise<Engine> {
-  for (const program of ['docker', 'podman'] as const) {
-    const engine = await running(machine, program);
-    if (engine) return engine;
-  }
-  if (machine.isInstalled('docker')) throw new Refusal(message('engine.dockerIsStopped'));
-  if (machine.isInstalled('podman')) throw new Refusal(message('engine.podmanIsStopped'));
-  throw new Refusal(message('engine.none'));
-}
-
-/** The engine whose images the nodes run: what another one builds they would not see. */
-export async function requireEngine(machine: Machine, program: 'docker' | 'nerdctl'): Promise<Engine> {
-  const engine = await running(machine, program);
-  if (engine && !engine.isPodman) return engine;
-  throw new Refusal(message(program === 'docker' ? 'engine.needsDocker' : 'engine.needsNerdctl'));
-}
-
-async function running(machine: Machine, program: Engine['program']): Promise<Engine | null> {
-  // The kubelet's images have a namespace of their own in containerd.
-  const options = program === 'nerdctl' ? ['--namespace', 'k8s.io'] : [];
-  // A client without an engine behind it is common; `info` asks the engine.
-  if ((await capture(machine, program, ...options, 'info')).exitCode !== 0) return null;
-  const version = await capture(machine, program, '--version');
-  return { program, options, isPodman: /podman/i.test(version.stdout) };
 }
 
 /**

@@ -2,8 +2,7 @@
 
 import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
-import type { Command } from './command.ts';
-import { answerTo, capture, type Captured, type Machine } from './machine.ts';
+import { answerTo, capture, type Captured, type Command, type Machine } from '../scripts/machine.ts';
 
 export function kubectl(context: string, ...words: string[]): Command['argv'] {
   return ['kubectl', '--context', context, ...words];

@@ -12,10 +12,10 @@ import {
   UsageError,
   YES,
 } from '../scripts/command-line.ts';
-import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import { imagePrefixIn } from '../scripts/images/prefix.ts';
+import { type Machine, thisMachine } from '../scripts/machine.ts';
 import { type Terminal, terminalFor } from '../scripts/terminal.ts';
 import { down } from './down.ts';
-import { type Machine, thisMachine } from './machine.ts';
 import { StepFailure } from './plan.ts';
 import { up } from './up.ts';
 
@@ -77,7 +77,8 @@ async function follow(args: readonly string[], machine: Machine, terminal: Termi
       overlay: values.overlay ?? null,
       noImages: values['no-images'],
       monitoring: values.monitoring,
-      imagePrefix: process.env.IMAGE_PREFIX || DEFAULT_PREFIX,
+      imagePrefix: imagePrefixIn(process.env),
+      language: values.lang ?? null,
     },
     terminal,
   );

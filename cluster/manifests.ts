@@ -6,10 +6,9 @@ import { message } from '../messages/all.ts';
 import type { Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import { capture, type Command, type Machine } from '../scripts/machine.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
-import type { Command } from './command.ts';
 import { getOrRefuse, kubectl } from './kubectl.ts';
-import { capture, type Machine } from './machine.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 

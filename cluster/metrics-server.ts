@@ -1,8 +1,7 @@
 /** The HPA and `kubectl top` read the pods' CPU from metrics-server; not every cluster comes with one. */
 
-import type { Command } from './command.ts';
+import type { Command, Machine } from '../scripts/machine.ts';
 import { ask, kubectl } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 
 /** Released for Kubernetes 1.31 and later. */
 export const METRICS_SERVER = 'v0.8.1';

@@ -3,12 +3,11 @@
 import { message } from '../messages/all.ts';
 import type { Message, Text } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
+import { type Engine, findEngine } from '../scripts/images/engine.ts';
+import type { Command, Machine } from '../scripts/machine.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
-import { type Command, typed } from './command.ts';
 import { pullFailures, whyNotReady } from './diagnosis.ts';
-import { type Engine, findEngine } from './images.ts';
 import { getOrRefuse, kubectl } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import {
   applyCommand,
   type KubeObject,
@@ -18,7 +17,7 @@ import {
   renderStack,
 } from './manifests.ts';
 import { holderOf, readNodes } from './nodes.ts';
-import type { Step, Undo } from './plan.ts';
+import { type Step, typed, type Undo } from './plan.ts';
 import type { Cluster, Provider } from './providers/provider.ts';
 import { type Record, writeRecord } from './record.ts';
 import type { Target } from './target.ts';

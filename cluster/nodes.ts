@@ -1,7 +1,7 @@
 /** The nodes of a cluster: what images and addresses depend on, and who holds one of their ports. */
 
+import type { Machine } from '../scripts/machine.ts';
 import { get } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 
 export interface Node {
   readonly name: string;

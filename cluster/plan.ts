@@ -2,9 +2,8 @@
 
 import { message } from '../messages/all.ts';
 import { type Message, type Text, textOf } from '../messages/message.ts';
+import type { Captured, Command, Machine } from '../scripts/machine.ts';
 import type { Terminal } from '../scripts/terminal.ts';
-import { type Command, show } from './command.ts';
-import type { Captured, Machine } from './machine.ts';
 
 export interface Step {
   readonly title: Text;
@@ -136,6 +135,17 @@ async function rollBack(machine: Machine, undo: Undo | null, terminal: Terminal)
   }
   undo.after();
   return message('plan.takenAway');
+}
+
+/** A command line as a person types it. */
+export function typed({ argv }: Command): string {
+  return argv.map((word) => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word}'`)).join(' ');
+}
+
+/** The same, with the source of its standard input. */
+function show(command: Command): Text {
+  const { input } = command;
+  return input ? message('plan.piped', { input: input.shownAs, command: typed(command) }) : typed(command);
 }
 
 function sayLine(terminal: Terminal, line: string): void {

@@ -1,10 +1,11 @@
 /** What `up` finds, and plans its steps from. */
 
 import { message } from '../messages/all.ts';
+import type { Locale } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
+import type { Machine } from '../scripts/machine.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { ask } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { type KubeObject, type Manifests, readExisting, renderManifests, withVariable } from './manifests.ts';
 import { MONITORING } from './monitoring.ts';
 import { holderOf } from './nodes.ts';
@@ -24,6 +25,8 @@ export interface UpOptions {
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly imagePrefix: string;
+  /** The value of `--lang`; null: the locale of the environment decides, as it does for child processes. */
+  readonly language: Locale | null;
 }
 
 export interface Situation {

@@ -1,10 +1,10 @@
 /** A stopped cluster, started by its own tool: what is in it can only be looked at when it answers. */
 
 import { message } from '../messages/all.ts';
+import type { Machine } from '../scripts/machine.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent } from './consent.ts';
 import { answers } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { runPlan, showPlan, StepFailure } from './plan.ts';
 import type { StoppedCluster } from './target.ts';
 

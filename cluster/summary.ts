@@ -2,11 +2,11 @@
 
 import { message } from '../messages/all.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
+import type { Machine } from '../scripts/machine.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { findGrafana, findService, type Place } from './address.ts';
 import { kubectl } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { MONITORING } from './monitoring.ts';
 import { readRecord } from './record.ts';
 import type { Situation } from './situation.ts';

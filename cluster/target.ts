@@ -3,10 +3,9 @@
 import { message } from '../messages/all.ts';
 import type { Message } from '../messages/message.ts';
 import { Refusal } from '../scripts/command-line.ts';
-import type { Command } from './command.ts';
+import type { Command, Machine } from '../scripts/machine.ts';
 import { type Contexts, providerOf, providers, readContexts } from './contexts.ts';
 import { answers } from './kubectl.ts';
-import type { Machine } from './machine.ts';
 import { readNodes } from './nodes.ts';
 import type { Cluster, Creation, FoundCluster, KubeContext, Provider, Tool } from './providers/provider.ts';
 import { readRecord } from './record.ts';

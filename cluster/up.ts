@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { message } from '../messages/all.ts';
 import type { Message } from '../messages/message.ts';
-import { Refusal } from '../scripts/command-line.ts';
-import { prefixProblem } from '../scripts/images/prefix.ts';
+import type { Machine } from '../scripts/machine.ts';
 import type { Terminal } from '../scripts/terminal.ts';
 import { requireConsent, requireDeletion } from './consent.ts';
 import { engineFor, imageSteps } from './image-steps.ts';
-import type { Machine } from './machine.ts';
 import { type KubeObject, nameOf } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
 import { monitoringSteps } from './monitoring.ts';
@@ -27,8 +25,6 @@ import { workloadSteps } from './workload-steps.ts';
  * @throws {StepFailure} where something may have been done
  */
 export async function up(machine: Machine, options: UpOptions, terminal: Terminal): Promise<void> {
-  const problem = prefixProblem(options.imagePrefix);
-  if (problem !== null) throw new Refusal(problem);
   const isNamed = options.context !== null || options.create !== null;
   const chosen = await chooseTarget(machine, options);
   if ('start' in chosen) {

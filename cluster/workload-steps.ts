@@ -2,9 +2,10 @@
 
 import { message } from '../messages/all.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
+import type { Engine } from '../scripts/images/engine.ts';
 import { WORKLOAD } from '../scripts/workload.ts';
 import { podsOfService, whyNotReady } from './diagnosis.ts';
-import { contentOf, type Engine } from './images.ts';
+import { contentOf } from './images.ts';
 import { kubectl } from './kubectl.ts';
 import { applyCommand, imageIn, type KubeObject, nameOf, namesIn } from './manifests.ts';
 import type { Step } from './plan.ts';

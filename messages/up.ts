@@ -177,9 +177,6 @@ export const UP = catalogue({
     builds with it, e.g. 'nerdctl --namespace k8s.io'
     빌드에 쓸 명령. 예: 'nerdctl --namespace k8s.io'`,
   'images.flag.engine.default': ['docker or podman, whichever answers', 'docker와 podman 중 응답하는 것'],
-  'images.noEngine': `
-    no container engine answers: install Docker (and start it) or Podman, then try again
-    응답하는 컨테이너 엔진이 없습니다. Docker를 설치해 시작하거나 Podman을 설치한 뒤 다시 실행하십시오`,
   'images.built': ['built {images} with {engine}', '{images} 빌드 완료({engine} 사용)'],
   'images.pushed': ['built and pushed {images} with {engine}', '{images} 빌드 및 푸시 완료({engine} 사용)'],
   'images.size': `

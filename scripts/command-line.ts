@@ -102,10 +102,10 @@ export function readCommandLine<const Flags extends readonly Flag[]>(
   return { values: Object.fromEntries(read), given: Object.keys(values), words: positionals };
 }
 
-/** For a script that has nothing to put back: the reason alone, and exit code 2. */
-export function orExit<T>(read: () => T, say = textOf): T {
+/** For a script that has changed nothing yet: prints the reason alone and exits with code 2. */
+export async function orExit<T>(read: () => T | Promise<T>, say = textOf): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (err) {
     if (!(err instanceof UsageError)) throw err;
     process.stderr.write(`${say(err.said)}\n`);

@@ -1,7 +1,8 @@
 /** Nodes that are containers of the local engine, each with a containerd of its own. */
 
-import type { Command } from '../command.ts';
-import { archiveCommands, type Engine } from '../images.ts';
+import type { Engine } from '../../scripts/images/engine.ts';
+import type { Command } from '../../scripts/machine.ts';
+import { archiveCommands } from '../images.ts';
 import type { Cluster, Provider } from './provider.ts';
 
 /** `load` takes images by name. Of podman, whose names the cluster cannot use, it takes archives. */

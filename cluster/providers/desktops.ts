@@ -4,8 +4,8 @@
  */
 
 import { message } from '../../messages/all.ts';
-import type { Command } from '../command.ts';
-import type { Engine } from '../images.ts';
+import type { Engine } from '../../scripts/images/engine.ts';
+import type { Command } from '../../scripts/machine.ts';
 import type { Node } from '../nodes.ts';
 import { importArchive, onContainerNodes } from './container-nodes.ts';
 import type { Cluster, Provider } from './provider.ts';

@@ -1,6 +1,5 @@
 import { message } from '../../messages/all.ts';
-import type { Command } from '../command.ts';
-import { capture } from '../machine.ts';
+import { capture, type Command } from '../../scripts/machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
 import type { Provider, Tool } from './provider.ts';
 

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { message } from '../../messages/all.ts';
-import type { Command } from '../command.ts';
-import { findEngine } from '../images.ts';
-import { capture } from '../machine.ts';
+import { findEngine } from '../../scripts/images/engine.ts';
+import { capture, type Command } from '../../scripts/machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
 import type { Provider, Tool } from './provider.ts';
 

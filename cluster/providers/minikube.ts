@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
-import type { Command } from '../command.ts';
-import { archiveCommands, type Engine, storedName } from '../images.ts';
-import { capture } from '../machine.ts';
+import type { Engine } from '../../scripts/images/engine.ts';
+import { capture, type Command } from '../../scripts/machine.ts';
+import { archiveCommands, storedName } from '../images.ts';
 import type { Cluster, Provider, Tool } from './provider.ts';
 
 const cluster = 'app-1-2-2-1';

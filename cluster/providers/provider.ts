@@ -4,9 +4,8 @@
  */
 
 import type { Text } from '../../messages/message.ts';
-import type { Command } from '../command.ts';
-import type { Engine } from '../images.ts';
-import type { Machine } from '../machine.ts';
+import type { Engine } from '../../scripts/images/engine.ts';
+import type { Command, Machine } from '../../scripts/machine.ts';
 import type { Node } from '../nodes.ts';
 
 /** A context of the kubeconfig. */

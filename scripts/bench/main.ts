@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 import { flagsHelp, HELP, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
 import { bundle } from '../images/bundle.ts';
 import { findEngine } from '../images/engine.ts';
+import { imagePrefixIn } from '../images/prefix.ts';
+import { thisMachine } from '../machine.ts';
 import { poll } from '../poll.ts';
 import { openCgroup } from './cgroup.ts';
 
@@ -35,7 +37,7 @@ interface Subject {
   readonly readyPath: string;
 }
 const SUBJECTS: readonly Subject[] = [
-  { name: 'service', image: `${process.env.IMAGE_PREFIX ?? '1pro'}/app`, command: [], readyPath: '/readyz' },
+  { name: 'service', image: `${imagePrefixIn(process.env)}/app`, command: [], readyPath: '/readyz' },
   { name: 'fastify', image: PEERS, command: ['node', 'app.cjs'], readyPath: '/hostname' },
   { name: 'bare', image: PEERS, command: ['node', 'bare.cjs'], readyPath: '/hostname' },
 ];
@@ -55,8 +57,8 @@ const FIGURES: readonly [string, string, number, Subject['name'] | null, atMost:
 type Run = Record<Subject['name'], Record<string, number>>;
 
 const run = promisify(execFile);
-const options = orExit(readArguments);
-const engine = findEngine() ?? fail('no container engine answers: install Docker or Podman');
+const options = await orExit(readArguments);
+const { program: engine, isPodman } = await orExit(() => findEngine(thisMachine));
 await run('wrk', ['--version']).catch(
   (error) => error.code === 'ENOENT' && fail('wrk is missing: apt install wrk'),
 );
@@ -224,7 +226,7 @@ async function freePort(): Promise<number> {
 
 async function remove(id: string): Promise<void> {
   // Podman would wait for the drain.
-  await run(engine, ['rm', '--force', ...(engine === 'podman' ? ['--time', '0'] : []), id]);
+  await run(engine, ['rm', '--force', ...(isPodman ? ['--time', '0'] : []), id]);
   running.delete(id);
 }
 

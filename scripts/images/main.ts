@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { message } from '../../messages/all.ts';
-import type { Message } from '../../messages/message.ts';
 import { languageOf, sayIn } from '../../messages/say.ts';
 import { flagsHelp, HELP, LANGUAGE, orExit, readCommandLine, refuseMoreWords } from '../command-line.ts';
+import { thisMachine } from '../machine.ts';
 import { commandsFor, imagesOf } from './commands.ts';
-import { findEngine, sizeOf } from './engine.ts';
-import { DEFAULT_PREFIX, prefixProblem } from './prefix.ts';
+import { engineNamed, findEngine, sizeOf } from './engine.ts';
+import { imagePrefixIn } from './prefix.ts';
 
 const FLAGS = [
   { name: 'push', help: message('images.flag.push') },
@@ -21,16 +21,14 @@ const FLAGS = [
 
 const args = process.argv.slice(2);
 const say = sayIn(languageOf(args, process.env));
-const prefix = process.env.IMAGE_PREFIX || DEFAULT_PREFIX;
-const problem = prefixProblem(prefix);
-if (problem !== null) fail(problem);
-
-const { pushes, named, options } = orExit(readArguments, say);
-const engine = named ?? findEngine() ?? fail(message('images.noEngine'));
+const { pushes, named, options } = await orExit(readArguments, say);
+const prefix = await orExit(() => imagePrefixIn(process.env), say);
+const engine = named ? engineNamed(named) : await orExit(() => findEngine(thisMachine), say);
 const images = imagesOf(prefix);
-for (const command of commandsFor({ prefix, engine: engine.split(' '), pushes, options })) run(command);
-console.log(say(message(pushes ? 'images.pushed' : 'images.built', { images, engine })));
-for (const image of images) console.log(say(await sizeOf(engine.split(' '), image)));
+for (const command of commandsFor({ prefix, engine, pushes, options })) run(command);
+const built = { images, engine: [engine.program, ...engine.options].join(' ') };
+console.log(say(message(pushes ? 'images.pushed' : 'images.built', built)));
+for (const image of images) console.log(say(await sizeOf(thisMachine, engine, image)));
 
 function readArguments() {
   const { own, others } = ownFlags();
@@ -44,7 +42,7 @@ ${flagsHelp(FLAGS, { IMAGE_PREFIX: message('up.help.IMAGE_PREFIX') }, say)}
   return process.exit(0);
 }
 
-/** The others are not known here: what follows one of them may be its value, or another flag. */
+/** Every other flag is one of the build command: the word after it may be its value, or another flag. */
 function ownFlags(): { own: string[]; others: string[] } {
   const others = [...args];
   const own = ['--push', '--help', '-h'].filter((flag) => others.includes(flag));
@@ -58,11 +56,7 @@ function ownFlags(): { own: string[]; others: string[] } {
 
 function run([program = '', ...words]: readonly string[]): void {
   console.log(`> ${program} ${words.join(' ')}`);
-  const { status } = spawnSync(program, words, { stdio: 'inherit' });
-  if (status !== 0) fail(message('images.failed', { program, command: words[0] ?? '' }));
-}
-
-function fail(reason: Message): never {
-  console.error(say(reason));
+  if (spawnSync(program, words, { stdio: 'inherit' }).status === 0) return;
+  console.error(say(message('images.failed', { program, command: words[0] ?? '' })));
   process.exit(1);
 }

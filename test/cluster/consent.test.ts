@@ -17,6 +17,7 @@ const noWish = {
   yes: false,
   dryRun: false,
   imagePrefix: '1pro',
+  language: null,
 };
 
 describe('a person at a terminal', () => {

@@ -58,6 +58,23 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     },
   );
 
+  test('and leaves a context current that a person has chosen since', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
+      current: 'production',
+      contexts: { production: {}, staging: {} },
+      clusters: { production: cluster(), staging: cluster() },
+    });
+    await machine.up('--yes');
+    machine.change((state) => {
+      state.current = 'staging';
+    });
+
+    expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+
+    expect(machine.state.current).toBe('staging');
+    expect(machine.deeds.join('\n')).not.toContain('use-context');
+  });
+
   test('also what was there under the same names, images and metrics-server included', async () => {
     const machine = kindMachine({
       web: ANSWERING,

@@ -31,6 +31,14 @@ describe('in Korean, npm run up and npm run down', () => {
     expect(englishIn(down)).toEqual([]);
   });
 
+  test('build the images in Korean as well', async () => {
+    const machine = new FakeMachine(PROGRAMS, oneCluster('kind-dev', { web: ANSWERING }));
+
+    await machine.up('--yes', ...KOREAN);
+
+    expect(machine.deeds[0]).toBe('npm run images -- --lang ko');
+  });
+
   test('take away what they brought into a cluster that was there', async () => {
     const machine = new FakeMachine(PROGRAMS, oneCluster('kind-dev', { web: ANSWERING, hasMetrics: false }));
     await machine.up('--yes', '--monitoring', ...KOREAN);

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, inject } from 'vitest';
 import { openCgroup } from '../../scripts/bench/cgroup.ts';
-import type { Engine } from '../../scripts/images/engine.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const exec = promisify(execFile);
@@ -135,7 +134,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-function engineName(): Engine {
+function engineName(): string {
   const name = inject('engine');
   if (name === null) throw new Error('no container engine');
   return name;
@@ -143,7 +142,7 @@ function engineName(): Engine {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    engine: Engine | null;
+    engine: string | null;
     imagePrefix: string;
   }
 }

@@ -81,7 +81,14 @@ describe.skipIf(prometheusIsMissing)('Prometheus', () => {
 
 describe('Fluent Bit', () => {
   const { service: engine, pipeline } = read('fluent-bit');
+  const [tail] = pipeline.inputs;
   const [loki] = pipeline.outputs;
+
+  test('reads a log from its first line, which is older than the discovery of the file', () => {
+    // The reason of a failed release is the first line of a container that lives for a second.
+    expect(tail.refresh_interval).toBeGreaterThan(0);
+    expect(tail.read_from_head).toBe(true);
+  });
 
   test('gives each stream the labels of promtail', () => {
     const labels = Object.fromEntries(loki.labels.split(/,\s*/).map((each: string) => each.split('=')));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { commandsFor } from '../../../scripts/images/commands.ts';
-import { prefixProblem } from '../../../scripts/images/prefix.ts';
+import { engineNamed } from '../../../scripts/images/engine.ts';
+import { imagePrefixIn } from '../../../scripts/images/prefix.ts';
 
 const wanted = { prefix: 'registry.example.com/you', pushes: true };
 const lines = (engine: string, ...options: string[]) =>
-  commandsFor({ ...wanted, engine: engine.split(' '), options }).map((words) => words.join(' '));
+  commandsFor({ ...wanted, engine: engineNamed(engine), options }).map((words) => words.join(' '));
 
 describe('npm run images', () => {
   test('builds three images and pushes them', () => {
@@ -36,6 +37,8 @@ describe('npm run images', () => {
 });
 
 test('a prefix that cannot begin a name is told with an example', () => {
-  expect(prefixProblem('registry.example.com/you')).toBeNull();
-  expect(prefixProblem('https://registry.example.com/you/')?.text).toContain('e.g. registry.example.com/you');
+  const prefixOf = (IMAGE_PREFIX: string) => () => imagePrefixIn({ IMAGE_PREFIX });
+
+  expect(prefixOf('registry.example.com/you')()).toBe('registry.example.com/you');
+  expect(prefixOf('https://registry.example.com/you/')).toThrow('e.g. registry.example.com/you');
 });

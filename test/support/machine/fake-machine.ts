@@ -2,10 +2,9 @@
 
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import type { Command } from '../../../cluster/command.ts';
-import type { Captured, Machine, RunOptions } from '../../../cluster/machine.ts';
 import { main } from '../../../cluster/main.ts';
 import { languageOf } from '../../../messages/say.ts';
+import type { Captured, Command, Machine, RunOptions } from '../../../scripts/machine.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { onTestEnd } from '../test-end.ts';

@@ -1,46 +1,50 @@
-/**
- * The machine this runs on: its programs, what answers over HTTP, its clock. Handed in everywhere, so that a
- * test can play it.
- */
+/** The machine that a command runs on: programs, HTTP, a clock. A parameter, so that a test can fake it. */
 
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command } from './command.ts';
+import type { Text } from '../messages/message.ts';
+
+/** A command line of another program. */
+export interface Command {
+  readonly argv: readonly [program: string, ...rest: string[]];
+  /** The text for standard input, and how a plan shows where it comes from. */
+  readonly input?: { readonly text: string; readonly shownAs: Text };
+}
 
 export interface Machine {
   /** Whether a program of this name is on the PATH. */
   isInstalled(program: string): boolean;
-  /** Never rejects: a program that cannot be started ends with exit code 127. */
+  /** Never rejects: a program that cannot be started has exit code 127. */
   run(command: Command, options?: RunOptions): Promise<Captured>;
-  /** The body that a GET answers with status 2xx within two seconds, otherwise null. */
+  /** The body of the answer to a GET; null without an answer of status 2xx within two seconds. */
   read(url: string): Promise<string | null>;
   nowMs(): number;
-  /** False where `ended` was aborted before the time was over. */
-  sleep(ms: number, ended?: AbortSignal): Promise<boolean>;
+  /** Resolves to false when `signal` aborts the sleep. */
+  sleep(ms: number, signal?: AbortSignal): Promise<boolean>;
 }
 
 export interface RunOptions {
-  /** Gets every line of the output as it comes. */
+  /** Called with each line of output as soon as the program prints it. */
   readonly onLine?: (line: string) => void;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
 export interface Captured {
-  /** 127 where the program could not be started, as a shell would say. */
+  /** 127 when the program cannot be started, as in a shell. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program for its output. Without an end after 30 s it counts as failed. */
+/** Runs a program for its output. A program that runs longer than 30 s has failed. */
 export function capture(machine: Machine, ...argv: Command['argv']): Promise<Captured> {
   return answerTo(machine, { argv });
 }
 
-/** As `capture`, for a question that needs standard input. */
+/** Like `capture`, for a command with standard input. */
 export function answerTo(machine: Machine, command: Command): Promise<Captured> {
   return machine.run(command, { timeoutMs: 30_000 });
 }
@@ -63,7 +67,7 @@ export const thisMachine: Machine = {
     }
   },
   nowMs: () => performance.now(),
-  sleep: (ms, ended) => sleep(ms, true, ended ? { signal: ended } : {}).catch(() => false),
+  sleep: (ms, signal) => sleep(ms, true, signal && { signal }).catch(() => false),
 };
 
 function isExecutable(path: string): boolean {
@@ -82,24 +86,24 @@ function run(command: Command, { onLine, timeoutMs = 0, signal }: RunOptions = {
     stdio: 'pipe',
     timeout: timeoutMs,
     ...(signal && { signal }),
-    // npm is a .cmd there, which only a shell can start.
+    // On Windows npm is a .cmd file, which only a shell can start.
     shell: isWindows && program === 'npm',
   });
-  const said = { stdout: '', stderr: '' };
+  const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     let unfinished = '';
     child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text;
+      output[name] += text;
       const lines = (unfinished + text).split(/\r\n|\r|\n/);
       unfinished = lines.pop() ?? '';
       for (const line of lines) onLine?.(line);
     });
     child[name].on('end', () => unfinished && onLine?.(unfinished));
   }
-  // A program may end before it has read everything: its exit code counts, not the broken pipe.
+  // A program may exit before it has read its whole input. Its exit code counts, not the broken pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(command.input?.text ?? '');
   child.on('error', (error) => resolve({ exitCode: 127, stdout: '', stderr: error.message }));
-  child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...said }));
+  child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...output }));
   return promise;
 }

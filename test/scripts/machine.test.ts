@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { thisMachine } from '../../cluster/machine.ts';
+import { thisMachine } from '../../scripts/machine.ts';
 import { listenOnLoopback } from '../support/listen.ts';
 
 const node = process.execPath;
