@@ -14,6 +14,7 @@ export const DRILLS = catalogue({
     every pod with the label belongs to the Deployment
     레이블이 있는 파드가 모두 디플로이먼트의 것임`,
   'owners.expected': ['pods of Deployment {deployment} only', '디플로이먼트 {deployment}의 파드만'],
+  'owners.toEnd': ['the terminating pods of another owner to end', '다른 소유자의 파드 종료'],
   'owners.all': ['{count} of {count}', '{count}개 모두'],
   'owners.strangers': `
     {count} {count:pod matches|pods match} the selector {selector}: {strangers}

@@ -95,7 +95,11 @@ async function examine(
   await questions.ask(() => checkPresent(connection, present));
   if (present === null) throw new NotReady();
   const podSelector = selectorOf(present);
-  await questions.require(() => checkOwners(connection, podSelector));
+  await questions.require(async () => {
+    const owners = await checkOwners(connection, podSelector);
+    if (owners.mayHeal) waiting(message('owners.toEnd'));
+    return owners;
+  });
   const noDrain = needs.drainableNode ? await whyNoDrain(api) : null;
   waiting(message('nodes.toBeReady'));
   await questions.require(async () =>

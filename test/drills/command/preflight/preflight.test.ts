@@ -19,9 +19,18 @@ async function check(
 }
 
 async function checkAt(server: ReplayServer, drill: DrillName, ...flags: string[]): Promise<PreflightResult> {
+  return (await watch(server, drill, ...flags)).result;
+}
+
+/** The result, and what the preflight waited for meanwhile. */
+async function watch(server: ReplayServer, drill: DrillName, ...flags: string[]) {
   const options = optionsFor(drill, ...flags);
-  const signal = new AbortController().signal;
-  return preflight(drillNamed(drill), server.connect(options), options, signal, () => {});
+  const { signal } = new AbortController();
+  const waits: string[] = [];
+  const result = await preflight(drillNamed(drill), server.connect(options), options, signal, (what) => {
+    waits.push(textOf(what));
+  });
+  return { result, waits };
 }
 
 /** Alters the objects of one kind, for as long as the recording is replayed. */
@@ -127,13 +136,7 @@ describe.concurrent('preflight', () => {
       status.readyReplicas = asked < 3 ? 1 : 2;
       return null;
     };
-    const options = optionsFor('rolling-update', '--patience', '5');
-    const connection = server.connect(options);
-    const waits: string[] = [];
-    const signal = new AbortController().signal;
-    const result = await preflight(drillNamed('rolling-update'), connection, options, signal, (what) => {
-      waits.push(textOf(what));
-    });
+    const { result, waits } = await watch(server, 'rolling-update', '--patience', '5');
     expect(result.kind).toBe('ready');
     expect(waits).toContain('the Deployment to be rolled out');
   });
@@ -473,6 +476,25 @@ describe.concurrent('preflight', () => {
       /^2 pods match the selector app=1\.2\.2\.1: app-1-2-2-1-\S+-946zr belongs to ReplicaSet thief-1$/,
       /another label/,
     );
+  });
+
+  it('waits for the terminating pods of a Deployment that was deleted and applied again', async () => {
+    const server = await ReplayServer.start({ recording: 'rolling-update' });
+    const old = structuredClone(server.store.list('Pod')[0]);
+    old.metadata.name = 'app-1-2-2-1-old';
+    old.metadata.ownerReferences[0].name = 'app-1-2-2-1-deleted';
+    old.metadata.deletionTimestamp = '2026-11-29T00:00:00Z';
+    server.store.put('ADDED', old);
+    let asked = 0;
+    server.interceptor = (_, path) => {
+      if (!path.endsWith('/pods')) return null;
+      asked += 1;
+      if (asked === 3) server.store.put('DELETED', old);
+      return null;
+    };
+    const { result, waits } = await watch(server, 'rolling-update', '--patience', '10');
+    expect(result.kind).toBe('ready');
+    expect(waits).toContain('the terminating pods of another owner to end');
   });
 
   it('shows the count that is wrong where the first three are right', async () => {
