@@ -31,8 +31,8 @@ export const JUDGING = catalogue({
     no endpoint slice of the Service was seen
     서비스의 EndpointSlice가 관측되지 않았습니다`,
   'endpoints.setMaxUnavailable': `
-    maxUnavailable: 0 in the strategy of the Deployment, and a readiness probe that tells the truth
-    디플로이먼트 strategy의 maxUnavailable: 0과, 실제 상태를 그대로 알리는 레디니스 프로브가 필요합니다`,
+    give the Deployment the strategy RollingUpdate with maxUnavailable: 0, and a readiness probe that tells the truth
+    디플로이먼트에 maxUnavailable: 0인 RollingUpdate 전략과, 실제 상태를 그대로 알리는 레디니스 프로브를 지정하십시오`,
   'in-flight.noSlowRequests': `
     no slow requests were sent: an older recording, or an image that cannot wait
     느린 요청을 보내지 않았습니다(이전 기록이거나 기다릴 수 없는 이미지)`,
@@ -81,8 +81,8 @@ export const JUDGING = catalogue({
     {what} while no pod was in the endpoints
     {what}: 엔드포인트에 파드가 하나도 없었습니다`,
   'loss-causes.addReplicas': `
-    kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1: more replicas, or a readiness probe that says no later
-    kubectl get endpointslices -l kubernetes.io/service-name=app-1-2-2-1: 레플리카를 늘리거나 레디니스 프로브가 더 늦게 실패하게 하십시오`,
+    keep a pod ready at all times: two or more replicas, the strategy RollingUpdate with maxUnavailable: 0, and a readiness probe that fails later
+    언제나 준비된 파드가 있게 하십시오: 레플리카 2개 이상, maxUnavailable: 0인 RollingUpdate 전략, 더 늦게 실패하는 레디니스 프로브`,
   'loss-causes.byPodOutsideEndpoints': `
     {what} by {pod}, which was not in the endpoints then
     {what}: 그때 엔드포인트에 없던 {pod}의 응답`,

@@ -1,6 +1,7 @@
 import { message } from '../../messages/all.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
+import { readyPeriods } from './endpoints.ts';
 import { countBy } from './traffic.ts';
 
 /**
@@ -15,7 +16,11 @@ export function countedAtBothEnds(timeline: Timeline): Check {
   const had = answersOf(timeline);
   const pods = [...new Set([...Object.keys(answersCounted), ...had.keys()])];
   const rows = pods.map((pod) => ({ pod, had: had.get(pod) ?? 0, counted: answersCounted[pod] ?? null }));
-  const untold = rows.filter(({ counted }) => counted === null);
+  // A pod that was never an endpoint, such as one without an image, had nothing to count.
+  const endpoints = new Set(readyPeriods(timeline).flatMap((period) => [...period.pods]));
+  const untold = rows.filter(
+    ({ pod, counted, had: from }) => counted === null && (from > 0 || endpoints.has(pod)),
+  );
   const told = rows.filter((row): row is Row => row.counted !== null);
   const fewer = told.filter((row) => row.counted < row.had);
   const more = told.filter((row) => row.counted > row.had);

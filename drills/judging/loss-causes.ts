@@ -37,11 +37,14 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
     const silent = candidates.findLast(
       ({ pod }) => !isOfListener || pod === request.pod || (lastTaken.get(pod) ?? 0) <= request.scheduledMs,
     );
-    if (silent !== undefined) return { kind: 'end', pod: silent.pod, end: silent };
     const then = periods.find(
       ({ fromMs, untilMs }) => request.scheduledMs >= fromMs && request.scheduledMs < untilMs,
     );
-    if (then !== undefined && then.pods.size === 0) return { kind: 'no-endpoint', pod: null, end: null };
+    const isWithoutEndpoints = then !== undefined && then.pods.size === 0;
+    // No drain delay helps where no other pod is ready, as with the strategy Recreate.
+    const isOfNobody = isWithoutEndpoints && isOfListener && silent?.kind === 'deleted';
+    if (silent !== undefined && !isOfNobody) return { kind: 'end', pod: silent.pod, end: silent };
+    if (isWithoutEndpoints) return { kind: 'no-endpoint', pod: null, end: null };
     if (request.pod !== null) {
       const isEndpoint = then?.pods.has(request.pod) ?? false;
       return { kind: isEndpoint ? 'running' : 'never-endpoint', pod: request.pod, end: null };

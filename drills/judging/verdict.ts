@@ -34,6 +34,9 @@ export interface Judgement {
   readonly mayRestart?: (pod: V1Pod) => boolean;
 }
 
+/** Why a drill gives up at once: the cluster refuses what the drill needs. */
+const REFUSALS = ['refused-creation.givenUp', 'rollout.noImage', 'rollout.noImageBecause'];
+
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   if (isInterrupted(timeline)) return interruptedVerdict(timeline);
@@ -44,7 +47,7 @@ export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {
   const lossCauses = findLossCauses(timeline, judged);
   const { gaveUp } = timeline.facts;
   const suspect = isNamed(gaveUp, 'run-drill.timedOut') ? firstSuspect(timeline) : null;
-  const isRefused = suspect !== null || isNamed(gaveUp, 'refused-creation.givenUp');
+  const isRefused = suspect !== null || REFUSALS.some((name) => isNamed(gaveUp, name));
   // If every request is a control, no loss is a failure.
   const losses =
     judged.length === 0 && control.length > 0 ? [] : [nothingLost(judged, lossCauses, timeline.workload)];

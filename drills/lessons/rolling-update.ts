@@ -169,9 +169,11 @@ function answersAreNew(timeline: Timeline, end: End): Check {
             time: seconds(fromMs),
           }),
     remedy:
-      late.length === 0
-        ? message('rolling-update.noTrafficAfter')
-        : message('rolling-update.seeEndpointSlices'),
+      fromMs === null
+        ? message('rolling-update.seeRolloutStatus')
+        : late.length === 0
+          ? message('rolling-update.noTrafficAfter')
+          : message('rolling-update.seeEndpointSlices'),
   });
 }
 

@@ -134,6 +134,17 @@ describe('where requests were lost', () => {
     expect(only(empty)?.cause).toBe('2 refused while no pod was in the endpoints');
   });
 
+  it('blames no drain delay where all pods were stopped at once, as with the strategy Recreate', () => {
+    const recreated = changing(losing(clean, 9600, 9700, { outcome: 'refused' }), (one) => {
+      if (one.object.kind === 'EndpointSlice' && one.atMs > 5000) one.object.endpoints = [];
+      return one;
+    });
+    expect(only(recreated)).toMatchObject({
+      cause: '6 refused while no pod was in the endpoints',
+      remedy: expect.stringMatching(/^keep a pod ready at all times: .* RollingUpdate/),
+    });
+  });
+
   it('names the OOM kill for what a prototype lost that was ready until the end', () => {
     const causes = lossCauses(prototypeTimeline).map(inWords);
     expect(causes.map(({ cause }) => cause)).toEqual([

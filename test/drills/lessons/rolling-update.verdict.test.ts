@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRollingUpdate } from '../../../drills/lessons/rolling-update.ts';
+import { message } from '../../../messages/all.ts';
 import { recounted } from '../../support/timelines/edits.ts';
 import {
   answering,
@@ -29,6 +30,32 @@ describe('the verdict on a rolling update', () => {
     const verdict = judgeRollingUpdate(withoutChangesAfter(recorded, 8000));
     expectFailure(verdict, 'all pods run the new version', /1 ready with 1pro\/app-update, .*not ready with/);
     expectFailure(verdict, 'after the rollout only the new version answers', 'the rollout did not complete');
+  });
+
+  it('gives one remedy where the cluster cannot get the image, and asks nothing of a pod without one', () => {
+    const waiting = message('rollout.noImageBecause', {
+      reason: 'ErrImagePull',
+      pod: 'app-1-2-2-1-new',
+      image: '1pro/none',
+      said: 'not found',
+    });
+    const { answersCounted = {} } = recorded.facts;
+    const verdict = judgeRollingUpdate(
+      withFacts(withoutChangesAfter(recorded, 8000), {
+        gaveUp: waiting,
+        remedy: 'load the image',
+        answersCounted: { ...answersCounted, 'app-1-2-2-1-new': null },
+      }),
+    );
+    const failed = inEnglish(verdict).checks.filter(({ passed }) => passed === false);
+    expect(failed.map(({ remedy }) => remedy)).toEqual([
+      'load the image',
+      expect.stringMatching(/^this follows/),
+      expect.stringMatching(/^this follows/),
+    ]);
+    expect(inEnglish(verdict).checks.find(({ name }) => name.startsWith('each pod counted'))?.passed).toBe(
+      true,
+    );
   });
 
   it('passes where an autoscaler had three pods and takes one away meanwhile, and not where none does', () => {
