@@ -8,7 +8,7 @@ import { definitions, row, table } from './table.ts';
 import { markStyle, timelineFigure } from './timeline-figure.ts';
 import { headlineOf, RESULT_SIGNS } from './wording.ts';
 
-/** A passed drill is closed: its line says what happened. */
+/** The summary line says what happened; a drill that passed is collapsed. */
 export function drillSection(
   model: DrillModel,
   verdict: SaidVerdict,
@@ -54,7 +54,7 @@ function checksTable(checks: readonly Check<string>[], words: ReportWords): Mark
   return table({ kind: 'checks', heads, title: 1, rows });
 }
 
-/** More than these are in report.json, one by one. */
+/** report.json lists every lost request. */
 const MOST_LOSSES = 50;
 
 function lossTable(causes: readonly LossCause<string>[], index: number, words: ReportWords): Markup {
@@ -73,7 +73,7 @@ function lossTable(causes: readonly LossCause<string>[], index: number, words: R
   ${more > 0 && html`<p>${words('report.moreLosses', { more })}</p>`}`;
 }
 
-/** The moments that the losses are compared with, in order of time. */
+/** The steps of the pod's stop that the losses are compared with, in order of time. */
 function momentList({ moments }: LossCause<string>, words: ReportWords): Markup {
   const names = ['sigtermMs', 'leftEndpointsMs', 'containerEndedMs', 'removedMs'] as const;
   const known = names
@@ -93,10 +93,10 @@ function eventsTable(marks: readonly MarkModel[], index: number, words: ReportWo
   return table({ kind: 'event-list', heads, rows });
 }
 
-/** More rows than this nobody reads, or listens to. */
+/** A longer table is hard to read, and to listen to with a screen reader. */
 const MOST_ROWS = 40;
 
-/** The picture's numbers for those who cannot see it, or want to copy them. */
+/** The numbers of the picture, for readers who cannot see it or want to copy them. */
 function dataTable({ bins, layers, replicas }: DrillModel, words: ReportWords): Markup {
   const perRow = Math.ceil(bins.startsMs.length / MOST_ROWS);
   const caption = words('data.caption', { span: words('duration.minutes', { ms: perRow * bins.binMs }) });

@@ -19,7 +19,7 @@ export function escapeMarkup(text: string): string {
   );
 }
 
-/** JSON that may stand inside a script element: no end tag and no comment can begin in it. */
+/** JSON for a script element: without `<`, the text can begin neither an end tag nor a comment. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
@@ -33,7 +33,7 @@ export class Markup {
   }
 }
 
-/** What is false is left out. */
+/** `false` renders nothing. */
 type Interpolated = string | number | false | Markup | readonly Markup[];
 
 export function html(strings: TemplateStringsArray, ...values: readonly Interpolated[]): Markup {

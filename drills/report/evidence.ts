@@ -2,14 +2,14 @@ import type { ClusterChange, Environment, NodeFacts, Timeline } from '../timelin
 
 export type EvidenceName = keyof ReturnType<typeof factsOf>;
 
-/** What a verdict rests on, as pairs of a name and what is known; nothing is said of what is not. */
+/** What a verdict rests on, as names and values. An unknown fact has no entry. */
 export function evidenceOf(timelines: readonly Timeline[]): Partial<Record<EvidenceName, string>> {
   return Object.fromEntries(Object.entries(factsOf(timelines)).filter(([, value]) => Boolean(value)));
 }
 
 function factsOf(timelines: readonly Timeline[]) {
   const environments = timelines.flatMap(({ environment }) => environment ?? []);
-  // Recordings of several runs may be judged together: each value is said once.
+  // Several recordings may be judged together: each value is listed once.
   const each = (value: (environment: Environment) => string | readonly string[] | null | undefined) =>
     [...new Set(environments.flatMap((one) => value(one) ?? []))].join('; ');
   return {

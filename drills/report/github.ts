@@ -7,7 +7,7 @@ import { minutes } from './terminal/wording.ts';
 import { formatLosses, formatOverall, headlineOf, lossProperties } from './wording.ts';
 
 /**
- * Annotations on what failed, and the table as a summary of the job. In English, as CI logs are.
+ * Annotations for failed checks, and a table of the verdicts as the job's summary. In English, like CI logs.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export async function writeGithub(
@@ -65,7 +65,7 @@ function figuresOf(verdict: Verdict): string {
   return `<details><summary>${cell(verdict.drill)}</summary>\n\n| figure | value |\n| --- | --- |\n${rows.join('\n')}\n\n</details>\n`;
 }
 
-/** Markdown and HTML mean nothing in a cell: a cluster may say anything. */
+/** Escapes Markdown and HTML: a text from the cluster may hold any character. */
 function cell(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|&#]/gu, (sign) => `&#${sign.codePointAt(0)};`).replace(/\s+/gu, ' ');
 }

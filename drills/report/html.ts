@@ -80,7 +80,7 @@ function failedFirst(drills: readonly ReportedDrill[]): ReportedDrill[] {
   return drills.toSorted((a, b) => RESULTS.indexOf(a.verdict.result) - RESULTS.indexOf(b.verdict.result));
 }
 
-/** Whether nothing was lost and how sure that is, how long it took, and what it was compared with. */
+/** What was lost and how sure that is, how long the drills took, and what they are compared with. */
 function summary(
   drills: readonly ShownDrill[],
   given: readonly ReportedDrill[],
@@ -140,7 +140,7 @@ function evidence(drills: readonly ShownDrill[], words: ReportWords): Markup | f
   );
 }
 
-/** The script of the page and all that it imports, in one piece. */
+/** The page's script and everything that it imports, as one script. */
 async function bundleScript(): Promise<string> {
   // rolldown loads slowly, and most commands write no report.
   const { build } = await import('rolldown');

@@ -7,14 +7,14 @@ import { isUnusual } from './pods.ts';
 import { shortPodNames } from './terminal/pod-name.ts';
 
 export interface PodMark extends Mark {
-  /** The full name of the pod that it is about. */
+  /** The full name of the pod that the mark is about. */
   readonly pod: string | null;
 }
 
-/** A watch begins with the objects that exist already. Without an action they are told from news by time. */
+/** A watch begins with old events. They are new from the first action on, at the latest from this time on. */
 const INITIAL_LIST_MS = 2000;
 
-/** What the drill did and what the cluster said, in order of time. */
+/** What the drill did and what the cluster reported, in order of time. */
 export function marksOf(timeline: Timeline): PodMark[] {
   const actions = timeline.actions.map((mark) => ({ ...mark, pod: null }));
   return [...actions, ...clusterMarks(timeline)].sort((a, b) => a.atMs - b.atMs);
@@ -22,12 +22,12 @@ export function marksOf(timeline: Timeline): PodMark[] {
 
 type Probe = 'startup' | 'readiness' | 'liveness';
 
-/** The same `key` again counts up the mark that is there. */
+/** A second write with the same `key` raises the count of the first one's mark. */
 type Write = (key: string, kind: Mark['kind'], label: Text, pod?: string | null, times?: number) => void;
 
-/** What the cluster said. An event that repeats is one mark, at its first time, with its count. */
+/** What the cluster reported. An event that repeats is one mark, at its first time, with a count. */
 export function clusterMarks({ changes, actions }: Pick<Timeline, 'changes' | 'actions'>): PodMark[] {
-  const newsFromMs = actions.reduce((least, { atMs }) => Math.min(least, atMs), INITIAL_LIST_MS);
+  const newFromMs = actions.reduce((least, { atMs }) => Math.min(least, atMs), INITIAL_LIST_MS);
   const names = shortPodNames(
     changes.flatMap(({ object }) => (object.kind === 'Pod' ? [object.metadata.name] : [])),
   );
@@ -37,7 +37,7 @@ export function clusterMarks({ changes, actions }: Pick<Timeline, 'changes' | 'a
     const name: string = object.metadata.name;
     const known = before.get(`${object.kind}/${name}`);
     before.set(`${object.kind}/${name}`, object);
-    const isInitial = known === undefined && (object.kind !== 'Event' || atMs < newsFromMs);
+    const isInitial = known === undefined && (object.kind !== 'Event' || atMs < newFromMs);
     if (type === 'DELETED' || isInitial) continue;
     const write: Write = (key, kind, label, pod = null, times = 1) => {
       const entry = marks.get(key) ?? { mark: { atMs, kind, label, pod }, times: 0 };
@@ -76,7 +76,7 @@ function countOf(event: ClusterChange['object']): number {
   return event.series?.count ?? event.count ?? 1;
 }
 
-/** Behind the name of the pod; nothing where the kubelet does not say. */
+/** Stands behind the pod's name. Empty where the kubelet gives no reason. */
 function howItFailed(said: string): Text {
   const status = /statuscode: (\d+)/u.exec(said)?.[1];
   if (status !== undefined) return ` (${status})`;

@@ -20,7 +20,7 @@ export type DrillModel = ReturnType<typeof modelOf<string>>;
 export type PodModel = DrillModel['pods'][number];
 export type MarkModel = DrillModel['marks'][number];
 
-/** `put` makes of a sentence what the reader takes. */
+/** `put` turns a sentence into what its reader needs: a string for people, a message for programs. */
 export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
   const lives = podLives(timeline);
   const { layers, lost } = requestTimes(timeline.requests);
@@ -30,7 +30,7 @@ export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
   const names = shortPodNames([...layers, ...lives].map(({ pod }) => pod));
   const versions = versionsOf(layers, lives);
   const tints = tintsOf(versions);
-  const look = (pod: string) => ({ short: names.get(pod) ?? pod, tint: tints.get(pod) ?? NO_VERSION });
+  const styleOf = (pod: string) => ({ short: names.get(pod) ?? pod, tint: tints.get(pod) ?? NO_VERSION });
   return {
     drill: timeline.drill,
     endMs,
@@ -42,7 +42,7 @@ export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
       pod,
       version,
       counts: counts[index] ?? [],
-      ...look(pod),
+      ...styleOf(pod),
     })),
     losses: findLosses(timeline.requests),
     marks: marksOf(timeline).map((mark, index) => ({
@@ -52,7 +52,7 @@ export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
     })),
     pods: lives.map((life) => ({
       ...life,
-      ...look(life.pod),
+      ...styleOf(life.pod),
       version: versions.get(life.pod) ?? '',
       ok: layers.reduce((sum, { pod, atMs }) => sum + (pod === life.pod ? atMs.length : 0), 0),
     })),
@@ -62,21 +62,21 @@ export function modelOf<Words>(timeline: Timeline, put: (text: Text) => Words) {
   };
 }
 
-/** What a drill says of its action names pods in full, which leaves no room for the action. */
+/** A drill's own labels have full pod names, which leave no room for the rest of the label. */
 function shortenNames(label: Text, names: ReadonlyMap<string, string>): Text {
   return mapStrings(label, (part) =>
     [...names].reduce((text, [name, short]) => text.replaceAll(name, () => short), part),
   );
 }
 
-/** Stacked from below, so that within a version the pod in the first row is on top. */
+/** Layers are stacked from below: within a version the pod of the first row is on top. */
 function inRowOrder(layers: RequestTimes['layers'], lives: readonly PodLife[]): RequestTimes['layers'] {
   const row = new Map(lives.map(({ pod }, index) => [pod, index]));
   const byVersion = [...Map.groupBy(layers, ({ version }) => version).values()];
   return byVersion.flatMap((group) => group.sort((a, b) => (row.get(b.pod) ?? -1) - (row.get(a.pod) ?? -1)));
 }
 
-/** By the answers; a pod without one has the version that another pod of its image answered with. */
+/** A pod's version is that of its answers, or else of the answers of a pod with the same image. */
 function versionsOf(layers: RequestTimes['layers'], lives: readonly PodLife[]): Map<string, string> {
   const answered = new Map(layers.map(({ pod, version }) => [pod, version]));
   // In the order of the rows, which is the order of the shades.

@@ -11,7 +11,7 @@ export interface PodSpan {
   readonly toMs: number;
 }
 
-/** The life of one pod as the API told it. */
+/** The phases of one pod, as the API server reported them. */
 export interface PodLife {
   readonly pod: string;
   readonly image: string;
@@ -19,7 +19,7 @@ export interface PodLife {
   readonly spans: readonly PodSpan[];
 }
 
-/** In the order of appearance. */
+/** In the order in which the pods appeared. */
 export function podLives(timeline: Pick<Timeline, 'changes' | 'durationMs' | 'workload'>): PodLife[] {
   const { durationMs } = timeline;
   const lives = new Map<string, PodLife>();
@@ -31,7 +31,7 @@ export function podLives(timeline: Pick<Timeline, 'changes' | 'durationMs' | 'wo
     const last = before.spans.at(-1);
     const phase = pod && phaseOf(pod, before.spans);
     if (last?.phase === phase && last?.toMs === durationMs) continue;
-    // Each lasts until the next one, the last as long as the drill; a pod that is gone is in none.
+    // A phase lasts until the next one, the last phase until the drill ends. A deleted pod has no phase.
     const spans = last ? before.spans.with(-1, { ...last, toMs: Math.min(last.toMs, atMs) }) : [];
     const next = phase ? [{ phase, fromMs: Math.max(0, atMs), toMs: durationMs }] : [];
     lives.set(name, { ...before, node: pod?.spec?.nodeName ?? before.node, spans: [...spans, ...next] });
@@ -50,7 +50,7 @@ function phaseOf(pod: V1Pod, before: readonly PodSpan[]): PodPhase {
   return before.some(({ phase }) => phase === 'ready') ? 'not-ready' : 'starting';
 }
 
-/** Of a container that waits: what is not a step of every start. */
+/** Whether a container waits for a reason that is no step of a normal start. */
 export function isUnusual(reason: string | undefined): reason is string {
   return reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing';
 }

@@ -6,14 +6,14 @@ import type { Timeline } from '../timeline.ts';
 /** Holds from `atMs` until the next step. */
 export interface ReplicaStep {
   readonly atMs: number;
-  /** Ready pods that are not on their way out. */
+  /** Ready pods that are not terminating. */
   readonly ready: number;
   readonly desired: number;
-  /** What the HorizontalPodAutoscaler would like; null where the cluster has not said. */
+  /** The HorizontalPodAutoscaler's desiredReplicas; null while they are unknown. */
   readonly hpaDesired: number | null;
 }
 
-/** The first objects arrive one by one: the cluster is known when they are all there. */
+/** A watch lists existing objects one by one: counts before this time are incomplete. */
 const INITIAL_LIST_MS = 2000;
 
 export function replicaSteps(timeline: Pick<Timeline, 'changes' | 'workload'>): ReplicaStep[] {
@@ -22,7 +22,7 @@ export function replicaSteps(timeline: Pick<Timeline, 'changes' | 'workload'>): 
     const desired = state.deployment()?.spec?.replicas;
     if (desired === undefined) continue;
     const ready = state.pods().filter((pod) => isReady(pod) && !isLeaving(pod)).length;
-    // 0 is an autoscaler that has not reckoned yet.
+    // 0: the autoscaler has not computed a number yet.
     const hpaDesired = state.autoscaler()?.status?.desiredReplicas || null;
     const step = { atMs: Math.max(0, atMs), ready, desired, hpaDesired };
     if (steps.at(-1)?.atMs === step.atMs) steps.pop();

@@ -29,7 +29,7 @@ export async function writeReport(
   return entries.map(({ path }) => path);
 }
 
-/** Of the requests those that were lost, one by one; what changed in it is told by `formatVersion`. */
+/** Of the requests it lists those that were lost. `formatVersion` rises when the format changes. */
 export function reportJson(drills: readonly ReportedDrill[]) {
   return {
     formatVersion: 2,
@@ -43,7 +43,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
       })),
     })),
     drills: drills.map(({ timeline, verdict }) => {
-      // When each request was sent is in the recording.
+      // The recording has the time of each request.
       const { times: _, ...picture } = modelOf(timeline, forPrograms);
       return {
         verdict: mapVerdict(verdict, forPrograms, english),
@@ -57,7 +57,7 @@ export function reportJson(drills: readonly ReportedDrill[]) {
   };
 }
 
-/** Every sentence in English, and one that is a message with its name and values. */
+/** Every sentence has its English text; one that is a message has its name and values too. */
 function forPrograms(text: Text): { readonly text: string } {
   return typeof text === 'string' ? { text } : text;
 }

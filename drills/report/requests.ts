@@ -11,8 +11,8 @@ const BINS_MS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60
 export const LEAST_BIN_MS = 1000;
 
 /**
- * When each request was to be sent, in milliseconds, by the pod that answered it or how it was lost.
- * Versions, and pods within them, stand in the order of their first answer; an answer may name neither.
+ * The scheduled times of the requests in milliseconds, by the pod that answered or by how they were lost.
+ * Versions, and pods within a version, are in the order of their first answer. An answer may name neither.
  */
 export function requestTimes(requests: readonly RequestRecord[]) {
   const inOrder = requests.toSorted((a, b) => a.scheduledMs - b.scheduledMs);
@@ -45,7 +45,7 @@ export function endOf({ layers, lost }: RequestTimes, durationMs: number): numbe
   return Math.max(1, durationMs, ...last.map((atMs) => atMs + 1));
 }
 
-/** Counts each request of that time in one bin. The report's script asks for the part that is shown. */
+/** Counts the requests between two times in bins. The report's script asks for the time that it shows. */
 export function binTimes({ layers, lost }: RequestTimes, fromMs: number, toMs: number, leastBinMs: number) {
   const spanMs = toMs - fromMs;
   const binMs =
@@ -71,12 +71,12 @@ export function binTimes({ layers, lost }: RequestTimes, fromMs: number, toMs: n
   };
 }
 
-/** The rate that a count stands for; a bin that was hardly covered does not become a spike. */
+/** The rate of a bin. Few requests in a bin that traffic hardly covered must not look like a spike. */
 export function ratePerSecond(count: number, coveredMs: number, binMs: number): number {
   return (count * 1000) / Math.max(coveredMs, binMs / 4);
 }
 
-/** How much of each bin the traffic ran: the first and the last are often cut. */
+/** For how long traffic ran in each bin: in the first and the last often for a part only. */
 function coverage(
   times: readonly (readonly number[])[],
   startsMs: readonly number[],
@@ -86,7 +86,7 @@ function coverage(
   const sent = some.reduce((sum, { length }) => sum + length, 0);
   const firstMs = Math.min(...some.map(([atMs = 0]) => atMs));
   const lastMs = Math.max(...some.map((one) => one.at(-1) ?? 0));
-  // The last request stands for the time until the next would have been due.
+  // The last request covers the time until the next one would have been due.
   const endMs = lastMs + (lastMs - firstMs) / Math.max(1, sent - 1);
   return startsMs.map((startMs) =>
     Math.max(0, Math.min(endMs, startMs + binMs) - Math.max(firstMs, startMs)),

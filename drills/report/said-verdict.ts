@@ -1,7 +1,7 @@
 import type { Say } from '../../messages/say.ts';
 import type { Text, Verdict } from '../timeline.ts';
 
-/** A verdict whose sentences were put into something else, its figures by their names. */
+/** A verdict with its sentences in another form, and its figures by name. */
 export type PutVerdict<Words> = Omit<Verdict<Words>, 'figures'> & {
   readonly figures: Readonly<Record<string, Words>>;
 };
@@ -16,7 +16,7 @@ export function sayVerdict(verdict: Verdict, say: Say): SaidVerdict {
   return mapVerdict(verdict, say, say);
 }
 
-/** Each sentence of it as `put` makes it. */
+/** Applies `put` to each sentence, and `nameOf` to the name of each figure. */
 export function mapVerdict<Words>(
   verdict: Verdict,
   put: (text: Text) => Words,
@@ -30,11 +30,7 @@ export function mapVerdict<Words>(
       const said = { name: put(name), passed, expected: put(expected), actual: put(actual) };
       return remedy === undefined ? said : { ...said, remedy: put(remedy) };
     }),
-    lossCauses: verdict.lossCauses.map((one) => ({
-      ...one,
-      cause: put(one.cause),
-      remedy: put(one.remedy),
-    })),
+    lossCauses: verdict.lossCauses.map((one) => ({ ...one, cause: put(one.cause), remedy: put(one.remedy) })),
     figures: Object.fromEntries(verdict.figures.map(({ name, value }) => [nameOf(name), put(value)])),
   };
 }

@@ -5,12 +5,12 @@ import type { Markup } from './escape.ts';
 import { table } from './table.ts';
 import { alignColumns } from './terminal/wording.ts';
 
-/** What a person did by hand, in front of what the cluster did by itself. */
+/** The figures of a drill done by hand beside those of the same drill done by the cluster itself. */
 export type SideBySide = ReturnType<typeof sideBySide>[number];
 
 const BY_HAND = '-by-hand';
 
-/** Of each drill that was done both ways: the figures that both have, but for those that are the same. */
+/** For each drill that ran both ways: the figures that both runs have and that differ. */
 export function sideBySide(verdicts: readonly Verdict[]) {
   return verdicts.flatMap((byItself) => {
     const byHand = verdicts.find(({ drill }) => drill === `${byItself.drill}${BY_HAND}`);

@@ -8,11 +8,11 @@ interface Table {
   readonly heads: readonly string[];
   /** The column whose cell names its row; none by default. */
   readonly title?: number;
-  /** A row that is Markup stands as it is. */
+  /** A row that is Markup is used as it is. */
   readonly rows: readonly (readonly Cell[] | Markup)[];
 }
 
-/** On a narrow screen each row is a card, where cells have their heading before them: report.css. */
+/** On a narrow screen report.css shows each row as a card, with its heading before each cell. */
 export function table({ kind, caption, heads, title = -1, rows }: Table): Markup {
   return html`
 <table class="${kind}">
@@ -32,7 +32,7 @@ export function row(cells: readonly Cell[], title: number, heads: readonly strin
 
 type Values = string | readonly string[];
 
-/** Nothing stands where nothing is known. */
+/** An entry without a value is left out. */
 export function definitions(kind: string, entries: readonly (readonly [string, Values])[]): Markup | false {
   const values = (value: Values) => [value].flat().map((one) => html`<dd>${one}</dd>`);
   const known = entries.filter(([, value]) => value.length > 0);

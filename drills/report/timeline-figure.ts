@@ -7,10 +7,10 @@ import { formatOutcomes } from './requests.ts';
 import { formatTick, timeTicks } from './ticks.ts';
 import { tintStyle } from './tint.ts';
 
-/** Share of the picture's width. */
-const POINT_WIDTH = 0.02;
+/** A point's width as a share of the picture's. */
+const POINT_SHARE = 0.02;
 
-/** The picture of one drill. What is drawn on a canvas comes from the page's script; all else stands here. */
+/** The picture of one drill. The page's script draws the canvases; everything else is here. */
 export function timelineFigure(model: DrillModel, index: number, words: ReportWords): Markup {
   const { endMs, losses, marks, sent, lost, pods, replicas, cpu, memory } = model;
   const at = (atMs: number) => `--at:${Math.round(Math.min(endMs, Math.max(0, atMs)))}`;
@@ -96,18 +96,18 @@ function podTrack(model: DrillModel, pod: PodModel, at: (ms: number) => string, 
       </div>`;
 }
 
-/** Numbers that would cover each other are left to the row of events. */
+/** A number that would cover the one before it is left out: the row of events has every number. */
 function pointsOf({ marks, endMs }: DrillModel, { pod }: PodModel): MarkModel[] {
   const points: MarkModel[] = [];
   for (const mark of marks) {
     if (mark.pod !== pod || mark.kind === 'probe-failed') continue;
     const beforeMs = points.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-    if (mark.atMs - beforeMs > endMs * POINT_WIDTH) points.push(mark);
+    if (mark.atMs - beforeMs > endMs * POINT_SHARE) points.push(mark);
   }
   return points;
 }
 
-/** Events have the colour of their kind: report.css. */
+/** report.css has a colour for each kind of event. */
 export function markStyle(kind: MarkModel['kind']): string {
   return `--mark:var(--mark-${kind})`;
 }

@@ -9,7 +9,7 @@ const SHADES = 4;
 /** For pods that never answered. */
 export const NO_VERSION: Tint = { hue: HUES, shade: 0 };
 
-/** By pod, of the version of each. */
+/** The tint of each pod. `versions` is by pod. */
 export function tintsOf(versions: ReadonlyMap<string, string>): Map<string, Tint> {
   const byVersion = [...Map.groupBy(versions, ([, version]) => version)];
   return new Map(
@@ -25,7 +25,7 @@ function hueOf(version: string, turn: number): number {
   return (Number.isNaN(major) ? turn : Math.max(0, major - 1)) % HUES;
 }
 
-/** Makes --tint and --on-tint of an element. */
+/** report.css makes --tint and --on-tint of it. */
 export function tintStyle({ hue, shade }: Tint): string {
   return `--hue:var(--hue-${hue});--shade:var(--shade-${shade})`;
 }

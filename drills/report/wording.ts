@@ -5,7 +5,7 @@ import type { LossCount, Text, Verdict } from '../timeline.ts';
 
 export const RESULT_SIGNS: Readonly<Record<Verdict['result'], string>> = { PASS: '✓', FAIL: '✕', SKIP: '–' };
 
-/** What a reader asks first. */
+/** The sentence that stands beside the result. */
 export function headlineOf<Words extends Text>({
   result,
   headline,
@@ -28,7 +28,7 @@ export function formatOverall(verdicts: readonly Pick<Verdict, 'result'>[]): Mes
   return skipped === 0 ? overall : message('overall.skipped', { overall, skipped });
 }
 
-/** Over all drills: how sure it is that nothing is lost, and what was meant to be. */
+/** Over all drills: how sure it is that nothing is lost, and what the controls have lost as intended. */
 export function formatLosses(verdicts: readonly Pick<Verdict, 'loss' | 'control'>[]): Message {
   const { sent, lost } = sumOf(verdicts.map(({ loss }) => loss));
   const meant = sumOf(verdicts.map(({ control }) => control)).lost;
@@ -41,7 +41,7 @@ export function sumOf(counts: readonly (LossCount | null)[]): LossCount {
   return { sent: sum('sent'), lost: sum('lost') };
 }
 
-/** For machines and tables, beside the figures. */
+/** For JUnit and GitHub, beside the figures. */
 export function lossProperties({ loss, control }: Pick<Verdict, 'loss' | 'control'>): Record<string, string> {
   return {
     ...(loss && { 'lost requests': formatLossBound(loss.lost, loss.sent).text }),

@@ -9,20 +9,20 @@ export interface Exchange {
   readonly status: number | null;
   readonly pod: string | null;
   readonly version: string | null;
-  /** The system's or the HTTP client's own word, e.g. `ECONNRESET`; null where the outcome says it all. */
+  /** The code of the system or the HTTP client, e.g. `ECONNRESET`; null where the outcome says enough. */
   readonly error: string | null;
 }
 
 export type Connection = 'close' | 'keep-alive';
 
-/** No host name is longer than 253 characters; what is longer is wrong already and need not be held. */
+/** No host name is longer than 253 characters: the rest of a longer body is not kept. */
 const LONGEST_HOSTNAME = 253;
 
 const TIMED_OUT = { outcome: 'timeout', status: null, pod: null, version: null, error: null } as const;
 
 /**
- * One request, once: never retried, and never rejected, since every way to fail is an outcome. An abort of
- * the signal is the timeout, and costs the client its connection and its life.
+ * Sends one request and never retries it. The promise never rejects: every failure is an outcome. An abort
+ * of the signal is the timeout, and destroys the client with its connection.
  */
 export async function exchange(
   client: Client,
@@ -36,11 +36,10 @@ export async function exchange(
   const noteNotConnected = () => {
     connected = false;
   };
-  // The client's own `signal` option waits for a connection that is in the making, which it may be for
-  // minutes.
-  const giveUp = () => void client.destroy();
+  // The client's own `signal` option waits until the connection is established, which may take minutes.
+  const destroyClient = () => void client.destroy();
   client.once('connectionError', noteNotConnected);
-  signal.addEventListener('abort', giveUp, { once: true });
+  signal.addEventListener('abort', destroyClient, { once: true });
   try {
     const { statusCode, headers, body } = await client.request({
       method: 'GET',
@@ -56,11 +55,11 @@ export async function exchange(
     const error = errorCode(err);
     if (error === 'ETIMEDOUT' || error === 'UND_ERR_CONNECT_TIMEOUT')
       return { ...head, outcome: 'timeout', error };
-    // A connection that broke is `reset`; one that never came about, for whatever reason, is `refused`.
+    // An established connection broke: `reset`. No connection was established, for any reason: `refused`.
     return { ...head, outcome: connected ? 'reset' : 'refused', error };
   } finally {
     client.off('connectionError', noteNotConnected);
-    signal.removeEventListener('abort', giveUp);
+    signal.removeEventListener('abort', destroyClient);
   }
 }
 

@@ -2,7 +2,7 @@ import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
 import { formatShare, requestsToExclude } from '../judging/loss-bound.ts';
 
-/** Counts towards the share of losses that `--until` is to exclude. */
+/** Counts requests until the share of losses that `--until` names is excluded. */
 export class Exclusion {
   readonly #share: number;
   #sent = 0;

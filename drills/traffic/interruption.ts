@@ -1,7 +1,7 @@
 /** `npm run` and the terminal may each deliver the same Ctrl-C. */
 const SAME_KEY_PRESS_MS = 500;
 
-/** Aborts at the first Ctrl-C or SIGTERM, and when the reader of the output goes away. */
+/** Aborts at the first Ctrl-C or SIGTERM, and when the reader of the output closes the pipe. */
 export function onInterruption({
   first = () => {},
   later,
@@ -23,7 +23,7 @@ export function onInterruption({
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   process.stdout.on('error', (err: NodeJS.ErrnoException) => {
-    // `| head` goes away when it has seen enough.
+    // A reader such as `| head` closes the pipe.
     if (err.code !== 'EPIPE') throw err;
     controller.abort(reason);
   });

@@ -30,8 +30,8 @@ async function sendFresh(target: Target, timeoutMs: number, signal: AbortSignal)
 }
 
 /**
- * A bounded set of connections that stay open, used in turn, one request at a time on each. A request that
- * finds all of them busy waits its turn, and its latency and timeout count that wait.
+ * A fixed number of connections that stay open and are used in turn, each for one request at a time. A
+ * request waits while all of them are busy, and its latency and timeout include that time.
  */
 class KeepAliveConnections {
   readonly #origin: string;
@@ -47,9 +47,9 @@ class KeepAliveConnections {
   }
 
   async send(target: Target, signal: AbortSignal): Promise<Exchange> {
-    const client = this.#idle.shift() ?? (await this.#turn());
+    const client = this.#idle.shift() ?? (await this.#nextIdle());
     const ended = await exchange(client, target, 'keep-alive', signal);
-    // A timeout has cost the connection.
+    // A timeout has destroyed the connection.
     this.#release(signal.aborted ? connect(this.#origin, this.#timeoutMs) : client);
     return ended;
   }
@@ -59,10 +59,10 @@ class KeepAliveConnections {
   }
 
   /**
-   * Waits for a connection. It comes before this request times out: those that hold the connections were sent
-   * earlier, and time out first.
+   * Waits for an idle connection. One becomes idle before this request times out: the requests that hold the
+   * connections were sent earlier, and time out first.
    */
-  #turn(): Promise<Client> {
+  #nextIdle(): Promise<Client> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -80,9 +80,9 @@ function connect(origin: string, timeoutMs: number): Client {
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
-    // The request has timed out by then; this frees the socket of a connection that was never established.
+    // The request has timed out by then. This frees the socket of a connection that was never established.
     connect: { timeout: timeoutMs },
-    // As long as common clients keep a connection; what the server says in `Keep-Alive: timeout` comes first.
+    // As long as common clients keep a connection. A server's `Keep-Alive: timeout` comes first.
     keepAliveTimeout: 90_000,
   });
 }

@@ -19,7 +19,7 @@ export function writeLine(line: TrafficLine): string {
   return `${JSON.stringify('record' in line ? line.record : line)}\n`;
 }
 
-/** Null for a line that is none of ours: a pod's log may hold others. */
+/** Null for any other line: a pod's log may hold lines of other programs. */
 export function readLine(text: string): TrafficLine | null {
   const value = parseObject(text);
   if (value === null) return null;

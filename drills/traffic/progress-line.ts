@@ -8,7 +8,7 @@ export interface ProgressLine {
   close(): void;
 }
 
-/** A line that is rewritten on a terminal, and printed now and then elsewhere. */
+/** On a terminal one line is rewritten; elsewhere a line is printed every few seconds. */
 export function progressLine(
   output: Output,
   options: { silent: boolean; render: () => string },

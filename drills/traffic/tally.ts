@@ -26,9 +26,9 @@ export interface TrafficSummary {
   /** The share, 0 to 1, that is excluded with 95 % certainty. */
   readonly lostBelow: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  /** How often each error code was met. */
+  /** How often each error code occurred. */
   readonly errors: Readonly<Record<string, number>>;
-  /** From the scheduled time, over all that was answered or timed out; null where nothing was. */
+  /** From the scheduled time, over all requests that were answered or timed out; null without any. */
   readonly latencyMs: Latency | null;
   readonly pods: readonly PodTally[];
   readonly lanes: Readonly<Partial<Record<Lane, { readonly sent: number; readonly lost: number }>>>;
@@ -41,7 +41,7 @@ const MOST_LOSS_WINDOWS = 100;
 /** Ten minutes: ten times the longest timeout. */
 const LONGEST_MICROSECONDS = 600_000_000;
 
-/** Counts records as they come, in memory that does not grow with their number. */
+/** Counts records as they come. Its memory does not grow with their number. */
 export class Tally {
   readonly #outcomes: Record<Outcome, number> = {
     ok: 0,
@@ -78,12 +78,12 @@ export class Tally {
     const isTimed = record.lane !== 'slow' && (record.status !== null || record.outcome === 'timeout');
     if (isTimed) this.#addLatency(record.latencyMs);
     this.#recent.push(record);
-    if (this.#recent.length > 20_000) this.#forget(record.scheduledMs + record.latencyMs);
+    if (this.#recent.length > 20_000) this.#dropOld(record.scheduledMs + record.latencyMs);
   }
 
-  /** How it goes just now; `nowMs` on the clock of the records. */
+  /** The figures of the last five seconds. `nowMs` is on the clock of the records. */
   recent(nowMs: number): TrafficView & { readonly pods: readonly PodTally[] } {
-    this.#forget(nowMs);
+    this.#dropOld(nowMs);
     const window = new Tally();
     for (const record of this.#recent) window.add(record);
     const { latencyMs, pods } = window.summary();
@@ -134,13 +134,13 @@ export class Tally {
 
   #latency(): Latency | null {
     if (this.#longestMs === 0) return null;
-    // The histogram rounds up to its three figures, which must not exceed the longest there was.
+    // The histogram rounds up to its three figures: no percentile may exceed the longest latency.
     const at = (percentile: number) =>
       Math.min(this.#longestMs, this.#latencyMicroseconds.percentile(percentile) / 1000);
     return { p50: at(50), p90: at(90), p99: at(99), max: this.#longestMs };
   }
 
-  #forget(nowMs: number): void {
+  #dropOld(nowMs: number): void {
     this.#recent = this.#recent.filter((record) => record.scheduledMs + record.latencyMs > nowMs - RECENT_MS);
   }
 }

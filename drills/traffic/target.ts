@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
 import { readAddress } from '../../scripts/command-line.ts';
 
-/** `hostname`: the body must name the pod that the headers name. `any`: whatever a 2xx or 3xx brings. */
+/** `hostname`: the body must name the pod that the headers name. `any`: any body of a 2xx or 3xx. */
 export type ExpectedBody = 'hostname' | 'any';
 
 export interface Target {
@@ -16,14 +16,14 @@ export interface Target {
 
 /**
  * Reads what people paste into curl: `192.168.56.30:31221` means `http://192.168.56.30:31221/hostname`, and
- * so does the address of the page. Where any body will do, another program answers, and `/` is its own.
+ * so does the address of the page. Where any body is expected, another program answers, and `/` stays `/`.
  * @throws UsageError
  */
 export function readTarget(text: string, expectedBody?: ExpectedBody): Target {
   const url = readAddress(text, message('send.url'), 'http://192.168.56.30:31221/hostname');
   if (url.pathname === '/' && expectedBody !== 'any') {
     url.pathname = '/hostname';
-    // The page's own, as it stands in the address bar.
+    // The page puts it into the address bar.
     url.searchParams.delete('present');
   }
   return {

@@ -4,11 +4,11 @@ import { openLanes } from './lanes.ts';
 import { atOrigin, type ExpectedBody, pathOf, readTarget, type Target } from './target.ts';
 import { type Arrival, arrivalsOf, steadyArrivals, type Users } from './users.ts';
 
-/** `both` sends in turns on a fresh and on a kept connection; the rate is that of both together. */
+/** `both` sends on a fresh and on a kept connection in turn; the rate is that of both together. */
 export type Connections = Exclude<Lane, 'slow'> | 'both';
 
 export interface TrafficRecord extends RequestRecord {
-  /** The system's or the HTTP client's own word for a failure, e.g. `ECONNREFUSED`. */
+  /** The code of the system or the HTTP client for a failure, e.g. `ECONNREFUSED`. */
   readonly error: string | null;
 }
 
@@ -16,15 +16,15 @@ export interface TrafficOptions {
   readonly url: string;
   /** Of steady traffic; `users` have their own. */
   readonly ratePerSecond: number;
-  /** Beside these, requests that take 3 s. */
+  /** Requests that take 3 s, beside the others. */
   readonly slowPerSecond?: number;
   /** The name under which the pods count their answers. */
   readonly client?: string | undefined;
   /** Fresh and slow requests go to these in turn, in place of `url`'s own host. */
   readonly nodes?: readonly NodeAddress[];
-  /** They choose their paths and connections themselves. */
+  /** Users choose their paths and connections themselves. */
   readonly users?: Users | undefined;
-  /** Where this traffic goes on after another one; 1 by default. */
+  /** The number of the first request, where this traffic continues another one; 1 by default. */
   readonly firstNumber?: number;
   /** Left out: until `signal` is aborted. */
   readonly seconds?: number;
@@ -35,7 +35,7 @@ export interface TrafficOptions {
   readonly keepAliveConnections?: number;
   /** Left out: `hostname` where the path is /hostname, else `any`. */
   readonly expectBody?: ExpectedBody | undefined;
-  /** Ends the sending; what is outstanding is still awaited and accounted for. */
+  /** Ends the sending. Outstanding requests are still awaited and counted. */
   readonly signal?: AbortSignal;
   /** Milliseconds on the clock that `scheduledMs` is written in. Left out: since this call. */
   readonly now?: () => number;
@@ -44,22 +44,20 @@ export interface TrafficOptions {
 }
 
 export interface Traffic {
-  /** When all that was sent has ended. Rejects only with what `onRecord` threw. */
+  /** Resolves when all requests have ended. Rejects only with what `onRecord` threw. */
   readonly done: Promise<void>;
   /** Requests handed to a lane so far, ended or not. */
   sent(): number;
-  /**
-   * How late, at most, this client itself was in sending: a busy machine shows here, not only in the latency.
-   */
+  /** The longest time between a request's due time and its sending: it shows that this machine is busy. */
   latestSendMs(): number;
 }
 
 const DEFAULT_KEEP_ALIVE_CONNECTIONS = 10;
 
 /**
- * Sends by the clock (an open loop): request n is due at n / rate whatever became of those before it, so that
- * slow answers neither thin out the traffic nor hide in it. A late timer sends all that is due. Throws
- * UsageError on a bad URL.
+ * Sends by the clock (an open loop): request n is due at n / rate, whatever became of the requests before it.
+ * Slow answers therefore neither reduce the rate nor stay hidden. A late timer sends every request that is
+ * due. Throws UsageError on a bad URL.
  */
 export function startTraffic(options: TrafficOptions): Traffic {
   const { ratePerSecond, slowPerSecond = 0, users, timeoutMs, nodes = [], signal, firstNumber = 1 } = options;
@@ -111,7 +109,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
     return arrivals.next().value as Arrival;
   }
 
-  /** A kept connection stays with the pod that it has, whatever a node knows. */
+  /** A kept connection stays with its pod: a node chooses a pod for new connections only. */
   function nodeFor(lane: Lane): NodeAddress | undefined {
     if (lane === 'keep-alive' || nodes.length === 0) return undefined;
     nodeTurn += 1;
@@ -156,8 +154,8 @@ export function startTraffic(options: TrafficOptions): Traffic {
 }
 
 /**
- * Steady traffic is counted out, so that its number does not depend on rounding; users, and two clocks side
- * by side, come until the time is up.
+ * Steady traffic ends after a number of requests, which does not depend on rounding. Users, and slow requests
+ * beside others, end after the time.
  */
 function endOf({ seconds, ratePerSecond, slowPerSecond = 0, users }: TrafficOptions): {
   requests: number;

@@ -5,13 +5,13 @@ import type { Lane } from '../timeline.ts';
  * them arrive every second.
  */
 export interface Users {
-  /** Requests a second, all of them together, once everybody has come. */
+  /** Requests a second of all users together, after the ramp. */
   readonly ratePerSecond: number;
-  /** From a tenth of the rate to the whole; 0 begins with the whole. */
+  /** How long the rate rises from a tenth to the whole; 0: it is whole at once. */
   readonly rampSeconds: number;
-  /** CPU time that one `/work` costs. */
+  /** CPU time that one request for `/work` costs. */
   readonly workMilliseconds: number;
-  /** The same number brings the same users. */
+  /** The same seed gives the same users. */
   readonly seed: number;
 }
 
@@ -28,12 +28,10 @@ const SHARE_AT_FIRST = 0.1;
 const MOST_REQUESTS = 5;
 const MEAN_REQUESTS = (1 + MOST_REQUESTS) / 2;
 const LONGEST_PAUSE_MS = 400;
-/** The rest asks for what costs next to nothing. */
+/** The other requests cost next to nothing. */
 const SHARE_OF_WORK = 0.8;
 
-/**
- * In the order of time, without end. An open loop: when they come does not depend on how they are answered.
- */
+/** In order of time, without end. An open loop: answers do not change when users arrive. */
 export function* arrivalsOf(users: Users): Generator<Arrival> {
   const random = randomNumbers(users.seed);
   const waiting: Arrival[] = [];
@@ -49,7 +47,7 @@ export function* arrivalsOf(users: Users): Generator<Arrival> {
 /** Waits without using CPU, as for a database: some are in flight whenever a pod is stopped. */
 export const SLOW_PATH = '/work?milliseconds=0&waitMilliseconds=3000';
 
-/** On the clock, in turns on the lanes; the slow ones on a clock of their own. */
+/** At a steady rate, on the lanes in turn. Slow requests have a rate of their own. */
 export function* steadyArrivals(
   ratePerSecond: number,
   lanes: readonly Lane[],

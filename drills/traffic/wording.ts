@@ -7,7 +7,7 @@ import type { TrafficView } from '../report/terminal/view-state.ts';
 import { alignColumns, formatMilliseconds, formatTraffic, minutes } from '../report/terminal/wording.ts';
 import type { PodTally, TrafficSummary } from './tally.ts';
 
-/** One line: how it goes, and who answered in the last seconds. */
+/** One line: time, counts, and each pod's share of the answers of the last seconds. */
 export function formatProgress(
   elapsedMs: number,
   recent: TrafficView & { readonly pods: readonly PodTally[] },
@@ -32,7 +32,7 @@ export interface RunFacts {
   readonly latestSendMs: number;
 }
 
-/** More than this and the figures tell of the machine that asked rather than of the service. */
+/** A later send shows a busy machine: the latencies are then not the service's alone. */
 const LATE_SEND_MS = 250;
 
 /** The table at the end. */

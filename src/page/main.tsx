@@ -15,7 +15,7 @@ import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './view/page-view.ts';
 import { Page } from './view/page.tsx';
 import { localeFor, Words } from './words/words.ts';
 
-/** Figures that change faster cannot be read. */
+/** Figures that change more often are hard to read. */
 const RENDER_EVERY_MS = 500;
 const TICK_MS = 1000;
 
@@ -46,7 +46,7 @@ const control = new FaultControl({ model, fetch: request, now, onChange: redraw 
 
 let isPausedByHand = false;
 let isPresenting = new URLSearchParams(window.location.search).has('present');
-/** Which moment stands at the right edge of the grid; `null`: now. */
+/** The moment at the right edge of the grid; `null`: now. */
 let lookBackMs: number | null = null;
 let colors = applyTheme();
 let isDrawing = false;
@@ -96,7 +96,7 @@ timer.repeat(() => {
   drawSoon();
 }, TICK_MS);
 
-/** Nobody looks at a hidden tab: it sends nothing, unless it is to go on counting. */
+/** A hidden tab sends nothing, unless the person has chosen to count in the background. */
 function applySampling(): void {
   sampler.ratePerSecond = preferences.ratePerSecond;
   sampler.keepAliveLane = preferences.keepAlive;
@@ -112,7 +112,7 @@ function applySampling(): void {
   redraw();
 }
 
-/** For a class: the grid, the headline, what was lost and the log, large, and nothing else. */
+/** For a class: only the grid, the headline, the losses and the log, in large type. */
 function present(isOn: boolean): void {
   isPresenting = isOn;
   document.documentElement.toggleAttribute('data-present', isOn);
@@ -122,10 +122,10 @@ function present(isOn: boolean): void {
   window.history.replaceState(null, '', url.href.replace('present=', 'present'));
   rendered = '';
   draw();
-  // The button that was pressed is not on the page any more.
+  // The pressed button is gone: the other one gets the focus.
   document.getElementById(isOn ? 'present-end' : 'present')?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
-  // The rows are laid out by the size that the grid has got.
+  // The rows are laid out again: the grid has another size now.
   redraw();
 }
 
@@ -135,7 +135,7 @@ function applyTheme(): PageView['colors'] {
   return readThemeColors();
 }
 
-/** Also where nothing is drawn, since a hidden tab has nothing but its title. */
+/** Called in a hidden tab too, where the title is all that a person sees. */
 function showTitle(): void {
   const { totals, isPaused } = model;
   document.title = `${isPaused ? '⏸ ' : ''}${totals.lost > 0 ? `✕ ${totals.lost} · ` : ''}app-1-2-2-1`;
@@ -145,7 +145,7 @@ function localeNow(): Locale {
   return preferences.language ?? localeFor(navigator.languages);
 }
 
-/** Paused, the picture stands still. */
+/** While paused, the picture does not move. */
 function shownMs(): number {
   return model.watchTime.stoppedAtMs ?? now();
 }
@@ -164,11 +164,11 @@ function drawSoon(): void {
   });
 }
 
-/** The grid shows each request at once; the rest is rendered twice a second, and when a status changes. */
+/** The grid is drawn at once; the rest is rendered twice a second, and when a status changes. */
 function draw(): void {
   const view = viewNow();
   const { answered, lost } = model.totals;
-  // Paused, only answers that were under way bring something new.
+  // While paused, only outstanding answers change something.
   const moment = model.isPaused ? answered + lost : Math.floor(now() / RENDER_EVERY_MS);
   const next = JSON.stringify([moment, ...view.statuses]);
   if (next !== rendered) {

@@ -1,4 +1,4 @@
-/* What uPlot does not draw: the colours of the style sheet, and what stands on a canvas beside its series. */
+/* What uPlot does not draw: names of pods, levels, a hatch. The colours come from the style sheet. */
 
 /* global devicePixelRatio */
 
@@ -77,7 +77,7 @@ function font(pixels, weight = 400) {
   return `${weight} ${pixels * devicePixelRatio}px system-ui, sans-serif`;
 }
 
-/** Lost requests, told from the answers by more than their colour. */
+/** Lost requests are hatched: they differ from answers without colours too. */
 export function hatch({ ctx }) {
   const size = 8 * devicePixelRatio;
   const tile = Object.assign(document.createElement('canvas'), { width: size, height: size });

@@ -1,6 +1,6 @@
-/* Where the flags of events and the badges of losses stand above the panels, and which of them give way. */
+/* Where flags of events and badges of losses stand above the panels, and which are shortened or hidden. */
 
-/** Each event has its flag in the first row with room for it; where that takes too many rows, its number. */
+/** Each event has a flag in the first row with room for it, or its number where the rows become too many. */
 export function eventFlags(track) {
   const flags = [...(track?.querySelectorAll('.flag') ?? [])];
   const draw = (plot) => {
@@ -28,7 +28,7 @@ export function eventFlags(track) {
   return { hooks: { draw } };
 }
 
-/** Where badges of losses would cover each other the later ones give way; the bands over the panels stay. */
+/** A badge that would cover an earlier one is hidden; the bands over the panels show all losses. */
 export function lossBadges(losses) {
   const draw = (plot) => {
     let end = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import { colour, hatch, levelLines, podNames } from './canvas.js';
 
 const MEBIBYTE = 2 ** 20;
 
-/** A height, and what uPlot takes; `data` is asked again for each part of the time that is shown. */
+/** A height, and options of uPlot. `data` is called again when another part of the time is shown. */
 export function panelOf(name, model, words) {
   if (name === 'requests') return requestsPanel(model);
   if (name === 'replicas') return replicasPanel(model);
@@ -14,7 +14,7 @@ export function panelOf(name, model, words) {
   return usagePanel(model, model[name], (value) => value / unit, suffix, words);
 }
 
-/** Layers are stacked by drawing the highest sum first and the lower ones over it. */
+/** Layers are stacked: the highest sum is drawn first, lower sums over it. */
 function requestsPanel({ layers }) {
   const fills = [...layers.map(({ tint }) => tinted(tint)), hatch];
   return {
@@ -91,7 +91,7 @@ function usagePanel({ layers, pods }, { curves, levels }, inUnit, suffix, words)
   };
 }
 
-/** The mean of all pods, one pod, or the samples that another has stored of it. */
+/** The mean of all pods, one pod, or the samples of a pod that Prometheus has stored. */
 function usageLine(pod, by, tint) {
   const ink = () => colour('ink');
   const ofPod = tint ? tinted(tint) : () => colour('quiet');
@@ -106,7 +106,7 @@ function usageLine(pod, by, tint) {
   return { stroke: ink, width: 2, points: { show: true, size: 7, fill: () => colour('paper') } };
 }
 
-/** What was at one moment, a fact each. */
+/** What is known of one moment, as a list of facts. */
 export function describe(model, bins, atMs, nearMs, words) {
   const nearest = Math.floor((atMs - bins.startsMs[0]) / bins.binMs);
   const bin = Math.min(bins.startsMs.length - 1, Math.max(0, nearest));

@@ -1,5 +1,5 @@
 // Draws the panels of each timeline with uPlot, whose cursor, selection and time they share.
-// Everything that is text came with the page; without this script only the curves are missing.
+// All text is in the HTML: without this script only the curves are missing.
 
 import uPlot from 'uplot';
 import { sayIn } from '../../../messages/message.ts';
@@ -18,7 +18,7 @@ for (const type of ['beforeprint', 'afterprint'])
   addEventListener(type, () =>
     document.documentElement.toggleAttribute('data-print', type === 'beforeprint'),
   );
-// After the listener above: what each picture draws for paper is as wide as the paper.
+// After the listener above: the pictures are drawn at the paper's width.
 for (const figure of document.querySelectorAll('.timeline'))
   drawTimeline(figure, models[Number(figure.dataset.drill)]);
 addEventListener('hashchange', openTarget);
@@ -44,7 +44,7 @@ function drawTimeline(figure, model) {
     if (charts[0].clientWidth !== plots[0]?.width) draw();
   }).observe(figure);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  // After the page took the paper's width, which no observer tells before it is printed.
+  // The page has the paper's width by now. No ResizeObserver reports it before the page is printed.
   addEventListener('beforeprint', draw);
   addEventListener('afterprint', draw);
   listenToPointer();
@@ -82,7 +82,7 @@ function drawTimeline(figure, model) {
         sync: { key: figure.dataset.drill, scales: ['x', null] },
         bind: {
           dblclick: () => () => show(0, model.endMs),
-          // Between two panels the pointer is over a row of a pod and has not left the picture.
+          // A row of a pod between two panels belongs to the picture: the cursor stays.
           mouseleave: (_plot, _over, leave) => (event) => rows.contains(event.relatedTarget) || leave(event),
         },
       },
@@ -136,7 +136,7 @@ function drawTimeline(figure, model) {
     return binTimes(model.times, fromMs, toMs, toMs - fromMs < model.endMs ? 0 : LEAST_BIN_MS);
   }
 
-  /** What shows a part of the time shows it in finer bins. */
+  /** A shorter part of the time is shown in finer bins. */
   function onTime(plot, panel) {
     const { min, max } = plot.scales.x;
     bins = binsOf(min, max);
@@ -187,7 +187,7 @@ function drawTimeline(figure, model) {
       tip.style.top = `${clientY - top}px`;
       tip.classList.toggle('turned', clientX - left > width / 2);
     });
-    // The first plot hears of the pointer over the rows between the panels too.
+    // The first plot gets the pointer's events over the rows between the panels too.
     for (const type of ['mousemove', 'mousedown', 'dblclick']) {
       rows.addEventListener(type, (event) => {
         if (event.target.closest('.plot') === null) return;

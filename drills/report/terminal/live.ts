@@ -8,7 +8,7 @@ import { fit, formatPod, formatTraffic, minutes } from './wording.ts';
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const ERASE_BELOW = '\u001b[0J';
-/** No faster than the eye: a busy runner must not flood a slow terminal. */
+/** A drill updates more often than a slow terminal can print. */
 const REDRAW_INTERVAL_MS = 100;
 
 /** A block at the foot of the terminal, redrawn in place; lines that stay scroll by above it. */
@@ -73,7 +73,7 @@ function renderPod(pod: PodView, name: string, say: Say): string {
   return `${dot} ${name}  ${styleText(isUsual ? 'reset' : 'yellow', say(formatPod(pod)))}`;
 }
 
-/** A row that wraps, or a block taller than the terminal, would break the way back up. */
+/** Where a row wraps, or the block is taller than the terminal, the cursor would go back to the wrong row. */
 function clip(rows: readonly string[], columns: number, terminalRows: number, say: Say): string[] {
   const most = Math.max(1, terminalRows - 1);
   const more = rows.length - most + 1;

@@ -9,29 +9,32 @@ import { formatPod, formatTraffic, minutes } from './wording.ts';
 const HEARTBEAT_MS = 10_000;
 /** While requests are lost, the counter changes with every update. */
 const LOSS_INTERVAL_MS = 1000;
-const NO_LOSS = { lost: 0, atMs: Number.NEGATIVE_INFINITY };
+const NO_LOSSES = { lost: 0, atMs: Number.NEGATIVE_INFINITY };
 
 /**
- * One line for each thing that changed and a heartbeat between: for logs and pipes, without any control
- * codes.
+ * For logs and pipes, without control codes: a line for each change, and a heartbeat where nothing changes.
  */
 export function plainView(output: Output, say: Say, now: () => Date): View {
   let previous: ViewState | null = null;
   let printedMs = 0;
-  let told = NO_LOSS;
+  let printedLosses = NO_LOSSES;
 
   return {
     update(state) {
       const { drill, elapsedMs, traffic } = state;
       if (previous?.drill !== drill) {
         previous = null;
-        told = NO_LOSS;
+        printedLosses = NO_LOSSES;
       }
       const lines = changes(state, previous, say);
-      // The first loss at once, and what is lost after it once a second.
-      if (traffic !== null && traffic.lost > told.lost && elapsedMs - told.atMs >= LOSS_INTERVAL_MS) {
+      // The first loss is printed at once, later losses once a second.
+      if (
+        traffic !== null &&
+        traffic.lost > printedLosses.lost &&
+        elapsedMs - printedLosses.atMs >= LOSS_INTERVAL_MS
+      ) {
         lines.push(formatTraffic(traffic, say));
-        told = { lost: traffic.lost, atMs: elapsedMs };
+        printedLosses = { lost: traffic.lost, atMs: elapsedMs };
       }
       if (lines.length === 0 && elapsedMs - printedMs >= HEARTBEAT_MS) lines.push(heartbeat(state, say));
       if (lines.length > 0) printedMs = elapsedMs;

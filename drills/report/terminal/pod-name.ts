@@ -1,7 +1,6 @@
 /**
  * Pods of one Deployment differ only at the end of their names: `app-86745c6bf-6kqqh` and
- * `app-66b4dcc8b9-xzgq5` read `6kqqh` and `xzgq5`. Where the last word does not tell them apart, as much
- * stays as does.
+ * `app-66b4dcc8b9-xzgq5` become `6kqqh` and `xzgq5`. Where two pods have the same last part, all keep more.
  */
 export function shortPodNames(names: Iterable<string>): Map<string, string> {
   const all = [...new Set(names)];
@@ -16,7 +15,7 @@ export function shortPodNames(names: Iterable<string>): Map<string, string> {
   return new Map(all.map((name) => [name, name]));
 }
 
-/** What a cluster or a server sent may hold anything; a terminal must not obey it. */
+/** Control characters in a text from a cluster or a server must not reach the terminal. */
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

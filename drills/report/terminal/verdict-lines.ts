@@ -5,7 +5,7 @@ import type { Verdict } from '../../timeline.ts';
 import { headlineOf } from '../wording.ts';
 
 const SIGNS = { true: '✓', false: '✗', null: '-' } as const;
-/** More than these are in the report. */
+/** The report has all of them. */
 const MOST_CAUSES = 6;
 
 export function printVerdict(verdict: Verdict, print: (line: string) => void, say: Say): void {
@@ -16,10 +16,10 @@ export function printVerdict(verdict: Verdict, print: (line: string) => void, sa
     print(`  ${SIGNS[`${passed}`]} ${say(name)}: ${say(seen)}`);
     if (remedy !== undefined) print(`    ${say(message('view.remedy', { remedy }))}`);
   }
-  // Where nothing is lost it stands with the check.
+  // Where nothing is lost, the check has the same sentence.
   if (loss !== null && loss.lost > 0) print(`    ${say(formatLossBound(loss.lost, loss.sent))}`);
   if (control !== null) print(`    ${say(message('losses.meant', { ...control }))}`);
-  // The only one there is stands with the check that it failed.
+  // The failed check already has a single cause.
   const listed = lossCauses.length === 1 && control === null ? [] : lossCauses.slice(0, MOST_CAUSES);
   for (const { cause, remedy } of listed) {
     print(`    ${say(message('view.lost', { cause }))}`);

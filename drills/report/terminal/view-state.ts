@@ -1,15 +1,11 @@
 import type { Text } from '../../../messages/message.ts';
 
-/**
- * What a person sees in the terminal while a drill runs. The runner calls `update` as often as it likes (a
- * few times a second keeps the clock moving) with the whole state; the view decides what is worth showing.
- */
 export interface PodView {
   readonly name: string;
   readonly ready: boolean;
   readonly restarts: number;
   /**
-   * The field's own word for anything unusual: `Pending`, `Terminating`, `CrashLoopBackOff`, `OOMKilled`;
+   * Kubernetes' own word for an unusual state: `Pending`, `Terminating`, `CrashLoopBackOff`, `OOMKilled`;
    * else empty.
    */
   readonly condition: string;
@@ -23,22 +19,24 @@ export interface TrafficView {
   readonly p99Ms: number | null;
 }
 
+/** What a person sees in the terminal while a drill runs. */
 export interface ViewState {
   readonly drill: string;
   /** Completes the sentence "waiting for ...". */
   readonly waitingFor: Text;
   readonly elapsedMs: number;
-  /** When the drill gives up; null where it cannot. */
+  /** When the drill gives up; null for a drill without a timeout. */
   readonly timeoutMs: number | null;
   readonly traffic: TrafficView | null;
   readonly pods: readonly PodView[];
 }
 
 export interface View {
+  /** Called a few times a second, so that the clock moves. The view decides what is worth showing. */
   update(state: ViewState): void;
   /** A line that stays: a step begun, a verdict, a warning. */
   line(text: string): void;
-  /** Leaves the terminal as it was found; nothing may be called afterwards. Idempotent. */
+  /** Restores the terminal. Idempotent; no other method may be called afterwards. */
   close(): void;
 }
 

@@ -37,15 +37,15 @@ export function formatPod({ condition, ready, restarts }: PodView): Message {
   });
 }
 
-/** As wide as its widest cell is each column; to the left, but for those named. */
+/** Pads each column to its widest cell. Cells are aligned to the left, in some columns to the right. */
 export function alignColumns(
   rows: readonly (readonly string[])[],
-  toTheRight: readonly number[] = [],
+  rightAligned: readonly number[] = [],
 ): string[] {
   const columnWidth = (column: number) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
   const aligned = (cell: string, column: number) => {
     const spaces = ' '.repeat(columnWidth(column) - widthOf(cell));
-    return toTheRight.includes(column) ? spaces + cell : cell + spaces;
+    return rightAligned.includes(column) ? spaces + cell : cell + spaces;
   };
   return rows.map((row) => row.map(aligned).join('  ').trimEnd());
 }

@@ -25,7 +25,7 @@ export function drawBackground(frame: Frame): void {
   for (const row of rows) if (row.kind === 'pod') drawStatuses(frame, row);
 }
 
-/** Nothing was sent then, so nothing is known, least of all that nothing was lost. */
+/** Times in which nothing was sent: whether requests would have been lost is unknown. */
 function drawGaps({ context, model, colors, measures, heightPx, newest, widthPx, left }: Frame): void {
   const { gaps, stoppedAtMs } = model.watchTime;
   const open = stoppedAtMs === null ? [] : [{ fromMs: stoppedAtMs, toMs: Number.POSITIVE_INFINITY }];

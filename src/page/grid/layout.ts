@@ -8,7 +8,7 @@ import type { ThemeColors } from './theme-colors.ts';
 export interface GridView {
   readonly model: Model;
   readonly nowMs: number;
-  /** At the right edge: now, or a moment in the past. */
+  /** The moment at the right edge: now, or in the past. */
   readonly untilMs: number;
   readonly styles: ReadonlyMap<string, VersionStyle>;
   readonly colors: ThemeColors;
@@ -18,7 +18,7 @@ export interface GridView {
   clock(atMs: number): string;
 }
 
-/** What one drawing is made of. */
+/** All that one drawing needs. */
 export type Frame = ReturnType<typeof layOut> & { readonly context: CanvasRenderingContext2D };
 
 export interface GridRow {
@@ -28,14 +28,14 @@ export interface GridRow {
   readonly heightPx: number;
 }
 
-/** Marks change their size in steps, not with every second. */
+/** Marks change their size in steps, not every second. */
 const CAPACITIES = [2, 4, 6, 9, 12, 16, 20, 25, 30, 42] as const;
 /** The manifest's maxReplicas. */
 const PRESENTED_ROWS = 4;
 
 /**
- * What can be seen and where, as far as the size of the canvas is known.
- * @param podsBefore rows keep the order in which pods appeared
+ * Rows, columns and sizes of the grid; empty until the canvas has a size.
+ * @param podsBefore the order of the last drawing's rows, which stays
  */
 export function layOut(view: GridView, canvas: HTMLCanvasElement | null, podsBefore: readonly string[]) {
   const widthPx = canvas?.clientWidth ?? 0;
@@ -69,7 +69,7 @@ function visiblePods(model: Model, seconds: readonly Second[], before: readonly 
   return [...new Set([...before.filter((name) => visible.has(name)), ...visible])];
 }
 
-/** How large things are drawn: at a desk, or to be read from the last row. */
+/** Sizes for a desk, or for a class that reads from the last row. */
 type Measures = ReturnType<typeof deskMeasures>;
 
 function deskMeasures(widthPx: number, isLarge: boolean) {
@@ -77,7 +77,7 @@ function deskMeasures(widthPx: number, isLarge: boolean) {
     columnPx: Math.max(15, Math.min(32, widthPx / 45)),
     largestMarkPx: 12,
     podRowPx: (pods: number) => Math.max(22, Math.min(isLarge ? 60 : 48, 300 / Math.max(1, pods))),
-    /** Rows that keep their place, so that nothing jumps when pods come. */
+    /** Rows whose space is kept, so that nothing moves when pods appear. */
     reservedRows: 1,
     noPodRowPx: 34,
     keepAliveRowPx: 26,
@@ -122,7 +122,7 @@ function layOutRows(pods: readonly string[], hasKeepAlive: boolean, measures: Me
   return rows;
 }
 
-/** A failure that a pod answered stands in that pod's row; one without an answer in the row "no pod". */
+/** A failure that a pod answered is in the pod's row, a request without an answer in the row "no pod". */
 export function requestsOf(row: GridRow, { requests }: Second): RequestRecord[] {
   const routedTo = row.kind === 'no-pod' ? null : row.key;
   return requests.filter(({ lane, pod }) => lane === 'fresh' && pod === routedTo);

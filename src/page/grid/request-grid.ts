@@ -20,7 +20,7 @@ export class RequestGrid {
   marks: readonly DrawnMark[] = [];
   #canvas: HTMLCanvasElement | null = null;
   #pods: readonly string[] = [];
-  /** Built once each: there are hundreds of marks. */
+  /** Each path is built once: there are hundreds of marks. */
   readonly #paths = new Map<string, Path2D>();
 
   readonly attach = (canvas: HTMLCanvasElement | null): void => {

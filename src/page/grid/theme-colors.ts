@@ -12,16 +12,16 @@ const NAMES = [
   'good',
 ] as const;
 
-/** The colours of styles/palette.css in the theme in use, for what is drawn on a canvas. */
+/** The colours of styles/palette.css in the current theme, for the canvases. */
 export type ThemeColors = Readonly<Record<(typeof NAMES)[number] | 'font', string>>;
 
 export function readThemeColors(): ThemeColors {
   const probe = document.createElement('i');
   document.body.append(probe);
-  // What is drawn is not forced: a loss has to stand out from what is around it.
+  // Canvases keep their colours in forced colours: a loss must stand out.
   probe.style.setProperty('forced-color-adjust', 'none');
   const colorOf = (name: string): string => {
-    // Through `color`, since a custom property still has both themes in it.
+    // Through `color`: a custom property still holds both themes.
     probe.style.color = `var(--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)})`;
     return getComputedStyle(probe).color;
   };
@@ -30,12 +30,12 @@ export function readThemeColors(): ThemeColors {
   return { ...colors, font: getComputedStyle(document.body).fontFamily } as ThemeColors;
 }
 
-/** A version's colour moved towards the ink: its outline, without which yellow on white is not seen. */
+/** A version's colour, mixed with the ink: without this outline, yellow on white is hard to see. */
 export function outlineOf(color: string, colors: ThemeColors): string {
   return `color-mix(in oklab, ${color} 62%, ${colors.ink})`;
 }
 
-/** Any CSS colour as #rrggbb; what is none stays as it is. */
+/** Any CSS colour as #rrggbb; other text stays as it is. */
 export function toHex(color: string): string {
   const context = document.createElement('canvas').getContext('2d');
   if (!context) return color;

@@ -1,14 +1,14 @@
 export type Range = ReturnType<typeof expectedRange>;
 
 /**
- * How many of `requests` one of `pods` gets by random choice: the binomial distribution's quantiles.
- * @param confidence share of the cases that stay inside, by default 99 of 100
+ * How many of `requests` random choice gives to one of `pods`: quantiles of the binomial distribution.
+ * @param confidence the share of cases inside the range, by default 99 of 100
  */
 export function expectedRange(requests: number, pods: number, confidence = 0.99) {
   if (pods <= 1 || requests === 0) return { lowest: requests, highest: requests };
   const share = 1 / pods;
   const tail = (1 - confidence) / 2;
-  // In logarithms, since 0.5 to the power of 1200 is no number any more.
+  // In logarithms: 0.5 to the power of 1200 is below the smallest number.
   const logOdds = Math.log(share) - Math.log1p(-share);
   let logProbability = requests * Math.log1p(-share);
   let below = 0;
@@ -22,12 +22,12 @@ export function expectedRange(requests: number, pods: number, confidence = 0.99)
   return { lowest: lowest ?? 0, highest: requests };
 }
 
-/** One case in a million, since at ten requests a second there are a million such cases in a day. */
+/** One case in a million: at ten requests a second there are a million cases in a day. */
 const UNEXPLAINED = 1e-6;
 
 /**
- * How many requests in a row that went elsewhere say that a pod is gone, and not merely unlucky.
- * @param doubt how often chance may be taken for an absence
+ * How many requests in a row must go to other pods until chance does not explain it: the pod is gone.
+ * @param doubt the probability of calling a pod silent by mistake
  */
 export function silenceThreshold(pods: number, doubt = UNEXPLAINED): number {
   if (pods <= 1) return 3;

@@ -1,9 +1,9 @@
-/** `script-src 'self'` allows the worker; Trusted Types want to be told that its address is meant. */
+/** `script-src 'self'` allows the worker; Trusted Types demand a policy for its address. */
 interface Policy {
   createScriptURL(url: string): string;
 }
 
-/** Calls back after a while, on time also in a hidden tab. */
+/** A timer that is on time in a hidden tab too. */
 export class Clock {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, () => void>();
@@ -23,7 +23,7 @@ export class Clock {
     });
   }
 
-  /** Answers how to call it off. */
+  /** Returns a function that cancels it. */
   schedule(callback: () => void, delayMs: number): () => void {
     const id = this.#nextId++;
     this.#waiting.set(id, callback);

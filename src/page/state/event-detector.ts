@@ -3,10 +3,10 @@ import { announcedCause, keyOf, type KnownFault, type RestartCause } from './kno
 import type { Pod } from './pod.ts';
 import { announcedEnd, readinessReason, type Status, statusOf } from './status.ts';
 
-/** Long enough for a sample to reach every pod that runs already. */
+/** Long enough for a sample to reach every pod that already runs. */
 const OPENING_MS = 10_000;
 
-/** Writes what changes into the log. What was there when the page opened is one line. */
+/** Writes changes into the log. The pods that ran when the page opened are one line. */
 export class EventDetector {
   readonly #log: EventLog;
   #openedAtMs: number | null = null;
@@ -16,7 +16,7 @@ export class EventDetector {
     this.#log = log;
   }
 
-  /** @param others the pods that were known before it */
+  /** @param others the pods that were known before this one */
   podAppeared(pod: Pod, others: readonly Pod[], nowMs: number): void {
     const { hostname, version, uptimeSeconds } = pod.answer;
     this.#openedAtMs ??= nowMs;
@@ -35,7 +35,7 @@ export class EventDetector {
     this.#log.add(nowMs, { kind: 'restarted', pod: name, afterSeconds: answer.uptimeSeconds, cause });
   }
 
-  /** @param before `null` after a restart: there is nothing to compare with */
+  /** @param before `null` after a restart: nothing can be compared */
   podAnswered(before: Pick<Pod, 'answer' | 'faults' | 'isReady'> | null, pod: Pod, nowMs: number): void {
     const { answer: now, name } = pod;
     const wasReady = before === null || before.isReady;

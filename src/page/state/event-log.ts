@@ -6,16 +6,16 @@ import type { ReadinessReason, Status } from './status.ts';
 export type LossCounts = Readonly<Record<Loss, number>>;
 type Limits = SampleAnswer['limits'];
 
-/** What happened, as data: words/ puts it into sentences. */
+/** An event as data: words/ makes a sentence of it. */
 export type PageEvent = {
   [Kind in keyof Events]: { readonly kind: Kind } & Readonly<Events[Kind]>;
 }[keyof Events];
 
 interface Events {
-  /** What was there when the page opened. */
+  /** The pods that ran when the page opened. */
   watching: { pods: readonly string[]; versions: readonly string[] };
   appeared: { pod: string; version: string };
-  /** It ran before the page met it. */
+  /** The pod ran before the page saw it. */
   joined: { pod: string; version: string; uptimeSeconds: number };
   restarted: { pod: string; afterSeconds: number; cause: RestartCause };
   silent: { pod: string; status: Status; lost: number; cause: RestartCause | null; lastState: LastState };
@@ -44,21 +44,21 @@ export interface LogEntry {
 }
 
 const MOST_ENTRIES = 200;
-/** Losses that follow each other within this are one line, which grows. */
+/** Losses closer together than this are counted in one line. */
 const SAME_LOSS_WITHIN_SECONDS = 3;
 
 export class EventLog {
   /** Newest last. */
   entries: readonly LogEntry[] = [];
   #nextId = 1;
-  /** Changes whenever an entry is added or grows. */
+  /** Rises whenever an entry is added or changed. */
   revision = 0;
 
   add(atMs: number, event: PageEvent): void {
     this.put(undefined, atMs, event);
   }
 
-  /** Changes an entry in its place, or adds one. Answers its id. */
+  /** Changes the entry with this id, or adds one. Returns the id. */
   put(id: number | undefined, atMs: number, event: PageEvent): number {
     this.revision += 1;
     this.entries = this.entries.map((entry) => (entry.id === id ? { ...entry, event } : entry));
@@ -68,7 +68,7 @@ export class EventLog {
   }
 
   addLoss(loss: Loss, nowMs: number): void {
-    // After the counters were set to zero the next loss begins a line of its own.
+    // After a reset of the counters the next loss begins a new line.
     const last = this.entries.findLast(({ event }) => event.kind === 'lost' || event.kind === 'new-lesson');
     const open = last?.event.kind === 'lost' ? last.event : null;
     const seconds = (nowMs - (last?.atMs ?? 0)) / 1000;
@@ -84,7 +84,7 @@ export function noLosses(): Record<Loss, number> {
   return { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 }
 
-/** The kinds that there were. */
+/** The kinds of loss that occurred. */
 export function kindsOf(losses: LossCounts): Loss[] {
   return (Object.keys(losses) as Loss[]).filter((kind) => losses[kind] > 0);
 }

@@ -2,9 +2,9 @@ import type { ErrorAnswer, FaultStarted } from '../../contract.ts';
 import type { Fetch } from './sampler.ts';
 import type { Status } from './status.ts';
 
-/** With four pods a try misses in three of four cases, and forty tries in one of 100,000. */
+/** With four pods one try misses in three of four cases, and forty tries miss in one of 100,000. */
 const MOST_TRIES = 40;
-/** A try that reaches a pod that hangs takes this long. */
+/** How long a try takes that reaches a hanging pod. */
 export const ORDER_TIMEOUT_MS = 2000;
 /** The tries end after this time, however many there were. */
 const PATIENCE_MS = 15_000;
@@ -13,7 +13,7 @@ export type Parameters = FaultStarted['parameters'];
 
 export interface Order {
   readonly method: 'POST' | 'DELETE';
-  /** `faults` or `faults/{kind}`: relative, since a proxy may serve the page below a path. */
+  /** `faults` or `faults/{kind}`: relative, because a proxy may serve the page below a path. */
   readonly path: string;
   /** `null`: whichever pod answers. */
   readonly pod: string | null;
@@ -30,8 +30,8 @@ export type OrderReply =
   | { readonly kind: 'missed'; readonly tries: number };
 
 /**
- * Sends a fault's order through the Service. An order for one pod is repeated until that pod takes it: the
- * others answer 421, do nothing and end the connection, so that the next try meets a choice anew.
+ * Sends an order through the Service. An order for one pod is repeated until that pod takes it: another pod
+ * answers 421, does nothing and ends the connection, so that kube-proxy chooses a pod again.
  */
 export async function sendOrder(
   order: Order,
@@ -61,24 +61,24 @@ export async function sendOrder(
       if (response.ok) return { kind: 'done', answer };
       return { ...(answer as ErrorAnswer), kind: 'refused', statusCode: response.status };
     } catch {
-      // An order that names its pod may be repeated: it does the same again.
+      // An order that names its pod is idempotent: it may be repeated.
       if (order.pod === null) return { kind: 'unanswered' };
     }
   }
   return { kind: 'missed', tries };
 }
 
-/** A pod that an order did not reach, with what is known of it. */
+/** A pod that an order did not reach, and what the page knows of it. */
 export interface Missed {
   readonly pod: string;
   readonly status: Status;
-  /** Until its fault is over by itself; `null` where none is known or it does not end by itself. */
+  /** Until its fault expires; `null` where no fault is known or it does not expire. */
   readonly endsInSeconds: number | null;
 }
 
 type Refusal = Pick<ErrorAnswer, 'statusCode' | 'message' | 'code' | 'figures'>;
 
-/** What became of an order, as data: each language has its own words for it. */
+/** The result of an order, as data: words/ makes a sentence of it. */
 export type OrderResult =
   | { [Kind in keyof Results]: { readonly kind: Kind } & Readonly<Results[Kind]> }[keyof Results]
   | { readonly kind: 'wrong-token' | 'token-needed' | 'guard-off' | 'no-answer' };
@@ -97,13 +97,13 @@ interface Results {
     maximum: number | undefined;
     value: string;
   };
-  /** The message is the API's own, in English: for a code that this page does not know. */
+  /** The API's own message, in English, for a code that this page does not know. */
   refused: Refusal;
 }
 
 const DONE: readonly OrderResult['kind'][] = ['started', 'started-on', 'trying', 'verified'];
 
-/** How it is shown. */
+/** The class that it is shown with. */
 export function weightOf(result: OrderResult | null): '' | 'partly' | 'bad' {
   if (result === null || DONE.includes(result.kind)) return '';
   return result.kind === 'stopped' ? 'partly' : 'bad';

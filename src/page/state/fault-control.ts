@@ -14,15 +14,15 @@ interface Needs {
   onChange(): void;
 }
 
-/** What the fault form shows, and the orders that it sends. Kinds, bounds and defaults are the API's own. */
+/** What the fault form shows, and the orders that it sends. Kinds, bounds and defaults come from the API. */
 export class FaultControl {
   kinds: readonly FaultKind[] = [];
-  /** The kind that is chosen in the form. */
+  /** The chosen kind of fault. */
   kind = '';
-  /** The pod that is chosen; `null`: whichever answers. A pod that is gone stays chosen. */
+  /** The chosen pod; `null`: whichever answers. A pod that is gone stays chosen. */
   target: string | null = null;
   token = '';
-  /** What is typed into the fields: the form is built anew where the window gets narrow. */
+  /** The typed values. They must survive a narrow window, for which the form is built again. */
   readonly parameters = new Map<string, string>();
   result: OrderResult | null = null;
   isBusy = false;
@@ -33,7 +33,7 @@ export class FaultControl {
     this.#needs = needs;
   }
 
-  /** Every answer of a pod tells it too. */
+  /** Every answer of a pod has the guard too. */
   get guard(): FaultsAnswer['guard'] {
     return this.#needs.model.pods.at(-1)?.answer.guard ?? this.#guard;
   }
@@ -70,7 +70,7 @@ export class FaultControl {
     Object.assign(this, choice);
     if (choice.kind !== undefined) {
       this.parameters.clear();
-      // Bounds are the container's limits, which a resize changes.
+      // Bounds follow from the container's limits, which a resize changes.
       void this.learn();
     }
     this.#needs.onChange();
@@ -114,7 +114,7 @@ export class FaultControl {
     });
   }
 
-  /** Asks every pod, also one without a known fault: only its answer proves that none is active. */
+  /** Asks every pod, even one without a known fault: only its answer proves that no fault is active. */
   stopAll(): void {
     this.#run(async () => {
       const { model, now } = this.#needs;
@@ -124,7 +124,7 @@ export class FaultControl {
       for (const pod of model.pods) {
         const status = statusOf(pod, now());
         if (pod.faults.length === 0 && status !== 'ready' && status !== 'unready') continue;
-        // A blocked process hears no order.
+        // A blocked process answers no order.
         const reply =
           status === 'hung' ? null : await this.#send({ method: 'DELETE', path: 'faults', pod: pod.name });
         if (reply?.kind === 'refused') return this.#failed(reply, pod.name);

@@ -2,14 +2,14 @@ import { SLOW_MS } from './history.ts';
 import type { Model } from './model.ts';
 import { statusOf } from './status.ts';
 
-/** What is going on, in one sentence. */
+/** The state of the service, for one sentence. */
 export type Headline = ReturnType<typeof headlineOf>;
 
-/** A mix is what the last seconds brought: a minute would still show a rollout that is over. */
+/** Versions are counted over a few seconds: a minute would still show a rollout that is over. */
 const MIX_SECONDS = 8;
 const RECENT_SECONDS = 10;
 
-/** What was lost or slow just now. */
+/** What was lost or slow in the last seconds. */
 export function recentProblems(model: Model, nowMs: number) {
   const { sent, lost, slow } = model.history.outcomes(nowMs, RECENT_SECONDS);
   const said = (count: number) =>
@@ -22,7 +22,7 @@ export function headlineOf(model: Model, nowMs: number) {
   if (model.totals.answered + model.totals.lost === 0 && model.pods.length === 0)
     return { kind: 'waiting' } as const;
   const ready = model.serving(nowMs);
-  // Where none is ready those that answer all the same are worth counting.
+  // Where no pod is ready, some may still answer.
   const { answering } = model.podTable;
   const pods = ready.length > 0 ? ready : answering.filter((pod) => statusOf(pod, nowMs) !== 'hung');
   if (pods.length === 0) return { kind: 'nobody' } as const;

@@ -2,21 +2,21 @@ import { quantile } from './chance.ts';
 import type { Sample } from './sampler.ts';
 import type { Status } from './status.ts';
 
-/** What a person notices, and far above what a healthy pod takes. */
+/** A person notices this delay, and a healthy pod is far faster. */
 export const SLOW_MS = 300;
 export const KEPT_SECONDS = 300;
 export const MINUTE_MS = 60_000;
 const RARE_SHARE = 0.05;
 
-/** A sample without what the pod said of itself. */
+/** A sample without the pod's answer. */
 export interface RequestRecord extends Omit<Sample, 'answer'> {
   /** From 1. */
   readonly number: number;
-  /** The connection carried requests before: a proxy on the way keeps connections. */
+  /** The connection already carried other requests: a proxy on the way keeps connections. */
   readonly isReused: boolean;
 }
 
-/** What one second brought. */
+/** The requests and the pods' states of one second. */
 export type Second = ReturnType<typeof emptySecond>;
 
 function emptySecond(second: number) {
@@ -28,13 +28,13 @@ function emptySecond(second: number) {
     byVersion: new Map<string, number>(),
     /** Of both lanes. */
     lost: 0,
-    /** Requests that were due and were not sent: the browser had no connection left. */
+    /** Requests that were due and not sent: the browser had no connection left. */
     skipped: 0,
     /** Pods on which a fault was active. */
     faulty: new Set<string>(),
-    /** Pods that were seen restarted. */
+    /** Pods whose restart was seen. */
     restarted: new Set<string>(),
-    /** Of pods that were not simply ready. */
+    /** Of pods that were not ready. */
     statuses: new Map<string, Status>(),
   };
 }
@@ -54,8 +54,8 @@ export class History {
   }
 
   /**
-   * How many of the last minute's requests shared a connection with others, although fresh ones were asked
-   * for. 0 where it is a rare exception, which moves no share.
+   * How many of the last minute's requests shared a connection although they asked for a fresh one. 0 where
+   * these are too few to change the pods' shares.
    */
   reusedConnections(nowMs: number): number {
     const requests = this.lastMinute(nowMs);
@@ -63,7 +63,7 @@ export class History {
     return reused > requests.length * RARE_SHARE ? reused : 0;
   }
 
-  /** A request stands in the second in which it was sent. */
+  /** A request counts in the second in which it was sent. */
   record({ answer, ...request }: Sample): Second {
     const second = this.second(request.sentAtMs);
     this.#sent += 1;
@@ -98,7 +98,7 @@ export class History {
     return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
   }
 
-  /** What became of the requests of the last seconds, both lanes. */
+  /** The outcomes of the last seconds' requests, of both lanes. */
   outcomes(nowMs: number, seconds: number) {
     const outcomes = { sent: 0, lost: 0, slow: 0, skipped: 0 };
     for (const { requests, lost, skipped } of this.#lastSeconds(nowMs, seconds)) {
@@ -112,7 +112,7 @@ export class History {
 
   /** Requests of the fresh lane that ended within the last minute. */
   lastMinute(nowMs: number): readonly RequestRecord[] {
-    // A request stands in the second in which it was sent, and may have lasted some seconds.
+    // A request counts in the second in which it was sent, and may have lasted some seconds.
     return [...this.#lastSeconds(nowMs, 65)].flatMap(({ requests }) =>
       requests.filter(
         ({ lane, sentAtMs, latencyMs }) => lane === 'fresh' && sentAtMs + latencyMs > nowMs - MINUTE_MS,
@@ -125,22 +125,22 @@ export class History {
     for (const second of this.#seconds.keys()) if (second < oldest) this.#seconds.delete(second);
   }
 
-  /** The latest seconds are the map's last. */
+  /** The map's last entries are the latest seconds. */
   *#lastSeconds(nowMs: number, seconds: number): Iterable<Second> {
     const from = Math.floor(nowMs / 1000) - seconds;
     for (const each of this.#seconds.values()) if (each.second > from) yield each;
   }
 }
 
-/** When the page did not watch. While nothing is sent, nothing is known. */
+/** When the page sent no requests, and so knows nothing. */
 export class WatchTime {
-  /** Times without watching that are over. */
+  /** Times without requests that are over. */
   gaps: readonly { readonly fromMs: number; readonly toMs: number }[] = [];
-  /** Since when nothing is sent; `null` while the page watches. */
+  /** Since when nothing is sent; `null` while requests are sent. */
   stoppedAtMs: number | null = null;
   #unwatchedMs = 0;
 
-  /** Answers how long it was. */
+  /** Returns how many seconds nothing was sent. */
   resume(nowMs: number): number {
     const gap = { fromMs: this.stoppedAtMs ?? nowMs, toMs: nowMs };
     this.stoppedAtMs = null;
@@ -149,7 +149,7 @@ export class WatchTime {
     return (nowMs - gap.fromMs) / 1000;
   }
 
-  /** How long nobody was watching since the counters began: what was lost then is in no counter. */
+  /** How long nothing was sent since the counters' reset. Losses of that time are not counted. */
   unwatchedSeconds(nowMs: number): number {
     return (this.#unwatchedMs + nowMs - (this.stoppedAtMs ?? nowMs)) / 1000;
   }

@@ -1,12 +1,12 @@
 import type { ActiveFault, FaultStarted, SampleAnswer } from '../../contract.ts';
 
-/** A fault that runs, on the page's own clock. A pod's answers and the answer to an order tell of it. */
+/** An active fault, from a pod's answer or the answer to an order. Its times are on the page's clock. */
 export interface KnownFault extends Pick<ActiveFault, 'fault' | 'parameters' | 'ending' | 'startedAt'> {
   readonly startedAtMs: number;
   readonly endsAtMs: number;
 }
 
-/** The start, on the pod's clock, tells one fault of a kind from the next. */
+/** The start, on the pod's clock, distinguishes a fault from the next one of its kind. */
 export function keyOf({ fault, startedAt }: KnownFault): string {
   return `${fault} ${startedAt}`;
 }
@@ -19,21 +19,21 @@ export function knownFault(source: ActiveFault | FaultStarted, nowMs: number): K
   return { fault, parameters, ending, startedAt, startedAtMs: endsAtMs - lastsMs, endsAtMs };
 }
 
-/** What a pod last said of itself, for the sentence about why it is gone. */
+/** The last known state of a pod, for the sentence about why it is gone. */
 export interface LastState {
   readonly lifecycle: string;
   readonly isReady: boolean;
   readonly memoryPercent: number | null;
-  /** How old the figure is at the time of the sentence. */
+  /** The age of `memoryPercent`. */
   readonly memoryAgeSeconds: number;
   readonly faults: readonly string[];
 }
 
-/** Why a container was started again, as far as it can be told from outside. */
+/** Why a container restarted, as far as it can be known from outside. */
 export type RestartCause =
   | { readonly kind: 'oom' | 'heap-abort' | 'told-to-stop' }
   | { readonly kind: 'exit'; readonly exitCode: number }
-  /** The kubelet's doing after a probe failed. */
+  /** The kubelet restarted it after failed probes. */
   | { readonly kind: 'liveness'; readonly fault: string }
   | { readonly kind: 'unknown'; readonly lastState: LastState };
 
@@ -41,7 +41,7 @@ export type RestartCause =
 const EARLY_SHARE = 0.2;
 const EARLY_MS = 2000;
 
-/** Why a container runs anew: the announced end, a drain, or unknown. */
+/** Why a container restarted: its announced end, a drain, or unknown. */
 export function restartCause(
   faults: readonly KnownFault[],
   lastState: LastState,

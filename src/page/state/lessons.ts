@@ -3,7 +3,7 @@ import type { Model } from './model.ts';
 import type { Snapshot, StepDetector } from './step-detectors.ts';
 import * as seen from './step-detectors.ts';
 
-/** What the commands of a lesson are filled in with. */
+/** The values that a lesson's commands are filled in with. */
 export interface Place {
   /** Of the page, without the last slash. */
   readonly address: string;
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 interface Card {
-  /** What can be seen from outside, in order; nothing where only the cluster can tell. */
+  /** Steps that can be seen from outside, in order; none where only the cluster knows them. */
   readonly steps?: readonly string[];
   readonly detectors?: readonly (() => StepDetector)[];
   readonly commands: readonly string[];
@@ -63,9 +63,7 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
     detectors: [seen.moved],
     commands: ['kubectl drain {node} --ignore-daemonsets --delete-emptydir-data', 'kubectl uncordon {node}'],
   },
-  monitoring: {
-    commands: ['curl -X POST {address}/faults/memory-leak', '{kubectl} logs {pod} --previous'],
-  },
+  monitoring: { commands: ['curl -X POST {address}/faults/memory-leak', '{kubectl} logs {pod} --previous'] },
   surge: {
     steps: ['grown', 'shrunk'],
     detectors: [seen.surge],
@@ -76,14 +74,12 @@ const CARDS: Readonly<Record<DrilledLesson, Card>> = {
     detectors: [seen.resized],
     commands: [`{kubectl} patch pod {pod} --subresource resize --patch '${MEMORY_300_MIB}'`],
   },
-  drift: {
-    commands: ['{kubectl} diff -f k8s/', '{kubectl} apply -f k8s/'],
-  },
+  drift: { commands: ['{kubectl} diff -f k8s/', '{kubectl} apply -f k8s/'] },
 };
 
 export type Lesson = (typeof LESSONS)[number];
 
-/** Those that have a drill, in the course's order. */
+/** The lessons that have a drill, in the course's order. */
 export const LESSONS = COURSE.flatMap((lesson) => {
   if (lesson.drillMinutes === null) return [];
   const card = CARDS[lesson.name];
@@ -105,13 +101,13 @@ function fillIn(command: string, { namespace, ...place }: Place): string {
   return command.replace(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
 }
 
-/** The steps that this page has seen happen. Pressing a button ticks none. */
+/** The steps that this page has seen. Pressing a button is no step. */
 export class LessonProgress {
   #detectors = newDetectors();
   #newestId = 0;
   readonly #seen = new Map<string, number>();
 
-  /** When a step was first seen; `undefined` while it was not. */
+  /** When a step was first seen; `undefined` before that. */
   seenAtMs(lesson: string, step: string): number | undefined {
     return this.#seen.get(`${lesson} ${step}`);
   }

@@ -3,35 +3,35 @@ import type { RequestRecord } from './history.ts';
 import type { Pod } from './pod.ts';
 
 /**
- * few, waiting: too early to tell. inside: what random choice does. by-node, by-zone: even among the pods of
- * each node or zone, uneven between them. outside: something keeps clients with a pod, or away from one.
+ * few, waiting: too early to judge. inside: as random choice distributes. by-node, by-zone: even among the
+ * pods of each node or zone, uneven between them. outside: something keeps clients on a pod, or away from it.
  */
 export type Verdict = 'nobody' | 'single' | 'waiting' | 'few' | 'inside' | 'by-node' | 'by-zone' | 'outside';
 
-/** The fresh lane's answers by ready pod, since these last changed and for a minute at most. */
+/** The fresh lane's answers of each ready pod, since the ready pods changed and for a minute at most. */
 export interface Distribution {
   readonly requests: number;
   /** By pod. */
   readonly answers: ReadonlyMap<string, number>;
-  /** Answers that random choice gives a pod in 99 of 100 cases; `null` where answers are too few. */
+  /** How many answers random choice gives a pod in 99 of 100 cases; `null` while answers are too few. */
   readonly expected: Range | null;
   readonly verdict: Verdict;
-  /** Pods with a share that random choice does not give. */
+  /** Pods whose share random choice does not explain. */
   readonly suspects: ReadonlySet<string>;
 }
 
 const FEWEST_TO_JUDGE = 20;
-/** kube-proxy needs a moment on every node after a pod came or went. */
+/** After a pod came or went, kube-proxy needs a moment on every node. */
 const SETTLING_MS = 10_000;
 const BRACKETS = 0.99;
-/** The page judges twice a second: at one case in a hundred there would be an alarm every minute. */
+/** The page judges twice a second: with 99 of 100 cases there would be an alarm every minute. */
 const ALARM = 0.9999;
 
 export class LoadDistribution {
   #sinceMs = Number.NEGATIVE_INFINITY;
   #members = '';
 
-  /** The shares count anew after a change of the ready pods. */
+  /** Counting starts again after a change of the ready pods. */
   update(serving: readonly Pod[], nowMs: number): void {
     const members = serving.map(({ name }) => name).join(' ');
     if (members === this.#members) return;
@@ -74,7 +74,7 @@ export class LoadDistribution {
   }
 }
 
-/** About to be called silent: it may be gone already. */
+/** The pod is about to be called silent, and may already be gone. */
 function isOverdue(pod: Pod, pods: number): boolean {
   return pod.requestsSinceLastAnswer > silenceThreshold(pods) / 2;
 }
@@ -93,7 +93,7 @@ function isEvenWithin(
   answers: ReadonlyMap<string, number>,
 ): boolean {
   const byPlace = Map.groupBy(serving, ({ answer }) => answer.pod[place] ?? null);
-  // Another version of the image may not know of zones.
+  // Another version of the image may not report zones.
   if (byPlace.size < 2 || byPlace.has(null)) return false;
   const places = [...byPlace.values()].filter(({ length }) => length > 1);
   const inside = places.map((pods) => new Map(pods.map(({ name }) => [name, answers.get(name) ?? 0])));

@@ -7,13 +7,13 @@ import type { Pod } from './pod.ts';
 import type { Loss, Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 
-/** Everything the page knows: from samples to pods, counts and events. It has no clock and no DOM. */
+/** Everything that the page knows: samples become pods, counts and events. It has no clock and no DOM. */
 export class Model {
   readonly log = new EventLog();
   readonly history = new History();
   readonly watchTime = new WatchTime();
   totals = noTotals();
-  /** The colour that each version claims. */
+  /** The colour that each version asks for. */
   readonly versions = new Map<string, string>();
   lastLossMs: number | null = null;
   pauseReason: 'paused' | 'hidden' = 'paused';
@@ -56,7 +56,7 @@ export class Model {
     this.#noteStatuses(second, nowMs);
   }
 
-  /** Sampling stops: until it resumes, silence means nothing. */
+  /** Sampling stops: until it resumes, a silent pod means nothing. */
   pause(nowMs: number, why: 'paused' | 'hidden' = 'paused'): void {
     this.pauseReason = why;
     if (this.isPaused) return;
@@ -74,9 +74,9 @@ export class Model {
     return this.watchTime.stoppedAtMs !== null;
   }
 
-  /** Lets time pass: pods that were silent for long leave. Call it about once a second. */
+  /** Called about once a second. Removes pods that have been silent for long. */
   tick(nowMs: number): void {
-    // A machine that slept did not sample.
+    // While the machine slept, nothing was sampled.
     const elapsedMs = Math.min(2000, nowMs - (this.#lastTickMs ?? nowMs));
     this.#lastTickMs = nowMs;
     if (this.isPaused) return;
@@ -87,7 +87,7 @@ export class Model {
     this.#forgetVersions();
   }
 
-  /** Counters begin at zero; the pods stay known. */
+  /** Sets the counters to zero; the pods stay known. */
   beginLesson(nowMs: number): void {
     const { lost, answered } = this.totals;
     this.totals = noTotals();
@@ -126,7 +126,7 @@ export class Model {
     }
   }
 
-  /** A version is remembered as long as something of it can be seen. */
+  /** A version is kept as long as a pod or a request of it is on the page. */
   #forgetVersions(): void {
     const seen = new Set(this.pods.map(({ answer }) => answer.version));
     for (const { byVersion } of this.history.seconds)

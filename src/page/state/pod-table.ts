@@ -7,14 +7,14 @@ import type { Sample } from './sampler.ts';
 import { statusOf } from './status.ts';
 
 const MOST_PODS = 50;
-/** Pods that are gone and remembered: one that returns under its name has restarted. */
+/** Pods that are gone: one that returns under the same name has restarted. */
 const MOST_REMEMBERED = 200;
-/** While requests are lost, the pod with the longest silence is suspected at this probability. */
+/** While requests are lost, the pod that is silent the longest is suspected at this probability. */
 const SUSPECTED_AT = 1e-4;
 const FEWEST_LOSSES = 2;
-/** A silent pod loses its share of the requests, or less where the Service has removed it meanwhile. */
+/** A silent pod loses its share of the requests, or less once the Service has removed it. */
 const OF_ITS_SHARE = 1 / 3;
-/** Seconds of sampling until an absent pod's card goes. The back-off after a crash is 10 s, 20 s, 40 s. */
+/** Time of sampling until the card of a silent pod goes. The back-off after a crash is 10 s, 20 s, 40 s. */
 const REMOVED_AFTER_MS = {
   finished: 6000,
   silent: 30_000,
@@ -22,11 +22,11 @@ const REMOVED_AFTER_MS = {
   crashed: 60_000,
   hung: 60_000,
 } as const;
-/** After the announced end of the fault that keeps the pod away. */
+/** After the announced end of the fault that keeps the pod silent. */
 const GRACE_MS = 30_000;
 const END_IS_LATE_MS = 1500;
 
-/** The pods behind the Service: which ones answer, and which ones do not any more. */
+/** The pods behind the Service: those that answer, and those that no longer do. */
 export class PodTable {
   readonly #pods = new Map<string, Pod>();
   readonly #gone = new Map<string, Pod>();
@@ -73,7 +73,7 @@ export class PodTable {
     }
     const before = { answer: pod.answer, faults: pod.faults, isReady: pod.isReady };
     pod.read(answer, received);
-    // The line of the restart covers what ended with it.
+    // The restart's line in the log covers what ended with it.
     this.#events.podAnswered(isRestarted ? null : before, pod, atMs);
     if (answer.lifecycle === 'draining') pod.leavingSinceMs ??= atMs;
     return isRestarted;
@@ -92,7 +92,7 @@ export class PodTable {
     if (!isRestarted) this.#events.podReturned(pod, before, nowMs);
   }
 
-  /** Counts to which pod a request of the fresh lane was routed; nobody is known where nobody answered. */
+  /** Counts to which pod a request of the fresh lane was routed; unknown where no pod answered. */
   countRouting({ pod: routedTo, loss, sentAtMs, latencyMs }: Sample): void {
     const nowMs = sentAtMs + latencyMs;
     if (routedTo === null && loss) this.#countLoss(loss === 'timeout' ? 'timeout' : 'refused', sentAtMs);
@@ -119,7 +119,7 @@ export class PodTable {
     const pod = this.#pods.get(started.pod);
     if (!pod) return;
     const fault = knownFault(started, nowMs);
-    // A sample may have told of it before the order was answered.
+    // A sample may have shown the fault before the order was answered.
     const isKnown = pod.faults.some((each) => keyOf(each) === keyOf(fault));
     pod.addFault(fault, nowMs);
     if (!isKnown) this.#events.faultStarted(pod, fault, nowMs);
@@ -150,13 +150,13 @@ export class PodTable {
     pod.read(pod.answer, received);
   }
 
-  /** A fault that ends by itself is over at its end, also where no answer of the pod says so. */
+  /** A fault that expires is over at its end, even where no answer of the pod confirms it. */
   #expireFaults(pod: Pod, nowMs: number): void {
     const isOver = (end: KnownFault) => end.ending === 'expiry' && nowMs > end.endsAtMs + END_IS_LATE_MS;
     const over = pod.faults.filter(isOver).map(({ fault }) => fault);
     if (over.length === 0) return;
     this.faultsStopped(pod.name, over, nowMs);
-    // The pod gets the full time again to come back.
+    // The pod gets the full time again to answer.
     pod.silentForMs = 0;
   }
 
@@ -173,7 +173,7 @@ export class PodTable {
   }
 }
 
-/** Other pods lose requests too: few losses beside many answers do not point to this one. */
+/** Other pods lose requests too: few losses beside many answers are no sign of this pod. */
 function suspectedStateOf(pod: Pod, pods: number): Pod['suspectedState'] {
   const { refused, timeout } = pod.lossesSinceSeen;
   const itsShare = (pod.requestsSinceLastAnswer / pods) * OF_ITS_SHARE;

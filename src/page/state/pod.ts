@@ -1,11 +1,11 @@
 import type { SampleAnswer } from '../../contract.ts';
 import { type KnownFault, knownFault, type LastState, type RestartCause } from './known-fault.ts';
 
-/** Real traffic that a pod refused since its answer before, and why. */
+/** Real traffic that a pod shed between two answers, and why. */
 export interface Shedding {
   readonly cause: keyof SampleAnswer['pressure']['requestsShed'];
   readonly requests: number;
-  /** The bound that was reached: requests in flight, or milliseconds. */
+  /** The bound that was exceeded: requests in flight, or milliseconds of event loop delay. */
   readonly bound: number;
   readonly untilMs: number;
 }
@@ -14,35 +14,35 @@ const MOST_READINGS = 120;
 const MOST_LATENCIES = 50;
 const SHEDDING_SHOWN_MS = 10_000;
 
-/** One pod as its own answers tell, and what the page itself ordered of it. */
+/** One pod: what its answers say, and the faults that the page ordered. */
 export class Pod {
   readonly name: string;
   readonly firstSeenMs: number;
   lastSeenMs: number;
-  /** silent: more requests in a row went elsewhere than chance explains. */
+  /** silent: more requests in a row went to other pods than chance explains. */
   responsiveness: 'answering' | 'silent' = 'answering';
   restarts = 0;
   lastRestart: RestartCause | null = null;
   lastRestartMs: number | null = null;
-  /** Fresh-lane requests that others answered, or nobody, since this pod's last answer. */
+  /** Requests of the fresh lane since this pod's last answer, answered by other pods or by none. */
   requestsSinceLastAnswer = 0;
-  /** Requests that nobody answered since this pod's last answer: they may have been its own. */
+  /** Requests without an answer since this pod's last one: this pod may have lost them. */
   lossesSinceSeen = { refused: 0, timeout: 0 };
-  /** What these losses point to once it is silent; `null` where they are too few. */
+  /** What these losses show of a silent pod; `null` where they are too few. */
   suspectedState: 'crashed' | 'hung' | null = null;
-  /** Milliseconds of sampling since it fell silent. */
+  /** Milliseconds of sampling since the pod became silent. */
   silentForMs = 0;
-  /** Since when it is terminating or silent; `null` while it is neither. */
+  /** Since when the pod is terminating or silent; `null` while it is neither. */
   leavingSinceMs: number | null = null;
   answer: SampleAnswer;
-  /** When `answer` was received: its countdowns run from there. */
+  /** When `answer` was received: its countdowns start there. */
   answeredAtMs: number;
   readonly readings: ({ readonly atMs: number } & SampleAnswer['usage'])[] = [];
   readonly latenciesMs: number[] = [];
   #shedding: Shedding | null = null;
-  /** Also those that the page ordered and no answer has confirmed yet. */
+  /** Includes faults that the page ordered and no answer has confirmed yet. */
   faults: readonly KnownFault[] = [];
-  /** An answer to a request that was sent before this knows less of the faults than the page does. */
+  /** Answers to requests that were sent before this time are older than the page's list of faults. */
   #faultsKnownAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(answer: SampleAnswer, atMs: number) {
@@ -63,7 +63,7 @@ export class Pod {
     return (usage.memoryBytes / limits.memoryBytes) * 100;
   }
 
-  /** What it refuses of real traffic, or did a moment ago. */
+  /** What the pod has shed of real traffic in the last seconds. */
   sheddingAt(nowMs: number): Shedding | null {
     return this.#shedding !== null && nowMs <= this.#shedding.untilMs ? this.#shedding : null;
   }
@@ -99,7 +99,7 @@ export class Pod {
     if (this.readings.length > MOST_READINGS) this.readings.shift();
   }
 
-  /** What the answer to an order says. One fault of each kind runs. */
+  /** From the answer to an order. One fault of each kind can be active. */
   addFault(fault: KnownFault, atMs: number): void {
     this.faults = [...this.faults.filter((each) => each.fault !== fault.fault), fault];
     this.#faultsKnownAtMs = atMs;
@@ -111,13 +111,13 @@ export class Pod {
   }
 }
 
-/** The part of a pod's name that tells it from its siblings: "x2x4z" of "app-1-2-2-1-7d9f8b6c5-x2x4z". */
+/** The unique part of a pod's name: "x2x4z" of "app-1-2-2-1-7d9f8b6c5-x2x4z". */
 export function shortNameOf(name: string): string {
   const tail = name.slice(name.lastIndexOf('-') + 1);
   return tail.length >= 3 ? tail : name;
 }
 
-/** `null` where nothing was shed between two answers of one life. The cause is the more frequent one. */
+/** `null` where nothing was shed, or the container restarted. The cause is the more frequent one. */
 export function sheddingBetween(before: SampleAnswer, now: SampleAnswer, atMs: number): Shedding | null {
   if (before.startedAt !== now.startedAt) return null;
   const { requestsShed, maxRequestsInFlight, maxEventLoopDelayMs } = now.pressure;

@@ -8,7 +8,7 @@ export interface Preferences {
   theme: Theme;
   ratePerSecond: number;
   keepAlive: boolean;
-  /** Goes on counting while the tab is hidden. */
+  /** Keeps sending while the tab is hidden. */
   background: boolean;
 }
 
@@ -17,15 +17,15 @@ export const RATES = [2, 5, 10, 20] as const;
 const KEY = 'app-1-2-2-1.page';
 
 /**
- * What was chosen here last time. A browser that keeps nothing gets the defaults, as does whoever edited what
- * is kept.
+ * The choices of the last visit. Where the browser keeps nothing, or somebody edited what it keeps, the
+ * defaults apply.
  */
 export function readPreferences(storage: () => Pick<Storage, 'getItem'>): Preferences {
   let kept: Partial<Preferences> = {};
   try {
     kept = Object(JSON.parse(storage().getItem(KEY) ?? '{}'));
   } catch {
-    // A private window may refuse, and the text may be no JSON.
+    // A private window may refuse access, and the text may be no JSON.
   }
   const { language, theme, ratePerSecond, keepAlive, background } = kept;
   return {
@@ -41,6 +41,6 @@ export function keepPreferences(storage: () => Pick<Storage, 'setItem'>, prefere
   try {
     storage().setItem(KEY, JSON.stringify(preferences));
   } catch {
-    // A private window may refuse; the choice then lasts as long as the page.
+    // A private window may refuse access: the choice then lasts until the page is closed.
   }
 }

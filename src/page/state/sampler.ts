@@ -3,17 +3,17 @@ import { HEADERS } from '../../headers.ts';
 
 export type Lane = 'fresh' | 'keep-alive';
 
-/** A page is not told whether a connection was refused or reset: both are "no answer". */
+/** A browser does not say whether a connection was refused or reset: both are "no answer". */
 export type Loss = 'no-answer' | 'timeout' | '5xx' | 'wrong-answer';
 
-/** One request and what became of it: exactly one of answer and loss. */
+/** One request and its outcome: either an answer or a loss. */
 export interface Sample {
   readonly lane: Lane;
   readonly sentAtMs: number;
   readonly latencyMs: number;
   readonly answer: SampleAnswer | null;
   readonly loss: Loss | null;
-  /** Who answered, also where the answer was a failure. */
+  /** The pod that answered, even where the answer was a failure. */
   readonly pod: string | null;
   readonly version: string | null;
   /** Of HTTP; `null` where nobody answered. */
@@ -22,16 +22,16 @@ export interface Sample {
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
-/** Longer than a healthy pod ever takes, short enough to be seen as it happens. */
+/** Longer than any answer of a healthy pod, and short enough to see the loss at once. */
 export const TIMEOUT_MS = 2000;
 
 /**
- * Browsers open at most six connections to one address. One is left for orders, which a pod that hangs must
+ * Browsers open at most six connections to one address. One stays free for orders, which a hanging pod must
  * not block.
  */
 const MOST_IN_FLIGHT = 5;
 
-/** Sends one request of a lane and says what became of it. Never throws. */
+/** Sends one request of a lane. Never throws: a failure is a loss. */
 export async function takeSample(lane: Lane, fetch: Fetch, now: () => number): Promise<Sample> {
   const sentAtMs = now();
   let answerer: Pick<Sample, 'pod' | 'version' | 'status'> = { pod: null, version: null, status: null };
@@ -75,18 +75,18 @@ export interface SamplerNeeds {
   take(lane: Lane): Promise<Sample>;
   now(): number;
   onSample(sample: Sample): void;
-  /** A request was due that could not be sent, since the browser had all its connections waiting. */
+  /** A request was due and not sent: all of the browser's connections wait for answers. */
   onSkipped(lane: Lane): void;
-  /** Calls back once after a while, also where the tab is hidden. Answers how to call it off. */
+  /** Calls back once after the delay, in a hidden tab too. Returns a function that cancels it. */
   schedule(callback: () => void, delayMs: number): () => void;
 }
 
-/** Sends at a rate that late answers do not slow down. */
+/** Sends at a steady rate, which late answers do not reduce. */
 export class Sampler {
   ratePerSecond = 10;
   keepAliveLane = false;
   readonly #needs: SamplerNeeds;
-  #callOff: (() => void) | null = null;
+  #cancel: (() => void) | null = null;
   #dueAtMs = 0;
   readonly #inFlight: Record<Lane, number> = { fresh: 0, 'keep-alive': 0 };
 
@@ -95,7 +95,7 @@ export class Sampler {
   }
 
   get isRunning(): boolean {
-    return this.#callOff !== null;
+    return this.#cancel !== null;
   }
 
   start(): void {
@@ -105,8 +105,8 @@ export class Sampler {
   }
 
   stop(): void {
-    this.#callOff?.();
-    this.#callOff = null;
+    this.#cancel?.();
+    this.#cancel = null;
   }
 
   #tick(): void {
@@ -116,9 +116,9 @@ export class Sampler {
     const now = this.#needs.now();
     const periodMs = 1000 / this.ratePerSecond;
     this.#dueAtMs += periodMs;
-    // After a sleep of the machine what was missed is not made up for.
+    // Requests that were due while the machine slept are not sent later.
     if (this.#dueAtMs < now - 1000) this.#dueAtMs = now + periodMs;
-    this.#callOff = this.#needs.schedule(() => this.#tick(), Math.max(0, this.#dueAtMs - now));
+    this.#cancel = this.#needs.schedule(() => this.#tick(), Math.max(0, this.#dueAtMs - now));
   }
 
   #send(lane: Lane, most: number): void {

@@ -1,7 +1,7 @@
 import { announcedCause, type KnownFault } from './known-fault.ts';
 import type { Pod } from './pod.ts';
 
-/** The same sign on the card, beside the row and in the row, in the same colour of styles/palette.css. */
+/** One sign, and one colour of styles/palette.css, for the card, the row's name and the row. */
 export const STATUS_MARKS = {
   ready: { sign: '●', color: 'good' },
   starting: { sign: '◔', color: 'leaving' },
@@ -14,10 +14,9 @@ export const STATUS_MARKS = {
 } as const;
 
 /**
- * starting, ready, unready, terminating: the pod's own answers say so. finished: it was told to stop and gets
- * no requests any more. crashed: connections to it were refused or reset, or its announced end has come.
- * hung: it accepts connections and does not answer. silent: it gets no requests any more, for an unknown
- * reason.
+ * starting, ready, unready, terminating: the pod's own answers say so. finished: the pod was terminating, and
+ * gets no requests now. crashed: connections were refused or reset, or the announced end has come. hung: the
+ * pod accepts connections and does not answer. silent: the pod gets no requests now, for an unknown reason.
  */
 export type Status = keyof typeof STATUS_MARKS;
 
@@ -39,14 +38,14 @@ export function statusOf(pod: Pod, nowMs: number): Status {
   return pod.isReady ? 'ready' : 'unready';
 }
 
-/** The fault whose announced end of the process has come, with no answer since. */
+/** The fault that has ended the process as announced: no answer came since. */
 export function announcedEnd(pod: Pod, nowMs: number): KnownFault | null {
   const hasCome = (fault: KnownFault) =>
     announcedCause(fault) && nowMs >= fault.endsAtMs && pod.answeredAtMs < fault.endsAtMs + 1000;
   return pod.faults.find(hasCome) ?? null;
 }
 
-/** The fault that explains a status and says until when; `null` where none is known. */
+/** The fault that explains a status, and until when; `null` where none is known. */
 export function faultBehind(pod: Pod, status: Status): KnownFault | null {
   const named = (kind: string) => pod.faults.find(({ fault }) => fault === kind) ?? null;
   if (status === 'unready') return named('unready') ?? named('memory-leak');
@@ -55,7 +54,7 @@ export function faultBehind(pod: Pod, status: Status): KnownFault | null {
 
 export type ReadinessReason = ReturnType<typeof readinessReason>;
 
-/** Why a pod is not ready, as data; `other` in the pod's own words, in English. */
+/** Why a pod is not ready, as data; `other` has the pod's own English text. */
 export function readinessReason({ answer, memoryPercent }: Pod) {
   const { readiness, lifecycle, faults } = answer;
   if (lifecycle === 'starting') return { kind: 'starting' } as const;

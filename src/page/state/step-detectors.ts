@@ -3,7 +3,7 @@ import type { Model } from './model.ts';
 import type { Pod } from './pod.ts';
 import { statusOf } from './status.ts';
 
-/** What the detectors get about once a second. */
+/** What the detectors are given about once a second. */
 export interface Snapshot {
   readonly model: Model;
   readonly nowMs: number;
@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly newEvents: readonly LogEntry[];
 }
 
-/** Answers the steps that have just happened. */
+/** Returns the steps that have just happened. */
 export type StepDetector = (snapshot: Snapshot) => readonly string[];
 
 const FEWEST_ANSWERS = 40;
@@ -29,10 +29,10 @@ export function spread(): StepDetector {
   });
 }
 
-/** A replacement comes within seconds of what it replaces. */
+/** A replacement appears soon after the pod that it replaces is gone. */
 const REPLACED_WITHIN_MS = 60_000;
 
-/** A pod left, and another one of its version appeared after that. Two versions at a time are a rollout. */
+/** A pod went, and then a pod of the same version appeared. With two versions it is a rollout. */
 export function replaced(): StepDetector {
   const leaving = new Map<string, { version: string; sinceMs: number }>();
   return step('replaced', ({ model, nowMs, newEvents }) => {
@@ -100,7 +100,7 @@ function growth(
     if (base === null || pods.length < base.pods)
       base = { pods: pods.length, lost: model.totals.lost, sinceMs: nowMs };
     const { sinceMs } = base;
-    // A pod that comes back, or was only met late, is not a new one.
+    // A pod that returns, or that the page saw late, is not new.
     const added = pods.filter(
       (pod) => pod.firstSeenMs > sinceMs && nowMs - pod.uptimeSeconds(nowMs) * 1000 > sinceMs,
     );
@@ -111,7 +111,7 @@ function growth(
   };
 }
 
-/** New pods follow a load within minutes, and may come when it is over. */
+/** The autoscaler adds pods within minutes of a load, sometimes after its end. */
 function withinMinutesOf(isActive: (snapshot: Snapshot) => boolean): (snapshot: Snapshot) => boolean {
   const MINUTES_MS = 180_000;
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -125,7 +125,7 @@ function isFaultActive({ model }: Snapshot, kind?: string): boolean {
   return model.pods.some(({ faults }) => faults.some(({ fault }) => kind === undefined || fault === kind));
 }
 
-/** Two versions answer, then only one that was not alone before; nothing is lost in between. */
+/** Two versions answer, then only the new one, and nothing is lost in between. */
 export function rollout(): StepDetector {
   let before: string | null = null;
   let lostBefore: number | null = null;
@@ -137,7 +137,7 @@ export function rollout(): StepDetector {
     }
     const [only] = answered.keys();
     if (only === undefined) return [];
-    // A rollout that was undone half-way ends where it began.
+    // A rollout that is undone half-way ends with the old version.
     const isOther = before !== null && only !== before;
     const isComplete = isOther && lostBefore !== null && model.totals.lost === lostBefore;
     before = only;
@@ -146,7 +146,7 @@ export function rollout(): StepDetector {
   };
 }
 
-/** A node that had pods has none, as many as before are ready on others, and nothing was lost. */
+/** A node lost its pods, as many pods as before are ready on other nodes, and nothing was lost. */
 export function moved(): StepDetector {
   const STAYS_MS = 15_000;
   let before: { nodes: Set<string>; pods: number; lost: number } | null = null;
@@ -171,12 +171,12 @@ export function moved(): StepDetector {
   };
 }
 
-/** Other limits under the same start time. */
+/** The limits changed, and the start time did not. */
 export function resized(): StepDetector {
   return step('resized', ({ newEvents }) => newEvents.some(({ event }) => event.kind === 'limits-changed'));
 }
 
-/** Those of the most frequent version that are there, ready or not. */
+/** The present pods of the most frequent version, ready or not. */
 function largestVersion(model: Model, nowMs: number): readonly Pod[] {
   const there = model.pods.filter((pod) =>
     ['ready', 'unready', 'starting', 'hung'].includes(statusOf(pod, nowMs)),

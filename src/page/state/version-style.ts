@@ -1,7 +1,7 @@
 import type { Loss } from './sampler.ts';
 
 /**
- * Okabe and Ito's palette without its vermilion, which is too near to what is lost.
+ * Okabe and Ito's palette without its vermilion, which is too near to the red of a loss.
  * https://jfly.uni-koeln.de/color/
  */
 const PALETTE = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#f0e442'] as const;
@@ -9,10 +9,10 @@ const PALETTE = ['#0072b2', '#e69f00', '#cc79a7', '#009e73', '#56b4e9', '#f0e442
 /** Reserved: nothing but a loss looks like this. */
 export const LOSS_COLOUR = '#c1002f';
 
-/** Distance in RGB below which two colours are taken for one. */
+/** Below this distance in RGB two colours look the same. */
 const TOO_NEAR = 60;
 
-/** Told apart also without colour. Paths in a box of 10 by 10. */
+/** Shapes differ without colours too. Paths in a box of 10 by 10. */
 export const SHAPE_PATHS = {
   square: 'M.7.7h8.6v8.6H.7z',
   circle: 'M5 .4a4.6 4.600 0 1 0 .001 0z',
@@ -38,8 +38,9 @@ export interface VersionStyle {
 }
 
 /**
- * A colour and a shape for each version, the same in whatever order versions come. A version keeps the colour
- * that it claims unless another one has it (1.0.0 and 1.1.0 both say blue) or it looks like a loss.
+ * A colour and a shape for each version, whatever the order in which versions appear. A version keeps the
+ * colour that it asks for, unless another version has it (1.0.0 and 1.1.0 both ask for blue) or it looks like
+ * a loss.
  */
 export function versionStyles(versions: ReadonlyMap<string, string>): Map<string, VersionStyle> {
   const given = new Map<string, VersionStyle>();
@@ -61,7 +62,7 @@ function byVersion([a]: [string, string], [b]: [string, string]): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** 1.0.0 a square, 2.0.0 a circle, 1.1.0 a diamond, 1.0.1 a triangle; other names by their letters. */
+/** 1.0.0: square, 2.0.0: circle, 1.1.0: diamond, 1.0.1: triangle; other names by their letters. */
 function ownIndex(version: string): number {
   const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(version) ?? [];
   if (major !== undefined)

@@ -3,7 +3,7 @@ import type { PageEvent } from '../state/event-log.ts';
 import type { PageView } from './page-view.ts';
 
 const MOST_SHOWN = 80;
-/** A screen reader is told what happened at most this often. */
+/** A screen reader announces events at most this often. */
 const ANNOUNCE_EVERY_MS = 5000;
 const MOST_ANNOUNCED = 3;
 
@@ -42,7 +42,7 @@ export function EventList({ view }: { view: PageView }) {
   );
 }
 
-/** Tells a screen reader of new events. */
+/** Announces new events to a screen reader. */
 export function Announcer({ view: { model, words, nowMs, clock } }: { view: PageView }) {
   const announced = useRef({ id: 0, atMs: 0, text: '' });
   const fresh = model.log.entries.filter(({ id }) => id > announced.current.id);

@@ -4,7 +4,7 @@ import type { FaultControl } from '../state/fault-control.ts';
 import { shortNameOf } from '../state/pod.ts';
 import type { PageView } from './page-view.ts';
 
-/** Faults that are worth one click, with figures that make them visible in a class. */
+/** Faults with one click, with values that a class can see. */
 const SLOW = { percent: 10, milliseconds: 800, seconds: 60 };
 const FAIL = { percent: 5, seconds: 60 };
 const SCENARIOS = [
@@ -13,7 +13,7 @@ const SCENARIOS = [
   { name: 'fail', run: (control: FaultControl) => control.startEverywhere('errors', FAIL) },
 ] as const;
 
-/** What the API says of a parameter. */
+/** A parameter's schema, from the API. */
 interface Property {
   readonly type?: string;
   readonly minimum?: number;
@@ -28,7 +28,7 @@ export function FaultForm({ view }: { view: PageView }) {
   const { guard, chosenKind, target, result, isBusy, isAnyActive } = control;
   const properties = (chosenKind?.parameters ?? {}) as Readonly<Record<string, Property>>;
   const hint = { off: words.say('order.guard-off'), token: words.say('tokenHint'), open: '' }[guard];
-  // A busy button keeps the focus, which a disabled one loses.
+  // A disabled button would lose the focus; one that is busy keeps it.
   const state = { disabled: !control.canControl || !chosenKind, 'aria-disabled': isBusy };
   const start = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -37,7 +37,7 @@ export function FaultForm({ view }: { view: PageView }) {
     if (wrong) {
       wrong.focus();
       const { minimum, maximum } = properties[wrong.name] ?? {};
-      // A number field is empty to scripts where its text is no number.
+      // For scripts a number field is empty where its text is no number.
       const value = wrong.value || '?';
       control.tell({ kind: 'out-of-bounds', parameter: wrong.name, minimum, maximum, value });
     } else if (chosenKind) {
@@ -91,7 +91,7 @@ export function FaultForm({ view }: { view: PageView }) {
               id="fault-stop-all"
               aria-describedby="guard"
               {...state}
-              // The button that has stopped the last fault keeps the focus.
+              // Not `disabled`: the button that has stopped the last fault keeps the focus.
               aria-disabled={isBusy || !isAnyActive}
               title={isAnyActive ? '' : words.say('nothingToStop')}
               onClick={() => isAnyActive && control.stopAll()}
@@ -141,7 +141,7 @@ function optionsOf(values: readonly string[]) {
   return values.map((value) => <option key={value}>{value}</option>);
 }
 
-/** A pod that is gone stays chosen and is called gone: an order never goes to another pod. */
+/** A pod that is gone stays chosen, marked as gone: an order never goes to another pod. */
 function TargetSelect({ view: { words, control, model } }: { view: PageView }) {
   const { target } = control;
   const isGone = target !== null && !model.pod(target);
@@ -160,7 +160,7 @@ function TargetSelect({ view: { words, control, model } }: { view: PageView }) {
   );
 }
 
-/** An empty field takes the default, which stands in it in grey. */
+/** An empty field means the default, which it shows in grey. */
 function ParameterField({ name, property, view }: { name: string; property: Property; view: PageView }) {
   const { words, control } = view;
   const { minimum, maximum, type, default: usual = '' } = property;

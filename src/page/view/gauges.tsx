@@ -6,7 +6,7 @@ import type { PageView } from './page-view.ts';
 
 const WIDTH = 100;
 const HEIGHT_PX = 34;
-/** The window grows with what there is to show. */
+/** The window grows with the readings. */
 const SHORTEST_WINDOW_MS = 30_000;
 
 interface UsageProps {
@@ -15,7 +15,7 @@ interface UsageProps {
   readonly view: PageView;
 }
 
-/** CPU or memory of a pod: figure, share of the limit, and the last minutes. */
+/** CPU or memory of a pod: value, share of the limit, and a curve of the last minutes. */
 export function UsageGauge({ figure, pod, view }: UsageProps) {
   const { words } = view;
   const { usage, limits } = pod.answer;
@@ -78,7 +78,7 @@ interface ShareProps {
   readonly words: Words;
 }
 
-/** A pod's share of the answers, and the brackets inside of which chance keeps it. */
+/** A pod's share of the answers, and the range that random choice explains. */
 export function ShareBar({ pod, distribution, words }: ShareProps) {
   const { requests, expected, suspects } = distribution;
   const answers = distribution.answers.get(pod) ?? null;

@@ -5,7 +5,7 @@ import type { PageView } from './page-view.ts';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 
-/** The head of the page: its name, and what can be chosen. */
+/** The head of the page: its name and its settings. */
 export function Settings({ view }: { view: PageView }) {
   const { words, preferences, actions, grafana } = view;
   const { ratePerSecond, theme } = preferences;
@@ -77,7 +77,7 @@ function Switch({ view, id, name }: { view: PageView; id: string; name: 'keepAli
   );
 }
 
-/** The sentence on top and the figures beside it. Lines that come and go have their place kept. */
+/** The headline and the figures beside it. Lines that come and go keep their space. */
 export function Figures({ view }: { view: PageView }) {
   const { model, words, nowMs } = view;
   const { totals, lastLossMs, history } = model;

@@ -8,7 +8,7 @@ interface IconProps {
   readonly sign?: string;
 }
 
-/** A mark as the grid has it, beside what it stands for. */
+/** A mark of the grid, for legends and names. */
 export function Icon({ kind, path, fill, sign }: IconProps) {
   return (
     <svg class={`icon ${kind}`} viewBox="-.5 -.5 11 11" aria-hidden="true">

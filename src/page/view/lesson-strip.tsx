@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { type Lesson, LESSONS, type Place } from '../state/lessons.ts';
 import type { PageView } from './page-view.ts';
 
-/** The course: what to type, what to watch for, and what of it this page has seen happen. */
+/** The lessons: what to type, what to watch for, and which steps the page has seen. */
 export function LessonStrip({ view }: { view: PageView }) {
   const { words, progress } = view;
   const [openId, open] = useState<string | null>(null);
@@ -87,14 +87,14 @@ function Command({ command, view: { words } }: { command: string; view: PageView
   );
 }
 
-/** A NodePort without TLS has no clipboard to write to: there the selection is copied. */
+/** Without TLS, as at a NodePort, browsers offer no clipboard: the selection is copied instead. */
 function copyText(text: string, element: HTMLElement | null): void {
   if (navigator.clipboard) return void navigator.clipboard.writeText(text).catch(() => {});
   if (element) window.getSelection()?.selectAllChildren(element);
   document.execCommand('copy');
 }
 
-/** Real names where they are known, so that the line can be pasted as it is. */
+/** Real names where they are known, so that the command can be pasted unchanged. */
 function placeOf({ model, nowMs }: PageView): Place {
   const pod = model.serving(nowMs)[0] ?? model.pods[0];
   return {

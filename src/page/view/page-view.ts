@@ -8,13 +8,13 @@ import type { Status } from '../state/status.ts';
 /** The grid keeps five minutes and shows up to half of one. */
 export const LONGEST_LOOK_BACK_SECONDS = 270;
 
-/** What one rendering shows: one moment, and one status of each pod in every part of the page. */
+/** What one rendering shows: every part of the page has the same moment and the same statuses. */
 export interface PageView extends GridView {
   readonly statuses: ReadonlyMap<string, Status>;
   readonly progress: LessonProgress;
   readonly control: FaultControl;
   readonly grid: RequestGrid;
-  /** Where Grafana is; `null` where no pod says. */
+  /** Grafana's address; `null` where no pod knows it. */
   readonly grafana: string | null;
   readonly isPausedByHand: boolean;
   readonly actions: {

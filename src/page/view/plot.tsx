@@ -4,11 +4,11 @@ import { outlineOf } from '../grid/theme-colors.ts';
 import type { Model } from '../state/model.ts';
 import type { PageView } from './page-view.ts';
 
-/** The window grows with what there is to show. */
+/** The window grows with the history. */
 const WINDOWS_SECONDS = [60, 120, 180, 300] as const;
 const HEIGHT_PX = 220;
 
-/** Requests a second by version, one on top of the other, and on top of all what was lost. */
+/** Requests a second: versions stacked, with the losses on top. */
 export function Plot({ view }: { view: PageView }) {
   const { model, nowMs, styles, words, colors } = view;
   const box = useRef<HTMLDivElement>(null);
@@ -39,12 +39,12 @@ function windowSeconds(model: Model, nowMs: number): number {
 }
 
 /**
- * Highest first, since each is drawn down to the axis: all with the lost ones, then all versions, then all
- * but the last. Times are those of the grid, so that the axis has round ones.
+ * The highest sum first, because each is drawn down to the axis: all versions with the losses, all versions,
+ * all versions but the last, and so on. Times are the clock's, so that the axis has round ones.
  */
 function stack(model: Model, versions: readonly string[], nowMs: number, length: number): uPlot.AlignedData {
   const bySecond = new Map(model.history.seconds.map((each) => [each.second, each]));
-  // The current second is not over yet.
+  // The current second is not complete.
   const newest = Math.floor(nowMs / 1000) - 1;
   const seconds = Array.from({ length }, (_, index) => newest - length + 1 + index);
   const columns: (number | null)[][] = Array.from({ length: versions.length + 1 }, () => []);
@@ -58,7 +58,7 @@ function stack(model: Model, versions: readonly string[], nowMs: number, length:
     const lost = second?.requests.filter(({ lane, loss }) => lane === 'fresh' && loss !== null).length ?? 0;
     columns[0]?.push(lost > 0 ? sum + lost : null);
   }
-  // A step lasts until the next one, and the last one for its second.
+  // A step lasts until the next one, the last step for its second.
   const times = [...seconds, newest + 1].map((second) => second + performance.timeOrigin / 1000);
   for (const [index, column] of columns.entries()) column.push(index === 0 ? null : (column.at(-1) ?? null));
   return [times, ...columns];

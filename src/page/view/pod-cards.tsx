@@ -32,7 +32,7 @@ export function PodCards({ view }: { view: PageView }) {
   );
 }
 
-/** One pod as its own answers tell, or as the last one told. */
+/** One pod, as its last answer describes it. */
 function PodCard({ pod, distribution, view }: { pod: Pod; distribution: Distribution; view: PageView }) {
   const { words, styles, control, grafana } = view;
   const status = view.statuses.get(pod.name) ?? 'silent';
@@ -109,7 +109,7 @@ interface ActiveFaultProps {
   readonly view: PageView;
 }
 
-/** A fault with its countdown, and a way to stop it where there is one. */
+/** An active fault with its countdown, and a button that stops it where the pod can be reached. */
 function ActiveFault({ fault, pod, status, view }: ActiveFaultProps) {
   const { words, control, nowMs } = view;
   const stopButton = useRef<HTMLButtonElement>(null);
@@ -117,7 +117,7 @@ function ActiveFault({ fault, pod, status, view }: ActiveFaultProps) {
   const canStop = canReach && control.canControl;
   const seconds = Math.max(0, fault.endsAtMs - nowMs) / 1000;
   const lastsSeconds = Math.max(1, (fault.endsAtMs - fault.startedAtMs) / 1000);
-  // The keyboard does not fall off the page with the button that it was on.
+  // When the button with the focus goes, another button of the card gets the focus.
   useLayoutEffect(
     () => () => {
       if (stopButton.current !== document.activeElement) return;
@@ -154,7 +154,7 @@ function sinceOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
   return pod.restarts === 0 ? since : `${since} · ${words.say('restarts', { count: pod.restarts })}`;
 }
 
-/** The reason of the status and how long it lasts, or of the last restart. */
+/** The reason of the status and how long it lasts, or the cause of the last restart. */
 function whyOf(pod: Pod, status: Status, { words, nowMs }: PageView): string {
   const behind = faultBehind(pod, status);
   const left =

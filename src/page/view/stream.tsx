@@ -10,7 +10,7 @@ import { LONGEST_LOOK_BACK_SECONDS, type PageView } from './page-view.ts';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
 
-/** Every request: the grid with its legend, the names of its rows, and the way back in time. */
+/** Every request: the grid with its legend, the names of its rows, and a slider into the past. */
 export function Stream({ view }: { view: PageView }) {
   const { words, model, nowMs, preferences, grid } = view;
   const { keepAliveStreak, history } = model;
@@ -20,7 +20,7 @@ export function Stream({ view }: { view: PageView }) {
     skipped > 0 && words.say('skipped', { count: skipped }),
     reused > 0 && words.say('reused', { count: reused }),
   ].filter(Boolean);
-  // The first layout knows no size yet.
+  // During the first layout the canvas has no size.
   useLayoutEffect(view.actions.redraw, []);
   const { rows, seconds, columns } = grid.layOut(view);
   const lost = seconds.reduce((sum, each) => sum + each.lost, 0);
@@ -60,7 +60,7 @@ export function Stream({ view }: { view: PageView }) {
   );
 }
 
-/** The versions that are there, and the losses that there were. */
+/** The versions on the page, and the kinds of loss that occurred. */
 function Legend({ view: { model, words, styles } }: { view: PageView }) {
   const kinds = kindsOf(model.totals.byLoss);
   return (
@@ -116,7 +116,7 @@ function RowName({ row, view }: { row: GridRow; view: PageView }) {
   );
 }
 
-/** The canvas. The pointer and the arrow keys choose a mark, which then tells what it stands for. */
+/** The canvas. The pointer and the arrow keys choose a mark, whose request is then described. */
 function Marks({ label, view }: { label: string; view: PageView }) {
   const { grid, words, clock } = view;
   const [chosen, choose] = useState<number | null>(null);
@@ -164,7 +164,7 @@ function placeBeside({ x, y, sizePx }: DrawnMark, widthPx: number) {
   };
 }
 
-/** Which moment stands at the right edge. It moves to the left of the slider as time goes by. */
+/** The moment at the right edge. As time passes, the slider moves to the left. */
 function LookBack({ view: { words, nowMs, untilMs, actions } }: { view: PageView }) {
   const slider = useRef<HTMLInputElement>(null);
   const secondsAgo = (nowMs - untilMs) / 1000;

@@ -16,13 +16,13 @@ const LESSON_TITLES: Readonly<Record<`lesson.${string}`, Row>> = Object.fromEntr
 );
 const ROWS = { ...LESSON_TITLES, ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 
-/** Below this share of the limit memory explains nothing. */
+/** Below this share of the limit, memory does not explain a pod's end. */
 const MEMORY_MATTERS_PERCENT = 80;
 
 /** Puts what the page knows into sentences of one language. */
 export class Words {
   readonly locale: Locale;
-  /** A row of the catalogue with its values. */
+  /** Says a row of the catalogue with its values. */
   readonly say: Say<typeof ROWS>;
 
   constructor(locale: Locale) {
@@ -30,7 +30,7 @@ export class Words {
     this.say = sayIn(ROWS, locale);
   }
 
-  /** A row whose name is put together from what the API answers; `null` where this release has none. */
+  /** Says a row whose name comes from the API; `null` where this release has no such row. */
   find(name: string, values: object = {}): string | null {
     return Object.hasOwn(ROWS, name)
       ? (this.say as (name: string, values: object) => string)(name, values)
@@ -109,7 +109,7 @@ export class Words {
         return this.say('event.lesson', { lesson, step });
       }
       default:
-        // Their rows take what the event has.
+        // These rows take the event's own values.
         return this.find(`event.${event.kind}`, { ...event, pod }) ?? '';
     }
   }
@@ -176,7 +176,7 @@ export class Words {
     return variants.map((name) => name && this.find(name, values)).find(Boolean) || '';
   }
 
-  /** By its code; the API's own words for a code that this release does not know. */
+  /** By its code; the API's own message where this release does not know the code. */
   #refusal({ code, figures = {}, message }: Extract<OrderResult, { kind: 'refused' }>): string {
     return this.find(`refusal.${code}`, plainly(figures)) ?? message;
   }
@@ -224,7 +224,7 @@ export class Words {
   }
 }
 
-/** The first language of the browser that the page speaks. */
+/** The first of the browser's languages that the page has. */
 export function localeFor(preferred: readonly string[]): Locale {
   const languages = preferred.map((each) => each.slice(0, 2).toLowerCase());
   return languages.find((each) => each === 'ko' || each === 'en') ?? 'en';
