@@ -121,7 +121,10 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
 
 function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
   const counts = countBy(
-    requestsBetween(timeline, period.fromMs + PROPAGATION_MS, period.untilMs),
+    // A busy machine sends late: a request that the next period answers was routed by its endpoints.
+    requestsBetween(timeline, period.fromMs + PROPAGATION_MS, period.untilMs).filter(
+      ({ scheduledMs, latencyMs }) => scheduledMs + latencyMs <= period.untilMs,
+    ),
     // A kept connection stays with its pod: only fresh ones are chosen anew.
     ({ lane, pod }) => (lane === 'fresh' && pod !== null && period.pods.has(pod) ? pod : null),
   );

@@ -101,15 +101,16 @@ export class PodTable {
     const suspectedThreshold = silenceThreshold(this.#pods.size, SUSPECTED_AT);
     const longest = Math.max(...this.answering.map((pod) => pod.requestsSinceLastAnswer));
     for (const pod of this.answering) {
-      if (pod.name === routedTo) continue;
+      // A request that was sent before the pod's last answer says nothing of the time after it.
+      if (pod.name === routedTo || sentAtMs < pod.lastSeenMs) continue;
       pod.requestsSinceLastAnswer += 1;
-      const { refused, timeout } = pod.lossesSinceSeen;
-      const isSuspected = refused + timeout >= FEWEST_LOSSES && pod.requestsSinceLastAnswer > longest;
+      const suspectedState = suspectedStateOf(pod, this.#pods.size);
+      const isSuspected = suspectedState !== null && pod.requestsSinceLastAnswer > longest;
       if (pod.requestsSinceLastAnswer < (isSuspected ? suspectedThreshold : threshold)) continue;
       pod.responsiveness = 'silent';
       pod.silentForMs = 0;
       pod.leavingSinceMs ??= pod.lastSeenMs;
-      pod.suspectedState = suspectedStateOf(pod, this.#pods.size);
+      pod.suspectedState = suspectedState;
       this.#events.podSilent(pod, nowMs);
     }
   }

@@ -118,11 +118,12 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     ['rolling-update', 'rollout restart', ['--after', '3']],
   ] as const)('repeats %s until the share is excluded', async ([name, repeated, flags]) => {
     const server = await ReplayServer.start({ recording: name, speed: 20 });
-    const { verdict, timeline } = await stage(server, name, ...flags, '--rate', '150', '--until', '0.3%')
+    // Ten seconds of requests: the drill itself takes less, also on a busy machine.
+    const { verdict, timeline } = await stage(server, name, ...flags, '--rate', '150', '--until', '0.2%')
       .performance;
     expectPass(verdict);
     expect(inEnglish(verdict).checks).toContainEqual(
-      expect.objectContaining({ name: 'a loss of 0.30 % is excluded', passed: true }),
+      expect.objectContaining({ name: 'a loss of 0.20 % is excluded', passed: true }),
     );
     const { repeatedMs = Infinity } = timeline.facts;
     const again = timeline.actions.filter(

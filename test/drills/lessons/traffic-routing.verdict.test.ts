@@ -5,6 +5,7 @@ import {
   answering,
   changing,
   expectFailure,
+  expectPass,
   inEnglish,
   withoutChangesAfter,
 } from '../../support/timelines/judged.ts';
@@ -45,6 +46,16 @@ describe('the verdict on traffic routing', () => {
     );
     const timeline = recounted({ ...recorded, requests: [...recorded.requests, ...kept] });
     expect(judgeTrafficRouting(timeline).result).toBe('PASS');
+  });
+
+  it('leaves out of the shares what was sent late and answered by the pods of the next period', () => {
+    const deletedMs = recorded.actions[0]?.atMs ?? 0;
+    const late = answering(recorded, (one) => {
+      const isLate =
+        one.lane === 'fresh' && one.scheduledMs < deletedMs && one.scheduledMs > deletedMs - 1500;
+      return isLate ? { ...one, pod: STAYING, latencyMs: 3000 } : one;
+    });
+    expectPass(judgeTrafficRouting(recounted(late)));
   });
 
   it('fails when no replacement becomes ready', () => {

@@ -112,6 +112,24 @@ test('a pod that refuses has crashed: ready before, and without a word', () => {
   expect(silent).toMatchObject({ status: 'crashed', cause: null, lastState: { isReady: true, faults: [] } });
 });
 
+test('a pod that refuses has crashed, also where chance sent it few of the first requests', () => {
+  const { model, atMs } = twoPods();
+  const isLost = (index: number) => index < 2 || index >= 14;
+  for (let index = 0; index < 20; index += 1) {
+    const nowMs = atMs + index * PERIOD_MS;
+    const answer = answerOf('pod-a', { uptimeSeconds: 100 + nowMs / 1000 });
+    model.record(isLost(index) ? lost(nowMs) : answered(nowMs, answer));
+  }
+  expect(statusIn(model, 'pod-b', atMs + 20 * PERIOD_MS)).toBe('crashed');
+});
+
+test('requests that were sent before the last answer of a pod say nothing of its silence', () => {
+  const { model, atMs } = twoPods();
+  model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200 }), { latencyMs: 2000 }));
+  goRound(model, ['pod-a'], 19, atMs);
+  expect(model.pod('pod-b')?.requestsSinceLastAnswer).toBe(0);
+});
+
 test('a pod that accepts and does not answer hangs', () => {
   const { model, atMs } = twoPods();
   const later = halfLost(model, atMs, 20, 'timeout');

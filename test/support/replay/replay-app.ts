@@ -33,7 +33,7 @@ const WORK_COST_FACTOR = 4;
 /** A test does not wait as long as a user does. */
 const WAIT_SPEED = 6;
 
-/** Stands in for the Service of the app: each connection goes to one of the pods that are ready just then. */
+/** A fake Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
   readonly faultsStopped: string[] = [];
   readonly asked = new Set<string>();
@@ -44,7 +44,7 @@ export class ReplayApp {
   readonly #options: ReplayAppOptions;
   readonly #server: Server;
   readonly #lastReadyMs = new Map<string, number>();
-  readonly #podOfSocket = new WeakMap<Socket, string>();
+  readonly #podOfSocket = new Map<Socket, string>();
   #requests = 0;
   #started: { fault: string; startedAt: string; endsAt: string } | null = null;
   #throttled = { sinceMs: 0, seconds: 0, isHeldBack: false };
@@ -148,13 +148,20 @@ export class ReplayApp {
     // A pod that has said in its log how many it answered answers no more.
     const isThere = this.#store.state.pod(kept) !== undefined;
     const chosen = isThere ? kept : ready[this.#connections[kind]++ % ready.length];
-    if (chosen !== undefined) this.#podOfSocket.set(socket, chosen);
+    if (chosen === undefined) return undefined;
+    if (kept === '') socket.once('close', () => this.#podOfSocket.delete(socket));
+    this.#podOfSocket.set(socket, chosen);
     return chosen;
   }
 
   /** As the app counts, and says at the end of its log. */
   answeredByClient(pod: string): Record<string, number> {
     return this.#answeredByClient.get(pod) ?? {};
+  }
+
+  /** Idle connections included. */
+  hasConnections(pod: string): boolean {
+    return [...this.#podOfSocket.values()].includes(pod);
   }
 
   /** A pod that goes answers first what it has taken. */

@@ -75,6 +75,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     this.interceptor = options.interceptor ?? (() => null);
     this.denied = options.denied ?? [];
     this.app = new ReplayApp(this.store, options.app ?? {});
+    this.store.hasConnections = (pod) => this.app.hasConnections(pod);
     this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPod);
   }
 
@@ -150,7 +151,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     const recorded = super.list(kind);
     if (kind !== 'Node') return recorded;
     const nodes = recorded.length > 0 ? recorded : [ONE_NODE];
-    // The NodePort of a recorded node is where the fake of the app listens: on this machine.
+    // The fake app listens on this machine: that is the address of every recorded node.
     const address = this.#options.withoutNodePort ? 'node-without-an-address.invalid' : '127.0.0.1';
     return nodes.map((node) => ({
       ...node,
@@ -225,7 +226,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     };
   }
 
-  /** As `kubectl apply` made it. The port is where the fake of the app listens. */
+  /** As `kubectl apply` made it. The port is that of the fake app. */
   #service(): ApiObject {
     const { port } = this.app;
     const { service: name } = this.#options.workload ?? OURS;

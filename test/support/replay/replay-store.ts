@@ -30,6 +30,8 @@ const OWN_VERSIONS = 1_000_000;
 const SIGTERM_MS = 100;
 /** Longer than a slow request takes here, and than a kept connection waits for its turn. */
 const DRAIN_MS = 1000;
+/** A kept connection whose turn comes late on a busy machine still gets its `Connection: close`. */
+const LATE_CONNECTIONS = { checks: 200, everyMs: 10 };
 /** Of a pod whose container has ended: its log can still be read. */
 const REMOVAL_MS = 300;
 
@@ -42,6 +44,7 @@ export class ReplayStore extends ObjectStore {
   readonly state: ClusterState;
   /** By name: their container has ended. */
   readonly endedPods = new Set<string>();
+  hasConnections = (_pod: string): boolean => false;
   readonly #speed: number;
   readonly #deeds: (readonly [Deed, number])[];
   #pending: ClusterChange[];
@@ -160,9 +163,14 @@ export class ReplayStore extends ObjectStore {
     const { name } = leaving.metadata;
     leaving.metadata.deletionTimestamp = new Date().toISOString();
     this.put('MODIFIED', leaving);
-    const endMs = SIGTERM_MS + (stopsAtOnce(pod) ? 0 : DRAIN_MS);
-    this.#later(endMs, () => this.endedPods.add(name));
-    this.#later(endMs + REMOVAL_MS, () => this.put('DELETED', leaving));
+    const end = (checksLeft: number): void => {
+      if (checksLeft > 0 && this.hasConnections(name))
+        return this.#later(LATE_CONNECTIONS.everyMs, () => end(checksLeft - 1));
+      this.endedPods.add(name);
+      this.#later(REMOVAL_MS, () => this.put('DELETED', leaving));
+    };
+    if (stopsAtOnce(pod)) this.#later(SIGTERM_MS, () => end(0));
+    else this.#later(SIGTERM_MS + DRAIN_MS, () => end(LATE_CONNECTIONS.checks));
   }
 
   #publishEndpoints(): void {
