@@ -1,39 +1,41 @@
-import { stringify } from 'yaml';
-import { WORKLOAD } from '../scripts/workload.ts';
-import { alertRules } from './alerts.ts';
+import { readFileSync } from 'node:fs';
 import { dashboard } from './dashboard/dashboard.ts';
 
 export const RUNBOOK_BASE = 'docs/runbooks';
+const RULES = 'observability/config/alert-rules.yaml';
 
-/** Of the PrometheusRule; the PodMonitor and the dashboard have the same in YAML. */
-const METADATA = {
-  name: WORKLOAD.name,
-  namespace: WORKLOAD.namespace,
-  // kube-prometheus-stack takes up only what carries the name of its Helm release.
-  labels: { ...WORKLOAD.podLabels, release: 'kube-prometheus-stack' },
-};
+/** The labels are those of the PodMonitor. kube-prometheus-stack selects by the name of its Helm release. */
+const PROMETHEUS_RULE = `# The alerts, for the Prometheus operator.
+# Generated from ${RULES} by \`npm run monitoring\`: change it there.
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: app-1-2-2-1
+  namespace: default
+  labels:
+    app: 1.2.2.1
+    release: kube-prometheus-stack
+spec:
+`;
 
-/** Every generated file: path from the root of the project -> content. */
+/** The files that `npm run monitoring` writes: path from the root of the project -> content. */
 export function renderFiles(runbookBase = RUNBOOK_BASE): Record<string, string> {
-  const rules = alertRules(runbookBase);
+  const rules = readFileSync(new URL(`../${RULES}`, import.meta.url), 'utf8').replaceAll(
+    /(?<=runbook_url: ).*(?=\/[\w-]+\.md$)/gm,
+    () => runbookBase,
+  );
   return {
-    'observability/config/alert-rules.yaml': yaml(
-      rules,
-      'The alerts as a rule file, for a Prometheus without the operator.',
-    ),
-    'observability/operator/alerts.yaml': yaml(
-      { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: METADATA, spec: rules },
-      'The alerts, for the operator.',
-    ),
+    [RULES]: rules,
+    'observability/operator/alerts.yaml': PROMETHEUS_RULE + indented(rules.slice(rules.indexOf('groups:'))),
     'observability/operator/dashboard.json': `${foldLeaves(JSON.stringify(dashboard, null, 2))}\n`,
   };
 }
 
-function yaml(content: object, what: string): string {
-  return `# ${what}\n# Generated from observability/alerts.ts by \`npm run monitoring\`: change it there.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+function indented(yaml: string): string {
+  return yaml.replaceAll(/^(?=.)/gm, '  ');
 }
 
-/** What fits into a line is one: kubectl keeps a second copy of every ConfigMap, and has 256 KiB for it. */
+/** Short objects go on one line: `kubectl apply` keeps a second copy of a ConfigMap, of at most 256 KiB. */
 function foldLeaves(json: string): string {
   const folded = json.replaceAll(/[{[]\n[^{}[\]]*[}\]]/g, (leaf) => {
     const line = leaf.replaceAll(/\n\s*/g, ' ');

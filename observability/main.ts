@@ -1,7 +1,4 @@
-/**
- * `npm run monitoring`: writes the generated files, looks at a cluster's own stack, or installs the dashboard
- * in it.
- */
+/** `npm run monitoring`: generates files, checks the monitoring of a cluster, installs the dashboard. */
 
 import { writeFileSync } from 'node:fs';
 import { connect } from '../drills/cluster/connection.ts';

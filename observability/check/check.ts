@@ -1,4 +1,4 @@
-/** Everything that the monitoring lesson needs of a cluster, one check each. */
+/** A check for each thing that the monitoring lesson needs of a cluster. */
 
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../drills/cluster/cpu-metrics.ts';
@@ -60,7 +60,7 @@ export async function checkEverything(
   return checks.flat();
 }
 
-/** A question that fails leaves its own check unknown, and no other. */
+/** When a question fails, its own check is unknown; the other checks are not affected. */
 async function ask(name: Text, question: () => Promise<readonly Check[]>): Promise<readonly Check[]> {
   try {
     return await question();
@@ -101,7 +101,7 @@ async function checkKubeStateMetrics(prometheus: Prometheus): Promise<Check[]> {
 
 const LINES = message('stack-check.lines');
 
-/** One query for each pod: a busy pod writes more lines in an hour than Loki returns at once. */
+/** A query for each pod: Loki limits the lines of one query, and a busy pod writes more in an hour. */
 async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> {
   const toMs = Date.now();
   const fromMs = toMs - LOOK_BACK_MS;
@@ -118,7 +118,7 @@ async function checkLines(loki: Loki, pods: readonly V1Pod[]): Promise<Check[]> 
     const actual = message('stack-check.linesOfAll', { count: pods.length });
     return [check(LINES, true, { expected, actual, remedy: '' })];
   }
-  // The service's own form of the line: other programs write the name of the pod, too.
+  // Matches lines of the service only. Other programs log the name of the pod, too.
   const elsewhere = await lookElsewhere(loki, `|~ "pod[^a-z/ ]+${pod}"`, fromMs, toMs);
   if (silent.length === names.length || elsewhere.elsewhere !== null) {
     const cause = whyNoLine(elsewhere, { where: loki.service.where, namespace, pod });
@@ -148,7 +148,7 @@ async function checkGrafana(service: StackService, credentials: GrafanaCredentia
   ];
 }
 
-/** Where clocks differ, the last minutes lie outside the time range of a graph, and Grafana seems empty. */
+/** With different clocks, the last minutes are outside the time range of a chart, and Grafana seems empty. */
 async function checkClocks(api: ApiServer, prometheus: Prometheus | null): Promise<Check[]> {
   const aheadMs = await nodesAheadMs(api, AbortSignal.timeout(30_000));
   if (prometheus) aheadMs.set('Prometheus', await prometheusAheadMs(prometheus));
@@ -184,7 +184,7 @@ async function podsOf(api: ApiServer): Promise<V1Pod[]> {
   return items.filter(({ status }) => status?.phase === 'Running');
 }
 
-/** What a person reads of a check: its parts, with the remedy on a line of its own. */
+/** A check as text, in parts. The remedy has a line of its own. */
 export function lineOf({ name, passed, actual, remedy }: Check): Text[] {
   const sign = message(
     passed === null ? 'stack-check.unknown' : passed ? 'stack-check.passed' : 'stack-check.failed',

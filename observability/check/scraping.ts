@@ -1,4 +1,4 @@
-/** Does Prometheus scrape our pods, and if it does not, why? */
+/** Whether Prometheus scrapes the pods of the service. If not: why. */
 
 import type { ApiServer } from '../../drills/cluster/api-server.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
@@ -10,7 +10,7 @@ import type { Prometheus } from '../stack/prometheus.ts';
 import { concerns, judgeScraping, scrapeOf } from '../stack/scraping.ts';
 
 const OPERATOR = '/apis/monitoring.coreos.com/v1';
-/** Where Prometheus does not say how often it scrapes. */
+/** For a Prometheus that does not report its scrape interval. */
 const LONGEST_INTERVAL_MS = 60_000;
 
 export async function checkScraping(
@@ -24,7 +24,7 @@ export async function checkScraping(
   const intervalMs = active.find((one) => one.intervalMs !== null)?.intervalMs ?? LONGEST_INTERVAL_MS;
   const seen = {
     where: prometheus.service.where,
-    // Two scrape intervals: a pod that is no longer scraped must not count.
+    // Two scrape intervals: an older sample is of a pod that is no longer scraped.
     info: await prometheus.samples('app_info', (2 * intervalMs) / 1000),
     pods: pods.map((pod) => scrapeOf(pod, namespace, targets)),
   };
@@ -42,7 +42,7 @@ export async function checkScraping(
   return { ...judged, ...(await whyNoTarget(api, prometheus)) };
 }
 
-/** With an operator a pod is scraped because a PodMonitor is selected, and the namespace may be read. */
+/** The operator's Prometheus scrapes a pod if it selects the PodMonitor, and may read the namespace. */
 async function whyNoTarget(api: ApiServer, prometheus: Prometheus): Promise<Cause | null> {
   const forbidden = await accountThatMayNotRead(api, prometheus);
   if (forbidden) {
@@ -87,10 +87,7 @@ function covers(wanted: Readonly<Record<string, string>>, has: Readonly<Record<s
   return Object.entries(wanted).every(([name, value]) => has[name] === value);
 }
 
-/**
- * The service account of Prometheus, as `namespace/name`, where it may not look into our namespace; null
- * where it may.
- */
+/** The service account of Prometheus, as `namespace/name`; null: it may list the pods of the service. */
 async function accountThatMayNotRead(api: ApiServer, { service }: Prometheus): Promise<string | null> {
   if (service.namespace === null) return null;
   const pods = await listed<V1Pod>(api, `/api/v1/namespaces/${service.namespace}/pods`, {
@@ -113,7 +110,7 @@ async function accountThatMayNotRead(api: ApiServer, { service }: Prometheus): P
   return review.status.allowed ? null : `${service.namespace}/${account}`;
 }
 
-/** Null where the cluster does not know the kind. */
+/** Null: the cluster does not know the kind. */
 async function listed<T>(api: ApiServer, path: string, query = {}): Promise<T[] | null> {
   try {
     return (await api.get<{ items: T[] }>(path, query)).items;

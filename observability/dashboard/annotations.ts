@@ -1,57 +1,44 @@
-/** What is marked across every panel. */
+/** Vertical lines in every panel. */
 
 import type { AnnotationQuery } from '@grafana/schema';
-import { begunAt, POD, restartedAt, withReason } from './queries.ts';
+import { PROMETHEUS } from './grafana-panels.ts';
+import { POD, RESTARTED_AT, STARTED_AT, withReason } from './queries.ts';
+
+const RESTARTS = `1000 * (${withReason(RESTARTED_AT)} or on (namespace, pod) ${RESTARTED_AT})`;
 
 export const ANNOTATIONS = [
-  {
-    name: 'Faults',
-    color: 'purple',
-    expr: `max by (pod, fault) (fault_active{${POD}}) == 1`,
-    title: '{{fault}} on {{pod}}',
-    tags: 'fault,pod',
-    valueIsTheTime: false,
-  },
-  {
-    name: 'Restarts',
-    color: 'red',
-    expr: `1000 * (${withReason(restartedAt('1h'))} or on (namespace, pod) ${restartedAt('1h')})`,
-    title: 'restarted: {{pod}} {{reason}}',
-    tags: 'pod,reason',
-    valueIsTheTime: true,
-  },
-  {
-    name: 'New pods',
-    color: 'blue',
-    expr: `1000 * ${begunAt('1h')}`,
-    title: 'new pod: {{pod}}',
-    tags: 'pod',
-    valueIsTheTime: true,
-  },
-] as const;
+  annotation('Faults', 'purple', '{{fault}} on {{pod}}', `max by (pod, fault) (fault_active{${POD}}) == 1`, {
+    tagKeys: 'fault,pod',
+    useValueForTime: false,
+  }),
+  annotation('Restarts', 'red', 'restarted: {{pod}} {{reason}}', RESTARTS, {
+    tagKeys: 'pod,reason',
+    useValueForTime: true,
+  }),
+  annotation('New pods', 'blue', 'new pod: {{pod}}', `1000 * ${STARTED_AT}`, {
+    tagKeys: 'pod',
+    useValueForTime: true,
+  }),
+];
 
-/** Newer data sources read `target`; up to Grafana 11 they read what stands beside it. */
-type PrometheusAnnotation = AnnotationQuery & {
+/** Up to Grafana 11 the data source reads these fields; newer ones read `target`. */
+interface PrometheusAnnotation extends AnnotationQuery {
   readonly expr: string;
   readonly step: string;
   readonly titleFormat: string;
   readonly tagKeys: string;
   readonly useValueForTime: boolean;
-};
+}
 
-export function annotation(spec: (typeof ANNOTATIONS)[number], datasource: object): PrometheusAnnotation {
-  // Not the variable: Grafana up to 11 takes a step for what it says, and fails.
+function annotation(
+  name: string,
+  iconColor: string,
+  titleFormat: string,
+  expr: string,
+  more: Pick<PrometheusAnnotation, 'tagKeys' | 'useValueForTime'>,
+): PrometheusAnnotation {
+  // Not $scrape_interval: Grafana up to 11 does not replace a variable in a step, and fails.
   const step = '5s';
-  return {
-    name: spec.name,
-    datasource,
-    enable: true,
-    iconColor: spec.color,
-    expr: spec.expr,
-    step,
-    target: { refId: 'Anno', expr: spec.expr, interval: step } as AnnotationQuery['target'] & {},
-    titleFormat: spec.title,
-    tagKeys: spec.tags,
-    useValueForTime: spec.valueIsTheTime,
-  };
+  const target = { refId: 'Anno', expr, interval: step } as AnnotationQuery['target'] & {};
+  return { name, datasource: PROMETHEUS, enable: true, iconColor, expr, step, target, titleFormat, ...more };
 }

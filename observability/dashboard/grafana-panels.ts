@@ -1,53 +1,42 @@
-/** Panels as Grafana has them since 9.5: nothing in here that it does not know. */
+/** The panels with Grafana's settings: only those that Grafana 9.5 knows. */
 
 import { LegendDisplayMode, type Panel, SortOrder, StackingMode, TooltipDisplayMode } from '@grafana/schema';
-import type { Colour, PanelSpec } from './panel-spec.ts';
+import { type Chart, type PanelSpec, paragraphs, type Query, type Stat, type States } from './panel-spec.ts';
 import { POD_COLOURS } from './pod-colours.ts';
 
-const PROMETHEUS = { type: 'prometheus', uid: '$datasource' };
+export const PROMETHEUS = { type: 'prometheus', uid: '$datasource' };
 
-/** Narrower panels have no room for a legend: their pods have the colours of the others. */
+/** Narrower panels have no room for a legend. Their pods have the same colours as in the wide panels. */
 const WIDE = 12;
 
-export interface Place {
+export interface Position {
   readonly x: number;
   readonly y: number;
   readonly height: number;
 }
 
-export function grafanaPanel(spec: PanelSpec, id: number, { x, y, height }: Place): Panel {
+export function grafanaPanel(spec: PanelSpec, id: number, { x, y, height }: Position): Panel {
   return {
     id,
     title: spec.title,
-    description: `${spec.english}\n\n${spec.korean}`,
+    description: paragraphs(spec.description),
     datasource: PROMETHEUS,
     gridPos: { x, y, w: spec.width, h: height },
-    targets: spec.queries.map((query, index) => ({
+    targets: spec.queries.map(({ expr, legend }, index) => ({
       refId: refId(index),
       datasource: PROMETHEUS,
-      expr: query.expr,
-      legendFormat: query.legend,
+      expr,
+      legendFormat: legend,
       interval: '$scrape_interval',
-      // A figure is asked for once, at the end of the time shown.
+      // A stat needs one value: that of the end of the time range.
       ...(spec.kind === 'stat' ? { instant: true, range: false } : { range: true }),
     })),
-    ...appearance(spec),
+    ...(spec.kind === 'stat' ? stat(spec) : spec.kind === 'states' ? states(spec) : chart(spec)),
   } as Panel;
 }
 
-function appearance(spec: PanelSpec): Partial<Panel> {
-  switch (spec.kind) {
-    case 'stat':
-      return stat(spec);
-    case 'states':
-      return states(spec);
-    default:
-      return curves(spec);
-  }
-}
-
-function stat(spec: PanelSpec & { kind: 'stat' }): Partial<Panel> {
-  const [orange, red] = spec.thresholds ?? [];
+function stat({ shows, unit, otherwise, thresholds = [] }: Stat): Partial<Panel> {
+  const [orange, red] = thresholds;
   const steps = [
     { color: 'text', value: null },
     ...(orange === undefined ? [] : [{ color: 'orange', value: orange }]),
@@ -58,29 +47,26 @@ function stat(spec: PanelSpec & { kind: 'stat' }): Partial<Panel> {
     options: {
       reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '' },
       orientation: 'auto',
-      textMode: spec.shows.replaceAll(' ', '_'),
+      textMode: shows,
       colorMode: 'value',
       graphMode: 'none',
       justifyMode: 'center',
     },
     fieldConfig: {
       defaults: {
-        unit: spec.unit,
-        noValue: spec.otherwise,
+        unit,
+        noValue: otherwise,
         color: { mode: 'thresholds' },
         thresholds: { mode: 'absolute', steps },
-        ...(spec.unit === 'percentunit' && { decimals: 0 }),
+        ...(unit === 'percentunit' && { decimals: 0 }),
       },
       overrides: [],
     },
   } as Partial<Panel>;
 }
 
-function states(spec: PanelSpec & { kind: 'states' }): Partial<Panel> {
-  const options = spec.states.map(({ value, text, colour }, index) => [
-    value,
-    { index, text, color: colour },
-  ]);
+function states(spec: States): Partial<Panel> {
+  const options = spec.states.map(({ value, text, color }, index) => [value, { index, text, color }]);
   return {
     type: 'state-timeline',
     options: {
@@ -103,10 +89,11 @@ function states(spec: PanelSpec & { kind: 'states' }): Partial<Panel> {
   } as Partial<Panel>;
 }
 
-function curves(spec: PanelSpec & { kind: 'chart' | 'points' }): Partial<Panel> {
-  const isStacked = spec.kind === 'chart' && spec.stacked === true;
-  const isPoints = spec.kind === 'points';
-  const hasLegend = spec.width >= WIDE;
+function chart({ style, width, unit, queries }: Chart): Partial<Panel> {
+  const isStacked = style === 'stacked';
+  const isPoints = style === 'points';
+  const hasLegend = width >= WIDE;
+  const hasPods = queries.some(({ legend }) => legend.includes('{{short}}'));
   return {
     type: 'timeseries',
     options: {
@@ -120,10 +107,10 @@ function curves(spec: PanelSpec & { kind: 'chart' | 'points' }): Partial<Panel> 
     },
     fieldConfig: {
       defaults: {
-        unit: spec.unit,
+        unit,
         min: 0,
         ...(isPoints && { max: 3 }),
-        ...(spec.unit === 'none' && { decimals: 0 }),
+        ...(unit === 'none' && { decimals: 0 }),
         color: { mode: 'palette-classic' },
         custom: {
           drawStyle: isPoints ? 'points' : 'line',
@@ -131,53 +118,56 @@ function curves(spec: PanelSpec & { kind: 'chart' | 'points' }): Partial<Panel> 
           showPoints: isPoints ? 'always' : 'never',
           lineWidth: 2,
           fillOpacity: isStacked ? 60 : 10,
-          // A scrape that is late is no gap; a process that is gone is one.
+          // A late scrape leaves no gap in a line; a process that is gone does.
           spanNulls: 12_000,
           stacking: { mode: isStacked ? StackingMode.Normal : StackingMode.None, group: 'A' },
         },
       },
       overrides: [
-        ...(spec.queries.some(({ legend }) => legend.includes('{{short}}')) ? POD_COLOURS : []).map(
-          ({ pattern, colour }) => coloured('byRegexp', pattern, colour),
+        // A later override wins. The pods come first: "limit" has five characters, too.
+        ...(hasPods ? POD_COLOURS : []).map(({ pattern, colour }) =>
+          override('byRegexp', pattern, fixedColor(colour)),
         ),
-        // Of two that match the later one counts: "limit" has five characters too.
-        ...spec.queries.flatMap((query, index) =>
-          query.colour ? [coloured('byFrameRefID', refId(index), query.colour)] : [],
-        ),
-        ...spec.queries.flatMap((query, index) => (query.dashed ? [dashed(query.dashed, index)] : [])),
-        ...spec.queries.flatMap((query, index) => (query.isUnnamed ? [unnamed(index)] : [])),
+        ...forEach('colour', (colour) => [fixedColor(colour)]),
+        ...forEach('dashed', (colour) => [fixedColor(colour), ...DASHED]),
+        ...forEach('isUnnamed', () => [UNNAMED]),
       ],
     },
   } as Partial<Panel>;
+
+  /** An override for each query that has this key. */
+  function forEach<Key extends keyof Query>(
+    key: Key,
+    properties: (value: NonNullable<Query[Key]>) => Property[],
+  ) {
+    return queries.flatMap((query, index) => {
+      const value = query[key];
+      return value === undefined ? [] : [override('byFrameRefID', refId(index), ...properties(value))];
+    });
+  }
 }
 
-function coloured(matcher: string, options: string, colour: string) {
-  return {
-    matcher: { id: matcher, options },
-    properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: colour } }],
-  };
+interface Property {
+  readonly id: string;
+  readonly value: unknown;
 }
 
-function dashed(colour: Colour, index: number) {
-  const override = coloured('byFrameRefID', refId(index), colour);
-  return {
-    ...override,
-    properties: [
-      ...override.properties,
-      { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 6] } },
-      { id: 'custom.lineWidth', value: 1 },
-      { id: 'custom.fillOpacity', value: 0 },
-      { id: 'custom.stacking', value: { mode: StackingMode.None, group: 'B' } },
-    ],
-  };
+function override(matcher: string, options: string, ...properties: Property[]) {
+  return { matcher: { id: matcher, options }, properties };
 }
 
-function unnamed(index: number) {
-  return {
-    matcher: { id: 'byFrameRefID', options: refId(index) },
-    properties: [{ id: 'custom.hideFrom', value: { legend: true, tooltip: false, viz: false } }],
-  };
+function fixedColor(fixedColor: string): Property {
+  return { id: 'color', value: { mode: 'fixed', fixedColor } };
 }
+
+const DASHED: readonly Property[] = [
+  { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 6] } },
+  { id: 'custom.lineWidth', value: 1 },
+  { id: 'custom.fillOpacity', value: 0 },
+  { id: 'custom.stacking', value: { mode: StackingMode.None, group: 'B' } },
+];
+
+const UNNAMED: Property = { id: 'custom.hideFrom', value: { legend: true, tooltip: false, viz: false } };
 
 function refId(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + index);

@@ -1,54 +1,59 @@
-/** What the panels are made of, whatever Grafana calls it. */
+/** The content of the panels, without Grafana's settings. */
 
-export type Colour = 'red' | 'orange' | 'blue' | 'purple';
+import { shortened } from './queries.ts';
 
 export interface Query {
   readonly expr: string;
   readonly legend: string;
-  /** What is measured is a line; what it is held against is a dashed one of its own colour. */
-  readonly dashed?: Colour;
-  /** Of a line that is no pod's: by itself it would get the colour of its place in the order. */
+  /** A dashed line of this colour: a limit or a target, beside the measured lines. */
+  readonly dashed?: 'red' | 'orange' | 'blue' | 'purple';
+  /** For a line of no single pod. Without it Grafana gives the line the colour of its position. */
   readonly colour?: 'green';
-  /** Drawn, and not named: the legend has its pod already. */
+  /** Not in the legend, which has the pod already. */
   readonly isUnnamed?: true;
+}
+
+/** A series for each pod. The legend ends in the short name of the pod, which also gives the colour. */
+export function eachPod(expr: string, legend = '', look: Pick<Query, 'dashed' | 'isUnnamed'> = {}): Query {
+  return { expr: shortened(expr), legend: `${legend} {{short}}`.trimStart(), ...look };
 }
 
 interface PanelBase {
   readonly title: string;
-  readonly english: string;
-  readonly korean: string;
+  /** English and Korean, a line each. */
+  readonly description: string;
   readonly unit: string;
   /** In 24ths of the screen. */
   readonly width: number;
   readonly queries: readonly Query[];
 }
 
-/** One figure, to be read from the last row. */
+/** A number that people can read from the last row of a classroom. */
 export interface Stat extends PanelBase {
   readonly kind: 'stat';
-  /** What is large: the figure with the name of its series, or that name alone. */
-  readonly shows: 'value and name' | 'name' | 'value';
-  /** Stands there when there is nothing to show. */
+  /** Large: the value with the name of its series, or the name alone. */
+  readonly shows: 'value_and_name' | 'name';
+  /** Shown without a value. */
   readonly otherwise: string;
-  /** From where on the figure is orange, and red. */
-  readonly thresholds?: readonly [orange: number, red: number];
+  /** The values from which the number is orange, and red. */
+  readonly thresholds?: readonly [orange?: number, red?: number];
 }
 
-/** Curves over time; with `stacked` one upon the other. */
+/** Lines over time; stacked, or single points. */
 export interface Chart extends PanelBase {
   readonly kind: 'chart';
-  readonly stacked?: true;
-}
-
-/** Single moments rather than curves. */
-export interface Points extends PanelBase {
-  readonly kind: 'points';
+  readonly style?: 'stacked' | 'points';
 }
 
 /** A bar for each series, coloured by its state. */
 export interface States extends PanelBase {
   readonly kind: 'states';
-  readonly states: readonly { readonly value: number; readonly text: string; readonly colour: string }[];
+  readonly states: readonly { readonly value: number; readonly text: string; readonly color: string }[];
 }
 
-export type PanelSpec = Stat | Chart | Points | States;
+export type PanelSpec = Stat | Chart | States;
+
+/** Of a panel with English and Korean on a line each: two paragraphs. */
+export function paragraphs(description: string): string {
+  return description.trim().split(/\n\s*/).join('\n\n');
+}

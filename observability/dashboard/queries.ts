@@ -1,13 +1,10 @@
-/** What several panels ask in the same way. */
+/** PromQL that several panels share. */
 
 import { WORKLOAD } from '../../scripts/workload.ts';
 
 const { name, container } = WORKLOAD;
 
-/**
- * Probes and scrapes come from Kubernetes and Prometheus: their own 503 and their pace say nothing about
- * traffic.
- */
+/** Without probes and scrapes. They come from Kubernetes and Prometheus, and a 503 to a probe is no error. */
 export const TRAFFIC = 'route!~"/(startupz|livez|readyz|ready|metrics)"';
 
 export const POD = 'namespace=~"$namespace", pod=~"$pod"';
@@ -15,30 +12,32 @@ export const CONTAINER = `${POD}, container="${container}"`;
 export const REQUESTS = `${POD}, ${TRAFFIC}`;
 export const HPA = `namespace=~"$namespace", horizontalpodautoscaler="${name}"`;
 export const DEPLOYMENT = `namespace=~"$namespace", deployment="${name}"`;
-/** By pod only: a pod that is scraped twice, or under an old and a new address, is still one pod. */
+/** By pod only: a pod that is scraped twice, or under an old and a new address, is one pod. */
 export const BY_POD = 'by (namespace, pod)';
 const ON_POD = 'on (namespace, pod)';
 const WINDOW = '$__rate_interval';
-/** The window in seconds, which no function says. (Prometheus 2 counts one step of the 200 ms more.) */
+/** The length of the window in seconds; PromQL has no function for it. (Prometheus 2 counts 200 ms more.) */
 const WINDOW_SECONDS = `scalar(count_over_time(vector(1)[${WINDOW}:200ms])) / 5`;
-const STARTED = `process_start_time_seconds{${POD}}`;
+const START_TIME = `process_start_time_seconds{${POD}}`;
 
 /**
- * Ready replicas as the Deployment counts them. Without kube-state-metrics it is the sum of app_ready, which
- * dips in a rollout: the old pod already reports not ready, and the new pod is not yet scraped.
+ * Ready replicas, as the Deployment counts them. Without kube-state-metrics they are the sum of app_ready,
+ * which is too low during a rollout: the old pod is no longer ready, and the new pod is not yet scraped.
  */
 export const READY = `(max(kube_deployment_status_replicas_ready{${DEPLOYMENT}}) or sum(max ${BY_POD} (app_ready{${POD}})))`;
 
-/** With pods that have just gone, while their last requests are in the window. */
+export const DESIRED = `max(kube_deployment_spec_replicas{${DEPLOYMENT}})`;
+
+/** A pod that is gone keeps its version for as long as its last requests are in the window. */
 export const VERSIONS = `max by (namespace, pod, version) (last_over_time(app_info{${POD}}[${WINDOW}]))`;
 
-/** `app-1-2-2-1-6f7c9d8b54-x2x4z` -> `x2x4z`, as `short`: what tells pods apart, and fits into a legend. */
+/** Adds the label `short`, the unique end of a pod's name: `app-1-2-2-1-6f7c9d8b54-x2x4z` -> `x2x4z`. */
 export function shortened(expr: string): string {
   return `label_replace(${expr}, "short", "$1", "pod", ".*-(.+)")`;
 }
 
-/** Pods whose process is younger than the window and that were not there before it: no restarts. */
-const NEW_PODS = `(time() - max ${BY_POD} (last_over_time(${STARTED}[${WINDOW}])) < ${WINDOW_SECONDS} unless ${ON_POD} max ${BY_POD} (${STARTED} offset ${WINDOW}))`;
+/** Pods that started within the window. A pod that restarted within the window is not new. */
+const NEW_PODS = `(time() - max ${BY_POD} (last_over_time(${START_TIME}[${WINDOW}])) < ${WINDOW_SECONDS} unless ${ON_POD} max ${BY_POD} (${START_TIME} offset ${WINDOW}))`;
 
 /**
  * Requests a second by pod. `rate` alone shows a dip in every rollout: it compares two samples, and misses
@@ -47,37 +46,31 @@ const NEW_PODS = `(time() - max ${BY_POD} (last_over_time(${STARTED}[${WINDOW}])
  */
 export function requestsPerSecond(): string {
   const counted = `http_request_duration_seconds_count{${REQUESTS}}`;
-  // Counted at the last scrape, up to five seconds ago: as much again as has passed since.
-  const untilNow = `max ${BY_POD} ((time() - ${STARTED}) / (timestamp(${STARTED}) - ${STARTED}))`;
+  // The last scrape was up to five seconds ago. The count is extended to now at the same rate.
+  const untilNow = `max ${BY_POD} ((time() - ${START_TIME}) / (timestamp(${START_TIME}) - ${START_TIME}))`;
   const ofNewPods = `sum ${BY_POD} (last_over_time(${counted}[${WINDOW}])) / (${WINDOW_SECONDS}) * ${ON_POD} ${untilNow} and ${ON_POD} ${NEW_PODS}`;
   return `(${ofNewPods} or sum ${BY_POD} (rate(${counted}[${WINDOW}])))`;
 }
 
-/** When the process of a pod began, in seconds, where another one ran in it before. */
-export function restartedAt(lookback: string): string {
-  return `(max ${BY_POD} (${STARTED}) and ${ON_POD} max ${BY_POD} (changes(${STARTED}[${lookback}])) > 0)`;
+const HAS_RESTARTED = `${ON_POD} max ${BY_POD} (changes(${START_TIME}[1h])) > 0`;
+/** The start time of a pod's process, in seconds: of a process after a restart, and of the first process. */
+export const RESTARTED_AT = `(max ${BY_POD} (${START_TIME}) and ${HAS_RESTARTED})`;
+export const STARTED_AT = `(max ${BY_POD} (${START_TIME}) unless ${HAS_RESTARTED})`;
+
+/** The last restart in the time range, for a stat: also of a pod that is gone at its end. */
+export const LAST_RESTART = `(max ${BY_POD} (last_over_time(${START_TIME}[$__range])) and ${ON_POD} max ${BY_POD} (changes(${START_TIME}[$__range])) > 0)`;
+
+/** The times since the last point of a chart, and up to one scrape before it. */
+export function atTheMoment(times: string): string {
+  return `${times} > time() - 10 - $__interval_ms / 1000`;
 }
 
-/** The same for a figure: also of a pod that is gone by the end of the time shown. */
-export const LAST_RESTART = `(max ${BY_POD} (last_over_time(${STARTED}[$__range])) and ${ON_POD} max ${BY_POD} (changes(${STARTED}[$__range])) > 0)`;
+const TERMINATED = `kube_pod_container_status_last_terminated_reason{${CONTAINER}}`;
 
-/** When the process of a pod began, in seconds, where it is the pod's first. */
-export function begunAt(lookback: string): string {
-  return `(max ${BY_POD} (${STARTED}) unless ${ON_POD} max ${BY_POD} (changes(${STARTED}[${lookback}])) > 0)`;
-}
+/** The label `reason` says why the previous process of the container ended (kube-state-metrics). */
+export const LAST_REASON_IN_RANGE = `max by (namespace, pod, reason) (last_over_time(${TERMINATED}[$__range]) == 1)`;
 
-/** The moments since the last point of a chart, and a scrape before it. */
-export function atTheMoment(moments: string): string {
-  return `${moments} > time() - 10 - $__interval_ms / 1000`;
-}
-
-/** Why the container's process before this one ended (kube-state-metrics): the label `reason`. */
-const LAST_END = `max by (namespace, pod, reason) (kube_pod_container_status_last_terminated_reason{${CONTAINER}} == 1)`;
-
-/** The same for a figure. */
-export const LAST_END_IN_RANGE = `max by (namespace, pod, reason) (last_over_time(kube_pod_container_status_last_terminated_reason{${CONTAINER}}[$__range]) == 1)`;
-
-/** Gives the pods of `expr` the label `reason`, and leaves out those that have none. */
+/** Adds the label `reason` to the pods of `expr`. A pod without a reason is left out. */
 export function withReason(expr: string): string {
-  return `${expr} * ${ON_POD} group_left (reason) ${LAST_END}`;
+  return `${expr} * ${ON_POD} group_left (reason) max by (namespace, pod, reason) (${TERMINATED} == 1)`;
 }

@@ -7,7 +7,7 @@ import type { GrafanaCredentials } from '../stack/grafana.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Never from the command line, which every process of the machine can read. */
+/** From the environment: every process of the machine can read a command line. */
 export function credentialsIn({
   GRAFANA_TOKEN,
   GRAFANA_USER,
@@ -20,16 +20,14 @@ export function credentialsIn({
   };
 }
 
-/** From the environment, or asked for. */
+/** From the environment, otherwise from a question at the terminal. */
 export async function credentials(
   environment: Environment,
   { isInteractive, words }: Terminal,
 ): Promise<GrafanaCredentials> {
   const given = credentialsIn(environment);
   if (given.token || (given.user && given.password)) return given;
-  if (!isInteractive) {
-    throw new Refusal(message('install.needsCredentials'));
-  }
+  if (!isInteractive) throw new Refusal(message('install.needsCredentials'));
   const user = given.user ?? ((await question(words(message('install.user')), true)) || 'admin');
   return { user, password: await question(words(message('install.password')), false) };
 }

@@ -1,4 +1,4 @@
-/** The dashboard, and a data source for Loki, into a Grafana that has no sidecar; and out of it again. */
+/** Installs the dashboard and a data source for Loki in a Grafana without a sidecar, and removes them. */
 
 import { askToGoAhead } from '../../cluster/consent.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
@@ -15,12 +15,12 @@ import type { InstallRecord, RecordFile } from './record.ts';
 const OLDEST = [8, 3] as const;
 
 export interface InstallOptions {
-  /** Where Grafana reaches Loki; null: not known. */
+  /** The address at which Grafana reaches Loki; null: unknown. */
   readonly loki: string | null;
   readonly yes: boolean;
 }
 
-/** @throws {Refusal} where nothing was touched */
+/** @throws {Refusal} before any change */
 export async function install(
   grafana: Grafana,
   file: RecordFile,
@@ -47,7 +47,7 @@ export async function install(
   await requireConsent(options, terminal);
 
   const kept = file.read();
-  // An undo goes back to the dashboard before the first install.
+  // `--undo` restores the dashboard from before the first install.
   const first: InstallRecord = kept ?? {
     grafana: where,
     dashboardBefore: before?.dashboard ?? null,
@@ -63,7 +63,7 @@ export async function install(
   terminal.say(message('install.done', { where, name: WORKLOAD.name }));
 }
 
-/** @throws {Refusal} where nothing was touched */
+/** @throws {Refusal} before any change */
 export async function uninstall(
   grafana: Grafana,
   file: RecordFile,
@@ -94,7 +94,7 @@ async function versionOf(grafana: Grafana): Promise<string> {
   return version;
 }
 
-/** Only an administrator can read this: it shows whether the credentials may change anything. */
+/** Without an administrator's rights the first read fails, before any change. */
 async function readable<T>(grafana: Grafana, read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -1,7 +1,4 @@
-/**
- * What `install` changed in a Grafana, so that `--undo` changes exactly that back. Kept where `npm run up`
- * keeps its own.
- */
+/** A file with what `install` changed in a Grafana: `--undo` reverts exactly that. */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +6,7 @@ import { stateFolder } from '../../cluster/record.ts';
 
 export interface InstallRecord {
   readonly grafana: string;
-  /** Of the same uid, as it was; null where there was none. */
+  /** The dashboard of the same uid from before; null: there was none. */
   readonly dashboardBefore: object | null;
   readonly folderUid?: string;
   readonly addedDataSources: readonly string[];

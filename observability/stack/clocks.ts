@@ -6,18 +6,18 @@ import { poll } from '../../scripts/poll.ts';
 import type { Judged } from './cause.ts';
 import type { Prometheus } from './prometheus.ts';
 
-/** Above this Grafana's last minutes are empty, and log lines do not stand at the time of their curve. */
+/** With a larger difference Grafana's last minutes are empty, and the log does not match the charts. */
 export const CLOCK_TOLERANCE_MS = 5000;
 
-/** The kubelet renews its lease every 10 s unless it was told otherwise. */
+/** By default the kubelet renews its lease every 10 s. */
 const LEASE_RENEWED_WITHIN_MS = 15_000;
 const POLL_MS = 500;
 
 const TRIES = 3;
 
 /**
- * How far Prometheus' clock is ahead of this machine's; negative where it is behind. The quickest of several
- * answers has the smallest error.
+ * How far Prometheus' clock is ahead of this machine's clock; negative: it is behind. Of several answers the
+ * fastest has the smallest error.
  */
 export async function prometheusAheadMs(prometheus: Prometheus): Promise<number> {
   let quickest = { tookMs: Number.POSITIVE_INFINITY, aheadMs: 0 };
@@ -31,9 +31,9 @@ export async function prometheusAheadMs(prometheus: Prometheus): Promise<number>
 }
 
 /**
- * How far the clock of each node is ahead of this machine's, to half a second: from the time that a kubelet
- * writes into its lease, at the moment the lease is renewed. Takes as long as that; a node that does not
- * renew it is left out.
+ * How far the clock of each node is ahead of this machine's clock, to half a second. A kubelet writes the
+ * time of its clock into its lease. The difference is taken when the lease changes, after some seconds. A
+ * node whose lease does not change is left out.
  */
 export async function nodesAheadMs(api: ApiServer, signal: AbortSignal): Promise<Map<string, number>> {
   const before = await renewTimes(api);
@@ -61,7 +61,7 @@ async function renewTimes(api: ApiServer): Promise<Map<string, string>> {
 
 export const CLOCKS_AGREE = message('clocks.agree');
 
-/** How far each clock is ahead of this machine's. */
+/** @param aheadMs how far each clock is ahead of this machine's clock */
 export function judgeClocks(aheadMs: ReadonlyMap<Text, number>, expected: Text): Judged {
   const all = [0, ...aheadMs.values()];
   return {

@@ -6,11 +6,11 @@ import { saidBy, type Text } from '../../messages/message.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { type StackKind, StackService } from './stack-service.ts';
 
-/** Addresses that a person gave (`--prometheus` and so on); null means: find it. */
+/** The addresses of `--prometheus`, `--loki` and `--grafana`; null: find the Service. */
 export type StackAddresses = Readonly<Record<StackKind, string | null>>;
 
 export interface Stack extends Readonly<Record<StackKind, StackService | null>> {
-  /** One line for each that was tried and did not answer as what it looked like. */
+  /** A line for each Service that looked like one of the three and did not answer as such. */
   readonly tried: readonly Text[];
 }
 
@@ -18,9 +18,9 @@ export const NO_STACK: Stack = { prometheus: null, loki: null, grafana: null, tr
 
 const KINDS: readonly StackKind[] = ['prometheus', 'loki', 'grafana'];
 const PORTS: Readonly<Record<StackKind, number>> = { prometheus: 9090, loki: 3100, grafana: 3000 };
-/** A chart may serve at port 80 what listens at 3000. */
+/** The names of ports. A chart may serve Grafana's 3000 at port 80. */
 const PORT_NAMES: readonly string[] = ['http', 'web', 'http-web', 'http-metrics', 'service'];
-/** What only this program answers, and where it says its version. */
+/** The path at which only this program answers, with its version. */
 const VERSION_PATHS: Readonly<Record<StackKind, string>> = {
   prometheus: '/api/v1/status/buildinfo',
   loki: '/loki/api/v1/status/buildinfo',
@@ -30,9 +30,8 @@ const OWN_LABEL = 'app.kubernetes.io/part-of';
 const OWN_STACK = WORKLOAD.name;
 
 /**
- * The monitoring stack of a cluster, by the labels and ports of its Services, in whatever namespace it is. Of
- * several the one that this project installs comes first; the first that answers as what it looks like
- * counts.
+ * Finds the monitoring stack of a cluster by the labels and ports of its Services, in any namespace. Of
+ * several Services it takes the first that answers. The stack of this project comes first.
  */
 export async function findStack(api: ApiServer, given: StackAddresses): Promise<Stack> {
   const tried: Text[] = [];
@@ -61,7 +60,7 @@ async function listServices(api: ApiServer, tried: Text[]): Promise<V1Service[]>
   }
 }
 
-/** The project's own before others, a Service with an address before a headless one. */
+/** The Services of this project come first, and a Service with an address before a headless one. */
 function rank({ metadata, spec }: V1Service): number {
   return (metadata?.labels?.[OWN_LABEL] === OWN_STACK ? 0 : 2) + (spec?.clusterIP === 'None' ? 1 : 0);
 }
@@ -83,10 +82,7 @@ function candidate(api: ApiServer, kind: StackKind, service: V1Service): StackSe
   return [StackService.behindApiServer(api, kind, { namespace, name, port: port.port })];
 }
 
-/**
- * `grafana`, but `kube-prometheus-stack-prometheus` and `loki-stack` too: charts put their release around the
- * name.
- */
+/** `grafana`, and also `kube-prometheus-stack-prometheus` and `loki-stack`: a chart adds its own name. */
 function isNamedAs(kind: StackKind, label: string | undefined): boolean {
   return label !== undefined && new RegExp(`(^|-)${kind}(-stack)?$`).test(label);
 }

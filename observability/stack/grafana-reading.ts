@@ -1,4 +1,4 @@
-/** Whether a reader who opens Grafana finds the dashboard and, through its data sources, this workload. */
+/** Whether Grafana has the dashboard, and data sources with data of this workload. */
 
 import { ApiError } from '../../drills/cluster/http.ts';
 import { message } from '../../messages/all.ts';
@@ -12,7 +12,7 @@ import type { StackService } from './stack-service.ts';
 export type GrafanaSeen = {
   readonly where: string;
   readonly version: string | null;
-  /** Why nothing was learned from it. */
+  /** Why Grafana could not be read. */
   readonly problem: Text | null;
   readonly asksForLogin: boolean;
   readonly dashboardTitle: string | null;
@@ -63,7 +63,7 @@ async function askSource(
 ): Promise<GrafanaSeen['dataSources'][number]> {
   const { name, uid, type } = source;
   try {
-    // By this machine's clock, as the browser of whoever looks would.
+    // By this machine's clock, as a browser does.
     const rows = await grafana.query(source, expr, startedEpochMs, Date.now());
     return { name, uid, type, rows, problem: null };
   } catch (err) {
@@ -76,7 +76,7 @@ function exprFor({ type }: DataSource, namespace: string): string | null {
   return type === 'loki' ? streamOf(namespace) : null;
 }
 
-/** Null where it can be asked. */
+/** Null: Grafana has answered. */
 export function whyNotAsked(seen: GrafanaSeen): Judged | null {
   const expected = message('grafana.expected', { name: WORKLOAD.name });
   if (seen.asksForLogin) {
@@ -101,7 +101,7 @@ export function judgeDashboard({ dashboardTitle, where }: GrafanaSeen): Judged {
   };
 }
 
-/** Asks as a panel does, for this workload: a data source that has nothing of it leaves the panels empty. */
+/** With the query of a panel: a data source without data of this workload leaves the panels empty. */
 export function judgeDataSources(
   { dataSources }: GrafanaSeen,
   types: readonly ('prometheus' | 'loki')[] = ['prometheus', 'loki'],

@@ -1,7 +1,7 @@
 import { ApiError } from '../../drills/cluster/http.ts';
 import type { StackService } from './stack-service.ts';
 
-/** Where looking needs no login, none. */
+/** Empty for a Grafana that shows dashboards without a login. */
 export interface GrafanaCredentials {
   readonly token?: string | undefined;
   readonly user?: string | undefined;
@@ -16,7 +16,7 @@ export interface StoredDashboard {
   readonly meta: { readonly provisioned?: boolean; readonly folderUid?: string };
 }
 
-/** Grafana's HTTP API: as a reader sees it, and as an administrator changes it. */
+/** Grafana's HTTP API: reads as a Viewer, changes as an administrator. */
 export class Grafana {
   readonly service: StackService;
   readonly #credentials: GrafanaCredentials;
@@ -31,7 +31,7 @@ export class Grafana {
     return (await this.service.get<{ version?: string }>('/api/health')).version ?? 'unknown';
   }
 
-  /** Null where there is none of this uid. */
+  /** Null: Grafana has no dashboard of this uid. */
   async dashboard(uid: string): Promise<StoredDashboard | null> {
     try {
       return await this.#get<StoredDashboard>(`/api/dashboards/uid/${uid}`);
@@ -42,7 +42,7 @@ export class Grafana {
   }
 
   async putDashboard(dashboard: object, folderUid?: string): Promise<void> {
-    // `id` counts within one Grafana: with the number of another one Grafana refuses the dashboard.
+    // An `id` belongs to one Grafana. Another Grafana refuses a dashboard with it.
     const body = { dashboard: { ...dashboard, id: null }, overwrite: true, message: 'app-1-2-2-1' };
     await this.#post('/api/dashboards/db', folderUid ? { ...body, folderUid } : body);
   }
@@ -51,7 +51,7 @@ export class Grafana {
     await this.#delete(`/api/dashboards/uid/${uid}`);
   }
 
-  /** Administrators may read this list, others not: it shows whether the credentials may change anything. */
+  /** Only an administrator may read this list. */
   dataSourcesForAdmins(): Promise<DataSource[]> {
     return this.#get('/api/datasources');
   }
@@ -65,7 +65,7 @@ export class Grafana {
     await this.#delete(`/api/datasources/uid/${uid}`);
   }
 
-  /** What a Viewer may read; the list of `/api/datasources` is for administrators. */
+  /** The data sources that a Viewer may read. */
   async dataSources(): Promise<ListedDataSource[]> {
     const { datasources } = await this.#get<{ datasources: Record<string, Partial<ListedDataSource>> }>(
       '/api/frontend/settings',
@@ -75,7 +75,7 @@ export class Grafana {
     );
   }
 
-  /** As a panel asks. How many rows came; @throws what Grafana or the data source complains about */
+  /** The number of rows for the query of a panel. @throws {ApiError} of Grafana, or of the data source */
   async query(source: ListedDataSource, expr: string, fromMs: number, toMs: number): Promise<number> {
     try {
       return await this.#queryByUid(source, expr, fromMs, toMs);
@@ -105,7 +105,7 @@ export class Grafana {
     return frames.reduce((rows, { data }) => rows + (data?.values?.[0]?.length ?? 0), 0);
   }
 
-  /** Before 8.3, where a query names its data source by number and answers in a form of its own. */
+  /** Before Grafana 8.3 a query names its data source by number, and the answer has another form. */
   async #queryById(type: string, id: number, expr: string, fromMs: number, toMs: number): Promise<number> {
     const path = type === 'loki' ? 'loki/api/v1/query_range' : 'api/v1/query_range';
     const { data } = await this.#get<{ data: { result: { values: unknown[] }[] } }>(
@@ -132,7 +132,7 @@ export class Grafana {
     return this.#headers;
   }
 
-  /** The API server's proxy keeps `Authorization` for itself and passes a cookie on. */
+  /** The API server's proxy uses `Authorization` itself, and forwards a cookie. */
   async #loginHeaders(): Promise<Readonly<Record<string, string>>> {
     const { token, user, password } = this.#credentials;
     if (token !== undefined) return { authorization: `Bearer ${token}` };

@@ -1,33 +1,21 @@
-/** Why nothing of kube-state-metrics is in Prometheus, or not under the names that the dashboard asks for. */
+/** Why Prometheus has no metrics of kube-state-metrics, or has them under other labels than it should. */
 
 import { message } from '../../messages/all.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, cause } from './cause.ts';
 
-/** Its own pod stands in the label `pod`, and the pod that a series is about in `exported_pod`. */
+/** Without honor_labels `pod` is the pod of kube-state-metrics, and `exported_pod` the pod of the series. */
 export function wrongLabels(pod: string): Cause {
-  return {
-    actual: message('kube-state-metrics.wrongLabels', { labels: `exported_pod="${pod}"` }),
-    remedy: message('kube-state-metrics.honorLabels'),
-  };
+  const actual = message('kube-state-metrics.wrongLabels', { labels: `exported_pod="${pod}"` });
+  return cause(actual, message('kube-state-metrics.honorLabels'));
 }
 
-/** @param states the last `up` of each of its targets */
+/** @param states the last value of `up`, for each target of kube-state-metrics */
 export function whyUnknown(states: readonly (number | undefined)[]): Cause {
-  if (states.length === 0) {
-    return {
-      actual: message('kube-state-metrics.notScraped'),
-      remedy: message('kube-state-metrics.bring'),
-    };
-  }
+  if (states.length === 0)
+    return cause(message('kube-state-metrics.notScraped'), message('kube-state-metrics.bring'));
   return states.includes(1)
-    ? {
-        actual: message('kube-state-metrics.doesNotTell'),
-        remedy: message('kube-state-metrics.seeItsLog'),
-      }
-    : {
-        actual: message('kube-state-metrics.down'),
-        remedy: message('kube-state-metrics.isItReady'),
-      };
+    ? cause(message('kube-state-metrics.doesNotTell'), message('kube-state-metrics.seeItsLog'))
+    : cause(message('kube-state-metrics.down'), message('kube-state-metrics.isItReady'));
 }
 
 export const ITS_TARGETS = 'up{job=~".*kube-state-metrics.*"}';

@@ -1,17 +1,17 @@
-/** Where Loki has the lines of a pod, if not under the labels that the lesson selects by. */
+/** Why Loki has no lines of a pod under the labels of the lesson. */
 
 import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, cause } from './cause.ts';
 import type { LogLine, Loki } from './loki.ts';
 
-/** Each costs a query; the pod's name is in one of the first few. */
+/** Each label costs a query. One of the first few labels has the pod's name. */
 const MOST_LABELS = 12;
 
 export type LinesElsewhere = {
-  /** Names of labels that any stream has. */
+  /** The names of the labels of all streams. */
   readonly labels: readonly string[];
-  /** The labels under which lines of the pod were found, where they are others. */
+  /** The labels of a stream with lines of the pod; null: no stream has any. */
   readonly elsewhere: LogLine['labels'] | null;
 };
 
@@ -19,7 +19,7 @@ export function streamOf(namespace: string): string {
   return `{namespace="${namespace}", container="${WORKLOAD.container}"}`;
 }
 
-/** @param filter what the lines contain, as LogQL has it */
+/** @param filter a LogQL line filter */
 export async function lookElsewhere(
   loki: Loki,
   filter: string,
@@ -39,22 +39,11 @@ export function whyNoLine(
   { where, namespace, pod }: { readonly where: string; readonly namespace: string; readonly pod: string },
 ): Cause {
   if (elsewhere !== null) {
-    return {
-      actual: message('log-lines.wrongLabels', {
-        selector: streamOf(namespace),
-        found: JSON.stringify(elsewhere),
-      }),
-      remedy: message('log-lines.setLabels'),
-    };
+    const found = JSON.stringify(elsewhere);
+    const actual = message('log-lines.wrongLabels', { selector: streamOf(namespace), found });
+    return cause(actual, message('log-lines.setLabels'));
   }
-  if (labels.length === 0) {
-    return {
-      actual: message('log-lines.noCollector', { where }),
-      remedy: message('log-lines.bringCollector'),
-    };
-  }
-  return {
-    actual: message('log-lines.onlyOthers', { where, pod }),
-    remedy: message('log-lines.doesItRun'),
-  };
+  if (labels.length === 0)
+    return cause(message('log-lines.noCollector', { where }), message('log-lines.bringCollector'));
+  return cause(message('log-lines.onlyOthers', { where, pod }), message('log-lines.doesItRun'));
 }

@@ -1,14 +1,14 @@
 import type { StackService } from './stack-service.ts';
 
 export type LogLine = {
-  /** When the container wrote it, by the clock of its node. */
+  /** The time at which the container wrote the line, by the clock of its node. */
   readonly epochMs: number;
   readonly text: string;
-  /** Of its stream. */
+  /** The labels of the stream. */
   readonly labels: Readonly<Record<string, string>>;
 };
 
-/** As much as a Loki gives at once unless it was told otherwise. */
+/** Loki's own limit for one query, by default. */
 const MOST_LINES = 5000;
 const NANOSECONDS_PER_MS = 1_000_000n;
 
@@ -40,9 +40,9 @@ export class Loki {
       .sort((a, b) => a.epochMs - b.epochMs);
   }
 
-  /** The names of all labels that its streams have. */
+  /** The names of the labels of all streams. */
   async labels(fromMs: number, toMs: number): Promise<string[]> {
-    // Without a single line there is no list at all.
+    // A Loki without any line answers without `data`.
     return (await this.#get<string[] | undefined>('/loki/api/v1/labels', range(fromMs, toMs))) ?? [];
   }
 

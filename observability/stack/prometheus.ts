@@ -1,12 +1,12 @@
 import type { StackService } from './stack-service.ts';
 
-/** One series with its samples as they were stored, on Prometheus' own clock. */
+/** A series with its stored samples. The times are those of Prometheus' clock. */
 export type Series = {
   readonly labels: Readonly<Record<string, string>>;
   readonly samples: readonly (readonly [epochMs: number, value: number])[];
 };
 
-/** Something that Prometheus scrapes, or has found and dropped. */
+/** A target that Prometheus scrapes, or that a relabelling rule has dropped. */
 export interface ScrapeTarget {
   readonly state: 'active' | 'dropped';
   readonly labels: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ interface TargetsAnswer {
   readonly droppedTargets?: readonly { readonly discoveredLabels: Record<string, string> }[] | null;
 }
 
-/** Asks for what was stored and for nothing computed: whoever judges does the arithmetic. */
+/** Reads stored samples, and leaves every computation to the checks. */
 export class Prometheus {
   readonly service: StackService;
 
@@ -36,16 +36,13 @@ export class Prometheus {
     this.service = service;
   }
 
-  /** By its own clock. */
+  /** The time of Prometheus' clock. */
   async nowMs(): Promise<number> {
     const { result } = await this.#get<{ result: [number, string] }>('/api/v1/query', { query: 'time()' });
     return result[0] * 1000;
   }
 
-  /**
-   * Every sample of the last `seconds`. `selector` is a name with matchers, e.g.
-   * `app_info{namespace="default"}`.
-   */
+  /** Every sample of the last `seconds`. @param selector e.g. `app_info{namespace="default"}` */
   async samples(selector: string, seconds: number): Promise<Series[]> {
     const { result } = await this.#get<{
       result: { metric: Record<string, string>; values: [number, string][] }[];
@@ -86,7 +83,7 @@ export class Prometheus {
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** `5s`, `1m30s`, `500ms`, as Prometheus prints them. */
+/** Reads a duration of Prometheus: `5s`, `1m30s`, `500ms`. */
 function durationMs(text: string): number | null {
   const parts = [...text.matchAll(/(\d+)(ms|[smh])/g)];
   if (parts.length === 0) return null;

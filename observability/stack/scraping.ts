@@ -1,26 +1,25 @@
-/** Which pods Prometheus scrapes, and why it does not scrape one. */
+/** Which pods Prometheus scrapes, and why it does not scrape a pod. */
 
 import type { V1Pod } from '../../drills/cluster/objects.ts';
-import type { Text } from '../../drills/timeline.ts';
 import { message } from '../../messages/all.ts';
-import type { Cause, Judged } from './cause.ts';
+import { type Cause, cause, type Judged } from './cause.ts';
 import type { ScrapeTarget, Series } from './prometheus.ts';
 
 export const EVERY_POD_IS_SCRAPED = message('scraping.everyPod');
 
-/** One pod of the workload as Prometheus' service discovery knows it. */
+/** A pod of the workload as Prometheus' service discovery knows it. */
 export type PodScrape = {
   readonly pod: string;
   readonly ip: string;
-  /** Null where it has none. */
+  /** Null: the service discovery has not found the pod. */
   readonly target: Pick<ScrapeTarget, 'state' | 'health' | 'lastError'> | null;
-  /** Prometheus has found something in the pod's namespace. */
+  /** The service discovery has found a target in the pod's namespace. */
   readonly namespaceIsFound: boolean;
 };
 
 export type ScrapingSeen = {
   readonly where: string;
-  /** `app_info` of every namespace: a pod with wrong labels can be told from one that is not scraped. */
+  /** `app_info` of every namespace: it shows a pod that is scraped under wrong labels. */
   readonly info: readonly Series[];
   readonly pods: readonly PodScrape[];
 };
@@ -31,15 +30,12 @@ export function scrapeOf(pod: V1Pod, namespace: string, targets: readonly Scrape
   return {
     pod: pod.metadata?.name ?? '',
     ip: pod.status?.podIP ?? '',
-    target:
-      target === undefined
-        ? null
-        : { state: target.state, health: target.health, lastError: target.lastError },
+    target: target ? { state: target.state, health: target.health, lastError: target.lastError } : null,
     namespaceIsFound: targets.some(({ discovered }) => discovered.__meta_kubernetes_namespace === namespace),
   };
 }
 
-/** By what was discovered, and by the label for a configuration that names its targets itself. */
+/** By the discovered pod name, or by the label `pod`: a static configuration discovers nothing. */
 export function concerns({ discovered, labels }: ScrapeTarget, pod: V1Pod | undefined): boolean {
   const name = pod?.metadata?.name;
   return name !== undefined && (discovered.__meta_kubernetes_pod_name === name || labels.pod === name);
@@ -51,7 +47,10 @@ export function judgeScraping(seen: ScrapingSeen, namespace: string): Judged {
   });
   const causes = seen.pods.flatMap((pod) => whyNotScraped(pod, seen, namespace) ?? []);
   const [first] = causes;
-  if (first !== undefined) return { passed: false, expected, ...joined(causes, first.remedy) };
+  if (first !== undefined) {
+    const actual = message('sentences', { items: causes.map((one) => one.actual) });
+    return { passed: false, expected, actual, remedy: first.remedy };
+  }
   return {
     passed: seen.pods.length > 0,
     expected,
@@ -60,11 +59,7 @@ export function judgeScraping(seen: ScrapingSeen, namespace: string): Judged {
   };
 }
 
-function joined(causes: readonly Cause[], remedy: Text): Cause {
-  return { actual: message('sentences', { items: causes.map(({ actual }) => actual) }), remedy };
-}
-
-/** Null where it is scraped, and has the labels that the dashboard and the lesson select by. */
+/** Null: the pod is scraped, and has the labels that the dashboard and the lesson select by. */
 function whyNotScraped(
   pod: PodScrape,
   { info }: Pick<ScrapingSeen, 'info'>,
@@ -77,48 +72,31 @@ function whyNotScraped(
   );
   if (other !== undefined) {
     const { __name__: _, version: __, colour: ___, ...labels } = other.labels;
-    return {
-      actual: message('scraping.wrongLabels', {
-        pod: pod.pod,
-        labels: `namespace="${namespace}", pod="${pod.pod}"`,
-        found: JSON.stringify(labels),
-      }),
-      remedy: message('scraping.relabel'),
-    };
+    const actual = message('scraping.wrongLabels', {
+      pod: pod.pod,
+      labels: `namespace="${namespace}", pod="${pod.pod}"`,
+      found: JSON.stringify(labels),
+    });
+    return cause(actual, message('scraping.relabel'));
   }
   if (pod.target === null)
     return pod.namespaceIsFound ? noTarget(pod.pod) : notLookedInto(pod.pod, namespace);
-  if (pod.target.state === 'dropped') {
-    return {
-      actual: message('scraping.dropped', { pod: pod.pod }),
-      remedy: noTarget(pod.pod).remedy,
-    };
-  }
+  if (pod.target.state === 'dropped')
+    return cause(message('scraping.dropped', { pod: pod.pod }), noTarget(pod.pod).remedy);
   if (pod.target.health !== 'up') {
-    return {
-      actual: message('scraping.down', {
-        pod: pod.pod,
-        error: pod.target.lastError || message('scraping.health', { health: pod.target.health }),
-      }),
-      remedy: message('scraping.networkPolicy'),
-    };
+    const error = pod.target.lastError || message('scraping.health', { health: pod.target.health });
+    return cause(message('scraping.down', { pod: pod.pod, error }), message('scraping.networkPolicy'));
   }
-  return {
-    actual: message('scraping.noInfo', { pod: pod.pod }),
-    remedy: message('faults.isThisTheImage'),
-  };
+  return cause(message('scraping.noInfo', { pod: pod.pod }), message('faults.isThisTheImage'));
 }
 
 function noTarget(pod: string): Cause {
-  return {
-    actual: message('scraping.noTarget', { pod }),
-    remedy: message('scraping.annotate'),
-  };
+  return cause(message('scraping.noTarget', { pod }), message('scraping.annotate'));
 }
 
 function notLookedInto(pod: string, namespace: string): Cause {
-  return {
-    actual: message('scraping.notLookedInto', { pod, namespace }),
-    remedy: message('scraping.needsRights', { namespace }),
-  };
+  return cause(
+    message('scraping.notLookedInto', { pod, namespace }),
+    message('scraping.needsRights', { namespace }),
+  );
 }

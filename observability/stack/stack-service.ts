@@ -14,20 +14,20 @@ interface SendOptions {
 
 export interface StackServiceName {
   readonly kind: StackKind;
-  /** `service monitoring/prometheus:9090`, or the address that was given. */
+  /** `service monitoring/prometheus:9090`, or the address of the flag. */
   readonly where: string;
-  /** Null where an address was given. */
+  /** Null for an address of a flag. */
   readonly namespace: string | null;
   readonly name: string | null;
 }
 
-/** One of the programs of a monitoring stack: by way of the API server's service proxy, or at an address. */
+/** A program of a monitoring stack, through the API server's service proxy or at an address. */
 export class StackService implements StackServiceName {
   readonly kind: StackKind;
   readonly where: string;
   readonly namespace: string | null;
   readonly name: string | null;
-  /** Known once it has answered. */
+  /** Null until the program has answered. */
   version: string | null = null;
   readonly #send: Send;
 
@@ -70,9 +70,7 @@ export class StackService implements StackServiceName {
     return this.exchange('POST', path, { body, headers }).then(({ text }) => parseJson<T>(text));
   }
 
-  /**
-   * With the headers of the answer. @throws ApiError for 300 and above, ConnectionError where no answer came
-   */
+  /** @throws {ApiError} for status 300 and above @throws {ConnectionError} without an answer */
   exchange(method: Method, path: string, options: SendOptions = {}): Promise<Exchange> {
     return this.#send(method, path, options);
   }

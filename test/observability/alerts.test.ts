@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { TRAFFIC } from '../../observability/dashboard/queries.ts';
+import { WORKLOAD } from '../../scripts/workload.ts';
 import { prometheusIsMissing, promtool, temporaryFile } from './promtool.ts';
 import { alertRules, needsTheCluster, readProjectFile } from './shipped-files.ts';
 
@@ -41,6 +43,22 @@ test('only the alerts about what Kubernetes alone knows need more than the metri
   const names = alertRules.filter(({ expr }) => needsTheCluster(expr)).map(({ alert }) => alert);
 
   expect(names).toEqual(['ContainerOOMKilled', 'RolloutStuck', 'AutoscalerAtMaximum']);
+});
+
+test('the alerts select the workload by its names, and count the requests that the dashboard counts', () => {
+  const { name, container, podRegex } = WORKLOAD;
+  const selectors = alertRules.flatMap(({ expr }) => expr.match(/(?<=\{)[^}]*(?=\})/g) ?? []);
+
+  expect(selectors).toHaveLength(8);
+  for (const selector of selectors) {
+    const ofRequests = selector.startsWith(`pod=~"${podRegex}", ${TRAFFIC}`);
+    const ofObject = [
+      `container="${container}"`,
+      `deployment="${name}"`,
+      `horizontalpodautoscaler="${name}"`,
+    ];
+    expect(ofRequests || ofObject.some((one) => selector.startsWith(one)), selector).toBe(true);
+  }
 });
 
 function runUnitTests(rules: string, tests = unitTests.tests) {

@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { Panel } from '@grafana/schema';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { runbookFile } from '../../observability/alerts.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
 import { renderFiles } from '../../observability/generated-files.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
@@ -275,6 +274,11 @@ describe('the alerts', () => {
     expect(existsSync(new URL('../../docs/monitoring.md', import.meta.url))).toBe(true);
   });
 });
+
+/** `PodNearMemoryLimit` -> `pod-near-memory-limit.md` */
+function runbookFile(alert: string): string {
+  return `${alert.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.md`;
+}
 
 /** Refuses what the schema does not name, as the API server does with strict field validation. */
 function closed(schema: unknown): object {
