@@ -213,6 +213,9 @@ export const PREFLIGHT = catalogue({
     the clock here is {time} s behind the API server's
     이 머신의 시계가 API 서버보다 {time}초 느립니다`,
   'rest.paused': ['paused', '일시 중지됨'],
+  'rest.minReadySeconds': `
+    minReadySeconds of the Deployment is {seconds}: a ready pod counts as available only after that time; raise --patience above it
+    디플로이먼트의 minReadySeconds가 {seconds}입니다. 준비된 파드는 그 시간이 지나야 사용 가능한 것으로 셉니다. --patience를 그보다 늘리십시오`,
   'rest.rolloutStatus': `
     kubectl rollout status deployment/{name}; kubectl describe the pod that is not ready
     kubectl rollout status deployment/{name}; 준비되지 않은 파드를 kubectl describe로 확인하십시오`,

@@ -27,8 +27,8 @@ export const POD_VERDICTS = catalogue({
   'traffic-routing.allAnswered': ['{count} pods, all answered', '파드 {count}개 모두 응답'],
   'traffic-routing.sendMoreRequests': ['raise --rate or --after', '--rate 또는 --after 값을 늘리십시오'],
   'traffic-routing.seeAffinityAndSlices': `
-    see sessionAffinity of the Service, its endpoint slices, and kube-proxy on the node
-    서비스의 sessionAffinity와 EndpointSlice, 노드의 kube-proxy를 확인하십시오`,
+    see sessionAffinity and externalTrafficPolicy of the Service, its endpoint slices, and kube-proxy on the node
+    서비스의 sessionAffinity와 externalTrafficPolicy, EndpointSlice, 노드의 kube-proxy를 확인하십시오`,
   'traffic-routing.shareInRange': `
     {pod} {count} of {all} ({low} to {high})
     {pod} {all}건 중 {count}건 ({low}~{high})`,

@@ -134,7 +134,7 @@ function sharesIn(timeline: Timeline, period: ReadyPeriod): Share[] {
 }
 
 function everyReadyPodAnswers(shares: readonly Share[]): Check {
-  const silent = shares.filter((share) => share.count === 0).map((share) => share.pod);
+  const silent = [...new Set(shares.filter(({ count }) => count === 0).map(({ pod }) => pod))];
   const pods = new Set(shares.map((share) => share.pod));
   return check(message('traffic-routing.everyReadyPodAnswers'), shares.length > 0 && silent.length === 0, {
     expected: message('traffic-routing.oneAnswerEach'),

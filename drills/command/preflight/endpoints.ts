@@ -1,5 +1,6 @@
 import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
+import { selects } from '../../cluster/label-selector.ts';
 import type { V1EndpointSlice, V1Pod } from '../../cluster/objects.ts';
 import { findService } from '../../cluster/service-address.ts';
 import { readyEndpointsOf } from '../../cluster/state.ts';
@@ -26,7 +27,10 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
   const ready = readyEndpointsOf(slices);
   const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
   const selector = service.spec?.selector ?? {};
-  const isSelecting = pods.some((pod) => selects(selector, pod));
+  // A Service without a selector selects nothing, unlike an empty selector elsewhere.
+  const isSelecting =
+    Object.keys(selector).length > 0 &&
+    pods.some(({ metadata }) => selects({ matchLabels: selector }, metadata?.labels ?? {}));
   const found = check(name, ours.length > 0, {
     expected,
     actual:
@@ -43,11 +47,6 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
       : message('service.correctSelector'),
   });
   return isSelecting ? mayHeal(found) : found;
-}
-
-function selects(selector: Readonly<Record<string, string>>, pod: V1Pod): boolean {
-  const entries = Object.entries(selector);
-  return entries.length > 0 && entries.every(([key, value]) => pod.metadata?.labels?.[key] === value);
 }
 
 function words(labels: Readonly<Record<string, string>>): Text {

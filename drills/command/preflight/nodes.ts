@@ -3,6 +3,7 @@ import { WORKLOAD } from '../../../scripts/workload.ts';
 import type { ApiServer, InNamespace } from '../../cluster/api-server.ts';
 import { isSchedulable } from '../../cluster/drain.ts';
 import { ApiError } from '../../cluster/http.ts';
+import { selects } from '../../cluster/label-selector.ts';
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
@@ -97,8 +98,6 @@ function ruleOf({ spec }: V1PodDisruptionBudget): string {
     : `minAvailable ${spec.minAvailable}`;
 }
 
-/** `matchLabels` only: that is what the manifests use. */
-export function covers(budget: V1PodDisruptionBudget, pod: V1Pod): boolean {
-  const desired = Object.entries(budget.spec?.selector?.matchLabels ?? {});
-  return desired.every(([name, value]) => pod.metadata?.labels?.[name] === value);
+function covers({ spec }: V1PodDisruptionBudget, { metadata }: V1Pod): boolean {
+  return spec?.selector !== undefined && selects(spec.selector, metadata?.labels ?? {});
 }

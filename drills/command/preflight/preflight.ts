@@ -4,6 +4,7 @@ import { findStack, NO_STACK } from '../../../observability/stack/discovery.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ApiError, ConnectionError } from '../../cluster/http.ts';
+import { selectorText } from '../../cluster/label-selector.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { deploymentPath, listPods, readDeployment } from '../../cluster/rollout.ts';
 import { findServiceUrls, type Target } from '../../cluster/service-address.ts';
@@ -32,7 +33,7 @@ import { checkBudget, checkNodes, whyNoDrain } from './nodes.ts';
 import { checkOwners } from './owners.ts';
 import { NotReady, Questions, Skipped } from './questions.ts';
 import { checkAnswers, checkLogs, checkReach } from './reach.ts';
-import { checkAtRest, selectorOf } from './rest.ts';
+import { checkAtRest } from './rest.ts';
 import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
 import { readWarnings } from './warnings.ts';
 
@@ -94,7 +95,7 @@ async function examine(
   const present = await api.find<V1Deployment>(deploymentPath(connection));
   await questions.ask(() => checkPresent(connection, present));
   if (present === null) throw new NotReady();
-  const podSelector = selectorOf(present);
+  const podSelector = selectorText(present.spec?.selector ?? {});
   await questions.require(async () => {
     const owners = await checkOwners(connection, podSelector);
     if (owners.mayHeal) waiting(message('owners.toEnd'));

@@ -1,5 +1,6 @@
 import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
+import { selectorText } from '../../cluster/label-selector.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
 import { remedyForRefusal } from '../../cluster/refused-creation.ts';
 import { listPods, readDeployment } from '../../cluster/rollout.ts';
@@ -14,7 +15,7 @@ const FEWEST_REPLICAS = 2;
 
 export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   const deployment = await readDeployment(at);
-  const pods = await listPods(at, selectorOf(deployment));
+  const pods = await listPods(at, selectorText(deployment.spec?.selector ?? {}));
   const desired = deployment.spec?.replicas ?? 1;
   const paused = deployment.spec?.paused === true;
   const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
@@ -32,7 +33,7 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
         }),
     remedy:
       refused === undefined || paused
-        ? remedyFor(at.workload.deployment, paused, desired < fewest, pods)
+        ? remedyFor(deployment, desired < fewest, pods)
         : remedyForRefusal(refused),
   });
   return paused || refused !== undefined ? found : mayHeal(found);
@@ -76,16 +77,12 @@ function describePods(pods: readonly V1Pod[]): Text[] {
   });
 }
 
-function remedyFor(name: string, paused: boolean, isTooSmall: boolean, pods: readonly V1Pod[]): Text {
-  if (paused) return `kubectl rollout resume deployment/${name}`;
+function remedyFor({ metadata, spec }: V1Deployment, isTooSmall: boolean, pods: readonly V1Pod[]): Text {
+  const name = metadata?.name ?? '';
+  if (spec?.paused) return `kubectl rollout resume deployment/${name}`;
   if (isTooSmall) return `kubectl scale deployment/${name} --replicas=2`;
   if (pods.some((pod) => /Image/.test(conditionOf(pod)))) return message('rest.loadImages');
+  const seconds = spec?.minReadySeconds ?? 0;
+  if (seconds > 0 && pods.every(isReady)) return message('rest.minReadySeconds', { seconds });
   return message('rest.rolloutStatus', { name });
-}
-
-export function selectorOf(deployment: V1Deployment): string {
-  const labels = deployment.spec?.selector.matchLabels ?? {};
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
 }

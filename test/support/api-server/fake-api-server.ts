@@ -200,10 +200,15 @@ function refuse(response: ServerResponse, err: unknown): void {
 }
 
 function isSelected({ metadata }: ApiObject, query: URLSearchParams): boolean {
-  const labels = (query.get('labelSelector') ?? '').split(',').filter(Boolean);
-  const isLabelled = labels.every((pair) => {
-    const [label = '', value] = pair.split(/==?/);
-    return metadata.labels?.[label] === value;
+  // A comma between parentheses separates values.
+  const requirements = (query.get('labelSelector') ?? '').split(/,(?![^(]*\))/).filter(Boolean);
+  const isLabelled = requirements.every((requirement) => {
+    const { labels = {} } = metadata;
+    const [, name = '', operator, list = ''] = /^(\S+) (in|notin) \((.*)\)$/.exec(requirement) ?? [];
+    if (operator !== undefined) return list.split(',').includes(labels[name]) === (operator === 'in');
+    if (requirement.startsWith('!')) return labels[requirement.slice(1)] === undefined;
+    const [label = '', value] = requirement.split(/==?/);
+    return value === undefined ? label in labels : labels[label] === value;
   });
   const name = /metadata\.name=([^,]+)/.exec(query.get('fieldSelector') ?? '')?.[1];
   return isLabelled && (name === undefined || name === metadata.name);

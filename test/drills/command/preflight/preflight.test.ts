@@ -533,6 +533,31 @@ describe.concurrent('preflight', () => {
     expectNotReady(result, 'the Deployment is rolled out', quota, 'kubectl describe quota two-pods');
   });
 
+  it('names minReadySeconds where every pod is ready and none is available yet', async () => {
+    const result = await check(
+      'rolling-update',
+      on('Deployment', { spec: { minReadySeconds: 40 }, status: { availableReplicas: 0 } }),
+    );
+    expectNotReady(result, 'the Deployment is rolled out', /0 available/, /^minReadySeconds .* 40: /);
+  });
+
+  it('finds the pods of a Deployment whose selector has expressions only', async () => {
+    const result = await check(
+      'rolling-update',
+      altering('Deployment', ({ spec }) => {
+        const { app } = spec.selector.matchLabels;
+        spec.selector = {
+          matchExpressions: [
+            { key: 'app', operator: 'In', values: ['other', app] },
+            { key: 'canary', operator: 'DoesNotExist' },
+          ],
+        };
+      }),
+    );
+    expect(result.kind).toBe('ready');
+    expect(result.kind === 'ready' && result.setup.podSelector).toBe('app in (other,1.2.2.1),!canary');
+  });
+
   it('does not wait for a paused Deployment', async () => {
     const paused = on('Deployment', { spec: { paused: true } });
     const result = await check('rolling-update', paused, '--patience', '60');
