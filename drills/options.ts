@@ -37,7 +37,7 @@ export interface DrillOptions extends OutputOptions {
   readonly yes: boolean;
   readonly beforeSeconds: number;
   readonly afterSeconds: number | null;
-  /** How long the cluster may take to be fit for a drill: at rest, with metrics. */
+  /** How long the cluster may take to be ready for a drill: at rest, with metrics. */
   readonly patienceSeconds: number;
   readonly faultsToken: string | undefined;
   readonly stack: StackAddresses;

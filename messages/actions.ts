@@ -150,16 +150,16 @@ export const ACTIONS = catalogue({
   'surge.toType': ['a person to type: {command}', '사람이 입력: {command}'],
   'surge.tooLarge': `
     two pods of {limit} are too small from {total} on; this drill uses {most} at most
-    한도가 {limit}인 파드 둘은 {total}부터 모자랍니다. 이 점검은 최대 {most}만 씁니다`,
+    CPU 제한이 {limit}인 파드 둘은 {total}부터 모자랍니다. 이 점검은 최대 {most}만 씁니다`,
   'surge.cost': `
     one request costs {cost} of CPU: {rate} requests/s use {total}, {share} of what {low} pods may use and {less} of {high}
-    요청 하나에 CPU {cost}: 초당 {rate}건이면 {total}, 파드 {low}개 한도의 {share}, {high}개 한도의 {less}`,
+    요청 하나에 CPU {cost}: 초당 {rate}건이면 {total}, 파드 {low}개 제한의 {share}, {high}개 제한의 {less}`,
   'surge.started': `
     opening day: users come, from {least} to {most} requests/s within {time} s
     오픈 날: 사용자가 몰려옵니다. {time}초 동안 초당 {least}건에서 {most}건으로`,
   'surge.podsToBeReady': ['{count} pods to be ready', '파드 {count}개의 준비'],
   'surge.usersToCome': ['all users to have come', '모든 사용자의 도착'],
-  'surge.toBeAnswered': ['those who wait to be answered', '기다리던 요청의 응답'],
+  'surge.toBeAnswered': ['the outstanding requests to be answered', '남은 요청의 응답'],
   'surge.podsToServe': ['{count} pods to serve all users', '파드 {count}개가 모든 사용자에게 응답'],
   'surge.stopped': ['the surge is over: {rate} requests/s are left', '급증 종료: 초당 {rate}건이 남았습니다'],
   'surge.everyPodToBeReady': ['every pod to be ready', '모든 파드의 준비'],
@@ -216,7 +216,7 @@ export const ACTIONS = catalogue({
   'calibration.noCpuLimit': `
     the container has no CPU limit that two pods could be too small for
     컨테이너에 CPU 제한이 없어 파드 둘이 모자랄 수 없습니다`,
-  'calibration.noCpu': ['the pods do not tell their CPU', '파드가 CPU를 알려 주지 않습니다'],
+  'calibration.noCpu': ['the pods do not report their CPU', '파드가 CPU 사용량을 알려 주지 않습니다'],
   'calibration.readInfo': `
     GET /info of a pod, by way of the API server, must answer with usage.cpuMillicores: kubectl auth can-i get pods/proxy
     API 서버를 거친 파드의 GET /info가 usage.cpuMillicores를 알려 주어야 합니다: kubectl auth can-i get pods/proxy`,
@@ -232,7 +232,7 @@ export const ACTIONS = catalogue({
   'leak.toBeKilled': `
     the kernel to kill {pod}, announced in {time} s
     커널의 {pod} 종료({time}초 뒤로 예고됨)`,
-  'leak.toBeReady': ['{pod} to be ready again', '{pod}의 재준비'],
+  'leak.toBeReady': ['{pod} to be ready again', '재시작한 {pod}의 준비'],
   'leak.allToBeReady': ['all pods to be ready', '모든 파드의 준비'],
   'autoscaling.toBeReady': ['{count} ready replicas', '준비된 레플리카 {count}개'],
   'failed-update.podToAppear': ['a pod with {image}', '{image}의 파드'],

@@ -21,7 +21,7 @@ export const CLUSTER = catalogue({
     kubeconfig가 없습니다: {files}에 컨텍스트가 없습니다(클러스터를 시작하거나 KUBECONFIG를 설정하십시오)`,
   'refused-creation.refused': `
     ReplicaSet {name} cannot create a pod: {said}
-    ReplicaSet {name}이(가) 파드를 만들 수 없음: {said}`,
+    레플리카셋 {name}이(가) 파드를 만들 수 없음: {said}`,
   'refused-creation.quota': `
     kubectl describe quota {name}: it must leave room for one more pod
     kubectl describe quota {name}: 파드를 하나 더 만들 여유가 있어야 합니다`,

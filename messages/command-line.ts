@@ -17,8 +17,8 @@ export const COMMAND_LINE = catalogue({
     Option '{flag}' does not take an argument (--help lists the flags)
     값을 받지 않는 플래그입니다: {flag} (플래그 목록: --help)`,
   'command-line.unknownWord': `
-    nobody asked for "{words}" (--help lists what is)
-    "{words}": 받지 않는 단어입니다(--help로 목록을 볼 수 있습니다)`,
+    unexpected argument "{words}" (--help lists the arguments)
+    "{words}": 알 수 없는 인수입니다(인수 목록: --help)`,
   'command-line.notAnAddress': `
     {flag} {value} is not an http address such as {example}
     {flag} {value}: {example} 같은 http 주소가 아닙니다`,

@@ -10,8 +10,8 @@ export const COMMANDS = catalogue({
   'flag.context.default': ['the current one', '현재 컨텍스트'],
   'flag.rate': ['requests a second, 1 to 500', '초당 요청 수, 1~500'],
   'flag.until': `
-    go on, and repeat the action, until so much loss is excluded, as 0.05%
-    그만큼의 유실이 배제될 때까지 계속하며 동작을 반복합니다. 예: 0.05%`,
+    repeat the action until this share of losses is excluded, such as 0.05%
+    이 비율의 유실이 배제될 때까지 동작을 반복합니다. 예: 0.05%`,
   'flag.until.default': ['one run', '한 번'],
   'flag.url': ['the Service as seen from here', '여기서 본 서비스의 주소'],
   'flag.url.default': ['found by its NodePort', 'NodePort로 찾음'],
@@ -36,15 +36,15 @@ export const COMMANDS = catalogue({
     leave out what waits for an autoscaler or a deadline
     오토스케일러나 기한을 기다리는 점검은 제외`,
   'flag.manual': `
-    surge: by your own hand first, then by itself, and the two side by side
-    surge: 먼저 손으로, 다음에는 스스로, 그리고 둘을 나란히`,
+    surge: first you scale by hand, then the autoscaler scales, and the report compares both
+    surge: 먼저 직접 스케일하고 다음에는 오토스케일러가 스케일하며, 두 결과를 비교합니다`,
   'flag.before': `
     traffic before the action; after "--" only, npm has a --before of its own
     조치 전 트래픽. npm에도 --before가 있으므로 "--" 뒤에만 쓰십시오`,
   'flag.after': ['traffic after it', '조치 후 트래픽'],
   'flag.patience': `
-    how long the cluster may take to be fit for a drill
-    클러스터가 점검에 적합해지기까지 기다리는 시간`,
+    how long to wait until the cluster is ready for a drill
+    클러스터가 점검할 수 있는 상태가 될 때까지 기다리는 시간`,
   'flag.deployment': `
     another Deployment than ours: traffic-routing, rolling-update, node-drain, watch
     이 프로젝트가 아닌 디플로이먼트: traffic-routing, rolling-update, node-drain, watch`,

@@ -20,7 +20,7 @@ export const DRILLS = catalogue({
     {count} {count:pod matches|pods match} the selector {selector}: {strangers}
     파드 {count}개가 셀렉터 {selector}에 맞음: {strangers}`,
   'owners.other': ['{pod} belongs to {kind} {owner}', '{pod}은(는) {kind} {owner}의 것'],
-  'owners.nobody': ['{pod} belongs to nobody', '{pod}은(는) 소유자가 없음'],
+  'owners.nobody': ['{pod} has no owner', '{pod}은(는) 소유자가 없음'],
   'owners.remedy': `
     give those pods another label, in their selector and template, or delete them: the Service sends them traffic, too
     그 파드의 셀렉터와 템플릿에 다른 레이블을 주거나 삭제하십시오. 서비스가 그 파드에도 트래픽을 보냅니다`,
@@ -140,14 +140,14 @@ export const DRILLS = catalogue({
     {equal}; {surplus} of them did not arrive, and are counted as lost
     {equal}. 그중 {surplus}건은 도착하지 않아 유실로 집계했습니다`,
   'both-ends.untold': `
-    not checked for {pods}, which did not tell: an older image, no right to read logs, or killed; else {equal}
-    검사하지 않음: {pods}이(가) 알려 주지 않았습니다(오래된 이미지, 로그 읽기 권한 없음, 또는 강제 종료). 그 외에는 {equal}`,
+    not checked for {pods}, which reported no count: an older image, no right to read logs, or killed; otherwise {equal}
+    검사하지 않음: {pods}이(가) 응답 수를 알려 주지 않았습니다(오래된 이미지, 로그 읽기 권한 없음, 또는 강제 종료). 그 외에는 {equal}`,
   'both-ends.row': `
     {pod} counted {counted}, the client had {had}
     {pod}은(는) {counted}건을 셌고 클라이언트는 {had}건을 받았습니다`,
   'both-ends.more': `
-    something between here and the pods asks again or twice: look for the retries of a proxy, a gateway or a mesh
-    여기와 파드 사이에서 요청을 다시 또는 두 번 보냅니다: 프록시, 게이트웨이, 메시의 재시도 설정을 확인하십시오`,
+    something between here and the pods repeats requests: look for the retries of a proxy, a gateway or a mesh
+    여기와 파드 사이에서 요청을 반복해서 보냅니다: 프록시, 게이트웨이, 메시의 재시도 설정을 확인하십시오`,
   'both-ends.fewer': `
     something else answers in the name of the pod: look for a cache between here and the pods, or a container that restarted
     다른 것이 파드의 이름으로 응답합니다: 여기와 파드 사이의 캐시나 재시작한 컨테이너를 확인하십시오`,
@@ -163,19 +163,19 @@ export const DRILLS = catalogue({
     finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request
     프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오`,
   until: ['a loss of {share} is excluded', '{share}의 유실을 배제함'],
-  'until.expected': ['below {share} with 95 % certainty', '95 % 확신도로 {share} 미만'],
+  'until.expected': ['below {share} with 95 % certainty', '95 % 신뢰수준에서 {share} 미만'],
   'until.remedy': `
-    more requests, with --timeout or --rate; where some were lost, mend what lost them first
+    more requests, with --timeout or --rate; where some were lost, fix the cause first
     --timeout이나 --rate로 요청을 늘리십시오. 유실이 있었다면 그 원인을 먼저 고치십시오`,
   'shutdown.as-found': ['as found', '있던 그대로'],
   'shutdown.at-once': ['at once', '즉시'],
   'shutdown.pre-stop': ['after preStop.sleep', 'preStop.sleep 뒤'],
   'shutdown.headline': `
-    {lost} of {sent} lost when containers stop at once; a node forgot a pod {forgotten:seconds} after its deletion
-    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드를 잊음`,
+    {lost} of {sent} lost when containers stop at once; a node stopped sending to a pod {forgotten:seconds} after its deletion
+    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드로 보내기를 멈춤`,
   'shutdown.headline-nodes': `
-    {lost} of {sent} lost when containers stop at once; from its deletion until a node forgot a pod: {nodes}
-    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 삭제부터 노드가 파드를 잊을 때까지: {nodes}`,
+    {lost} of {sent} lost when containers stop at once; from its deletion until a node stopped sending to a pod: {nodes}
+    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 삭제부터 노드가 파드로 보내기를 멈출 때까지: {nodes}`,
   'shutdown.node': ['{node} {forgotten:seconds}', '{node} {forgotten:seconds}'],
   'shutdown.none-after': ['none after the deletion', '삭제 후 없음'],
   'shutdown.too-quick': `

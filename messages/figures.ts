@@ -46,7 +46,7 @@ export const FIGURES = catalogue({
   'figure.firstScrape': ['first scrape after the restart', '재시작 후 첫 수집'],
   'figure.scrapedEvery': ['scraped every', '수집 간격'],
   'figure.linesInLoki': ['lines in Loki', 'Loki의 줄 수'],
-  'figure.impactFor': ['users felt it for', '사용자가 불편을 겪은 시간'],
+  'figure.impactFor': ['users were affected for', '사용자가 불편을 겪은 시간'],
   'figure.slow': ['requests slow (over 1 s)', '느린 요청(1초 초과)'],
   'figure.shed': ['requests shed (503)', '거부된 요청(503)'],
   'figure.requestsLost': ['requests lost', '유실된 요청'],

@@ -31,7 +31,7 @@ export const JUDGING = catalogue({
     no endpoint slice of the Service was seen
     서비스의 EndpointSlice가 관측되지 않았습니다`,
   'endpoints.setMaxUnavailable': `
-    give the Deployment the strategy RollingUpdate with maxUnavailable: 0, and a readiness probe that tells the truth
+    give the Deployment the strategy RollingUpdate with maxUnavailable: 0, and a readiness probe that reports the real state
     디플로이먼트에 maxUnavailable: 0인 RollingUpdate 전략과, 실제 상태를 그대로 알리는 레디니스 프로브를 지정하십시오`,
   'in-flight.noSlowRequests': `
     no slow requests were sent: an older recording, or an image that cannot wait
@@ -56,8 +56,8 @@ export const JUDGING = catalogue({
     {what}, {span} after SIGTERM of {pod}: it refused what the nodes still sent to it
     {what}: {pod}의 SIGTERM 뒤 {span}. 노드가 아직 보내던 요청을 거절했습니다`,
   'loss-causes.answerWhileDraining': `
-    a pod that drains goes on answering, and says no to the readiness probe alone
-    드레인 중인 파드는 계속 응답하고 레디니스 프로브에만 아니라고 답해야 합니다`,
+    a pod that drains must go on answering requests, and fail only its readiness probe
+    드레인 중인 파드는 요청에는 계속 응답하고 레디니스 프로브에만 실패로 답해야 합니다`,
   'loss-causes.raiseDrainDelay': `
     raise the drain delay above {time}, counted from the deletion: DRAIN_DELAY_MS, or lifecycle.preStop.sleep
     삭제부터 세어 드레인 지연을 {time}보다 크게 하십시오: DRAIN_DELAY_MS 또는 lifecycle.preStop.sleep`,
@@ -87,14 +87,14 @@ export const JUDGING = catalogue({
     {what} by {pod}, which was not in the endpoints then
     {what}: 그때 엔드포인트에 없던 {pod}의 응답`,
   'loss-causes.whatIgnoresReadiness': `
-    something sends past the readiness of the pods: publishNotReadyAddresses, a selector of another Service, a proxy with a list of its own
+    something sends requests regardless of readiness: publishNotReadyAddresses, a selector of another Service, a proxy with a list of its own
     파드의 레디니스와 무관하게 요청을 보내는 것이 있습니다: publishNotReadyAddresses, 다른 서비스의 셀렉터, 자체 목록을 가진 프록시`,
   'loss-causes.beforeFirstAnswer': `
     {what} just after {pod} joined the endpoints, before its first answer
     {what}: {pod}이(가) 엔드포인트에 들어간 직후, 첫 응답 전`,
   'loss-causes.probeServingPort': `
-    its readiness probe says yes before it listens: ask the port that serves
-    레디니스 프로브가 포트를 열기 전에 성공합니다: 서비스하는 포트를 조회하십시오`,
+    its readiness probe succeeds before it listens: probe the port that serves
+    포트를 열기 전에 레디니스 프로브가 성공합니다: 서비스하는 포트를 프로브하십시오`,
   'loss-causes.byPodInEndpoints': `
     {what} by {pod}, which ran and was in the endpoints
     {what}: 실행 중이며 엔드포인트에 있던 {pod}의 응답`,
@@ -116,8 +116,8 @@ export const JUDGING = catalogue({
   'replicas.startsAt': ['starts at {count} replicas', '레플리카 {count}개에서 시작'],
   'replicas.ready': ['{count} ready', '{count}개 준비'],
   'replicas.waitForScaleDown': `
-    let the autoscaler come down first: kubectl get hpa app-1-2-2-1 -w
-    먼저 오토스케일러가 줄일 때까지 기다리십시오: kubectl get hpa app-1-2-2-1 -w`,
+    wait until the autoscaler has scaled in: kubectl get hpa app-1-2-2-1 -w
+    오토스케일러가 스케일 인할 때까지 기다리십시오: kubectl get hpa app-1-2-2-1 -w`,
   'replicas.readyAtTheEnd': ['{count} ready replicas at the end', '끝에 준비된 레플리카 {count}개'],
   'replicas.whyNoScaleDown': `
     the traffic alone may keep the CPU above the target (lower --rate), or the stabilisation window is long (scaleDown in the HPA; raise --timeout)
@@ -135,7 +135,7 @@ export const JUDGING = catalogue({
     {kind} {name}, {reason} {times} times: {message}
     {kind} {name}, {reason} {times}회: {message}`,
   'suspect.seeItsEvents': `
-    kubectl describe {kind} {name}: its events say it again and again
+    kubectl describe {kind} {name}: its events repeat the reason
     kubectl describe {kind} {name}: 같은 이벤트가 되풀이됩니다`,
   'traffic.everyRequestIsCounted': ['every request is accounted for', '모든 요청의 결과가 집계됨'],
   'traffic.eachNumberOnce': `

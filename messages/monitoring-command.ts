@@ -56,7 +56,7 @@ export const MONITORING_COMMAND = catalogue({
     of the last hour none of {pods}
     최근 한 시간 동안 {pods}의 로그가 없습니다`,
   'stack-check.quietPod': `
-    a quiet pod writes nothing: curl it once, then again. Otherwise the log collector does not run on its node
+    a pod without requests writes nothing: curl it once, then check again. Otherwise the log collector does not run on its node
     요청이 없는 파드는 로그를 남기지 않습니다. curl로 한 번 요청한 뒤 다시 확인하십시오. 그래도 없으면 그 노드에서 로그 수집기가 실행되지 않는 것입니다`,
   'stack-check.grafana': `
     Grafana has both data sources and the dashboard
@@ -77,7 +77,7 @@ export const MONITORING_COMMAND = catalogue({
   'stack-check.cpuWindow': `
     the HPA ignores pods younger than that: start the load {minutes} minutes after the pods, and longer (/cpu-load?seconds=600); or let metrics-server serve them
     HPA는 그보다 늦게 시작한 파드를 무시합니다. 파드가 시작되고 {minutes}분 뒤에 부하를 더 길게 주거나(/cpu-load?seconds=600) metrics-server가 제공하게 하십시오`,
-  'stack-check.cpuNobody': ['nobody serves them ({error})', '제공하는 것이 없습니다({error})'],
+  'stack-check.cpuNobody': ['they are not served ({error})', '제공하는 것이 없습니다({error})'],
   'stack-check.cpuInstall': `
     install metrics-server; npm run up does
     metrics-server를 설치하십시오. npm run up이 설치합니다`,

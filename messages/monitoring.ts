@@ -51,8 +51,8 @@ export const MONITORING = catalogue({
     npm run up -- --monitoring brings kube-state-metrics; without it reasons of restarts and the HPA are missing
     npm run up -- --monitoring으로 kube-state-metrics를 설치할 수 있습니다. 없으면 재시작 이유와 HPA 값이 보이지 않습니다`,
   'kube-state-metrics.doesNotTell': `
-    kube-state-metrics does not tell of it
-    kube-state-metrics에 그 내용이 없습니다`,
+    kube-state-metrics has no metric of it
+    kube-state-metrics에 그 메트릭이 없습니다`,
   'kube-state-metrics.seeItsLog': `
     kubectl logs the pod of kube-state-metrics: may it list pods in this namespace?
     kube-state-metrics 파드의 로그를 확인하십시오. 이 네임스페이스의 파드를 list할 수 있습니까?`,
@@ -67,13 +67,13 @@ export const MONITORING = catalogue({
     let the collector set the labels namespace, pod and container
     수집기가 namespace, pod, container 레이블을 설정해야 합니다`,
   'log-lines.noCollector': `
-    no log collector: {where} holds no line of anybody
+    no log collector: {where} has no lines at all
     로그 수집기가 없습니다: {where}에 아무 줄도 없습니다`,
   'log-lines.bringCollector': `
     npm run up -- --monitoring brings one; else look at its DaemonSet: kubectl get daemonsets -A
     npm run up -- --monitoring으로 설치할 수 있습니다. 이미 있으면 데몬셋을 확인하십시오: kubectl get daemonsets -A`,
   'log-lines.onlyOthers': `
-    {where} holds lines of others, none of {pod}
+    {where} has lines of other pods, none of {pod}
     {where}에 다른 파드의 줄은 있지만 {pod}의 줄은 없습니다`,
   'log-lines.doesItRun': `
     does the collector run on the node of this pod (kubectl get pods -A -o wide), and does it read this namespace?
@@ -114,8 +114,8 @@ export const MONITORING = catalogue({
     see whether and how often the pod is scraped: npm run monitoring -- check
     파드가 수집되는지, 얼마나 자주 수집되는지 확인하십시오: npm run monitoring -- check`,
   'kill.name': `
-    the kill and the restart are where the cluster had them
-    종료와 재시작 시각이 클러스터와 같음`,
+    Prometheus has the kill and the restart at the cluster's times
+    Prometheus의 종료와 재시작 시각이 클러스터와 같음`,
   'kill.bothEnds': `
     the end of one process and the start of the next, in the cluster and in Prometheus
     한 프로세스의 끝과 다음 프로세스의 시작, 클러스터와 Prometheus에서`,

@@ -46,7 +46,7 @@ export const FAULT_MESSAGES = catalogue({
     드레인 없이 지정한 코드로 종료합니다. kubelet이 컨테이너를 재시작합니다`,
   'fault.disk-fill': `
     fills the container's ephemeral storage until the kubelet evicts the pod
-    컨테이너의 임시 스토리지를 채웁니다. 한도를 넘으면 kubelet이 파드를 축출합니다`,
+    컨테이너의 임시 스토리지를 채웁니다. 제한을 넘으면 kubelet이 파드를 축출합니다`,
   'parameter.millicores': ['CPU (millicores)', 'CPU(밀리코어)'],
   'parameter.seconds': ['Duration (s)', '시간(초)'],
   'parameter.kind': ['Kind', '종류'],
@@ -68,7 +68,7 @@ export const FAULT_MESSAGES = catalogue({
     파드 {of}개 중 {started}개에서 {fault} 시작`,
   'order.trying': `
     Looking for {pod} behind the Service, try {tries}…
-    Service 뒤에서 {pod} 찾는 중, {tries}번째 시도…`,
+    서비스 뒤에서 {pod} 찾는 중, {tries}번째 시도…`,
   'order.missed': `
     {missed}; nothing was done ({tries} tries).
     {missed}. 실행되지 않았습니다({tries}번 시도).`,
@@ -88,7 +88,7 @@ export const FAULT_MESSAGES = catalogue({
     No answer: whether it was done is not known.
     응답이 없어 실행되었는지 알 수 없습니다.`,
   'order.refused': ['Refused: {reason}', '거부됨: {reason}'],
-  'missed.ready': ['{pod} was not met', '{pod} 찾지 못함'],
+  'missed.ready': ['{pod} was not reached', '{pod}에 도달하지 못함'],
   'missed.other': ['{pod} is {status}', '{pod} {status}'],
   'missed.ends': `
     {missed}, its fault ends by itself in {seconds} s
@@ -102,23 +102,23 @@ export const FAULT_MESSAGES = catalogue({
     장애를 주입하려면 토큰이 필요합니다(FAULTS=token).`,
   'refusal.foreign-site': `
     the request seems to come from another site. Open this page again.
-    다른 사이트에서 온 요청이라 거부했습니다. 이 페이지를 다시 열어 주세요.`,
+    다른 사이트에서 온 요청이라 거부했습니다. 이 페이지를 다시 여십시오.`,
   'refusal.unnamed-site': `
     the browser does not say which page asks. Open this page again, or use curl.
-    브라우저가 어느 페이지에서 보낸 요청인지 알리지 않았습니다. 이 페이지를 다시 열거나 curl을 사용하세요.`,
+    브라우저가 어느 페이지에서 보낸 요청인지 알리지 않았습니다. 이 페이지를 다시 열거나 curl을 사용하십시오.`,
   'refusal.unknown-host': `
     this page has a host name that is not allowed: add it to ALLOWED_HOSTS on the Deployment, or use the address of a node.
-    이 페이지의 호스트 이름은 허용되지 않습니다. Deployment의 ALLOWED_HOSTS에 추가하거나 노드의 주소로 여세요.`,
+    이 페이지의 호스트 이름은 허용되지 않습니다. 디플로이먼트의 ALLOWED_HOSTS에 추가하거나 노드의 주소로 여십시오.`,
   'refusal.shutting-down': ['the pod is shutting down.', '파드가 종료 중입니다.'],
   'refusal.no-memory-limit': `
     no memory limit would end the leak. Set one, or fill in At most (MiB).
-    누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.`,
+    누수를 끝낼 메모리 제한이 없습니다. 제한을 정하거나 최대(MiB)를 입력하십시오.`,
   'refusal.at-memory-limit': `
     the container is at its memory limit already.
-    컨테이너가 이미 메모리 한도에 이르렀습니다.`,
+    컨테이너가 이미 메모리 제한에 이르렀습니다.`,
   'refusal.read-only-folder': `
     {folder} cannot be written to: mount an emptyDir there, or set DISK_FILL_DIR.
-    {folder}에 쓸 수 없습니다. emptyDir를 마운트하거나 DISK_FILL_DIR을 바꾸세요.`,
+    {folder}에 쓸 수 없습니다. emptyDir를 마운트하거나 DISK_FILL_DIR을 설정하십시오.`,
   'refusal.delay-too-long': `
     delay and jitter may be {maximumMilliseconds} ms together, got {askedMilliseconds} ms.
     지연과 지터의 합은 {maximumMilliseconds} ms를 넘을 수 없습니다(입력: {askedMilliseconds} ms).`,
@@ -131,7 +131,7 @@ export const FAULT_MESSAGES = catalogue({
     초당 {mibPerSecond} MiB 누수, {seconds}초 뒤 OOMKilled`,
   'effect.memory-leak.heap-abort': `
     leaks {mibPerSecond} MiB/s, aborts at its heap limit in {seconds} s
-    초당 {mibPerSecond} MiB 누수, {seconds}초 뒤 힙 한도에서 중단`,
+    초당 {mibPerSecond} MiB 누수, {seconds}초 뒤 힙 제한에서 중단`,
   'effect.memory-leak': `
     leaks {mibPerSecond} MiB/s, given back after {seconds} s
     초당 {mibPerSecond} MiB 누수, {seconds}초 뒤 반환`,
@@ -149,7 +149,7 @@ export const FAULT_MESSAGES = catalogue({
     {seconds}초 동안 응답의 {percent}%가 {status}`,
   'effect.unready': `
     readiness is 503 for {seconds} s: Kubernetes takes it out of the Service
-    {seconds}초 동안 레디니스 503. 쿠버네티스가 Service에서 제외합니다`,
+    {seconds}초 동안 레디니스 503. 쿠버네티스가 서비스에서 제외합니다`,
   'effect.unlive': `
     liveness is 503 for {seconds} s: the kubelet restarts the container
     {seconds}초 동안 라이브니스 503. kubelet이 컨테이너를 재시작합니다`,

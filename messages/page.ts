@@ -32,7 +32,7 @@ export const PAGE_MESSAGES = catalogue({
   'headline.waiting': ['Sending the first requests…', '첫 요청을 보내는 중…'],
   'headline.paused': ['Paused. Nothing is being sent.', '일시 정지됨. 요청을 보내지 않고 있습니다.'],
   'headline.hidden': ['Hidden. Nothing is being sent.', '탭이 가려짐. 요청을 보내지 않고 있습니다.'],
-  'headline.nobody': ['Nobody answers.', '응답하는 파드가 없습니다.'],
+  'headline.nobody': ['No pod answers.', '응답하는 파드가 없습니다.'],
   'headline.steady': `
     {pods} {pods:pod answers|pods answer}, version {version}.
     파드 {pods}개가 응답합니다. 버전 {version}.`,
@@ -159,7 +159,7 @@ export const PAGE_MESSAGES = catalogue({
   cpu: ['CPU', 'CPU'],
   memory: ['Memory', '메모리'],
   unknown: ['unknown', '알 수 없음'],
-  unlimited: ['{used}, no limit', '{used}, 한도 없음'],
+  unlimited: ['{used}, no limit', '{used}, 제한 없음'],
   gauge: ['{label} · {percent}\u00a0%', '{label} · {percent}%'],
   median: ['median {latency}', '중앙값 {latency}'],
   endsIn: ['{seconds} s left', '{seconds}초 남음'],
@@ -213,9 +213,9 @@ export const PAGE_MESSAGES = catalogue({
   'event.version-gone': ['version {version} is gone', '버전 {version} 응답 끝'],
   'event.limits-changed': `
     the limits of pod {pod} changed without a restart: {before} -> {now}
-    파드 {pod} 재시작 없이 한도 변경: {before} -> {now}`,
-  noCpuLimit: ['no CPU limit', 'CPU 한도 없음'],
-  noMemoryLimit: ['no memory limit', '메모리 한도 없음'],
+    파드 {pod} 재시작 없이 제한 변경: {before} -> {now}`,
+  noCpuLimit: ['no CPU limit', 'CPU 제한 없음'],
+  noMemoryLimit: ['no memory limit', '메모리 제한 없음'],
   'event.fault-started': `
     {fault} started on pod {pod}, {secondsLeft:span} to go
     파드 {pod}에서 {fault} 시작, {secondsLeft:span} 남음`,
@@ -237,7 +237,7 @@ export const PAGE_MESSAGES = catalogue({
   'cause.oom': ['OOMKilled, as the leak had announced', '예고된 메모리 누수로 OOMKilled'],
   'cause.heap-abort': `
     aborted at its heap limit, as the leak had announced
-    예고된 메모리 누수로 힙 한도에서 중단됨`,
+    예고된 메모리 누수로 힙 제한에서 중단됨`,
   'cause.exit': ['exit code {exitCode}, as crash had announced', '예고된 crash로 종료 코드 {exitCode}'],
   'cause.liveness': ['its liveness probe failed ({fault})', '라이브니스 프로브 실패({fault})'],
   'cause.told-to-stop': ['it was told to stop (SIGTERM) and drained', '종료 신호(SIGTERM)를 받고 드레인함'],
@@ -279,7 +279,7 @@ export const PAGE_MESSAGES = catalogue({
     파드가 OOMKilled된 뒤 재시작됨`,
   'lesson.autoscaling.watchFor': `
     Two pods become four within a minute, and two again when the load is over and the HPA has waited.
-    1분 안에 파드가 2개에서 4개로 늘고, 부하가 끝난 뒤 HPA의 안정화 시간이 지나면 다시 2개가 됩니다.`,
+    1분 안에 파드가 2개에서 4개로 늘고, 부하가 끝난 뒤 HPA의 안정화 기간이 지나면 다시 2개가 됩니다.`,
   'lesson.autoscaling.step.out': `
     twice as many pods under CPU load, nothing lost
     CPU 부하에서 파드가 두 배로 늘고 유실 없음`,
@@ -324,10 +324,10 @@ export const PAGE_MESSAGES = catalogue({
   'lesson.surge.step.shrunk': ['as few pods as before', '파드 수가 처음으로 돌아옴'],
   'lesson.resize.watchFor': `
     The limit on the pod's card changes, and its uptime goes on.
-    파드 카드의 한도가 바뀌고, 가동 시간은 계속 이어집니다.`,
+    파드 카드의 제한이 바뀌고, 가동 시간은 계속 이어집니다.`,
   'lesson.resize.step.resized': `
     the limits of a pod changed without a restart
-    재시작 없이 파드의 한도가 바뀜`,
+    재시작 없이 파드의 제한이 바뀜`,
   'lesson.drift.watchFor': `
     What was changed by hand shows in the diff, and is undone by apply. Lost stays 0.
     손으로 바꾼 내용이 diff에 나타나고, apply를 하면 되돌아옵니다. 유실은 0을 유지합니다.`,

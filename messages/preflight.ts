@@ -64,7 +64,7 @@ export const PREFLIGHT = catalogue({
     set FAULTS=open on the Deployment, or give its token in the environment variable FAULTS_TOKEN
     디플로이먼트에 FAULTS=open을 설정하거나, 환경 변수 FAULTS_TOKEN에 토큰을 넣으십시오`,
   'faults.isThisTheImage': `
-    is this the image of this project? curl /version tells
+    is this the image of this project? curl /version shows it
     이 프로젝트의 이미지입니까? curl /version으로 확인할 수 있습니다`,
   'files.notApplied': [
     'only what `kubectl apply` made can be applied again, which is not so: {objects}',

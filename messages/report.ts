@@ -20,7 +20,7 @@ export const REPORT = catalogue({
   'losses.nothingSent': ['nothing was sent', '전송한 요청이 없습니다'],
   'losses.below': `
     {lost} of {sent} lost: below {share} with {certainty} certainty
-    {sent}건 중 {lost}건 유실: {certainty} 확신도로 {share} 미만`,
+    {sent}건 중 {lost}건 유실: {certainty} 신뢰수준에서 {share} 미만`,
   'losses.andMeant': `
     {bound}; {meant} more in controls, which are meant to lose
     {bound}. 잃도록 만든 대조 실험에서 {meant}건 더 유실`,
@@ -66,8 +66,8 @@ export const REPORT = catalogue({
   'report.at': ['at', '시각'],
   'report.kind': ['kind', '종류'],
   'report.figure': ['figure', '수치'],
-  'report.byHand': ['by hand', '손으로'],
-  'report.byItself': ['by itself', '스스로'],
+  'report.byHand': ['by hand', '수동'],
+  'report.byItself': ['by itself', '자동'],
   'report.ready': ['ready', '준비됨'],
   'report.desired': ['desired', '원하는 수'],
   'report.hpaDesired': ['desired by the HPA', 'HPA가 원하는 수'],

@@ -98,7 +98,7 @@ export const RUNNING = catalogue({
   'output.report': ['report: {path}', '리포트: {path}'],
   'run.recording': ['recording: {path}', '기록: {path}'],
   'run.notYours': `
-    {what} needs our service, with its faults and images; of deployment/{deployment} there are: {names}
+    {what} needs the service of this project, with its faults and images; for deployment/{deployment} there are: {names}
     {what}에는 이 프로젝트의 서비스와 장애, 이미지가 필요합니다. deployment/{deployment}에 사용할 수 있는 것: {names}`,
   'cleanups.failed': ['{left}: {problem}', '{left}: {problem}'],
   'in-cluster.logStaysEmpty': ['it stays empty', '계속 비어 있습니다'],

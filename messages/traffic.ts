@@ -7,8 +7,8 @@ export const TRAFFIC = catalogue({
     how long, 1 to 3600; Ctrl-C ends it earlier
     보내는 시간(초), 1~3600. Ctrl-C로 먼저 끝낼 수 있습니다`,
   'send.flag.until': `
-    go on until so much loss is excluded with 95 % certainty, as 0.05%; --seconds is the longest that it may take
-    그만큼의 유실이 95 % 신뢰도로 배제될 때까지 계속합니다. 예: 0.05%. --seconds를 넘기지 않습니다`,
+    send until this share of losses is excluded with 95 % certainty, such as 0.05%; for --seconds at most
+    이 비율의 유실이 95 % 신뢰수준에서 배제될 때까지 보냅니다. 예: 0.05%. 최대 --seconds 동안`,
   'send.flag.until.default': ['for --seconds', '--seconds 동안'],
   'send.flag.connections': `
     fresh: a connection for each request; keep-alive: ten connections that stay open; both: in turns
@@ -26,7 +26,7 @@ export const TRAFFIC = catalogue({
     with --people: milliseconds of CPU that a /work costs, 0 to 1000
     --people과 함께: /work 하나가 쓰는 CPU 시간(밀리초), 0~1000`,
   'send.flag.seed': `
-    with --people: the same number brings the same people
+    with --people: the same number gives the same users
     --people과 함께: 같은 숫자는 같은 사용자를 만듭니다`,
   'send.flag.slow': `
     beside these, so many requests a second that take 3 s, 0 to 50

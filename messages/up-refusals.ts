@@ -16,14 +16,14 @@ export const UP_REFUSALS = catalogue({
 
   'target.noContext': `
     There is no context "{name}". kubectl knows: {contexts}.
-    컨텍스트("{name}")가 없습니다. kubectl이 아는 컨텍스트: {contexts}.`,
+    컨텍스트 "{name}"이(가) 없습니다. kubectl이 아는 컨텍스트: {contexts}.`,
   'target.none': ['none', '없음'],
   'target.doesNotAnswer': [
     'The cluster behind "{context}" does not answer. Start it, or check `kubectl --context {context} version`.',
     '"{context}"의 클러스터가 응답하지 않습니다. 시작하거나 `kubectl --context {context} version`으로 확인하십시오.',
   ],
   'target.notMadeByUp': [
-    'There is a {provider} cluster "{name}" that `npm run up` did not make, and it does not answer. Mend it or delete it.',
+    'There is a {provider} cluster "{name}" that `npm run up` did not make, and it does not answer. Repair it or delete it.',
     '`npm run up`이 만들지 않은 {provider} 클러스터("{name}")가 있으며 응답하지 않습니다. 고치거나 삭제하십시오.',
   ],
   'target.unknownTool': `
@@ -143,13 +143,13 @@ export const UP_REFUSALS = catalogue({
   'pods.waiting': ['{reason}: {message}\n  {remedy}', '{reason}: {message}\n  {remedy}'],
   'pods.noImage': [
     'The node does not have the image and cannot pull it. Run `npm run up` again: it builds and loads the images.',
-    '노드에 이미지가 없고 풀할 수도 없습니다. `npm run up`을 다시 실행하면 이미지를 빌드하고 적재합니다.',
+    '노드에 이미지가 없고 풀할 수도 없습니다. `npm run up`을 다시 실행하면 이미지를 빌드하고 로드합니다.',
   ],
   'pods.noConfig': `
     Something that the pod refers to is missing. overlays/locked needs its Secret first: its first lines say how.
     파드가 참조하는 것이 없습니다. overlays/locked에는 시크릿이 먼저 필요하며, 만드는 방법은 그 파일의 첫 줄에 있습니다.`,
   'pods.crashes': [
-    'The container ends by itself. Its last words: `kubectl logs {pod} --namespace {namespace} --previous`.',
+    'The container ends by itself. Its last log lines: `kubectl logs {pod} --namespace {namespace} --previous`.',
     '컨테이너가 스스로 종료됩니다. 마지막 로그: `kubectl logs {pod} --namespace {namespace} --previous`.',
   ],
 

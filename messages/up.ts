@@ -52,7 +52,7 @@ export const UP = catalogue({
   'plan.running': ['... {seconds} s', '... {seconds}초'],
   'plan.exitCode': ['ended with exit code {code}', '종료 코드: {code}'],
   'plan.inVain': `
-    was ended after {seconds} s: it waited in vain
+    was stopped after {seconds} s: it could not succeed
     {seconds}초 뒤에 중단했습니다. 더 기다려도 성공할 수 없습니다`,
   'plan.failed': [
     'Failed: {step}\n  {command}\n  {ending}\n{undone}\nWhat to do: {remedy}',
@@ -77,7 +77,7 @@ export const UP = catalogue({
   'step.buildAndPush': `
     Build {images} with {program} and push them
     {images} 빌드 및 푸시({program} 사용)`,
-  'step.load': ["Load them into the cluster's nodes", '이미지를 클러스터의 노드에 적재'],
+  'step.load': ["Load them into the cluster's nodes", '이미지를 클러스터의 노드에 로드'],
   'step.apply': ['Apply the manifests', '매니페스트 적용'],
   'step.restart': `
     Restart the pods, if the image that they run has been built anew

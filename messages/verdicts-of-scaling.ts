@@ -9,7 +9,7 @@ export const SCALING_VERDICTS = catalogue({
   'autoscaling.scalesIn': ['scales back to 2', '2개로 스케일 인'],
   'surge.comesBack': ['comes back to {count}', '{count}개로 복귀'],
   'surge.podsAndImpact': `
-    4 pods after {up}, users felt it for {time} s: {slow} slow, {shed} shed, {lost} lost
+    4 pods after {up}, users were affected for {time} s: {slow} slow, {shed} shed, {lost} lost
     {up} 후 파드 4개, 사용자가 불편을 겪은 시간 {time}초: 느림 {slow}건, 거부 {shed}건, 유실 {lost}건`,
   'surge.cpuPerRequest': ['{cost} of CPU', 'CPU {cost}'],
   'surge.ratePerCpu': ['{rate} requests/s, {total} of CPU', '초당 {rate}건, CPU {total}'],
@@ -29,7 +29,7 @@ export const SCALING_VERDICTS = catalogue({
   'resize.throttlingExpected': `
     at least {least} of the time before, at most a tenth of it after
     변경 전 시간의 {least} 이상, 변경 후 그 10분의 1 이하`,
-  'resize.throttlingUnknown': ['the container does not tell', '컨테이너에서 알 수 없습니다'],
+  'resize.throttlingUnknown': ['the container does not report it', '컨테이너가 알려 주지 않습니다'],
   'resize.throttlingSeen': ['{before} before, {after} after', '변경 전 {before}, 변경 후 {after}'],
   'resize.loadBelowLimit': `
     the load did not meet its limit: the node has no CPU to spare, kubectl top node
@@ -82,7 +82,7 @@ export const SCALING_VERDICTS = catalogue({
   'surge.cpuFallsBehind': ['they fall behind with {amount}', '{amount}로는 따라가지 못함'],
   'surge.freeTheCpu': `
     something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU
-    다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 컴퓨터에서 바쁜 작업을 끝내거나 클러스터에 CPU를 더 주십시오`,
+    다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 머신에서 바쁜 작업을 끝내거나 클러스터에 CPU를 더 주십시오`,
   'surge.nothingIsShed': ['requests shed = 0', '거부된 요청(503) = 0'],
   'surge.no503': ['0 answers of 503', '503 응답 0건'],
   'surge.podsTooLateOrSmall': `
@@ -108,7 +108,7 @@ export const SCALING_VERDICTS = catalogue({
   'surge.digestOfAll': ['{count} pods, {digest}', '파드 {count}개, {digest}'],
   'surge.useImageWithDigest': `
     an image that tells it in GET /info: npm run images, and load them
-    GET /info에서 알려 주는 이미지가 필요합니다: npm run images 후 이미지를 적재하십시오`,
+    GET /info에서 알려 주는 이미지가 필요합니다: npm run images 후 이미지를 로드하십시오`,
   'surge.restartForConfiguration': `
     the pods differ in their environment: kubectl rollout restart deployment/app-1-2-2-1 after a change of a ConfigMap or Secret
     파드의 환경이 서로 다릅니다: ConfigMap이나 Secret을 바꾼 뒤에는 kubectl rollout restart deployment/app-1-2-2-1`,
@@ -118,6 +118,6 @@ export const SCALING_VERDICTS = catalogue({
   'surge.scaledUpAndBack': `
     2 -> 4 in {up}, p99 {p99}, back in {down}
     {up} 만에 2 -> 4, p99 {p99}, {down} 만에 복귀`,
-  'surge.noDigest': ['none told', '알려 주지 않음'],
+  'surge.noDigest': ['none reported', '알려 준 값 없음'],
   'resize.unknownLimit': ['{resource} unknown', '{resource} 알 수 없음'],
 });

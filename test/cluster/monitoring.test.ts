@@ -169,7 +169,7 @@ describe('when the stack does not come up', () => {
     const run = await machine.up('--yes', '--monitoring');
 
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain('it waited in vain');
+    expect(run.stderr).toContain('it could not succeed');
     expect(run.stderr).toContain(
       `  docker pull --platform linux/amd64 ${image}\n` +
         `  docker save --platform linux/amd64 --output image-1.tar ${image}\n` +

@@ -195,7 +195,7 @@ export const CHECK_TABLE: Readonly<Record<string, FailingChecks>> = {
           samples: samples.map(([atMs, value]) => [atMs, value / 2] as const),
         })),
       })),
-    'the kill and the restart are where the cluster had them': (timeline) =>
+    "Prometheus has the kill and the restart at the cluster's times": (timeline) =>
       changing(timeline, (one) => {
         for (const { lastState } of one.object.status?.containerStatuses ?? [])
           if (lastState?.terminated) lastState.terminated.finishedAt = timeline.startedAt;
@@ -327,8 +327,9 @@ export const SAID_BY_FAILED_CHECK: Readonly<Record<string, RegExp>> = {
   'the clocks agree': /^the node is 60\.0 s ahead of this machine, Prometheus 0\.0 s ahead of it$/,
   'Prometheus scrapes every pod': /^app-1-2-2-1-new is not scraped: no target$/,
   'the pod whose memory rises in Prometheus is the one that leaks': /^app-\S+8wclw, from 13Mi to 86Mi$/,
-  'the kill and the restart are where the cluster had them': /^the curve ends 30\.1 s after the kill; /,
-  'Prometheus knows the reason: OOMKilled': /^kube-state-metrics does not tell of it$/,
+  "Prometheus has the kill and the restart at the cluster's times":
+    /^the curve ends 30\.1 s after the kill; /,
+  'Prometheus knows the reason: OOMKilled': /^kube-state-metrics has no metric of it$/,
   'requests by pod and version add up to what was sent':
     /6rvsc 1\.0\.0 2442 of 1220 \(± 250\); .*8wclw 1\.0\.0/,
   'every progress line of the leak is in Loki': /^29 of 30; missing the end, from 2026-11-29T03:35:49\.684Z$/,

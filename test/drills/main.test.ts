@@ -254,7 +254,7 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     const server = await ReplayServer.start({ recording: 'rolling-update', workload });
     await expectRefusal(
       drill(server.kubeConfigFile, 'self-healing', '--deployment', 'shop', '--yes'),
-      /self-healing needs our service, .*: traffic-routing, rolling-update, node-drain, watch$/m,
+      /self-healing needs the service of this project, .*: traffic-routing, rolling-update, node-drain, watch$/m,
     );
   });
 

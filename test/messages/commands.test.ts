@@ -18,7 +18,7 @@ function run(main: string, args: readonly string[], environment: Record<string, 
 describe.concurrent.each([
   ['drills/main.ts', '이 도움말', 'nonsense', '점검은 없습니다'],
   ['drills/traffic/main.ts', '초당 요청 수', '--rat', '알 수 없는 플래그입니다'],
-  ['scripts/images/main.ts', '이미지 세 개를 빌드합니다', 'nonsense', '받지 않는 단어입니다'],
+  ['scripts/images/main.ts', '이미지 세 개를 빌드합니다', 'nonsense', '알 수 없는 인수입니다'],
   ['observability/main.ts', '사이드카가 없는 Grafana', 'nonsense', 'check 또는 install이어야 합니다'],
 ])('%s in Korean', (main, explains, mistake, refuses) => {
   test('explains itself, and leaves nothing in English', () => {

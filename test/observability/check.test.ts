@@ -132,7 +132,7 @@ const LINES: readonly Row[] = [
   [
     'a Loki that gets nothing',
     { lokiLines: [] },
-    'no log collector: service monitoring/loki:3100 holds no line of anybody',
+    'no log collector: service monitoring/loki:3100 has no lines at all',
     'look at its DaemonSet',
   ],
   [
@@ -180,7 +180,7 @@ const CPU_METRICS: readonly Row[] = [
     'served by prometheus-adapter, averaged over 300 s',
     '5 minutes after the pods',
   ],
-  ['nobody who serves them', { metricsServer: null }, 'nobody serves them', 'install metrics-server'],
+  ['no server for them', { metricsServer: null }, 'they are not served', 'install metrics-server'],
 ];
 
 describe.concurrent.each<[string, readonly Row[]]>([

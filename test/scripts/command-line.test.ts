@@ -59,7 +59,7 @@ describe('a command line', () => {
 
   it('has no words that nobody asked for', () => {
     expect(() => refuseMoreWords(['kind-other', 'nonsense'], 1)).toThrow(
-      'nobody asked for "nonsense" (--help lists what is)',
+      'unexpected argument "nonsense" (--help lists the arguments)',
     );
     expect(() => refuseMoreWords(['up'], 1)).not.toThrow();
   });

@@ -65,7 +65,7 @@ describe('where requests were lost', () => {
       'answered 503 while it drained: it must go on answering',
       [9100, 9140, { outcome: '5xx', status: 503, pod: LAST }],
       /^2 answered 5xx, 0\.3 s after SIGTERM of \S+kgmnr: it refused what the nodes still sent to it/,
-      /^a pod that drains goes on answering/,
+      /^a pod that drains must go on answering/,
     ],
     [
       'answered 503 by a pod that runs: its own log tells',
@@ -77,13 +77,13 @@ describe('where requests were lost', () => {
       'answered by a pod that was never in the endpoints',
       [3000, 3040, { outcome: '5xx', status: 500, pod: 'app-1-2-2-1-77d4f5c78-never' }],
       /^2 answered 5xx by \S+never, which was not in the endpoints then/,
-      /^something sends past the readiness/,
+      /^something sends requests regardless of readiness/,
     ],
     [
       'refused just after a pod joined the endpoints',
       [6930, 6960, { outcome: 'refused', latencyMs: 0 }],
       /^. refused just after \S+dhnnd joined the endpoints, before its first answer/,
-      /^its readiness probe says yes before it listens/,
+      /^its readiness probe succeeds before it listens/,
     ],
     [
       'refused when nothing happened in the cluster: it was on the way there',

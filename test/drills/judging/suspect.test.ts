@@ -18,7 +18,7 @@ function timedOut(timeline: Timeline): Timeline {
   return { ...timeline, facts };
 }
 
-describe('the first suspect of a drill that waited in vain', () => {
+describe('the first suspect of a drill that could not succeed', () => {
   it('is the quota that refuses every new pod, in its own words, and how to read it', async () => {
     const verdict = judgeAutoscaling(await readFailed('autoscaling-quota'));
     expect(inEnglish(verdict).reason).toMatch(

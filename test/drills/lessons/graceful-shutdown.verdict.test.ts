@@ -58,11 +58,11 @@ describe('the verdict on a graceful shutdown', () => {
       'at once: deletion to the last request that node-2 sent there': '925 ms',
     });
     expect(inEnglish(verdict).headline).toBe(
-      '38 of 1,145 lost when containers stop at once; from its deletion until a node forgot a pod: node-1 0.9 s, node-2 0.9 s',
+      '38 of 1,145 lost when containers stop at once; from its deletion until a node stopped sending to a pod: node-1 0.9 s, node-2 0.9 s',
     );
     const korean = sayVerdict(verdict, sayIn('ko'));
     expect(korean.figures).toHaveProperty(['즉시: 삭제부터 node-2 노드가 보낸 마지막 요청까지'], '925 ms');
-    expect(korean.headline).toMatch(/노드가 파드를 잊을 때까지: node-1 0\.9초, node-2 0\.9초$/);
+    expect(korean.headline).toMatch(/노드가 파드로 보내기를 멈출 때까지: node-1 0\.9초, node-2 0\.9초$/);
   });
 
   it('tells it of no node by name where the traffic went to one address', () => {
@@ -72,7 +72,7 @@ describe('the verdict on a graceful shutdown', () => {
       ['at once: deletion to the last request that a node sent there'],
       '925 ms',
     );
-    expect(verdict.headline).toMatch(/; a node forgot a pod 0\.9 s after its deletion$/);
+    expect(verdict.headline).toMatch(/; a node stopped sending to a pod 0\.9 s after its deletion$/);
   });
 
   it('says so where a node sent nothing to a pod after its deletion', () => {

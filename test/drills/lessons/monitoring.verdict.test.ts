@@ -29,7 +29,7 @@ const COUNTED = 1203;
 const SCRAPED = 'Prometheus scrapes every pod';
 const CLOCKS = 'the clocks agree';
 const MEMORY = 'the pod whose memory rises in Prometheus is the one that leaks';
-const TIMED = 'the kill and the restart are where the cluster had them';
+const TIMED = "Prometheus has the kill and the restart at the cluster's times";
 const REASON = 'Prometheus knows the reason: OOMKilled';
 const REQUESTS = 'requests by pod and version add up to what was sent';
 const PROGRESS = 'every progress line of the leak is in Loki';
@@ -222,7 +222,7 @@ describe('the verdict on monitoring', () => {
     it('tells a kube-state-metrics that is down from one that does not know', async () => {
       const stack = await RecordedStack.start();
       stack.prometheus.relabel((labels) => (labels.reason === undefined ? labels : null));
-      expectOnlyFailure(await judged(stack), REASON, 'kube-state-metrics does not tell of it');
+      expectOnlyFailure(await judged(stack), REASON, 'kube-state-metrics has no metric of it');
       const common = { job: 'kube-state-metrics', instance: '10.244.1.9:8080' };
       stack.prometheus.add({ __name__: 'up', ...common }, Date.now() - 50, 0);
       expectOnlyFailure(await judged(stack), REASON, 'kube-state-metrics is down');
@@ -288,7 +288,7 @@ describe('the verdict on monitoring', () => {
       const stack = await RecordedStack.start();
       stack.loki.lines = [];
       const verdict = await judged(stack);
-      expectCause(verdict, PROGRESS, /^no log collector: .* holds no line of anybody/);
+      expectCause(verdict, PROGRESS, /^no log collector: .* has no lines at all/);
       expectFailure(verdict, SUCCESSOR, 'no log collector');
     });
 
@@ -297,7 +297,7 @@ describe('the verdict on monitoring', () => {
       stack.loki.lines = [];
       stack.loki.push({ namespace: 'kube-system', container: 'coredns' }, Date.now() - 9000, 'plugin/errors');
       const verdict = await judged(stack);
-      expectCause(verdict, PROGRESS, `holds lines of others, none of ${LEAKING}`);
+      expectCause(verdict, PROGRESS, `has lines of other pods, none of ${LEAKING}`);
       expect(remedyOf(verdict)).toContain('the node of this pod');
     });
 

@@ -34,7 +34,7 @@ describe('the verdict on resize, recorded on a cluster of two nodes with Kuberne
       judgeResize(withFacts(recorded, { throttledBefore: before, throttledAfter: after }));
     expectOnlyFailure(judged(0.12, 0.1), name, '10.0 % after');
     expectOnlyFailure(judged(0, 0), name, '0.0 % before');
-    expectOnlyFailure(judged(null, null), name, 'does not tell');
+    expectOnlyFailure(judged(null, null), name, 'does not report it');
   });
 
   it('fails where the leaking container restarted', () => {

@@ -144,7 +144,7 @@ describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
 
     expectPassButForSpeed(verdict);
     expect(inEnglish(verdict).headline).toMatch(
-      /^4 pods after \d+\.\d s, users felt it for \d+ s: \d+ slow, 0 shed, 0 lost$/,
+      /^4 pods after \d+\.\d s, users were affected for \d+ s: \d+ slow, 0 shed, 0 lost$/,
     );
     expect(behaviorOf(server)).toEqual(before);
     expect(staged.lines.join()).toContain('kubectl scale deployment/app-1-2-2-1 --replicas=4 -n default');

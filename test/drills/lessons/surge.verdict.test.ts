@@ -77,7 +77,7 @@ describe('the verdict on surge, recorded on a cluster of two nodes with Kubernet
     const name = 'every added pod has the configuration of the first';
     const digests = surge.facts.configDigests ?? {};
     const none = Object.fromEntries(Object.keys(digests).map((pod) => [pod, null]));
-    expectOnlyFailure(judgeSurge(withFacts(surge, { configDigests: none })), name, '4 pods, none told');
+    expectOnlyFailure(judgeSurge(withFacts(surge, { configDigests: none })), name, '4 pods, none reported');
     expectOnlyFailure(judgeSurge(withoutFact(surge, 'configDigests') as Surge), name, 'configDigests');
   });
 
@@ -108,7 +108,9 @@ describe('the verdict on surge by hand, recorded likewise', () => {
   it('passes whatever was lost, and says what users felt', () => {
     const verdict = judgeSurgeByHand(byHand);
     expectPass(verdict);
-    expect(inEnglish(verdict).headline).toMatch(/^4 pods after \d+\.\d s, users felt it for [1-9]\d* s: /);
+    expect(inEnglish(verdict).headline).toMatch(
+      /^4 pods after \d+\.\d s, users were affected for [1-9]\d* s: /,
+    );
   });
 
   it('fails where the HPA did it after all', () => {
@@ -123,9 +125,9 @@ describe('the two side by side', () => {
     const [both] = sideBySide(verdicts);
     expect(both?.drill).toBe('surge');
     expect(both?.rows.map(({ figure }) => english(figure))).toEqual(
-      expect.arrayContaining(['4 pods ready after', 'users felt it for', 'requests lost']),
+      expect.arrayContaining(['4 pods ready after', 'users were affected for', 'requests lost']),
     );
-    const felt = both?.rows.find(({ figure }) => english(figure) === 'users felt it for');
+    const felt = both?.rows.find(({ figure }) => english(figure) === 'users were affected for');
     expect(Number.parseFloat(english(felt?.byHand ?? '0'))).toBeGreaterThan(
       Number.parseFloat(english(felt?.byItself ?? '0')),
     );

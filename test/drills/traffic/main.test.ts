@@ -94,7 +94,7 @@ describe('npm run traffic', () => {
 
   it.each([
     [[], 'give a URL'],
-    [['http://node', 'http://other'], 'nobody asked for "http://other"'],
+    [['http://node', 'http://other'], 'unexpected argument "http://other"'],
     [['not a url'], 'the URL "not a url" is not an http address such as http://'],
     [['http://node', '--rate', '0'], '--rate "0" is not a number from 1 to 1000'],
     [['http://node', '--rate', '1001'], '--rate "1001" is not a number from 1 to 1000'],

@@ -142,7 +142,7 @@ describe('what became of an order, in words', () => {
     [
       { kind: 'refused', statusCode: 409, code: 'no-memory-limit', message: 'no memory limit' },
       'Refused: no memory limit would end the leak. Set one, or fill in At most (MiB).',
-      '거부됨: 누수를 끝낼 메모리 한도가 없습니다. 한도를 정하거나 최대(MiB)를 입력하세요.',
+      '거부됨: 누수를 끝낼 메모리 제한이 없습니다. 제한을 정하거나 최대(MiB)를 입력하십시오.',
     ],
     [
       {
