@@ -38,7 +38,7 @@ export async function readAppliedFiles(
   };
   const files = Object.entries(paths).map(async ([kind, path]) => {
     const { metadata } = await api.get<KubernetesObject>(path);
-    const text = metadata?.annotations?.[LAST_APPLIED];
+    const text = metadata.annotations?.[LAST_APPLIED];
     return [kind, text === undefined ? null : { kind, path, content: JSON.parse(text) }] as const;
   });
   return Object.fromEntries(await Promise.all(files));
@@ -74,7 +74,7 @@ export function describeDifference({ kind, field, is, inFile }: Difference): str
  * name is that of its program (k3s has all in one), and which writes the status of every Deployment.
  */
 function isScaledByController({ metadata }: KubernetesObject): boolean {
-  const managed = metadata?.managedFields ?? [];
+  const managed = metadata.managedFields ?? [];
   const controllers = managed
     .filter(({ subresource }) => subresource === 'status')
     .map(({ manager }) => manager);

@@ -52,7 +52,7 @@ export async function findNotes({ api, namespace }: InNamespace): Promise<NotedC
   const found = await Promise.all(
     lists.map(async (list) => {
       const objects = await api.list<KubernetesObject>(list).catch((err) => ignoreForbidden(err) ?? []);
-      return objects.flatMap((object) => noteOf(object, `${list}/${object.metadata?.name}`));
+      return objects.flatMap((object) => noteOf(object, `${list}/${object.metadata.name}`));
     }),
   );
   return found.flat();
@@ -68,8 +68,8 @@ export async function putBack(api: ApiServer, { path, undo }: NotedChange): Prom
  * that this drill did not write is such a copy.
  */
 function noteOf({ metadata }: KubernetesObject, path: string): NotedChange[] {
-  const text = metadata?.annotations?.[NOTE];
-  const isOurs = metadata?.managedFields?.some(
+  const text = metadata.annotations?.[NOTE];
+  const isOurs = metadata.managedFields?.some(
     ({ manager, fieldsV1 }) => manager === FIELD_MANAGER && JSON.stringify(fieldsV1).includes(NOTE),
   );
   return text === undefined || !isOurs ? [] : [{ path, ...(JSON.parse(text) as Note) }];

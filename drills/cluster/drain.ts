@@ -16,10 +16,10 @@ export async function setUnschedulable(api: ApiServer, node: string, unschedulab
 
 /** `kubectl drain` evicts these pods. It leaves pods of a DaemonSet, and static pods, on the node. */
 export function isEvictable(pod: V1Pod): boolean {
-  const owners = pod.metadata?.ownerReferences ?? [];
+  const owners = pod.metadata.ownerReferences ?? [];
   if (owners.some((owner) => owner.controller && owner.kind === 'DaemonSet')) return false;
-  if (pod.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined) return false;
-  return pod.metadata?.deletionTimestamp == null;
+  if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return false;
+  return pod.metadata.deletionTimestamp == null;
 }
 
 /**
@@ -54,8 +54,7 @@ export async function evict(
 }
 
 export function isSchedulable(node: V1Node): boolean {
-  const ready =
-    node.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
-  const repels = node.spec?.taints?.some((taint) => taint.effect !== 'PreferNoSchedule') ?? false;
-  return ready && !repels && node.spec?.unschedulable !== true;
+  const ready = node.status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
+  const repels = node.spec.taints?.some((taint) => taint.effect !== 'PreferNoSchedule') ?? false;
+  return ready && !repels && node.spec.unschedulable !== true;
 }

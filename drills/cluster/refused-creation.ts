@@ -13,12 +13,12 @@ export interface RefusedCreation {
 export function refusedCreation(state: ClusterState): RefusedCreation | null {
   if (state.pods().some(isLeaving)) return null;
   for (const { metadata, spec, status } of state.replicaSets()) {
-    const failure = status?.conditions?.find(
+    const failure = status.conditions?.find(
       ({ type, status, reason }) =>
         type === 'ReplicaFailure' && status === 'True' && reason === 'FailedCreate',
     );
-    if (failure === undefined || (status?.replicas ?? 0) >= (spec?.replicas ?? 0)) continue;
-    return { replicaSet: metadata?.name ?? '', said: failure.message ?? '' };
+    if (failure === undefined || status.replicas >= spec.replicas) continue;
+    return { replicaSet: metadata.name, said: failure.message ?? '' };
   }
   return null;
 }

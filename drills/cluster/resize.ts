@@ -23,14 +23,14 @@ export async function resizePod(
  * asked for.
  */
 export function limitInForce(pod: V1Pod | undefined, resource: Resource): number | null {
-  const status = pod?.status?.containerStatuses?.find((one) => one.name === WORKLOAD.container);
+  const status = pod?.status.containerStatuses?.find((one) => one.name === WORKLOAD.container);
   const limit = status?.resources?.limits?.[resource];
   return limit === undefined ? null : parseQuantity(limit);
 }
 
 /** Why the node does not resize, now or ever; null while it may still. */
 export function resizeRefusal(pod: V1Pod | undefined): string | null {
-  for (const { type, status, reason, message } of pod?.status?.conditions ?? []) {
+  for (const { type, status, reason, message } of pod?.status.conditions ?? []) {
     if (status !== 'True') continue;
     if (type === 'PodResizePending' || (type === 'PodResizeInProgress' && reason === 'Error'))
       return [reason, message].filter(Boolean).join(': ');

@@ -22,7 +22,7 @@ export function describeRight({ verb, resource }: Right): string {
 async function isAllowed({ api, namespace }: InNamespace, right: Right): Promise<boolean> {
   const [withGroup = '', subresource] = right.resource.split('/');
   const [resource, ...group] = withGroup.split('.');
-  const review = await api.post<{ status?: { allowed?: boolean } }>(
+  const review = await api.post<{ status: { allowed: boolean } }>(
     '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
     {
       apiVersion: 'authorization.k8s.io/v1',
@@ -38,5 +38,5 @@ async function isAllowed({ api, namespace }: InNamespace, right: Right): Promise
       },
     },
   );
-  return review.status?.allowed ?? false;
+  return review.status.allowed;
 }

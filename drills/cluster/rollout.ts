@@ -59,15 +59,13 @@ export async function restart(at: InNamespace): Promise<void> {
  */
 export async function undoRollout(at: InNamespace): Promise<string> {
   const deployment = await readDeployment(at);
-  if (deployment.spec?.paused) {
+  if (deployment.spec.paused) {
     throw new DrillFailure(message('rollout.paused'), `kubectl rollout resume deployment/${WORKLOAD.name}`);
   }
   const replicaSets = await at.api.list<V1ReplicaSet>(`/apis/apps/v1/namespaces/${at.namespace}/replicasets`);
   const [, previous] = replicaSets
     .filter(({ metadata }) =>
-      metadata?.ownerReferences?.some(
-        ({ controller, uid }) => controller && uid === deployment.metadata?.uid,
-      ),
+      metadata.ownerReferences?.some(({ controller, uid }) => controller && uid === deployment.metadata.uid),
     )
     .sort((a, b) => revisionOf(b) - revisionOf(a));
   if (previous === undefined) {
@@ -82,16 +80,16 @@ export async function undoRollout(at: InNamespace): Promise<string> {
 
 /** Goes back to what was found, however many changes were made since. */
 export function commandToRestore(found: V1Deployment): string {
-  const revision = found.metadata?.annotations?.[REVISION];
+  const revision = found.metadata.annotations?.[REVISION];
   return `kubectl rollout undo deployment/${WORKLOAD.name} --to-revision=${revision ?? 'N'}`;
 }
 
 /** Puts back the very template that was found. Returns whether anything differed. */
 export async function restoreTemplate(at: InNamespace, found: V1Deployment): Promise<boolean> {
   const now = await readDeployment(at);
-  if (isDeepStrictEqual(now.spec?.template, found.spec?.template)) return false;
+  if (isDeepStrictEqual(now.spec.template, found.spec.template)) return false;
   await at.api.patch(deploymentPath(at), 'application/json-patch+json', [
-    { op: 'replace', path: '/spec/template', value: found.spec?.template },
+    { op: 'replace', path: '/spec/template', value: found.spec.template },
   ]);
   return true;
 }
@@ -99,13 +97,13 @@ export async function restoreTemplate(at: InNamespace, found: V1Deployment): Pro
 /** Waiting longer does not help where an image cannot be had: say so at once. */
 export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
   for (const pod of pods) {
-    for (const { state, image } of pod.status?.containerStatuses ?? []) {
+    for (const { state, image } of pod.status.containerStatuses ?? []) {
       const waiting = state?.waiting;
       if (waiting?.reason === undefined || !PULL_FAILURES.has(waiting.reason)) continue;
       throw new DrillFailure(
         message(waiting.message ? 'rollout.noImageBecause' : 'rollout.noImage', {
           reason: waiting.reason ?? '',
-          pod: pod.metadata?.name ?? '',
+          pod: pod.metadata.name,
           image: image ?? '',
           said: waiting.message?.split('\n')[0] ?? '',
         }),
@@ -116,19 +114,19 @@ export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
 }
 
 function revisionOf(replicaSet: V1ReplicaSet): number {
-  return Number(replicaSet.metadata?.annotations?.[REVISION] ?? 0);
+  return Number(replicaSet.metadata.annotations?.[REVISION] ?? 0);
 }
 
 function withoutHash(replicaSet: V1ReplicaSet): unknown {
-  const template = structuredClone(replicaSet.spec?.template);
-  delete template?.metadata?.labels?.['pod-template-hash'];
+  const template = structuredClone(replicaSet.spec.template);
+  delete template.metadata.labels?.['pod-template-hash'];
   return template;
 }
 
 function annotationsFor(deployment: V1Deployment, replicaSet: V1ReplicaSet): Record<string, string> {
   const isKept = ([name]: [string, string]) => KEPT_ANNOTATIONS.includes(name);
   return Object.fromEntries([
-    ...Object.entries(deployment.metadata?.annotations ?? {}).filter(isKept),
-    ...Object.entries(replicaSet.metadata?.annotations ?? {}).filter((one) => !isKept(one)),
+    ...Object.entries(deployment.metadata.annotations ?? {}).filter(isKept),
+    ...Object.entries(replicaSet.metadata.annotations ?? {}).filter((one) => !isKept(one)),
   ]);
 }

@@ -76,8 +76,8 @@ export function findService({ api, namespace, workload }: InNamespace): Promise<
 }
 
 function clusterAddress({ spec }: V1Service): string | null {
-  const address = spec?.clusterIP;
-  const port = spec?.ports?.[0]?.port;
+  const address = spec.clusterIP;
+  const port = spec.ports?.[0]?.port;
   if (!address || address === 'None' || port === undefined) return null;
   return `http://${urlHost(address)}:${port}`;
 }
@@ -103,8 +103,8 @@ async function hosts(api: ApiServer): Promise<Host[]> {
   const nodes = await api.list<V1Node>('/api/v1/nodes').catch((): V1Node[] => []);
   const addresses = nodeHosts(
     nodes.map(({ metadata, status }) => ({
-      name: metadata?.name ?? '',
-      addresses: status?.addresses ?? [],
+      name: metadata.name,
+      addresses: status.addresses ?? [],
     })),
   );
   const others = ['127.0.0.1', new URL(api.address).hostname].map((host) => ({ host, node: null }));

@@ -33,40 +33,40 @@ export class ClusterState {
 
   deployment(): V1Deployment | undefined {
     return this.#ofKind<V1Deployment>('Deployment').find(
-      (one) => one.metadata?.name === this.#workload.deployment,
+      (one) => one.metadata.name === this.#workload.deployment,
     );
   }
 
   autoscaler(): V2HorizontalPodAutoscaler | undefined {
     return this.#ofKind<V2HorizontalPodAutoscaler>('HorizontalPodAutoscaler').find(
-      (one) => one.metadata?.name === this.#workload.deployment,
+      (one) => one.metadata.name === this.#workload.deployment,
     );
   }
 
   replicaSets(): V1ReplicaSet[] {
     return this.#ofKind<V1ReplicaSet>('ReplicaSet').filter((one) =>
-      one.metadata?.ownerReferences?.some((owner) => owner.name === this.#workload.deployment),
+      one.metadata.ownerReferences?.some((owner) => owner.name === this.#workload.deployment),
     );
   }
 
   pods(): V1Pod[] {
     return this.#ofKind<V1Pod>('Pod').filter((one) =>
-      one.metadata?.ownerReferences?.some((owner) => owner.name.startsWith(`${this.#workload.deployment}-`)),
+      one.metadata.ownerReferences?.some((owner) => owner.name.startsWith(`${this.#workload.deployment}-`)),
     );
   }
 
   pod(name: string): V1Pod | undefined {
-    return this.pods().find((one) => one.metadata?.name === name);
+    return this.pods().find((one) => one.metadata.name === name);
   }
 
   podNames(): string[] {
-    return this.pods().map((pod) => pod.metadata?.name ?? '');
+    return this.pods().map((pod) => pod.metadata.name);
   }
 
   /** At rest, with as many replicas as are desired, or with this many. */
-  isRolledOut(replicas = this.deployment()?.spec?.replicas): boolean {
+  isRolledOut(replicas = this.deployment()?.spec.replicas): boolean {
     const deployment = this.deployment();
-    return deployment?.spec?.replicas === replicas && isRolledOut(deployment, this.pods());
+    return deployment?.spec.replicas === replicas && isRolledOut(deployment, this.pods());
   }
 
   nodes(): V1Node[] {
@@ -80,7 +80,7 @@ export class ClusterState {
   /** Null before any endpoint slice of the Service was seen. */
   readyEndpoints(): ReadonlySet<string> | null {
     const slices = this.#ofKind<V1EndpointSlice>('EndpointSlice').filter(
-      (one) => one.metadata?.labels?.['kubernetes.io/service-name'] === this.#workload.service,
+      (one) => one.metadata.labels?.['kubernetes.io/service-name'] === this.#workload.service,
     );
     return slices.length === 0 ? null : readyEndpointsOf(slices);
   }
@@ -102,46 +102,46 @@ export function readyEndpointsOf(slices: readonly V1EndpointSlice[]): ReadonlySe
 
 export function isReady(pod: V1Pod): boolean {
   return (
-    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ??
+    pod.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ??
     false
   );
 }
 
 export function isLeaving(pod: V1Pod): boolean {
-  return pod.metadata?.deletionTimestamp != null;
+  return pod.metadata.deletionTimestamp != null;
 }
 
 export function restartsOf(pod: V1Pod): number {
-  return (pod.status?.containerStatuses ?? []).reduce((sum, container) => sum + container.restartCount, 0);
+  return (pod.status.containerStatuses ?? []).reduce((sum, container) => sum + container.restartCount, 0);
 }
 
 export function containerOf(deployment: V1Deployment | undefined): V1Container | undefined {
-  return deployment?.spec?.template.spec?.containers.find((one) => one.name === WORKLOAD.container);
+  return deployment?.spec.template.spec.containers.find((one) => one.name === WORKLOAD.container);
 }
 
 export function imageOf(pod: V1Pod): string {
-  return pod.spec?.containers.find((container) => container.name === WORKLOAD.container)?.image ?? '';
+  return pod.spec.containers.find((container) => container.name === WORKLOAD.container)?.image ?? '';
 }
 
 /** As `kubectl get pods` words it where something is unusual; empty for a pod that simply runs. */
 export function conditionOf(pod: V1Pod): string {
   if (isLeaving(pod)) return 'Terminating';
-  for (const { state } of pod.status?.containerStatuses ?? []) {
+  for (const { state } of pod.status.containerStatuses ?? []) {
     if (state?.waiting?.reason) return state.waiting.reason;
     if (state?.terminated) return state.terminated.reason ?? 'Terminated';
   }
-  return pod.status?.phase === 'Running' ? '' : (pod.status?.phase ?? 'Pending');
+  return pod.status.phase === 'Running' ? '' : (pod.status.phase ?? 'Pending');
 }
 
 /**
  * Everything the Deployment's controller had to do is done, by counts and not by the words of a condition.
  */
 export function isRolledOut(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
-  if (deployment?.status === undefined) return false;
-  const { status } = deployment;
-  const desired = deployment.spec?.replicas ?? 1;
+  if (deployment === undefined) return false;
+  const { metadata, spec, status } = deployment;
+  const desired = spec.replicas;
   return (
-    status.observedGeneration === deployment.metadata?.generation &&
+    status.observedGeneration === metadata.generation &&
     status.replicas === desired &&
     status.updatedReplicas === desired &&
     status.readyReplicas === desired &&

@@ -50,8 +50,7 @@ export async function follow(
     for (const [uid, object] of found) {
       const before = known.get(uid);
       if (before === undefined) tell('ADDED', object);
-      else if (before.metadata?.resourceVersion !== object.metadata?.resourceVersion)
-        tell('MODIFIED', object);
+      else if (before.metadata.resourceVersion !== object.metadata.resourceVersion) tell('MODIFIED', object);
     }
     return metadata.resourceVersion;
   }
@@ -72,7 +71,7 @@ export async function follow(
         for await (const line of api.lines(path, watch, signal, SILENCE_MS)) {
           const { type, object } = JSON.parse(line) as WatchEvent;
           if (type === 'ERROR') throw new ApiError(object.code ?? 500, object.message ?? '', line);
-          version = object.metadata?.resourceVersion ?? version;
+          version = object.metadata.resourceVersion ?? version;
           retryMs = FIRST_RETRY_MS;
           if (type !== 'BOOKMARK') tell(type, object);
         }
@@ -94,11 +93,11 @@ export async function follow(
 }
 
 function uidOf(object: KubernetesObject): string {
-  return object.metadata?.uid ?? `${object.metadata?.namespace}/${object.metadata?.name}`;
+  return object.metadata.uid ?? `${object.metadata.namespace}/${object.metadata.name}`;
 }
 
 function withoutManagedFields(object: KubernetesObject): KubernetesObject {
-  if (object.metadata?.managedFields === undefined) return object;
+  if (object.metadata.managedFields === undefined) return object;
   const { managedFields: _, ...metadata } = object.metadata;
   return { ...object, metadata };
 }

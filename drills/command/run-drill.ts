@@ -153,8 +153,7 @@ async function runAndJudge(
 }
 
 async function canWait(run: DrillRun): Promise<boolean> {
-  const [pod] = run.state.pods();
-  const can = await run.setup.app.canWait(pod?.metadata?.name ?? '');
+  const can = await run.setup.app.canWait(run.anyPod());
   if (!can) run.note(message('run-drill.noSlowRequests'));
   return can;
 }
@@ -191,7 +190,7 @@ function show(run: DrillRun, view: View, timeoutMs: number): void {
     timeoutMs,
     traffic: { sent, lost, ratePerSecond, p99Ms },
     pods: run.podsSoFar().map((pod) => ({
-      name: pod.metadata?.name ?? '',
+      name: pod.metadata.name,
       ready: isReady(pod),
       restarts: restartsOf(pod),
       condition: conditionOf(pod),

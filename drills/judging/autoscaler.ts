@@ -20,7 +20,7 @@ export function rescalesIn(timeline: Timeline): number {
   const times = new Set<string>();
   for (const { object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'HorizontalPodAutoscaler')
-      times.add(String(state.autoscaler()?.status?.lastScaleTime ?? 'never'));
+      times.add(String(state.autoscaler()?.status.lastScaleTime ?? 'never'));
   }
   return Math.max(0, times.size - 1);
 }
@@ -35,7 +35,7 @@ export function whyNotScaled(timeline: Timeline, replicas: number): Pick<Finding
       actual: message('autoscaler.mostWithoutHpa', { count: most }),
       remedy: 'kubectl apply -f k8s/hpa.yaml',
     };
-  const { maxReplicas = 0 } = hpa.spec ?? {};
+  const { maxReplicas } = hpa.spec;
   if (maxReplicas < replicas)
     return {
       actual: message('autoscaler.mostAtMaximum', { count: most, most: maxReplicas }),
@@ -43,7 +43,7 @@ export function whyNotScaled(timeline: Timeline, replicas: number): Pick<Finding
     };
   const remedy = message('autoscaler.describeHpa');
   if (most >= replicas) return { actual: message('autoscaler.scaledByAnother'), remedy };
-  const inactive = hpa.status?.conditions?.find(
+  const inactive = hpa.status.conditions?.find(
     ({ type, status }) => type === 'ScalingActive' && status !== 'True',
   );
   const actual = inactive?.message

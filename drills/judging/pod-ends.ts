@@ -74,7 +74,7 @@ export function podEnds(timeline: Timeline): PodEnd[] {
       containerEndedMs: null,
       ending: null,
       exitCode: null,
-      graceSeconds: object.metadata?.deletionGracePeriodSeconds ?? null,
+      graceSeconds: object.metadata.deletionGracePeriodSeconds ?? null,
       removedMs: null,
       wasEndpoint: everEndpoint.has(pod),
     };
@@ -107,7 +107,7 @@ export function podEnds(timeline: Timeline): PodEnd[] {
 }
 
 function containerEnd(pod: V1Pod, which: 'state' | 'lastState') {
-  for (const status of pod.status?.containerStatuses ?? []) {
+  for (const status of pod.status.containerStatuses ?? []) {
     const terminated = status[which]?.terminated;
     if (terminated) return terminated;
   }
@@ -116,10 +116,7 @@ function containerEnd(pod: V1Pod, which: 'state' | 'lastState') {
 
 /** The kubelet sends SIGTERM after this sleep. How long another kind of hook takes is not known. */
 function preStopSeconds(pod: V1Pod): number {
-  return Math.max(
-    0,
-    ...(pod.spec?.containers ?? []).map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0),
-  );
+  return Math.max(0, ...pod.spec.containers.map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0));
 }
 
 function lastAnswers({ requests }: Timeline): (pod: string, untilMs: number) => number | null {

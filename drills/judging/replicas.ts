@@ -13,7 +13,7 @@ export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; re
   const desired: ReplicaCount[] = [];
   const ready: ReplicaCount[] = [];
   for (const { atMs, object, state } of snapshotsOf(timeline)) {
-    if (object.kind === 'Deployment') push(desired, state.deployment()?.spec?.replicas, atMs);
+    if (object.kind === 'Deployment') push(desired, state.deployment()?.spec.replicas, atMs);
     if (object.kind === 'EndpointSlice') push(ready, state.readyEndpoints()?.size, atMs);
   }
   return { desired, ready };

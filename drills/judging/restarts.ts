@@ -33,7 +33,7 @@ export function restartsIn(timeline: Timeline): Restart[] {
       restarts.set(name, { pod, times: times + (restarts.get(name)?.times ?? 0), reason: lastEndingOf(pod) });
   }
   return [...restarts.values()].map((restart) => {
-    const kubelet = said.get(restart.pod.metadata?.name ?? '');
+    const kubelet = said.get(restart.pod.metadata.name);
     return kubelet === undefined
       ? restart
       : { ...restart, reason: message('sentences', { items: [restart.reason, kubelet] }) };
@@ -51,8 +51,8 @@ export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod)
         : message('list', {
             items: unexpected.map(({ pod, times, reason }) =>
               times === 1
-                ? message('restarts.once', { pod: pod.metadata?.name ?? '', reason })
-                : message('restarts.times', { pod: pod.metadata?.name ?? '', times, reason }),
+                ? message('restarts.once', { pod: pod.metadata.name, reason })
+                : message('restarts.times', { pod: pod.metadata.name, times, reason }),
             ),
           }),
     remedy: liveness ? message('restarts.correctLivenessProbe') : message('restarts.describePod'),
@@ -60,7 +60,7 @@ export function noUnexpectedRestart(timeline: Timeline, mayRestart: (pod: V1Pod)
 }
 
 function lastEndingOf(pod: V1Pod): Text {
-  for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
+  for (const { state, lastState } of pod.status.containerStatuses ?? []) {
     const ended = state?.terminated ?? lastState?.terminated;
     if (ended) return endingOf(ended);
   }

@@ -58,11 +58,7 @@ interface Warning {
 
 /** The most frequent first. */
 function repeatedWarnings(timeline: Timeline): Warning[] {
-  const isThere = new Set(
-    endOf(timeline)
-      .pods()
-      .map(({ metadata }) => metadata?.name),
-  );
+  const pods = endOf(timeline).podNames();
   const warnings = new Map<string, Warning>();
   for (const { object, type } of timeline.changes) {
     if (object.kind !== 'Event' || type === 'DELETED') continue;
@@ -70,7 +66,7 @@ function repeatedWarnings(timeline: Timeline): Warning[] {
     const { kind, name } = event.involvedObject;
     if (event.type !== 'Warning' || HARMLESS.includes(event.reason ?? '')) continue;
     // A deleted pod gets such warnings while it is deleted.
-    if (kind === 'Pod' && !isThere.has(name)) continue;
+    if (kind === 'Pod' && !pods.includes(name ?? '')) continue;
     const key = `${kind}/${name}/${event.reason}`;
     warnings.set(key, { event, times: (warnings.get(key)?.times ?? 0) + 1 });
   }

@@ -28,9 +28,8 @@ export const autoscaling: Drill<AutoscalingFacts> = {
   judge: judgeAutoscaling,
 
   async run(run) {
-    const [anyPod = ''] = run.state.podNames();
     scaleInLater(run);
-    const load = await run.setup.app.startFault(`/cpu-load?seconds=${LOAD_SECONDS}`, anyPod);
+    const load = await run.setup.app.startFault(`/cpu-load?seconds=${LOAD_SECONDS}`, run.anyPod());
     const amount = `${load.parameters.millicores}m`;
     run.fact('loadStartedMs', run.action(message('autoscaling.loadStarted', { pod: load.pod, amount })));
     stopFaultsLater(run, load.pod);

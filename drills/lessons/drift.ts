@@ -90,14 +90,14 @@ async function changeByHand(run: Run, path: string): Promise<void> {
   const { api, namespace } = run.setup;
   const object = await api.get(path);
   if (object.kind === 'Service') {
-    const [port] = (object as V1Service).spec?.ports ?? [];
+    const [port] = (object as V1Service).spec.ports ?? [];
     const target = otherTarget(run.setup.found, port?.targetPort);
     run.action(`kubectl patch service ${WORKLOAD.name}: targetPort ${port?.targetPort} -> ${target}`);
     await api.patch(path, 'application/strategic-merge-patch+json', {
       spec: { ports: [{ port: port?.port, targetPort: target }] },
     });
   } else if (object.kind === 'HorizontalPodAutoscaler') {
-    const most = (object as V2HorizontalPodAutoscaler).spec?.maxReplicas ?? 0;
+    const most = (object as V2HorizontalPodAutoscaler).spec.maxReplicas;
     run.action(`kubectl patch hpa ${WORKLOAD.name}: maxReplicas ${most} -> ${2 * most}`);
     await api.patch(path, 'application/merge-patch+json', { spec: { maxReplicas: 2 * most } });
   } else {
@@ -139,11 +139,10 @@ function raised(limit: string | undefined, namespace: string): string {
  * change.
  */
 async function untilRolledOutAgain(run: Run, waitingFor: Text): Promise<void> {
-  const { metadata } = await readDeployment(run.setup);
-  const { generation = 0 } = metadata ?? {};
+  const { generation } = (await readDeployment(run.setup)).metadata;
   await run.until(
     waitingFor,
-    (state) => (state.deployment()?.metadata?.generation ?? 0) >= generation && state.isRolledOut(),
+    (state) => (state.deployment()?.metadata.generation ?? 0) >= generation && state.isRolledOut(),
   );
 }
 

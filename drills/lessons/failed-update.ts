@@ -52,7 +52,7 @@ export const failedUpdate: Drill<FailedUpdateFacts> = {
 };
 
 function progressDeadlineSeconds({ spec }: V1Deployment): number {
-  return spec?.progressDeadlineSeconds ?? 600;
+  return spec.progressDeadlineSeconds ?? 600;
 }
 
 export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdict {
@@ -115,11 +115,8 @@ function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
 function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
   const name = message('failed-update.undoRestores');
   const state = endOf(timeline);
-  const deployment = state.deployment();
-  const status = deployment?.status;
-  const expected = message('failed-update.restoredReplicas', {
-    count: deployment?.spec?.replicas ?? '?',
-  });
+  const { spec, status } = state.deployment() ?? {};
+  const expected = message('failed-update.restoredReplicas', { count: spec?.replicas ?? '?' });
   const remedy = message('failed-update.undoByHand');
   if (timeline.facts.undoneMs === undefined)
     return check(name, false, { expected, actual: message('failed-update.notUndone'), remedy });
@@ -152,7 +149,7 @@ function observe(timeline: Timeline<FailedUpdateFacts>): {
 }
 
 export function deadlineExceeded(state: ClusterState): boolean {
-  const conditions = state.deployment()?.status?.conditions ?? [];
+  const conditions = state.deployment()?.status.conditions ?? [];
   return conditions.some(
     ({ type, status, reason }) =>
       type === 'Progressing' && status === 'False' && reason === 'ProgressDeadlineExceeded',
@@ -161,17 +158,17 @@ export function deadlineExceeded(state: ClusterState): boolean {
 
 export function oldRevisionServes(state: ClusterState, image: string): boolean {
   const deployment = state.deployment();
-  const desired = deployment?.spec?.replicas;
-  const status = deployment?.status;
+  if (deployment === undefined) return false;
+  const { metadata, spec, status } = deployment;
+  const desired = spec.replicas;
   return (
-    status !== undefined &&
-    status.observedGeneration === deployment?.metadata?.generation &&
+    status.observedGeneration === metadata.generation &&
     status.updatedReplicas === desired &&
     status.replicas === desired &&
     status.readyReplicas === desired &&
     state
       .replicaSets()
-      .some((one) => one.spec?.replicas === desired && one.status?.readyReplicas === desired) &&
+      .some((one) => one.spec.replicas === desired && one.status.readyReplicas === desired) &&
     replicasWith(state, image) === 0
   );
 }
@@ -179,6 +176,6 @@ export function oldRevisionServes(state: ClusterState, image: string): boolean {
 function replicasWith(state: ClusterState, image: string): number {
   return state
     .replicaSets()
-    .filter((one) => one.spec?.template?.spec?.containers.some((container) => container.image === image))
-    .reduce((sum, one) => sum + Math.max(one.spec?.replicas ?? 0, one.status?.replicas ?? 0), 0);
+    .filter((one) => one.spec.template.spec.containers.some((container) => container.image === image))
+    .reduce((sum, one) => sum + Math.max(one.spec.replicas, one.status.replicas), 0);
 }

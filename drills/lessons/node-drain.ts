@@ -41,7 +41,7 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
   async run(run) {
     const node = chooseNode(run);
     // As `kubectl drain --pod-selector`: other pods stay on the node.
-    const pods = run.state.pods().filter((pod) => pod.spec?.nodeName === node && isEvictable(pod));
+    const pods = run.state.pods().filter((pod) => pod.spec.nodeName === node && isEvictable(pod));
     run.fact('node', node);
     await cordon(run, node);
     await setUnschedulable(run.setup.api, node, true);
@@ -59,11 +59,11 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
         await evict(run.setup.api, pod, run.signal, onRefused);
         evicted += 1;
         run.fact('evicted', evicted);
-        run.action(message('node-drain.evicted', { pod: pod.metadata?.name ?? '' }));
+        run.action(message('node-drain.evicted', { pod: pod.metadata.name }));
       }),
     );
     await run.until(message('node-drain.toBeEmpty', { node }), (state) =>
-      state.pods().every((pod) => pod.spec?.nodeName !== node),
+      state.pods().every((pod) => pod.spec.nodeName !== node),
     );
     run.fact('drainedMs', run.nowMs());
     await run.untilRolledOut(message('node-drain.toBeReadyElsewhere'));
@@ -83,7 +83,7 @@ async function cordon(run: DrillRun, node: string): Promise<void> {
       run: async (signal) => {
         await setUnschedulable(run.setup.api, node, false);
         await run.cluster.until(
-          (state) => state.nodes().find((one) => one.metadata?.name === node)?.spec?.unschedulable !== true,
+          (state) => state.nodes().find((one) => one.metadata.name === node)?.spec.unschedulable !== true,
           signal,
         );
       },
@@ -102,9 +102,9 @@ function chooseNode(run: DrillRun<NodeDrainFacts>): string {
     .nodes()
     .filter(isSchedulable)
     .map((node) => ({
-      name: node.metadata?.name ?? '',
-      isControlPlane: node.metadata?.labels?.['node-role.kubernetes.io/control-plane'] !== undefined,
-      count: pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name).length,
+      name: node.metadata.name,
+      isControlPlane: node.metadata.labels?.['node-role.kubernetes.io/control-plane'] !== undefined,
+      count: pods.filter((pod) => pod.spec.nodeName === node.metadata.name).length,
     }))
     .filter(({ count }) => count > 0)
     .sort(
@@ -130,7 +130,7 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
     checks: [
       budgetHonoured(timeline),
       checkFacts(message('node-drain.nodeIsEmpty'), timeline, ['node', 'evicted'], ({ node, evicted }) => {
-        const left = pods.filter((pod) => pod.spec?.nodeName === node);
+        const left = pods.filter((pod) => pod.spec.nodeName === node);
         return {
           passed: evicted > 0 && left.length === 0,
           expected: message('node-drain.someEvictedNoneLeft', { node }),
@@ -140,9 +140,7 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
       }),
       checkFacts(message('node-drain.runElsewhere'), timeline, ['node', 'replicasAtStart'], ({ node }) => {
         const desired = fewestDesired(timeline)(timeline.durationMs);
-        const elsewhere = pods.filter(
-          (pod) => pod.spec?.nodeName !== node && isReady(pod) && !isLeaving(pod),
-        );
+        const elsewhere = pods.filter((pod) => pod.spec.nodeName !== node && isReady(pod) && !isLeaving(pod));
         return {
           passed: elsewhere.length >= desired,
           expected: message('node-drain.atLeastReadyElsewhere', { count: desired }),
@@ -167,10 +165,10 @@ function budgetHonoured(timeline: Timeline): Check {
   let broken: { healthy: number; atMs: number } | null = null;
   for (const { atMs, object, state } of snapshotsOf(timeline)) {
     const [budget] = state.budgets();
-    desired = budget?.status?.desiredHealthy ?? desired;
+    desired = budget?.status.desiredHealthy ?? desired;
     const healthy =
       object.kind === 'PodDisruptionBudget'
-        ? budget?.status?.currentHealthy
+        ? budget?.status.currentHealthy
         : object.kind === 'EndpointSlice'
           ? state.readyEndpoints()?.size
           : undefined;

@@ -113,7 +113,7 @@ function observe(timeline: Timeline, image: string | undefined): End {
   let completeMs: number | null = null;
   for (const { atMs, state } of snapshotsOf(timeline)) {
     const pods = staying(state);
-    const surplus = pods.length > (state.deployment()?.spec?.replicas ?? pods.length);
+    const surplus = pods.length > (state.deployment()?.spec.replicas ?? pods.length);
     completeMs = pods.length > 0 && pods.every(isUpdated) && !surplus ? (completeMs ?? atMs) : null;
   }
   const pods = staying(endOf(timeline));
@@ -151,7 +151,7 @@ function answersByRelease(
 
 /** What clients see is the proof. */
 function answersAreNew(timeline: Timeline, end: End): Check {
-  const newPods = new Set(end.updated.map((pod) => pod.metadata?.name));
+  const newPods = new Set(end.updated.map((pod) => pod.metadata.name));
   const fromMs = end.completeMs === null ? null : end.completeMs + PROPAGATION_MS;
   const late = timeline.requests.filter(
     (request) =>
@@ -180,8 +180,8 @@ function answersAreNew(timeline: Timeline, end: End): Check {
 function describe(updated: number, image: string, others: readonly V1Pod[]): Text {
   const rest = others.map((pod) =>
     message(isReady(pod) ? 'rolling-update.podReady' : 'rolling-update.podNotReady', {
-      pod: pod.metadata?.name ?? '',
-      image: imageOf(pod) ?? '',
+      pod: pod.metadata.name,
+      image: imageOf(pod),
     }),
   );
   return message('list', { items: [message('rolling-update.ready', { count: updated, image }), ...rest] });

@@ -43,12 +43,12 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
   const { ending, killedMs, startedMs, readyMs } = seen;
   const restarts = restartsIn(timeline);
   const total = restarts.reduce((sum, { times }) => sum + times, 0);
-  const names = restarts.map(({ pod }) => pod.metadata?.name ?? '');
+  const names = restarts.map(({ pod }) => pod.metadata.name);
   const lived = secondsBetween(leakStartedMs, killedMs);
   const answeredMs =
     leakingPod === undefined || startedMs === null ? null : firstAnswerMs(timeline, leakingPod, startedMs);
   return verdictOf(timeline, {
-    mayRestart: (pod) => pod.metadata?.name === leakingPod,
+    mayRestart: (pod) => pod.metadata.name === leakingPod,
     headline: headlineOf(lived, seen),
     checks: [
       checkFacts(message('self-healing.exactlyOneRestart'), timeline, ['leakingPod'], ({ leakingPod }) => ({
@@ -127,7 +127,7 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
     if (before === null) continue;
     const restarts = now > before;
     restarted ||= restarts;
-    const [container] = pod.status?.containerStatuses ?? [];
+    const [container] = pod.status.containerStatuses ?? [];
     // A watch may miss the change to `state.terminated`. After the restart `lastState` still has it.
     const ended = container?.state?.terminated ?? (restarts ? container?.lastState?.terminated : undefined);
     if (ended && seen.killedMs === null) {

@@ -46,7 +46,7 @@ export const trafficRouting: Drill<TrafficRoutingFacts> = {
   },
 
   async repeat(run, waitingFor) {
-    const [pod = ''] = run.state.podNames();
+    const pod = run.anyPod();
     await deletePod(run, pod);
     await run.until(waitingFor, isReplaced(pod));
   },
@@ -210,7 +210,7 @@ function findReplacement(timeline: Timeline<TrafficRoutingFacts>): Replacement |
     }
     const pod = state.pod(name);
     if (pod === undefined || before.has(name)) continue;
-    if (pod.spec?.nodeName && !scheduled.has(name)) scheduled.set(name, atMs);
+    if (pod.spec.nodeName && !scheduled.has(name)) scheduled.set(name, atMs);
     if (isReady(pod))
       return { pod: name, deletedMs, scheduledMs: scheduled.get(name) ?? null, readyMs: atMs };
   }

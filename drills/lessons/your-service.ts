@@ -74,12 +74,12 @@ export const YOUR_DRILLS: readonly Drill[] = [
 /** `kubectl rollout restart`; without --restart a person updates it. */
 async function replacePods(run: DrillRun): Promise<void> {
   const { setup } = run;
-  const generation = setup.found.metadata?.generation ?? 0;
+  const { generation } = setup.found.metadata;
   if (setup.options.restart) {
     run.action(`kubectl rollout restart deployment/${setup.workload.deployment}`);
     await restart(setup);
   }
-  const isUpdated = () => (run.state.deployment()?.metadata?.generation ?? 0) > generation;
+  const isUpdated = () => (run.state.deployment()?.metadata.generation ?? 0) > generation;
   await run.until(message('your-service.toBeUpdated', { name: setup.workload.deployment }), isUpdated);
   await run.untilRolledOut(message('your-service.toBeReplaced'));
 }
@@ -127,6 +127,6 @@ export function judgeYourService(timeline: Timeline): Verdict {
 function podsThatLeft(timeline: Timeline): string[] {
   const left = new Set<string>();
   for (const { state } of snapshotsOf(timeline))
-    for (const pod of state.pods()) if (isLeaving(pod)) left.add(pod.metadata?.name ?? '');
+    for (const pod of state.pods()) if (isLeaving(pod)) left.add(pod.metadata.name);
   return [...left];
 }

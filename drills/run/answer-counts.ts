@@ -20,7 +20,7 @@ export class AnswerCounts {
   watch(signal: AbortSignal): void {
     this.#run.cluster
       .until((state) => {
-        for (const pod of state.pods().filter(isLeaving)) this.#follow(pod.metadata?.name ?? '', signal);
+        for (const pod of state.pods().filter(isLeaving)) this.#follow(pod.metadata.name, signal);
         return false;
       }, signal)
       .catch(() => {});
@@ -31,7 +31,7 @@ export class AnswerCounts {
     const counts = new Map<string, number | null>();
     for (const [pod, count] of this.#countsInLogs) counts.set(pod, await count);
     for (const pod of this.#run.state.pods()) {
-      const name = pod.metadata?.name ?? '';
+      const name = pod.metadata.name;
       if (!counts.has(name)) counts.set(name, await this.#ask(name));
     }
     return Object.fromEntries(counts);

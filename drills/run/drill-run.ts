@@ -83,7 +83,7 @@ export class DrillRun<Own extends Facts = Facts> {
     this.setup = setup;
     this.signal = signal;
     this.#say = say;
-    this.#facts = { ...this.#facts, replicasAtStart: setup.found.spec?.replicas ?? 1 };
+    this.#facts = { ...this.#facts, replicasAtStart: setup.found.spec.replicas };
   }
 
   async open(options: WatchedToo): Promise<void> {
@@ -112,6 +112,11 @@ export class DrillRun<Own extends Facts = Facts> {
 
   get state(): ClusterState {
     return this.cluster.state;
+  }
+
+  /** A request for a service that only the cluster reaches goes to one of its pods: any will do. */
+  anyPod(): string {
+    return this.state.podNames()[0] ?? '';
   }
 
   nowMs(): number {

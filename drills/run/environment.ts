@@ -15,10 +15,7 @@ export async function readEnvironment(
   flags: readonly string[],
 ): Promise<Environment> {
   const [kubernetes, nodes, kubeProxyMode] = await Promise.all([
-    api.get<{ gitVersion?: string }>('/version').then(
-      ({ gitVersion }) => gitVersion ?? null,
-      () => null,
-    ),
+    api.readVersion().catch(() => null),
     readNodes(api),
     readKubeProxyMode(api),
   ]);
@@ -37,11 +34,11 @@ export async function readEnvironment(
 async function readNodes(api: ApiServer): Promise<NodeFacts[] | null> {
   try {
     const nodes = await api.list<V1Node>('/api/v1/nodes');
-    return nodes.map(({ metadata, status }) => ({
-      name: metadata?.name ?? '',
-      kubelet: status?.nodeInfo?.kubeletVersion ?? '',
-      runtime: status?.nodeInfo?.containerRuntimeVersion ?? '',
-      system: [status?.nodeInfo?.osImage, status?.nodeInfo?.kernelVersion, status?.nodeInfo?.architecture]
+    return nodes.map(({ metadata, status: { nodeInfo } }) => ({
+      name: metadata.name,
+      kubelet: nodeInfo?.kubeletVersion ?? '',
+      runtime: nodeInfo?.containerRuntimeVersion ?? '',
+      system: [nodeInfo?.osImage, nodeInfo?.kernelVersion, nodeInfo?.architecture]
         .filter((one) => one !== undefined)
         .join(', '),
     }));

@@ -8,9 +8,8 @@ export async function leakUntilReadyAgain(
   run: DrillRun,
   onStarted: (leak: FaultStarted, atMs: number) => void,
 ): Promise<void> {
-  const before = new Map(run.state.pods().map((pod) => [pod.metadata?.name, restartsOf(pod)]));
-  const [anyPod = ''] = [...before.keys()].filter((name) => name !== undefined);
-  const leak = await run.setup.app.startFault('/memory-leak', anyPod);
+  const before = new Map(run.state.pods().map((pod) => [pod.metadata.name, restartsOf(pod)]));
+  const leak = await run.setup.app.startFault('/memory-leak', run.anyPod());
   const time = `${Math.round(leak.endsInSeconds * 10) / 10}`;
   onStarted(leak, run.action(message('leak.started', { pod: leak.pod, time })));
   stopFaultsLater(run, leak.pod);

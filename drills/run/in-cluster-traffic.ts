@@ -159,10 +159,10 @@ async function untilRunning(run: DrillRun, path: string, name: string): Promise<
 /** @throws DrillFailure where it has ended: the client sends until it is stopped. */
 async function readContainer(run: DrillRun, path: string) {
   const { spec, status } = await run.setup.api.get<V1Pod>(path);
-  const state = status?.containerStatuses?.[0]?.state;
-  if (state?.terminated === undefined) return { ...state, phase: status?.phase };
+  const state = status.containerStatuses?.[0]?.state;
+  if (state?.terminated === undefined) return { ...state, phase: status.phase };
   const { exitCode } = state.terminated;
-  const image = spec?.containers[0]?.image ?? '';
+  const image = spec.containers[0]?.image ?? '';
   throw new DrillFailure(
     message('in-cluster.doesNotRun', {
       reason: message('in-cluster.exitCode', {

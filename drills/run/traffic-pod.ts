@@ -1,4 +1,4 @@
-import type { V1Pod } from '../cluster/objects.ts';
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { containerOf } from '../cluster/state.ts';
 import type { DrillRun, TrafficPlan } from './drill-run.ts';
 import { TRAFFIC } from './local-traffic.ts';
@@ -33,9 +33,10 @@ export function clientFlags(
 }
 
 /** From the image that the Deployment runs, so that the cluster has it already. */
-export function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): V1Pod {
+export function trafficPod(run: DrillRun, name: string, clusterUrl: string, flags: readonly string[]): Pod {
   const { found, namespace } = run.setup;
   const container = containerOf(found);
+  const { imagePullSecrets } = found.spec.template.spec;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -46,9 +47,7 @@ export function trafficPod(run: DrillRun, name: string, clusterUrl: string, flag
       automountServiceAccountToken: false,
       activeDeadlineSeconds: LONGEST_SECONDS,
       terminationGracePeriodSeconds: 10,
-      ...(found.spec?.template.spec?.imagePullSecrets === undefined
-        ? {}
-        : { imagePullSecrets: found.spec.template.spec.imagePullSecrets }),
+      ...(imagePullSecrets && { imagePullSecrets }),
       securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {

@@ -25,10 +25,10 @@ export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<v
 
 /** False where these credentials may not reach pods by way of the API server. */
 async function askPods(run: DrillRun): Promise<boolean> {
-  const running = run.state.pods().filter((pod) => pod.status?.phase === 'Running');
+  const running = run.state.pods().filter((pod) => pod.status.phase === 'Running');
   const answers = await Promise.allSettled(
     running.map(async (pod) => {
-      const name = pod.metadata?.name ?? '';
+      const name = pod.metadata.name;
       const { usage } = await run.setup.app.readInfo(name);
       run.sample({ pod: name, cpuMillicores: usage.cpuMillicores, memoryBytes: usage.memoryBytes });
     }),

@@ -51,7 +51,7 @@ export async function checkScaleTarget(at: InNamespace): Promise<Check> {
   const all = await listAutoscalers(at);
   const [found, ...surplus] = all.filter(scalesWorkload).sort(ownNameFirst);
   if (found !== undefined && surplus.length > 0) {
-    const names = [found, ...surplus].map(({ metadata }) => metadata?.name ?? '');
+    const names = [found, ...surplus].map(({ metadata }) => metadata.name);
     return check(message('autoscaler.scales'), false, {
       expected: message('autoscaler.scaleTarget', { name: WORKLOAD.name }),
       actual: message('autoscaler.several', { count: names.length, names }),
@@ -59,13 +59,13 @@ export async function checkScaleTarget(at: InNamespace): Promise<Check> {
     });
   }
   const others = all.map(({ metadata, spec }) =>
-    message('autoscaler.targets', { hpa: metadata?.name ?? '', target: spec?.scaleTargetRef.name ?? '' }),
+    message('autoscaler.targets', { hpa: metadata.name, target: spec.scaleTargetRef.name ?? '' }),
   );
   return check(message('autoscaler.scales'), found !== undefined, {
     expected: message('autoscaler.scaleTarget', { name: WORKLOAD.name }),
     actual:
       found !== undefined
-        ? `${found.metadata?.name}`
+        ? found.metadata.name
         : all.length === 0
           ? message('autoscaler.absent')
           : message('autoscaler.onlyOthers', { others }),
@@ -78,11 +78,11 @@ function listAutoscalers({ api, namespace }: InNamespace): Promise<V2HorizontalP
 }
 
 function ownNameFirst(a: V2HorizontalPodAutoscaler, b: V2HorizontalPodAutoscaler): number {
-  return Number(b.metadata?.name === WORKLOAD.name) - Number(a.metadata?.name === WORKLOAD.name);
+  return Number(b.metadata.name === WORKLOAD.name) - Number(a.metadata.name === WORKLOAD.name);
 }
 
 function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {
-  return spec?.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === WORKLOAD.name;
+  return spec.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === WORKLOAD.name;
 }
 
 /** Nothing to wait for: an autoscaler at its maximum stays there. */
@@ -98,8 +98,7 @@ export async function checkBounds(at: InNamespace): Promise<Check> {
 
 /** What an earlier load left: it comes down by itself, after its stabilisation window. */
 export async function checkAtMinimum(at: InNamespace): Promise<PreflightCheck> {
-  const { spec } = await readDeployment(at);
-  const replicas = spec?.replicas ?? 1;
+  const { replicas } = (await readDeployment(at)).spec;
   const found = check(message('autoscaler.atMinimum'), replicas === 2, {
     expected: message('autoscaler.desiredReplicas', { count: 2 }),
     actual: message('autoscaler.desiredReplicas', { count: replicas }),
@@ -110,9 +109,9 @@ export async function checkAtMinimum(at: InNamespace): Promise<PreflightCheck> {
 
 export async function checkAutoscaler(at: InNamespace): Promise<PreflightCheck> {
   const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
-  const current = autoscaler?.status?.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
+  const current = autoscaler?.status.currentMetrics?.find((metric) => metric.resource?.name === 'cpu');
   const utilization = current?.resource?.current.averageUtilization;
-  const inactive = autoscaler?.status?.conditions?.find(
+  const inactive = autoscaler?.status.conditions?.find(
     (condition) => condition.type === 'ScalingActive' && condition.status !== 'True',
   );
   const known = utilization !== undefined && inactive === undefined;

@@ -25,12 +25,12 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
     { labelSelector: `kubernetes.io/service-name=${at.workload.service}` },
   );
   const ready = readyEndpointsOf(slices);
-  const ours = pods.filter((pod) => ready.has(pod.metadata?.name ?? ''));
-  const selector = service.spec?.selector ?? {};
+  const ours = pods.filter((pod) => ready.has(pod.metadata.name));
+  const selector = service.spec.selector ?? {};
   // A Service without a selector selects nothing, unlike an empty selector elsewhere.
   const isSelecting =
     Object.keys(selector).length > 0 &&
-    pods.some(({ metadata }) => selects({ matchLabels: selector }, metadata?.labels ?? {}));
+    pods.some(({ metadata }) => selects({ matchLabels: selector }, metadata.labels ?? {}));
   const found = check(name, ours.length > 0, {
     expected,
     actual:
@@ -40,7 +40,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
           ? message('service.noneReady', { selector: words(selector) })
           : message('service.noneSelected', {
               selector: words(selector),
-              labels: words(pods[0]?.metadata?.labels ?? {}),
+              labels: words(pods[0]?.metadata.labels ?? {}),
             }),
     remedy: isSelecting
       ? message('service.seeEndpoints', { name: at.workload.service })

@@ -56,8 +56,8 @@ async function nodesWith(api: ApiServer, image: string): Promise<string[] | null
   try {
     const nodes = await api.list<V1Node>('/api/v1/nodes');
     return nodes
-      .filter((node) => node.status?.images?.some((one) => one.names?.some((name) => sameImage(name, image))))
-      .map((node) => node.metadata?.name ?? '');
+      .filter((node) => node.status.images?.some((one) => one.names?.some((name) => sameImage(name, image))))
+      .map((node) => node.metadata.name);
   } catch {
     return null;
   }

@@ -11,11 +11,11 @@ export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): C
   const container = containerOf(deployment);
   const desired = Object.entries(container?.resources?.limits ?? {});
   const differences = pods.flatMap((pod) => {
-    const limits = pod.spec?.containers.find(({ name }) => name === container?.name)?.resources?.limits ?? {};
+    const limits = pod.spec.containers.find(({ name }) => name === container?.name)?.resources?.limits ?? {};
     return desired
       .filter(([resource, limit]) => !isEqual(limits[resource], limit))
       .map(([resource, limit]) => ({
-        pod: pod.metadata?.name ?? '',
+        pod: pod.metadata.name,
         resource,
         has: limits[resource] ?? '-',
         limit,
@@ -40,6 +40,5 @@ function isEqual(actual: string | undefined, expected: string): boolean {
 export async function whyNoResize(api: ApiServer): Promise<Text | null> {
   const { resources } = await api.get<{ resources: { name: string }[] }>('/api/v1');
   if (resources.some(({ name }) => name === 'pods/resize')) return null;
-  const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
-  return message('resize.unsupported', { version: gitVersion });
+  return message('resize.unsupported', { version: await api.readVersion() });
 }

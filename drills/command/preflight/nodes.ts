@@ -32,12 +32,12 @@ export async function checkNodes(
     throw err;
   });
   if (nodes === null) return { name, passed: null, expected, actual: message('nodes.unknown') };
-  const used = new Set(pods.map(({ spec }) => spec?.nodeName));
+  const used = new Set(pods.map(({ spec }) => spec.nodeName));
   const [first] = nodes
-    .filter(({ metadata }) => needsAll || used.has(metadata?.name))
+    .filter(({ metadata }) => needsAll || used.has(metadata.name))
     .map((node) => ({
-      node: node.metadata?.name ?? '',
-      ready: node.status?.conditions?.find(({ type }) => type === 'Ready'),
+      node: node.metadata.name,
+      ready: node.status.conditions?.find(({ type }) => type === 'Ready'),
     }))
     .filter(({ ready }) => ready?.status !== 'True');
   const found = check(name, first === undefined, {
@@ -69,35 +69,36 @@ export async function checkBudget({ api, namespace }: InNamespace, pods: readonl
       actual:
         budget === undefined
           ? message('restarts.none')
-          : `${budgets.length}: ${budgets.map((one) => one.metadata?.name).join(', ')}`,
+          : `${budgets.length}: ${budgets.map((one) => one.metadata.name).join(', ')}`,
       remedy: budget === undefined ? 'kubectl apply -f k8s/pdb.yaml' : message('budget.several'),
     });
   }
-  const allowed = budget.status?.disruptionsAllowed ?? 0;
-  const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = budget.status ?? {};
-  const isOurs = budget.metadata?.name === WORKLOAD.name;
-  return check(name, allowed > 0, {
+  const { name: found } = budget.metadata;
+  const { disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods } = budget.status;
+  return check(name, disruptionsAllowed > 0, {
     expected: message('budget.allowsExpected'),
     actual:
-      allowed > 0
-        ? message('budget.allowsCount', { budget: budget.metadata?.name ?? '', count: allowed })
+      disruptionsAllowed > 0
+        ? message('budget.allowsCount', { budget: found, count: disruptionsAllowed })
         : message('budget.none', {
-            budget: budget.metadata?.name ?? '',
+            budget: found,
             rule: ruleOf(budget),
             healthy: currentHealthy,
             expected: expectedPods,
           }),
     remedy:
-      isOurs && desiredHealthy >= expectedPods ? message('budget.replaceRemedy') : message('budget.blocks'),
+      found === WORKLOAD.name && desiredHealthy >= expectedPods
+        ? message('budget.replaceRemedy')
+        : message('budget.blocks'),
   });
 }
 
 function ruleOf({ spec }: V1PodDisruptionBudget): string {
-  return spec?.minAvailable === undefined
-    ? `maxUnavailable ${spec?.maxUnavailable}`
+  return spec.minAvailable === undefined
+    ? `maxUnavailable ${spec.maxUnavailable}`
     : `minAvailable ${spec.minAvailable}`;
 }
 
 function covers({ spec }: V1PodDisruptionBudget, { metadata }: V1Pod): boolean {
-  return spec?.selector !== undefined && selects(spec.selector, metadata?.labels ?? {});
+  return spec.selector !== undefined && selects(spec.selector, metadata.labels ?? {});
 }

@@ -36,7 +36,7 @@ export async function checkOwners(at: InNamespace, labelSelector: string): Promi
 }
 
 function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined): Text {
-  const pod = metadata?.name ?? '';
+  const pod = metadata.name;
   if (owner === undefined) return message('owners.nobody', { pod });
   return message('owners.other', { pod, kind: owner.kind, owner: owner.name });
 }
@@ -45,10 +45,10 @@ function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined):
 function ownerOf(pod: V1Pod, replicaSets: readonly V1ReplicaSet[]): V1OwnerReference | undefined {
   const direct = controllerOf(pod);
   if (direct?.kind !== 'ReplicaSet') return direct;
-  const replicaSet = replicaSets.find(({ metadata }) => metadata?.name === direct.name);
+  const replicaSet = replicaSets.find(({ metadata }) => metadata.name === direct.name);
   return (replicaSet && controllerOf(replicaSet)) ?? direct;
 }
 
 function controllerOf({ metadata }: KubernetesObject): V1OwnerReference | undefined {
-  return metadata?.ownerReferences?.find(({ controller }) => controller);
+  return metadata.ownerReferences?.find(({ controller }) => controller);
 }

@@ -95,7 +95,7 @@ async function examine(
   const present = await api.find<V1Deployment>(deploymentPath(connection));
   await questions.ask(() => checkPresent(connection, present));
   if (present === null) throw new NotReady();
-  const podSelector = selectorText(present.spec?.selector ?? {});
+  const podSelector = selectorText(present.spec.selector);
   await questions.require(async () => {
     const owners = await checkOwners(connection, podSelector);
     if (owners.mayHeal) waiting(message('owners.toEnd'));
@@ -155,7 +155,7 @@ async function examineOurs(
 ): Promise<Reached> {
   const { api, namespace } = connection;
   const found = await readDeployment(connection);
-  const podNames = pods.map((pod) => pod.metadata?.name ?? '');
+  const podNames = pods.map((pod) => pod.metadata.name);
   const [anyPod = ''] = podNames;
   const target = await findServiceUrls(connection, new Set(podNames), options.url);
   const isReached = await questions.ask(() => checkReach(connection, target, options));

@@ -15,9 +15,8 @@ const FEWEST_REPLICAS = 2;
 
 export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   const deployment = await readDeployment(at);
-  const pods = await listPods(at, selectorText(deployment.spec?.selector ?? {}));
-  const desired = deployment.spec?.replicas ?? 1;
-  const paused = deployment.spec?.paused === true;
+  const pods = await listPods(at, selectorText(deployment.spec.selector));
+  const { replicas: desired, paused = false } = deployment.spec;
   const fewest = isOurs(at.workload) ? FEWEST_REPLICAS : 1;
   const fit = isRolledOut(deployment, pods) && desired >= fewest && !paused;
   const refused = refusalIn(deployment);
@@ -41,30 +40,30 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
 
 /** In the words of the quota, the limit range or the admission that refuses its pods. */
 function refusalIn({ status }: V1Deployment): string | undefined {
-  return status?.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
+  return status.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
     ?.message;
 }
 
 /** The three that everybody looks at first, and each other count that is not as desired. */
 function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Text[] {
-  const desired = spec?.replicas ?? 1;
-  const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
+  const desired = spec.replicas;
+  const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status;
   const others = [
     ['rest.replicas', replicas],
     ['rest.available', availableReplicas],
     ['rest.pods', pods.length],
   ] as const;
   const odd = others.filter(([, count]) => count !== desired);
-  const generation = metadata?.generation;
+  const generation = metadata.generation;
   return [
     message('rest.counts', { desired, updated: updatedReplicas, ready: readyReplicas }),
     ...odd.map(([name, count]) => message(name, { count })),
-    ...(status?.observedGeneration === generation
+    ...(status.observedGeneration === generation
       ? []
       : [
           message('rest.generation', {
             generation: `${generation}`,
-            observed: `${status?.observedGeneration ?? '-'}`,
+            observed: `${status.observedGeneration ?? '-'}`,
           }),
         ]),
   ];
@@ -73,16 +72,16 @@ function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]
 function describePods(pods: readonly V1Pod[]): Text[] {
   return pods.flatMap((pod) => {
     const state = conditionOf(pod) || (isReady(pod) ? '' : message('pod.notReady'));
-    return state === '' ? [] : message('rest.pod', { pod: pod.metadata?.name ?? '', state });
+    return state === '' ? [] : message('rest.pod', { pod: pod.metadata.name, state });
   });
 }
 
 function remedyFor({ metadata, spec }: V1Deployment, isTooSmall: boolean, pods: readonly V1Pod[]): Text {
-  const name = metadata?.name ?? '';
-  if (spec?.paused) return `kubectl rollout resume deployment/${name}`;
+  const name = metadata.name;
+  if (spec.paused) return `kubectl rollout resume deployment/${name}`;
   if (isTooSmall) return `kubectl scale deployment/${name} --replicas=2`;
   if (pods.some((pod) => /Image/.test(conditionOf(pod)))) return message('rest.loadImages');
-  const seconds = spec?.minReadySeconds ?? 0;
+  const seconds = spec.minReadySeconds ?? 0;
   if (seconds > 0 && pods.every(isReady)) return message('rest.minReadySeconds', { seconds });
   return message('rest.rolloutStatus', { name });
 }

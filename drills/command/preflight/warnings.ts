@@ -33,7 +33,7 @@ async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<T
   const { server, windowSeconds } = await readCpuMetrics(at);
   if (windowSeconds <= LONG_WINDOW_SECONDS) return [];
   const late = message('warnings.cpuMean', { server, time: windowSeconds });
-  const youngestMs = Math.max(...pods.map(({ status }) => Date.parse(String(status?.startTime))));
+  const youngestMs = Math.max(...pods.map(({ status }) => Date.parse(String(status.startTime))));
   const leftSeconds = Math.ceil(windowSeconds - ((await at.api.readClock()) - youngestMs) / 1000);
   if (!(leftSeconds > 0)) return [late];
   return [message('warnings.cpuMeanYoungest', { late, left: leftSeconds })];
@@ -52,8 +52,8 @@ async function clocksOfNodes(api: ApiServer): Promise<Text[]> {
     api.readClock(),
   ]);
   return leases.flatMap(({ metadata, spec }) => {
-    const aheadMs = Date.parse(String(spec?.renewTime)) - nowMs;
-    const values = { node: metadata?.name ?? '', time: Math.abs(Math.round(aheadMs / 1000)) };
+    const aheadMs = Date.parse(String(spec.renewTime)) - nowMs;
+    const values = { node: metadata.name, time: Math.abs(Math.round(aheadMs / 1000)) };
     if (aheadMs > MOST_SKEW_MS) return message('warnings.nodeAhead', values);
     return aheadMs < -MOST_LEASE_AGE_MS ? message('warnings.nodeBehind', values) : [];
   });

@@ -112,7 +112,7 @@ async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<Text 
 async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promise<void> {
   const { found } = run.setup;
   const path = deploymentPath(run.setup);
-  const body = [{ op: 'replace', path: '/spec/template', value: found.spec?.template }];
+  const body = [{ op: 'replace', path: '/spec/template', value: found.spec.template }];
   await run.noteChange(
     path,
     { path, type: 'application/json-patch+json', body },

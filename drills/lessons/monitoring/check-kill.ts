@@ -19,10 +19,10 @@ export interface Ending {
 
 /** Null where the container of this pod was not restarted while the drill ran. */
 export function endingInCluster(timeline: Timeline, pod: string): Ending | null {
-  if (!restartsIn(timeline).some((restart) => restart.pod.metadata?.name === pod)) return null;
+  if (!restartsIn(timeline).some((restart) => restart.pod.metadata.name === pod)) return null;
   const container = endOf(timeline)
     .pod(pod)
-    ?.status?.containerStatuses?.find((one) => one.name === WORKLOAD.container);
+    ?.status.containerStatuses?.find((one) => one.name === WORKLOAD.container);
   const killedEpochMs = Date.parse(String(container?.lastState?.terminated?.finishedAt));
   const startedEpochMs = Date.parse(String(container?.state?.running?.startedAt));
   return Number.isNaN(killedEpochMs + startedEpochMs) ? null : { killedEpochMs, startedEpochMs };

@@ -58,9 +58,7 @@ async function lastScrapes(
   const selector = `process_start_time_seconds{namespace="${namespace}"}`;
   const series = await prometheus.samples(selector, LOOK_BACK_SECONDS);
   return pods.map(({ metadata }) => {
-    const samples = series
-      .filter(({ labels }) => labels.pod === metadata?.name)
-      .flatMap((one) => one.samples);
+    const samples = series.filter(({ labels }) => labels.pod === metadata.name).flatMap((one) => one.samples);
     return samples.reduce((last, [atMs]) => Math.max(last, atMs), Number.NEGATIVE_INFINITY);
   });
 }

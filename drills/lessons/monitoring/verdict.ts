@@ -15,7 +15,7 @@ export function judgeMonitoring(timeline: Timeline<MonitoringFacts>): Verdict {
   const seen = inPrometheus(timeline);
   const lines = linesInLoki(timeline);
   return verdictOf(timeline, {
-    mayRestart: (pod) => pod.metadata?.name === leakingPod,
+    mayRestart: (pod) => pod.metadata.name === leakingPod,
     headline: headlineText(seen, lines),
     checks: [
       clocksAgree(timeline),

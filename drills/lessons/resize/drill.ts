@@ -45,13 +45,13 @@ export const resize: Drill<ResizeFacts> = {
 
   async run(run) {
     // A pod at its CPU limit would have the autoscaler add pods: another lesson.
-    await pinAutoscaler(run, run.setup.found.spec?.replicas ?? 2);
+    await pinAutoscaler(run, run.setup.found.spec.replicas);
     if (await outliveTheLeak(run)) await endThrottling(run);
   },
 };
 
 async function outliveTheLeak(run: Run): Promise<boolean> {
-  const leak = await run.setup.app.startFault('/memory-leak', anyPod(run));
+  const leak = await run.setup.app.startFault('/memory-leak', run.anyPod());
   const announcedSeconds = leak.endsInSeconds;
   const startedMs = run.action(message('leak.started', { pod: leak.pod, time: announcedSeconds.toFixed(1) }));
   stopFaultsLater(run, leak.pod);
@@ -77,7 +77,7 @@ async function endThrottling(run: Run): Promise<void> {
   const millicores = limitFound(run, 'cpu') * 1000;
   const load = await run.setup.app.startFault(
     `/cpu-load?millicores=${Math.round(millicores)}&seconds=${CPU_LOAD_SECONDS}`,
-    anyPod(run),
+    run.anyPod(),
   );
   run.action(message('resize.loadStarted', { pod: load.pod, amount: `${Math.round(millicores)}m` }));
   stopFaultsLater(run, load.pod);
@@ -194,8 +194,4 @@ function quantity(resource: Resource, value: number): string {
 /** The kernel counts memory in pages and CPU in microseconds. */
 function isNear(actual: number | null, expected: number): boolean {
   return actual !== null && Math.abs(actual - expected) < expected * 0.01;
-}
-
-function anyPod(run: Run): string {
-  return run.state.podNames()[0] ?? '';
 }

@@ -97,7 +97,7 @@ function outlived(timeline: Timeline<ResizeFacts>): Check {
     timeline,
     ['leak', 'leakStoppedMs'],
     ({ leak, leakStoppedMs }) => {
-      const restart = restartsIn(timeline).find(({ pod }) => pod.metadata?.name === leak.pod);
+      const restart = restartsIn(timeline).find(({ pod }) => pod.metadata.name === leak.pod);
       const lived = (leakStoppedMs - leak.startedMs) / 1000;
       return {
         passed: restart === undefined && lived > leak.announcedSeconds * 1.1,

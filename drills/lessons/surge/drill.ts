@@ -127,7 +127,7 @@ async function surgeUntilServed(
   const isScaled = await run.untilOrFor(
     waitingFor,
     rampSeconds + patienceSeconds,
-    (state) => state.deployment()?.spec?.replicas === MOST_PODS,
+    (state) => state.deployment()?.spec.replicas === MOST_PODS,
   );
   if (isScaled) {
     // Pods that overload has made not ready may not come back while it lasts: that is for the judge.

@@ -4,8 +4,10 @@ import { evict, isEvictable, isSchedulable } from '../../../drills/cluster/drain
 import type { V1Node, V1Pod } from '../../../drills/cluster/objects.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
 
-const pod = (metadata: V1Pod['metadata']): V1Pod => ({
+const pod = (metadata: Partial<V1Pod['metadata']>): V1Pod => ({
   metadata: { name: 'a', namespace: 'default', ...metadata },
+  spec: { containers: [] },
+  status: {},
 });
 
 async function start(): Promise<{ server: ReplayServer; api: ApiServer }> {
@@ -82,7 +84,8 @@ describe('evicting', () => {
 
 describe('a node that takes pods', () => {
   const node = (spec: V1Node['spec'], ready = 'True'): V1Node => ({
-    ...(spec === undefined ? {} : { spec }),
+    metadata: { name: 'node-1' },
+    spec,
     status: { conditions: [{ type: 'Ready', status: ready }] },
   });
 

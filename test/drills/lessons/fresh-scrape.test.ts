@@ -61,7 +61,7 @@ function until(
   patienceSeconds = 90,
   signal = new AbortController().signal,
 ): Promise<void> {
-  const pods = PODS.map((name) => ({ metadata: { name } }));
+  const pods = PODS.map((name) => ({ metadata: { name }, spec: { containers: [] }, status: {} }));
   const service = StackService.atAddress('prometheus', url);
   return untilScrapedAgain(service, { namespace: 'default', pods, patienceSeconds }, signal);
 }

@@ -68,7 +68,8 @@ export class ReplayApp {
     const { pathname, searchParams } = new URL(path, 'http://app');
     this.asked.add(pathname);
     if (this.#options.isNaive) return void response.end('<title>Welcome to nginx!</title>');
-    const image = imageOf(this.#store.state.pod(pod) ?? {});
+    const asked = this.#store.state.pod(pod);
+    const image = asked === undefined ? '' : imageOf(asked);
     response.setHeader('x-app-hostname', pod);
     response.setHeader('x-app-version', image.includes('update') ? '2.0.0' : '1.0.0');
     if (pathname === '/hostname') {

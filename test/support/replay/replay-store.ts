@@ -200,7 +200,9 @@ export class ReplayStore extends ObjectStore {
     clearTimeout(this.#timer);
     const endings = this.#pending.filter(
       ({ type, object: { kind, metadata } }) =>
-        type === 'DELETED' && kind === 'Pod' && isLeaving(this.find(kind, metadata.name) ?? {}),
+        type === 'DELETED' &&
+        kind === 'Pod' &&
+        this.find(kind, metadata.name)?.metadata.deletionTimestamp != null,
     );
     this.#pending = [];
     for (const { object } of endings) this.#later(REMOVAL_MS, () => this.put('DELETED', object));
