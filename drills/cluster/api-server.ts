@@ -18,6 +18,13 @@ export type PatchType =
   | 'application/merge-patch+json'
   | 'application/strategic-merge-patch+json';
 
+export interface Patch {
+  readonly path: string;
+  readonly type: PatchType;
+  readonly body: unknown;
+  readonly query?: Query;
+}
+
 /** What a question about the workload goes to. */
 export interface InNamespace {
   readonly api: ApiServer;
@@ -88,6 +95,10 @@ export class ApiServer {
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   patch<T = any>(path: string, type: PatchType, body: unknown, query: Query = {}): Promise<T> {
     return this.#json('PATCH', path, { query, body, headers: { 'content-type': type } });
+  }
+
+  async send({ path, type, body, query }: Patch): Promise<void> {
+    await this.patch(path, type, body, query);
   }
 
   async delete(path: string, query: Query = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import { WORKLOAD } from '../../scripts/workload.ts';
-import type { ApiServer, InNamespace } from './api-server.ts';
+import type { ApiServer, InNamespace, Patch } from './api-server.ts';
 import type { KubernetesObject } from './objects.ts';
 import { deploymentPath } from './rollout.ts';
 
@@ -60,9 +60,8 @@ export async function diff(api: ApiServer, files: readonly AppliedFile[]): Promi
 }
 
 /** `kubectl apply`: each value that the file names, and nothing that it does not name. */
-export async function apply(api: ApiServer, files: readonly AppliedFile[]): Promise<void> {
-  for (const { path, content } of files)
-    await api.patch(path, 'application/strategic-merge-patch+json', content, FIELD_MANAGER);
+export function applying({ path, content }: AppliedFile): Patch {
+  return { path, type: 'application/strategic-merge-patch+json', body: content, query: FIELD_MANAGER };
 }
 
 export function describeDifference({ kind, field, is, inFile }: Difference): string {

@@ -1,18 +1,11 @@
 import type { Text } from '../timeline.ts';
-import type { ApiServer, InNamespace, PatchType } from './api-server.ts';
+import type { ApiServer, InNamespace, Patch } from './api-server.ts';
 import { ApiError } from './http.ts';
 import type { KubernetesObject } from './objects.ts';
 
 /** On the object that a drill changes, from before the change until it is put back. */
 export const NOTE = 'drill.app-1-2-2-1/puts-back';
 const FIELD_MANAGER = 'app-1-2-2-1-drill';
-
-/** The request that puts a change back. */
-export interface Undo {
-  readonly path: string;
-  readonly type: PatchType;
-  readonly body: unknown;
-}
 
 interface Note {
   readonly drill: string;
@@ -22,7 +15,8 @@ interface Note {
   readonly left: Text;
   /** "node-2 is uncordoned" */
   readonly done: Text;
-  readonly undo: Undo;
+  /** Puts the change back. */
+  readonly undo: Patch;
 }
 
 export interface NotedChange extends Note {
@@ -59,7 +53,7 @@ export async function findNotes({ api, namespace }: InNamespace): Promise<NotedC
 }
 
 export async function putBack(api: ApiServer, { path, undo }: NotedChange): Promise<void> {
-  await api.patch(undo.path, undo.type, undo.body);
+  await api.send(undo);
   await removeNote(api, path);
 }
 

@@ -6,14 +6,6 @@ import type { V1Node, V1Pod } from './objects.ts';
 /** `kubectl drain` waits as long after a refused eviction. */
 const REFUSED_RETRY_MS = 5000;
 
-/** `kubectl cordon` and `kubectl uncordon`. */
-export async function setUnschedulable(api: ApiServer, node: string, unschedulable: boolean): Promise<void> {
-  await api.patch(`/api/v1/nodes/${node}`, 'application/merge-patch+json', {
-    // Null removes the field: an uncordoned node looks as it did before.
-    spec: { unschedulable: unschedulable || null },
-  });
-}
-
 /** `kubectl drain` evicts these pods. It leaves pods of a DaemonSet, and static pods, on the node. */
 export function isEvictable(pod: V1Pod): boolean {
   const owners = pod.metadata.ownerReferences ?? [];

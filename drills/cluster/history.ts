@@ -1,12 +1,8 @@
-import type { ClusterChange } from '../timeline.ts';
-import type { Workload } from '../workload.ts';
+import type { ClusterChange, Timeline } from '../timeline.ts';
+import type { V1Pod } from './objects.ts';
 import { ClusterState } from './state.ts';
 
-interface History {
-  readonly changes: readonly ClusterChange[];
-  /** Ours by default. */
-  readonly workload?: Workload;
-}
+type History = Pick<Timeline, 'changes' | 'workload'>;
 
 export interface Snapshot extends ClusterChange {
   /** The cluster just after this change. One object for all moments: what is kept of it must be copied. */
@@ -19,6 +15,15 @@ export function* snapshotsOf({ changes, workload }: History): Generator<Snapshot
   for (const change of changes) {
     state.apply(change);
     yield { ...change, state };
+  }
+}
+
+/** Each change of a pod of the workload, but for the last one, its removal. */
+export function* podSnapshotsOf(history: History): Generator<{ readonly atMs: number; readonly pod: V1Pod }> {
+  for (const { atMs, type, object, state } of snapshotsOf(history)) {
+    if (object.kind !== 'Pod' || type === 'DELETED') continue;
+    const pod = state.pod(object.metadata.name);
+    if (pod !== undefined) yield { atMs, pod };
   }
 }
 

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { DrillFailure } from '../drill-failure.ts';
-import type { InNamespace } from './api-server.ts';
+import type { InNamespace, Patch } from './api-server.ts';
 import { NOTE } from './change-notes.ts';
 import type { V1Deployment, V1Pod, V1ReplicaSet } from './objects.ts';
 
@@ -84,14 +83,10 @@ export function commandToRestore(found: V1Deployment): string {
   return `kubectl rollout undo deployment/${WORKLOAD.name} --to-revision=${revision ?? 'N'}`;
 }
 
-/** Puts back the very template that was found. Returns whether anything differed. */
-export async function restoreTemplate(at: InNamespace, found: V1Deployment): Promise<boolean> {
-  const now = await readDeployment(at);
-  if (isDeepStrictEqual(now.spec.template, found.spec.template)) return false;
-  await at.api.patch(deploymentPath(at), 'application/json-patch+json', [
-    { op: 'replace', path: '/spec/template', value: found.spec.template },
-  ]);
-  return true;
+/** Gives the Deployment the very template that was found. */
+export function templateUndo({ found, ...at }: InNamespace & { readonly found: V1Deployment }): Patch {
+  const body = [{ op: 'replace', path: '/spec/template', value: found.spec.template }];
+  return { path: deploymentPath(at), type: 'application/json-patch+json', body };
 }
 
 /** Waiting longer does not help where an image cannot be had: say so at once. */

@@ -32,11 +32,8 @@ export interface FewestReady {
 
 /** Null where no endpoint slice of the Service was ever seen. */
 export function fewestReady(timeline: Timeline): FewestReady | null {
-  let fewest: FewestReady | null = null;
-  for (const { fromMs, pods } of readyPeriods(timeline)) {
-    if (fewest === null || pods.size < fewest.count) fewest = { count: pods.size, atMs: fromMs };
-  }
-  return fewest;
+  const [fewest] = readyPeriods(timeline).sort((a, b) => a.pods.size - b.pods.size);
+  return fewest === undefined ? null : { count: fewest.pods.size, atMs: fewest.fromMs };
 }
 
 export function neverFewerReady(timeline: Timeline): Check {

@@ -2,6 +2,7 @@ import { message } from '../../messages/all.ts';
 import type { Check, Timeline } from '../timeline.ts';
 import { check, notChecked } from './check.ts';
 import { podEnds } from './pod-ends.ts';
+import { countLosses } from './traffic.ts';
 
 /**
  * Requests that a pod was working on when it was told to stop. Short requests hardly ever are, so slow ones
@@ -25,17 +26,16 @@ export function inFlightAnswered(timeline: Timeline): Check {
   );
   // In a failed update the pod that stops was never ready.
   if (inFlight.length === 0 && told.length > 0 && told.every(({ wasEndpoint }) => !wasEndpoint))
-    return {
-      name,
-      passed: null,
+    return check(name, null, {
       expected,
       actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
-    };
+      remedy: '',
+    });
   if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneAtSigterm'));
-  const lost = inFlight.filter(({ outcome }) => outcome !== 'ok').length;
+  const { sent, lost } = countLosses(inFlight);
   return check(name, lost === 0, {
     expected,
-    actual: message('in-flight.seen', { inFlight: inFlight.length, lost }),
+    actual: message('in-flight.seen', { inFlight: sent, lost }),
     remedy: message('in-flight.remedy'),
   });
 }

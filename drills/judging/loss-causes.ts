@@ -3,6 +3,7 @@ import type { LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../t
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
 import { type PodEnd, podEnds } from './pod-ends.ts';
+import { earliest, firstAnswerMs, latest } from './traffic.ts';
 
 /** A watch event may arrive this much later than the change itself. */
 const WATCH_DELAY_MS = 500;
@@ -111,10 +112,7 @@ function beginningOf({ sigtermMs, containerEndedMs, leftEndpointsMs }: PodEnd): 
 /** From the first that was sent to the last. */
 function spanOf(group: readonly RequestRecord[]): Span {
   const times = group.map(({ scheduledMs }) => scheduledMs);
-  return {
-    fromMs: times.reduce((least, atMs) => Math.min(least, atMs)),
-    toMs: times.reduce((most, atMs) => Math.max(most, atMs)),
-  };
+  return { fromMs: earliest(times) ?? 0, toMs: latest(times) ?? 0 };
 }
 
 function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Words {
@@ -251,16 +249,11 @@ function lastTakenTimes({ requests }: Timeline): Map<string, number> {
 }
 
 function joinTimes(timeline: Timeline, periods: ReturnType<typeof readyPeriods>) {
-  const firstAnswer = new Map<string, number>();
-  for (const { pod, outcome, scheduledMs, latencyMs } of timeline.requests) {
-    if (pod === null || outcome !== 'ok') continue;
-    firstAnswer.set(pod, Math.min(firstAnswer.get(pod) ?? Infinity, scheduledMs + latencyMs));
-  }
   return periods
     .slice(1)
     .flatMap(({ fromMs, pods }, index) =>
       [...pods]
         .filter((pod) => !periods[index]?.pods.has(pod))
-        .map((pod) => ({ pod, fromMs, firstAnswerMs: firstAnswer.get(pod) ?? null })),
+        .map((pod) => ({ pod, fromMs, firstAnswerMs: firstAnswerMs(timeline, pod, 0) })),
     );
 }

@@ -2,6 +2,7 @@ import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { isLeaving, restartsOf } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
+import { answerTimes, latest } from './traffic.ts';
 
 /** What one pod went through when it, or one container of it, ended. */
 export interface PodEnd {
@@ -32,7 +33,6 @@ export function podEnds(timeline: Timeline): PodEnd[] {
   const restarts = new Map<string, number>();
   const everEndpoint = new Set<string>();
   const leftMs = new Map<string, number>();
-  const answers = lastAnswers(timeline);
   let endpoints: ReadonlySet<string> = new Set();
   for (const { atMs, type, object, state } of snapshotsOf(timeline)) {
     if (object.kind === 'EndpointSlice') {
@@ -99,7 +99,7 @@ export function podEnds(timeline: Timeline): PodEnd[] {
       containerEnd(pod, 'state') ?? (end.kind === 'restarted' ? containerEnd(pod, 'lastState') : null);
     if (ended === null) return;
     const toldMs = Date.parse(String(ended.finishedAt)) - Date.parse(timeline.startedAt);
-    const aliveMs = answers(end.pod, seenMs);
+    const aliveMs = latest(answerTimes(timeline, end.pod).filter((atMs) => atMs <= seenMs));
     end.containerEndedMs = Math.min(seenMs, Math.max(toldMs, end.sigtermMs ?? 0, aliveMs ?? 0));
     end.exitCode = ended.exitCode ?? null;
     end.ending = `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
@@ -117,18 +117,4 @@ function containerEnd(pod: V1Pod, which: 'state' | 'lastState') {
 /** The kubelet sends SIGTERM after this sleep. How long another kind of hook takes is not known. */
 function preStopSeconds(pod: V1Pod): number {
   return Math.max(0, ...pod.spec.containers.map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0));
-}
-
-function lastAnswers({ requests }: Timeline): (pod: string, untilMs: number) => number | null {
-  const byPod = new Map<string, number[]>();
-  for (const { pod, outcome, scheduledMs, latencyMs } of requests) {
-    if (pod === null || outcome !== 'ok') continue;
-    const times = byPod.get(pod) ?? [];
-    times.push(scheduledMs + latencyMs);
-    byPod.set(pod, times);
-  }
-  return (pod, untilMs) => {
-    const before = (byPod.get(pod) ?? []).filter((atMs) => atMs <= untilMs);
-    return before.length === 0 ? null : before.reduce((most, atMs) => Math.max(most, atMs));
-  };
 }

@@ -1,6 +1,6 @@
 import { message } from '../../messages/all.ts';
 import { textOf } from '../../messages/message.ts';
-import { snapshotsOf } from '../cluster/history.ts';
+import { podSnapshotsOf } from '../cluster/history.ts';
 import type { V1ContainerStateTerminated, V1Pod } from '../cluster/objects.ts';
 import { restartsOf } from '../cluster/state.ts';
 import type { Check, Text, Timeline } from '../timeline.ts';
@@ -19,24 +19,19 @@ export interface Restart {
 export function restartsIn(timeline: Timeline): Restart[] {
   const before = new Map<string, number>();
   const restarts = new Map<string, Restart>();
-  const said = new Map<string, string>();
-  for (const { type, object, state } of snapshotsOf(timeline)) {
-    if (object.kind === 'Event') rememberKubelet(object, said);
-    if (object.kind !== 'Pod' || type === 'DELETED') continue;
-    const name: string = object.metadata.name;
-    const pod = state.pod(name);
-    if (pod === undefined) continue;
+  for (const { pod } of podSnapshotsOf(timeline)) {
+    const { name } = pod.metadata;
     const now = restartsOf(pod);
     const times = now - (before.get(name) ?? now);
     before.set(name, now);
     if (times > 0)
       restarts.set(name, { pod, times: times + (restarts.get(name)?.times ?? 0), reason: lastEndingOf(pod) });
   }
-  return [...restarts.values()].map((restart) => {
-    const kubelet = said.get(restart.pod.metadata.name);
-    return kubelet === undefined
-      ? restart
-      : { ...restart, reason: message('sentences', { items: [restart.reason, kubelet] }) };
+  return [...restarts.values()].map(({ pod, times, reason }) => {
+    const said = failedProbes(timeline, pod).at(-1);
+    return said === undefined
+      ? { pod, times, reason }
+      : { pod, times, reason: message('sentences', { items: [reason, said] }) };
   });
 }
 
@@ -72,12 +67,10 @@ export function endingOf({ reason = 'no reason', exitCode }: V1ContainerStateTer
   return `${reason} (${exitCode})`;
 }
 
-/** A liveness or start-up probe that fails is why the kubelet restarts; a readiness probe never is. */
-function rememberKubelet(
-  event: { involvedObject?: { name?: string }; message?: string },
-  said: Map<string, string>,
-): void {
-  const pod = event.involvedObject?.name;
-  const [words = ''] = event.message?.split('\n') ?? [];
-  if (pod !== undefined && /^(liveness|startup) probe failed/iu.test(words)) said.set(pod, words);
+/** The kubelet restarts a container when its liveness or startup probe fails, never for a readiness probe. */
+function failedProbes({ changes }: Timeline, { metadata }: V1Pod): string[] {
+  return changes
+    .filter(({ object }) => object.kind === 'Event' && object.involvedObject?.name === metadata.name)
+    .map(({ object }) => String(object.message).split('\n')[0] ?? '')
+    .filter((words) => /^(liveness|startup) probe failed/iu.test(words));
 }

@@ -1,5 +1,14 @@
 import { message } from '../../messages/all.ts';
-import type { Check, Figure, LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
+import type {
+  Check,
+  Figure,
+  LossCause,
+  LossCount,
+  LostOutcome,
+  RequestRecord,
+  Text,
+  Timeline,
+} from '../timeline.ts';
 import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, present, seconds } from './check.ts';
 import { formatLossBound } from './loss-bound.ts';
@@ -68,6 +77,10 @@ export function trafficFigures({ requests }: Timeline): Figure[] {
   ]);
 }
 
+export function countLosses(requests: readonly RequestRecord[]): LossCount {
+  return { sent: requests.length, lost: requests.filter(({ outcome }) => outcome !== 'ok').length };
+}
+
 export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: number): RequestRecord[] {
   return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
 }
@@ -97,9 +110,21 @@ export function latencyP99(requests: readonly RequestRecord[]): number | null {
 
 /** When a client first had an answer of this pod, from `fromMs` on. */
 export function firstAnswerMs(timeline: Timeline, pod: string, fromMs: number): number | null {
-  const answers = timeline.requests
+  return earliest(answerTimes(timeline, pod).filter((atMs) => atMs >= fromMs));
+}
+
+/** When each answer of this pod reached the client. */
+export function answerTimes({ requests }: Timeline, pod: string): number[] {
+  return requests
     .filter((one) => one.pod === pod && one.outcome === 'ok')
-    .map((one) => one.scheduledMs + one.latencyMs)
-    .filter((atMs) => atMs >= fromMs);
-  return answers.length === 0 ? null : answers.reduce((least, atMs) => Math.min(least, atMs));
+    .map(({ scheduledMs, latencyMs }) => scheduledMs + latencyMs);
+}
+
+/** Not by `Math.min(...times)`: a call takes a few ten thousand arguments at most. */
+export function earliest(times: readonly number[]): number | null {
+  return times.reduce<number | null>((least, atMs) => Math.min(least ?? atMs, atMs), null);
+}
+
+export function latest(times: readonly number[]): number | null {
+  return times.reduce<number | null>((most, atMs) => Math.max(most ?? atMs, atMs), null);
 }

@@ -8,7 +8,7 @@ import { CERTAINTY, formatLossBound, formatShare, lossBound } from './loss-bound
 import { lossCauses as findLossCauses } from './loss-causes.ts';
 import { noUnexpectedRestart } from './restarts.ts';
 import { firstSuspect, type Suspect } from './suspect.ts';
-import { everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
+import { countLosses, everyRequestAccounted, nothingLost, trafficFigures } from './traffic.ts';
 
 export const LEFT_AS_FOUND: Check = {
   name: message('verdict.leftAsFound'),
@@ -162,10 +162,6 @@ function excluded({ facts }: Timeline, judged: readonly RequestRecord[]): Check[
       remedy: message('until.remedy'),
     }),
   ];
-}
-
-function countLosses(requests: readonly RequestRecord[]): LossCount {
-  return { sent: requests.length, lost: requests.filter(({ outcome }) => outcome !== 'ok').length };
 }
 
 function withBound({ sent, lost }: LossCount): NonNullable<Verdict['loss']> {

@@ -2,7 +2,7 @@ import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import {
   type AppliedFile,
-  apply,
+  applying,
   describeDifference,
   diff,
   type Difference,
@@ -58,10 +58,11 @@ export const drift: Drill<DriftFacts> = {
       await changeByHand(run, file.path);
     }
     await untilRolledOutAgain(run, message('drift.changeToBeRolledOut'));
-    run.fact('differencesByHand', await diff(api, files));
-    for (const one of await diff(api, files)) run.note(`kubectl diff: ${describeDifference(one)}`);
+    const byHand = await diff(api, files);
+    run.fact('differencesByHand', byHand);
+    for (const one of byHand) run.note(`kubectl diff: ${describeDifference(one)}`);
     run.fact('appliedMs', run.action(message('drift.applied')));
-    await apply(api, files);
+    for (const file of files) await api.send(applying(file));
     await untilRolledOutAgain(run, message('drift.filesToBeRolledOut'));
     run.fact('restoredMs', run.nowMs());
     run.fact('differencesLeft', await diff(api, files));
@@ -69,19 +70,16 @@ export const drift: Drill<DriftFacts> = {
 };
 
 async function applyLater(run: Run, file: AppliedFile): Promise<void> {
-  const { kind, path, content } = file;
-  await run.noteChange(
+  const { kind, path } = file;
+  await run.undoLater(
     path,
-    { path, type: 'application/strategic-merge-patch+json', body: content },
+    applying(file),
     {
       done: message('drift.isAsItsFile', { kind }),
       left: message('drift.differs', { kind }),
       remedy: message('drift.applyAgain'),
-      run: async (signal) => {
-        await apply(run.setup.api, [file]);
-        await run.cluster.until((state) => state.isRolledOut(), signal);
-      },
     },
+    (state) => state.isRolledOut(),
   );
 }
 

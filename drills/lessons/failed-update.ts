@@ -8,7 +8,7 @@ import { check, checkFacts, present, secondsBetween } from '../judging/check.ts'
 import { neverFewerReady } from '../judging/endpoints.ts';
 import { inFlightAnswered } from '../judging/in-flight.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { restoreImageLater } from '../run/image-cleanup.ts';
+import { restoreImageLater } from '../run/template-cleanup.ts';
 import type { Check, Timeline, Verdict } from '../timeline.ts';
 
 export type FailedUpdateFacts = {

@@ -1,5 +1,5 @@
 import { message } from '../../messages/all.ts';
-import { evict, isEvictable, isSchedulable, setUnschedulable } from '../cluster/drain.ts';
+import { evict, isEvictable, isSchedulable } from '../cluster/drain.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import { isLeaving, isReady } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
@@ -44,7 +44,6 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
     const pods = run.state.pods().filter((pod) => pod.spec.nodeName === node && isEvictable(pod));
     run.fact('node', node);
     await cordon(run, node);
-    await setUnschedulable(run.setup.api, node, true);
     let refused = 0;
     let evicted = 0;
     run.fact('evictionsRefused', 0);
@@ -72,24 +71,20 @@ export const nodeDrain: Drill<NodeDrainFacts> = {
 
 async function cordon(run: DrillRun, node: string): Promise<void> {
   const path = `/api/v1/nodes/${node}`;
-  const body = { spec: { unschedulable: null } };
-  await run.noteChange(
+  const type = 'application/merge-patch+json';
+  await run.undoLater(
     path,
-    { path, type: 'application/merge-patch+json', body },
+    // Null removes the field: an uncordoned node looks as it did before.
+    { path, type, body: { spec: { unschedulable: null } } },
     {
       done: message('node-drain.isUncordoned', { node }),
       left: message('node-drain.isCordoned', { node }),
       remedy: `kubectl uncordon ${node}`,
-      run: async (signal) => {
-        await setUnschedulable(run.setup.api, node, false);
-        await run.cluster.until(
-          (state) => state.nodes().find((one) => one.metadata.name === node)?.spec.unschedulable !== true,
-          signal,
-        );
-      },
     },
+    (state) => state.nodes().find((one) => one.metadata.name === node)?.spec.unschedulable !== true,
   );
   run.fact('cordonedMs', run.action(message('node-drain.cordon', { node })));
+  await run.setup.api.patch(path, type, { spec: { unschedulable: true } });
 }
 
 /**

@@ -11,7 +11,7 @@ import { inFlightAnswered } from '../judging/in-flight.ts';
 import { fewestDesired } from '../judging/replicas.ts';
 import { countBy } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
-import { restoreImageLater } from '../run/image-cleanup.ts';
+import { restoreImageLater } from '../run/template-cleanup.ts';
 import type { Check, Text, Timeline, Verdict } from '../timeline.ts';
 
 export type RollingUpdateFacts = {

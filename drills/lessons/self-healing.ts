@@ -1,5 +1,5 @@
 import { message } from '../../messages/all.ts';
-import { snapshotsOf } from '../cluster/history.ts';
+import { podSnapshotsOf } from '../cluster/history.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { checkFacts, present, seconds, secondsBetween } from '../judging/check.ts';
@@ -117,10 +117,8 @@ function observe(timeline: Timeline, leaking: string | undefined): Healing {
   const seen: Healing = { killedMs: null, ending: null, startedMs: null, readyMs: null };
   let restartsBefore: number | null = null;
   let restarted = false;
-  for (const { atMs, type, object, state } of snapshotsOf(timeline)) {
-    if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== leaking) continue;
-    const pod = state.pod(object.metadata.name);
-    if (pod === undefined) continue;
+  for (const { atMs, pod } of podSnapshotsOf(timeline)) {
+    if (pod.metadata.name !== leaking) continue;
     const now = restartsOf(pod);
     const before: number | null = restartsBefore;
     restartsBefore = now;

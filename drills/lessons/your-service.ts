@@ -6,6 +6,7 @@ import { Interrupted } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
 import { notChecked, present } from '../judging/check.ts';
 import { neverFewerReady, readyPeriods } from '../judging/endpoints.ts';
+import { countLosses } from '../judging/traffic.ts';
 import { verdictOf } from '../judging/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
@@ -90,8 +91,7 @@ const TAKES_A_POD = ['traffic-routing', 'node-drain'];
 /** For any Deployment: checks that need our headers say that they were not checked. Nothing is guessed. */
 export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
-  const lost = timeline.requests.filter(({ outcome }) => outcome !== 'ok').length;
-  const sent = timeline.requests.length;
+  const { sent, lost } = countLosses(timeline.requests);
   const needsHeader = message('your-service.needsHostnameHeader');
   return verdictOf(timeline, {
     headline: sent === 0 ? '' : message('yours.headline', { lost, sent }),

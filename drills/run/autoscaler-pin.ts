@@ -53,28 +53,32 @@ async function findSpec(run: DrillRun): Promise<V2HorizontalPodAutoscalerSpec | 
 }
 
 /** A part of the spec; null takes a field away. */
-type SpecPatch = { readonly [Field in keyof V2HorizontalPodAutoscalerSpec]?: unknown };
+type SpecPatch = Readonly<Record<string, unknown>>;
 
 async function restoreLater(run: DrillRun, left: Text, spec: SpecPatch): Promise<void> {
   const path = pathOf(run);
-  await run.noteChange(
+  const body = { spec };
+  await run.undoLater(
     path,
-    { path, type: 'application/merge-patch+json', body: { spec } },
+    { path, type: 'application/merge-patch+json', body },
     {
       left,
       done: message('autoscaler-pin.scalesAsBefore'),
-      remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify({ spec })}'`,
-      run: (signal) => patchAutoscaler(run, spec, signal),
+      remedy: `kubectl patch hpa ${WORKLOAD.name} --type merge -p '${JSON.stringify(body)}'`,
+    },
+    (state) => {
+      const now: SpecPatch = { ...state.autoscaler()?.spec };
+      return Object.keys(spec).every((field) => isDeepStrictEqual(now[field] ?? null, spec[field] ?? null));
     },
   );
 }
 
 /** Resolves when the watch shows it. */
-async function patchAutoscaler(run: DrillRun, spec: SpecPatch, signal = run.signal): Promise<void> {
+async function patchAutoscaler(run: DrillRun, spec: SpecPatch): Promise<void> {
   const path = pathOf(run);
   const type = 'application/merge-patch+json';
   const patched = await run.setup.api.patch<V2HorizontalPodAutoscaler>(path, type, { spec });
-  await run.cluster.until((state) => isDeepStrictEqual(state.autoscaler()?.spec, patched.spec), signal);
+  await run.cluster.until((state) => isDeepStrictEqual(state.autoscaler()?.spec, patched.spec), run.signal);
 }
 
 function pathOf({ setup }: DrillRun): string {

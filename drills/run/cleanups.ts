@@ -17,6 +17,9 @@ export interface Cleanup {
   run(signal: AbortSignal): Promise<void>;
 }
 
+/** What is said of a change that is put back. */
+export type ChangeWords = Required<Omit<Cleanup, 'run'>>;
+
 const ATTEMPTS = 3;
 const RETRY_MS = 1000;
 

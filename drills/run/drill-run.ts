@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../../messages/all.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
-import type { InNamespace } from '../cluster/api-server.ts';
-import { removeNote, type Undo, writeNote } from '../cluster/change-notes.ts';
+import type { InNamespace, Patch } from '../cluster/api-server.ts';
+import { removeNote, writeNote } from '../cluster/change-notes.ts';
 import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import type { ServiceClient } from '../cluster/service-client.ts';
@@ -22,7 +22,7 @@ import type {
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficOptions, TrafficRecord } from '../traffic/traffic.ts';
 import { isOurs } from '../workload.ts';
-import { type Cleanup, Cleanups } from './cleanups.ts';
+import { type ChangeWords, type Cleanup, Cleanups } from './cleanups.ts';
 
 export type TrafficPlan = Pick<TrafficOptions, 'ratePerSecond' | 'slowPerSecond' | 'users'>;
 
@@ -150,11 +150,22 @@ export class DrillRun<Own extends Facts = Facts> {
     this.tally.add(record);
   }
 
-  /**
-   * Before a change is made: how it is put back at the end, and a note on the object at `path`, so that
-   * another drill can do it if this one is killed.
-   */
-  async noteChange(path: string, undo: Undo, cleanup: Cleanup & { readonly done: Text }): Promise<void> {
+  /** Before a change to the object at `path`: `undo` is sent at the end, until the cluster shows it. */
+  undoLater(
+    path: string,
+    undo: Patch,
+    words: ChangeWords,
+    isUndone: (state: ClusterState) => boolean,
+  ): Promise<void> {
+    const run = async (signal: AbortSignal) => {
+      await this.setup.api.send(undo);
+      await this.cluster.until(isUndone, signal);
+    };
+    return this.noteChange(path, undo, { ...words, run });
+  }
+
+  /** A note on the object at `path` lets the next drill send `undo` if this one is killed. */
+  async noteChange(path: string, undo: Patch, cleanup: ChangeWords & Pick<Cleanup, 'run'>): Promise<void> {
     const { api } = this.setup;
     this.cleanups.add({
       ...cleanup,

@@ -2,10 +2,11 @@ import { message } from '../../../messages/all.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
 import { ApiError } from '../../cluster/http.ts';
 import type { V1Container, V1Deployment } from '../../cluster/objects.ts';
-import { commandToRestore, deploymentPath, restoreTemplate } from '../../cluster/rollout.ts';
+import { commandToRestore, deploymentPath, templateUndo } from '../../cluster/rollout.ts';
 import { containerOf } from '../../cluster/state.ts';
 import type { Drill } from '../../drill.ts';
 import type { DrillRun } from '../../run/drill-run.ts';
+import { restoreTemplateLater } from '../../run/template-cleanup.ts';
 import type { Text } from '../../timeline.ts';
 import { type GracefulShutdownFacts, judgeGracefulShutdown, type Way } from './verdict.ts';
 
@@ -38,8 +39,13 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
    * A rollout starts pods of the new template and stops those of the one before: these are what is looked at.
    */
   async run(run) {
-    const { found } = run.setup;
-    await restoreTemplateLater(run);
+    const { api, found } = run.setup;
+    const restoreTemplate = () => api.send(templateUndo(run.setup));
+    await restoreTemplateLater(run, {
+      done: message('shutdown.putBack'),
+      left: message('shutdown.left'),
+      remedy: commandToRestore(found),
+    });
     await stopPods(run, 'as-found', message('shutdown.rolledOutNoDrain'), () => change(run, AT_ONCE));
     const unsupported = await whyNoPreStop(run);
     if (unsupported === null) {
@@ -49,15 +55,11 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
         message('shutdown.rolledOutPreStop', { seconds: PRE_STOP_SECONDS }),
         () => change(run, PRE_STOP),
       );
-      await stopPods(run, 'pre-stop', message('shutdown.rolledOutFound'), () =>
-        restoreTemplate(run.setup, found),
-      );
+      await stopPods(run, 'pre-stop', message('shutdown.rolledOutFound'), restoreTemplate);
     } else {
       run.note(message('shutdown.noPreStopHere', { reason: unsupported }));
       run.fact('preStopUnsupported', unsupported);
-      await stopPods(run, 'at-once', message('shutdown.rolledOutFoundAtOnce'), () =>
-        restoreTemplate(run.setup, found),
-      );
+      await stopPods(run, 'at-once', message('shutdown.rolledOutFoundAtOnce'), restoreTemplate);
     }
   },
 };
@@ -106,24 +108,4 @@ async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<Text 
     if (err instanceof ApiError && (err.status === 400 || err.status === 422)) return err.said;
     throw err;
   }
-}
-
-/** Called before the change, so that a change that fails halfway is undone too. */
-async function restoreTemplateLater(run: DrillRun<GracefulShutdownFacts>): Promise<void> {
-  const { found } = run.setup;
-  const path = deploymentPath(run.setup);
-  const body = [{ op: 'replace', path: '/spec/template', value: found.spec.template }];
-  await run.noteChange(
-    path,
-    { path, type: 'application/json-patch+json', body },
-    {
-      done: message('shutdown.putBack'),
-      left: message('shutdown.left'),
-      remedy: commandToRestore(found),
-      run: async (signal) => {
-        await restoreTemplate(run.setup, found);
-        await run.cluster.until((state) => state.isRolledOut(), signal);
-      },
-    },
-  );
 }

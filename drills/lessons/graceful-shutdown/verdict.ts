@@ -6,9 +6,9 @@ import { inFlightAnswered } from '../../judging/in-flight.ts';
 import { formatLossBound } from '../../judging/loss-bound.ts';
 import { lossCauses } from '../../judging/loss-causes.ts';
 import { type PodEnd, podEnds } from '../../judging/pod-ends.ts';
-import { requestsBetween } from '../../judging/traffic.ts';
+import { countLosses, latest, requestsBetween } from '../../judging/traffic.ts';
 import { verdictOf } from '../../judging/verdict.ts';
-import type { Check, RequestRecord, Text, Timeline, Verdict } from '../../timeline.ts';
+import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../../timeline.ts';
 
 /** One rollout: how the pods stopped that it replaced. */
 export type Way = {
@@ -51,9 +51,7 @@ export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
   return { ...verdict, result: 'SKIP', reason: message('shutdown.too-quick', { sent: atOnce.sent }) };
 }
 
-interface Seen extends Way {
-  readonly sent: number;
-  readonly lost: number;
+interface Seen extends Way, LossCount {
   readonly ends: readonly PodEnd[];
   /** Longest from a deletion to endpoints without the pod. */
   readonly endpointsMs: number | null;
@@ -72,10 +70,9 @@ function see(timeline: Shutdown, way: Way): Seen {
   );
   return {
     ...way,
-    sent: requests.length,
-    lost: requests.filter(({ outcome }) => outcome !== 'ok').length,
+    ...countLosses(requests),
     ends,
-    endpointsMs: longest(left),
+    endpointsMs: latest(left),
     forgottenMs: forgottenMs(timeline, ends, requests),
     nodes: nodes.map((node) => {
       const ofNode = requests.filter((one) => one.node === node);
@@ -100,7 +97,7 @@ function forgottenMs(
     const lost = causes.filter((one) => one.pod === pod).map(({ toMs }) => toMs);
     return [...answered, ...lost].filter((atMs) => atMs >= from).map((atMs) => atMs - from);
   });
-  return longest(reached);
+  return latest(reached);
 }
 
 function headlineText({ lost, sent, forgottenMs, nodes }: Seen): Text {
@@ -123,12 +120,11 @@ function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
   });
   const missing = WAYS.filter((way) => stopped.every((one) => one.way !== way));
   if (missing.length === 1 && missing[0] === 'pre-stop' && facts.preStopUnsupported !== undefined)
-    return {
-      name,
-      passed: null,
+    return check(name, null, {
       expected,
       actual: message('shutdown.no-pre-stop', { reason: facts.preStopUnsupported, actual }),
-    };
+      remedy: '',
+    });
   return check(name, missing.length === 0, { expected, actual, remedy: message('shutdown.stopped.remedy') });
 }
 
@@ -163,8 +159,4 @@ function figuresOf(name: Way['way'], seen: readonly Seen[]): FigureRow[] {
 
 function milliseconds(value: number | null): string | null {
   return value === null ? null : `${Math.round(value)} ms`;
-}
-
-function longest(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value));
 }

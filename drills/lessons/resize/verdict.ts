@@ -1,5 +1,5 @@
 import { message } from '../../../messages/all.ts';
-import { snapshotsOf } from '../../cluster/history.ts';
+import { podSnapshotsOf } from '../../cluster/history.ts';
 import { limitInForce } from '../../cluster/resize.ts';
 import { check, checkFacts, present, seconds } from '../../judging/check.ts';
 import { restartsIn } from '../../judging/restarts.ts';
@@ -124,9 +124,9 @@ function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
   ];
   const seen = wanted.map(({ name, resource }) => {
     const limits: number[] = [];
-    for (const { object, state, type } of snapshotsOf(timeline)) {
-      if (object.kind !== 'Pod' || type === 'DELETED' || object.metadata.name !== name) continue;
-      const limit = limitInForce(state.pod(name ?? ''), resource);
+    for (const { pod } of podSnapshotsOf(timeline)) {
+      if (pod.metadata.name !== name) continue;
+      const limit = limitInForce(pod, resource);
       if (limit !== null && limits.at(-1) !== limit) limits.push(limit);
     }
     return { name, resource, limits };
