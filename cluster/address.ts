@@ -1,4 +1,4 @@
-/** Where the service, and Grafana, answer from here. */
+/** The addresses at which the service and Grafana answer on this machine. */
 
 import type { Machine } from '../scripts/machine.ts';
 import { nodeHosts, nodePortOf } from '../scripts/node-port.ts';
@@ -8,34 +8,31 @@ import { ask, get } from './kubectl.ts';
 import { MONITORING } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
 
-/** A NodePort, and how to know that what answers there belongs to this cluster. */
+/** A NodePort, and a question whose answer names pods of its cluster. */
 interface NodePort {
   readonly namespace: string;
   readonly service: string;
   readonly port: number;
   readonly patienceMs: number;
-  /** The pod names that the service at `url` reports; none where nothing answers. */
+  /** The pod names that the service at `url` reports; none without an answer. */
   readonly podsReportedAt: (url: string) => Promise<readonly string[]>;
 }
 
-/** Where the pods of the service are. */
+/** The cluster and the namespace of the service's pods. */
 export interface Place {
   readonly context: string;
   readonly namespace: string;
-  /** A port of this machine may lead to it. */
+  /** A port of this machine may lead to the cluster. */
   readonly isLocal: boolean;
 }
 
-/**
- * The first address at which a pod of this cluster answers, e.g. `http://localhost:31221`; null where none
- * does.
- */
+/** The first address at which a pod of this cluster answers, e.g. `http://localhost:31221`. */
 export function findService(machine: Machine, place: Place): Promise<string | null> {
   return find(machine, place, {
     namespace: place.namespace,
     service: WORKLOAD.name,
     port: WORKLOAD.nodePort,
-    // Node ports are programmed a moment after the pods are ready.
+    // kube-proxy opens a NodePort a moment after the pods are ready.
     patienceMs: 5000,
     podsReportedAt: async (url) => {
       const name = await machine.read(`${url}/hostname`);
@@ -44,13 +41,13 @@ export function findService(machine: Machine, place: Place): Promise<string | nu
   });
 }
 
-/** The first address of a Grafana whose Prometheus watches the pods of this cluster. */
+/** The first address of a Grafana whose Prometheus scrapes the pods of this cluster. */
 export function findGrafana(machine: Machine, place: Place): Promise<string | null> {
   return find(machine, place, {
     namespace: MONITORING.namespace,
     service: 'grafana',
     port: MONITORING.grafanaPort,
-    // Its Prometheus has to have found the pods, and scraped them once.
+    // Until Prometheus has found the pods and scraped them once.
     patienceMs: 20_000,
     podsReportedAt: (url) => podsInPrometheusBehind(machine, url, place.namespace),
   });
@@ -73,7 +70,7 @@ async function find(machine: Machine, place: Place, wanted: NodePort): Promise<s
   return null;
 }
 
-/** This machine first: a mapped port works in every browser here, a node's address needs a route to it. */
+/** localhost first: a mapped port works in every browser of this machine. A node's address needs a route. */
 async function hostsOf(machine: Machine, { context, isLocal }: Place): Promise<string[]> {
   const nodes = nodeHosts(await readNodes(machine, context));
   return [...(isLocal ? ['localhost'] : []), ...nodes.map(({ host }) => host)];
@@ -84,7 +81,7 @@ async function portOf(machine: Machine, context: string, wanted: NodePort): Prom
   return nodePortOf(await get(machine, context, '--namespace', namespace, `service/${service}`)) ?? port;
 }
 
-/** Another cluster may hold the same port of this machine: only a name from this list is an answer. */
+/** The port of this machine may belong to another cluster. Its pods are not among these names. */
 async function podNames(machine: Machine, { context, namespace }: Place): Promise<Set<string>> {
   const answer = await ask(machine, context, 'get', 'pods', ...podsOfService(namespace), '--output', 'name');
   const lines = answer.stdout.split('\n').filter(Boolean);

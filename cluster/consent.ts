@@ -1,4 +1,4 @@
-/** What is asked before anything is touched. */
+/** The questions before a change. */
 
 import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
@@ -6,18 +6,15 @@ import type { Terminal } from '../scripts/terminal.ts';
 import type { Target } from './target.ts';
 
 export interface Consent {
-  /** Said on the command line: do not ask. */
+  /** `--yes`: do not ask. */
   readonly yes: boolean;
   /** The cluster was named on the command line. */
   readonly isNamed: boolean;
-  /**
-   * The context of a cluster that is not on this machine: it may be anyone's, so --yes alone does not
-   * suffice.
-   */
+  /** The context of a remote cluster. It may be anyone's: `--yes` alone is not enough. */
   readonly elsewhere: string | null;
 }
 
-/** @throws {Refusal} where nobody agrees */
+/** @throws {Refusal} without consent */
 export async function requireConsent(
   { yes, isNamed, elsewhere }: Consent,
   terminal: Terminal,
@@ -31,12 +28,12 @@ export async function requireConsent(
   await askToGoAhead(terminal);
 }
 
-/** @throws {Refusal} at a no */
+/** @throws {Refusal} when the answer is no */
 export async function askToGoAhead(terminal: Terminal, question = message('consent.goAhead')): Promise<void> {
   if (!(await terminal.ask(question))) throw new Refusal(message('consent.nothingTouched'));
 }
 
-/** Its own question, which neither --yes nor a name answers. */
+/** A question of its own: neither `--yes` nor the name of the cluster answers it. */
 export async function requireDeletion(
   { provider, cluster, context }: Target,
   terminal: Terminal,

@@ -1,4 +1,4 @@
-/** What kubectl's configuration knows, and which kind of cluster each context leads to. */
+/** The contexts of the kubeconfig, and the kind of cluster behind each. */
 
 import { capture, type Machine } from '../scripts/machine.ts';
 import { colima, dockerDesktop, orbStack, rancherDesktop } from './providers/desktops.ts';
@@ -13,7 +13,7 @@ export interface Contexts {
   readonly current: string | null;
 }
 
-/** The order in which a new cluster is offered where there is none. */
+/** A new cluster is created with the first that is installed. */
 export const providers: readonly Provider[] = [
   kind,
   k3d,

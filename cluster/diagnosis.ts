@@ -1,4 +1,4 @@
-/** Why pods do not become ready, in words, with what to do about it. */
+/** Why pods do not become ready, and what to do. */
 
 import { message } from '../messages/all.ts';
 import { type Message, textOf } from '../messages/message.ts';
@@ -22,7 +22,7 @@ interface Pod {
   };
 }
 
-/** Of which pods, as kubectl's flags say it. */
+/** The flags of kubectl that select the pods. */
 export type WhichPods = readonly string[];
 
 export const podsOfService = (namespace: string): WhichPods => [
@@ -40,7 +40,7 @@ export async function whyNotReady(machine: Machine, context: string, which: Whic
   return message('pods.reasons', { reasons: different, look });
 }
 
-/** The images that a node has tried to pull in vain, and waits to try again. */
+/** The images that a node could not pull. It waits for the next attempt. */
 export async function pullFailures(machine: Machine, context: string, which: WhichPods): Promise<string[]> {
   const pods = await readPods(machine, context, which);
   const containers = pods.flatMap(({ status }) => status.containerStatuses ?? []);

@@ -1,4 +1,4 @@
-/** Undoes what `up` recorded, no more and no less. */
+/** `npm run down`: undoes exactly what `up` recorded. */
 
 import { stringify } from 'yaml';
 import { message } from '../messages/all.ts';
@@ -12,7 +12,7 @@ import { providers, readContexts } from './contexts.ts';
 import { answers, kubectl } from './kubectl.ts';
 import { type KubeObject, type Manifests, nameOf, readExisting } from './manifests.ts';
 import { removeCommand } from './metrics-server.ts';
-import { takeAway } from './monitoring.ts';
+import { deleteCommands } from './monitoring.ts';
 import { readNodes } from './nodes.ts';
 import { type Plan, runPlan, showPlan, type Step } from './plan.ts';
 import type { Provider } from './providers/provider.ts';
@@ -25,21 +25,17 @@ export interface DownOptions {
 }
 
 /**
- * @throws {Refusal} where nothing was touched
- * @throws {StepFailure} where something may have been done; the record stays, and `down` can be repeated
+ * @throws {Refusal} before any change
+ * @throws {StepFailure} when a step has failed. The record stays, and `down` can be repeated.
  */
 export async function down(machine: Machine, options: DownOptions, terminal: Terminal): Promise<void> {
   const record = chooseRecord(options.context);
-  if (!record) {
-    terminal.say(message('down.nothing'));
-    return;
-  }
+  if (!record) return terminal.say(message('down.nothing'));
   const { all, current } = await readContexts(machine);
   const isKnown = all.some((context) => context.name === record.context);
   if (!isKnown && !record.created) {
     removeRecord(record.context);
-    terminal.say(message('down.contextIsGone', { context: record.context }));
-    return;
+    return terminal.say(message('down.contextIsGone', { context: record.context }));
   }
   const plan = record.created ? await planDeletion(record, current) : await planUndo(machine, record);
   showPlan(plan, terminal);
@@ -65,7 +61,7 @@ function chooseRecord(context: string | null): Record | undefined {
   return records[0];
 }
 
-/** `up` made the cluster: deleting it deletes everything in it. */
+/** For a cluster that `up` created: it is deleted with everything in it. */
 async function planDeletion(record: Record, current: string | null): Promise<Plan> {
   const creation = providerOf(record).tool?.creation;
   if (!creation) throw new Error(`${record.provider} makes no clusters`);
@@ -109,17 +105,17 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
       { argv: kubectl(context, ...inNamespace, 'delete', '--ignore-not-found', ...ours) },
     ];
     if (!wereThere.has(`deployment/${WORKLOAD.name}`)) {
-      // Pods serve until their drain delay is over, and an image in use cannot be removed.
+      // A pod serves until its drain delay is over, and a node cannot remove an image in use.
       const pods = ['--for', 'delete', 'pod', '--selector', WORKLOAD.podSelector, '--timeout', '90s'];
       commands.push({ argv: kubectl(context, ...inNamespace, 'wait', ...pods) });
     }
     steps.push({ title: message('step.delete'), commands, remedy });
   }
   if (replaced.length > 0) {
-    const there = await readExisting(machine, context, asWere(replaced));
-    const names = new Set(there.map(nameOf));
-    // Somebody may have deleted one meanwhile.
-    const byVerb = Map.groupBy(withoutAutoscaled(replaced, there), (object) =>
+    const existing = await readExisting(machine, context, asWere(replaced));
+    const names = new Set(existing.map(nameOf));
+    // Somebody may have deleted an object since.
+    const byVerb = Map.groupBy(withReplicasOfHpa(replaced, existing), (object) =>
       names.has(nameOf(object)) ? 'replace' : 'create',
     );
     const commands = [...byVerb].map(([verb, objects]) => ({
@@ -131,13 +127,13 @@ async function objectSteps(machine: Machine, record: Record): Promise<Step[]> {
   return steps;
 }
 
-/** Leaves the number of replicas to an HPA that is put back as well. */
-function withoutAutoscaled(replaced: readonly KubeObject[], there: readonly KubeObject[]): KubeObject[] {
+/** Keeps the current number of replicas of a workload whose HPA is put back, too. */
+function withReplicasOfHpa(replaced: readonly KubeObject[], existing: readonly KubeObject[]): KubeObject[] {
   const scaled = new Set(
     replaced.flatMap(({ spec }) => (spec?.scaleTargetRef ? nameOf(asObject(spec.scaleTargetRef)) : [])),
   );
   return replaced.map((object) => {
-    const now = there.find((candidate) => nameOf(candidate) === nameOf(object));
+    const now = existing.find((candidate) => nameOf(candidate) === nameOf(object));
     const replicas = now?.spec?.replicas;
     if (replicas === undefined || !scaled.has(nameOf(object))) return object;
     return { ...object, spec: { ...object.spec, replicas } };
@@ -148,7 +144,7 @@ function asObject({ kind, name }: { kind: string; name: string }): KubeObject {
   return { kind, metadata: { name } };
 }
 
-/** Documents, not a List: the API server has no schema for that kind. */
+/** Not as a List: the API server has no schema for that kind. */
 function asWere(objects: readonly KubeObject[]): Manifests {
   return {
     text: objects.map((object) => stringify(object)).join('---\n'),
@@ -157,7 +153,7 @@ function asWere(objects: readonly KubeObject[]): Manifests {
 }
 
 function monitoringSteps(record: Record): Step[] {
-  const commands = takeAway(record.context, record);
+  const commands = deleteCommands(record.context, record);
   if (commands.length === 0) return [];
   return [{ title: message('step.deleteMonitoring'), commands, remedy: message('down.remedy') }];
 }
@@ -175,7 +171,8 @@ async function imageSteps(machine: Machine, record: Record): Promise<Step[]> {
   if (!record.loaded?.length) return [];
   const provider = providerOf(record);
   const cluster = { name: record.cluster, nodes: await readNodes(machine, record.context) };
-  const commands = provider.unload(cluster, record.loaded, await findEngine(machine));
+  const store = provider.imageStore(cluster);
+  const commands = store?.remove(record.loaded, await findEngine(machine)) ?? [];
   if (commands.length === 0) return [];
   return [{ title: message('step.removeImages'), commands, remedy: message('down.imageInUse') }];
 }

@@ -1,4 +1,4 @@
-/** The images, built and brought to the nodes. */
+/** The steps that build the images and bring them to the nodes. */
 
 import { message } from '../messages/all.ts';
 import type { Locale } from '../messages/message.ts';
@@ -9,7 +9,8 @@ import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
 import { answerTo, type Machine } from '../scripts/machine.ts';
 import { storedName } from './images.ts';
 import type { Step } from './plan.ts';
-import { writeRecord } from './record.ts';
+import type { ImageStore } from './providers/provider.ts';
+import { updateRecord } from './record.ts';
 import type { Situation } from './situation.ts';
 import type { Target } from './target.ts';
 
@@ -24,37 +25,33 @@ export async function imageSteps(
   archives: string,
 ): Promise<Step[]> {
   const { provider, cluster, creation } = target;
+  const { isLocal } = provider;
   const images = imagesOf(options.imagePrefix);
-  if (!provider.isLocal && options.imagePrefix === DEFAULT_PREFIX)
+  if (!isLocal && options.imagePrefix === DEFAULT_PREFIX)
     throw new Refusal(message('images.howTheyTravel', { context: target.context }));
-  const words = buildFlags(target, engine, options.language);
+  const flags = buildFlags(target, engine, options.language);
+  const { program } = engine;
   const build: Step = {
-    title: message(provider.isLocal ? 'step.build' : 'step.buildAndPush', {
-      images,
-      program: engine.program,
-    }),
-    commands: [{ argv: ['npm', 'run', 'images', ...(words.length > 0 ? ['--', ...words] : [])] }],
-    remedy: message(provider.isLocal ? 'images.build.remedy' : 'images.push.remedy', {
-      program: engine.program,
-    }),
+    title: message(isLocal ? 'step.build' : 'step.buildAndPush', { images, program }),
+    commands: [{ argv: ['npm', 'run', 'images', ...(flags.length > 0 ? ['--', ...flags] : [])] }],
+    remedy: message(isLocal ? 'images.build.remedy' : 'images.push.remedy', { program }),
   };
-  const commands = provider.load(cluster, images, engine, archives);
-  if (commands.length === 0) return [build];
-  const before = creation ? '' : await storedImages(machine, target, engine);
-  const fresh = images
+  const store = provider.imageStore(cluster);
+  if (store === null) return [build];
+  const before = creation ? '' : await listImages(machine, store, engine);
+  const added = images
     .map(storedName)
     .filter((image) => !before.includes(`${image}"`) && !before.includes(`${image}\n`));
   const load: Step = {
     title: message('step.load'),
-    commands,
-    before: () =>
-      writeRecord(Object.assign(record, { loaded: [...new Set([...(record.loaded ?? []), ...fresh])] })),
+    commands: store.load(images, engine, archives),
+    before: () => updateRecord(record, { loaded: [...new Set([...(record.loaded ?? []), ...added])] }),
     remedy: message('images.load.remedy', { provider: provider.name }),
   };
   return [build, load];
 }
 
-/** The platforms are those of remote nodes: this machine may have another architecture. */
+/** For remote nodes: their platforms. This machine may have another architecture. */
 function buildFlags(
   { provider, cluster }: Target,
   { program, options }: Engine,
@@ -70,12 +67,7 @@ function buildFlags(
   ];
 }
 
-async function storedImages(
-  machine: Machine,
-  { provider, cluster }: Target,
-  engine: Engine,
-): Promise<string> {
-  const commands = provider.listImages(cluster, engine);
-  const lists = await Promise.all(commands.map((command) => answerTo(machine, command)));
-  return lists.map((list) => `${list.stdout}\n`).join('');
+/** As JSON, or a name on each line. */
+async function listImages(machine: Machine, store: ImageStore, engine: Engine): Promise<string> {
+  return `${(await answerTo(machine, store.list(engine))).stdout}\n`;
 }

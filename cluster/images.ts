@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Engine } from '../scripts/images/engine.ts';
 import { capture, type Command, type Machine } from '../scripts/machine.ts';
 
-/** As a node stores it: `1pro/app` is `docker.io/1pro/app:latest` to the kubelet. */
+/** The name in a node: for the kubelet `1pro/app` is `docker.io/1pro/app:latest`. */
 export function storedName(image: string): string {
   return `${namesRegistry(image) ? '' : 'docker.io/'}${image}:latest`;
 }
@@ -14,14 +14,14 @@ function namesRegistry(image: string): boolean {
   return image.includes('/') && (/[.:]/.test(first) || first === 'localhost');
 }
 
-/** Podman stores `1pro/app` as `localhost/1pro/app`. The short name may mean another tag as well. */
+/** Podman stores `1pro/app` as `localhost/1pro/app`. Its short name may find another image. */
 function builtName({ isPodman }: Engine, image: string): string {
   return isPodman && !namesRegistry(image) ? `localhost/${image}` : image;
 }
 
 /**
- * A digest of the layers and the configuration of an image; null where the engine does not say. The image's
- * ID is no use: docker may attach a provenance to the image, and then every build has another ID.
+ * A digest of the layers and the configuration of an image; null: the engine does not have it. It is not the
+ * image's ID: docker may attach a provenance to an image, and then every build has another ID.
  */
 export async function contentOf(machine: Machine, engine: Engine, image: string): Promise<string | null> {
   const format = '{{json .RootFS.Layers}} {{json .Config}}';
@@ -31,10 +31,7 @@ export async function contentOf(machine: Machine, engine: Engine, image: string)
   return createHash('sha256').update(answer.stdout).digest('hex');
 }
 
-/**
- * Saves an image that podman built, under the name that a kubelet asks for. Every kind of cluster can load
- * the archive.
- */
+/** Saves an image of podman under the name that a kubelet asks for. Every kind of cluster can load it. */
 export function archiveCommands(
   engine: Engine,
   image: string,

@@ -1,4 +1,4 @@
-/** What a cluster is asked, through kubectl. */
+/** Questions to a cluster, through kubectl. */
 
 import { message } from '../messages/all.ts';
 import { Refusal } from '../scripts/command-line.ts';
@@ -12,13 +12,13 @@ export function ask(machine: Machine, context: string, ...question: string[]): P
   return capture(machine, ...kubectl(context, ...question));
 }
 
-/** Null where the cluster does not say: it is silent, or the user may not see the objects. */
+/** Null: the cluster does not answer, or the user may not read the objects. */
 export async function get<T>(machine: Machine, context: string, ...what: string[]): Promise<T | null> {
   const answer = await ask(machine, context, 'get', ...what, '--output', 'json');
   return answer.exitCode === 0 ? (JSON.parse(answer.stdout) as T) : null;
 }
 
-/** What there is of it; null where there is nothing. @throws {Refusal} where the cluster does not say */
+/** Null: there is no such object. @throws {Refusal} when the object cannot be read */
 export async function getOrRefuse<T>(
   machine: Machine,
   context: string,

@@ -1,4 +1,4 @@
-/** `npm run up` and `npm run down`: the service into a cluster, and out of it again. */
+/** `npm run up` and `npm run down`: install the service in a cluster, and remove it. */
 
 import { message } from '../messages/all.ts';
 import { languageOf, type Say, sayIn } from '../messages/say.ts';
@@ -32,7 +32,7 @@ const FLAGS = [
   HELP,
 ] as const;
 
-/** `down` takes these only: the others say how something is brought. */
+/** The other flags say what `up` installs. */
 const FLAGS_OF_DOWN: readonly string[] = ['context', 'yes', 'dry-run', 'lang'];
 
 function usage(words: Say): string {
@@ -62,16 +62,16 @@ async function follow(args: readonly string[], machine: Machine, terminal: Termi
   if (line === null) return terminal.say(usage(terminal.words));
   const { values, given } = line;
   refuseMoreWords(line.words);
-  const both = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
+  const common = { context: values.context ?? null, yes: values.yes, dryRun: values['dry-run'] };
   if (verb === 'down') {
-    const odd = given.find((name) => !FLAGS_OF_DOWN.includes(name));
-    if (odd !== undefined) throw new UsageError(message('up.notForDown', { flag: odd }));
-    return down(machine, both, terminal);
+    const foreign = given.find((name) => !FLAGS_OF_DOWN.includes(name));
+    if (foreign !== undefined) throw new UsageError(message('up.notForDown', { flag: foreign }));
+    return down(machine, common, terminal);
   }
   await up(
     machine,
     {
-      ...both,
+      ...common,
       create: values.create ?? null,
       namespace: values.namespace ?? null,
       overlay: values.overlay ?? null,

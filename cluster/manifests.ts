@@ -1,4 +1,4 @@
-/** The manifests as they go to the cluster, and what the cluster has of them already. */
+/** The manifests for the cluster, and the objects of the same names that the cluster has. */
 
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
@@ -13,9 +13,9 @@ import { getOrRefuse, kubectl } from './kubectl.ts';
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Manifests {
-  /** Everything in one YAML text, the images renamed to the reader's prefix. */
+  /** All documents in one YAML text. */
   readonly text: string;
-  /** The command that prints it. */
+  /** The command that prints this text. */
   readonly shownAs: Text;
 }
 
@@ -34,11 +34,11 @@ export interface Rendering {
   readonly overlay: string | null;
   readonly namespace: string;
   readonly imagePrefix: string;
-  /** The images are pulled from a registry, where the same name may have come to mean a newer build. */
+  /** For images in a registry: there the same name may mean a newer build. */
   readonly pullsAlways: boolean;
 }
 
-/** @throws {Refusal} where there is no such overlay */
+/** @throws {Refusal} when there is no such overlay */
 export async function renderManifests(machine: Machine, wanted: Rendering): Promise<Manifests> {
   const { overlay, namespace, imagePrefix, pullsAlways } = wanted;
   const rendered = await render(machine, overlay === null ? 'k8s' : `overlays/${overlay}`);
@@ -49,7 +49,7 @@ export async function renderManifests(machine: Machine, wanted: Rendering): Prom
   return edits.reduce(edited, rendered);
 }
 
-/** In every line with this field, replaces the beginning of the value. */
+/** Replaces the beginning of the value in each line with this field. */
 type Edit = readonly [field: string, from: string, to: string];
 
 function edited({ text, shownAs }: Manifests, [field, from, to]: Edit): Manifests {
@@ -75,7 +75,7 @@ async function render(machine: Machine, folder: string): Promise<Manifests> {
   return { text: answer.stdout, shownAs: `kubectl kustomize ${folder}` };
 }
 
-/** The same with one variable more in the environment of the service. */
+/** Adds a variable to the environment of the service. */
 export function withVariable({ text, shownAs }: Manifests, name: string, value: string): Manifests {
   const documents = parseAllDocuments(text);
   for (const document of documents) {
@@ -95,7 +95,7 @@ export function applyCommand(context: string, manifests: Manifests): Command {
   return { argv: kubectl(context, 'apply', '--filename', '-'), input: manifests };
 }
 
-/** As kubectl names them: `deployment/app-1-2-2-1`. */
+/** The names of kubectl: `deployment/app-1-2-2-1`. */
 export function namesIn(manifests: Manifests): string[] {
   return objectsIn(manifests).map(nameOf);
 }
@@ -110,7 +110,7 @@ export function objectsIn(manifests: Manifests): KubeObject[] {
   return parseAllDocuments(manifests.text).map((document) => document.toJS() as KubeObject);
 }
 
-/** The objects of the manifests that the cluster already has, as `kubectl replace` takes them. */
+/** The objects of the manifests that the cluster has, in the form of `kubectl replace`. */
 export async function readExisting(
   machine: Machine,
   context: string,
@@ -125,14 +125,14 @@ export function nameOf({ kind, metadata }: KubeObject): string {
   return `${kind.toLowerCase()}/${metadata.name}`;
 }
 
-/** A Service that is created again gets another clusterIP. "None" stays: it makes the Service headless. */
+/** A new Service gets a new clusterIP. "None" stays: it makes the Service headless. */
 function withoutAddress(service: KubeObject): KubeObject {
   if (service.spec?.clusterIP === 'None') return service;
   const { clusterIP: _, clusterIPs: __, ...spec } = (service.spec ?? {}) as { [field: string]: unknown };
   return { ...service, spec } as KubeObject;
 }
 
-/** Without the fields that the API server sets: with them it refuses the object when it is put back. */
+/** Without the fields that the API server sets: `kubectl replace` fails with their old values. */
 function withoutServerFields(object: KubeObject): KubeObject {
   const { status: _, ...kept } = structuredClone(object) as KubeObject & { status?: unknown };
   const metadata = kept.metadata as Partial<{ [field: string]: unknown }>;

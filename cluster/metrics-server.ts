@@ -1,9 +1,9 @@
-/** The HPA and `kubectl top` read the pods' CPU from metrics-server; not every cluster comes with one. */
+/** The HPA and `kubectl top` read the pods' CPU from metrics-server. Not every cluster has one. */
 
 import type { Command, Machine } from '../scripts/machine.ts';
 import { ask, kubectl } from './kubectl.ts';
 
-/** Released for Kubernetes 1.31 and later. */
+/** For Kubernetes 1.31 and later. */
 export const METRICS_SERVER = 'v0.8.1';
 const manifest = `https://github.com/kubernetes-sigs/metrics-server/releases/download/${METRICS_SERVER}/components.yaml`;
 
@@ -14,7 +14,7 @@ export async function hasMetrics(machine: Machine, context: string): Promise<boo
 }
 
 export function installCommands(context: string): Command[] {
-  // The kubelets of such clusters sign their own certificates, which metrics-server refuses by itself.
+  // The kubelets of these clusters have self-signed certificates, which metrics-server refuses by default.
   const patch = [
     { op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--kubelet-insecure-tls' },
   ];

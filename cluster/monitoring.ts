@@ -1,4 +1,4 @@
-/** The stack of observability/: what stands in its way, how it comes and how it goes. */
+/** The steps that install and remove the stack of observability/. */
 
 import { message } from '../messages/all.ts';
 import type { Message, Text } from '../messages/message.ts';
@@ -19,14 +19,14 @@ import {
 import { holderOf, readNodes } from './nodes.ts';
 import { type Step, typed, type Undo } from './plan.ts';
 import type { Cluster, Provider } from './providers/provider.ts';
-import { type Record, writeRecord } from './record.ts';
+import { type Record, updateRecord } from './record.ts';
 import type { Target } from './target.ts';
 
 export const MONITORING = {
   namespace: 'monitoring',
-  /** Where the course has Grafana, on every node. */
+  /** The NodePort of Grafana in the course. */
   grafanaPort: 30001,
-  /** The live page puts its own host before it: a host that answers at one NodePort answers at all. */
+  /** The live page adds its own host: a host that answers at one NodePort answers at the others. */
   grafanaUrl: ':30001',
 } as const;
 
@@ -37,18 +37,18 @@ interface Labelled extends KubeObject {
 
 /**
  * Reads only.
- * @returns no steps where somebody else brought the stack: by kubectl, or from another machine
- * @throws {Refusal} where somebody else's namespace or NodePort is in the way
+ * @returns no steps for a stack that somebody installed with kubectl, or from another machine
+ * @throws {Refusal} when another owner has the namespace or the NodePort
  */
 export async function monitoringSteps(machine: Machine, target: Target, record: Record): Promise<Step[]> {
   const stack = await renderStack(machine);
-  if (!target.creation && (await isThereByHand(machine, target.context, record))) return [];
+  if (!target.creation && (await isInstalledByHand(machine, target.context, record))) return [];
   if (!target.creation) await requireFreePort(machine, target.context);
   return [applyStep(target, record, stack), waitStep(machine, target, record, stack)];
 }
 
-/** A stack that `kubectl apply -k observability/` or another machine brought is used, and not changed. */
-async function isThereByHand(machine: Machine, context: string, record: Record): Promise<boolean> {
+/** A stack of `kubectl apply -k observability/` or of another machine is used, and not changed. */
+async function isInstalledByHand(machine: Machine, context: string, record: Record): Promise<boolean> {
   if (record.monitoring) return false;
   const { namespace } = MONITORING;
   const found = await getOrRefuse<Labelled>(machine, context, [`namespace/${namespace}`]);
@@ -69,14 +69,14 @@ async function requireFreePort(machine: Machine, context: string): Promise<void>
 
 function applyStep({ context }: Target, record: Record, stack: Manifests): Step {
   const objects = stackObjects(stack);
-  // A stack that `up` brought before stays when its update fails.
+  // When the update of an older stack of `up` fails, the stack stays.
   const isNew = record.monitoring === undefined;
   return {
     title: message('step.applyMonitoring', { namespace: MONITORING.namespace }),
     commands: [applyCommand(context, stack)],
-    before: () => writeRecord(Object.assign(record, { monitoring: { objects } })),
+    before: () => updateRecord(record, { monitoring: { objects } }),
     remedy: message('kubectl.saysWhy'),
-    undo: async () => (isNew ? undoing(context, record) : null),
+    undo: async () => (isNew ? undoOf(context, record) : null),
   };
 }
 
@@ -97,15 +97,15 @@ function waitStep(machine: Machine, target: Target, record: Record, stack: Manif
     remedy: async () => {
       const images = await pullFailures(machine, context, ['--namespace', namespace]);
       return images.length > 0
-        ? howToBring(machine, images, target)
+        ? pullInstructions(machine, images, target)
         : whyNotReady(machine, context, ['--namespace', namespace]);
     },
-    // Images that cannot be pulled do not come by themselves. What failed otherwise stays, to be looked at.
-    undo: async () => (isNew && (await cannotPull()) ? undoing(context, record) : null),
+    // An image that cannot be pulled needs a person. After another failure the stack stays for inspection.
+    undo: async () => (isNew && (await cannotPull()) ? undoOf(context, record) : null),
   };
 }
 
-async function howToBring(
+async function pullInstructions(
   machine: Machine,
   images: readonly string[],
   { provider, cluster, context }: Target,
@@ -114,7 +114,7 @@ async function howToBring(
   const engine = await findEngine(machine).catch(() => null);
   const commands = images.flatMap((image, index): readonly Text[] =>
     provider.isLocal && engine
-      ? bringCommands(provider, { ...cluster, nodes }, engine, image, `image-${index + 1}.tar`).map(
+      ? pullCommands(provider, { ...cluster, nodes }, engine, image, `image-${index + 1}.tar`).map(
           (command) => `  ${typed(command)}`,
         )
       : [message('monitoring.onEachNode', { image })],
@@ -123,10 +123,10 @@ async function howToBring(
 }
 
 /**
- * One platform in an archive: with Docker's containerd store an image names platforms that were never pulled,
- * and kind and k3d do not take it by its name (kubernetes-sigs/kind#3795, k3d-io/k3d#1538).
+ * An archive of one platform. With Docker's containerd store an image lists platforms that were never pulled,
+ * and kind and k3d cannot load it by its name (kubernetes-sigs/kind#3795, k3d-io/k3d#1538).
  */
-function bringCommands(
+function pullCommands(
   provider: Provider,
   cluster: Cluster,
   engine: Engine,
@@ -137,7 +137,7 @@ function bringCommands(
     .slice(0, 1)
     .flatMap(({ architecture }) => ['--platform', `linux/${architecture}`]);
   const options = engine.isPodman ? ['--format', 'docker-archive'] : platform;
-  const load = provider.loadArchive(cluster, archive, engine);
+  const load = provider.imageStore(cluster)?.loadArchive(archive, engine) ?? [];
   const save: Command = { argv: [engine.program, 'save', ...options, '--output', archive, image] };
   return [
     { argv: [engine.program, ...engine.options, 'pull', ...platform, image] },
@@ -145,16 +145,13 @@ function bringCommands(
   ];
 }
 
-function undoing(context: string, record: Record): Undo {
-  const after = () => {
-    delete record.monitoring;
-    writeRecord(record);
-  };
-  return { commands: takeAway(context, record), after };
+function undoOf(context: string, record: Record): Undo {
+  const after = () => updateRecord(record, { monitoring: undefined });
+  return { commands: deleteCommands(context, record), after };
 }
 
 /** Deleting the namespace deletes everything in it. */
-export function takeAway(context: string, record: Record): Command[] {
+export function deleteCommands(context: string, record: Record): Command[] {
   const objects = record.monitoring?.objects ?? [];
   if (objects.length === 0) return [];
   return [{ argv: kubectl(context, 'delete', '--ignore-not-found', ...objects) }];

@@ -1,13 +1,13 @@
-/** The nodes of a cluster: what images and addresses depend on, and who holds one of their ports. */
+/** The nodes of a cluster, and the Service that holds one of their ports. */
 
 import type { Machine } from '../scripts/machine.ts';
 import { get } from './kubectl.ts';
 
 export interface Node {
   readonly name: string;
-  /** As image platforms name it: amd64, arm64. */
+  /** In the words of image platforms: amd64, arm64. */
   readonly architecture: string;
-  /** Which container runtime holds the images: docker, containerd, cri-o. */
+  /** The container runtime: docker, containerd, cri-o. */
   readonly runtime: string;
   readonly addresses: readonly { readonly type: string; readonly address: string }[];
 }
@@ -20,7 +20,7 @@ interface NodeObject {
   };
 }
 
-/** None where the cluster does not say. */
+/** None: the cluster does not answer, or the user may not read nodes. */
 export async function readNodes(machine: Machine, context: string): Promise<Node[]> {
   const list = await get<{ items: NodeObject[] }>(machine, context, 'nodes');
   return (list?.items ?? []).map(({ metadata, status }) => ({
@@ -37,10 +37,7 @@ interface Service {
   readonly spec: { readonly ports?: readonly { readonly nodePort?: number }[] };
 }
 
-/**
- * The Service, in whatever namespace, that holds a NodePort of the cluster; null where none does or the user
- * may not see all.
- */
+/** The Service that holds a NodePort, of any namespace; null: there is none, or the user may not read all. */
 export async function holderOf(
   machine: Machine,
   context: string,

@@ -1,4 +1,4 @@
-/** Steps that can be shown before they run, and how they are run. */
+/** A plan: steps that are shown before they run. */
 
 import { message } from '../messages/all.ts';
 import { type Message, type Text, textOf } from '../messages/message.ts';
@@ -8,23 +8,23 @@ import type { Terminal } from '../scripts/terminal.ts';
 export interface Step {
   readonly title: Text;
   readonly commands: readonly Command[];
-  /** Records what is about to happen, for `down`. */
+  /** Records the change before it is made, for `down`. */
   readonly before?: () => void;
-  /** Asked just before the step, because earlier steps change the answer. False: the step is left out. */
+  /** Called just before the step, because earlier steps change the answer. False: the step is skipped. */
   readonly isNeeded?: () => Promise<boolean>;
-  /** Records what has happened. */
+  /** Records the result. */
   readonly after?: () => void | Promise<void>;
-  /** Called every few seconds while a command of the step runs: true ends the command. */
+  /** Called every few seconds while a command of the step runs. True: the command is stopped. */
   readonly cannotSucceed?: () => Promise<boolean>;
-  /** After a failure: the commands that undo what the step did. */
+  /** After a failure: the commands that undo the step. */
   readonly undo?: () => Promise<Undo | null>;
-  /** What a person can do about a failure; a function where that depends on what the failed command said. */
+  /** What a person can do after a failure. A function gets the output of the failed command. */
   readonly remedy: Text | ((said: string) => Text | Promise<Text>);
 }
 
 export interface Undo {
   readonly commands: readonly Command[];
-  /** Takes what `before` recorded out of the record. */
+  /** Removes from the record what `before` added. */
   readonly after: () => void;
 }
 
@@ -34,8 +34,8 @@ export interface Plan {
   readonly notes: readonly Text[];
 }
 
-/** Long enough for a node to try a second time. */
-const LOOK_EVERY_MS = 5000;
+/** A node tries an image a second time within this time. */
+const WATCHDOG_INTERVAL_MS = 5000;
 
 /** A step failed: the cluster may have been changed. Exit code 1. */
 export class StepFailure extends Error {
@@ -57,7 +57,7 @@ export function showPlan(plan: Plan, terminal: Terminal): void {
   for (const note of plan.notes) terminal.say(note);
 }
 
-/** @throws {StepFailure} at the first command that fails, with its last words and a remedy */
+/** @throws {StepFailure} when a command fails, with its output and a remedy */
 export async function runPlan(machine: Machine, plan: Plan, terminal: Terminal): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     terminal.say(`\n[${index + 1}/${plan.steps.length}] `, step.title);
@@ -80,7 +80,7 @@ interface Ended extends Captured {
   readonly ending: Message;
 }
 
-/** Prints the output of the command, and the elapsed time while there is none. */
+/** Prints the output of the command, and the elapsed time while there is no output. */
 async function runShowingProgress(
   machine: Machine,
   command: Command,
@@ -93,7 +93,8 @@ async function runShowingProgress(
   const ended = new AbortController();
   const watchdog = new AbortController();
   const watch = async () => {
-    while (await machine.sleep(LOOK_EVERY_MS, ended.signal)) if (await cannotSucceed?.()) watchdog.abort();
+    while (await machine.sleep(WATCHDOG_INTERVAL_MS, ended.signal))
+      if (await cannotSucceed?.()) watchdog.abort();
   };
   if (cannotSucceed) void watch();
   try {

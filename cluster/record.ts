@@ -1,65 +1,49 @@
 /**
- * What `up` did to a cluster, so that `down` undoes exactly that. Written before each act, so that an `up`
- * that was interrupted can be undone too; kept outside the project, so that it survives a fresh clone.
+ * What `up` did to a cluster, so that `down` undoes exactly that. `up` writes the record before each change:
+ * `down` can undo an interrupted `up`, too.
  */
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { StateFiles } from '../scripts/state-files.ts';
 
 export interface Record {
   readonly context: string;
   readonly provider: string;
   readonly cluster: string;
-  /** Where the objects are; `default` in records that do not say. */
+  /** The namespace of the objects; `default` in a record of an older release. */
   namespace?: string;
-  /** The cluster is ours; the context that was current before it, to go back to. */
+  /** `up` created the cluster. `down` makes the previous context current again. */
   created?: { readonly previousContext: string | null };
-  /** Stored names of images that the cluster did not have before. */
+  /** The images that `up` added, by their names in a node. */
   loaded?: readonly string[];
-  /** What the image that the pods run consists of, as a digest. */
+  /** A digest of the content of the image that the pods run. */
   running?: string;
   metricsServer?: 'manifest' | 'addon';
-  /** The stack of observability/: its namespace and what it has outside of it. */
-  monitoring?: { readonly objects: readonly string[] };
-  /** As kubectl names them, e.g. `deployment.apps/app-1-2-2-1`. */
+  /** The stack of observability/: its namespace, and its objects outside a namespace. */
+  monitoring?: { readonly objects: readonly string[] } | undefined;
+  /** As kubectl names them, e.g. `deployment/app-1-2-2-1`. */
   applied?: readonly string[];
-  /** Objects of the same names that were there before, to be put back. */
+  /** The objects of the same names from before. */
   replaced?: readonly object[];
 }
 
-/** Where every command keeps what it has to undo. */
-export function stateFolder(environment: NodeJS.ProcessEnv): string {
-  return join(environment.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'app-1-2-2-1');
-}
-
-function folder(): string {
-  return stateFolder(process.env);
-}
-
-function pathOf(context: string): string {
-  return join(folder(), `${encodeURIComponent(context)}.json`);
-}
-
 export function readRecords(): Record[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder()).filter((name) => name.endsWith('.json'));
-  } catch {
-    return [];
-  }
-  return names.map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Record);
+  const files = recordFiles();
+  return files.names().flatMap((context) => files.read(context) ?? []);
 }
 
-export function readRecord(context: string): Record | undefined {
-  return readRecords().find((record) => record.context === context);
+export function readRecord(context: string): Record | null {
+  return recordFiles().read(context);
 }
 
-export function writeRecord(record: Record): void {
-  mkdirSync(folder(), { recursive: true });
-  writeFileSync(pathOf(record.context), `${JSON.stringify(record, null, 2)}\n`);
+export function updateRecord(record: Record, changes: Partial<Record>): void {
+  recordFiles().write(record.context, Object.assign(record, changes));
 }
 
 export function removeRecord(context: string): void {
-  rmSync(pathOf(context), { force: true });
+  recordFiles().remove(context);
+}
+
+/** Read from the environment each time: a test changes it. */
+function recordFiles(): StateFiles<Record> {
+  return new StateFiles(process.env);
 }

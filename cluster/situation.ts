@@ -1,4 +1,4 @@
-/** What `up` finds, and plans its steps from. */
+/** What `up` reads before it plans its steps. */
 
 import { message } from '../messages/all.ts';
 import type { Locale } from '../messages/message.ts';
@@ -15,17 +15,17 @@ import type { Target } from './target.ts';
 export interface UpOptions {
   readonly context: string | null;
   readonly create: string | null;
-  /** Where the objects go; null: where they are already, otherwise `default`. */
+  /** Null: the namespace of the last `up`, otherwise `default`. */
   readonly namespace: string | null;
   readonly overlay: string | null;
-  /** The nodes have the images already, or pull them: neither build nor load. */
+  /** Neither build nor load images: the nodes have them, or pull them. */
   readonly noImages: boolean;
-  /** Prometheus, Loki and Grafana as well. */
+  /** Install Prometheus, Loki and Grafana, too. */
   readonly monitoring: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly imagePrefix: string;
-  /** The value of `--lang`; null: the locale of the environment decides, as it does for child processes. */
+  /** The value of `--lang`; null: the locale of the environment, which a child process inherits. */
   readonly language: Locale | null;
 }
 
@@ -36,26 +36,29 @@ export interface Situation {
   readonly namespace: string;
   readonly record: Record;
   readonly manifests: Manifests;
-  /** The objects of the manifests that the cluster already has. */
-  readonly there: readonly KubeObject[];
+  /** The objects of the manifests that the cluster has. */
+  readonly existing: readonly KubeObject[];
 }
 
-/** @throws {Refusal} where another Service or namespace is in the way */
-export async function look(machine: Machine, options: UpOptions, target: Target): Promise<Situation> {
+/** @throws {Refusal} when the namespace is missing, or another Service has the NodePort */
+export async function readSituation(
+  machine: Machine,
+  options: UpOptions,
+  target: Target,
+): Promise<Situation> {
   const record: Record = readRecord(target.context) ?? {
     context: target.context,
     provider: target.provider.name,
     cluster: target.cluster.name,
   };
   const namespace = options.namespace ?? record.namespace ?? WORKLOAD.namespace;
-  if (!target.creation) await requireRoom(machine, target.context, namespace, record);
+  if (!target.creation) await requireNamespaceAndPort(machine, target.context, namespace, record);
   const manifests = await manifestsFor(machine, options, target, namespace, record);
-  const there = target.creation ? [] : await readExisting(machine, target.context, manifests);
-  return { machine, options, target, namespace, record, manifests, there };
+  const existing = target.creation ? [] : await readExisting(machine, target.context, manifests);
+  return { machine, options, target, namespace, record, manifests, existing };
 }
 
-/** @throws {Refusal} where there is no such namespace, or where the NodePort is held by somebody else */
-async function requireRoom(
+async function requireNamespaceAndPort(
   machine: Machine,
   context: string,
   namespace: string,
@@ -75,7 +78,7 @@ async function requireRoom(
   throw new Refusal(message('situation.portIsTaken', { ...holder, port, context }));
 }
 
-/** Where the cluster has a Grafana, the live page gets its address. */
+/** The live page gets the address of Grafana, if the cluster has one. */
 async function manifestsFor(
   machine: Machine,
   options: UpOptions,
@@ -84,7 +87,7 @@ async function manifestsFor(
   record: Record,
 ): Promise<Manifests> {
   const { overlay, imagePrefix, noImages } = options;
-  // Every build is pushed under the same name, which a node does not pull twice by itself.
+  // Every build has the same name. By default a node pulls a name only once.
   const pullsAlways = !provider.isLocal && !noImages;
   const manifests = await renderManifests(machine, { overlay, namespace, imagePrefix, pullsAlways });
   const isWatched = options.monitoring || record.monitoring !== undefined;

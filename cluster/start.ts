@@ -1,4 +1,4 @@
-/** A stopped cluster, started by its own tool: what is in it can only be looked at when it answers. */
+/** Starts a stopped cluster with its tool. `up` can read a cluster only when it answers. */
 
 import { message } from '../messages/all.ts';
 import type { Machine } from '../scripts/machine.ts';
@@ -8,7 +8,7 @@ import { answers } from './kubectl.ts';
 import { runPlan, showPlan, StepFailure } from './plan.ts';
 import type { StoppedCluster } from './target.ts';
 
-const PATIENCE_MS = 120_000;
+const START_TIMEOUT_MS = 120_000;
 
 interface StartOptions {
   readonly yes: boolean;
@@ -16,7 +16,7 @@ interface StartOptions {
   readonly dryRun: boolean;
 }
 
-/** @throws {StepFailure} where it does not answer within two minutes of its start */
+/** @throws {StepFailure} when the cluster does not answer within two minutes */
 export async function startCluster(
   machine: Machine,
   { context, provider, name, start }: StoppedCluster,
@@ -33,7 +33,7 @@ export async function startCluster(
   if (options.dryRun) return;
   await requireConsent({ ...options, elsewhere: null }, terminal);
   await runPlan(machine, plan, terminal);
-  const deadline = machine.nowMs() + PATIENCE_MS;
+  const deadline = machine.nowMs() + START_TIMEOUT_MS;
   while (!(await answers(machine, context))) {
     if (machine.nowMs() > deadline) throw new StepFailure(message('start.doesNotAnswer', { context }));
     await machine.sleep(1000);

@@ -1,4 +1,4 @@
-/** What is said when the service is up: where it answers, and what to type next. */
+/** The last lines of `up`: the addresses of the service and of Grafana, and the next command. */
 
 import { message } from '../messages/all.ts';
 import { DEFAULT_PREFIX } from '../scripts/images/prefix.ts';
@@ -11,14 +11,14 @@ import { MONITORING } from './monitoring.ts';
 import { readRecord } from './record.ts';
 import type { Situation } from './situation.ts';
 
-export async function sayWhere(
+export async function saySummary(
   { machine, options, target, namespace }: Situation,
   terminal: Terminal,
 ): Promise<void> {
   const { imagePrefix } = options;
   const { context, contextNamespace, provider, cluster } = target;
   const url = await findService(machine, { context, namespace, isLocal: provider.isLocal });
-  // Only where the namespace is not the one of the context.
+  // The namespace of the context is the default.
   const where = namespace === contextNamespace ? [] : ['--namespace', namespace];
   const drill = ['npm run drill -- traffic-routing', '--context', context, ...where];
   if (url) drill.push('--url', url);
@@ -33,12 +33,12 @@ export async function sayWhere(
     terminal.say(message('summary.noAnswer', { remedy, command: kubectl(context, ...forward).join(' ') }));
   }
   if (options.monitoring || readRecord(context)?.monitoring)
-    await sayWhereGrafanaIs(machine, { context, namespace, isLocal: provider.isLocal }, terminal);
+    await sayGrafanaAddress(machine, { context, namespace, isLocal: provider.isLocal }, terminal);
   terminal.say(message('summary.next', { command: drill.join(' ') }));
   terminal.say(message('summary.whenDone'));
 }
 
-async function sayWhereGrafanaIs(machine: Machine, place: Place, terminal: Terminal): Promise<void> {
+async function sayGrafanaAddress(machine: Machine, place: Place, terminal: Terminal): Promise<void> {
   const url = await findGrafana(machine, place);
   if (url) return terminal.say(message('summary.grafana', { url }));
   const port = String(MONITORING.grafanaPort);

@@ -1,4 +1,4 @@
-/** Which cluster is meant: the one that was named, one that is there, one that is stopped, or a new one. */
+/** Chooses the cluster: by name, one that answers, one that is stopped, or a new one. */
 
 import { message } from '../messages/all.ts';
 import type { Message } from '../messages/message.ts';
@@ -12,20 +12,20 @@ import { readRecord } from './record.ts';
 
 export interface Target {
   readonly context: string;
-  /** Where the context looks when nothing else is said. */
+  /** The default namespace of the context. */
   readonly contextNamespace: string;
   readonly provider: Provider;
   readonly cluster: Cluster;
-  /** The cluster is not there yet. */
+  /** Null: the cluster exists. */
   readonly creation: Creation | null;
-  /** `up` made a cluster of that name. It runs, and does not answer. */
+  /** `up` created a cluster of that name. It runs, and does not answer. */
   readonly replacesBroken: boolean;
   readonly previousContext: string | null;
-  /** Contexts that stay untouched. */
+  /** The contexts of all other clusters. */
   readonly others: readonly string[];
 }
 
-/** It has to be started before `up` can read what is in it. */
+/** A cluster that `up` starts before it can read it. */
 export interface StoppedCluster {
   readonly context: string;
   readonly provider: Provider;
@@ -38,7 +38,7 @@ export interface Wish {
   readonly create: string | null;
 }
 
-/** @throws {Refusal} with what to install, start or say instead */
+/** @throws {Refusal} with what to install, start or type */
 export async function chooseTarget(machine: Machine, wish: Wish): Promise<Target | StoppedCluster> {
   if (!machine.isInstalled('kubectl')) throw new Refusal(whatToInstall(machine));
   const contexts = await readContexts(machine);
@@ -63,9 +63,8 @@ async function named(machine: Machine, name: string, contexts: Contexts): Promis
 }
 
 /**
- * The current context if it is a local one, otherwise any local cluster that answers, otherwise one that is
- * stopped. A current context that leads elsewhere comes last: the cluster may be somebody else's, and a
- * person confirms it by name.
+ * The current context if its cluster is local, otherwise another local cluster that answers, otherwise a
+ * stopped one. A remote cluster comes last: it may be somebody else's, and a person confirms it by its name.
  */
 async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target | StoppedCluster | null> {
   const current = contexts.all.filter((context) => context.name === contexts.current);
@@ -80,7 +79,7 @@ async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target
     stopped.find(({ context }) => readRecord(context) !== undefined) ??
     stopped[0];
   if (preferred) return preferred;
-  if (makersOn(machine).length > 0) return null;
+  if (installedMakers(machine).length > 0) return null;
   for (const context of current) {
     if (await answers(machine, context.name)) return existingTarget(machine, context, contexts);
   }
@@ -131,9 +130,9 @@ function othersThan(name: string, contexts: Contexts): string[] {
   return contexts.all.map((context) => context.name).filter((other) => other !== name);
 }
 
-/** Of every tool that is here. */
+/** The stopped clusters of all installed tools. */
 async function stoppedClusters(machine: Machine): Promise<StoppedCluster[]> {
-  const found = makersOn(machine).map(async ({ provider, tool }) =>
+  const found = installedMakers(machine).map(async ({ provider, tool }) =>
     (await tool.clusters(machine)).flatMap((cluster) => stoppedOf(provider, tool, cluster) ?? []),
   );
   return (await Promise.all(found)).flat();
@@ -152,7 +151,7 @@ const makers: readonly Maker[] = providers.flatMap((provider) =>
   provider.tool ? [{ provider, tool: provider.tool }] : [],
 );
 
-function makersOn(machine: Machine): Maker[] {
+function installedMakers(machine: Machine): Maker[] {
   return makers.filter(({ tool }) => machine.isInstalled(tool.program));
 }
 
@@ -160,13 +159,13 @@ function makerNamed(machine: Machine, name: string): Maker {
   const maker = makers.find(({ tool }) => tool.program === name);
   const tools = makers.map(({ tool }) => tool.program);
   if (!maker) throw new Refusal(message('target.unknownTool', { tools, name }));
-  if (!makersOn(machine).includes(maker))
+  if (!installedMakers(machine).includes(maker))
     throw new Refusal(message('target.toolIsMissing', { name, install: whatToInstall(machine) }));
   return maker;
 }
 
 function firstMaker(machine: Machine, contexts: Contexts): Maker {
-  const maker = makersOn(machine)[0];
+  const maker = installedMakers(machine)[0];
   if (maker) return maker;
   const install = whatToInstall(machine);
   const silent = othersThan('', contexts);
@@ -175,13 +174,13 @@ function firstMaker(machine: Machine, contexts: Contexts): Maker {
   );
 }
 
-/** One line for each thing that is missing on the way from nothing to a cluster. */
+/** A line for each missing program. */
 function whatToInstall(machine: Machine): Message {
   const hasEngine = machine.isInstalled('docker') || machine.isInstalled('podman');
   const missing = [
     ...(hasEngine ? [] : [message('target.installDocker')]),
     ...(machine.isInstalled('kubectl') ? [] : [message('target.installKubectl')]),
-    ...(makersOn(machine).length > 0 ? [] : [message('target.installKind')]),
+    ...(installedMakers(machine).length > 0 ? [] : [message('target.installKind')]),
   ];
   return message('target.install', { missing });
 }

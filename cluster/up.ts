@@ -1,4 +1,4 @@
-/** From whatever is here to a running service: looks, shows a plan, asks, acts. */
+/** `npm run up`: reads, shows a plan, asks, runs the plan. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,16 +13,16 @@ import { type KubeObject, nameOf } from './manifests.ts';
 import { hasMetrics, installCommands, METRICS_SERVER } from './metrics-server.ts';
 import { monitoringSteps } from './monitoring.ts';
 import { type Plan, runPlan, showPlan, type Step } from './plan.ts';
-import { type Record, writeRecord } from './record.ts';
-import { look, type Situation, type UpOptions } from './situation.ts';
+import { type Record, updateRecord } from './record.ts';
+import { readSituation, type Situation, type UpOptions } from './situation.ts';
 import { startCluster } from './start.ts';
-import { sayWhere } from './summary.ts';
+import { saySummary } from './summary.ts';
 import { chooseTarget, type Target } from './target.ts';
 import { workloadSteps } from './workload-steps.ts';
 
 /**
- * @throws {Refusal} where nothing was touched
- * @throws {StepFailure} where something may have been done
+ * @throws {Refusal} before any change
+ * @throws {StepFailure} when a step has failed
  */
 export async function up(machine: Machine, options: UpOptions, terminal: Terminal): Promise<void> {
   const isNamed = options.context !== null || options.create !== null;
@@ -32,7 +32,7 @@ export async function up(machine: Machine, options: UpOptions, terminal: Termina
     if (options.dryRun) return;
     return up(machine, { ...options, context: chosen.context, create: null }, terminal);
   }
-  const situation = await look(machine, options, chosen);
+  const situation = await readSituation(machine, options, chosen);
   const archives = mkdtempSync(join(tmpdir(), 'app-1-2-2-1-'));
   try {
     const plan = await planUp(situation, archives);
@@ -45,19 +45,19 @@ export async function up(machine: Machine, options: UpOptions, terminal: Termina
   } finally {
     rmSync(archives, { recursive: true, force: true });
   }
-  await sayWhere(situation, terminal);
+  await saySummary(situation, terminal);
 }
 
 async function planUp(situation: Situation, archives: string): Promise<Plan> {
-  const { machine, options, target, record, there } = situation;
-  const foreign = there.filter((object) => !record.applied?.includes(nameOf(object)));
+  const { machine, options, target, record, existing } = situation;
+  const foreign = existing.filter((object) => !record.applied?.includes(nameOf(object)));
   const engine = options.noImages ? null : await engineFor(machine, target);
   const stackSteps = options.monitoring ? await monitoringSteps(machine, target, record) : [];
   const steps = [
     ...creationSteps(target, record),
     ...(engine ? await imageSteps(situation, engine, archives) : []),
     ...workloadSteps(situation, foreign, engine),
-    // Last: the service runs without metrics-server, and a download that fails must not keep it away.
+    // After the service, which runs without metrics-server: the download may fail.
     ...(await metricsSteps(machine, target, record)),
     ...stackSteps,
   ];
@@ -84,7 +84,7 @@ function creationSteps(target: Target, record: Record): Step[] {
     {
       title: message(replacesBroken ? 'step.replace' : 'step.create', { tool: provider.name }),
       commands: [...(replacesBroken ? [creation.delete] : []), creation.create],
-      before: () => writeRecord(Object.assign(record, { created: record.created ?? { previousContext } })),
+      before: () => updateRecord(record, { created: record.created ?? { previousContext } }),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
           ? message('create.portIsTaken')
@@ -100,10 +100,10 @@ async function metricsSteps(
 ): Promise<Step[]> {
   const { metricsServer } = provider;
   if (metricsServer.how === 'built in' || metricsServer.how === 'by hand') return [];
-  // A new minikube comes with the addon switched on.
+  // `up` creates a minikube cluster with the addon.
   if (creation && metricsServer.how === 'addon') return [];
   if (!creation && (await hasMetrics(machine, context))) return [];
-  const before = () => writeRecord(Object.assign(record, { metricsServer: metricsServer.how }));
+  const before = () => updateRecord(record, { metricsServer: metricsServer.how });
   const remedy = message('metricsServer.remedy');
   if (metricsServer.how === 'addon') {
     const title = message('step.metricsServerAddon');
@@ -116,12 +116,12 @@ async function metricsSteps(
 async function notesOn(
   { machine, target }: Situation,
   foreign: readonly KubeObject[],
-  hasStackOfItsOwn: boolean,
+  usesOtherStack: boolean,
 ): Promise<Message[]> {
   const { context, provider, creation, previousContext, others } = target;
   const lacksMetrics = provider.metricsServer.how === 'by hand' && !(await hasMetrics(machine, context));
   const notes: Message[] = [];
-  if (hasStackOfItsOwn) notes.push(message('note.monitoringIsThere'));
+  if (usesOtherStack) notes.push(message('note.monitoringIsThere'));
   if (foreign.length > 0) notes.push(message('note.objectsAreThere', { objects: foreign.map(nameOf) }));
   if (lacksMetrics) notes.push(message('note.noMetricsServer'));
   if (creation && previousContext)

@@ -1,4 +1,4 @@
-/** The manifests into the cluster, and pods that run what was built. */
+/** The steps that apply the manifests, and restart pods whose image was built anew. */
 
 import { message } from '../messages/all.ts';
 import { imagesOf } from '../scripts/images/commands.ts';
@@ -9,11 +9,11 @@ import { contentOf } from './images.ts';
 import { kubectl } from './kubectl.ts';
 import { applyCommand, imageIn, type KubeObject, nameOf, namesIn } from './manifests.ts';
 import type { Step } from './plan.ts';
-import { writeRecord } from './record.ts';
+import { updateRecord } from './record.ts';
 import type { Situation } from './situation.ts';
 
 export function workloadSteps(
-  { machine, options, target, namespace, record, manifests, there }: Situation,
+  { machine, options, target, namespace, record, manifests, existing }: Situation,
   foreign: readonly KubeObject[],
   engine: Engine | null,
 ): Step[] {
@@ -23,7 +23,7 @@ export function workloadSteps(
   const applied = [...new Set([...(record.applied ?? []), ...namesIn(manifests)])];
   const replaced = [...(record.replaced ?? []), ...foreign];
   const image = imageIn(manifests);
-  // An overlay may name an image that is not built here.
+  // The image of an overlay may be another.
   const built = engine && imagesOf(options.imagePrefix).find((name) => name === image);
   const running = async () => (built ? await contentOf(machine, engine, built) : null);
   const restart: Step = {
@@ -35,12 +35,12 @@ export function workloadSteps(
     },
     remedy: message('kubectl.saysWhy'),
   };
-  const isThere = there.some((object) => nameOf(object) === `deployment/${WORKLOAD.name}`);
+  const isThere = existing.some((object) => nameOf(object) === `deployment/${WORKLOAD.name}`);
   return [
     {
       title: message('step.apply'),
       commands: [applyCommand(context, manifests)],
-      before: () => writeRecord(Object.assign(record, { namespace, applied, replaced })),
+      before: () => updateRecord(record, { namespace, applied, replaced }),
       remedy: (said) =>
         /port is already allocated/i.test(said)
           ? message('apply.portIsTaken', { port: String(WORKLOAD.nodePort) })
@@ -52,7 +52,7 @@ export function workloadSteps(
       commands: [{ argv: [...rollout('status'), '--timeout', '180s'] }],
       after: async () => {
         const content = await running();
-        if (content !== null) writeRecord(Object.assign(record, { running: content }));
+        if (content !== null) updateRecord(record, { running: content });
       },
       remedy: () => whyNotReady(machine, context, podsOfService(namespace)),
     },

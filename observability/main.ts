@@ -16,12 +16,12 @@ import {
   type Values,
   YES,
 } from '../scripts/command-line.ts';
+import { StateFiles } from '../scripts/state-files.ts';
 import { terminalFor } from '../scripts/terminal.ts';
 import { checkEverything, lineOf } from './check/check.ts';
 import { renderFiles, RUNBOOK_BASE } from './generated-files.ts';
 import { credentials, credentialsIn } from './install/credentials.ts';
-import { install, uninstall } from './install/install.ts';
-import { RecordFile } from './install/record.ts';
+import { install, type InstallRecord, uninstall } from './install/install.ts';
 import { Grafana } from './stack/grafana.ts';
 import { StackService } from './stack/stack-service.ts';
 
@@ -121,8 +121,8 @@ async function installOrUndo({ grafana, loki, undo, yes }: Flags): Promise<numbe
   if (address === null) throw new UsageError(message('monitoring.whichGrafana'));
   const service = StackService.atAddress('grafana', address);
   const api = new Grafana(service, await credentials(process.env, terminal));
-  const file = new RecordFile(service.where, process.env);
-  if (undo) await uninstall(api, file, { yes }, terminal);
-  else await install(api, file, { yes, loki: baseOf(loki) }, terminal);
+  const records = new StateFiles<InstallRecord>(process.env, 'grafana');
+  if (undo) await uninstall(api, records, { yes }, terminal);
+  else await install(api, records, { yes, loki: baseOf(loki) }, terminal);
   return 0;
 }

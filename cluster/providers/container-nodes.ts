@@ -1,11 +1,11 @@
-/** Nodes that are containers of the local engine, each with a containerd of its own. */
+/** Nodes that are containers of the local engine. Each has a containerd of its own. */
 
 import type { Engine } from '../../scripts/images/engine.ts';
 import type { Command } from '../../scripts/machine.ts';
 import { archiveCommands } from '../images.ts';
-import type { Cluster, Provider } from './provider.ts';
+import type { Cluster, ImageStore } from './provider.ts';
 
-/** `load` takes images by name. Of podman, whose names the cluster cannot use, it takes archives. */
+/** @param load loads images by name, or archives: the cluster does not know podman's names */
 export function loadInto(
   images: readonly string[],
   engine: Engine,
@@ -19,7 +19,7 @@ export function loadInto(
   });
 }
 
-/** Imports an archive into each node, for clusters without a tool that does it. */
+/** Imports an archive into each node, for clusters whose tool cannot. */
 export function importArchive({ nodes }: Cluster, archive: string, engine: Engine): Command[] {
   const inNode = '/app-1-2-2-1.tar';
   return nodes.flatMap(({ name }): Command[] => [
@@ -29,12 +29,13 @@ export function importArchive({ nodes }: Cluster, archive: string, engine: Engin
   ]);
 }
 
-/** Lists and removes images with crictl, which each of these nodes has. */
-export const onContainerNodes: Pick<Provider, 'listImages' | 'unload'> = {
-  listImages: ({ nodes }, engine) =>
-    nodes
-      .slice(0, 1)
-      .map(({ name }) => ({ argv: [engine.program, 'exec', name, 'crictl', 'images', '--output', 'json'] })),
-  unload: ({ nodes }, images, engine) =>
-    nodes.map(({ name }) => ({ argv: [engine.program, 'exec', name, 'crictl', 'rmi', ...images] })),
-};
+/** With crictl, which is in each of these nodes. All nodes have the same images. */
+export function onContainerNodes({ nodes }: Cluster): Pick<ImageStore, 'list' | 'remove'> {
+  const crictl = (engine: Engine, node: string, ...words: string[]): Command => ({
+    argv: [engine.program, 'exec', node, 'crictl', ...words],
+  });
+  return {
+    list: (engine) => crictl(engine, nodes[0]?.name ?? '', 'images', '--output', 'json'),
+    remove: (images, engine) => nodes.map(({ name }) => crictl(engine, name, 'rmi', ...images)),
+  };
+}

@@ -5,23 +5,23 @@ import { capture, type Command } from '../../scripts/machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
 import type { Provider, Tool } from './provider.ts';
 
-const cluster = 'app-1-2-2-1';
-const configuration = fileURLToPath(new URL('kind.yaml', import.meta.url));
-/** kind puts it on the containers that are its nodes. */
+const CLUSTER = 'app-1-2-2-1';
+const CONFIG = fileURLToPath(new URL('kind.yaml', import.meta.url));
+/** The label of the containers that are kind's nodes. */
 const LABEL = 'io.x-k8s.kind.cluster';
 
 const tool: Tool = {
   program: 'kind',
   creation: {
-    cluster,
+    cluster: CLUSTER,
     title: message('nodes.kind'),
     create: {
-      argv: ['kind', 'create', 'cluster', '--name', cluster, '--config', configuration, '--wait', '180s'],
+      argv: ['kind', 'create', 'cluster', '--name', CLUSTER, '--config', CONFIG, '--wait', '180s'],
     },
-    delete: { argv: ['kind', 'delete', 'cluster', '--name', cluster] },
+    delete: { argv: ['kind', 'delete', 'cluster', '--name', CLUSTER] },
   },
   contextOf: (cluster) => `kind-${cluster}`,
-  // kind has no command that starts a cluster: its nodes are started as the containers that they are.
+  // kind has no command that starts a cluster: the engine starts the containers of its nodes.
   async clusters(machine) {
     const engine = await findEngine(machine).catch(() => null);
     if (!engine) return [];
@@ -45,20 +45,22 @@ export const kind: Provider = {
   isLocal: true,
   clusterOf: ({ name }) => (name.startsWith('kind-') ? name.slice('kind-'.length) : null),
   engineOf: () => null,
-  load: ({ name }, images, engine, archives) =>
-    loadInto(images, engine, archives, (kind, sources) => load(kind, sources, name)),
-  loadArchive: ({ name }, archive) => [load('archive', [archive], name)],
-  ...onContainerNodes,
+  imageStore: (cluster) => {
+    const load = (kind: 'archive' | 'images', sources: readonly string[]): Command => {
+      const what = kind === 'archive' ? 'image-archive' : 'docker-image';
+      return { argv: ['kind', 'load', what, ...sources, '--name', cluster.name] };
+    };
+    return {
+      load: (images, engine, archives) => loadInto(images, engine, archives, load),
+      loadArchive: (archive) => [load('archive', [archive])],
+      ...onContainerNodes(cluster),
+    };
+  },
   metricsServer: { how: 'manifest' },
   unreachable: (cluster) => message('unreachable.kind', { name: cluster }),
 };
 
-function load(kind: 'archive' | 'images', sources: readonly string[], cluster: string): Command {
-  const what = kind === 'archive' ? 'image-archive' : 'docker-image';
-  return { argv: ['kind', 'load', what, ...sources, '--name', cluster] };
-}
-
-/** e.g. `dev dev-control-plane Exited (137) 2 days ago` */
+/** @param line e.g. `dev dev-control-plane Exited (137) 2 days ago` */
 function nodeIn(line: string): { cluster: string; node: string; status: string } {
   const [cluster = '', node = '', ...status] = line.split(' ');
   return { cluster, node, status: status.join(' ') };

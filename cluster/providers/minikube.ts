@@ -2,22 +2,22 @@ import { message } from '../../messages/all.ts';
 import type { Engine } from '../../scripts/images/engine.ts';
 import { capture, type Command } from '../../scripts/machine.ts';
 import { archiveCommands, storedName } from '../images.ts';
-import type { Cluster, Provider, Tool } from './provider.ts';
+import type { Provider, Tool } from './provider.ts';
 
-const cluster = 'app-1-2-2-1';
+const CLUSTER = 'app-1-2-2-1';
 
 const tool: Tool = {
   program: 'minikube',
   creation: {
-    cluster,
+    cluster: CLUSTER,
     title: message('nodes.minikube'),
     create: {
-      argv: ['minikube', 'start', '--profile', cluster, '--nodes', '2', '--addons', 'metrics-server'],
+      argv: ['minikube', 'start', '--profile', CLUSTER, '--nodes', '2', '--addons', 'metrics-server'],
     },
-    delete: { argv: ['minikube', 'delete', '--profile', cluster] },
+    delete: { argv: ['minikube', 'delete', '--profile', CLUSTER] },
   },
   contextOf: (cluster) => cluster,
-  // `minikube stop` takes the context out of the kubeconfig: only minikube itself knows of the profile then.
+  // `minikube stop` removes the context from the kubeconfig. Only minikube knows of a stopped profile.
   async clusters(machine) {
     const answer = await capture(machine, 'minikube', 'profile', 'list', '--output', 'json');
     const { valid = [] } = JSON.parse(answer.stdout || '{}') as {
@@ -34,18 +34,20 @@ export const minikube: Provider = {
   name: 'minikube',
   tool,
   isLocal: true,
-  // A profile may have any name; minikube marks its entries in the kubeconfig.
+  // A profile may have any name. minikube marks its entries in the kubeconfig.
   clusterOf: ({ name, isMinikube }) => (isMinikube ? name : null),
   engineOf: () => null,
-  load: (cluster, images, engine, archives) =>
-    images.flatMap((image, index) =>
-      isReplacedInPlace(cluster)
-        ? loadOne(cluster, image, engine, `${archives}/${index}.tar`)
-        : replaceOne(cluster, image, engine, `${archives}/${index}.tar`),
-    ),
-  loadArchive: ({ name }, archive) => [{ argv: ['minikube', 'image', 'load', archive, '--profile', name] }],
-  listImages: ({ name }) => [{ argv: ['minikube', 'image', 'ls', '--profile', name] }],
-  unload: ({ name }, images) => [{ argv: ['minikube', 'image', 'rm', ...images, '--profile', name] }],
+  imageStore: ({ name, nodes }) => {
+    // containerd moves a name while a pod uses its image. A cluster to be created runs no pod of the service.
+    const load = nodes.every(({ runtime }) => runtime === 'containerd') ? loadOne : replaceOne;
+    return {
+      load: (images, engine, archives) =>
+        images.flatMap((image, index) => load(image, engine, `${archives}/${index}.tar`, name)),
+      loadArchive: (archive) => [minikubeImage(name, 'load', archive)],
+      list: () => minikubeImage(name, 'ls'),
+      remove: (images) => [minikubeImage(name, 'rm', ...images)],
+    };
+  },
   metricsServer: {
     how: 'addon',
     enable: (cluster) => ({ argv: ['minikube', 'addons', 'enable', 'metrics-server', '--profile', cluster] }),
@@ -60,31 +62,30 @@ export const minikube: Provider = {
   },
 };
 
-/** A new cluster runs nothing of ours yet, and containerd moves a name while a pod uses its image. */
-function isReplacedInPlace({ nodes }: Cluster): boolean {
-  return nodes.every(({ runtime }) => runtime === 'containerd');
-}
-
-function loadOne({ name }: Cluster, image: string, engine: Engine, archive: string): Command[] {
-  const save = engine.isPodman ? archiveCommands(engine, image, archive) : [];
-  const source = engine.isPodman ? archive : image;
-  return [...save, { argv: ['minikube', 'image', 'load', source, '--profile', name] }];
+function loadOne(image: string, engine: Engine, archive: string, profile: string): Command[] {
+  if (!engine.isPodman) return [minikubeImage(profile, 'load', image)];
+  return [...archiveCommands(engine, image, archive), minikubeImage(profile, 'load', archive)];
 }
 
 /**
- * With docker or CRI-O in the nodes, minikube up to 1.38 leaves an image that a pod uses as it is, and
- * reports success (kubernetes/minikube#23023). Under a name of its own it is loaded; a name can be moved at
- * any time.
+ * With docker or CRI-O in the nodes, minikube up to 1.38 does not replace an image that a pod uses, and
+ * reports success (kubernetes/minikube#23023). It loads the image under another name, and can always move a
+ * name.
  */
-function replaceOne({ name }: Cluster, image: string, engine: Engine, archive: string): Command[] {
+function replaceOne(image: string, engine: Engine, archive: string, profile: string): Command[] {
   const stored = storedName(image);
   const incoming = stored.replace(/:latest$/, ':incoming');
-  const built = engine.isPodman ? archiveCommands(engine, image, archive, incoming) : [];
-  const profile = ['--profile', name];
+  const tagged: Command[] = engine.isPodman
+    ? archiveCommands(engine, image, archive, incoming)
+    : [{ argv: [engine.program, 'tag', image, incoming] }];
   return [
-    ...(engine.isPodman ? built : [{ argv: [engine.program, 'tag', image, incoming] as const }]),
-    { argv: ['minikube', 'image', 'load', engine.isPodman ? archive : incoming, ...profile] },
-    { argv: ['minikube', 'image', 'tag', incoming, stored, ...profile] },
-    { argv: ['minikube', 'image', 'rm', incoming, ...profile] },
+    ...tagged,
+    minikubeImage(profile, 'load', engine.isPodman ? archive : incoming),
+    minikubeImage(profile, 'tag', incoming, stored),
+    minikubeImage(profile, 'rm', incoming),
   ];
+}
+
+function minikubeImage(profile: string, ...words: string[]): Command {
+  return { argv: ['minikube', 'image', ...words, '--profile', profile] };
 }

@@ -1,17 +1,14 @@
 import { message } from '../../messages/all.ts';
 import type { Provider } from './provider.ts';
 
-/** Any cluster that kubectl reaches. Its nodes are not on this machine: images travel through a registry. */
+/** Any cluster that kubectl reaches. Its nodes are not on this machine: they pull images from a registry. */
 export const otherCluster: Provider = {
   name: 'another',
   tool: null,
   isLocal: false,
   clusterOf: ({ name }) => name,
   engineOf: () => null,
-  load: () => [],
-  loadArchive: () => [],
-  listImages: () => [],
-  unload: () => [],
+  imageStore: () => null,
   metricsServer: { how: 'by hand' },
   unreachable: () => message('unreachable.other'),
 };

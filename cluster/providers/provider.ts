@@ -1,7 +1,4 @@
-/**
- * What differs between the kinds of cluster. Each answers with commands, so that a plan can show them before
- * they run.
- */
+/** The differences between the kinds of cluster. They are commands, so that a plan can show them first. */
 
 import type { Text } from '../../messages/message.ts';
 import type { Engine } from '../../scripts/images/engine.ts';
@@ -12,11 +9,11 @@ import type { Node } from '../nodes.ts';
 export interface KubeContext {
   readonly name: string;
   readonly isMinikube: boolean;
-  /** Where kubectl, and the drills, look when nothing else is said. */
+  /** The default namespace of kubectl and of the drills. */
   readonly namespace: string;
 }
 
-/** A cluster by the name that its own tool has for it. A cluster that is not made yet has no nodes. */
+/** A cluster under the name that its tool knows. A cluster to be created has no nodes. */
 export interface Cluster {
   readonly name: string;
   readonly nodes: readonly Node[];
@@ -32,32 +29,38 @@ export interface Provider {
     | 'Colima'
     | 'OrbStack'
     | 'another';
-  /** It runs on this machine: `--yes` is enough, its name need not be typed. */
+  /** The cluster runs on this machine: `--yes` is enough, without its name. */
   readonly isLocal: boolean;
-  /** The cluster that a context talks to; null where the context belongs to another provider. */
+  /** The cluster of a context; null: the context belongs to another provider. */
   clusterOf(context: KubeContext): string | null;
-  /** The program that makes, starts and feeds such clusters; null where there is none. */
+  /** Null: no program of this machine creates and starts such clusters. */
   readonly tool: Tool | null;
-  /** The only engine whose images its nodes run. Null where the images of any engine are loaded or pushed. */
+  /** The engine whose images the nodes run. Null: the images of any engine are loaded or pushed. */
   engineOf(nodes: readonly Node[]): 'docker' | 'nerdctl' | null;
-  /** `archives` is a folder for image archives, which is removed afterwards. */
-  load(cluster: Cluster, images: readonly string[], engine: Engine, archives: string): Command[];
-  /** Loads an image that was pulled here. No command where the nodes run the engine's own images. */
-  loadArchive(cluster: Cluster, archive: string, engine: Engine): Command[];
-  /** Commands that print the images in the nodes. None where nothing is loaded into them. */
-  listImages(cluster: Cluster, engine: Engine): Command[];
-  /** `images` are names as a node stores them. */
-  unload(cluster: Cluster, images: readonly string[], engine: Engine): Command[];
+  /** Null: the nodes run the images of the engine, or pull from a registry. */
+  imageStore(cluster: Cluster): ImageStore | null;
   readonly metricsServer: MetricsServer;
-  /** What to do when the NodePort does not answer from here. */
+  /** The remedy for a NodePort that does not answer from here. */
   unreachable(cluster: string, namespace: string): Text;
+}
+
+/** The images in the nodes of a cluster. */
+export interface ImageStore {
+  /** @param archives a temporary folder for image archives */
+  load(images: readonly string[], engine: Engine, archives: string): Command[];
+  /** Loads an image that was pulled on this machine. */
+  loadArchive(archive: string, engine: Engine): Command[];
+  /** Prints the names of the images. */
+  list(engine: Engine): Command;
+  /** @param images names as a node stores them */
+  remove(images: readonly string[], engine: Engine): Command[];
 }
 
 export interface Tool {
   readonly program: 'kind' | 'k3d' | 'minikube';
   readonly creation: Creation;
   contextOf(cluster: string): string;
-  /** Every cluster that it has on this machine, also those that are stopped. */
+  /** All clusters of the tool on this machine, stopped ones as well. */
   clusters(machine: Machine): Promise<FoundCluster[]>;
 }
 
@@ -70,16 +73,15 @@ export interface Creation {
 
 export interface FoundCluster {
   readonly name: string;
-  /** Starts it again; null where it runs. */
+  /** Null: the cluster runs. */
   readonly start: Command | null;
 }
 
 export type MetricsServer =
-  /** Comes with the cluster. */
+  /** A part of the cluster. */
   | { readonly how: 'built in' }
-  /** The provider's own way. */
   | { readonly how: 'addon'; enable(cluster: string): Command; disable(cluster: string): Command }
-  /** The released manifest, told not to check the kubelets' self-signed certificates. */
+  /** The manifest of the release, without a check of the kubelets' self-signed certificates. */
   | { readonly how: 'manifest' }
-  /** The cluster is not ours: a person installs cluster-wide components. */
+  /** A remote cluster: its owner installs cluster-wide components. */
   | { readonly how: 'by hand' };

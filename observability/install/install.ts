@@ -5,11 +5,20 @@ import { ApiError } from '../../drills/cluster/http.ts';
 import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import type { StateFiles } from '../../scripts/state-files.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import { dashboard } from '../dashboard/dashboard.ts';
 import type { Grafana } from '../stack/grafana.ts';
-import type { InstallRecord, RecordFile } from './record.ts';
+
+/** What `install` changed in a Grafana: `--undo` reverts exactly that. */
+export interface InstallRecord {
+  readonly grafana: string;
+  /** The dashboard of the same uid from before; null: there was none. */
+  readonly dashboardBefore: object | null;
+  readonly folderUid?: string;
+  readonly addedDataSources: readonly string[];
+}
 
 /** The oldest Grafana that knows the panels and variables of the dashboard. */
 const OLDEST = [8, 3] as const;
@@ -23,7 +32,7 @@ export interface InstallOptions {
 /** @throws {Refusal} before any change */
 export async function install(
   grafana: Grafana,
-  file: RecordFile,
+  records: StateFiles<InstallRecord>,
   options: InstallOptions,
   terminal: Terminal,
 ): Promise<void> {
@@ -46,18 +55,17 @@ export async function install(
   if (!loki && options.loki === null) terminal.say(message('install.noLoki'));
   await requireConsent(options, terminal);
 
-  const kept = file.read();
   // `--undo` restores the dashboard from before the first install.
-  const first: InstallRecord = kept ?? {
+  const first: InstallRecord = records.read(where) ?? {
     grafana: where,
     dashboardBefore: before?.dashboard ?? null,
     ...(before?.meta.folderUid && { folderUid: before.meta.folderUid }),
     addedDataSources: [],
   };
-  file.write(first);
+  records.write(where, first);
   if (addsLoki && options.loki !== null) {
     const added = await grafana.addDataSource({ name: 'Loki', type: 'loki', url: options.loki });
-    file.write({ ...first, addedDataSources: [...first.addedDataSources, added.uid] });
+    records.write(where, { ...first, addedDataSources: [...first.addedDataSources, added.uid] });
   }
   await grafana.putDashboard(dashboard, first.folderUid);
   terminal.say(message('install.done', { where, name: WORKLOAD.name }));
@@ -66,12 +74,13 @@ export async function install(
 /** @throws {Refusal} before any change */
 export async function uninstall(
   grafana: Grafana,
-  file: RecordFile,
+  records: StateFiles<InstallRecord>,
   options: Pick<InstallOptions, 'yes'>,
   terminal: Terminal,
 ): Promise<void> {
-  const record = file.read();
-  if (!record) return terminal.say(message('install.nothingToUndo', { where: grafana.service.where }));
+  const { where } = grafana.service;
+  const record = records.read(where);
+  if (!record) return terminal.say(message('install.nothingToUndo', { where }));
   await readable(grafana, () => grafana.dataSourcesForAdmins());
   terminal.say(message(record.dashboardBefore ? 'install.putsBack' : 'install.removes'));
   if (record.addedDataSources.length > 0) terminal.say(message('install.removesLoki'));
@@ -79,7 +88,7 @@ export async function uninstall(
   if (record.dashboardBefore) await grafana.putDashboard(record.dashboardBefore, record.folderUid);
   else await unlessGone(() => grafana.removeDashboard(WORKLOAD.name));
   for (const uid of record.addedDataSources) await unlessGone(() => grafana.removeDataSource(uid));
-  file.remove();
+  records.remove(where);
   terminal.say(message('install.undone'));
 }
 

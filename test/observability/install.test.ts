@@ -2,11 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { message } from '../../messages/all.ts';
 import type { Locale } from '../../messages/message.ts';
 import { dashboard } from '../../observability/dashboard/dashboard.ts';
-import { install, type InstallOptions, uninstall } from '../../observability/install/install.ts';
-import { RecordFile } from '../../observability/install/record.ts';
+import {
+  install,
+  type InstallOptions,
+  type InstallRecord,
+  uninstall,
+} from '../../observability/install/install.ts';
 import { Grafana } from '../../observability/stack/grafana.ts';
 import { StackService } from '../../observability/stack/stack-service.ts';
 import { Refusal } from '../../scripts/command-line.ts';
+import { StateFiles } from '../../scripts/state-files.ts';
 import { FakeTerminal, personSaying } from '../support/fake-terminal.ts';
 import { FakeGrafana } from '../support/stack/fake-grafana.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -23,15 +28,15 @@ async function start(parts: Partial<FakeGrafana> = {}, password = 'admin', langu
   const fresh = { version: '9.5.2', password: 'admin', dataSources };
   const grafana = await Object.assign(new FakeGrafana(), fresh, parts).listen();
   const api = new Grafana(StackService.atAddress('grafana', grafana.url), { user: 'admin', password });
-  const file = new RecordFile(grafana.url, { XDG_STATE_HOME: temporaryFolder() });
+  const records = new StateFiles<InstallRecord>({ XDG_STATE_HOME: temporaryFolder() }, 'grafana');
   const person = new FakeTerminal(() => true, language);
   return {
     grafana,
     before: grafana.kept,
     person,
     install: (options: Partial<InstallOptions> = {}) =>
-      install(api, file, { loki: LOKI, yes: false, ...options }, person),
-    undo: () => uninstall(api, file, { yes: false }, person),
+      install(api, records, { loki: LOKI, yes: false, ...options }, person),
+    undo: () => uninstall(api, records, { yes: false }, person),
   };
 }
 
@@ -97,10 +102,10 @@ describe('install', () => {
   });
 
   test('an address where nothing answers is refused', async () => {
-    const file = new RecordFile('http://127.0.0.1:1', { XDG_STATE_HOME: temporaryFolder() });
+    const records = new StateFiles<InstallRecord>({ XDG_STATE_HOME: temporaryFolder() }, 'grafana');
     const api = new Grafana(StackService.atAddress('grafana', 'http://127.0.0.1:1'), {});
 
-    await expect(install(api, file, { loki: null, yes: true }, personSaying(true))).rejects.toThrow(
+    await expect(install(api, records, { loki: null, yes: true }, personSaying(true))).rejects.toThrow(
       'No Grafana answers',
     );
   });
