@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a command has to undo later: a JSON file for each name, outside the project, which may be cloned anew. */
+/** JSON files of what a command has to undo later, one for each name. They outlive a clone of the project. */
 export class StateFiles<State> {
   readonly #folder: string;
 
