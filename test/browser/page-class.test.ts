@@ -1,21 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, Stage } from './stage.ts';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from './stage.ts';
 
 const POLL = { timeout: 40_000, interval: 100 };
 
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: the live page in a class: ${reason}`);
-
-describe.skipIf(reason)('in a class', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('in a class', (stage) => {
   async function two() {
     const pods = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
     const service = await stage.service(...pods);

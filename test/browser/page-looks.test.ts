@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, type PodProcess, type Service, Stage, type Visit } from './stage.ts';
+import { expect, test } from 'vitest';
+import { describeInBrowser, type PodProcess, type Service, type Stage, type Visit } from './stage.ts';
 
 const POLL = { timeout: 40_000, interval: 100 };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -12,18 +12,7 @@ const IMAGES = process.env.KEEP_SCREENSHOTS
   ? fileURLToPath(new URL('../../docs/images/', import.meta.url))
   : null;
 
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: how the live page looks in a browser: ${reason}`);
-
-describe.skipIf(reason)('in the middle of a rollout, with a fault and after a loss', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('in the middle of a rollout, with a fault and after a loss', (stage) => {
   test('the page has no accessibility violation in either theme and language, fits 360 px, and a projector', async () => {
     const { service, leaves } = await rollout(stage);
     const visit = await stage.visit(service);
@@ -159,15 +148,7 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-describe.skipIf(reason)('for other eyes', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('for other eyes', (stage) => {
   test('forced colours keep the switch, the bars and the swatches, and print keeps the bars', async () => {
     const pods = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
     const visit = await stage.visit(await stage.service(...pods), { forcedColors: 'active' });

@@ -1,20 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ADDRESSES, obstacle, Stage } from './stage.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { ADDRESSES, describeInBrowser } from './stage.ts';
 
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: pages of other sites in a browser: ${reason}`);
-
-describe.skipIf(reason)('a page of another site', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('a page of another site', (stage) => {
   test.each(ADDRESSES)('starts no fault on %s', async (_where, urlOf) => {
     const pod = await stage.pod('pod-a');
     const target = urlOf(await stage.service(pod));

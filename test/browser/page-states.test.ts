@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { obstacle, type PodProcess, Stage, type Visit } from './stage.ts';
+import { expect, test } from 'vitest';
+import { describeInBrowser, type PodProcess, type Visit } from './stage.ts';
 
 const POLL = { timeout: 40_000, interval: 100 };
-
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: the states of pods on the live page: ${reason}`);
 
 interface Recorded {
   readonly frames: number;
@@ -30,15 +27,7 @@ const RECORD_STATUSES = `
 `;
 
 /** Real processes behind the balancer; what the kubelet and kube-proxy would do is done by the test. */
-describe.skipIf(reason)('each state of a pod', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('each state of a pod', (stage) => {
   async function two() {
     const [stays, other] = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
     const service = await stage.service(stays, other);

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { proxyBelowPath } from '../support/path-proxy.ts';
-import { obstacle, Stage, Visit } from './stage.ts';
+import { describeInBrowser, Visit } from './stage.ts';
 
 const LOSS = [193, 0, 47] as const;
 const POLL = { timeout: 30_000, interval: 100 };
 
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: the live page in a browser: ${reason}`);
-
-describe.skipIf(reason)('the live page', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser('the live page', (stage) => {
   test('at rest shows both pods, one version and fair shares, and the browser has nothing to complain of', async () => {
     const pods = await Promise.all(['app-7d9f-x2x4z', 'app-7d9f-q8k7w'].map((name) => stage.pod(name)));
     const service = await stage.service(...pods);

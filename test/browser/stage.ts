@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import { bundle } from '../../scripts/images/bundle.ts';
 import { writePage } from '../../scripts/images/page.ts';
 import { Balancer } from '../support/balancer.ts';
@@ -28,29 +28,35 @@ function findObstacle(): string | null {
   return null;
 }
 
+/** Tests with one stage for all of them; skipped aloud where there is an obstacle. */
+export function describeInBrowser(title: string, tests: (stage: Stage) => void): void {
+  const reason = obstacle();
+  if (reason) console.warn(`SKIPPED: ${title}: ${reason}`);
+  describe.skipIf(reason)(title, () => {
+    const stage = new Stage();
+    beforeAll(() => stage.open());
+    afterAll(() => stage.close());
+    tests(stage);
+  });
+}
+
 /** The service as the images have it, and a browser. */
-export class Stage implements AsyncDisposable {
-  readonly #folder: string;
-  readonly #browser: Browser;
+export class Stage {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'page-stage-'));
+  #browser!: Browser;
 
-  private constructor(folder: string, browser: Browser) {
-    this.#folder = folder;
-    this.#browser = browser;
-  }
-
-  static async open(): Promise<Stage> {
-    const folder = mkdtempSync(join(tmpdir(), 'page-stage-'));
-    const [browser] = await Promise.all([
+  async open(): Promise<void> {
+    const folder = this.#folder;
+    [this.#browser] = await Promise.all([
       chromium.launch({
         executablePath: CHROMIUM,
-        // A NodePort is no "trustworthy" origin, localhost is one: browsers send less and allow less there.
+        // Browsers allow localhost more than a NodePort: it is a "trustworthy" origin.
         args: ['--no-sandbox', '--host-resolver-rules=MAP *.test 127.0.0.1'],
       }),
       bundle('src/main.ts', join(folder, 'app.cjs')),
       bundle('src/faults/cpu-load.worker.ts', join(folder, 'cpu-load.worker.cjs')),
       writePage(join(folder, 'page')),
     ]);
-    return new Stage(folder, browser);
   }
 
   /** Starts a pod and waits until it is ready. */
@@ -85,7 +91,7 @@ export class Stage implements AsyncDisposable {
     return context.newPage();
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     await this.#browser.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }

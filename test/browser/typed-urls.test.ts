@@ -1,18 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADDRESSES, obstacle, Stage } from './stage.ts';
+import { expect, test } from 'vitest';
+import { ADDRESSES, describeInBrowser } from './stage.ts';
 
-const reason = obstacle();
-if (reason) console.warn(`SKIPPED: URLs in a browser's address bar: ${reason}`);
-
-describe.skipIf(reason)("one of the course's URLs in the address bar", () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(async () => {
-    await stage[Symbol.asyncDispose]();
-  });
-
+describeInBrowser("one of the course's URLs in the address bar", (stage) => {
   test.each(ADDRESSES)('says what would happen, and its button does it, on %s', async (_where, urlOf) => {
     const pod = await stage.pod('pod-a');
     const page = await stage.newPage({ viewport: { width: 360, height: 640 } });

@@ -35,7 +35,8 @@ describeWithEngine('SIGTERM to one of two containers behind a Service', () => {
     await using app = await RunningContainer.startReady({ image: image('app') });
     await app.json('/faults/latency?milliseconds=10000', { method: 'POST' });
     const slow = fetch(`${app.url}/hostname`);
-    await expect.poll(async () => (await app.json('/info')).body.pressure.requestsInFlight).toBe(1);
+    const inFlight = async () => (await app.json('/info')).body.pressure.requestsInFlight;
+    await waitUntil('the request to arrive', async () => (await inFlight()) === 1);
     await app.signal('TERM');
     const { status, headers } = await slow;
     expect(status).toBe(200);
@@ -131,7 +132,7 @@ async function terminateUnderLoad(
   await using service = await Balancer.listen([going.port, staying.port]);
   const { records, done } = send(service, connections, { seconds });
   // Every kept connection is open, and both pods answer.
-  await expect.poll(() => records.length, { timeout: 10_000 }).toBeGreaterThan(3 * RATE);
+  await waitUntil('three seconds of traffic', () => records.length > 3 * RATE);
   await going.signal('TERM');
   await sleep(ENDPOINT_REMOVAL_MS);
   service.remove(going.port);

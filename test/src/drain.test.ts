@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { startTraffic, type TrafficRecord } from '../../drills/traffic/traffic.ts';
 import type { InfoAnswer } from '../../src/contract.ts';
 import { get, RawConnection } from '../support/raw-connection.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const closes = (answer: { headers: Readonly<Record<string, string>> } | undefined) =>
   answer?.headers.connection?.toLowerCase() === 'close';
@@ -195,32 +196,37 @@ test.concurrent('npm start that is killed ends the service too, and cuts off not
 });
 
 describe.concurrent('under load, with clients that learn of the end 500 ms after it began', () => {
-  /** What an endpoint's removal takes until it has reached every node, here. */
-  const LEARNS_AFTER_MS = 500;
+  /** The removal of an endpoint takes this long here until it has reached every node. */
+  const REMOVAL_MS = 500;
 
   async function lostThrough(env: Record<string, string>, signal: NodeJS.Signals) {
     const service = await ServiceProcess.listening(env);
-    const clients = [
-      ...Array.from({ length: 4 }, () => new LoadClient(service.port, true)),
-      ...Array.from({ length: 4 }, () => new LoadClient(service.port, false)),
-    ];
-    const ends = clients.map((client) => client.run());
-    await expect.poll(() => clients.every((client) => client.answered >= 20)).toBe(true);
-    // Keep-alive is really used, or the promise is an easy one.
-    for (const client of clients.slice(0, 4)) expect(client.connections).toBeLessThan(client.answered);
+    const stop = new AbortController();
+    const records: TrafficRecord[] = [];
+    const traffic = startTraffic({
+      url: `${service.url}/hostname`,
+      ratePerSecond: 100,
+      connections: 'both',
+      timeoutMs: 5000,
+      signal: stop.signal,
+      onRecord: (record) => records.push(record),
+    });
+    await waitUntil('the service to answer a hundred requests', () => records.length > 100);
+    const before = records.length;
     service.kill(signal);
-    await sleep(LEARNS_AFTER_MS);
-    for (const client of clients) client.stop();
-    await Promise.all(ends);
+    await sleep(REMOVAL_MS);
+    stop.abort();
+    await traffic.done;
     const end = await service.ended;
-    return { end, lost: clients.flatMap((client) => client.lost), clients };
+    const lost = records.filter(({ outcome }) => outcome !== 'ok');
+    return { end, lost, sentSince: records.length - before };
   }
 
   test('with a drain delay nothing is lost, on fresh and on keep-alive connections', async () => {
-    const { end, lost, clients } = await lostThrough({ DRAIN_DELAY_MS: '1500' }, 'SIGTERM');
+    const { end, lost, sentSince } = await lostThrough({ DRAIN_DELAY_MS: '1500' }, 'SIGTERM');
     expect(lost).toEqual([]);
     expect(end).toEqual({ code: 0, signal: null });
-    for (const { answered } of clients) expect(answered).toBeGreaterThan(20);
+    expect(sentSince).toBeGreaterThan(20);
   });
 
   test('nor with connections that end after a few requests or some milliseconds meanwhile', async () => {
@@ -240,56 +246,3 @@ describe.concurrent('under load, with clients that learn of the end 500 ms after
     expect(lost.length).toBeGreaterThan(0);
   });
 });
-
-/** One request after another, each counted once; no retries. */
-class LoadClient {
-  readonly keepsAlive: boolean;
-  readonly lost: string[] = [];
-  answered = 0;
-  connections = 0;
-  readonly #port: number;
-  readonly #agent: Agent;
-  #stopped = false;
-
-  constructor(port: number, keepsAlive: boolean) {
-    this.#port = port;
-    this.keepsAlive = keepsAlive;
-    this.#agent = new Agent({ keepAlive: keepsAlive, maxSockets: 1 });
-  }
-
-  stop(): void {
-    this.#stopped = true;
-  }
-
-  async run(): Promise<void> {
-    while (!this.#stopped) {
-      await this.#send().then(
-        (statusCode) => {
-          this.answered += 1;
-          if (statusCode !== 200) this.lost.push(String(statusCode));
-        },
-        (error: NodeJS.ErrnoException) => this.lost.push(error.code ?? error.message),
-      );
-      await sleep(5);
-    }
-    this.#agent.destroy();
-  }
-
-  #send(): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        { port: this.#port, host: '127.0.0.1', path: '/hostname', agent: this.#agent },
-        (answer) => {
-          answer.resume();
-          answer.once('end', () => resolve(answer.statusCode));
-          answer.once('error', reject);
-        },
-      );
-      sent.once('socket', () => {
-        if (!sent.reusedSocket) this.connections += 1;
-      });
-      sent.once('error', reject);
-      sent.end();
-    });
-  }
-}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../../drills/cluster/change-notes.ts';
 import type { V1Deployment, V1Node } from '../../../drills/cluster/objects.ts';
@@ -8,6 +9,7 @@ import { ENGLISH } from '../../../messages/say.ts';
 import { ReplayServer } from '../../support/replay/replay-server.ts';
 import { drillNamed, perform, stage, type Staged } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish, remedyOf } from '../../support/timelines/judged.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const LEAKING = 'app-1-2-2-1-66b4dcc8b9-946zr';
 
@@ -444,7 +446,8 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     server.store.rollOut = (asked) => void server.store.put('MODIFIED', asked);
     const staged = stage(server, 'graceful-shutdown');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('rolled out DRAIN_DELAY_MS=0'), 120_000);
-    await expect.poll(() => server.store.state.deployment()?.spec?.template).not.toEqual(found);
+    const template = () => server.store.state.deployment()?.spec?.template;
+    await waitUntil('the change to be taken', () => !isDeepStrictEqual(template(), found));
     // The last of its changes undone is the one before it, and not what was found.
     expect(staged.run()?.cleanups.list()[0]?.remedy).toMatch(
       /^kubectl rollout undo deployment\/app-1-2-2-1 --to-revision=\d+$/,

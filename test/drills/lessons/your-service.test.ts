@@ -9,6 +9,7 @@ import { stage } from '../../support/replay/stage.ts';
 import { withOneEndpointLessForAMoment } from '../../support/timelines/edits.ts';
 import { expectFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 import { readShipped } from '../../support/timelines/shipped.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const SHOP = { deployment: 'shop', service: 'shop' };
 const FLAGS = ['--deployment', 'shop', '--path', '/healthz', '--rate', '100'];
@@ -92,7 +93,7 @@ describe.concurrent('a Deployment that is not ours', () => {
   it('is only watched by watch, which changes nothing and is judged after Ctrl-C', async () => {
     const server = await start();
     const staged = stage(server, drillNamed('watch'), ...FLAGS);
-    await expect.poll(() => textOf(staged.run()?.waitingFor ?? '')).toMatch(/^Ctrl-C/);
+    await waitUntil('watch to wait', () => textOf(staged.run()?.waitingFor ?? '').startsWith('Ctrl-C'));
     await new Promise((resolve) => server.requests.length > 0 && setImmediate(resolve));
     staged.interrupt(new Interrupted());
     const { verdict } = await staged.performance;
