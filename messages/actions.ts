@@ -234,7 +234,6 @@ export const ACTIONS = catalogue({
     커널의 {pod} 종료({time}초 뒤로 예고됨)`,
   'leak.toBeReady': ['{pod} to be ready again', '재시작한 {pod}의 준비'],
   'leak.allToBeReady': ['all pods to be ready', '모든 파드의 준비'],
-  'autoscaling.toBeReady': ['{count} ready replicas', '준비된 레플리카 {count}개'],
   'failed-update.podToAppear': ['a pod with {image}', '{image}의 파드'],
   'shutdown.fieldUnknown': ['the API server does not know the field', 'API 서버가 이 필드를 모릅니다'],
   'node-drain.toBeReadyElsewhere': ['the pods to be ready on other nodes', '다른 노드에 파드 준비'],

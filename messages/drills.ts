@@ -113,7 +113,6 @@ export const DRILLS = catalogue({
   'yours.question': `
     deployment/{deployment} in namespace {namespace} is not ours. This sends {rate} requests a second to {path} of service/{service}, and: {changes:; }. Go on?
     네임스페이스 {namespace}의 deployment/{deployment}은(는) 이 프로젝트의 것이 아닙니다. service/{service}의 {path}에 초당 {rate}건을 보내고 다음을 합니다: {changes:; }. 계속할까요?`,
-  'yours.headline': ['{lost} of {sent} lost', '{sent}건 중 {lost}건 유실'],
   'yours.oneAnswerEach': ['at least one answer from each', '각 파드에서 응답 하나 이상'],
   'yours.reached': ['the Service can be reached', '서비스에 연결할 수 있음'],
   'yours.reachedExpected': ['an answer at {path} that is no 5xx', '{path}에서 5xx가 아닌 응답'],
@@ -194,5 +193,4 @@ export const DRILLS = catalogue({
     the control: containers that stop at once lose requests
     대조 실험: 즉시 멈추는 컨테이너는 요청을 잃음`,
   'shutdown.control.expected': ['one or more lost', '한 건 이상 유실'],
-  'shutdown.control.seen': ['{lost} of {sent} lost', '{sent}건 중 {lost}건 유실'],
 });

@@ -39,6 +39,7 @@ export const JUDGING = catalogue({
   'in-flight.noneAtSigterm': `
     none was in flight when a pod was told to stop
     파드가 종료 신호를 받을 때 처리 중이던 요청이 없습니다`,
+  'losses.count': ['{lost} of {sent} lost', '{sent}건 중 {lost}건 유실'],
   'loss-causes.noReasonGiven': ['no reason given', '이유 없음'],
   'loss-causes.afterContainerEnded': `
     {what}, {span} after the container of {pod} ended with {ending}, {endpoints}

@@ -39,7 +39,6 @@ export const MONITORING_COMMAND = catalogue({
   'stack-check.couldNotBeAsked': ['could not be asked: {error}', '확인할 수 없습니다: {error}'],
   'stack-check.anAnswer': ['an answer', '응답'],
   'stack-check.thatAnswers': ['a {name} that answers', '응답하는 {name}'],
-  'stack-check.version': ['{where}, version {version}', '{where}, 버전 {version}'],
   'stack-check.kubeStateMetrics': `
     kube-state-metrics, scraped with honor_labels
     kube-state-metrics가 honor_labels로 수집됨`,

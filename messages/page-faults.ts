@@ -94,12 +94,6 @@ export const FAULT_MESSAGES = catalogue({
     {missed}, its fault ends by itself in {seconds} s
     {missed}, 장애는 {seconds}초 뒤 저절로 끝남`,
 
-  'refusal.faults-off': `
-    faults are off here (FAULTS=off).
-    여기서는 장애를 주입할 수 없습니다(FAULTS=off).`,
-  'refusal.token-needed': `
-    faults need a token here (FAULTS=token).
-    장애를 주입하려면 토큰이 필요합니다(FAULTS=token).`,
   'refusal.foreign-site': `
     the request seems to come from another site. Open this page again.
     다른 사이트에서 온 요청이라 거부했습니다. 이 페이지를 다시 여십시오.`,

@@ -55,9 +55,6 @@ export const TRAFFIC = catalogue({
     --seconds {seconds} or a higher --rate
     --seconds {seconds}를 쓰거나 --rate를 높이십시오`,
   'send.faster': ['a higher --rate', '--rate를 높이십시오'],
-  'send.toExclude': `
-    {share} to be excluded: {sent} of {needed} requests, {seconds} s more
-    {share} 배제 중: 요청 {needed}건 중 {sent}건, {seconds}초 남음`,
   'send.head': `
     {url} · {rate} req/s · {connections} connections · {time:minutes}
     {url} · {rate} req/s · {connections} 연결 · {time:minutes}`,

@@ -33,7 +33,7 @@ export const autoscaling: Drill<AutoscalingFacts> = {
     const amount = `${load.parameters.millicores}m`;
     run.fact('loadStartedMs', run.action(message('autoscaling.loadStarted', { pod: load.pod, amount })));
     stopFaultsLater(run, load.pod);
-    await run.until(message('autoscaling.toBeReady', { count: MOST_PODS }), (state) =>
+    await run.until(message('autoscaling.readyReplicas', { count: MOST_PODS }), (state) =>
       state.isRolledOut(MOST_PODS),
     );
     run.fact('loadStoppedMs', run.action(message('autoscaling.loadStopped', { pod: load.pod })));

@@ -71,7 +71,7 @@ export function judgeSelfHealing(timeline: Timeline<SelfHealingFacts>): Verdict 
         expected: message('self-healing.readyAfterRestart', { pod: leakingPod }),
         actual:
           readyMs === null
-            ? message('rolling-update.notReady')
+            ? message('pod.notReady')
             : message('self-healing.readyAt', { time: seconds(readyMs) }),
         remedy: message('self-healing.seeWhyNotReady'),
       })),

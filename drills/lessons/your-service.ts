@@ -94,7 +94,7 @@ export function judgeYourService(timeline: Timeline): Verdict {
   const { sent, lost } = countLosses(timeline.requests);
   const needsHeader = message('your-service.needsHostnameHeader');
   return verdictOf(timeline, {
-    headline: sent === 0 ? '' : message('yours.headline', { lost, sent }),
+    headline: sent === 0 ? '' : message('losses.count', { lost, sent }),
     checks: [
       ...(TAKES_A_POD.includes(timeline.drill) ? [] : [neverFewerReady(timeline)]),
       ...(tellsPods

@@ -28,7 +28,7 @@ export class Exclusion {
   /** `0.050 % to be excluded: 1,234 of 5,990 requests, 96 s more` */
   describe(ratePerSecond: number): Message {
     const seconds = Math.ceil(Math.max(0, this.#needed - this.#sent) / ratePerSecond);
-    const counts = { sent: this.#sent, needed: this.#needed, seconds: String(seconds) };
-    return message('send.toExclude', { share: formatShare(this.#share), ...counts });
+    const counts = { sent: this.#sent, all: this.#needed, seconds };
+    return message('until.waiting', { share: formatShare(this.#share), ...counts });
   }
 }

@@ -79,7 +79,7 @@ function checkFound(kind: StackKind, stack: Stack): Check[] {
   const service = stack[kind];
   if (service === null) return [check(NAMES[kind], false, { expected, ...notFound(kind, stack.tried) })];
   const { where, version } = service;
-  const actual = version ? message('stack-check.version', { where, version }) : where;
+  const actual = version ? message('monitoring.version', { where, version }) : where;
   return [check(NAMES[kind], true, { expected, actual, remedy: '' })];
 }
 

@@ -133,7 +133,7 @@ function controlLoses(atOnce: Seen | undefined): Check {
   const name = message('shutdown.control');
   const expected = message('shutdown.control.expected');
   if (atOnce === undefined) return notChecked(name, expected, message('graceful-shutdown.noPodStopped'));
-  const actual = message('shutdown.control.seen', { lost: atOnce.lost, sent: atOnce.sent });
+  const actual = message('losses.count', { lost: atOnce.lost, sent: atOnce.sent });
   return { name, passed: atOnce.lost > 0 ? true : null, expected, actual };
 }
 
