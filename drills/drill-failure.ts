@@ -2,7 +2,7 @@ import { message } from '../messages/all.ts';
 import { isNamed, type Text, textOf } from '../messages/message.ts';
 import type { Timeline } from './timeline.ts';
 
-/** A drill that can go no further: its verdict is FAIL with this reason and this remedy. */
+/** Ends a drill early: its verdict is FAIL, with this reason and this remedy. */
 export class DrillFailure extends Error {
   readonly said: Text;
   readonly remedy: Text;
@@ -15,7 +15,7 @@ export class DrillFailure extends Error {
   }
 }
 
-/** By a person, with Ctrl-C. */
+/** A person has pressed Ctrl-C. */
 export class Interrupted extends DrillFailure {
   constructor() {
     super(message('interrupted'), message('interrupted.remedy'));

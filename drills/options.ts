@@ -4,7 +4,7 @@ import type { Workload } from './workload.ts';
 
 export type Format = 'text' | 'github';
 
-/** What a run and a replay have in common. */
+/** Options of a run and of a replay. */
 export interface OutputOptions {
   readonly reportDirectory: string | null;
   readonly format: Format;
@@ -12,7 +12,7 @@ export interface OutputOptions {
 
 export interface DrillOptions extends OutputOptions {
   readonly drills: readonly string[];
-  /** As typed, for the report. */
+  /** As they were typed, for the report. */
   readonly flags: readonly string[];
   readonly timeoutSeconds: number | null;
   readonly namespace: string | undefined;
@@ -25,19 +25,19 @@ export interface DrillOptions extends OutputOptions {
   readonly imageUpdate: string;
   readonly imageError: string;
   readonly quick: boolean;
-  /** A person does first what the cluster does by itself. */
+  /** A person does by hand first what the cluster then does by itself. */
   readonly manual: boolean;
   readonly workload: Workload;
-  /** What is asked of a service that is not ours. */
+  /** The path to request of a service that is not ours. */
   readonly path: string;
   readonly restart: boolean;
-  /** How long to watch; null until Ctrl-C. */
+  /** How long `watch` lasts. Null: until Ctrl-C. */
   readonly seconds: number | null;
-  /** Nobody is asked. */
+  /** Questions count as answered with yes. */
   readonly yes: boolean;
   readonly beforeSeconds: number;
   readonly afterSeconds: number | null;
-  /** How long the cluster may take to be ready for a drill: at rest, with metrics. */
+  /** How long the preflight waits for the cluster, e.g. for a rollout or for metrics. */
   readonly patienceSeconds: number;
   readonly faultsToken: string | undefined;
   readonly stack: StackAddresses;

@@ -1,6 +1,6 @@
 /**
- * What a drill saw, as plain data: the one thing that traffic and cluster write and that verdicts and reports
- * read. All times are milliseconds since the drill's start (`startedAt`).
+ * What a drill saw, as plain data. The traffic and the watches of the cluster write it; verdicts and reports
+ * read it. All times are milliseconds since the drill's start (`startedAt`).
  */
 
 import type { Text } from '../messages/message.ts';
@@ -8,7 +8,7 @@ import type { Workload } from './workload.ts';
 
 export type { Text };
 
-/** `slow`: a connection for each, and an answer that takes 3 s. */
+/** `slow`: each request has a connection of its own, and its answer takes 3 s. */
 export type Lane = 'fresh' | 'keep-alive' | 'slow';
 
 /** Every request sent ends in exactly one of these. */
@@ -19,7 +19,10 @@ export interface RequestRecord {
   /** Counted from 1 within a run, without a gap. */
   readonly number: number;
   readonly lane: Lane;
-  /** When the open-loop schedule planned it; latency counts from here, so that queueing is not omitted. */
+  /**
+   * When the open-loop schedule planned the request. Latency counts from here, so that queueing is not
+   * omitted.
+   */
   readonly scheduledMs: number;
   readonly latencyMs: number;
   readonly outcome: Outcome;
@@ -27,11 +30,11 @@ export interface RequestRecord {
   /** From X-App-Hostname / X-App-Version; null where no answer came. */
   readonly pod: string | null;
   readonly version: string | null;
-  /** Whose address was asked, where the traffic goes to each node in turn. */
+  /** The node whose address was requested, where the traffic goes to each node in turn. */
   readonly node?: string;
 }
 
-/** One watch event, `managedFields` removed. */
+/** One watch event, without `managedFields`. */
 export interface ClusterChange {
   readonly atMs: number;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -39,7 +42,7 @@ export interface ClusterChange {
   readonly object: any;
 }
 
-/** A labelled line in the picture: what the drill did, or what the cluster said. */
+/** A labelled line in the report's figure: what the drill did, or what the cluster said. */
 export interface Mark {
   readonly atMs: number;
   readonly kind:
@@ -61,7 +64,7 @@ export interface UsageSample {
   readonly pod: string;
   readonly cpuMillicores: number | null;
   readonly memoryBytes: number | null;
-  /** Who else has measured it; by the pods themselves where it is absent. */
+  /** Who measured it. Absent: the pod itself, or the metrics API. */
   readonly by?: 'prometheus';
 }
 
@@ -73,7 +76,7 @@ export interface NodeFacts {
   readonly system: string;
 }
 
-/** Where a drill ran, as far as it may be read. */
+/** Where a drill ran. Null: the credentials may not read it. */
 export interface Environment {
   readonly tool: string;
   readonly context: string;
@@ -81,16 +84,16 @@ export interface Environment {
   readonly kubernetes: string | null;
   readonly nodes: readonly NodeFacts[] | null;
   readonly kubeProxyMode: string | null;
-  /** As they were typed; of a path its last part. */
+  /** As they were typed. A path is cut to its last part. */
   readonly flags: readonly string[];
-  /** Of the machine that watched, with its offset from UTC. */
+  /** The time on the machine that ran the drill, with its offset from UTC. */
   readonly localTime: string;
 }
 
-/** What a drill leaves for its judge: anything that JSON can hold. */
+/** What a drill notes for its verdict: anything that JSON can hold. */
 export type Fact = number | string | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
 
-/** A type alias and no interface: only an alias is assignable to this. */
+/** A drill declares its facts as a type alias: an interface is not assignable to this type. */
 export type Facts = { readonly [name: string]: Fact };
 
 /** What every drill notes. */
@@ -100,15 +103,15 @@ export type CommonFacts = {
   readonly gaveUp: Text;
   /** What to do about that. */
   readonly remedy: Text;
-  /** When a person interrupted it: the last answers are awaited after that. */
+  /** When a person interrupted the drill. The last answers are still awaited after that. */
   readonly interruptedMs: number;
-  /** Completes "waiting for ...", likewise. */
+  /** What the drill waited for at the interruption. Completes "waiting for ...". */
   readonly waitedFor: Text;
   /** The share (0 to 1) that `--until` is to exclude. */
   readonly untilShare: number;
-  /** When `--until` first had the action repeated. */
+  /** When `--until` first repeated the action. */
   readonly repeatedMs: number;
-  /** Answers to this run's traffic, as each pod counted them; null where a pod did not tell. */
+  /** How many answers to this run's traffic each pod counted. Null: the pod did not say. */
   readonly answersCounted: { readonly [pod: string]: number | null };
 };
 
@@ -117,9 +120,9 @@ export interface Timeline<Own extends Facts = Facts> {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Where it is another Deployment than ours. */
+  /** Absent for our own Deployment. */
   readonly workload?: Workload;
-  /** Absent in recordings from before it was noted. */
+  /** Absent in older recordings. */
   readonly environment?: Environment;
   readonly requests: readonly RequestRecord[];
   readonly changes: readonly ClusterChange[];
@@ -135,23 +138,23 @@ export interface Timeline<Own extends Facts = Facts> {
 export interface Check<Words = Text> {
   /** A specification: "lost requests = 0". */
   readonly name: Words;
-  /** Null where it was not checked: there was nothing to judge it on, and `actual` says what was missing. */
+  /** Null: not checked. `actual` says what was missing. */
   readonly passed: boolean | null;
   readonly expected: Words;
   readonly actual: Words;
-  /** What to do about a failure; absent where there is none. */
+  /** What to do about a failure. Absent without one. */
   readonly remedy?: Words;
 }
 
-/** Lost requests of one kind, put against what the cluster did then. */
+/** Lost requests of one kind, with what the cluster did at that time. */
 export interface LossCause<Words = Text> {
   readonly fromMs: number;
   readonly toMs: number;
   readonly outcome: LostOutcome;
   readonly requests: number;
-  /** Whose end or beginning it was; null where the cluster shows none. */
+  /** The pod that ended or began at that time. Null: the cluster shows none. */
   readonly pod: string | null;
-  /** When the pod was stopped, step by step: the losses are compared with these times. */
+  /** The steps of the pod's end. The times of the losses are compared with them. */
   readonly moments: {
     readonly sigtermMs: number | null;
     readonly leftEndpointsMs: number | null;
@@ -163,35 +166,36 @@ export interface LossCause<Words = Text> {
   readonly remedy: Words;
 }
 
-/** What was sent, and what became of it. */
+/** How many requests were sent, and how many of them were lost. */
 export interface LossCount {
   readonly sent: number;
   readonly lost: number;
 }
 
-/** A time or a count worth reporting whether or not it is judged: "2 -> 4 after", "41 s". */
+/** A time or a count for the report, whether or not a check judges it: "2 -> 4 after", "41 s". */
 export interface Figure {
   readonly name: Text;
   readonly value: Text;
 }
 
-/** As judged; with `string`, in the words of a language. */
+/** `Verdict<string>` is in the words of one language. */
 export interface Verdict<Words = Text> {
   readonly drill: string;
   readonly result: 'PASS' | 'FAIL' | 'SKIP';
   /** Why it was skipped, or the first failed check in one line. */
   readonly reason: Words;
   /**
-   * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where there is none.
+   * The answer to a reader's first question, with its number: "2 -> 4 in 38 s, back in 110 s". Empty: there
+   * is none.
    */
   readonly headline: Words;
   readonly checks: readonly Check<Words>[];
   /**
-   * Of the requests that must not be lost, with the share (0 to 1) that is excluded; null where none was
+   * The requests that must not be lost. The true share of losses is below `below` (0 to 1). Null: none was
    * sent.
    */
   readonly loss: (LossCount & { readonly below: number; readonly certainty: number }) | null;
-  /** Of those that a control is meant to lose: no failure, and no part of the above. */
+  /** The requests of a control, whose loss is no failure. `loss` does not count them. */
   readonly control: LossCount | null;
   readonly lossCauses: readonly LossCause<Words>[];
   readonly figures: readonly Figure[];

@@ -1,6 +1,6 @@
 import { WORKLOAD } from '../scripts/workload.ts';
 
-/** What a drill is about: ours, or whatever a person names with --deployment and --service. */
+/** The Deployment and the Service of a drill: ours, or those that --deployment and --service name. */
 export interface Workload {
   readonly deployment: string;
   readonly service: string;

@@ -25,14 +25,14 @@ export interface Patch {
   readonly query?: Query;
 }
 
-/** What a question about the workload goes to. */
+/** Where requests about the workload go. */
 export interface InNamespace {
   readonly api: ApiServer;
   readonly namespace: string;
   readonly workload: Workload;
 }
 
-/** What carries requests to the API server. */
+/** Forwards requests to the API server. */
 interface Proxy {
   readonly url: string;
   readonly dispatcher: Dispatcher;
@@ -40,8 +40,8 @@ interface Proxy {
 }
 
 /**
- * Plain JSON to and from the API server. The typed clients of a library turn dates and names into their own;
- * a timeline holds what the server said.
+ * Plain JSON to and from the API server. A client library would convert dates and names; a timeline holds
+ * what the server sent.
  */
 export class ApiServer {
   readonly address: string;
@@ -105,15 +105,15 @@ export class ApiServer {
     await this.#json('DELETE', path, { query });
   }
 
-  /** To what is behind its proxy: headers go there, and come back, as they are. */
+  /** For a program behind the API server's proxy. Headers pass unchanged in both directions. */
   async exchange(method: Method, path: string, options: RequestOptions): Promise<Exchange> {
     const answer = await this.#send(method, path, options);
     return { headers: answer.headers, text: await answer.body.text() };
   }
 
   /**
-   * Lines of an endless answer (a watch, a followed log). The end is the same whether the server closes or
-   * the connection breaks.
+   * The lines of an endless answer (a watch, a followed log). They end when the server closes or the
+   * connection breaks.
    */
   async *lines(path: string, query: Query, signal: AbortSignal, silenceMs: number): AsyncGenerator<string> {
     const answer = await this.#send('GET', path, { query, signal, silenceMs });
@@ -142,7 +142,7 @@ export class ApiServer {
     await this.#proxy?.untilServing();
     const answer = await send(method, (this.#proxy?.url ?? this.address) + path, {
       ...options,
-      // A log is plain text; kubectl accepts just so.
+      // A log is plain text. kubectl sends the same header.
       headers: { accept: 'application/json, */*', ...options.headers },
       dispatcher: this.#proxy?.dispatcher,
       askedFor: this.address,
@@ -154,7 +154,10 @@ export class ApiServer {
   }
 }
 
-/** kubectl proxy answers so where it got no answer. Every answer of an API server has an Audit-Id. */
+/**
+ * kubectl proxy answers so where the API server did not answer. Every answer of an API server has an
+ * Audit-Id.
+ */
 function isOfProxy({ statusCode, headers }: Dispatcher.ResponseData): boolean {
   return (
     statusCode === 500 &&

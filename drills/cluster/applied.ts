@@ -7,13 +7,13 @@ import { deploymentPath } from './rollout.ts';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Uses kubectl's field manager, so that the next `kubectl apply` sees no conflict. */
 const FIELD_MANAGER = { fieldManager: 'kubectl-client-side-apply' };
-/** What the server writes itself. */
+/** Fields that the API server writes. */
 const OF_THE_SERVER = ['generation', 'resourceVersion', 'managedFields', 'uid', 'creationTimestamp'];
 
-/** One object of the folder, as the file had it when it was applied. */
+/** One object, as its file had it when it was applied. */
 export interface AppliedFile {
   readonly kind: string;
-  /** Where the API server has the object. */
+  /** The path of the object in the API. */
   readonly path: string;
   readonly content: unknown;
 }
@@ -44,7 +44,7 @@ export async function readAppliedFiles(
   return Object.fromEntries(await Promise.all(files));
 }
 
-/** `kubectl diff`: what the server says that applying would change, without changing it. */
+/** As `kubectl diff`: a dry run shows what applying would change. */
 export async function diff(api: ApiServer, files: readonly AppliedFile[]): Promise<Difference[]> {
   const ofEach = files.map(async ({ kind, path, content }) => {
     const now = await api.get(path);
@@ -53,7 +53,7 @@ export async function diff(api: ApiServer, files: readonly AppliedFile[]): Promi
       dryRun: 'All',
     });
     const found = differences(kind, compared(now), compared(applied), []);
-    // Its own scaling is what an autoscaler is for, and no change by hand.
+    // What the autoscaler has scaled is no change by hand.
     return isScaledByController(now) ? found.filter(({ field }) => field !== 'spec.replicas') : found;
   });
   return (await Promise.all(ofEach)).flat();
@@ -69,8 +69,8 @@ export function describeDifference({ kind, field, is, inFile }: Difference): str
 }
 
 /**
- * By the API server's record of who wrote which field last: an HPA scales as the controller manager, whose
- * name is that of its program (k3s has all in one), and which writes the status of every Deployment.
+ * `managedFields` tell who wrote each field. An HPA scales as the controller manager. The name of its program
+ * differs (k3s has one program for all), but it also writes the status of every Deployment.
  */
 function isScaledByController({ metadata }: KubernetesObject): boolean {
   const managed = metadata.managedFields ?? [];

@@ -3,7 +3,7 @@ import type { ApiServer, InNamespace, Patch } from './api-server.ts';
 import { ApiError } from './http.ts';
 import type { KubernetesObject } from './objects.ts';
 
-/** On the object that a drill changes, from before the change until it is put back. */
+/** This annotation is on an object from before a drill changes it until the change is put back. */
 export const NOTE = 'drill.app-1-2-2-1/puts-back';
 const FIELD_MANAGER = 'app-1-2-2-1-drill';
 
@@ -20,11 +20,11 @@ interface Note {
 }
 
 export interface NotedChange extends Note {
-  /** Of the object that carries the note. */
+  /** The object that carries the note. */
   readonly path: string;
 }
 
-/** Credentials that may make the change but not annotate the object leave no note. */
+/** Leaves no note where the credentials may change the object but not annotate it. */
 export async function writeNote(api: ApiServer, path: string, note: Note): Promise<void> {
   await annotate(api, path, JSON.stringify(note)).catch(ignoreForbidden);
 }
@@ -34,7 +34,7 @@ export async function removeNote(api: ApiServer, path: string): Promise<void> {
   await annotate(api, path, null).catch(ignoreForbidden);
 }
 
-/** What drills that were killed have left in the cluster. */
+/** The changes that killed drills have left in the cluster. */
 export async function findNotes({ api, namespace }: InNamespace): Promise<NotedChange[]> {
   const lists = [
     `/apis/apps/v1/namespaces/${namespace}/deployments`,

@@ -13,7 +13,7 @@ export interface Connection extends InNamespace {
 }
 
 export interface OpenConnection extends Connection {
-  /** Of Kubernetes. */
+  /** The version of Kubernetes. */
   readonly version: string;
   readonly close: () => void;
 }
@@ -25,9 +25,13 @@ export interface ConnectionOptions {
   readonly workload?: Workload;
 }
 
+/** A credential plugin may open a browser and wait for its user. */
 const LOGIN_TIMEOUT_MS = 300_000;
 
-/** By way of kubectl, which reads the kubeconfig. @throws Refusal where the cluster does not answer */
+/**
+ * Connects through `kubectl proxy`: kubectl reads the kubeconfig. @throws Refusal where the cluster does not
+ * answer
+ */
 export async function connect(
   options: ConnectionOptions,
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,14 +3,11 @@ import type { InNamespace } from './api-server.ts';
 export interface CpuMetrics {
   /** The Service behind metrics.k8s.io: metrics-server, prometheus-adapter. */
   readonly server: string;
-  /** Over which the CPU of a pod is averaged; 0 where it is not told. */
+  /** The window over which a pod's CPU is averaged. 0: not known. */
   readonly windowSeconds: number;
 }
 
-/**
- * Of metrics-server, on which the arithmetic of autoscalers is tuned, it is 15 to 30 s. prometheus-adapter
- * has 300 s.
- */
+/** metrics-server's window is 15 to 30 s, and autoscalers are tuned for it. prometheus-adapter's is 300 s. */
 export const LONG_WINDOW_SECONDS = 60;
 
 /** Who serves the CPU that the HPA reads. */

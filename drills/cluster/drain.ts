@@ -3,7 +3,7 @@ import type { ApiServer } from './api-server.ts';
 import { ApiError } from './http.ts';
 import type { V1Node, V1Pod } from './objects.ts';
 
-/** `kubectl drain` waits as long after a refused eviction. */
+/** `kubectl drain` also waits this long after a refused eviction. */
 const REFUSED_RETRY_MS = 5000;
 
 /** `kubectl drain` evicts these pods. It leaves pods of a DaemonSet, and static pods, on the node. */
@@ -15,8 +15,8 @@ export function isEvictable(pod: V1Pod): boolean {
 }
 
 /**
- * Uses the eviction API, which honours PodDisruptionBudgets. A refused eviction (429) is tried again, after
- * `onRefused` was told.
+ * Uses the eviction API, which honours PodDisruptionBudgets. A refused eviction (429) is reported to
+ * `onRefused` and tried again.
  */
 export async function evict(
   api: ApiServer,

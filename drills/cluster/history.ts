@@ -5,7 +5,7 @@ import { ClusterState } from './state.ts';
 type History = Pick<Timeline, 'changes' | 'workload'>;
 
 export interface Snapshot extends ClusterChange {
-  /** The cluster just after this change. One object for all moments: what is kept of it must be copied. */
+  /** The cluster just after this change. Every snapshot has the same object: copy what must be kept. */
   readonly state: ClusterState;
 }
 

@@ -10,7 +10,7 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** An answer came, and it is no: the API server's, a pod's, Grafana's. */
+/** An error answer of the API server, of a pod or of Grafana. */
 export class ApiError extends Error {
   readonly said: Text;
   readonly status: number;
@@ -49,18 +49,18 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Headers;
-  /** Until the answer begins. */
+  /** How long the answer may take to begin. */
   readonly timeoutMs?: number | undefined;
-  /** Within the answer. */
+  /** The longest silence within the answer. */
   readonly silenceMs?: number;
   readonly signal?: AbortSignal;
-  /** Behind a Service each connection leads to one pod: a new one may lead to another. */
+  /** A Service routes each connection to one pod. A new connection may reach another pod. */
   readonly opensNewConnection?: boolean;
 }
 
 interface Route {
   readonly dispatcher?: Dispatcher | undefined;
-  /** Named in errors in place of the address that the dispatcher connects to. */
+  /** Errors name this address and not the one that the dispatcher connects to. */
   readonly askedFor?: string;
 }
 
@@ -102,7 +102,7 @@ export async function send(
   });
 }
 
-/** What the body of an answer of 300 and above says. */
+/** The error that an answer of 300 and above tells. */
 export async function errorIn({ statusCode, body }: Dispatcher.ResponseData): Promise<ApiError> {
   const text = await body.text().catch(() => '');
   const start = text.trim().slice(0, 200);
@@ -116,7 +116,7 @@ function withQuery(address: string, query: Query): URL {
   return url;
 }
 
-/** @throws ApiError for an answer of another program, most often a page */
+/** @throws ApiError where the answer is no JSON: most often the page of another program */
 export function parseJson<T>(text: string): T {
   try {
     return JSON.parse(text) as T;

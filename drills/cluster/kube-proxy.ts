@@ -2,7 +2,9 @@ import { parse } from 'yaml';
 import type { ApiServer } from './api-server.ts';
 import type { V1ConfigMap } from './objects.ts';
 
-/** As kubeadm and kind keep it. Other clusters have another proxy, or keep this elsewhere. */
+/**
+ * From the ConfigMap of kubeadm and kind. Null: there is another proxy, or its configuration is elsewhere.
+ */
 export async function readKubeProxyMode(api: ApiServer): Promise<string | null> {
   try {
     const { data } = await api.get<V1ConfigMap>('/api/v1/namespaces/kube-system/configmaps/kube-proxy');

@@ -9,7 +9,7 @@ import { Refusal } from '../../scripts/command-line.ts';
 import { KUBECTL_IS_MISSING, reasonIn } from './kubectl.ts';
 
 const SERVING = 'Starting to serve on ';
-/** kubectl's own errors are left out: our messages already say why it ended or why a request failed. */
+/** kubectl's own errors are left out: our messages say why it ended or why a request failed. */
 const OWN_WORDS = /^(?:error: |E\d{4} .* proxy_server\.go:\d+\] ).*\n/gmu;
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A process killed with -9 runs no handler, but the kernel closes its pipes: `read` then ends. */
@@ -100,7 +100,7 @@ export class KubectlProxy {
     let isServing = false;
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      // What else it says is a question: a user without any credentials is asked for a name.
+      // Any other output is a question: kubectl asks a user without credentials for a name.
       if (!text.includes(SERVING)) return void process.stderr.write(text);
       this.#port = Number(/:(\d+)\s*$/u.exec(text)?.[1] ?? 0);
       isServing = true;
@@ -108,7 +108,7 @@ export class KubectlProxy {
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (!isServing) said += text;
-      // What a credential plugin tells its user comes here, too.
+      // A credential plugin speaks to its user here, too.
       process.stderr.write(text.replace(OWN_WORDS, ''));
     });
     child.on('error', () => reject(new Refusal(KUBECTL_IS_MISSING)));
@@ -120,7 +120,7 @@ export class KubectlProxy {
       process.stderr.write(`kubectl proxy ended (${signal ?? `exit code ${code}`}); it is started again\n`);
       this.#serving = this.#start();
     });
-    // Nobody may be waiting when it fails.
+    // Without this a failure that nobody awaits would end the process.
     promise.catch(() => {});
     return promise;
   }

@@ -28,7 +28,7 @@ interface ConfigView {
   readonly users: readonly { readonly user: { readonly exec?: unknown } }[] | null;
 }
 
-/** The named context, or the current one; in a pod without a kubeconfig its service account's. */
+/** The named context, or the current one. In a pod without a kubeconfig: the pod's service account. */
 export async function readContext(named: string | undefined, environment: Environment): Promise<KubeContext> {
   const flag = named === undefined ? [] : ['--context', named];
   const view = await ask(['config', 'view', '--minify', '--output', 'json', ...flag], environment);
@@ -66,7 +66,9 @@ async function withoutContext(
 
 const SERVICE_ACCOUNT_NAMESPACE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
-/** kubectl uses it in a pod that has no kubeconfig, and has no command that tells its namespace. */
+/**
+ * kubectl uses the service account in a pod without a kubeconfig. No command of kubectl tells its namespace.
+ */
 async function readServiceAccount(environment: Environment): Promise<KubeContext | null> {
   const host = environment.KUBERNETES_SERVICE_HOST;
   if (!host) return null;

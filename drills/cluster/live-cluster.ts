@@ -70,8 +70,8 @@ export class LiveCluster {
   }
 }
 
-/** What only some drills look at. */
-export interface WatchedToo {
+/** Resources that only some drills watch. */
+export interface ExtraResources {
   readonly nodes?: boolean;
   readonly service?: boolean;
 }
@@ -79,7 +79,7 @@ export interface WatchedToo {
 export function resourcesOf(
   { namespace, workload }: InNamespace,
   podSelector: string,
-  options: WatchedToo,
+  options: ExtraResources,
 ): readonly Resource[] {
   const named = { fieldSelector: `metadata.name=${workload.deployment}` };
   const ofPods = { labelSelector: podSelector };

@@ -13,7 +13,7 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
-/** `130m`, `135123456n`, `51200Ki` -> cores, cores, bytes. Null where it is none. */
+/** `130m`, `135123456n`, `51200Ki` -> cores, cores, bytes. Null: no quantity. */
 export function parseQuantity(text: string): number | null {
   const [, number = '', suffix = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(text) ?? [];
   const factor = FACTORS[suffix];

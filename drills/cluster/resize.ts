@@ -19,8 +19,8 @@ export async function resizePod(
 }
 
 /**
- * What the container runs with, by the kubelet's word: cores or bytes. The pod's spec only says what was
- * asked for.
+ * The limit that the kubelet reports, in cores or bytes. The pod's spec only has the limit that was asked
+ * for.
  */
 export function limitInForce(pod: V1Pod | undefined, resource: Resource): number | null {
   const status = pod?.status.containerStatuses?.find((one) => one.name === WORKLOAD.container);
@@ -28,7 +28,7 @@ export function limitInForce(pod: V1Pod | undefined, resource: Resource): number
   return limit === undefined ? null : parseQuantity(limit);
 }
 
-/** Why the node does not resize, now or ever; null while it may still. */
+/** Why the node does not resize the pod. Null: it may still do so. */
 export function resizeRefusal(pod: V1Pod | undefined): string | null {
   for (const { type, status, reason, message } of pod?.status.conditions ?? []) {
     if (status !== 'True') continue;

@@ -7,7 +7,7 @@ export interface Right {
   readonly clusterWide?: true;
 }
 
-/** Those of the needed rights that these credentials lack. */
+/** The needed rights that these credentials lack. */
 export async function missingRights(at: InNamespace, needed: readonly Right[]): Promise<Right[]> {
   const answers = await Promise.all(
     needed.map(async (right) => ({ right, allowed: await isAllowed(at, right) })),

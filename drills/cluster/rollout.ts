@@ -6,7 +6,7 @@ import { NOTE } from './change-notes.ts';
 import type { V1Deployment, V1Pod, V1ReplicaSet } from './objects.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
-/** These belong to the Deployment and not to the revision that it goes back to: kubectl keeps them too. */
+/** These belong to the Deployment and not to a revision: kubectl keeps them, too. */
 const KEPT_ANNOTATIONS = [
   'kubectl.kubernetes.io/last-applied-configuration',
   REVISION,
@@ -89,7 +89,7 @@ export function templateUndo({ found, ...at }: InNamespace & { readonly found: V
   return { path: deploymentPath(at), type: 'application/json-patch+json', body };
 }
 
-/** Waiting longer does not help where an image cannot be had: say so at once. */
+/** @throws DrillFailure where an image cannot be pulled: waiting does not help */
 export function refuseUnpullableImages(pods: readonly V1Pod[]): void {
   for (const pod of pods) {
     for (const { state, image } of pod.status.containerStatuses ?? []) {

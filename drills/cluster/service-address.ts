@@ -6,29 +6,29 @@ import type { V1Node, V1Service } from './objects.ts';
 
 const PROBE_TIMEOUT_MS = 3000;
 
-/** The NodePort of one node, as seen from here: its own kube-proxy chooses the pod. */
+/** The NodePort of one node. The kube-proxy of this node chooses the pod. */
 export interface NodeAddress {
   readonly node: string;
   readonly url: string;
 }
 
 export interface Target {
-  /** The Service as seen from here; null where only the cluster reaches it. */
+  /** The Service's address from this machine. Null: only the cluster reaches the Service. */
   readonly url: string | null;
   /** Each node that answered at an address of its own; none where the address was given. */
   readonly nodes: readonly NodeAddress[];
-  /** The Service as seen from a pod. The address and not a name: a cluster may have no DNS. */
+  /** The Service's address from a pod. It has no name in it: a cluster may have no DNS. */
   readonly clusterUrl: string | null;
-  /** What was tried, for the message when nothing answered. */
+  /** The addresses that were tried, for the message when none answered. */
   readonly tried: readonly string[];
 }
 
-/** Among the places where a NodePort can be, the first that answers with the name of one of these pods. */
+/** The first address of the NodePort that answers with the name of one of these pods. */
 export async function findServiceUrls(
   at: InNamespace,
   podNames: ReadonlySet<string>,
   givenUrl: string | null,
-  /** Of a service that is not ours: any answer counts that is no 5xx. */
+  /** For a service that is not ours: every answer counts but a 5xx. */
   path: string | null = null,
 ): Promise<Target> {
   const isThere = (url: string) => (path === null ? isWorkload(url, podNames) : answers(new URL(path, url)));

@@ -12,18 +12,20 @@ import type { ApiServer } from './api-server.ts';
 import { ApiError, exchange, parseJson } from './http.ts';
 
 const ANSWER_TIMEOUT_MS = 5000;
-/** Chance finds one pod of four within this many fresh connections but for once in ten million. */
+/** This many fresh connections miss one pod of four once in thirty million times. */
 const MOST_TRIES = 60;
 
 export interface ServiceAddress {
-  /** As seen from here; null where only the cluster reaches the Service. */
+  /** The Service's address from this machine. Null: only the cluster reaches the Service. */
   readonly url: string | null;
   readonly namespace: string;
   readonly containerPort: number;
   readonly faultsToken: string | undefined;
 }
 
-/** Speaks to the app as its reader does, through the Service; to one pod by way of the API server. */
+/**
+ * Sends requests to the service: through the Service, as its users do, or to one pod through the API server.
+ */
 export class ServiceClient {
   readonly #api: ApiServer;
   readonly #address: ServiceAddress;
@@ -33,7 +35,9 @@ export class ServiceClient {
     this.#address = address;
   }
 
-  /** `path` is `/memory-leak` or `/cpu-load`: GET starts these. `anyPod` answers where the Service cannot. */
+  /**
+   * `path` is `/memory-leak` or `/cpu-load`. `anyPod` is asked where only the cluster reaches the Service.
+   */
   async startFault(path: string, anyPod: string): Promise<FaultStarted> {
     try {
       return await this.#ask<FaultStarted>(path, anyPod);
@@ -51,7 +55,7 @@ export class ServiceClient {
   }
 
   /**
-   * Stops every fault on one pod: by way of the API server, or else by asking the Service until that pod
+   * Stops every fault on one pod: through the API server, or else by asking the Service until that pod
    * answers.
    */
   async stopFaults(pod: string, signal: AbortSignal): Promise<void> {
@@ -60,7 +64,7 @@ export class ServiceClient {
         await this.#api.delete(this.#proxied(pod, '/faults'));
         return;
       } catch (err) {
-        // Gone with its faults.
+        // The pod is gone, and its faults with it.
         if (err instanceof ApiError && err.status === 404) return;
         if (this.#address.url === null) throw err;
       }
@@ -78,7 +82,10 @@ export class ServiceClient {
     return this.#ask('/faults', anyPod);
   }
 
-  /** Of those that answer; by way of the Service where these credentials may not reach pods. */
+  /**
+   * The faults of each pod that answers. They are asked through the Service where the credentials may not
+   * reach pods.
+   */
   async readFaultsOfEach(pods: readonly string[]): Promise<ReadonlyMap<string, FaultsAnswer>> {
     const found = new Map<string, FaultsAnswer>();
     const errors = await Promise.all(
@@ -98,7 +105,7 @@ export class ServiceClient {
     return found;
   }
 
-  /** For a person: by way of the API server it works wherever kubectl does. */
+  /** A command for a person: it works wherever kubectl does. */
   commandToStopFaults(pod: string): string {
     return `kubectl delete --raw ${this.#proxied(pod, '/faults')}`;
   }
@@ -107,7 +114,7 @@ export class ServiceClient {
     return this.#api.get<FaultsAnswer>(this.#proxied(pod, '/faults'));
   }
 
-  /** Whether the service knows requests that take time: images of before 1.1 answer at once. */
+  /** Whether the service can take its time for an answer: images before 1.1 answer at once. */
   async canWait(anyPod: string): Promise<boolean> {
     try {
       const path = '/work?milliseconds=0&waitMilliseconds=1';

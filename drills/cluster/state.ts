@@ -13,8 +13,8 @@ import type {
 } from './objects.ts';
 
 /**
- * The cluster as it stands after the changes so far: fed live while a drill waits, and replayed while it is
- * judged. The types are the library's; timestamps in them are still the server's strings.
+ * The cluster after the changes so far. A running drill feeds it with watch events, a verdict with recorded
+ * ones. Timestamps are the server's strings.
  */
 export class ClusterState {
   readonly #workload: Workload;
@@ -63,7 +63,7 @@ export class ClusterState {
     return this.pods().map((pod) => pod.metadata.name);
   }
 
-  /** At rest, with as many replicas as are desired, or with this many. */
+  /** The rollout is complete, with as many replicas as are desired, or with this many. */
   isRolledOut(replicas = this.deployment()?.spec.replicas): boolean {
     const deployment = this.deployment();
     return deployment?.spec.replicas === replicas && isRolledOut(deployment, this.pods());
@@ -123,7 +123,7 @@ export function imageOf(pod: V1Pod): string {
   return pod.spec.containers.find((container) => container.name === WORKLOAD.container)?.image ?? '';
 }
 
-/** As `kubectl get pods` words it where something is unusual; empty for a pod that simply runs. */
+/** The status that `kubectl get pods` prints, and nothing for a pod that simply runs. */
 export function conditionOf(pod: V1Pod): string {
   if (isLeaving(pod)) return 'Terminating';
   for (const { state } of pod.status.containerStatuses ?? []) {
@@ -133,9 +133,7 @@ export function conditionOf(pod: V1Pod): string {
   return pod.status.phase === 'Running' ? '' : (pod.status.phase ?? 'Pending');
 }
 
-/**
- * Everything the Deployment's controller had to do is done, by counts and not by the words of a condition.
- */
+/** The Deployment's controller has nothing left to do. The counts show it: conditions can lag behind. */
 export function isRolledOut(deployment: V1Deployment | undefined, pods: readonly V1Pod[]): boolean {
   if (deployment === undefined) return false;
   const { metadata, spec, status } = deployment;

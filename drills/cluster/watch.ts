@@ -7,17 +7,17 @@ import type { KubernetesObject } from './objects.ts';
 export interface Resource {
   readonly path: string;
   readonly query?: Query;
-  /** The items of a list do not carry these; the timeline wants them. */
+  /** The items of a list lack these, and the timeline needs them. */
   readonly apiVersion: string;
   readonly kind: string;
 }
 
 export type ChangeListener = (type: ClusterChange['type'], object: KubernetesObject) => void;
 
-/** The server ends a watch after this; a silent, dead connection is noticed soon after. */
+/** The server ends a watch after this time. A dead connection is noticed 15 s later. */
 const WATCH_SECONDS = 30;
 const SILENCE_MS = (WATCH_SECONDS + 15) * 1000;
-/** Short: what is seen late is judged late. */
+/** Short, because a change that is seen late is judged late. */
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2000;
 
@@ -78,8 +78,7 @@ export async function follow(
       } catch (err) {
         if (err instanceof ApiError && err.status === 410) version = null;
       }
-      // An API server that starts up also refuses (403) and forgets (404): every error is worth another
-      // attempt.
+      // An API server that starts up also answers 403 and 404: every error is worth another attempt.
       await sleep(retryMs, undefined, { signal }).catch(() => {});
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
     }

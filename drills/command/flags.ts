@@ -3,7 +3,7 @@ import { type Flag, HELP, LANGUAGE, UsageError, type Values } from '../../script
 import { WORKLOAD } from '../../scripts/workload.ts';
 
 interface DrillFlag extends Flag {
-  /** Those of a replay: it asks no cluster. */
+  /** A replay takes this flag, too. */
   readonly replay?: true;
 }
 
@@ -147,7 +147,7 @@ export const FLAGS = [
 
 export type DrillValues = Values<typeof FLAGS>;
 
-/** A replay has no cluster to which `--rate` or `--namespace` could speak. */
+/** A replay asks no cluster, so `--rate` or `--namespace` would do nothing. */
 export function refuseFlagsOfRun(given: readonly string[]): void {
   const rows: readonly DrillFlag[] = FLAGS;
   const odd = rows.find(({ name, replay }) => !replay && given.includes(name));

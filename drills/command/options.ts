@@ -9,10 +9,10 @@ const COMMAND = { typed: 'npm run drill', flags: FLAGS };
 /** Null when help was asked for. */
 export function parseOptions(
   args: readonly string[],
-  /** What `all` means. */
+  /** The drills that `all` stands for. */
   all: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  /** Drills that have to be named, because they end only when a person says so. */
+  /** Drills that `all` leaves out, because a person ends them. */
   alone: readonly string[] = [],
 ): DrillOptions | null {
   const line = readCommandLine(args, COMMAND, environment);
@@ -59,7 +59,7 @@ export interface ReplayOptions extends OutputOptions {
   readonly files: readonly string[];
 }
 
-/** `args` as they stand after `replay`. Null when help was asked for. */
+/** `args`: the words after `replay`. Null when help was asked for. */
 export function parseReplayOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -92,7 +92,7 @@ function chooseDrills(
   return [...new Set(names.flatMap((name) => (name === 'all' ? all : name)))];
 }
 
-/** Names as the API server takes them: they become parts of its paths. */
+/** The names become parts of API paths. The rule is that of the API server. */
 function workloadFrom({ deployment, service, path, restart }: DrillValues): Workload {
   if (deployment === undefined) {
     const odd = Object.entries({ service, path, restart }).find(([, value]) => Boolean(value));

@@ -11,22 +11,22 @@ import type { DrillResult } from './run-drill.ts';
 
 export const EXIT = { passed: 0, failed: 1, refused: 2, interrupted: 130 } as const;
 
-/** For whom is written, and where lines go. */
-export interface Voice extends Reader {
+/** The reader's language, and where lines go. */
+export interface Output extends Reader {
   readonly print: (line: string) => void;
 }
 
-/** The reports, and the exit code that the verdicts mean. */
+/** Writes the reports. Returns the exit code for these verdicts. */
 export async function finish(
   results: readonly DrillResult[],
   { reportDirectory, format }: OutputOptions,
-  voice: Voice,
+  output: Output,
 ): Promise<number> {
   for (const both of sideBySide(results.map(({ verdict }) => verdict)))
-    for (const line of sideBySideLines(both, voice.say)) voice.print(line);
+    for (const line of sideBySideLines(both, output.say)) output.print(line);
   if (reportDirectory !== null) {
-    const [report] = await writeReport(reportDirectory, results, voice);
-    voice.print(voice.say(message('output.report', { path: report ?? '' })));
+    const [report] = await writeReport(reportDirectory, results, output);
+    output.print(output.say(message('output.report', { path: report ?? '' })));
   }
   if (format === 'github') await writeGithub(results, process.env.GITHUB_STEP_SUMMARY, process.stdout);
   return results.some(({ verdict }) => verdict.result === 'FAIL') ? EXIT.failed : EXIT.passed;

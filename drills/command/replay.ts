@@ -8,10 +8,10 @@ import { watch, YOUR_DRILLS } from '../lessons/your-service.ts';
 import { readRecording } from '../recordings/recording.ts';
 import type { DrillResult } from './run-drill.ts';
 
-/** Of a real cluster: what `npm run drill -- replay` judges when no file is named. */
+/** Recordings of a real cluster, which `npm run drill -- replay` judges when no file is named. */
 const SHIPPED = fileURLToPath(new URL('../recordings/', import.meta.url));
 
-/** Judges what was recorded again, with today's verdicts. No cluster is asked. */
+/** Judges recordings again, with today's checks. No cluster is asked. */
 export async function replay(files: readonly string[]): Promise<DrillResult[]> {
   const results = await Promise.all((files.length === 0 ? await shippedRecordings() : files).map(judgeAgain));
   const order = DRILLS_AND_BY_HAND.map((drill) => drill.name);

@@ -42,9 +42,9 @@ export interface DrillContext {
   readonly environment: Environment;
   readonly view: View;
   readonly say: Say;
-  /** Aborts when the person does. */
+  /** Aborts at Ctrl-C. */
   readonly interruption: AbortSignal;
-  /** Told of each run as it begins, so that a second Ctrl-C can say what is left. */
+  /** Gets each run as it begins, so that a second Ctrl-C can list what is left, and null at its end. */
   readonly onRun: (run: DrillRun | null) => void;
 }
 
@@ -172,7 +172,7 @@ function giveUp(run: DrillRun, err: unknown): void {
   } else run.note(message('run-drill.gaveUp', { reason }));
 }
 
-/** Added first, so run last: whatever was done, the Deployment is rolled out when the drill ends. */
+/** Added first and therefore run last: the Deployment is rolled out when the drill ends. */
 function addRolloutCleanup(run: DrillRun): void {
   run.cleanups.add({
     left: message('run-drill.notRolledOut'),

@@ -147,9 +147,7 @@ async function runEach(drills: readonly Drill[], context: DrillContext): Promise
   return results;
 }
 
-/**
- * A person's yes before something is changed. @throws Refusal without one; it says how to give it beforehand
- */
+/** Asks a person before something is changed. @throws Refusal without a yes */
 async function askConsent(question: Message, isGiven: boolean, say: Say): Promise<void> {
   if (isGiven) return;
   const terminal = terminalFor(say);

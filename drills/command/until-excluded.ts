@@ -19,7 +19,7 @@ export function refuseUnreachable(
   const requests = requestsToExclude(untilShare, 0);
   for (const drill of drills) {
     const timeout = timeoutSeconds ?? drill.timeoutSeconds;
-    // It sends what it measures itself, or its time depends on the Deployment.
+    // Such a drill measures its own traffic, or its timeout depends on the Deployment.
     if (drill.ownTraffic || typeof timeout !== 'number') continue;
     const rate = ratePerSecond ?? drill.ratePerSecond ?? usualRate;
     const seconds = timeout - SECONDS_FOR_THE_DRILL;
@@ -40,7 +40,10 @@ export function refuseUnreachable(
   }
 }
 
-/** Goes on, and repeats what the drill does where it can, until the share is excluded or can no longer be. */
+/**
+ * The traffic goes on, and the action is repeated where the drill can, until the share is excluded or the
+ * time is over.
+ */
 export async function untilExcluded(
   drill: Drill,
   run: DrillRun,

@@ -4,7 +4,7 @@ import { message } from '../../messages/all.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
 import type { InNamespace, Patch } from '../cluster/api-server.ts';
 import { removeNote, writeNote } from '../cluster/change-notes.ts';
-import { LiveCluster, resourcesOf, type WatchedToo } from '../cluster/live-cluster.ts';
+import { LiveCluster, resourcesOf, type ExtraResources } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import type { ServiceClient } from '../cluster/service-client.ts';
 import type { ClusterState } from '../cluster/state.ts';
@@ -86,7 +86,7 @@ export class DrillRun<Own extends Facts = Facts> {
     this.#facts = { ...this.#facts, replicasAtStart: setup.found.spec.replicas };
   }
 
-  async open(options: WatchedToo): Promise<void> {
+  async open(options: ExtraResources): Promise<void> {
     const { setup } = this;
     this.#cluster = await LiveCluster.open(
       setup,

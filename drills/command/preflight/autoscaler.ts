@@ -35,7 +35,8 @@ export async function checkMetrics(
 }
 
 /**
- * A metrics-server that hangs holds back what is asked of it alone. @throws ConnectionError if all is silent
+ * A metrics-server that hangs delays only the requests for metrics. @throws ConnectionError where the whole
+ * API server is silent
  */
 async function checkSilence(api: ApiServer, name: Text, expected: Text, err: Error): Promise<Check> {
   await api.readVersion();
@@ -46,7 +47,7 @@ async function checkSilence(api: ApiServer, name: Text, expected: Text, err: Err
   });
 }
 
-/** By what it scales and not by its name: an autoscaler of another Deployment says nothing of this one. */
+/** Finds the autoscaler by its target and not by its name. */
 export async function checkScaleTarget(at: InNamespace): Promise<Check> {
   const all = await listAutoscalers(at);
   const [found, ...surplus] = all.filter(scalesWorkload).sort(ownNameFirst);
@@ -85,7 +86,7 @@ function scalesWorkload({ spec }: V2HorizontalPodAutoscaler): boolean {
   return spec.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === WORKLOAD.name;
 }
 
-/** Nothing to wait for: an autoscaler at its maximum stays there. */
+/** Not asked again: the bounds change only by hand. */
 export async function checkBounds(at: InNamespace): Promise<Check> {
   const autoscaler = (await listAutoscalers(at)).find(scalesWorkload);
   const { minReplicas = 1, maxReplicas } = autoscaler?.spec ?? { maxReplicas: 0 };
@@ -96,7 +97,7 @@ export async function checkBounds(at: InNamespace): Promise<Check> {
   });
 }
 
-/** What an earlier load left: it comes down by itself, after its stabilisation window. */
+/** An earlier load may have left more pods. The HPA removes them after its stabilization window. */
 export async function checkAtMinimum(at: InNamespace): Promise<PreflightCheck> {
   const { replicas } = (await readDeployment(at)).spec;
   const found = check(message('autoscaler.atMinimum'), replicas === 2, {

@@ -7,7 +7,8 @@ import type { Text } from '../../timeline.ts';
 import { mayHeal, type PreflightCheck } from './questions.ts';
 
 /**
- * Why the files that were applied are not known: a cluster that was set up in another way is no worse for it.
+ * Why the applied files are not known. A cluster may be set up without `kubectl apply`: the drill is skipped
+ * there.
  */
 export async function whyNoFiles(at: InNamespace): Promise<Text | null> {
   const without = await readAppliedFiles(at).then(

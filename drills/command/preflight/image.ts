@@ -63,7 +63,7 @@ async function nodesWith(api: ApiServer, image: string): Promise<string[] | null
   }
 }
 
-/** Podman names what it built `localhost/1pro/app`; that is how it arrives on a node, too. */
+/** Podman names an image that it builds `localhost/1pro/app`. The image keeps this name on a node. */
 function sameImage(present: string, desired: string): boolean {
   return canonical(present.replace(/^localhost\//, '')) === canonical(desired);
 }

@@ -6,7 +6,7 @@ import { containerOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
 
-/** A resize that was not taken back, as after a drill that was killed, is in the pod alone. */
+/** A drill that was killed may leave a resized pod, which the Deployment does not show. */
 export function checkLimits(deployment: V1Deployment, pods: readonly V1Pod[]): Check {
   const container = containerOf(deployment);
   const desired = Object.entries(container?.resources?.limits ?? {});
@@ -36,7 +36,7 @@ function isEqual(actual: string | undefined, expected: string): boolean {
   return actual !== undefined && parseQuantity(actual) === parseQuantity(expected);
 }
 
-/** Asks what the server serves and not its version: the feature can be switched off. */
+/** Asks for the subresource and not for the version: the feature can be switched off. */
 export async function whyNoResize(api: ApiServer): Promise<Text | null> {
   const { resources } = await api.get<{ resources: { name: string }[] }>('/api/v1');
   if (resources.some(({ name }) => name === 'pods/resize')) return null;

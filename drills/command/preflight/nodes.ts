@@ -9,7 +9,7 @@ import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
 import { mayHeal, type PreflightCheck } from './questions.ts';
 
-/** Why the pods of a node could not go to another one; null where they can. */
+/** Why the pods of a node cannot move to another one. Null: they can. */
 export async function whyNoDrain(api: ApiServer): Promise<Text | null> {
   const nodes = await api.list<V1Node>('/api/v1/nodes');
   const count = nodes.filter(isSchedulable).length;
@@ -17,8 +17,8 @@ export async function whyNoDrain(api: ApiServer): Promise<Text | null> {
 }
 
 /**
- * Checks the nodes that the pods are on; all nodes where the drill needs a second one. Other nodes need not
- * be ready.
+ * Checks the nodes of the pods. With `needsAll` it checks every node: one that is not ready may be why a
+ * drain has no second node.
  */
 export async function checkNodes(
   api: ApiServer,

@@ -48,10 +48,7 @@ export type PreflightResult =
   | { readonly kind: 'not-ready'; readonly checks: readonly Check[] }
   | { readonly kind: 'skip'; readonly reason: Text };
 
-/**
- * Whether the cluster is fit for this drill: each failed check names the cause and the remedy. Only what the
- * drill needs is asked.
- */
+/** Checks whether the cluster is ready for this drill. Each failed check names its cause and its remedy. */
 export async function preflight(
   drill: Drill,
   connection: Connection,
@@ -134,7 +131,7 @@ async function examine(
     await untilScrapedAgain(stack.prometheus, { namespace, pods, patienceSeconds }, signal);
   }
   const warnings = isOurs(workload) ? await readWarnings(connection, needs, pods) : [];
-  // Read again: an autoscaler may have come down while this waited.
+  // Read again: an autoscaler may have scaled in since.
   const found = await readDeployment(connection);
   return { target, warnings, setup: { api, namespace, workload, app, options, found, podSelector, stack } };
 }
@@ -189,7 +186,7 @@ async function examineOurs(
   return { target, app };
 }
 
-/** Of a Deployment that is not ours: it answers from here. Nothing is asked of it but what its users ask. */
+/** A Deployment that is not ours gets only requests that its users send, too. */
 async function examineYours(
   questions: Questions,
   connection: Connection,

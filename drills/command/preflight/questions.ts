@@ -4,7 +4,7 @@ import type { Check, Text } from '../../timeline.ts';
 
 /** A check of the cluster before a drill. */
 export interface PreflightCheck extends Check {
-  /** Time may heal it: it is asked again for as long as the patience lasts. */
+  /** Time may heal a failure: the check is repeated for as long as `--patience` allows. */
   readonly mayHeal?: true;
 }
 
@@ -14,7 +14,7 @@ export function mayHeal(check: Check): PreflightCheck {
 
 const RETRY_MS = 1000;
 
-/** What was asked of the cluster, and how each check ended. */
+/** Asks the cluster, and keeps each check. */
 export class Questions {
   readonly checks: Check[] = [];
   readonly #patienceSeconds: number;
@@ -29,7 +29,7 @@ export class Questions {
     return this.checks.every(({ passed }) => passed !== false);
   }
 
-  /** Returns whether it holds. */
+  /** Returns false for a failed check. */
   async ask(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<boolean> {
     const { mayHeal: _, ...answer } = await poll(
       question,
@@ -40,13 +40,13 @@ export class Questions {
     return answer.passed !== false;
   }
 
-  /** Where nothing else can be asked without it. @throws NotReady */
+  /** For a check that every later one needs. @throws NotReady where it fails */
   async require(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<void> {
     if (!(await this.ask(question))) throw new NotReady();
   }
 }
 
-/** Ends the preflight: a check has failed without which nothing else can be asked. */
+/** Ends the preflight after a failed check that every later one needs. */
 export class NotReady extends Error {}
 
 /** Ends the preflight: this cluster cannot show what the drill is about. */

@@ -8,7 +8,7 @@ import { check } from '../../judging/check.ts';
 import type { DrillOptions } from '../../options.ts';
 import type { Check, Text } from '../../timeline.ts';
 
-/** What traffic from inside the cluster takes. */
+/** What traffic from inside the cluster needs. */
 const IN_CLUSTER_RIGHTS: readonly Right[] = [
   { verb: 'create', resource: 'pods' },
   { verb: 'delete', resource: 'pods' },
@@ -62,8 +62,8 @@ export function checkAnswers({ url, tried }: Target, path: string): Check {
 }
 
 /**
- * Where the traffic runs in the cluster, its log is all that is known of it. The log of any pod tells whether
- * one can be had.
+ * The outcome of traffic inside the cluster is read from its pod's log. The log of any pod shows whether logs
+ * can be read.
  */
 export async function checkLogs({ api, namespace }: InNamespace, pod: string): Promise<Check> {
   const name = message('reach.log');
@@ -80,7 +80,7 @@ export async function checkLogs({ api, namespace }: InNamespace, pod: string): P
   }
 }
 
-/** Where kube-proxy does not answer at every address of a node. */
+/** In this mode kube-proxy does not answer at every address of a node. */
 async function nftablesReason(api: ApiServer): Promise<Text[]> {
   return (await readKubeProxyMode(api)) === 'nftables' ? [message('reach.nftables')] : [];
 }

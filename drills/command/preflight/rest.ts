@@ -38,13 +38,13 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
   return paused || refused !== undefined ? found : mayHeal(found);
 }
 
-/** In the words of the quota, the limit range or the admission that refuses its pods. */
+/** Why the API server refuses its pods, in its own words: a quota, a limit range or an admission. */
 function refusalIn({ status }: V1Deployment): string | undefined {
   return status.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
     ?.message;
 }
 
-/** The three that everybody looks at first, and each other count that is not as desired. */
+/** The three counts that people look at first, and each other count that differs from the desired one. */
 function counts({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Text[] {
   const desired = spec.replicas;
   const { updatedReplicas = 0, readyReplicas = 0, replicas = 0, availableReplicas = 0 } = status;

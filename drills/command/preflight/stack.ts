@@ -4,7 +4,7 @@ import type { Stack, StackAddresses } from '../../../observability/stack/discove
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
 
-/** Grafana alone shows nothing. */
+/** Grafana alone has nothing to show. */
 export function isAbsent({ prometheus, loki }: Stack): boolean {
   return prometheus === null && loki === null;
 }

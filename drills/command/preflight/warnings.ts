@@ -4,14 +4,14 @@ import { LONG_WINDOW_SECONDS, readCpuMetrics } from '../../cluster/cpu-metrics.t
 import type { V1Lease, V1Pod } from '../../cluster/objects.ts';
 import type { Text } from '../../timeline.ts';
 
-/** An answer takes a while, and its date has no fractions. */
+/** The answer takes time, and its date is in whole seconds. */
 const MOST_SKEW_MS = 5000;
-/** The kubelet renews every 10 s, and is late by up to 40 s before its node is not ready. */
+/** The kubelet renews its Lease every 10 s. After 40 s without a renewal its node is not ready. */
 const MOST_LEASE_AGE_MS = 60_000;
 
 /**
- * What makes a drill slow or its times doubtful, and yet is no reason not to begin. What cannot be read is
- * left out.
+ * Reasons why a drill may be slow or its times wrong. They do not stop the drill. What cannot be read is left
+ * out.
  */
 export async function readWarnings(
   at: InNamespace,
@@ -26,9 +26,7 @@ export async function readWarnings(
   return found.flat();
 }
 
-/**
- * prometheus-adapter in place of metrics-server has five minutes: the HPA leaves out pods that are younger.
- */
+/** prometheus-adapter averages over five minutes. The HPA leaves out pods that are younger than that. */
 async function metricsWindow(at: InNamespace, pods: readonly V1Pod[]): Promise<Text[]> {
   const { server, windowSeconds } = await readCpuMetrics(at);
   if (windowSeconds <= LONG_WINDOW_SECONDS) return [];
