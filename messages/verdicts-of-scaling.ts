@@ -2,7 +2,7 @@ import { catalogue } from './message.ts';
 
 export const SCALING_VERDICTS = catalogue({
   'autoscaling.scalesOut': ['scales up to 4', '4개로 스케일 아웃'],
-  'autoscaling.readyReplicas': ['{count} ready replicas', '준비된 레플리카 {count}개'],
+  'autoscaling.toBeReady': ['{count} ready replicas', '준비된 레플리카 {count}개'],
   'autoscaling.seeCpuPerPod': `
     see the CPU per pod in the report: the load must reach the metrics (kubectl top pods), and maxReplicas must be 4
     리포트에서 파드별 CPU를 확인하십시오. 부하가 메트릭에 나타나야 하고(kubectl top pods), maxReplicas는 4여야 합니다`,

@@ -33,7 +33,7 @@ export const autoscaling: Drill<AutoscalingFacts> = {
     const amount = `${load.parameters.millicores}m`;
     run.fact('loadStartedMs', run.action(message('autoscaling.loadStarted', { pod: load.pod, amount })));
     stopFaultsLater(run, load.pod);
-    await run.until(message('autoscaling.readyReplicas', { count: MOST_PODS }), (state) =>
+    await run.until(message('autoscaling.toBeReady', { count: MOST_PODS }), (state) =>
       state.isRolledOut(MOST_PODS),
     );
     run.fact('loadStoppedMs', run.action(message('autoscaling.loadStopped', { pod: load.pod })));
@@ -63,7 +63,7 @@ export function judgeAutoscaling(timeline: Timeline<AutoscalingFacts>): Verdict 
       startsAt(LEAST_PODS, ready),
       checkFacts(message('autoscaling.scalesOut'), timeline, ['loadStartedMs'], () => ({
         passed: mostOf(ready) === MOST_PODS && mostOf(desired) === MOST_PODS,
-        expected: message('autoscaling.readyReplicas', { count: MOST_PODS }),
+        expected: message('autoscaling.toBeReady', { count: MOST_PODS }),
         actual: message('autoscaler.most', { count: mostOf(ready), path: pathOf(desired) }),
         remedy: message('autoscaling.seeCpuPerPod'),
       })),
