@@ -36,7 +36,8 @@ const FLAGS = [
 const FLAGS_OF_DOWN: readonly string[] = ['context', 'yes', 'dry-run', 'lang'];
 
 function usage(words: Say): string {
-  return `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME] [--no-images] [--monitoring] [--yes] [--dry-run]
+  return `npm run up   -- [--context NAME | --create kind|k3d|minikube] [--namespace NAME] [--overlay NAME]
+                [--no-images] [--monitoring] [--yes] [--dry-run]
 npm run down -- [--context NAME] [--yes] [--dry-run]
 
 ${flagsHelp(FLAGS, { IMAGE_PREFIX: message('up.help.IMAGE_PREFIX') }, words)}`;

@@ -20,7 +20,7 @@ export const COMMANDS = catalogue({
     여기서 본 Prometheus의 주소, monitoring용`,
   'flag.stack.default': ['found by label and port', '레이블과 포트로 찾음'],
   'flag.loki': ['Loki, likewise', 'Loki의 주소, 위와 같음'],
-  'flag.grafana': ['Grafana, likewise', 'Grafana의 주소, 위와 같음'],
+  'flag.grafana': ['the address of Grafana, likewise', 'Grafana의 주소, 위와 같음'],
   'flag.report': `
     write report.html, report.json and junit.xml there
     이 디렉터리에 report.html, report.json, junit.xml 작성`,

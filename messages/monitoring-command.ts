@@ -4,23 +4,28 @@ import { catalogue } from './message.ts';
 export const MONITORING_COMMAND = catalogue({
   'monitoring.flag.context': ['a cluster that kubectl knows', 'kubectl이 아는 클러스터'],
   'monitoring.flag.prometheus': `
-    Prometheus as seen from here, where that cannot be found out
+    the address of Prometheus from this machine, if it is not found
     여기서 본 Prometheus의 주소. 찾을 수 없을 때 지정`,
   'monitoring.flag.loki': `
-    Loki, likewise; for install, as Grafana reaches it
+    the address of Loki, likewise; for install: the address from Grafana
     Loki의 주소, 위와 같음. install에서는 Grafana에서 본 주소`,
   'monitoring.flag.undo': `
-    takes away what install brought, and puts back what it replaced
+    removes what install added, and restores what it replaced
     install이 넣은 것을 제거하고 바꾼 것을 원래대로 복원`,
   'monitoring.flag.runbooks': `
-    where docs/runbooks can be read, so that alerts link to it
+    the URL of docs/runbooks, for the links in the alerts
     docs/runbooks를 읽을 수 있는 주소. 알림이 이 주소를 가리킵니다`,
-  'monitoring.help': [
-    'check    what the monitoring lesson needs of this cluster and what is missing, with the remedy; exit code 1 if something is\ninstall  the dashboard into a Grafana without a sidecar, through its HTTP API\nnothing  writes the files that are generated: the dashboard in operator/, the alerts in operator/ and config/',
-    'check    모니터링 실습에 필요한 것 중 이 클러스터에 없는 것과 조치를 보여 줍니다. 없는 것이 있으면 종료 코드 1\ninstall  사이드카가 없는 Grafana에 HTTP API로 대시보드를 넣습니다\n(없음)   생성되는 파일을 씁니다: operator/의 대시보드, operator/와 config/의 알림',
-  ],
+  'monitoring.help.check': `
+    checks that a cluster has what the monitoring lesson needs, and says how to add what is missing; exit code 1 if something is missing
+    모니터링 실습에 필요한 것 중 없는 것과 조치를 보여 줍니다. 없는 것이 있으면 종료 코드 1`,
+  'monitoring.help.install': `
+    installs the dashboard in a Grafana without a sidecar, through its HTTP API
+    사이드카가 없는 Grafana에 HTTP API로 대시보드를 넣습니다`,
+  'monitoring.help.generate': `
+    without either word: generates the dashboard and the alerts in operator/, and the links to the runbooks
+    둘 다 없으면 파일을 생성합니다: operator/의 대시보드와 알림, 런북 링크`,
   'monitoring.help.GRAFANA_TOKEN': `
-    environment, or GRAFANA_USER and GRAFANA_PASSWORD; asked for where install needs them
+    an environment variable, or GRAFANA_USER and GRAFANA_PASSWORD; install asks if they are not set
     환경 변수. 또는 GRAFANA_USER와 GRAFANA_PASSWORD. install에 필요하면 묻습니다`,
   'monitoring.unknownVerb': `
     "{verb}" is not check or install (--help says what they do)

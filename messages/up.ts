@@ -3,23 +3,23 @@ import { catalogue } from './message.ts';
 /** `npm run up` and `npm run down`: their flags, plans, questions and the summary. */
 export const UP = catalogue({
   'up.flag.context': `
-    a cluster that kubectl knows; without it, one on this machine is found or offered
+    a context of the kubeconfig; without it, a cluster on this machine is found, or a new one is offered
     kubectl이 아는 클러스터. 지정하지 않으면 이 머신의 클러스터를 찾거나 새로 만들지 묻습니다`,
   'up.flag.create': `
-    a new cluster, made with this tool: kind, k3d or minikube
+    creates a cluster with this tool: kind, k3d or minikube
     이 도구로 새 클러스터를 만듭니다: kind, k3d, minikube`,
-  'up.flag.namespace': ['a namespace that is there', '이미 있는 네임스페이스'],
+  'up.flag.namespace': ['an existing namespace', '이미 있는 네임스페이스'],
   'up.flag.overlay': ['overlays/NAME instead of k8s/', 'k8s/ 대신 overlays/NAME'],
   'up.flag.noImages': `
-    the nodes have the images already, or pull them
-    이미지가 이미 노드에 있거나 노드가 풀(pull)할 수 있습니다`,
+    builds and loads no images: the nodes have them, or pull them
+    이미지를 빌드하거나 적재하지 않습니다. 노드에 이미 있거나 노드가 풀(pull)할 때 사용합니다`,
   'up.flag.monitoring': `
-    Prometheus, Loki and Grafana as well, into a namespace of their own
+    also installs Prometheus, Loki and Grafana, in their own namespace
     Prometheus, Loki, Grafana도 별도의 네임스페이스에 설치합니다`,
-  'up.flag.dryRun': ['show the plan, touch nothing', '계획만 보여 주고 아무것도 변경하지 않습니다'],
+  'up.flag.dryRun': ['shows the plan and changes nothing', '계획만 보여 주고 아무것도 변경하지 않습니다'],
   'up.help.IMAGE_PREFIX': `
-    what stands before /app in the images' names (default 1pro); with a registry in it, where they go
-    이미지 이름에서 /app 앞에 오는 부분(기본값 1pro). 레지스트리가 들어 있으면 그곳에 푸시합니다`,
+    the part of the image names before /app; with a registry in it, the images are pushed there (default: 1pro)
+    이미지 이름에서 /app 앞부분. 레지스트리가 들어 있으면 그곳에 푸시합니다 (기본값: 1pro)`,
   'up.notForDown': ['--{flag} means nothing to npm run down', '--{flag}: npm run down에서는 쓸 수 없습니다'],
 
   'plan.start': `
@@ -170,11 +170,11 @@ export const UP = catalogue({
     npm run images -- [--push] [--engine COMMAND] [FLAG OF THE BUILD COMMAND...]: builds the three images
     npm run images -- [--push] [--engine COMMAND] [빌드 명령의 플래그...]: 이미지 세 개를 빌드합니다`,
   'images.otherFlags': `
-    every other flag goes to the build command, e.g. --network host
+    every other flag is passed to the build command, e.g. --network host
     그 밖의 플래그는 빌드 명령에 전달됩니다. 예: --network host`,
-  'images.flag.push': ['pushes them, too', '빌드한 뒤 푸시합니다'],
+  'images.flag.push': ['pushes the images, too', '빌드한 뒤 푸시합니다'],
   'images.flag.engine': `
-    builds with it, e.g. 'nerdctl --namespace k8s.io'
+    the command to build with, e.g. 'nerdctl --namespace k8s.io'
     빌드에 쓸 명령. 예: 'nerdctl --namespace k8s.io'`,
   'images.flag.engine.default': ['docker or podman, whichever answers', 'docker와 podman 중 응답하는 것'],
   'images.built': ['built {images} with {engine}', '{images} 빌드 완료({engine} 사용)'],

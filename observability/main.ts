@@ -12,6 +12,7 @@ import {
   LANGUAGE,
   readCommandLine,
   refuseMoreWords,
+  twoColumns,
   UsageError,
   type Values,
   YES,
@@ -57,6 +58,12 @@ const FLAGS = [
   HELP,
 ] as const;
 
+const VERBS = [
+  ['check', message('monitoring.help.check')],
+  ['install', message('monitoring.help.install')],
+  ['', message('monitoring.help.generate')],
+] as const;
+
 const ENVIRONMENT = { GRAFANA_TOKEN: message('monitoring.help.GRAFANA_TOKEN') };
 
 type Flags = Values<typeof FLAGS>;
@@ -89,7 +96,7 @@ function help(): number {
 npm run monitoring -- install --grafana URL [--loki URL] [--undo] [--yes]
 npm run monitoring -- [--runbooks BASE]
 
-${terminal.words(message('monitoring.help'))}
+${twoColumns(VERBS.map(([verb, help]) => [verb, terminal.words(help)]))}
 
 ${flagsHelp(FLAGS, ENVIRONMENT, terminal.words)}`);
   return 0;

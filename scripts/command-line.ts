@@ -6,18 +6,18 @@ import { messagesOf, type Text, textOf } from '../messages/message.ts';
 
 const message = messagesOf(COMMAND_LINE);
 
-/** One row for each: what is typed, what it means, and what holds without it. */
+/** A flag: its name, its help and its default. */
 export interface Flag {
   readonly name: string;
   readonly short?: string;
-  /** What stands for its value in the help; absent where it takes none. */
+  /** The name of its value in the help. Without it the flag takes no value. */
   readonly value?: string;
   readonly help: Text;
-  /** The value without the flag, as it would be typed. */
+  /** The default, as a person would type it. */
   readonly fallback?: string;
-  /** The same in words, for the help. */
+  /** The default in words, for the help. */
   readonly byDefault?: Text;
-  /** Its value is a number from `least` to `most`, ... */
+  /** The value is a number from `least` to `most`, ... */
   readonly least?: number;
   readonly most?: number;
   /** ... one of these words, ... */
@@ -39,9 +39,9 @@ export const LANGUAGE = {
 export const YES = { name: 'yes', short: 'y', help: message('command-line.yes') } as const satisfies Flag;
 
 export interface Command<Flags extends readonly Flag[]> {
-  /** As people type it: `npm run up`. */
+  /** The command as people type it: `npm run up`. */
   readonly typed: string;
-  /** Of its first word, where another command has other ones. */
+  /** The first word of a command whose flags depend on that word. */
   readonly verb?: string;
   readonly flags: Flags;
 }
@@ -66,13 +66,13 @@ export interface CommandLine<Flags extends readonly Flag[]> {
   readonly values: Values<Flags>;
   /** The names of the flags that were typed. */
   readonly given: readonly string[];
-  /** What is no flag. */
+  /** The arguments that are not flags. */
   readonly words: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Not understood, or it cannot be done: one clear line and exit code 2, no stack. */
+/** The command line cannot be followed: one line without a stack, and exit code 2. */
 export class UsageError extends Error {
   override readonly name: string = 'UsageError';
   readonly said: Text;
@@ -83,12 +83,12 @@ export class UsageError extends Error {
   }
 }
 
-/** A reason not to begin, told in full by its message, with what to do: nothing was touched. */
+/** A reason not to begin, with what to do. Nothing has been changed. */
 export class Refusal extends UsageError {
   override readonly name = 'Refusal';
 }
 
-/** Null where help was asked for. @throws UsageError */
+/** Null for `--help`. @throws {UsageError} */
 export function readCommandLine<const Flags extends readonly Flag[]>(
   args: readonly string[],
   command: Command<Flags>,
@@ -113,17 +113,17 @@ export async function orExit<T>(read: () => T | Promise<T>, say = textOf): Promi
   }
 }
 
-/** For a command that takes no words, or not so many. */
+/** For a command that takes at most `most` words. */
 export function refuseMoreWords(words: readonly string[], most = 0): void {
   const more = words.slice(most);
   if (more.length > 0) throw new UsageError(message('command-line.unknownWord', { words: more.join('" "') }));
 }
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
-/** A word alone is a mistake more often than it is a host. */
+/** A single word is more often a mistake than a host. */
 const IS_HOST = /^(?:localhost|\[.*\]|.*[.:].*)(?:[/?#]|$)/iu;
 
-/** As it is pasted: with or without `http://`, a slash at its end, a path. @throws UsageError */
+/** Reads a pasted address: with or without `http://`, a slash at its end, a path. @throws {UsageError} */
 export function readAddress(text: string, name: Text, example: string): URL {
   const url = HAS_SCHEME.test(text)
     ? URL.parse(text)
@@ -140,19 +140,19 @@ export function readAddress(text: string, name: Text, example: string): URL {
   return url;
 }
 
-/** `0.05%`, as a share from 0 to 1. @throws UsageError */
+/** Reads `0.05%` as a share from 0 to 1. @throws {UsageError} */
 export function readShare(text: string, flag: string): number {
   const percent = Number(/^([\d.]+) ?%$/u.exec(text)?.[1]);
   if (percent >= 0.001 && percent <= 50) return percent / 100;
   throw new UsageError(message('command-line.notAShare', { flag, value: JSON.stringify(text) }));
 }
 
-/** Of an address that has more below it, as Grafana behind an Ingress path. */
+/** Without a slash at the end, for paths below it: Grafana may be at a path of an Ingress. */
 export function baseOf(url: URL | undefined): string | null {
   return url === undefined ? null : url.origin + url.pathname.replace(/\/$/u, '');
 }
 
-/** Two columns. Environment variables follow the flags. */
+/** The flags, then the environment variables. */
 export function flagsHelp(
   flags: readonly Flag[],
   environment: Readonly<Record<string, Text>> = {},
@@ -163,21 +163,30 @@ export function flagsHelp(
     `${say(help)}${byDefault === undefined ? '' : ` (${say(message('command-line.default'))}: ${say(byDefault)})`}`,
   ]);
   const variables = Object.entries(environment).map(([name, help]) => [name, say(help)]);
-  const all = [...rows, ...variables] as [string, string][];
-  const width = Math.max(...all.map(([left]) => left.length)) + 2;
-  return all.map(([left, right]) => `  ${left.padEnd(width)}${wrapped(right, width + 2)}`).join('\n');
+  return twoColumns([...rows, ...variables] as [string, string][]);
 }
 
 const COLUMNS = 110;
+
+/** The right column is wrapped. */
+export function twoColumns(rows: readonly (readonly [left: string, right: string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${wrapped(right, width + 2)}`).join('\n');
+}
 
 function wrapped(text: string, indent: number): string {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = `${lines.at(-1)} ${word}`.trimStart();
-    if (line.length <= COLUMNS - indent) lines[lines.length - 1] = line;
+    if (columnsOf(line) <= COLUMNS - indent) lines[lines.length - 1] = line;
     else lines.push(word);
   }
   return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+/** A terminal shows a Korean syllable in two columns. */
+function columnsOf(text: string): number {
+  return text.length + (text.match(/[가-힣]/g) ?? []).length;
 }
 
 function parse(args: readonly string[], rows: readonly Flag[]) {
@@ -192,7 +201,7 @@ function parse(args: readonly string[], rows: readonly Flag[]) {
     return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals };
   } catch (err) {
     const said = err instanceof Error ? err.message : String(err);
-    // The parser names the flag in quotes: `Option '--context <value>' argument missing`.
+    // parseArgs quotes the flag: `Option '--context <value>' argument missing`.
     const flag = /'([^']*)'/u.exec(said)?.[1] ?? said;
     if (said.startsWith('Unknown')) throw new UsageError(message('command-line.unknownFlag', { flag }));
     const takesNoValue = said.includes('does not take');
@@ -233,8 +242,8 @@ function readNumber(text: string, flag: string, least: number, most: number): nu
 }
 
 /**
- * A flag before `--` is npm's: it does not reach the command, and npm leaves it in the environment.
- * PowerShell takes an unquoted `--` away, so that each flag is npm's there.
+ * npm takes a flag before `--` for its own, and puts it in the environment. PowerShell removes an unquoted
+ * `--`: there npm takes every flag.
  */
 function refuseWhatNpmKept(
   args: readonly string[],
@@ -253,17 +262,17 @@ function refuseWhatNpmKept(
 }
 
 function textThatNpmKept({ name, value }: Flag, environment: Environment): string | null {
-  // npm reads `--no-images` as `images`, set to false.
+  // npm reads `--no-images` as `images` with the value false.
   const isNegative = name.startsWith('no-');
   const npmName = isNegative ? name.slice('no-'.length) : name;
   const left = environment[`npm_config_${npmName.replaceAll('-', '_')}`];
   if (left === undefined || (left === '') !== isNegative || isInNpmrc(npmName, environment)) return null;
   if (value === undefined) return `--${name}`;
-  // Of `--context lab` npm keeps the flag, and passes the word on.
+  // Of `--context lab` npm takes the flag, and the word reaches the command.
   return left === 'true' ? `--${name} ${value}` : `--${name}=${left}`;
 }
 
-/** Some names are npm's too (`yes`, `json`, `dry-run`): what a file of its own sets was not typed. */
+/** npm has flags of the same names (`yes`, `json`, `dry-run`). One of a `.npmrc` was not typed. */
 function isInNpmrc(name: string, environment: Environment): boolean {
   const files = [
     environment.npm_config_userconfig,

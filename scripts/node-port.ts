@@ -1,4 +1,4 @@
-/** Where the NodePort of a Service may answer. */
+/** The addresses at which the NodePort of a Service may answer. */
 
 interface Service {
   readonly spec?: { readonly ports?: readonly { readonly nodePort?: number }[] };
@@ -9,7 +9,7 @@ interface Node {
   readonly addresses: readonly { readonly type: string; readonly address: string }[];
 }
 
-/** That of the first port that has one. */
+/** The NodePort of the first port that has one. */
 export function nodePortOf(service: Service | null): number | undefined {
   return service?.spec?.ports?.find(({ nodePort }) => nodePort !== undefined)?.nodePort;
 }
@@ -25,7 +25,7 @@ export function nodeHosts(nodes: readonly Node[]): { readonly node: string; read
   );
 }
 
-/** In a URL an IPv6 address stands in brackets. */
+/** A URL has an IPv6 address in brackets. */
 export function urlHost(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -1,4 +1,4 @@
-// Loaded before the TypeScript of `npm run`, to which an older Node.js answers with a stack trace.
+// Loaded before the TypeScript of a command: an older Node.js would print a stack trace for it.
 const { engines, optionalDependencies } = require('../package.json');
 
 const NEEDED_MAJOR = Number(/\d+/.exec(engines.node)[0]);

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 interface Pace {
   readonly everyMs: number;
-  /** Without it there is no end but the signal's. */
+  /** Without it only the signal ends the poll. */
   readonly withinMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Asks until the answer is good or the time is over; gives back the last answer. @throws what aborted it */
+/** Asks until the answer is good or the time is over. @returns the last answer @throws the abort reason */
 export async function poll<T>(
   ask: () => T | Promise<T>,
   isGood: (answer: T) => boolean,
@@ -18,7 +18,7 @@ export async function poll<T>(
     signal?.throwIfAborted();
     const answer = await ask();
     if (isGood(answer) || performance.now() > deadlineMs) return answer;
-    // An abort ends the pause; the next turn throws its reason.
+    // An abort ends the sleep. The next turn throws its reason.
     await sleep(everyMs, undefined, signal && { signal }).catch(() => {});
   }
 }

@@ -3,20 +3,20 @@ import { message } from '../messages/all.ts';
 import type { Text } from '../messages/message.ts';
 import type { Say } from '../messages/say.ts';
 
-/** Where a person reads and answers. */
+/** The terminal of a person. */
 export interface Terminal {
   readonly isInteractive: boolean;
-  /** In the language of the person. */
+  /** Translates a text into the language of the person. */
   readonly words: Say;
-  /** One line, of parts that stand beside each other. */
+  /** Prints the parts on one line. */
   say(...parts: readonly Text[]): void;
-  /** Anything but a clear yes is a no. */
+  /** Every answer but a clear yes is a no. */
   ask(question: Text): Promise<boolean>;
-  /** As `say`, to standard error. */
+  /** Like `say`, to standard error. */
   complain(...parts: readonly Text[]): void;
 }
 
-/** ㅛ is on the key of `y` while a Korean keyboard writes Korean. */
+/** On a Korean keyboard ㅛ is on the key of `y`. */
 const YES = /^(y|yes|예|네|ㅛ)$/i;
 
 export function terminalFor(words: Say): Terminal {

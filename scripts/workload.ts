@@ -1,4 +1,4 @@
-/** The names in k8s/. A test compares the two. */
+/** The names in k8s/. A test compares them. */
 export const WORKLOAD = {
   name: 'app-1-2-2-1',
   container: 'app-1-2-2-1',
@@ -6,7 +6,7 @@ export const WORKLOAD = {
   nodePort: 31221,
   podLabels: { app: '1.2.2.1' },
   podSelector: 'app=1.2.2.1',
-  /** A Deployment names its pods after itself. */
+  /** A pod's name begins with the name of its Deployment. */
   podRegex: 'app-1-2-2-1-.+',
   images: { update: '1pro/app-update', error: '1pro/app-error' },
 } as const;

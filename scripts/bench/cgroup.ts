@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a container uses, by the group of its first process as the host sees it, v1 or v2. */
+/** Reads the cgroup of a container on the host, v1 or v2. @param pid of the first process of the container */
 export function openCgroup(pid: string): { cpuMs(): number; anonymousBytes(): number } {
   const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n');
   const read = (controller: string, file: string) => {

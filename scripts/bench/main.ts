@@ -42,7 +42,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'bare', image: PEERS, command: ['node', 'bare.cjs'], readyPath: '/hostname' },
 ];
 
-/** Key, title, decimals, to whom the ratio is taken (none: the figure itself), and its bounds. */
+/** Key, title, decimals, the subject to compare with (null: none), the bounds of the ratio or the value. */
 const FIGURES: readonly [string, string, number, Subject['name'] | null, atMost: number, atLeast: number][] =
   [
     ['start', 'CPU of the container until the first 200, ms', 0, 'bare', 2, 0],
@@ -74,7 +74,7 @@ try {
   await tidy();
 }
 
-/** All subjects take turns, and another one begins in each run: what disturbs the machine disturbs all. */
+/** The subjects take turns, and each run begins with another one: a disturbance hits all of them. */
 async function takeRun(turn: number): Promise<Run> {
   const order = SUBJECTS.map((_, place) => SUBJECTS[(place + turn) % SUBJECTS.length] as Subject);
   const taken: Run = { service: {}, fastify: {}, bare: {} };
@@ -94,7 +94,7 @@ async function takeRun(turn: number): Promise<Run> {
     }),
   );
   for (const [{ name }, pod] of pods) {
-    // What runs for days is what V8 has compiled, which takes some thousands of requests.
+    // V8 compiles the hot code within some thousands of requests. A service that runs for days is compiled.
     for (const kind of KINDS) await load(pod, kind, 3);
     for (const kind of KINDS) taken[name][`200 ${kind}`] = await cpuUsPerRequest(pod, kind, 4, STEADY);
     taken[name].memory = pod.anonymousBytes() / 2 ** 20;
@@ -133,14 +133,14 @@ async function load({ origin }: Container, kind: string, seconds: number, script
     ...header,
   ];
   const { stdout } = await run('taskset', ['-c', LOAD_CORE, 'wrk', ...words, `${origin}/hostname`]);
-  // A figure with losses is a figure of something else.
+  // With lost requests the number would measure something else.
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`requests were lost:\n${stdout}`);
   return Number(/(\d+) requests in/.exec(stdout)?.[1]);
 }
 
 type Container = Awaited<ReturnType<typeof start>>;
 
-/** On the host's loopback: neither a proxy nor address translation is measured. */
+/** On the host's network: the load passes no proxy and no address translation. */
 async function start({ image, command, readyPath }: Subject, limits: readonly string[]) {
   const port = await freePort();
   const words = ['create', '--network', 'host', '--read-only', '--cap-drop', 'ALL', ...limits];
@@ -159,11 +159,11 @@ async function start({ image, command, readyPath }: Subject, limits: readonly st
   ]);
   const [pid = '', startedAt = ''] = inspected.stdout.trim().replaceAll('"', '').split(' ');
   const cgroup = openCgroup(pid);
-  // At rest since the first 200, so that it does not matter that this comes a little later.
+  // The service is idle since the first 200: the meter may be read a little later.
   return { id, origin, startMs: readyAtMs - Date.parse(startedAt), startCpuMs: cgroup.cpuMs(), ...cgroup };
 }
 
-/** A connection that is refused costs the subject nothing. */
+/** A refused connection costs the subject no CPU. */
 async function firstOk(url: string): Promise<void> {
   const isOk = () =>
     fetch(url, { headers: { connection: 'close' } }).then(
@@ -173,7 +173,7 @@ async function firstOk(url: string): Promise<void> {
   if (!(await poll(isOk, Boolean, { everyMs: 2, withinMs: 30_000 }))) fail(`${url} never answered 200`);
 }
 
-/** On the service's own image, bundled as it is and with a compile cache written the same way. */
+/** On the service's image, with the same bundler and a compile cache that is written in the same way. */
 async function buildPeers(): Promise<void> {
   const sources = join(import.meta.dirname, 'peers');
   await bundle(join(sources, 'empty-fastify.ts'), join(folder, 'app.cjs'));
@@ -187,7 +187,7 @@ function report(runs: readonly Run[]): void {
   const of = (name: Subject['name'], key: string) => runs.map((each) => each[name][key] ?? Number.NaN);
   const rows = FIGURES.map(([key, title, digits, to, atMost, atLeast]) => {
     const others = to ? of(to, key) : [];
-    // The ratio within each run: what is slow in one run is slow for both.
+    // The ratio is taken within each run: a slow machine is slow for both.
     const judged = of('service', key).map((value, index) => (to ? value / (others[index] ?? 0) : value));
     const isMet = median(judged) <= atMost && median(judged) >= atLeast;
     const goal = `${atLeast > 0 ? `>= ${atLeast}` : `<= ${atMost}`}${to ? ` of ${to}` : ''}`;
@@ -225,7 +225,7 @@ async function freePort(): Promise<number> {
 }
 
 async function remove(id: string): Promise<void> {
-  // Podman would wait for the drain.
+  // Without `--time 0` podman waits for the drain.
   await run(engine, ['rm', '--force', ...(isPodman ? ['--time', '0'] : []), id]);
   running.delete(id);
 }

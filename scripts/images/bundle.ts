@@ -5,10 +5,10 @@ import { noticesOf } from './notices.ts';
 import { writePage } from './page.ts';
 import { substitutes } from './substitutes.ts';
 
-/** One file for each process or thread beside the service, in dist/. */
+/** The files in dist/ for each other process and thread. */
 const entries = {
   'cpu-load.worker': 'src/faults/cpu-load.worker.ts',
-  // The image measures itself where the cluster cannot be reached from outside.
+  // For a cluster that cannot be reached from outside: the image sends the traffic itself.
   traffic: 'drills/traffic/main.ts',
   'warm-up': 'src/warm-up.ts',
 };
@@ -23,16 +23,16 @@ if (import.meta.main) {
 }
 
 /**
- * What the images run is CommonJS, since at 200m of CPU an ES module costs a quarter of a second more to
- * start. What is imported when it is needed lies in a file of its own beside the one it is needed by.
- * @returns the modules that went in
+ * Bundles to CommonJS: at 200m of CPU an ES module needs a quarter of a second more to start. A dynamic
+ * import becomes a file beside the bundle.
+ * @returns the bundled modules
  */
 export async function bundle(input: string, file: string, plugins: Plugin[] = []): Promise<string[]> {
   const { output } = await build({
     input,
     platform: 'node',
     plugins,
-    // Only a terminal in development wants readable log lines.
+    // Readable log lines are for a terminal in development.
     external: ['pino-pretty'],
     transform: {
       define: {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The licences of the packages that modules came from, as most of them ask of whoever hands their code on.
- * @param moduleIds paths, as the bundler names what it put into a file
+ * The licences of the packages of the modules. Most licences ask that a copy of the code contains them.
+ * @param moduleIds the paths of the bundled modules
  */
 export function noticesOf(moduleIds: Iterable<string>): string {
   const folders = new Set<string>();

@@ -7,16 +7,13 @@ import { build } from 'rolldown';
 
 const PAGE = join(import.meta.dirname, '../../src/page');
 
-/** Name as in the URL, content as the browser sees it. */
+/** The name in the URL -> the content. */
 type PageFiles = ReadonlyMap<string, Buffer>;
 
-/** In the order in which they override each other. */
+/** A later sheet overrides an earlier one. */
 const STYLES = ['palette', 'base', 'head', 'panels', 'pods', 'modes'];
 
-/**
- * Makes the page: one script and its clock, one style sheet, an icon and the document that names them by
- * their content.
- */
+/** Bundles the page: a script, its clock, a style sheet, an icon, and a document with their hashed names. */
 async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
   const [script, clock, style, icon, document] = await Promise.all([
     bundleScript('main.tsx'),
@@ -39,8 +36,8 @@ async function bundlePage(): Promise<{ files: PageFiles; modules: string[] }> {
 }
 
 /**
- * Writes the page compressed only: the few clients that do not take that are served from it too.
- * @returns the modules that went in
+ * Writes only compressed files. The service decompresses them for the few clients that accept no gzip.
+ * @returns the bundled modules
  */
 export async function writePage(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });

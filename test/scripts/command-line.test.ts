@@ -76,6 +76,9 @@ describe('a command line', () => {
     expect(long.length).toBeGreaterThan(1);
     for (const line of long) expect(line.length).toBeLessThanOrEqual(110);
     for (const line of long.slice(1)) expect(line).toMatch(/^ {7}word/);
+    // A terminal shows a Korean syllable in two columns: 103 columns hold 20 words of two syllables.
+    const korean = flagsHelp([{ name: 'x', help: '단어 '.repeat(41).trim() }]).split('\n');
+    expect(korean.map((line) => line.match(/단어/g)?.length)).toEqual([20, 20, 1]);
   });
 });
 

@@ -1,4 +1,4 @@
-// The floor: what node:http itself costs to answer these bytes. No routing, no checks, no log, no metrics, no drain.
+// The lower bound: node:http alone sends the same bytes. No routing, no checks, no log, no metrics, no drain.
 const { createServer } = require('node:http');
 const { hostname } = require('node:os');
 
@@ -12,6 +12,6 @@ const server = createServer((_request, response) => {
   });
   response.end(name);
 });
-// As Fastify has it: the value is part of the answer.
+// Fastify's default. The value is part of the answer.
 server.keepAliveTimeout = 72_000;
 server.listen(Number(process.env.PORT));

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { fastify } from 'fastify';
 
-// The framework as its first page shows it, without a log: one route, nothing of ours.
+// Fastify as its documentation begins, without a log: one route.
 const app = fastify({ logger: false });
 app.get('/hostname', async (_request, reply) => {
   reply.type('text/plain; charset=utf-8');
@@ -11,9 +11,9 @@ process.once('SIGINT', () => app.close());
 void app
   .listen({
     port: Number(process.env.PORT),
-    // As its documentation says for containers.
+    // Fastify's documentation says so for containers.
     host: '0.0.0.0',
-    // What the warm-up of the compile cache waits for, in a line of its own since there is no log.
+    // The warm-up of the compile cache waits for this line. There is no log that prints it.
     listenTextResolver: (address) => address,
   })
   .then((address) => console.log(`listening on ${address.replace('0.0.0.0', '127.0.0.1')}`));
