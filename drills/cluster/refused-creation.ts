@@ -1,6 +1,6 @@
 import { message } from '../../messages/all.ts';
 import type { Text } from '../../messages/message.ts';
-import { type ClusterState, isLeaving } from './state.ts';
+import { type ClusterState, isTerminating } from './state.ts';
 
 /** A pod that a quota, a limit range or an admission controller does not let the ReplicaSet create. */
 export interface RefusedCreation {
@@ -11,7 +11,7 @@ export interface RefusedCreation {
 
 /** Null while a pod is terminating: a quota counts it until it is gone. */
 export function refusedCreation(state: ClusterState): RefusedCreation | null {
-  if (state.pods().some(isLeaving)) return null;
+  if (state.pods().some(isTerminating)) return null;
   for (const { metadata, spec, status } of state.replicaSets()) {
     const failure = status.conditions?.find(
       ({ type, status, reason }) =>

@@ -107,7 +107,7 @@ export function isReady(pod: V1Pod): boolean {
   );
 }
 
-export function isLeaving(pod: V1Pod): boolean {
+export function isTerminating(pod: V1Pod): boolean {
   return pod.metadata.deletionTimestamp != null;
 }
 
@@ -125,7 +125,7 @@ export function imageOf(pod: V1Pod): string {
 
 /** The status that `kubectl get pods` prints, and nothing for a pod that simply runs. */
 export function conditionOf(pod: V1Pod): string {
-  if (isLeaving(pod)) return 'Terminating';
+  if (isTerminating(pod)) return 'Terminating';
   for (const { state } of pod.status.containerStatuses ?? []) {
     if (state?.waiting?.reason) return state.waiting.reason;
     if (state?.terminated) return state.terminated.reason ?? 'Terminated';
@@ -145,6 +145,6 @@ export function isRolledOut(deployment: V1Deployment | undefined, pods: readonly
     status.readyReplicas === desired &&
     status.availableReplicas === desired &&
     pods.length === desired &&
-    pods.every((pod) => isReady(pod) && !isLeaving(pod))
+    pods.every((pod) => isReady(pod) && !isTerminating(pod))
   );
 }

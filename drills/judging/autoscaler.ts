@@ -4,7 +4,7 @@ import type { Timeline } from '../timeline.ts';
 import type { Finding } from './check.ts';
 import { mostOf, pathOf, replicaCounts } from './replicas.ts';
 
-/** The cluster as it stood at `fromMs`, and what happened until `untilMs`. */
+/** The timeline between two times. It begins with the objects as they were at `fromMs`. */
 export function during<T extends Timeline>(timeline: T, fromMs: number, untilMs: number): T {
   const last = new Map<string, T['changes'][number]>();
   for (const change of timeline.changes) {
@@ -15,7 +15,7 @@ export function during<T extends Timeline>(timeline: T, fromMs: number, untilMs:
   return { ...timeline, changes: [...last.values(), ...later] };
 }
 
-/** How often the HPA itself scaled: nobody else moves its lastScaleTime. */
+/** How often the HPA itself scaled: nobody else changes its `lastScaleTime`. */
 export function rescalesIn(timeline: Timeline): number {
   const times = new Set<string>();
   for (const { object, state } of snapshotsOf(timeline)) {
@@ -25,7 +25,7 @@ export function rescalesIn(timeline: Timeline): number {
   return Math.max(0, times.size - 1);
 }
 
-/** Why there are not as many pods as this, in the HPA's own words where it has some. */
+/** Why there are fewer pods than `replicas`, in the HPA's own words where it gives a reason. */
 export function whyNotScaled(timeline: Timeline, replicas: number): Pick<Finding, 'actual' | 'remedy'> {
   const { desired, ready } = replicaCounts(timeline);
   const most = mostOf(ready);

@@ -1,6 +1,6 @@
 /**
- * The probabilities of 0, 1, 2, ... successes in `trials`, by increments in logarithms: 0.5 ** 2000 is no
- * number.
+ * The probabilities of 0, 1, 2, ... successes in `trials`. They are computed in logarithms: 0.5 ** 2000 is 0
+ * in floating point.
  */
 export function* binomial(trials: number, p: number): Generator<number> {
   let logarithm = trials * Math.log1p(-p);

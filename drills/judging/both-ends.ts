@@ -5,26 +5,28 @@ import { readyPeriods } from './endpoints.ts';
 import { countBy } from './traffic.ts';
 
 /**
- * What the client had from each pod, and what that pod counted. A client that counts alone takes a retry or a
- * duplicate by a proxy for one request.
+ * Compares the answers that the client received from each pod with those that the pod counted. The client's
+ * count alone does not show a request that a proxy has repeated.
  */
 export function countedAtBothEnds(timeline: Timeline): Check {
   const name = message('both-ends');
   const expected = message('both-ends.expected');
   const { answersCounted } = timeline.facts;
   if (answersCounted === undefined) return notChecked(name, expected, message('both-ends.recordingIsOlder'));
-  const had = answersOf(timeline);
-  const pods = [...new Set([...Object.keys(answersCounted), ...had.keys()])];
-  const rows = pods.map((pod) => ({ pod, had: had.get(pod) ?? 0, counted: answersCounted[pod] ?? null }));
+  const received = answersOf(timeline);
+  const pods = [...new Set([...Object.keys(answersCounted), ...received.keys()])];
+  const rows = pods.map((pod) => ({
+    pod,
+    had: received.get(pod) ?? 0,
+    counted: answersCounted[pod] ?? null,
+  }));
   // A pod that was never an endpoint, such as one without an image, had nothing to count.
   const endpoints = new Set(readyPeriods(timeline).flatMap((period) => [...period.pods]));
-  const untold = rows.filter(
-    ({ pod, counted, had: from }) => counted === null && (from > 0 || endpoints.has(pod)),
-  );
-  const told = rows.filter((row): row is Row => row.counted !== null);
-  const fewer = told.filter((row) => row.counted < row.had);
-  const more = told.filter((row) => row.counted > row.had);
-  // An answer that did not arrive is one that the pod has counted and the client has lost.
+  const unknown = rows.filter(({ pod, counted, had }) => counted === null && (had > 0 || endpoints.has(pod)));
+  const known = rows.filter((row): row is Row => row.counted !== null);
+  const fewer = known.filter((row) => row.counted < row.had);
+  const more = known.filter((row) => row.counted > row.had);
+  // The pod has also counted the answers that did not reach the client.
   const surplus = more.reduce((sum, row) => sum + row.counted - row.had, 0);
   const explained = timeline.requests.filter(
     ({ outcome, status }) => outcome !== 'ok' && status === null,
@@ -38,16 +40,13 @@ export function countedAtBothEnds(timeline: Timeline): Check {
     });
   }
   const equal = message('both-ends.equal', {
-    pods: told.length,
-    requests: told.reduce((sum, { counted }) => sum + counted, 0),
+    pods: known.length,
+    requests: known.reduce((sum, { counted }) => sum + counted, 0),
   });
-  if (untold.length > 0)
-    return {
-      name,
-      passed: null,
-      expected,
-      actual: message('both-ends.untold', { pods: untold.map(({ pod }) => pod), equal }),
-    };
+  if (unknown.length > 0) {
+    const actual = message('both-ends.untold', { pods: unknown.map(({ pod }) => pod), equal });
+    return check(name, null, { expected, actual, remedy: '' });
+  }
   const actual = surplus === 0 ? equal : message('both-ends.lost', { equal, surplus });
   return check(name, true, { expected, actual, remedy: '' });
 }

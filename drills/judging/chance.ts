@@ -1,8 +1,8 @@
 import { binomial } from './binomial.ts';
 
 /**
- * The counts that a pod gets from `requests` random choices among equals, but for the rarest `alpha` (half at
- * each end).
+ * How many of `requests` one of `choices` pods gets by random choice. The rarest counts, with the probability
+ * `alpha`, are outside: half of it at each end.
  */
 export function randomChoiceRange(
   requests: number,

@@ -18,8 +18,8 @@ export function notChecked(name: Text, expected: Text, why: Text): Check {
 }
 
 /**
- * A check that needs facts of the drill. Where one is missing it fails and says which, whatever `judge` would
- * make of it; in a drill that ended early it is not checked.
+ * A check that needs facts of the drill. It fails where a fact is missing, and names the fact. In a drill
+ * that ended early it is not checked.
  */
 export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFacts) & string>(
   name: Text,
@@ -45,15 +45,15 @@ export function checkFacts<Own extends Facts, Name extends keyof (Own & CommonFa
   return check(name, passed, finding);
 }
 
-/** Null where it was not reached. */
+/** The value is null where the drill did not get that far. */
 export type FigureRow = readonly [name: Text, value: Text | null];
 
-/** Figures that were not reached are left out. */
+/** Leaves out the figures without a value. */
 export function present(rows: readonly FigureRow[]): Figure[] {
   return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }
 
-/** Null where one of the two was not reached. */
+/** Null where the drill did not reach one of the two times. */
 export function secondsBetween(
   fromMs: number | null | undefined,
   untilMs: number | null | undefined,
@@ -61,7 +61,7 @@ export function secondsBetween(
   return fromMs == null || untilMs == null ? null : seconds(untilMs - fromMs);
 }
 
-/** `30.3 s`, in the words of the reader. */
+/** `30.3 s`, in the language of the reader. */
 export function seconds(milliseconds: number): Message {
   return message('duration.tenths', { ms: milliseconds });
 }

@@ -30,7 +30,7 @@ export interface FewestReady {
   readonly atMs: number;
 }
 
-/** Null where no endpoint slice of the Service was ever seen. */
+/** Null where the Service never had an endpoint slice. */
 export function fewestReady(timeline: Timeline): FewestReady | null {
   const [fewest] = readyPeriods(timeline).sort((a, b) => a.pods.size - b.pods.size);
   return fewest === undefined ? null : { count: fewest.pods.size, atMs: fewest.fromMs };
@@ -40,16 +40,16 @@ export function neverFewerReady(timeline: Timeline): Check {
   const fewestUntil = fewestDesired(timeline);
   const tooFew = readyPeriods(timeline).find(({ fromMs, pods }) => pods.size < fewestUntil(fromMs));
   const fewest = tooFew ? { count: tooFew.pods.size, atMs: tooFew.fromMs } : fewestReady(timeline);
-  const owed = fewestUntil(tooFew?.fromMs ?? timeline.durationMs);
+  const needed = fewestUntil(tooFew?.fromMs ?? timeline.durationMs);
   return checkFacts(
     timeline.facts.replicasAtStart === undefined
       ? message('endpoints.neverFewerBefore')
-      : message('endpoints.neverFewerReady', { count: owed }),
+      : message('endpoints.neverFewerReady', { count: needed }),
     timeline,
     ['replicasAtStart'],
     () => ({
       passed: fewest !== null && tooFew === undefined,
-      expected: message('endpoints.countOrMoreReady', { count: owed }),
+      expected: message('endpoints.countOrMoreReady', { count: needed }),
       actual:
         fewest === null
           ? message('endpoints.noSliceSeen')

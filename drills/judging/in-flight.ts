@@ -5,19 +5,19 @@ import { podEnds } from './pod-ends.ts';
 import { countLosses } from './traffic.ts';
 
 /**
- * Requests that a pod was working on when it was told to stop. Short requests hardly ever are, so slow ones
- * are sent for this check. A lost one may have been at any pod that stopped then.
+ * Requests that were in flight at a pod when it got SIGTERM. Short requests rarely are, so slow ones are sent
+ * for this check. A lost request names no pod: it may have been at any pod that stopped then.
  */
 export function inFlightAnswered(timeline: Timeline): Check {
   const name = message('in-flight');
   const expected = message('in-flight.expected');
   const slow = timeline.requests.filter(({ lane }) => lane === 'slow');
   if (slow.length === 0) return notChecked(name, expected, message('in-flight.noSlowRequests'));
-  const told = podEnds(timeline).flatMap(({ pod, sigtermMs, wasEndpoint }) =>
+  const stopped = podEnds(timeline).flatMap(({ pod, sigtermMs, wasEndpoint }) =>
     sigtermMs === null ? [] : [{ pod, sigtermMs, wasEndpoint }],
   );
   const inFlight = slow.filter((one) =>
-    told.some(
+    stopped.some(
       ({ pod, sigtermMs }) =>
         (one.pod === null || one.pod === pod) &&
         one.scheduledMs < sigtermMs &&
@@ -25,10 +25,10 @@ export function inFlightAnswered(timeline: Timeline): Check {
     ),
   );
   // In a failed update the pod that stops was never ready.
-  if (inFlight.length === 0 && told.length > 0 && told.every(({ wasEndpoint }) => !wasEndpoint))
+  if (inFlight.length === 0 && stopped.length > 0 && stopped.every(({ wasEndpoint }) => !wasEndpoint))
     return check(name, null, {
       expected,
-      actual: message('in-flight.neverEndpoints', { pods: told.map(({ pod }) => pod) }),
+      actual: message('in-flight.neverEndpoints', { pods: stopped.map(({ pod }) => pod) }),
       remedy: '',
     });
   if (inFlight.length === 0) return notChecked(name, expected, message('in-flight.noneAtSigterm'));

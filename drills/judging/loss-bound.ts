@@ -29,7 +29,7 @@ export function lossBound(lost: number, sent: number, certainty = CERTAINTY): nu
   return upper;
 }
 
-/** How many requests exclude a share (0 to 1, exclusive), if no more than `lost` of them are lost. */
+/** How many requests exclude a share (0 to 1, exclusive), if at most `lost` of them are lost. */
 export function requestsToExclude(share: number, lost: number, certainty = CERTAINTY): number {
   if (lost === 0) return Math.ceil(Math.log(1 - certainty) / Math.log1p(-share));
   let enough = Math.ceil((lost + 1) / share);
@@ -43,7 +43,7 @@ export function requestsToExclude(share: number, lost: number, certainty = CERTA
   return enough;
 }
 
-/** The probability of at most so many losses. */
+/** The probability of at most `lost` losses. */
 function atMost(lost: number, sent: number, share: number): number {
   return binomial(sent, share)
     .take(lost + 1)
@@ -57,7 +57,7 @@ export function formatLossBound(lost: number, sent: number): Message {
   return message('losses.below', { lost, sent, share, certainty: `${CERTAINTY * 100} %` });
 }
 
-/** Two figures that count: `0.20 %`, `12 %`. */
+/** Two significant digits: `0.20 %`, `12 %`. */
 export function formatShare(share: number): string {
   if (share === 0 || share === 1) return `${share * 100} %`;
   const percent = share * 100;

@@ -7,12 +7,12 @@ import { earliest, firstAnswerMs, latest } from './traffic.ts';
 
 /** A watch event may arrive this much later than the change itself. */
 const WATCH_DELAY_MS = 500;
-/** kube-proxy may write its rules, and a client may repeat a SYN, this much later. */
-const FORGETTING_MS = 5000;
+/** kube-proxy may update its rules, and a client may repeat a SYN, this much later. */
+const ROUTING_DELAY_MS = 5000;
 /** A pod may not be listening yet for this long after it joined the endpoints. */
 const JOINING_MS = 3000;
 
-/** Each lost request is in exactly one of these; the most first. */
+/** Each lost request belongs to exactly one cause. The cause with the most requests comes first. */
 export function lossCauses(timeline: Timeline, requests = timeline.requests): LossCause[] {
   const lost = requests.filter(({ outcome }) => outcome !== 'ok');
   if (lost.length === 0) return [];
@@ -101,15 +101,18 @@ type Words = Pick<LossCause, 'cause' | 'remedy'>;
 /** The pod began to end before the request was over, and nodes may still have routed the request to it. */
 function isAround(end: PodEnd, { pod, scheduledMs, latencyMs }: RequestRecord): boolean {
   if (!end.wasEndpoint || (pod !== null && end.pod !== pod)) return false;
-  const forgottenMs = Math.max(end.removedMs ?? Infinity, (end.containerEndedMs ?? Infinity) + FORGETTING_MS);
-  return beginningOf(end) <= scheduledMs + latencyMs + WATCH_DELAY_MS && scheduledMs <= forgottenMs;
+  const routedUntilMs = Math.max(
+    end.removedMs ?? Infinity,
+    (end.containerEndedMs ?? Infinity) + ROUTING_DELAY_MS,
+  );
+  return beginningOf(end) <= scheduledMs + latencyMs + WATCH_DELAY_MS && scheduledMs <= routedUntilMs;
 }
 
 function beginningOf({ sigtermMs, containerEndedMs, leftEndpointsMs }: PodEnd): number {
   return sigtermMs ?? Math.min(containerEndedMs ?? Infinity, leftEndpointsMs ?? Infinity);
 }
 
-/** From the first that was sent to the last. */
+/** From the first request to the last one. */
 function spanOf(group: readonly RequestRecord[]): Span {
   const times = group.map(({ scheduledMs }) => scheduledMs);
   return { fromMs: earliest(times) ?? 0, toMs: latest(times) ?? 0 };
@@ -147,7 +150,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
       remedy: message('loss-causes.answerWhileDraining'),
     };
   }
-  // A watch may tell of the deletion after the last loss.
+  // The watch event of the deletion may come after the last loss.
   const sinceDeletionMs = Math.max(0, span.toMs - (end.deletedMs ?? span.fromMs));
   const remedy = message('loss-causes.raiseDrainDelay', {
     time: seconds(Math.ceil(sinceDeletionMs / 100) * 100),
@@ -238,7 +241,7 @@ function since(momentMs: number, { fromMs, toMs }: Span): Text {
     : message('duration.between', { from, to });
 }
 
-/** When the last request was sent that each pod took on a connection of its own, and answered. */
+/** For each pod: when the last request was sent that it answered on a connection of its own. */
 function lastTakenTimes({ requests }: Timeline): Map<string, number> {
   const times = new Map<string, number>();
   for (const { pod, outcome, lane, scheduledMs } of requests) {

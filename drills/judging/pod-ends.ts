@@ -1,18 +1,18 @@
 import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { isLeaving, restartsOf } from '../cluster/state.ts';
+import { isTerminating, restartsOf } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 import { answerTimes, latest } from './traffic.ts';
 
-/** What one pod went through when it, or one container of it, ended. */
+/** The steps by which a pod, or a container of it, ended. */
 export interface PodEnd {
   readonly pod: string;
   readonly kind: 'deleted' | 'restarted';
-  /** When it was deleted; null where a container ended by itself. */
+  /** When the pod was deleted. Null: its container ended by itself. */
   readonly deletedMs: number | null;
-  /** When the kubelet told it to stop: at the deletion, or after `preStop.sleep`. Null where nobody did. */
+  /** When the kubelet sent SIGTERM: at the deletion, or after `preStop.sleep`. Null: it sent none. */
   readonly sigtermMs: number | null;
-  /** When the endpoint slices were first without it; null where it stayed in them. */
+  /** When the pod left the endpoint slices. Null: it stayed in them. */
   readonly leftEndpointsMs: number | null;
   readonly containerEndedMs: number | null;
   /** "OOMKilled (137)" */
@@ -52,7 +52,7 @@ export function podEnds(timeline: Timeline): PodEnd[] {
     if (object.kind !== 'Pod') continue;
     const name: string = object.metadata.name;
     const pod = object as V1Pod;
-    if (isLeaving(pod) && open.get(name)?.kind !== 'deleted') begin(name, 'deleted', atMs, pod);
+    if (isTerminating(pod) && open.get(name)?.kind !== 'deleted') begin(name, 'deleted', atMs, pod);
     const count = restartsOf(pod);
     if (count > (restarts.get(name) ?? count) && !open.has(name)) begin(name, 'restarted', atMs, pod);
     restarts.set(name, count);
@@ -90,17 +90,17 @@ export function podEnds(timeline: Timeline): PodEnd[] {
   }
 
   /**
-   * The kubelet reports the end to the second, and up to seconds late. The clients know more: the pod was
-   * alive until its last answer.
+   * The kubelet reports the end in whole seconds, and up to seconds late. The clients know more: until its
+   * last answer the pod was alive.
    */
   function noteContainer(end: Draft, pod: V1Pod, seenMs: number): void {
     if (end.containerEndedMs !== null) return;
     const ended =
       containerEnd(pod, 'state') ?? (end.kind === 'restarted' ? containerEnd(pod, 'lastState') : null);
     if (ended === null) return;
-    const toldMs = Date.parse(String(ended.finishedAt)) - Date.parse(timeline.startedAt);
+    const reportedMs = Date.parse(String(ended.finishedAt)) - Date.parse(timeline.startedAt);
     const aliveMs = latest(answerTimes(timeline, end.pod).filter((atMs) => atMs <= seenMs));
-    end.containerEndedMs = Math.min(seenMs, Math.max(toldMs, end.sigtermMs ?? 0, aliveMs ?? 0));
+    end.containerEndedMs = Math.min(seenMs, Math.max(reportedMs, end.sigtermMs ?? 0, aliveMs ?? 0));
     end.exitCode = ended.exitCode ?? null;
     end.ending = `${ended.reason ?? 'no reason'} (${ended.exitCode})`;
   }

@@ -8,7 +8,7 @@ export interface ReplicaCount {
   readonly atMs: number;
 }
 
-/** What was desired of the Deployment, and how many endpoints were ready: one entry a change. */
+/** The desired replicas and the ready endpoints over time, one entry for each change. */
 export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; ready: ReplicaCount[] } {
   const desired: ReplicaCount[] = [];
   const ready: ReplicaCount[] = [];
@@ -20,8 +20,7 @@ export function replicaCounts(timeline: Timeline): { desired: ReplicaCount[]; re
 }
 
 /**
- * The fewest that were desired from the start on, until then: an autoscaler may take some away while a drill
- * runs.
+ * The fewest desired replicas from the start until `untilMs`: an autoscaler may scale in while a drill runs.
  */
 export function fewestDesired(timeline: Timeline): (untilMs: number) => number {
   const { desired } = replicaCounts(timeline);
@@ -50,12 +49,11 @@ export function comesBack(timeline: Timeline, name: Text, way: { from: number; t
   const end = ready.at(-1)?.replicas ?? 0;
   const peak = ready.find(({ replicas }) => replicas >= from);
   if (peak === undefined && end === to)
-    return {
-      name,
-      passed: null,
+    return check(name, null, {
       expected,
       actual: message('replicas.neverUp', { from, path: pathOf(desired) }),
-    };
+      remedy: '',
+    });
   return check(name, peak !== undefined && desired.at(-1)?.replicas === to && end === to, {
     expected,
     actual: `${end} (${pathOf(desired)})`,

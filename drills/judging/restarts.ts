@@ -15,7 +15,7 @@ export interface Restart {
   readonly reason: Text;
 }
 
-/** Of each pod that restarted a container while the drill ran. */
+/** The restarts of each pod while the drill ran. */
 export function restartsIn(timeline: Timeline): Restart[] {
   const before = new Map<string, number>();
   const restarts = new Map<string, Restart>();

@@ -4,21 +4,19 @@ import type { CoreV1Event } from '../cluster/objects.ts';
 import { refusedCreation, remedyForRefusal } from '../cluster/refused-creation.ts';
 import type { Text, Timeline } from '../timeline.ts';
 
-/** A warning about our objects that the cluster repeated while a drill waited in vain. */
+/** A Warning event about our objects that the cluster repeated while a drill waited in vain. */
 export interface Suspect {
   /** "ReplicaSet NAME, FailedCreate 15 times: pods ... is forbidden: exceeded quota ..." */
   readonly words: Text;
   readonly remedy: Text;
 }
 
-/** The cluster has got over what it warned of once. */
+/** A warning that came once is over. */
 const FEWEST_TIMES = 2;
 /** A cluster without DNS gives these warnings for every pod. No drill waits for DNS. */
 const HARMLESS = ['MissingClusterDNS', 'DNSConfigForming'];
 
-/**
- * The first thing to look at where a drill waited for what never came; null where the cluster said nothing.
- */
+/** What to look at first where a drill waited in vain. Null: the cluster repeated no warning. */
 export function firstSuspect(timeline: Timeline): Suspect | null {
   const warnings = repeatedWarnings(timeline);
   const refused = refusedCreation(endOf(timeline));
@@ -65,7 +63,7 @@ function repeatedWarnings(timeline: Timeline): Warning[] {
     const event = object as CoreV1Event;
     const { kind, name } = event.involvedObject;
     if (event.type !== 'Warning' || HARMLESS.includes(event.reason ?? '')) continue;
-    // A deleted pod gets such warnings while it is deleted.
+    // Such warnings of a pod that is gone are about its deletion.
     if (kind === 'Pod' && !pods.includes(name ?? '')) continue;
     const key = `${kind}/${name}/${event.reason}`;
     warnings.set(key, { event, times: (warnings.get(key)?.times ?? 0) + 1 });

@@ -29,7 +29,7 @@ export function everyRequestAccounted(timeline: Timeline): Check {
   });
 }
 
-/** `causes` as they were found for these requests, the most first. */
+/** `causes` of these requests. The cause with the most requests comes first. */
 export function nothingLost(
   requests: readonly RequestRecord[],
   causes: readonly LossCause[],
@@ -51,7 +51,7 @@ export function nothingLost(
   });
 }
 
-/** Wrong answers differ from none: a server is there, and the drill asks it for the wrong path. */
+/** An answer shows that a server is there, and that the path is wrong. */
 function remedyWhereAllIsLost(requests: readonly RequestRecord[], workload: Workload): Text {
   const status = requests.findLast((request) => request.status !== null)?.status ?? null;
   if (status === null) return message('lost.silence', { service: workload.service });
@@ -85,7 +85,7 @@ export function requestsBetween(timeline: Timeline, fromMs: number, untilMs: num
   return timeline.requests.filter(({ scheduledMs }) => scheduledMs >= fromMs && scheduledMs < untilMs);
 }
 
-/** How many requests there are for each key; those with none are left out. */
+/** How many requests have each key. Requests without a key are left out. */
 export function countBy(
   requests: readonly RequestRecord[],
   keyOf: (request: RequestRecord) => string | null,
@@ -98,17 +98,17 @@ export function countBy(
   return counts;
 }
 
-/** Milliseconds, of those that were answered; null where none was. */
+/** In milliseconds, over the answered requests. Null: none was answered. */
 export function latencyP99(requests: readonly RequestRecord[]): number | null {
   const latencies = requests
-    // Slow ones were asked to be.
+    // A slow request takes 3 s by design.
     .filter((request) => request.outcome === 'ok' && request.lane !== 'slow')
     .map((request) => request.latencyMs)
     .sort((a, b) => a - b);
   return latencies[Math.ceil(latencies.length * 0.99) - 1] ?? null;
 }
 
-/** When a client first had an answer of this pod, from `fromMs` on. */
+/** When the first answer of this pod after `fromMs` reached a client. */
 export function firstAnswerMs(timeline: Timeline, pod: string, fromMs: number): number | null {
   return earliest(answerTimes(timeline, pod).filter((atMs) => atMs >= fromMs));
 }

@@ -1,6 +1,6 @@
 import type { UsageSample } from '../timeline.ts';
 
-/** Of all pods together, between two moments, from what each told of itself; 0 where none did. */
+/** The CPU of all pods together between two times, from the samples of each. 0: there is no sample. */
 export function meanMillicores(usage: readonly UsageSample[], fromMs: number, untilMs = Infinity): number {
   const samples = usage.filter(
     ({ atMs, cpuMillicores }) => atMs >= fromMs && atMs < untilMs && cpuMillicores !== null,

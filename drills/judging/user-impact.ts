@@ -3,7 +3,7 @@ import type { RequestRecord, Timeline } from '../timeline.ts';
 import { type FigureRow, seconds } from './check.ts';
 import { latencyP99, requestsBetween } from './traffic.ts';
 
-/** A user notices that a page takes longer than this. */
+/** Users notice that a page takes longer than this. */
 const SLOW_MS = 1000;
 
 export interface UserImpact {
@@ -14,12 +14,12 @@ export interface UserImpact {
   readonly shed: number;
   /** Everything else that was not answered as it should be. */
   readonly lost: number;
-  /** Seconds of the clock in which one or more of these was sent. */
+  /** Seconds in which one or more of the slow, shed or lost requests were sent. */
   readonly seconds: number;
   readonly p99Ms: number | null;
 }
 
-/** What users felt of the requests that they sent in this time. */
+/** The impact on users whose requests were sent between two times. */
 export function impactBetween(timeline: Timeline, fromMs: number, untilMs: number): UserImpact {
   const requests = requestsBetween(timeline, fromMs, untilMs);
   const bad = requests.filter((one) => isShed(one) || isLost(one) || isSlow(one));
@@ -33,7 +33,7 @@ export function impactBetween(timeline: Timeline, fromMs: number, untilMs: numbe
   };
 }
 
-/** A comparison puts them side by side. */
+/** The report shows these figures of two drills side by side. */
 export function impactFigures(impact: UserImpact): FigureRow[] {
   const all = `${impact.requests}`;
   return [

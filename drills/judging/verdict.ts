@@ -17,15 +17,15 @@ export const LEFT_AS_FOUND: Check = {
   actual: message('verdict.allPutBack'),
 };
 
-/** What only this drill's verdict knows. */
+/** The part of a verdict that only the drill itself can judge. */
 export interface Judgement {
   /**
-   * What a reader asks first, with its number: "2 -> 4 in 38 s, back in 110 s"; empty where it did not
-   * happen.
+   * The answer to a reader's first question, with its number: "2 -> 4 in 38 s, back in 110 s". Empty: it did
+   * not happen.
    */
   readonly headline: Text;
   readonly checks: readonly Check[];
-  /** Checked before the losses, where these would be a consequence. */
+  /** Checks of what would cause losses. They come before the losses. */
   readonly causes?: readonly Check[];
   /** Requests of a control: their loss is what the drill shows, and no failure. None by default. */
   readonly isControl?: (request: RequestRecord) => boolean;
@@ -100,7 +100,7 @@ export function withWhatWasPutBack(verdict: Verdict, done: readonly Text[]): Ver
   return { ...verdict, checks };
 }
 
-/** Of a failure, in one line. */
+/** A failed check in one line. */
 export function reasonOf({ name, actual }: Check): Text {
   return message('verdict.reason', { check: name, actual });
 }
@@ -119,7 +119,7 @@ export const NOTHING_JUDGED = {
   figures: [],
 } satisfies Partial<Verdict>;
 
-/** With the last check of all; `failedCleanups` is empty when everything was put back. */
+/** Adds the last check. `failedCleanups` is empty when everything was put back. */
 export function withRestoration(verdict: Verdict, failedCleanups: readonly Check[]): Verdict {
   const [first] = failedCleanups;
   if (first === undefined) return { ...verdict, checks: [...verdict.checks, LEFT_AS_FOUND] };
@@ -149,7 +149,7 @@ function asConsequence(one: Check): Check {
   return { ...one, remedy: message('verdict.followsFromTheStop') };
 }
 
-/** Where `--until` asked for it. */
+/** The check that `--until` asks for. */
 function excluded({ facts }: Timeline, judged: readonly RequestRecord[]): Check[] {
   const { untilShare } = facts;
   if (untilShare === undefined) return [];

@@ -7,7 +7,7 @@ import { stopFaultsLater } from '../run/faults.ts';
 import { LEAST_PODS, MOST_PODS, scaleInLater, untilScaledIn } from '../run/scale-in.ts';
 import type { Timeline, Verdict } from '../timeline.ts';
 
-/** Longer than any autoscaler needs; the load is stopped as soon as it has done its work. */
+/** Longer than any autoscaler needs: the load is stopped as soon as four pods are ready. */
 const LOAD_SECONDS = 600;
 
 export type AutoscalingFacts = {
@@ -20,8 +20,7 @@ export const autoscaling: Drill<AutoscalingFacts> = {
   summary: message('autoscaling.summary'),
   timeoutSeconds: 900,
   afterSeconds: 5,
-  // The traffic's own CPU counts in the autoscaler's arithmetic: at 50 a second it alone can be near the
-  // target.
+  // The autoscaler also measures the CPU of the traffic: 50 requests a second alone can be near its target.
   ratePerSecond: 20,
   needs: { faults: true, autoscaler: true },
   rights: [],

@@ -27,7 +27,7 @@ export const DRILLS: readonly Drill[] = [
   drift,
 ];
 
-/** With those that `--manual` puts before their own: a recording may be of any. */
+/** With the drills by hand: a recording may be of any of these. */
 export const DRILLS_AND_BY_HAND: readonly Drill[] = DRILLS.flatMap(withByHand);
 
 /** A person does by hand first what the cluster then does by itself. */

@@ -26,7 +26,7 @@ export type DriftFacts = {
   readonly differencesByHand: readonly Difference[];
   readonly appliedMs: number;
   readonly restoredMs: number;
-  /** What it still finds after the files were applied. */
+  /** What `kubectl diff` still finds after the files were applied. */
   readonly differencesLeft: readonly Difference[];
 };
 
@@ -111,7 +111,7 @@ async function changeByHand(run: Run, path: string): Promise<void> {
   }
 }
 
-/** The same port by its other name: by number where it was named, by name where it was a number. */
+/** The same port in its other form: its number in place of its name, or its name in place of its number. */
 function otherTarget(
   deployment: V1Deployment,
   target: string | number | object | undefined,
@@ -133,8 +133,8 @@ function raised(limit: string | undefined, namespace: string): string {
 }
 
 /**
- * With the generation that the change made: a Deployment looks rolled out until its controller has seen the
- * change.
+ * Waits for the generation of the change, too: a Deployment looks rolled out until its controller has seen
+ * the change.
  */
 async function untilRolledOutAgain(run: Run, waitingFor: Text): Promise<void> {
   const { generation } = (await readDeployment(run.setup)).metadata;
@@ -184,17 +184,14 @@ function describe(differences: readonly Difference[]): Text {
   return differences.map(describeDifference).join(', ') || message('drift.noDifference');
 }
 
-/**
- * The same from the watches, which know nothing of files: what was desired at the end is what was desired
- * before.
- */
+/** The watches know no files. They show that the last spec of each object is the first one again. */
 function endsAsItBegan(timeline: Timeline): Check {
   const specs = new Map<string, string[]>();
   for (const { object } of snapshotsOf(timeline)) {
     if (!CHANGED.includes(object.kind)) continue;
     const seen = specs.get(object.kind) ?? [];
     specs.set(object.kind, seen);
-    // How many there are is what the autoscaler decides, at any moment.
+    // The autoscaler may change the replicas at any time.
     const { replicas: _, ...lasting } = object.spec;
     const spec = JSON.stringify(lasting);
     if (seen.at(-1) !== spec) seen.push(spec);

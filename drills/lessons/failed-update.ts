@@ -61,7 +61,7 @@ export function judgeFailedUpdate(timeline: Timeline<FailedUpdateFacts>): Verdic
   const deadline = secondsBetween(imageSetMs, deadlineMs);
   const restored = secondsBetween(undoneMs, restoredMs);
   return verdictOf(timeline, {
-    // The failing release may well be restarted, again and again.
+    // Containers of the failing release may restart again and again.
     mayRestart: (pod) => imageOf(pod) === image,
     headline:
       deadline === null
@@ -99,7 +99,7 @@ function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
     }
     const answers = timeline.requests.filter(({ pod }) => pod !== null && failing.has(pod));
     return {
-      // With no such pod there was nothing that could have answered.
+      // Without a failing pod the check would prove nothing.
       passed: failing.size === 0 ? null : answers.length === 0,
       expected: message('failed-update.noAnswerFromFailed', { image }),
       actual:
@@ -111,7 +111,7 @@ function failingPodsNeverAnswer(timeline: Timeline<FailedUpdateFacts>): Check {
   });
 }
 
-/** By replica counts: right after an undo the conditions still tell of the failed rollout. */
+/** Judges by replica counts: right after an undo the conditions still tell of the failed rollout. */
 function undoIsComplete(timeline: Timeline<FailedUpdateFacts>, restoredMs: number | null): Check {
   const name = message('failed-update.undoRestores');
   const state = endOf(timeline);

@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
 import { evict, isEvictable, isSchedulable } from '../cluster/drain.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
-import { isLeaving, isReady } from '../cluster/state.ts';
+import { isReady, isTerminating } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
 import { check, checkFacts, present, seconds, secondsBetween } from '../judging/check.ts';
@@ -88,8 +88,8 @@ async function cordon(run: DrillRun, node: string): Promise<void> {
 }
 
 /**
- * The node with the most pods of the workload: that is where a budget has something to say. Among equals no
- * control plane, and the last by name: the first often runs the cluster's own add-ons.
+ * The node with the most pods of the workload: there the budget has an effect. Among equal nodes no control
+ * plane, and the last by name: the first one often runs the cluster's add-ons.
  */
 function chooseNode(run: DrillRun<NodeDrainFacts>): string {
   const pods = run.state.pods();
@@ -135,7 +135,9 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
       }),
       checkFacts(message('node-drain.runElsewhere'), timeline, ['node', 'replicasAtStart'], ({ node }) => {
         const desired = fewestDesired(timeline)(timeline.durationMs);
-        const elsewhere = pods.filter((pod) => pod.spec.nodeName !== node && isReady(pod) && !isLeaving(pod));
+        const elsewhere = pods.filter(
+          (pod) => pod.spec.nodeName !== node && isReady(pod) && !isTerminating(pod),
+        );
         return {
           passed: elsewhere.length >= desired,
           expected: message('node-drain.atLeastReadyElsewhere', { count: desired }),
@@ -153,7 +155,9 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
   });
 }
 
-/** Both the Service's own view and the budget's: neither may fall below what the budget wants healthy. */
+/**
+ * Neither the ready endpoints nor the budget's healthy pods may be fewer than the budget's `desiredHealthy`.
+ */
 function budgetHonoured(timeline: Timeline): Check {
   let desired: number | null = null;
   let lowest: { healthy: number; atMs: number } | null = null;

@@ -2,7 +2,7 @@ import { message } from '../../messages/all.ts';
 import { endOf, snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
 import { refuseUnpullableImages, restart, setImage } from '../cluster/rollout.ts';
-import { type ClusterState, imageOf, isLeaving, isReady } from '../cluster/state.ts';
+import { type ClusterState, imageOf, isReady, isTerminating } from '../cluster/state.ts';
 import type { Drill } from '../drill.ts';
 import { countedAtBothEnds } from '../judging/both-ends.ts';
 import { check, checkFacts, present, seconds, secondsBetween } from '../judging/check.ts';
@@ -63,7 +63,7 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
   const end = observe(timeline, image);
   const desired = fewestDesired(timeline)(timeline.durationMs);
   const { firstNewMs, lastOldMs } = answersByRelease(timeline, image);
-  // What `--until` repeats is no part of how long the update took.
+  // Updates that `--until` repeats do not count for the duration.
   const firstUpdate = timeline.changes.filter(({ atMs }) => atMs < repeatedMs);
   const { completeMs } = observe({ ...timeline, changes: firstUpdate }, image);
   const completeIn = secondsBetween(imageSetMs, completeMs);
@@ -125,7 +125,7 @@ function observe(timeline: Timeline, image: string | undefined): End {
 }
 
 function staying(state: ClusterState): V1Pod[] {
-  return state.pods().filter((pod) => !isLeaving(pod));
+  return state.pods().filter((pod) => !isTerminating(pod));
 }
 
 /** When a client first had an answer of the new image, and last one of the old. */
@@ -149,7 +149,7 @@ function answersByRelease(
   return { firstNewMs, lastOldMs };
 }
 
-/** What clients see is the proof. */
+/** Judges by the answers that clients received. */
 function answersAreNew(timeline: Timeline, end: End): Check {
   const newPods = new Set(end.updated.map((pod) => pod.metadata.name));
   const fromMs = end.completeMs === null ? null : end.completeMs + PROPAGATION_MS;

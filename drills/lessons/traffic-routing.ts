@@ -63,7 +63,7 @@ function isReplaced(pod: string): (state: ClusterState) => boolean {
 
 /** Shares count after this: kube-proxy writes its rules once a second, and requests under way finish. */
 const PROPAGATION_MS = 1500;
-/** With fewer, the range of random choice is so wide that it judges nothing. */
+/** With fewer requests the range of random choice is so wide that the check would prove nothing. */
 const FEWEST_JUDGED_REQUESTS = 40;
 const RARITY = 0.01;
 
@@ -157,7 +157,7 @@ function everyReadyPodAnswers(shares: readonly Share[]): Check {
  */
 function sharesAreRandom(shares: readonly Share[]): Check {
   const judged = shares.filter((share) => share.period.pods.size > 1);
-  // The shares of a period add up: with two pods, one says all about the other.
+  // The shares of a period sum up to 1: with two pods, one share tells the other.
   const independent = new Map(judged.map(({ period }) => [period, period.pods.size - 1]));
   const tests = [...independent.values()].reduce((sum, one) => sum + one, 0);
   const described = judged.map((share) => {

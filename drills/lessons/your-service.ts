@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
 import { snapshotsOf } from '../cluster/history.ts';
 import { restart } from '../cluster/rollout.ts';
-import { isLeaving } from '../cluster/state.ts';
+import { isTerminating } from '../cluster/state.ts';
 import { Interrupted } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
 import { notChecked, present } from '../judging/check.ts';
@@ -13,7 +13,7 @@ import type { Timeline, Verdict } from '../timeline.ts';
 import { nodeDrain } from './node-drain.ts';
 import { trafficRouting } from './traffic-routing.ts';
 
-/** Drills of any Deployment: without our headers, our faults and our images. */
+/** Drills of any Deployment, whose service has none of our headers, faults and images. */
 const COMMON = {
   timeoutSeconds: 900,
   afterSeconds: 10,
@@ -37,7 +37,7 @@ export const watch: Drill = {
     try {
       await run.hold(seconds === null ? message('watch.ctrlC') : message('watch.whatYouDo'), seconds ?? 7000);
     } catch (err) {
-      // Ctrl-C is how a person says that it is enough.
+      // Ctrl-C ends this drill as planned.
       if (!(err instanceof Interrupted)) throw err;
     }
   },
@@ -72,7 +72,7 @@ export const YOUR_DRILLS: readonly Drill[] = [
   watch,
 ];
 
-/** `kubectl rollout restart`; without --restart a person updates it. */
+/** `kubectl rollout restart`. Without --restart a person updates the Deployment. */
 async function replacePods(run: DrillRun): Promise<void> {
   const { setup } = run;
   const { generation } = setup.found.metadata;
@@ -85,10 +85,10 @@ async function replacePods(run: DrillRun): Promise<void> {
   await run.untilRolledOut(message('your-service.toBeReplaced'));
 }
 
-/** A deletion and a drain take a pod away before another is ready, whatever the Deployment says. */
+/** A deletion and a drain remove a pod before another one is ready, whatever the Deployment's strategy. */
 const TAKES_A_POD = ['traffic-routing', 'node-drain'];
 
-/** For any Deployment: checks that need our headers say that they were not checked. Nothing is guessed. */
+/** Checks that need our headers say that they were not checked. Nothing is guessed. */
 export function judgeYourService(timeline: Timeline): Verdict {
   const tellsPods = timeline.requests.some(({ pod }) => pod !== null);
   const { sent, lost } = countLosses(timeline.requests);
@@ -127,6 +127,6 @@ export function judgeYourService(timeline: Timeline): Verdict {
 function podsThatLeft(timeline: Timeline): string[] {
   const left = new Set<string>();
   for (const { state } of snapshotsOf(timeline))
-    for (const pod of state.pods()) if (isLeaving(pod)) left.add(pod.metadata.name);
+    for (const pod of state.pods()) if (isTerminating(pod)) left.add(pod.metadata.name);
   return [...left];
 }

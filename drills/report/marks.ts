@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
 import { WORKLOAD } from '../../scripts/workload.ts';
 import type { V1ContainerStatus, V1Deployment, V1Node, V1Pod } from '../cluster/objects.ts';
-import { containerOf, isLeaving } from '../cluster/state.ts';
+import { containerOf, isTerminating } from '../cluster/state.ts';
 import type { ClusterChange, Mark, Text, Timeline } from '../timeline.ts';
 import { isUnusual } from './pods.ts';
 import { shortPodNames } from './terminal/pod-name.ts';
@@ -68,8 +68,8 @@ function readEvent(
   const probe = /^(startup|readiness|liveness) probe/iu.exec(said)?.[1]?.toLowerCase() as Probe | undefined;
   if (event.reason !== 'Unhealthy' || probe === undefined || times < 1 || pod === undefined) return;
   const failed = message(`event.probe.${probe}`, { pod: short, how: howItFailed(said) });
-  const label = isLeaving(pod) ? message('event.whileItStops', { failed }) : failed;
-  write(`probe ${probe} ${short} ${isLeaving(pod)}`, 'probe-failed', label, pod.metadata?.name, times);
+  const label = isTerminating(pod) ? message('event.whileItStops', { failed }) : failed;
+  write(`probe ${probe} ${short} ${isTerminating(pod)}`, 'probe-failed', label, pod.metadata?.name, times);
 }
 
 function countOf(event: ClusterChange['object']): number {

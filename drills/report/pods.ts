@@ -1,6 +1,6 @@
 import { snapshotsOf } from '../cluster/history.ts';
 import type { V1Pod } from '../cluster/objects.ts';
-import { imageOf, isLeaving, isReady } from '../cluster/state.ts';
+import { imageOf, isReady, isTerminating } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 
 export type PodPhase = 'pending' | 'starting' | 'ready' | 'not-ready' | 'down' | 'leaving';
@@ -42,7 +42,7 @@ export function podLives(timeline: Pick<Timeline, 'changes' | 'durationMs' | 'wo
 }
 
 function phaseOf(pod: V1Pod, before: readonly PodSpan[]): PodPhase {
-  if (isLeaving(pod)) return 'leaving';
+  if (isTerminating(pod)) return 'leaving';
   if (isReady(pod)) return 'ready';
   const containers = pod.status?.containerStatuses ?? [];
   if (containers.some(({ state }) => state?.terminated || isUnusual(state?.waiting?.reason))) return 'down';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { snapshotsOf } from '../cluster/history.ts';
-import { isLeaving, isReady } from '../cluster/state.ts';
+import { isReady, isTerminating } from '../cluster/state.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** Holds from `atMs` until the next step. */
@@ -21,7 +21,7 @@ export function replicaSteps(timeline: Pick<Timeline, 'changes' | 'workload'>): 
   for (const { atMs, state } of snapshotsOf(timeline)) {
     const desired = state.deployment()?.spec?.replicas;
     if (desired === undefined) continue;
-    const ready = state.pods().filter((pod) => isReady(pod) && !isLeaving(pod)).length;
+    const ready = state.pods().filter((pod) => isReady(pod) && !isTerminating(pod)).length;
     // 0: the autoscaler has not computed a number yet.
     const hpaDesired = state.autoscaler()?.status?.desiredReplicas || null;
     const step = { atMs: Math.max(0, atMs), ready, desired, hpaDesired };

@@ -1,4 +1,4 @@
-import { isLeaving } from '../cluster/state.ts';
+import { isTerminating } from '../cluster/state.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** The log of a terminating pod is silent while the pod drains. */
@@ -20,7 +20,7 @@ export class AnswerCounts {
   watch(signal: AbortSignal): void {
     this.#run.cluster
       .until((state) => {
-        for (const pod of state.pods().filter(isLeaving)) this.#follow(pod.metadata.name, signal);
+        for (const pod of state.pods().filter(isTerminating)) this.#follow(pod.metadata.name, signal);
         return false;
       }, signal)
       .catch(() => {});

@@ -12,8 +12,8 @@ export const PIN_RIGHTS: readonly Right[] = [
 ];
 
 /**
- * Keeps the autoscaler from changing the number of pods, until the drill ends. Without an autoscaler there is
- * nothing to do.
+ * Keeps the autoscaler from changing the number of pods until the drill ends. Does nothing without an
+ * autoscaler.
  */
 export async function pinAutoscaler(run: DrillRun, replicas: number): Promise<void> {
   const found = await findSpec(run);
@@ -30,8 +30,8 @@ export async function pinAutoscaler(run: DrillRun, replicas: number): Promise<vo
 }
 
 /**
- * Unlike a pinned one it lets a person scale, within its bounds. Returns how it is set free before the drill
- * ends.
+ * Keeps the autoscaler from scaling, while a person still may scale within its bounds. Returns a function
+ * that releases the autoscaler before the drill ends.
  */
 export async function holdAutoscaler(run: DrillRun): Promise<() => Promise<void>> {
   const found = await findSpec(run);
@@ -52,7 +52,7 @@ async function findSpec(run: DrillRun): Promise<V2HorizontalPodAutoscalerSpec | 
   return (await run.setup.api.find<V2HorizontalPodAutoscaler>(pathOf(run)))?.spec ?? null;
 }
 
-/** A part of the spec; null takes a field away. */
+/** A part of the spec. Null removes a field. */
 type SpecPatch = Readonly<Record<string, unknown>>;
 
 async function restoreLater(run: DrillRun, left: Text, spec: SpecPatch): Promise<void> {
@@ -73,7 +73,7 @@ async function restoreLater(run: DrillRun, left: Text, spec: SpecPatch): Promise
   );
 }
 
-/** Resolves when the watch shows it. */
+/** Resolves when the watch shows the patched spec. */
 async function patchAutoscaler(run: DrillRun, spec: SpecPatch): Promise<void> {
   const path = pathOf(run);
   const type = 'application/merge-patch+json';

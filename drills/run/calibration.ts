@@ -17,7 +17,7 @@ export const BELOW_BASELINE: Users = { ...BASELINE, ratePerSecond: 4 };
 
 /** A pod reports the mean of the last second: the first reading belongs to the traffic before. */
 const FIRST_WINDOW_MS = 1500;
-/** Less than the work alone, and the figure is noise. */
+/** A smaller cost is noise: the work of a request alone takes longer. */
 const LEAST_COST_MS = 1;
 
 export interface CalibrationTimes {
@@ -32,9 +32,7 @@ export interface Calibration {
   readonly baseline: { readonly fromMs: number; readonly untilMs: number };
 }
 
-/**
- * What a request costs on this machine: from the CPU of all pods with a few users, less that with nobody.
- */
+/** What a request costs on this machine: the CPU of all pods with a few users, less their idle CPU. */
 export async function calibrate(
   run: DrillRun,
   { idleSeconds, baselineSeconds }: CalibrationTimes,
@@ -57,7 +55,7 @@ export async function calibrate(
   return { idleMillicores, requestCostMs, baseline: { fromMs, untilMs } };
 }
 
-/** Of one container, in millicores. */
+/** The CPU limit of one container, in millicores. */
 export function cpuLimitOf({ setup }: DrillRun): number {
   const limit = containerOf(setup.found)?.resources?.limits?.cpu;
   const cores = limit === undefined ? null : parseQuantity(limit);

@@ -9,7 +9,7 @@ import type { Check, Text } from '../timeline.ts';
 export interface Cleanup {
   /** "node-2 is cordoned": what is left when it does not run. */
   readonly left: Text;
-  /** "node-2 is uncordoned", for a person who has interrupted the drill; absent where it only waits. */
+  /** "node-2 is uncordoned", for a person who interrupted the drill. Absent where the cleanup only waits. */
   readonly done?: Text;
   /** The command that a person types instead. */
   readonly remedy: Text;
@@ -17,7 +17,7 @@ export interface Cleanup {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** What is said of a change that is put back. */
+/** The words for a change that is put back. */
 export type ChangeWords = Required<Omit<Cleanup, 'run'>>;
 
 const ATTEMPTS = 3;
@@ -33,7 +33,7 @@ export class Cleanups {
     this.#open.push(cleanup);
   }
 
-  /** What was put back so far. */
+  /** The changes that were put back so far. */
   get done(): readonly Text[] {
     return this.#done;
   }
@@ -75,7 +75,7 @@ async function attempt(
       await cleanup.run(signal);
       return null;
     } catch (err) {
-      // It cannot be put back, and the reason has a remedy of its own.
+      // Another attempt does not help, and this failure has a remedy of its own.
       if (err instanceof DrillFailure) return { problem: err.said, remedy: err.remedy };
       if (signal.aborted)
         return { problem: message('cleanups.notWithin', { time: Math.round(timeoutMs / 1000) }), remedy };

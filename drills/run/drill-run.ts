@@ -4,7 +4,7 @@ import { message } from '../../messages/all.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
 import type { InNamespace, Patch } from '../cluster/api-server.ts';
 import { removeNote, writeNote } from '../cluster/change-notes.ts';
-import { LiveCluster, resourcesOf, type ExtraResources } from '../cluster/live-cluster.ts';
+import { type ExtraResources, LiveCluster, resourcesOf } from '../cluster/live-cluster.ts';
 import type { KubernetesObject, V1Deployment, V1Pod } from '../cluster/objects.ts';
 import type { ServiceClient } from '../cluster/service-client.ts';
 import type { ClusterState } from '../cluster/state.ts';
@@ -26,12 +26,12 @@ import { type ChangeWords, type Cleanup, Cleanups } from './cleanups.ts';
 
 export type TrafficPlan = Pick<TrafficOptions, 'ratePerSecond' | 'slowPerSecond' | 'users'>;
 
-/** `firstNumber` goes on where the traffic before this one ended. */
+/** `firstNumber`: the numbers of the requests continue those of the traffic before. */
 export type StartTraffic = (plan: TrafficPlan, firstNumber: number) => Promise<RunningTraffic>;
 
 /** Traffic that is running, from here or from inside the cluster. */
 export interface RunningTraffic {
-  /** The drill's clock at the zero of the traffic's own; settled when the traffic has stopped. */
+  /** The drill's time at which the traffic's own clock shows 0. It is final when the traffic has stopped. */
   readonly originMs: number;
   /** Sends nothing more and resolves when the outcome of everything sent is known. */
   stop(): Promise<void>;
@@ -43,7 +43,7 @@ export interface Setup extends InNamespace {
   /** The Deployment as it was found. */
   readonly found: V1Deployment;
   readonly podSelector: string;
-  /** Nothing of it where the drill does not need it. */
+  /** Empty where the drill does not need the stack. */
   readonly stack: Stack;
 }
 
@@ -61,9 +61,9 @@ export class DrillRun<Own extends Facts = Facts> {
   readonly signal: AbortSignal;
   /** Completes the sentence "waiting for ...". */
   waitingFor: Text = message('drill-run.cluster');
-  /** On the drill's clock, of traffic that was stopped. */
+  /** Requests of traffic that was stopped, on the drill's clock. */
   #requestsBefore: RequestRecord[] = [];
-  /** On the clock of the traffic that is running. */
+  /** Requests of the running traffic, on the traffic's own clock. */
   #requests: RequestRecord[] = [];
   readonly tally = new Tally();
   readonly startedAt = new Date().toISOString();
@@ -182,7 +182,7 @@ export class DrillRun<Own extends Facts = Facts> {
     this.#startTraffic = start;
   }
 
-  /** One traffic at a time: what the one before has sent is awaited first. */
+  /** Only one traffic runs at a time: the last answers to the one before are awaited first. */
   async switchTraffic(plan: TrafficPlan): Promise<void> {
     await this.stopTraffic();
     const firstNumber = 1 + this.#requestsBefore.reduce((most, { number }) => Math.max(most, number), 0);
@@ -204,7 +204,7 @@ export class DrillRun<Own extends Facts = Facts> {
     await this.cluster.until(question, this.signal);
   }
 
-  /** Returns false when the time is over: whether it happened may be what the drill judges. */
+  /** Returns false when the time is over. The verdict may judge whether it happened. */
   async untilOrFor(
     waitingFor: Text,
     seconds: number,
@@ -222,12 +222,12 @@ export class DrillRun<Own extends Facts = Facts> {
     }
   }
 
-  /** At rest with as many replicas as are desired then: an autoscaler may change its mind meanwhile. */
+  /** Waits for as many replicas as are desired at that time: an autoscaler may change the number. */
   untilRolledOut(waitingFor: Text): Promise<void> {
     return this.until(waitingFor, (state) => state.isRolledOut());
   }
 
-  /** Traffic goes on meanwhile: what happens before and after the action is part of what is judged. */
+  /** The traffic goes on meanwhile: what happens before and after the action is judged, too. */
   async hold(waitingFor: Text, seconds: number): Promise<void> {
     this.waitingFor = waitingFor;
     await sleep(seconds * 1000, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted());

@@ -6,10 +6,7 @@ import type { V1Node } from '../cluster/objects.ts';
 import { withoutEnvironmentTraces } from '../recordings/machine-traces.ts';
 import type { Environment, NodeFacts } from '../timeline.ts';
 
-/**
- * What a reader needs to know of where a verdict was given. What may not be read here is left out, never
- * guessed.
- */
+/** Where a verdict was given, for its readers. Null: the credentials may not read it. */
 export async function readEnvironment(
   { api, context, namespace }: Connection,
   flags: readonly string[],

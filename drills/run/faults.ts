@@ -3,7 +3,7 @@ import type { FaultStarted } from '../../src/contract.ts';
 import { isReady, restartsOf } from '../cluster/state.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** One pod leaks, as a reader has it do, until the kernel kills its container and it is ready again. */
+/** One pod leaks memory until the kernel kills its container and the pod is ready again. */
 export async function leakUntilReadyAgain(
   run: DrillRun,
   onStarted: (leak: FaultStarted, atMs: number) => void,

@@ -16,16 +16,13 @@ const START_TIMEOUT_MS = 60_000;
 const LOG_END_TIMEOUT_MS = 15_000;
 const FIRST_LINE_TIMEOUT_MS = 20_000;
 const POLL_MS = 300;
-/** A pod's log is silent only when its client is: at one request a second this is dead. */
+/** The client logs every request, at least one a second. After this silence the connection is dead. */
 const SILENCE_MS = 30_000;
 const WITHOUT_CLIENT = message('in-cluster.needsClient', { path: CLIENT });
 /** The exit code of a client that does not know a flag. */
 const USAGE_ERROR = 2;
 
-/**
- * The same client, in a pod of its own from the app's image, towards the Service; its log is read while it
- * grows.
- */
+/** Runs the same client in a pod of its own, from the app's image, and follows the log of this pod. */
 export async function startInClusterTraffic(
   run: DrillRun,
   clusterUrl: string,
@@ -62,7 +59,9 @@ export async function startInClusterTraffic(
 }
 
 class FollowedLog {
-  /** The client's clock against the drill's, by the log line that came soonest after its answer. */
+  /**
+   * The drill's time at which the client's clock shows 0, by the log line that came soonest after its answer.
+   */
   originMs = Number.POSITIVE_INFINITY;
   #deadlineMs = Number.POSITIVE_INFINITY;
   readonly #run: DrillRun;
@@ -81,8 +80,8 @@ class FollowedLog {
   }
 
   /**
-   * A followed log breaks off with its connection: it is then read again from the beginning, known lines left
-   * out.
+   * A followed log ends when its connection breaks. The log is then read again from the beginning, without
+   * the known lines.
    */
   async follow(path: string): Promise<void> {
     const { api } = this.#run.setup;
@@ -106,22 +105,21 @@ class FollowedLog {
 
   /** Waits for the first line: without a log, a drill would report that no request was answered. */
   async untilRead(path: string, pod: string): Promise<void> {
-    const deadlineMs = performance.now() + FIRST_LINE_TIMEOUT_MS;
+    const isRead = async () => {
+      // A client that does not know a flag runs for a moment.
+      if (!this.#isRead) await readContainer(this.#run, path);
+      return this.#isRead;
+    };
+    const { signal } = this.#run;
     try {
-      while (!this.#isRead) {
-        this.#run.signal.throwIfAborted();
-        if (performance.now() > deadlineMs)
-          throw new DrillFailure(
-            message('in-cluster.logUnreadable', {
-              pod,
-              error: this.#lastError === null ? message('in-cluster.logStaysEmpty') : saidBy(this.#lastError),
-            }),
-            message('in-cluster.logsMustWork'),
-          );
-        await sleep(POLL_MS);
-        // A client that does not know a flag runs for a moment.
-        if (!this.#isRead) await readContainer(this.#run, path);
-      }
+      if (await poll(isRead, Boolean, { everyMs: POLL_MS, withinMs: FIRST_LINE_TIMEOUT_MS, signal })) return;
+      throw new DrillFailure(
+        message('in-cluster.logUnreadable', {
+          pod,
+          error: this.#lastError === null ? message('in-cluster.logStaysEmpty') : saidBy(this.#lastError),
+        }),
+        message('in-cluster.logsMustWork'),
+      );
     } finally {
       this.#isGivenUp = !this.#isRead;
     }
@@ -156,7 +154,7 @@ async function untilRunning(run: DrillRun, path: string, name: string): Promise<
     );
 }
 
-/** @throws DrillFailure where it has ended: the client sends until it is stopped. */
+/** @throws DrillFailure where the container has ended: the client sends until it is stopped */
 async function readContainer(run: DrillRun, path: string) {
   const { spec, status } = await run.setup.api.get<V1Pod>(path);
   const state = status.containerStatuses?.[0]?.state;

@@ -4,7 +4,7 @@ import { isOurs } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 
 export const TRAFFIC = {
-  /** Kept connections and fresh ones fail in different ways: a drill wants to see both. */
+  /** Kept and fresh connections fail in different ways: a drill looks at both. */
   connections: 'both',
   timeoutMs: 5000,
   path: '/hostname',

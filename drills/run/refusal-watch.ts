@@ -4,12 +4,12 @@ import type { ClusterState } from '../cluster/state.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** The controller tries again at once when a pod goes: what is still refused after this stays refused. */
+/** The controller tries again at once when a pod goes. A refusal that lasts longer than this will last. */
 const PATIENCE_MS = 5000;
 
 /**
- * Resolves when the cluster refuses to create a pod and goes on refusing: what the drill waits for cannot
- * come. Rejects when the signal aborts.
+ * Resolves when the cluster keeps refusing to create a pod: the drill would wait in vain. Rejects when the
+ * signal aborts.
  */
 export async function untilCreationRefused(run: DrillRun, signal: AbortSignal): Promise<DrillFailure> {
   for (;;) {

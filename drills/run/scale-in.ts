@@ -1,13 +1,12 @@
 import { message } from '../../messages/all.ts';
-import type { Facts } from '../timeline.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /** The bounds of the autoscaler, which the preflight asks for. */
 export const LEAST_PODS = 2;
 export const MOST_PODS = 4;
 
-/** A cleanup that only waits: the autoscaler takes the added pods away by itself. */
-export function scaleInLater<Own extends Facts>(run: DrillRun<Own>): void {
+/** This cleanup only waits: the autoscaler removes the added pods by itself. */
+export function scaleInLater(run: DrillRun): void {
   run.cleanups.add({
     done: message('autoscaling.isBack', { count: LEAST_PODS }),
     left: message('autoscaling.isNotBack', { count: LEAST_PODS }),
@@ -16,7 +15,7 @@ export function scaleInLater<Own extends Facts>(run: DrillRun<Own>): void {
   });
 }
 
-export function untilScaledIn<Own extends Facts>(run: DrillRun<Own>): Promise<void> {
+export function untilScaledIn(run: DrillRun): Promise<void> {
   return run.until(message('autoscaling.replicasAgain', { count: LEAST_PODS }), (state) =>
     state.isRolledOut(LEAST_PODS),
   );

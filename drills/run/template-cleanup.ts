@@ -5,7 +5,7 @@ import { containerOf, imageOf } from '../cluster/state.ts';
 import type { ChangeWords } from './cleanups.ts';
 import type { DrillRun } from './drill-run.ts';
 
-/** The whole template, because a restart leaves an annotation in it. */
+/** Restores the whole template and not the image alone: `kubectl rollout restart` leaves an annotation. */
 export async function restoreTemplateLater(run: DrillRun, words: ChangeWords): Promise<void> {
   const image = imageFound(run);
   await run.undoLater(

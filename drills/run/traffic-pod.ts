@@ -3,11 +3,11 @@ import { containerOf } from '../cluster/state.ts';
 import type { DrillRun, TrafficPlan } from './drill-run.ts';
 import { TRAFFIC } from './local-traffic.ts';
 
-/** In the app's own image. */
+/** The path of the traffic client in the app's image. */
 export const CLIENT = '/app/traffic.cjs';
 const LONGEST_SECONDS = 3600;
 
-/** What the client is told: it sends until it is stopped. */
+/** The flags of the client. It sends until it is stopped. */
 export function clientFlags(
   { client }: DrillRun,
   { ratePerSecond, slowPerSecond = 0, users }: TrafficPlan,
@@ -40,7 +40,7 @@ export function trafficPod(run: DrillRun, name: string, clusterUrl: string, flag
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    // Labels of its own: the Service and the Deployment must not take it for one of theirs.
+    // Other labels than the app's: the Service and the Deployment must not select this pod.
     metadata: { name, namespace, labels: { 'app.kubernetes.io/name': 'drill-traffic' } },
     spec: {
       restartPolicy: 'Never',

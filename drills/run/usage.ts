@@ -5,12 +5,12 @@ import { isOurs } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 const INFO_INTERVAL_MS = 1000;
-/** metrics-server has something new every 15 s. */
+/** metrics-server has new values every 15 s. */
 const METRICS_INTERVAL_MS = 5000;
 
 /**
- * CPU and memory of each pod for the picture, from the pods themselves or from the metrics API. A nicety:
- * never fails a drill.
+ * Samples CPU and memory of each pod for the report, from the pods themselves or from the metrics API. An
+ * error never fails a drill.
  */
 export async function sampleUsage(run: DrillRun, signal: AbortSignal): Promise<void> {
   // A service that is not ours gets only the requests that its users send.
@@ -56,6 +56,6 @@ async function askMetrics(run: DrillRun): Promise<void> {
       });
     }
   } catch {
-    // No metrics, no curve.
+    // Without metrics the report has no curve.
   }
 }

@@ -2,7 +2,7 @@ import { message } from '../../../messages/all.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { KubernetesObject, V1OwnerReference, V1Pod, V1ReplicaSet } from '../../cluster/objects.ts';
 import { listPods } from '../../cluster/rollout.ts';
-import { isLeaving } from '../../cluster/state.ts';
+import { isTerminating } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
 import { mayHeal, type PreflightCheck } from './questions.ts';
@@ -32,7 +32,7 @@ export async function checkOwners(at: InNamespace, labelSelector: string): Promi
     remedy: message('owners.remedy'),
   });
   // The pods of a Deployment that was deleted a moment ago are terminating.
-  return strangers.every(isLeaving) ? mayHeal(found) : found;
+  return strangers.every(isTerminating) ? mayHeal(found) : found;
 }
 
 function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined): Text {

@@ -25,7 +25,7 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   summary: message('graceful-shutdown.summary'),
   timeoutSeconds: 300,
   isQuick: true,
-  // Half of them on fresh connections, of which a stopped pod gets its share for less than a second.
+  // Half of the requests use fresh connections. A stopped pod gets its share of these for less than a second.
   ratePerSecond: 100,
   afterSeconds: 5,
   slowRequests: true,
@@ -35,9 +35,7 @@ export const gracefulShutdown: Drill<GracefulShutdownFacts> = {
   rights: [{ verb: 'patch', resource: 'deployments.apps' }],
   judge: judgeGracefulShutdown,
 
-  /**
-   * A rollout starts pods of the new template and stops those of the one before: these are what is looked at.
-   */
+  /** Each rollout stops the pods of the template before it. The verdict judges how they stop. */
   async run(run) {
     const { api, found } = run.setup;
     const restoreTemplate = () => api.send(templateUndo(run.setup));
@@ -97,7 +95,8 @@ async function change(
 }
 
 /**
- * On by default since Kubernetes 1.30; an older API server drops the field or refuses the handler without it.
+ * Kubernetes has this by default since 1.30. An older API server drops the field, or refuses the handler
+ * without an action.
  */
 async function whyNoPreStop(run: DrillRun<GracefulShutdownFacts>): Promise<Text | null> {
   try {

@@ -10,7 +10,7 @@ import { countLosses, latest, requestsBetween } from '../../judging/traffic.ts';
 import { verdictOf } from '../../judging/verdict.ts';
 import type { Check, LossCount, RequestRecord, Text, Timeline, Verdict } from '../../timeline.ts';
 
-/** One rollout: how the pods stopped that it replaced. */
+/** One rollout, and the pods that it stopped. */
 export type Way = {
   readonly way: 'as-found' | 'at-once' | 'pre-stop';
   readonly fromMs: number;
@@ -30,7 +30,7 @@ const WAYS = ['at-once', 'pre-stop', 'as-found'] as const;
 
 export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
   const { ways = [] } = timeline.facts;
-  const seen = ways.map((way) => see(timeline, way));
+  const seen = ways.map((way) => measure(timeline, way));
   const atOnce = seen.find(({ way }) => way === 'at-once');
   const isControl = ({ scheduledMs }: RequestRecord) =>
     atOnce !== undefined && scheduledMs >= atOnce.fromMs && scheduledMs < atOnce.untilMs;
@@ -51,17 +51,17 @@ export function judgeGracefulShutdown(timeline: Shutdown): Verdict {
   return { ...verdict, result: 'SKIP', reason: message('shutdown.too-quick', { sent: atOnce.sent }) };
 }
 
-interface Seen extends Way, LossCount {
+interface Measured extends Way, LossCount {
   readonly ends: readonly PodEnd[];
-  /** Longest from a deletion to endpoints without the pod. */
+  /** The longest time from a deletion until the endpoints are without the pod. */
   readonly endpointsMs: number | null;
-  /** Longest from a deletion to the last request that a node still sent to the pod. */
-  readonly forgottenMs: number | null;
-  /** The same of each node, where each was asked at its own address. */
-  readonly nodes: readonly { readonly node: string; readonly forgottenMs: number | null }[];
+  /** The longest time from a deletion until the last request that a node still sent to the pod. */
+  readonly lastRoutedMs: number | null;
+  /** The same for each node, where each node was asked at its own address. */
+  readonly nodes: readonly { readonly node: string; readonly lastRoutedMs: number | null }[];
 }
 
-function see(timeline: Shutdown, way: Way): Seen {
+function measure(timeline: Shutdown, way: Way): Measured {
   const requests = requestsBetween(timeline, way.fromMs, way.untilMs);
   const ends = podEnds(timeline).filter(({ pod, kind }) => kind === 'deleted' && way.pods.includes(pod));
   const nodes = [...new Set(timeline.requests.flatMap(({ node }) => node ?? []))].sort();
@@ -73,16 +73,16 @@ function see(timeline: Shutdown, way: Way): Seen {
     ...countLosses(requests),
     ends,
     endpointsMs: latest(left),
-    forgottenMs: forgottenMs(timeline, ends, requests),
+    lastRoutedMs: lastRoutedMs(timeline, ends, requests),
     nodes: nodes.map((node) => {
       const ofNode = requests.filter((one) => one.node === node);
-      return { node, forgottenMs: forgottenMs(timeline, ends, ofNode) };
+      return { node, lastRoutedMs: lastRoutedMs(timeline, ends, ofNode) };
     }),
   };
 }
 
-/** From a deletion to the last of these requests that reached the pod, or was lost on its way to it. */
-function forgottenMs(
+/** The time from a deletion to the last of these requests that reached the pod, or was lost on its way. */
+function lastRoutedMs(
   timeline: Shutdown,
   ends: readonly PodEnd[],
   requests: readonly RequestRecord[],
@@ -90,7 +90,7 @@ function forgottenMs(
   const causes = lossCauses(timeline, requests);
   const reached = ends.flatMap(({ pod, deletedMs }) => {
     const from = deletedMs ?? 0;
-    // A kept connection stays with its pod whatever kube-proxy knows.
+    // A kept connection stays with its pod, whatever kube-proxy routes.
     const answered = requests
       .filter((one) => one.pod === pod && one.lane !== 'keep-alive')
       .map((one) => one.scheduledMs);
@@ -100,16 +100,16 @@ function forgottenMs(
   return latest(reached);
 }
 
-function headlineText({ lost, sent, forgottenMs, nodes }: Seen): Text {
-  const forgotten = nodes.flatMap(({ node, forgottenMs }) =>
-    forgottenMs === null ? [] : message('shutdown.node', { node, forgotten: forgottenMs }),
+function headlineText({ lost, sent, lastRoutedMs, nodes }: Measured): Text {
+  const forgotten = nodes.flatMap(({ node, lastRoutedMs }) =>
+    lastRoutedMs === null ? [] : message('shutdown.node', { node, forgotten: lastRoutedMs }),
   );
   if (forgotten.length > 0) return message('shutdown.headline-nodes', { lost, sent, nodes: forgotten });
-  return forgottenMs === null ? '' : message('shutdown.headline', { lost, sent, forgotten: forgottenMs });
+  return lastRoutedMs === null ? '' : message('shutdown.headline', { lost, sent, forgotten: lastRoutedMs });
 }
 
 /** A rollout in which no pod stopped says nothing about how pods stop. */
-function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
+function podsStopped({ facts }: Shutdown, seen: readonly Measured[]): Check {
   const name = message('shutdown.stopped');
   const expected = message('shutdown.stopped.expected');
   const stopped = seen.filter(({ ends }) => ends.length > 0);
@@ -129,7 +129,7 @@ function podsStopped({ facts }: Shutdown, seen: readonly Seen[]): Check {
 }
 
 /** The control: a drill that loses nothing here could not have seen a loss anywhere. */
-function controlLoses(atOnce: Seen | undefined): Check {
+function controlLoses(atOnce: Measured | undefined): Check {
   const name = message('shutdown.control');
   const expected = message('shutdown.control.expected');
   if (atOnce === undefined) return notChecked(name, expected, message('graceful-shutdown.noPodStopped'));
@@ -137,21 +137,21 @@ function controlLoses(atOnce: Seen | undefined): Check {
   return { name, passed: atOnce.lost > 0 ? true : null, expected, actual };
 }
 
-function figuresOf(name: Way['way'], seen: readonly Seen[]): FigureRow[] {
+function figuresOf(name: Way['way'], seen: readonly Measured[]): FigureRow[] {
   const found = seen.find((one) => one.way === name);
   if (found === undefined) return [];
-  const { sent, lost, endpointsMs, forgottenMs, nodes } = found;
+  const { sent, lost, endpointsMs, lastRoutedMs, nodes } = found;
   const way = message(`figure.way.${name}`);
   return [
     [message('figure.requestsByWay', { way }), formatLossBound(lost, sent)],
     [message('figure.deletionToEndpoints', { way }), milliseconds(endpointsMs)],
     ...(nodes.length === 0
-      ? [[message('figure.deletionToLastOfANode', { way }), milliseconds(forgottenMs)] as const]
+      ? [[message('figure.deletionToLastOfANode', { way }), milliseconds(lastRoutedMs)] as const]
       : nodes.map(
-          ({ node, forgottenMs }) =>
+          ({ node, lastRoutedMs }) =>
             [
               message('figure.deletionToLast', { way, node }),
-              milliseconds(forgottenMs) ?? message('shutdown.none-after'),
+              milliseconds(lastRoutedMs) ?? message('shutdown.none-after'),
             ] as const,
         )),
   ];

@@ -9,10 +9,10 @@ import type { LokiSeen, PodLogSeen, StackQuestion } from './seen.ts';
 
 const PROGRESS = 'fault progressed';
 const POLL_MS = 1000;
-/** A clock that is off by hours is for another check; the lines are looked for all the same. */
+/** Another check reports a clock that is off by hours. The lines are found all the same. */
 const CLOCK_MARGIN_MS = 3_600_000;
 
-/** What the kubelet has of the container that was killed and of the one after it. */
+/** The kubelet's log of the killed container and of the container after it. */
 export async function readPodLog({ api, namespace }: InNamespace, pod: string): Promise<PodLogSeen> {
   const read = async (previous: boolean) => {
     const query = { container: WORKLOAD.container, ...(previous ? { previous: 'true' } : {}) };
@@ -32,7 +32,8 @@ export async function readPodLog({ api, namespace }: InNamespace, pod: string): 
 }
 
 /**
- * The lines of the pod by the labels that the lesson selects by; where they are not, what Loki has instead.
+ * The pod's lines, by the labels that the lesson uses. Where there are none: what Loki has under other
+ * labels.
  */
 export async function askLoki(
   service: StackService,
@@ -71,7 +72,7 @@ async function linesOfPod(loki: Loki, question: StackQuestion, signal: AbortSign
   return poll(ask, hasAll, { everyMs: POLL_MS, withinMs: patienceMs, signal });
 }
 
-/** The pod's name and the time are in the line itself, whatever became of labels. */
+/** The pod's name and the time are in the line itself, whatever labels Loki has. */
 function filter({ leakingPod, podLog }: StackQuestion): string {
   const time = /"time":"([^"]+)"/.exec(podLog.successor ?? '')?.[1];
   const words = time === undefined ? PROGRESS : `${PROGRESS}|${time.replaceAll('.', '[.]')}`;

@@ -8,10 +8,13 @@ import { poll } from '../../../scripts/poll.ts';
 import type { PrometheusSeen, StackQuestion } from './seen.ts';
 
 const POLL_MS = 1000;
-/** Before the drill: a scrape before the first request is what counters are counted from. */
+/** Counting starts at a scrape before the first request. */
 const LOOK_BACK_SECONDS = 120;
 
-/** Everything the judge needs, asked for again until the restart is in it or patience ends. */
+/**
+ * Everything that the verdict needs. Prometheus is asked until it has the restart, or until `patienceMs` is
+ * over.
+ */
 export async function askPrometheus(
   service: StackService,
   question: StackQuestion,
@@ -75,7 +78,7 @@ const NOTHING_SEEN = {
   pods: [],
 };
 
-/** A scrape of the new process, and kube-state-metrics' word on how the old one ended. */
+/** Prometheus has a scrape of the new process, and from kube-state-metrics how the old one ended. */
 function showsRestart({ processStarts, oomKilled }: PrometheusSeen, pod: string): boolean {
   const scraped = processStarts.some(
     ({ labels, samples }) => labels.pod === pod && new Set(samples.map(([, value]) => value)).size > 1,

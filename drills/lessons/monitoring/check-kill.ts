@@ -11,7 +11,7 @@ import type { MonitoringFacts } from './seen.ts';
 
 export const SEE_SCRAPING = message('scraping.see');
 
-/** As the kubelet has them, by the clock of its node and to the second. */
+/** The kubelet's times, by the clock of its node and in whole seconds. */
 export interface Ending {
   readonly killedEpochMs: number;
   readonly startedEpochMs: number;
@@ -28,7 +28,9 @@ export function endingInCluster(timeline: Timeline, pod: string): Ending | null 
   return Number.isNaN(killedEpochMs + startedEpochMs) ? null : { killedEpochMs, startedEpochMs };
 }
 
-/** The end of the old process' curve, and the start of the new one by its own word. */
+/**
+ * The last scrape of the old process, the first of the new one, and the start time that the new one reports.
+ */
 export interface EndingInPrometheus {
   readonly lastScrapeEpochMs: number;
   readonly firstScrapeEpochMs: number;

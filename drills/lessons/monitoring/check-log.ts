@@ -102,7 +102,7 @@ function has({ lines }: LokiSeen, line: string): boolean {
   return lines.some(({ text }) => text.trimEnd() === line);
 }
 
-/** As it stands inside another JSON string. */
+/** The line as it stands in another JSON string. */
 function quoted(line: string): string {
   return JSON.stringify(line).slice(1, -1);
 }

@@ -37,7 +37,7 @@ export function memoryRises(timeline: Timeline<MonitoringFacts>): Check {
     const [most] = risesIn(prometheus, namespace, timeline);
     const intervalMs = scrapeIntervalMs(prometheus, scrapesOf(prometheus, namespace, leakingPod));
     const known = limitBytes !== null && leakBytesPerSecond !== undefined && intervalMs !== null;
-    // What it may still gain between the last scrape and the kill.
+    // The pod leaks on between the last scrape and the kill.
     const leastBytes = known ? limitBytes - (leakBytesPerSecond * 2 * intervalMs) / 1000 : null;
     return {
       passed: most?.pod === leakingPod && leastBytes !== null && most.toBytes >= leastBytes,

@@ -8,15 +8,15 @@ interface Count {
   readonly pod: string;
   readonly version: string;
   readonly counted: number;
-  /** By the drill's own traffic, from the first scrape to the last. */
+  /** By the drill's own count, from the first scrape to the last. */
   readonly answered: number;
-  /** What came between two scrapes, at the most. */
+  /** The most requests between two scrapes. */
   readonly tolerance: number;
 }
 
 /**
- * Prometheus' counts of the requests between two scrapes against the drill's own of the same time, pod by
- * pod. Just those scrapes, and no rate: nothing is extrapolated.
+ * For each pod: the requests that Prometheus counted between two scrapes, and the drill's own of the same
+ * time. The samples themselves are compared: `rate()` would extrapolate.
  */
 export function requestsAddUp(timeline: Timeline<MonitoringFacts>): Check {
   const name = message('requests.name');
@@ -74,7 +74,7 @@ export function countsOf(timeline: Timeline, prometheus: PrometheusSeen, namespa
   });
 }
 
-/** Requests in flight at a scrape, and what the two clocks are apart after all. */
+/** For requests in flight at a scrape, and for what is left of the difference of the two clocks. */
 export const CLOCK_ERROR_MS = 500;
 
 /** As Prometheus' own `increase`, without extrapolation: a new process counts from 0. */
@@ -102,7 +102,7 @@ function versionOf(prometheus: PrometheusSeen, namespace: string, pod: string): 
   return latest[0]?.labels.version ?? null;
 }
 
-/** When each answer of this pod and version was there. */
+/** When each answer of this pod and version reached the client. */
 function answersOf({ requests }: Timeline, pod: string, version: string): number[] {
   return requests
     .filter((one) => one.pod === pod && one.version === version)

@@ -1,4 +1,6 @@
-/** What is asked of the stack itself, put to what the drill noted; `monitoring -- check` asks the same. */
+/**
+ * Checks of the stack itself, on what the drill noted. `npm run monitoring -- check` makes the same checks.
+ */
 
 import { message } from '../../../messages/all.ts';
 import type { Text } from '../../../messages/message.ts';
@@ -18,7 +20,7 @@ import { checkFacts } from '../../judging/check.ts';
 import type { Check, Timeline } from '../../timeline.ts';
 import type { MonitoringFacts, PrometheusSeen, ServiceSeen } from './seen.ts';
 
-/** Comes first: a wrong clock puts all other data at another time than the one that is asked for. */
+/** The first check: with a wrong clock, all other data is at another time than the queried one. */
 export function clocksAgree(timeline: Timeline<MonitoringFacts>): Check {
   return checkFacts(
     CLOCKS_AGREE,

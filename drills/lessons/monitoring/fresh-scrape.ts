@@ -12,9 +12,9 @@ const LOOK_BACK_SECONDS = 60;
 const DISCOVERY_SECONDS = 15;
 
 /**
- * Until Prometheus has scraped each pod once more: what other clients have asked until now, a drill before
- * this one among them, is then in the count that this drill begins with. Gives up in silence: the drill's own
- * checks say why a pod is not scraped.
+ * Waits until Prometheus has scraped each pod once more. Earlier requests of other clients, a drill before
+ * this one among them, are then in the count with which this drill begins. Gives up without an error: the
+ * drill's own checks say why a pod is not scraped.
  */
 export async function untilScrapedAgain(
   service: StackService,

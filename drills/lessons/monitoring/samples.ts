@@ -2,7 +2,7 @@ import type { Series } from '../../../observability/stack/prometheus.ts';
 import type { Timeline } from '../../timeline.ts';
 import type { PrometheusSeen } from './seen.ts';
 
-/** Of one pod. Where two jobs scrape it, as they may, only those of the job that has seen it more often. */
+/** The series of one pod. Where two jobs scrape the pod: those of the job with more samples. */
 export function seriesOfPod(
   prometheus: PrometheusSeen,
   what: 'processStarts' | 'info' | 'memory' | 'requests',
@@ -34,7 +34,7 @@ export interface Scrape {
   readonly processStartSeconds: number;
 }
 
-/** Each time that a pod was scraped: every answer of the service has the start of its process. */
+/** Each scrape of a pod: every answer to a scrape has the start time of the process. */
 export function scrapesOf(prometheus: PrometheusSeen, namespace: string, pod: string): Scrape[] {
   return seriesOfPod(prometheus, 'processStarts', namespace, pod)
     .flatMap(({ samples }) => samples)
@@ -42,7 +42,7 @@ export function scrapesOf(prometheus: PrometheusSeen, namespace: string, pod: st
     .sort((a, b) => a.epochMs - b.epochMs);
 }
 
-/** As Prometheus says, or else as its samples lie. */
+/** The interval that Prometheus tells, or else the median of the gaps between scrapes. */
 export function scrapeIntervalMs(seen: PrometheusSeen, scrapes: readonly Scrape[]): number | null {
   if (seen.scrapeIntervalMs !== null) return seen.scrapeIntervalMs;
   const gaps = scrapes.slice(1).map(({ epochMs }, index) => epochMs - (scrapes[index]?.epochMs ?? epochMs));

@@ -16,7 +16,7 @@ export type MonitoringFacts = {
   readonly namespace: string;
   /** How far the clock of the leaking pod's node is ahead of this machine's. */
   readonly nodeAheadMs: number;
-  /** What looked like one of the three and did not answer, a line each. */
+  /** Services that looked like one of the three and did not answer, one line each. */
   readonly tried: readonly Text[];
   /** Null where there is none. */
   readonly prometheus: PrometheusSeen | null;
@@ -29,7 +29,7 @@ export type ServiceSeen = {
   /** `service monitoring/prometheus:9090`, or an address. */
   readonly where: string;
   readonly version: string | null;
-  /** Why nothing was learned from it. */
+  /** Why the service could not be read. */
   readonly problem: Text | null;
 };
 
@@ -47,11 +47,11 @@ export type PrometheusSeen = ServiceSeen &
     readonly kubeStateMetrics: readonly Series[];
   };
 
-/** What the kubelet has: the truth about the lines. */
+/** The kubelet's log. Loki's lines are compared with it. */
 export type PodLogSeen = {
   readonly problem: Text | null;
   readonly progress: readonly string[];
-  /** The first line of the container that came after. */
+  /** The first line of the container after the killed one. */
   readonly successor: string | null;
 };
 
@@ -67,10 +67,10 @@ export interface StackQuestion {
   readonly pods: readonly V1Pod[];
   readonly leakingPod: string;
   readonly podLog: PodLogSeen;
-  /** Of the requests that the drill counts. */
+  /** The path of the requests that the drill counts. */
   readonly trafficPath: string;
   readonly startedEpochMs: number;
   readonly credentials: GrafanaCredentials;
-  /** How long what has happened last may take to arrive. */
+  /** How long the latest samples and lines may take to arrive. */
   readonly patienceMs: number;
 }

@@ -17,9 +17,9 @@ type Run = DrillRun<ResizeFacts>;
 
 /** Early enough that the pod is still ready: it leaves the Service at 75 % of its limit. */
 const LEAK_BEFORE_RESIZE_SECONDS = 10;
-/** Beyond the tenth by which a kill may miss its announced second. */
+/** A kill may miss its announced time by a tenth. The pod has to live this much longer. */
 const OUTLIVE_SECONDS = 2;
-/** 150 % of the memory: at the second of the first end it is two thirds full, and the pod still ready. */
+/** With 150 % of the memory the pod is two thirds full at its first announced end, and still ready. */
 const MEMORY_FACTOR = 1.5;
 const CPU_FACTOR = 2;
 const ANNOUNCE_TIMEOUT_MS = 5000;
@@ -44,7 +44,7 @@ export const resize: Drill<ResizeFacts> = {
   judge: judgeResize,
 
   async run(run) {
-    // A pod at its CPU limit would have the autoscaler add pods: another lesson.
+    // For a pod at its CPU limit the autoscaler would add pods.
     await pinAutoscaler(run, run.setup.found.spec.replicas);
     if (await outliveTheLeak(run)) await endThrottling(run);
   },
@@ -91,7 +91,7 @@ async function endThrottling(run: Run): Promise<void> {
   await resizeBack(run, load.pod, 'cpu', before, run.signal);
 }
 
-/** Returns the limit before, as text; null where the node does not do it, which the judge is told. */
+/** Returns the limit before, as text. Null: the node does not resize, and the fact `refused` says why. */
 async function resizeTo(run: Run, pod: string, resource: Resource, factor: number): Promise<string | null> {
   const before = quantity(resource, limitFound(run, resource));
   const limit = limitFound(run, resource) * factor;
@@ -121,10 +121,7 @@ async function resizeTo(run: Run, pod: string, resource: Resource, factor: numbe
   return null;
 }
 
-/**
- * A server (before 1.34) or a node that takes no memory back leaves one way: another pod, of the template's
- * size.
- */
+/** An API server before 1.34, or a node, may not lower a memory limit. Another pod then replaces this one. */
 async function resizeBack(
   run: Run,
   pod: string,
@@ -154,7 +151,7 @@ async function resizeBack(
   await run.cluster.until((state) => state.isRolledOut(), signal);
 }
 
-/** Seconds from the start of the leak. The pod itself has to notice that its limit is another one. */
+/** Seconds from the start of the leak. The pod itself has to notice its new limit. */
 async function announcedAgain(run: Run, leak: FaultStarted): Promise<number> {
   run.waitingFor = message('resize.toAnnounce', { pod: leak.pod });
   const readSeconds = async () => {
@@ -169,7 +166,7 @@ async function announcedAgain(run: Run, leak: FaultStarted): Promise<number> {
   });
 }
 
-/** Seconds a second that the limit held the container back. */
+/** Throttled seconds in each second. */
 async function throttledShare(run: Run, pod: string): Promise<number | null> {
   await run.hold(message('resize.toSettle', { pod }), SETTLE_SECONDS);
   const from = { atMs: run.nowMs(), seconds: (await run.setup.app.readInfo(pod)).usage.throttledSeconds };

@@ -6,9 +6,9 @@ import { restartsIn } from '../../judging/restarts.ts';
 import { skipped, verdictOf } from '../../judging/verdict.ts';
 import type { Check, Text, Timeline, Verdict } from '../../timeline.ts';
 
-/** Less than this, and the load was not held back by its limit to begin with. */
+/** With less than this, the load was not throttled before. */
 const LEAST_THROTTLED_BEFORE = 0.02;
-/** What is left of it may be the moment of the change itself. */
+/** The rest may come from the moment of the change itself. */
 const MOST_LEFT = 0.1;
 
 export type ResizeFacts = {
@@ -17,7 +17,7 @@ export type ResizeFacts = {
   readonly announcedAgainSeconds: number;
   readonly leakStoppedMs: number;
   readonly loadedPod: string;
-  /** Seconds a second that the limit held the container back; null where its kernel does not tell. */
+  /** Throttled seconds in each second. Null: the kernel does not tell. */
   readonly throttledBefore: number | null;
   readonly throttledAfter: number | null;
   /** Why the node does not resize, by the pod's conditions. */
@@ -115,7 +115,7 @@ function outlived(timeline: Timeline<ResizeFacts>): Check {
   );
 }
 
-/** By the kubelet's word in the pods' status, which is what the kernel holds them to. */
+/** The limits that the kubelet reports in the status of the pods: the kernel enforces these. */
 function limitsChangedAndBack(timeline: Timeline<ResizeFacts>): Check {
   const { leak, loadedPod } = timeline.facts;
   const wanted = [

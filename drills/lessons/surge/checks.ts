@@ -8,7 +8,7 @@ import { impactBetween } from '../../judging/user-impact.ts';
 import { LEAST_PODS, MOST_PODS } from '../../run/scale-in.ts';
 import type { Check, Text, Timeline } from '../../timeline.ts';
 
-/** Four pods at up to 65 % of their limits answer later than two at 15 %: requests meet others, and wait. */
+/** Four pods at up to 65 % of their limits answer later than two at 15 %: more requests wait for others. */
 const P99_FACTOR = 4;
 /** A CPU limit can hold a container back for 80 ms, whatever its baseline of a few milliseconds is. */
 const LEAST_BOUND_MS = 400;
@@ -18,7 +18,7 @@ const LEAST_SHARE_OF_CPU = 0.8;
 export type Period = { readonly fromMs: number; readonly untilMs: number };
 
 export type SurgeFacts = {
-  /** A few users, of the same kind. */
+  /** The time with a few users, of the same kind. */
   readonly baseline: Period;
   readonly demand: {
     readonly requestCostMs: number;
@@ -27,10 +27,10 @@ export type SurgeFacts = {
     readonly limitMillicores: number;
   };
   readonly surgeStartedMs: number;
-  /** All users, and four pods. */
+  /** The time with all users and four pods. */
   readonly served: Period;
   readonly surgeStoppedMs: number;
-  /** Of each pod, as GET /info tells it; null from an image that does not. */
+  /** The configuration digest of each pod, from GET /info. Null: the image does not tell it. */
   readonly configDigests: { readonly [pod: string]: string | null };
   readonly refused: Text;
 };
@@ -86,8 +86,8 @@ export function scaledByHand(timeline: Surge): Check {
 }
 
 /**
- * Where four pods fall behind with less CPU than was measured to be enough, it is the nodes that have no more
- * of it.
+ * Four pods that are too slow, and use less CPU than was measured to be enough, do not get more from their
+ * nodes.
  */
 export function nodesHaveTheCpu(timeline: Surge): Check {
   return checkFacts(

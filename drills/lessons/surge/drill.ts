@@ -13,23 +13,23 @@ import { judgeSurge, judgeSurgeByHand } from './verdict.ts';
 type Run = DrillRun<SurgeFacts>;
 
 /**
- * Of what two pods may use, by the cost of a request at the baseline: a warm pod needs up to a fifth less.
- * Two pods fall behind either way, and four are busy for at most 65 % of their limits.
+ * The demand, as a multiple of what two pods may use, by the cost of a request at the baseline. A warm pod
+ * needs up to a fifth less. Two pods are too few either way, and four use at most 65 % of their limits.
  */
 const SHARE_OF_TWO = 1.3;
 /** Half of a laptop with two cores; beyond it the drill would measure the laptop. */
 const MOST_MILLICORES = 1000;
 const MOST_PER_SECOND = 250;
-/** Two or three for a pod, and more on nodes that are busy with the first ones. */
+/** A pod takes two or three seconds, and more on nodes that are busy with the first pods. */
 const START_SECONDS = 30;
 const TIMES = {
   idleSeconds: 8,
   baselineSeconds: 25,
   /** From the first users to all of them. The autoscaler needs about a minute of it. */
   rampSeconds: 90,
-  /** How long all users wait for four pods, before they are sent home. */
+  /** How long all users wait for four pods before the surge ends. */
   patienceSeconds: 75,
-  /** Kept connections reach the new pods within 8 s, and those who wait are answered. */
+  /** Kept connections reach the new pods within 8 s, and waiting requests are answered. */
   settleSeconds: 10,
   servedSeconds: 20,
 };
@@ -75,7 +75,7 @@ export function surgeWith(times: typeof TIMES): Drill<SurgeFacts> {
   };
 }
 
-/** False where two pods of these limits are more than the drill may load. */
+/** Returns false where the limits of two pods are more than the drill may load. */
 async function startSurge(run: Run, times: typeof TIMES, waitingFor: Text): Promise<boolean> {
   const limitMillicores = cpuLimitOf(run);
   const millicores = Math.round(SHARE_OF_TWO * LEAST_PODS * limitMillicores);
@@ -130,7 +130,7 @@ async function surgeUntilServed(
     (state) => state.deployment()?.spec.replicas === MOST_PODS,
   );
   if (isScaled) {
-    // Pods that overload has made not ready may not come back while it lasts: that is for the judge.
+    // Overload may keep pods from becoming ready again: the verdict judges that.
     await run.untilOrFor(message('surge.podsToBeReady', { count: MOST_PODS }), START_SECONDS, (state) =>
       state.isRolledOut(MOST_PODS),
     );
@@ -146,7 +146,7 @@ async function surgeUntilServed(
   await noteConfigurations(run);
 }
 
-/** Of every pod that there is. */
+/** Notes the configuration digest of every pod. */
 async function noteConfigurations(run: Run): Promise<void> {
   await run.untilOrFor(message('surge.everyPodToBeReady'), START_SECONDS, (state) =>
     state.pods().every(isReady),

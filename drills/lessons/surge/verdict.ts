@@ -44,7 +44,7 @@ export function judgeSurge(timeline: Surge): Verdict {
   });
 }
 
-/** What users impact, also after a late scaling, is what is to be seen, and no failure. */
+/** The impact on users is what this drill shows, and no failure, even where scaling came late. */
 export function judgeSurgeByHand(timeline: Surge): Verdict {
   const { refused, surgeStartedMs, surgeStoppedMs } = timeline.facts;
   if (refused !== undefined) return skipped(timeline.drill, refused);
@@ -80,9 +80,9 @@ export function judgeSurgeByHand(timeline: Surge): Verdict {
 interface Measured {
   readonly desired: readonly ReplicaCount[];
   readonly ready: readonly ReplicaCount[];
-  /** Users to four ready pods. */
+  /** From the start of the surge to four ready pods. */
   readonly up: Text | null;
-  /** The end of the surge to two desired. */
+  /** From the end of the surge to two desired replicas. */
   readonly down: Text | null;
   /** At the baseline, and with four pods that serve all users. */
   readonly p99: string | null;

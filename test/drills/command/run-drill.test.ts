@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { findNotes, NOTE, putBack } from '../../../drills/cluster/change-notes.ts';
 import type { V1Deployment, V1Node } from '../../../drills/cluster/objects.ts';
-import { imageOf, isLeaving, isRolledOut } from '../../../drills/cluster/state.ts';
+import { imageOf, isRolledOut, isTerminating } from '../../../drills/cluster/state.ts';
 import { Interrupted, isInterrupted } from '../../../drills/drill-failure.ts';
 import { textOf } from '../../../messages/message.ts';
 import { ENGLISH } from '../../../messages/say.ts';
@@ -410,7 +410,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     server.interceptor = (_, path) =>
       path.endsWith('/log') ? { status: 403, message: 'pods/log is forbidden' } : null;
     const staged = stage(server, 'rolling-update');
-    await vi.waitFor(() => expect(server.store.state.pods().some(isLeaving)).toBe(true), {
+    await vi.waitFor(() => expect(server.store.state.pods().some(isTerminating)).toBe(true), {
       timeout: 120_000,
       interval: 5,
     });

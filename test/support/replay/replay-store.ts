@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ClusterState, isLeaving, isReady } from '../../../drills/cluster/state.ts';
+import { ClusterState, isReady, isTerminating } from '../../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
 import { OURS, type Workload } from '../../../drills/workload.ts';
 import { WORKLOAD } from '../../../scripts/workload.ts';
@@ -128,7 +128,7 @@ export class ReplayStore extends ObjectStore {
       availableReplicas: replicas,
     });
     delete deployment.status.unavailableReplicas;
-    const pods = this.list('Pod').filter((pod) => !isLeaving(pod));
+    const pods = this.list('Pod').filter((pod) => !isTerminating(pod));
     const [kept, others] = partition(pods, (pod) => isReadyAndMadeBy(template, pod));
     const model = kept[0] ?? others.find(isReady) ?? others[0];
     for (let count = kept.length; count < replicas; count += 1) this.#addPod(model, template);
@@ -177,7 +177,7 @@ export class ReplayStore extends ObjectStore {
     const slice = structuredClone(
       this.list('EndpointSlice').find((one) => one.metadata.name.startsWith(WORKLOAD.name)),
     );
-    const pods = this.list('Pod').filter((pod) => !isLeaving(pod));
+    const pods = this.list('Pod').filter((pod) => !isTerminating(pod));
     slice.endpoints = pods.map((pod) => ({
       addresses: ['10.0.0.1'],
       conditions: { ready: true },
