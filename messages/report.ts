@@ -3,6 +3,7 @@
 import { catalogue, type Say } from './message.ts';
 
 export const REPORT = catalogue({
+  count: ['{count}', '{count}'],
   // Durations: 30.3 s, 2 min 05 s, and seconds that are a string already
   'duration.tenths': ['{ms:seconds}', '{ms:seconds}'],
   'duration.minutes': ['{ms:minutes}', '{ms:minutes}'],

@@ -23,6 +23,7 @@ export const UPDATE_VERDICTS = catalogue({
   'rolling-update.seeEndpointSlices': `
     a pod of the old version still gets traffic: see the endpoint slices of the Service
     이전 버전의 파드가 아직 트래픽을 받습니다. 서비스의 EndpointSlice를 확인하십시오`,
+  'rolling-update.seen': ['{version}: {count}', '{version}: {count}'],
   'rolling-update.podReady': ['{pod} ready with {image}', '{pod} 준비됨, {image}'],
   'failed-update.deadlineIsSeen': ['ProgressDeadlineExceeded is seen', 'ProgressDeadlineExceeded가 관측됨'],
   'failed-update.progressingIsFalse': `

@@ -72,7 +72,7 @@ export function trafficFigures({ requests }: Timeline): Figure[] {
   const p99 = latencyP99(requests);
   if (p99 === null) return [];
   return present([
-    [message('figure.sent'), String(requests.length)],
+    [message('figure.sent'), message('count', { count: requests.length })],
     [message('figure.p99'), `${p99.toFixed(1)} ms`],
   ]);
 }

@@ -35,12 +35,12 @@ export function impactBetween(timeline: Timeline, fromMs: number, untilMs: numbe
 
 /** The report shows these figures of two drills side by side. */
 export function impactFigures(impact: UserImpact): FigureRow[] {
-  const all = `${impact.requests}`;
+  const all = impact.requests;
   return [
     [message('figure.impactFor'), seconds(impact.seconds * 1000)],
-    [message('figure.slow'), message('figure.countOfRequests', { count: `${impact.slow}`, all })],
-    [message('figure.shed'), message('figure.countOfRequests', { count: `${impact.shed}`, all })],
-    [message('figure.requestsLost'), message('figure.countOfRequests', { count: `${impact.lost}`, all })],
+    [message('figure.slow'), message('figure.countOfRequests', { count: impact.slow, all })],
+    [message('figure.shed'), message('figure.countOfRequests', { count: impact.shed, all })],
+    [message('figure.requestsLost'), message('figure.countOfRequests', { count: impact.lost, all })],
   ];
 }
 

@@ -174,7 +174,7 @@ export function judgeDrift(timeline: Timeline<DriftFacts>): Verdict {
       neverFewerReady(timeline),
     ],
     figures: present([
-      [message('figure.differences'), String(count)],
+      [message('figure.differences'), message('count', { count })],
       [message('figure.appliedToRolledOut'), restoredIn],
     ]),
   });

@@ -148,8 +148,11 @@ export function judgeNodeDrain(timeline: Timeline<NodeDrainFacts>): Verdict {
       inFlightAnswered(timeline),
     ],
     figures: present([
-      [message('figure.evictionsRefused'), evictionsRefused === undefined ? null : String(evictionsRefused)],
-      [message('figure.fewestEndpoints'), fewest === null ? null : String(fewest.count)],
+      [
+        message('figure.evictionsRefused'),
+        evictionsRefused === undefined ? null : message('count', { count: evictionsRefused }),
+      ],
+      [message('figure.fewestEndpoints'), fewest === null ? null : message('count', { count: fewest.count })],
       [message('figure.cordonToDrained'), drained],
     ]),
   });

@@ -97,7 +97,9 @@ export function judgeRollingUpdate(timeline: Timeline<RollingUpdateFacts>): Verd
 
 function versionsSeen({ requests }: Timeline): Text {
   const counts = countBy(requests, ({ version }) => version);
-  return [...counts].map(([version, count]) => `${version}: ${count}`).join(', ') || message('restarts.none');
+  if (counts.size === 0) return message('restarts.none');
+  const items = [...counts].map(([version, count]) => message('rolling-update.seen', { version, count }));
+  return message('list', { items });
 }
 
 interface End {

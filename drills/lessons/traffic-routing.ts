@@ -108,7 +108,9 @@ export function judgeTrafficRouting(timeline: Timeline<TrafficRoutingFacts>): Ve
       ),
     ],
     figures: present([
-      ...[...answered].map(([pod, count]) => [message('figure.answersOf', { pod }), String(count)] as const),
+      ...[...answered].map(
+        ([pod, count]) => [message('figure.answersOf', { pod }), message('count', { count })] as const,
+      ),
       [
         message('figure.deletionToScheduled'),
         secondsBetween(replacement?.deletedMs, replacement?.scheduledMs),

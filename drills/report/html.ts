@@ -115,8 +115,8 @@ function verdictTable(drills: readonly ShownDrill[], words: ReportWords): Markup
       badge(verdict.result),
       html`<a href="#drill-${index}">${verdict.drill}</a>`,
       whatHappened(verdict, words),
-      timeline.requests.length,
-      html`${lost > 0 ? html`<b class="lost">✕\u00a0${lost}</b>` : lost}${meant > 0 && html` <small>${words('losses.meantOf', { meant })}</small>`}`,
+      words('count', { count: timeline.requests.length }),
+      html`${lost > 0 ? html`<b class="lost">✕\u00a0${words('count', { count: lost })}</b>` : lost}${meant > 0 && html` <small>${words('losses.meantOf', { meant })}</small>`}`,
       words('duration.minutes', { ms: timeline.durationMs }),
     ];
   });

@@ -331,7 +331,7 @@ export const SAID_BY_FAILED_CHECK: Readonly<Record<string, RegExp>> = {
     /^the curve ends 30\.1 s after the kill; /,
   'Prometheus knows the reason: OOMKilled': /^kube-state-metrics has no metric of it$/,
   'requests by pod and version add up to what was sent':
-    /6rvsc 1\.0\.0 2442 of 1220 \(± 250\); .*8wclw 1\.0\.0/,
+    /6rvsc 1\.0\.0 2,442 of 1,220 \(± 250\); .*8wclw 1\.0\.0/,
   'every progress line of the leak is in Loki': /^29 of 30; missing the end, from 2026-11-29T03:35:49\.684Z$/,
   "the successor's first line is in Loki": /^not there$/,
   'the dashboard is in Grafana': /^the dashboard is missing in service monitoring\/grafana:3000$/,

@@ -36,9 +36,9 @@ export function requestsAddUp(timeline: Timeline<MonitoringFacts>): Check {
             message('requests.seen', {
               pod,
               version,
-              counted: `${counted}`,
-              answered: `${answered}`,
-              tolerance: `${tolerance}`,
+              counted,
+              answered,
+              tolerance,
             }),
           ),
           ...missing.map((pod) => message('requests.nothingOf', { pod })),

@@ -118,7 +118,7 @@ export function nothingShed(timeline: Surge): Check {
   const shed = timeline.requests.filter(({ status }) => status === 503).length;
   return check(message('surge.nothingIsShed'), shed === 0, {
     expected: message('surge.no503'),
-    actual: String(shed),
+    actual: message('count', { count: shed }),
     remedy: message('surge.podsTooLateOrSmall'),
   });
 }

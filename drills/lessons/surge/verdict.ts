@@ -131,7 +131,10 @@ function figuresOf(timeline: Surge, { desired, up, down, p99 }: Measured): Figur
     [message('figure.desired'), pathOf(desired)],
     [message('figure.fourPodsReady'), up],
     ...(wholeSurge === null ? [] : impactFigures(wholeSurge)),
-    [message('figure.restarted'), String(restartsIn(timeline).reduce((sum, { times }) => sum + times, 0))],
+    [
+      message('figure.restarted'),
+      message('count', { count: restartsIn(timeline).reduce((sum, { times }) => sum + times, 0) }),
+    ],
     [message('figure.p99Surge'), wholeSurge?.p99Ms == null ? null : milliseconds(wholeSurge.p99Ms)],
     [message('figure.p99BaselineToFour'), p99],
     [message('figure.surgeToTwo'), down],

@@ -40,7 +40,7 @@ describe('what every drill is judged by', () => {
   it('passes when all was done, counted and answered', () => {
     const verdict = verdictOf(clean, { ...NOTHING_ELSE, figures: [{ name: 'figure', value: '1' }] });
     expect(verdict.result).toBe('PASS');
-    expect(inEnglish(verdict).figures).toMatchObject({ figure: '1', 'requests sent': '1106' });
+    expect(inEnglish(verdict).figures).toMatchObject({ figure: '1', 'requests sent': '1,106' });
   });
 
   it.each(['refused', 'reset', 'timeout', '5xx', 'wrong-body'] as const)(

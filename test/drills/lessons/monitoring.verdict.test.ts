@@ -238,7 +238,9 @@ describe('the verdict on monitoring', () => {
       expectOnlyFailure(
         verdict,
         REQUESTS,
-        new RegExp(`${OTHER} 1\\.0\\.0 ${COUNTED + 400} of 1[23]\\d\\d \\(± 2\\d\\d\\)`),
+        new RegExp(
+          `${OTHER} 1\\.0\\.0 ${(COUNTED + 400).toLocaleString('en')} of 1,[23]\\d\\d \\(± 2\\d\\d\\)`,
+        ),
       );
       expect(remedyOf(verdict)).toContain('close the live page');
     });
@@ -246,7 +248,7 @@ describe('the verdict on monitoring', () => {
     it('fails when Prometheus has fewer', async () => {
       const observed = await (await RecordedStack.start()).observe();
       const verdict = judgeMonitoring(withFacts(observed, { prometheus: withMore(observed, -400) }));
-      expectOnlyFailure(verdict, REQUESTS, new RegExp(`${OTHER} 1\\.0\\.0 ${COUNTED - 400} of 1[23]\\d\\d`));
+      expectOnlyFailure(verdict, REQUESTS, new RegExp(`${OTHER} 1\\.0\\.0 ${COUNTED - 400} of 1,[23]\\d\\d`));
       expect(remedyOf(verdict)).toContain('scrape');
     });
 
@@ -255,7 +257,7 @@ describe('the verdict on monitoring', () => {
       stack.prometheus.relabel((labels) =>
         labels.version === undefined ? labels : { ...labels, version: '9.9.9' },
       );
-      expectOnlyFailure(await judged(stack), REQUESTS, `9.9.9 ${COUNTED} of 0 `);
+      expectOnlyFailure(await judged(stack), REQUESTS, `9.9.9 ${COUNTED.toLocaleString('en')} of 0 `);
     });
 
     it('counts a pod once that two jobs scrape', async () => {
