@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** What is said of the way to the cluster, and of what it refuses. */
+/** The connection to the cluster, and what the cluster refuses. */
 export const CLUSTER = catalogue({
   'api-server.noDate': ['the answer has no date', '응답에 날짜가 없습니다'],
   'connection.unreachable': `

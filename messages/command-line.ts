@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** What every command says of its flags. */
+/** The flags that every command has, and errors in a command line. */
 export const COMMAND_LINE = catalogue({
   'command-line.lang': ['en or ko', 'en 또는 ko'],
   'command-line.lang.default': ["the locale's", '로캘의 언어'],

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** What the cluster said, as the report tells it. */
+/** Events of the cluster, as the report shows them. */
 export const EVENTS = catalogue({
   'mark.times': ['{label} ×{times}', '{label} ×{times}'],
   'event.probe.startup': ['startup probe failed: {pod}{how}', '스타트업 프로브 실패: {pod}{how}'],

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** Times and counts of a drill: their names, and what is said of them. */
+/** Times and counts of a drill: their names and values. */
 export const FIGURES = catalogue({
   'figure.podsThatLeft': ['pods that left', '종료된 파드'],
   'figure.readyEndpoints': ['ready endpoints', '준비된 엔드포인트'],

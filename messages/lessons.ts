@@ -1,6 +1,6 @@
 /**
- * The course in its order: README, docs, the page and `npm run drill -- all` keep to it. A lesson has one
- * name: that of its drill and of its page, docs/lessons/{en,ko}/NAME.md.
+ * The lessons in order: README, docs, the page and `npm run drill -- all` have this order. A lesson's name is
+ * that of its drill and of its page, docs/lessons/{en,ko}/NAME.md.
  */
 export const LESSONS = [
   { name: 'traffic-routing', en: 'Traffic routing', ko: '트래픽 라우팅', hasPage: true, drillMinutes: 1 },
@@ -37,5 +37,5 @@ export const LESSONS = [
 
 type Lesson = (typeof LESSONS)[number];
 
-/** A lesson that a drill judges: as long as its recording on a cluster of two nodes, in whole minutes. */
+/** A lesson that a drill judges. `drillMinutes` is the length of its recording on a cluster of two nodes. */
 export type DrilledLesson = Extract<Lesson, { readonly drillMinutes: number }>['name'];

@@ -29,10 +29,10 @@ export interface Row {
   readonly ko: string;
 }
 
-/** What stands for a placeholder. A message is put into words in turn; a list is joined with commas. */
+/** The value of a placeholder. A message is put into words too; a list is joined with commas. */
 export type Value = string | number | Message | readonly Text[];
 
-/** Plain data: a recording or a report keeps it as JSON. A type alias: only an alias is a fact of a drill. */
+/** Plain data for recordings and reports. A type alias: an interface is not assignable to a drill's facts. */
 export type Message = {
   readonly name: string;
   readonly values: Readonly<Record<string, Value>>;
@@ -58,7 +58,7 @@ export function textOf(text: Text): string {
   return typeof text === 'string' ? text : text.text;
 }
 
-/** Changes each string in it, as a name that is shortened. */
+/** Changes each string in a text: the report shortens the names of pods. */
 export function mapStrings(text: Text, change: (part: string) => string): Text {
   if (typeof text === 'string') return change(text);
   const mapValue = (value: Value): Value => {
@@ -72,7 +72,7 @@ export function mapStrings(text: Text, change: (part: string) => string): Text {
   return { name: text.name, values, text: change(text.text) };
 }
 
-/** What an error says to a person: its message, where it has one, else the words of another program. */
+/** What an error says to a person: its message of a catalogue, or else the text of another program. */
 export function saidBy(err: unknown): Text {
   if (!(err instanceof Error)) return String(err);
   return 'said' in err ? (err.said as Text) : err.message;
@@ -145,7 +145,7 @@ export function wordsIn(rows: Readonly<Record<string, Row>>, locale: Locale): (t
   }
 }
 
-/** For what is said at once: takes a name with its values, where `wordsIn` takes the message made of them. */
+/** Takes a name with its values and says it at once; `wordsIn` takes a message. */
 export function sayIn<const Rows extends Readonly<Record<string, Row>>>(
   rows: Rows,
   locale: Locale,

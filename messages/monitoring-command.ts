@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** `npm run monitoring`: its flags, what `check` asks of a cluster, what `install` does. */
+/** `npm run monitoring`: its flags, the checks of `check`, the steps of `install`. */
 export const MONITORING_COMMAND = catalogue({
   'monitoring.flag.context': ['a cluster that kubectl knows', 'kubectl이 아는 클러스터'],
   'monitoring.flag.prometheus': `

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** The lesson monitoring, and what Prometheus, Loki and Grafana have. They keep their own words. */
+/** The monitoring lesson: checks of Prometheus, Loki and Grafana, whose own terms are not translated. */
 export const MONITORING = catalogue({
   'stack.silent': ['{name} does not answer: {error}', '{name}이(가) 응답하지 않습니다: {error}'],
   'stack.isItReady': `

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** The fault form, and what became of its orders. */
+/** The fault form and the results of its orders. */
 export const FAULT_MESSAGES = catalogue({
   faults: ['Break something', '장애 주입'],
   fault: ['Fault', '장애'],

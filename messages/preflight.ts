@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** What is asked of a cluster before a drill begins. */
+/** The checks of a cluster before a drill begins. */
 export const PREFLIGHT = catalogue({
   'metrics.answer': ['the metrics API answers', '메트릭 API가 응답함'],
   'metrics.countOfPods': ['metrics of {count} pods', '파드 {count}개의 메트릭'],

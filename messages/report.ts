@@ -1,4 +1,4 @@
-/** What the report says around the verdicts. Its script takes these alone: it is part of every report. */
+/** The report's own words. Every report's script includes them, and no other catalogue. */
 
 import { catalogue, type Say } from './message.ts';
 

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** A drill from its first line to its last. */
+/** The run of a drill: consent, traffic, interruption, recording. */
 export const RUNNING = catalogue({
   'consent.nobodyHere': `
     {question} Nobody is here to answer: say --yes

@@ -1,10 +1,10 @@
 import { MESSAGES } from './all.ts';
 import { type Locale, type Text, textOf, wordsIn } from './message.ts';
 
-/** Puts what a drill says into words, for the person who reads it. */
+/** Puts a text into the words of one language. */
 export type Say = (text: Text) => string;
 
-/** For whom something is written. */
+/** The person who reads the output. */
 export interface Reader {
   readonly language: Locale;
   readonly say: Say;
@@ -15,7 +15,7 @@ export const english: Say = textOf;
 
 export const ENGLISH: Reader = { language: 'en', say: english };
 
-/** As the flag says, else as the locale does. */
+/** From the flag, or else from the locale. */
 export function languageFor(
   flag: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
@@ -25,7 +25,7 @@ export function languageFor(
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
 }
 
-/** Before any flag is parsed: what is wrong with the flags is said in this language, too. */
+/** Read before the flags are parsed: an error in the flags has this language too. */
 export function languageOf(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -1,6 +1,6 @@
 import { catalogue } from './message.ts';
 
-/** `npm run traffic`: its flags, the line while it runs, the table at the end. */
+/** `npm run traffic`: its flags, its progress line, the table at the end. */
 export const TRAFFIC = catalogue({
   'send.flag.rate': ['requests a second, 1 to 1000', '초당 요청 수, 1~1000'],
   'send.flag.seconds': `

@@ -1,9 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { FAULT_MESSAGES } from '../../../messages/page-faults.ts';
-import { PAGE_MESSAGES } from '../../../messages/page.ts';
 import type { PageEvent } from '../../../src/page/state/event-log.ts';
 import type { OrderResult } from '../../../src/page/state/fault-client.ts';
 import type { LastState } from '../../../src/page/state/known-fault.ts';
@@ -11,7 +6,6 @@ import { LESSONS } from '../../../src/page/state/lessons.ts';
 import { localeFor, Words } from '../../../src/page/words/words.ts';
 import { buildTestApp } from '../../support/test-app.ts';
 
-const PAGE = fileURLToPath(new URL('../../../src/page/', import.meta.url));
 const clock = () => '09:00:00';
 const lastState: LastState = {
   lifecycle: 'ready',
@@ -22,40 +16,17 @@ const lastState: LastState = {
 };
 const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 };
 
-const CATALOGUES = { ...PAGE_MESSAGES, ...FAULT_MESSAGES };
 const WORDS = [new Words('en'), new Words('ko')] as const;
 const [en, ko] = WORDS;
 
-describe('the catalogue', () => {
-  test('holds no row that nobody says', () => {
-    const code = readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => readFileSync(join(PAGE, name), 'utf8'))
-      .join('\n');
-    // A row is named as a whole, or by its beginning with the rest put in: `status.${status}`.
-    const isSaid = (name: string) => {
-      const beginnings = [...name.matchAll(/\./g)].map(({ index }) => `\`${name.slice(0, index)}.$\{`);
-      return code.includes(`'${name}'`) || beginnings.some((beginning) => code.includes(beginning));
-    };
-    const byHint = ['keepAliveHint', 'backgroundHint'];
-    expect(Object.keys(CATALOGUES).filter((name) => !isSaid(name) && !byHint.includes(name))).toEqual([]);
-    expect(isSaid('retired')).toBe(false);
-  });
-
-  test('holds each name once', () => {
-    const names = [PAGE_MESSAGES, FAULT_MESSAGES].flatMap((rows) => Object.keys(rows));
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  });
-
-  test('has a title, what to watch for and every step of every lesson, or who can tell', () => {
-    for (const { id, steps } of LESSONS)
-      for (const words of WORDS) {
-        expect(words.find(`lesson.${id}`)).toBeTruthy();
-        expect(words.find(`lesson.${id}.watchFor`)).toBeTruthy();
-        for (const step of steps) expect(words.find(`lesson.${id}.step.${step}`)).toBeTruthy();
-        if (steps.length === 0) expect(words.find(`lesson.${id}.unseen`)).toBeTruthy();
-      }
-  });
+test('the page has a title, what to watch for and every step of every lesson, or who can tell', () => {
+  for (const { id, steps } of LESSONS)
+    for (const words of WORDS) {
+      expect(words.find(`lesson.${id}`)).toBeTruthy();
+      expect(words.find(`lesson.${id}.watchFor`)).toBeTruthy();
+      for (const step of steps) expect(words.find(`lesson.${id}.step.${step}`)).toBeTruthy();
+      if (steps.length === 0) expect(words.find(`lesson.${id}.unseen`)).toBeTruthy();
+    }
 });
 
 test('both languages have words for every fault and every parameter of the API, and a sentence for its start', async () => {
