@@ -20,7 +20,7 @@ describe('a message', () => {
     });
   });
 
-  it('is put into words in the language of the reader, after a way through JSON too', () => {
+  it("is put into words in the reader's language, after JSON too", () => {
     const kept = JSON.parse(JSON.stringify(message('lost', { lost: 3, sent: 1495, ms: 3440 })));
     expect(korean(kept)).toBe('요청 1,495건 중 3건 유실(3.4초 뒤)');
   });
@@ -59,7 +59,7 @@ describe('a message', () => {
     expect(sayIn(rows, 'en')('lost')).toContain('lost');
   });
 
-  it('takes values as they are: what looks like a placeholder or a pattern is none', () => {
+  it('takes values literally: a placeholder or a pattern in a value means nothing', () => {
     expect(message('reason', { pods: '{why}', why: '$& $1' }).text).toBe('{why}: $& $1');
   });
 
@@ -69,7 +69,7 @@ describe('a message', () => {
     );
   });
 
-  it('is told from a sentence', () => {
+  it('is distinguished from a string', () => {
     expect([isMessage(message('nothing')), isMessage('nothing'), isMessage(null)]).toEqual([
       true,
       false,

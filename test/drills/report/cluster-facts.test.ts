@@ -7,7 +7,7 @@ import type { ClusterChange } from '../../../drills/timeline.ts';
 import { type Text, textOf } from '../../../messages/message.ts';
 import { recordedCluster, type RecordingName } from '../../support/timelines/recording.ts';
 
-describe('the marks of what a real cluster said', () => {
+describe('the marks of a recorded cluster', () => {
   it.each<[RecordingName, string[]]>([
     [
       'traffic-routing',
@@ -59,12 +59,12 @@ describe('the marks of what a real cluster said', () => {
     ]);
   });
 
-  it('do not tell what had happened before', () => {
+  it('leave out what happened before', () => {
     const { changes } = recordedCluster('autoscaling');
     expect(clusterMarks({ changes: changes.filter(({ atMs }) => atMs < 2000), actions: [] })).toEqual([]);
   });
 
-  it('stand in one row with what the drill did, in order of time', () => {
+  it("are in order of time together with the drill's own actions", () => {
     const timeline = recordedCluster('self-healing');
     const actions = [{ atMs: 25_700, kind: 'action' as const, label: 'GET /memory-leak' }];
     expect(marksOf({ ...timeline, actions }).map(({ label }) => textOf(label))).toEqual([
@@ -98,7 +98,7 @@ describe('the marks of what a real cluster said', () => {
   });
 });
 
-describe('the life of each pod', () => {
+describe('the phases of each pod', () => {
   it('goes from ready through the kill to ready again', () => {
     const [leaking] = podLives(recordedCluster('self-healing'));
     expect(leaking?.spans.map(({ phase }) => phase)).toEqual([
@@ -136,7 +136,7 @@ describe('the life of each pod', () => {
 });
 
 describe('replicas', () => {
-  it('are set against what was desired and what the autoscaler desired', () => {
+  it("have the desired number and the autoscaler's number beside them", () => {
     const steps = replicaSteps(recordedCluster('autoscaling'));
     expect(steps[0]).toMatchObject({ ready: 2, desired: 2, hpaDesired: 2 });
     expect(Math.max(...steps.map(({ ready }) => ready))).toBe(4);
@@ -146,7 +146,7 @@ describe('replicas', () => {
     expect(steps.at(-1)).toMatchObject({ ready: 2, desired: 2, hpaDesired: 2 });
   });
 
-  it('do not count a pod on its way out, and know no desired replicas of an autoscaler that has not reckoned', () => {
+  it('do not count a terminating pod, nor the 0 of an autoscaler that has not computed a number yet', () => {
     const steps = replicaSteps(recordedCluster('traffic-routing'));
     expect(steps.map(({ atMs, ready, hpaDesired }) => [atMs, ready, hpaDesired])).toEqual([
       [294, 2, null],
@@ -158,7 +158,7 @@ describe('replicas', () => {
 });
 
 describe('usage', () => {
-  it('stands against the limit, the request and the autoscaler’s target', () => {
+  it('has the limit, the request and the autoscaler’s target beside it', () => {
     const { curves, levels } = cpuUsage(recordedCluster('autoscaling'));
     expect(levels.map(({ label, value }) => [label, Math.round(value)])).toEqual([
       ['limit', 200],
@@ -170,7 +170,7 @@ describe('usage', () => {
     expect(Math.max(...(curves[0]?.points.map(({ value }) => value) ?? []))).toBeCloseTo(78, 5);
   });
 
-  it('is drawn for each pod that told it, without inventing what is unknown', () => {
+  it('is drawn for each pod that reports it, without points where it is unknown', () => {
     const timeline = {
       ...recordedCluster('self-healing'),
       usage: [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { escapeMarkup, html, scriptJson } from '../../../drills/report/escape.ts';
 
-test('what a cluster says cannot become markup of the report', () => {
+test('a text from a cluster cannot become markup of the report', () => {
   expect(escapeMarkup(`<b title="a" class='b'>&`)).toBe(
     '&lt;b title=&quot;a&quot; class=&#39;b&#39;&gt;&amp;',
   );

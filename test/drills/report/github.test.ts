@@ -46,7 +46,7 @@ describe('for GitHub Actions', () => {
     ]);
   });
 
-  it('nothing that a cluster says ends an annotation, or makes markup of a cell', async () => {
+  it('no text from a cluster ends an annotation or becomes markup in a cell', async () => {
     const [{ timeline, verdict }] = await recorded();
     const said = '50%\r\n::error::forged | <b>`x`</b>, [link](x)';
     const hostile = { timeline, verdict: { ...verdict, result: 'FAIL' as const, reason: said, checks: [] } };

@@ -21,7 +21,7 @@ const DRILLS: readonly ReportedDrill[] = [
 ].map(({ timeline, judge }) => ({ timeline, verdict: judge(timeline) }));
 
 describe('the report', () => {
-  it('is written as three files into a directory that need not be there', async () => {
+  it('is written as three files into a directory, which is created', async () => {
     const directory = join(temporaryFolder(), 'a', 'b');
     const paths = await writeReport(directory, DRILLS);
     expect(paths).toEqual(['report.html', 'report.json', 'junit.xml'].map((name) => join(directory, name)));
@@ -42,7 +42,7 @@ describe('the report', () => {
     for (const href of references) expect(href).toMatch(/^#drill-\d+/u);
   });
 
-  it('tells the verdicts, the reasons and the remedies in its table', async () => {
+  it('has the verdicts, the reasons and the remedies in its table', async () => {
     const page = await reportHtml(DRILLS);
     expect(page).toContain('1 of 2 drills failed');
     expect(page).toContain(
@@ -72,7 +72,7 @@ describe('the report', () => {
     ]);
   });
 
-  it('escapes whatever it is told', async () => {
+  it('escapes every text', async () => {
     const page = await reportHtml([hostileDrill()]);
     expect(page).not.toContain("<script>document.title='pwned'");
     expect(page).not.toContain('<img');
@@ -116,7 +116,7 @@ describe('the report', () => {
     expect(text).toBe('lost requests = 0: 11 (1 reset, 10 refused) from 25.3 s to 25.6 s');
   });
 
-  it('of a recording from before there were messages says what it says, in English', async () => {
+  it('shows the English sentences of a recording from before there were messages', async () => {
     const [{ timeline, verdict }] = DRILLS as [ReportedDrill];
     const actions = timeline.actions.map((mark) => ({ ...mark, label: english(mark.label) }));
     const old = [{ timeline: { ...timeline, actions }, verdict }];

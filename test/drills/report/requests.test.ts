@@ -74,7 +74,7 @@ describe('requests in bins', () => {
     ]);
   });
 
-  it('tell the true rate in bins that the traffic only half covered', () => {
+  it('have the true rate where traffic covered half of a bin', () => {
     const requests = Array.from({ length: 175 }, (_, index) =>
       requestRecord({ scheduledMs: 1500 + index * 20 }),
     );
@@ -85,7 +85,7 @@ describe('requests in bins', () => {
     expect(rates).toEqual([0, 50, 50, 50, 50, 0]);
   });
 
-  it('are finer where less is shown, and hold only what is', () => {
+  it('are finer where less time is shown, and count that time only', () => {
     const requests = Array.from({ length: 600 }, (_, index) => requestRecord({ scheduledMs: index * 10 }));
     const { binMs, startsMs, counts, coveredMs } = binTimes(requestTimes(requests), 1000, 2000, 0);
     expect([binMs, startsMs.at(0), startsMs.at(-1)]).toEqual([10, 1000, 1990]);

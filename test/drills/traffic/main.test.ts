@@ -16,7 +16,7 @@ describe('npm run traffic', () => {
     expect(stdout).toContain('p99');
   });
 
-  it('says in Korean what became of the requests, in columns that stand below each other', async () => {
+  it('prints the outcomes in Korean, in aligned columns', async () => {
     const { url } = await httpServer();
     const { stdout } = await traffic(url, '--rate', '20', '--seconds', '1', '--lang', 'ko').end;
     expect(stdout).toMatch(/^전송 +20$/m);
@@ -33,7 +33,7 @@ describe('npm run traffic', () => {
     expect(stdout).toContain('lost from 0.0 s to 1.0 s: 20');
   });
 
-  it('goes on until the share is excluded, and no longer', async () => {
+  it('sends until the share is excluded, and then ends', async () => {
     const { url } = await httpServer();
     const { code, stdout } = await traffic(url, '--rate', '100', '--until', '2%').end;
     expect(code).toBe(0);
@@ -44,7 +44,7 @@ describe('npm run traffic', () => {
     expect(Number(sent)).toBeLessThan(200);
   });
 
-  it('goes on for longer where something was lost, and says how long still', async () => {
+  it('sends for longer where something was lost, and prints the remaining time', async () => {
     let asked = 0;
     const { url } = await httpServer((_request, response) => {
       asked += 1;
@@ -56,7 +56,7 @@ describe('npm run traffic', () => {
     expect(stdout).toMatch(/^1 of 31\d lost: below 1\.5 % with 95 % certainty$/m);
   });
 
-  it('ends with 1 where it was stopped before the share was excluded', async () => {
+  it('ends with 1 where it is interrupted before the share is excluded', async () => {
     let child: ChildProcess | undefined;
     const { url } = await httpServer((_request, response) => {
       response.writeHead(200, { 'x-app-hostname': POD }).end(POD);
@@ -148,7 +148,7 @@ describe('npm run traffic', () => {
     },
   );
 
-  it('ends quietly when its reader goes away', async () => {
+  it('ends without an error when its reader closes the pipe', async () => {
     const { url } = await httpServer();
     const run = traffic(url, '--rate', '50', '--seconds', '3600', '--json');
     run.child.stdout?.once('data', () => run.child.stdout?.destroy());

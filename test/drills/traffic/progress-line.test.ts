@@ -35,7 +35,7 @@ describe('the line of progress', () => {
     expect(written()).toBe('a line that is longer than twenty columns\n'.repeat(2));
   });
 
-  it('tells the rate, the losses and who answers', () => {
+  it('has the rate, the losses and the pods that answer', () => {
     const tally = new Tally();
     const common = { lane: 'fresh', latencyMs: 2, status: 200, version: '1.0.0', error: null } as const;
     for (let index = 0; index < 100; index += 1) {

@@ -27,7 +27,7 @@ describe('a tally', () => {
     );
   });
 
-  it('counts timeouts as waiting, and refusals as no answer at all', () => {
+  it('includes timeouts in the latency, and leaves refusals out', () => {
     const tally = new Tally();
     tally.add(
       requestRecord({
@@ -76,7 +76,7 @@ describe('a tally', () => {
     expect(lanes).toEqual({ fresh: { sent: 3, lost: 1 }, 'keep-alive': { sent: 1, lost: 1 } });
   });
 
-  it('names the disturbances: losses less than a second apart are one, in whatever order they end', () => {
+  it('groups losses: those less than a second apart are one, in whatever order they end', () => {
     const tally = new Tally();
     for (const scheduledMs of [20_300, 20_700, 20_400, 30_000])
       tally.add(requestRecord({ scheduledMs, outcome: 'reset' }));
@@ -86,7 +86,7 @@ describe('a tally', () => {
     ]);
   });
 
-  it('tells how it goes just now from the last five seconds', () => {
+  it('has the figures of the last five seconds', () => {
     const tally = new Tally();
     for (let index = 0; index < 1000; index += 1) {
       tally.add(

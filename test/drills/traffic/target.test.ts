@@ -18,7 +18,7 @@ describe('a target', () => {
     expect(readTarget(text)).toMatchObject({ href, expectedBody });
   });
 
-  it('leaves the page of another program where it is', () => {
+  it('keeps the path / of another program', () => {
     expect(readTarget('http://node/', 'any')).toMatchObject({ href: 'http://node/', path: '/' });
   });
 

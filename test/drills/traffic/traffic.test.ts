@@ -103,7 +103,7 @@ describe('every request is accounted for exactly once', () => {
   });
 
   it.each(['fresh', 'keep-alive'] as const)(
-    'as timeout in time, where a %s connection does not come about',
+    'as timeout in time, where a %s connection is not established',
     async (connections) => {
       const { url } = await serverThatDoesNotAccept();
       const startedMs = performance.now();
@@ -138,7 +138,7 @@ describe('every request is accounted for exactly once', () => {
     expect(record).toMatchObject({ outcome: 'wrong-body', status });
   });
 
-  it('as ok on other paths, whatever a 2xx or 3xx brings', async () => {
+  it('as ok on other paths, with any body of a 2xx or 3xx', async () => {
     const { url } = await httpServer((_request, response) => {
       response.writeHead(302, { location: '/elsewhere' }).end();
     });
@@ -180,7 +180,7 @@ describe('the schedule', () => {
     });
   });
 
-  it('lets a request time out that never got its turn', async () => {
+  it('lets a request time out that never got a connection', async () => {
     const url = await tcpServer(() => {});
     const records = await run({
       url,
@@ -322,7 +322,7 @@ describe('connections', () => {
     );
   });
 
-  it('are renewed when the server says so, without a loss', async () => {
+  it('are replaced when the server closes them, without a loss', async () => {
     const connections = new Set<unknown>();
     const { url } = await httpServer((request, response) => {
       connections.add(request.socket);
@@ -340,7 +340,7 @@ describe('connections', () => {
     expect(connections.size).toBe(20);
   });
 
-  it('are renewed after a timeout, so that one stuck in the making does not hold up the rest', async () => {
+  it('are replaced after a timeout: a connection that is not established does not block later requests', async () => {
     const server = await serverThatDoesNotAccept();
     const records: TrafficRecord[] = [];
     const traffic = startTraffic({

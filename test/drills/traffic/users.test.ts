@@ -18,7 +18,7 @@ describe('users', () => {
     expect(until(20, { seed: 2 })).not.toEqual(until(20));
   });
 
-  it('come in the order of time, a tenth of the rate at first, all of it after the ramp', () => {
+  it('arrive in order of time, at a tenth of the rate at first, at the whole rate after the ramp', () => {
     const times = until(120).map((one) => one.atMs);
     const rate = (from: number, to: number) =>
       times.filter((atMs) => atMs >= from * 1000 && atMs < to * 1000).length / (to - from);
@@ -29,7 +29,7 @@ describe('users', () => {
     expect(rate(60, 120)).toBeLessThan(110);
   });
 
-  it('come all at once without a ramp', () => {
+  it('arrive at the whole rate at once without a ramp', () => {
     expect(until(60, { rampSeconds: 0 }).length / 60).toBeCloseTo(100, -1);
   });
 
@@ -44,7 +44,7 @@ describe('users', () => {
     );
   });
 
-  it('come in bursts: seconds differ more than a clock would let them', () => {
+  it('arrive in bursts: seconds differ more than with a steady rate', () => {
     const seconds = Array.from({ length: 60 }, () => 0);
     for (const { atMs } of until(60, { rampSeconds: 0 })) {
       const second = Math.floor(atMs / 1000);

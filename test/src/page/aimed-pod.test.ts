@@ -8,14 +8,14 @@ const CONTROLS = [
 ] as const;
 
 describe('?pod=NAME', () => {
-  test.each(CONTROLS)('of $method $url is obeyed by the pod of that name', async ({ method, url }) => {
+  test.each(CONTROLS)('makes the pod of that name obey $method $url', async ({ method, url }) => {
     const { app } = await buildTestApp({ hostname: 'pod-a' });
     const answer = await app.inject({ method, url: `${url}?pod=pod-a` });
     expect([answer.statusCode, answer.json().pod]).toEqual([method === 'POST' ? 202 : 200, 'pod-a']);
   });
 
   test.each(CONTROLS)(
-    'of $method $url is answered 421 by any other pod, which does nothing',
+    'makes any other pod answer $method $url with 421 and do nothing',
     async ({ method, url }) => {
       const { app } = await buildTestApp({ hostname: 'pod-a' });
       if (method === 'DELETE') await app.inject({ method: 'POST', url: '/faults/unready' });
@@ -33,7 +33,7 @@ describe('?pod=NAME', () => {
     },
   );
 
-  test('goes together with the parameters of the fault, which it is none of', async () => {
+  test('is allowed beside the parameters of a fault, and is no parameter itself', async () => {
     const { app } = await buildTestApp({ hostname: 'pod-a' });
     const answer = await app.inject({
       method: 'POST',
@@ -44,12 +44,12 @@ describe('?pod=NAME', () => {
     expect(answer.json().parameters).not.toHaveProperty('pod');
   });
 
-  test.each(['', 'pod-a&pod=pod-b', 'POD-A', 'pod-a%20'])('%j is no name of this pod', async (name) => {
+  test.each(['', 'pod-a&pod=pod-b', 'POD-A', 'pod-a%20'])('%j does not name this pod', async (name) => {
     const { app } = await buildTestApp({ hostname: 'pod-a' });
     expect((await app.inject({ method: 'POST', url: `/faults/unready?pod=${name}` })).statusCode).toBe(421);
   });
 
-  test('is no reason to skip the guard', async () => {
+  test('does not skip the guard', async () => {
     const { app } = await buildTestApp({ hostname: 'pod-a', env: { FAULTS: 'off' } });
     expect((await app.inject({ method: 'POST', url: '/faults/unready?pod=pod-b' })).statusCode).toBe(403);
   });
@@ -64,7 +64,7 @@ describe('?pod=NAME', () => {
   });
 });
 
-test('every answer to a control ends its connection, so that the next request meets a choice of pods anew', async () => {
+test('every answer to a control ends its connection: kube-proxy chooses a pod again for the next request', async () => {
   const { app } = await buildTestApp({ hostname: 'pod-a' });
   for (const query of ['', '?pod=pod-a', '?pod=pod-b']) {
     const answer = await app.inject({ method: 'POST', url: `/faults/unready${query}` });

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { expectedRange, quantile, silenceThreshold } from '../../../src/page/state/chance.ts';
 
 describe('the expected range', () => {
-  test('of 100 requests over two pods is 37 to 63, as a table of the binomial distribution has it', () => {
+  test('of 100 requests over two pods is 37 to 63, as in a table of the binomial distribution', () => {
     expect(expectedRange(100, 2)).toEqual({ lowest: 37, highest: 63 });
   });
 
-  test('holds 43 of 100 over two pods, which looks like a defect and is none', () => {
+  test('holds 43 of 100 over two pods: this looks like a defect and is chance', () => {
     const { lowest } = expectedRange(100, 2);
     expect(43).toBeGreaterThanOrEqual(lowest);
   });
@@ -27,7 +27,7 @@ describe('the expected range', () => {
     );
   });
 
-  test('still is one for a minute of 20 requests a second, where naive probabilities are zero', () => {
+  test('exists for a minute of 20 requests a second, where naive probabilities are zero', () => {
     const { lowest, highest } = expectedRange(1200, 2);
     expect(lowest).toBeGreaterThan(550);
     expect(highest).toBeLessThan(650);
@@ -40,17 +40,17 @@ describe('the expected range', () => {
 });
 
 describe('silence', () => {
-  test('is judged by what chance would allow: two pods 20 requests, four pods 49', () => {
+  test('needs as many requests as chance does not explain: 20 with two pods, 49 with four', () => {
     expect(silenceThreshold(2)).toBe(20);
     expect(silenceThreshold(4)).toBe(49);
   });
 
-  test('of the only pod is three requests', () => {
+  test('of a single pod needs three requests', () => {
     expect(silenceThreshold(1)).toBe(3);
   });
 });
 
-test('a quantile is the nearest rank, and of nothing there is none', () => {
+test('a quantile is the nearest rank; no values have no quantile', () => {
   expect(quantile([3, 1, 2, 4], 0.5)).toBe(2);
   expect(quantile([3, 1, 2, 4], 0.99)).toBe(4);
   expect(quantile([7], 0.5)).toBe(7);

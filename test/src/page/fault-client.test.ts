@@ -57,18 +57,18 @@ test('a refusal is final, with its code', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('an order for whichever pod answers is sent once, also when no answer comes', async () => {
+test('an order for whichever pod answers is sent once, even when no answer comes', async () => {
   const { asked, fetch } = service(new TypeError('Failed to fetch'));
   expect(await sendOrder({ ...ORDER, pod: null }, fetch)).toEqual({ kind: 'unanswered' });
   expect(asked.map(([url]) => url)).toEqual(['faults/cpu-load']);
 });
 
-test('a pod that is gone from behind the Service costs a try and not the order', async () => {
+test('a pod that has left the Service costs one try, and the order goes on', async () => {
   const { fetch } = service(new TypeError('Failed to fetch'), done());
   expect(await sendOrder(ORDER, fetch)).toMatchObject({ kind: 'done' });
 });
 
-test('the token goes into the header and nowhere else', async () => {
+test('the token is in the header and nowhere else', async () => {
   const { asked, fetch } = service(done());
   await sendOrder({ ...ORDER, token: 'geheim-geheim-78' }, fetch);
   expect(asked[0]?.[0]).not.toContain('geheim-geheim-78');

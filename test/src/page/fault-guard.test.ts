@@ -36,7 +36,7 @@ test.each<[string, 'GET' | 'POST', Record<string, string>]>([
   expect((await app.inject({ method, url, headers: { ...NODE, ...headers } })).statusCode).toBe(202);
 });
 
-test('whoever types an address of the course into a browser is told where the buttons are', async () => {
+test('an address of the lessons, typed into a browser, answers where the buttons are', async () => {
   const { app } = await buildTestApp();
   const answer = await app.inject({ url: '/cpu-load', headers: NODE });
   expect(answer.json().message).toContain('from the page at /');

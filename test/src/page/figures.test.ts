@@ -25,7 +25,7 @@ test.each([
   expect(new Words('ko').latency(value)).toBe(korean);
 });
 
-test('a unit is written once where it is the same', () => {
+test('a common unit is written once', () => {
   expect(outOf('127 MiB', '200 MiB')).toBe('127 / 200 MiB');
   expect(outOf('512 MiB', '2.0 GiB')).toBe('512 MiB / 2.0 GiB');
   expect(outOf('12m', '200m')).toBe('12m / 200m');

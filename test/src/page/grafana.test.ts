@@ -15,7 +15,7 @@ test.each([
   expect(grafanaAddress(told, PAGE)).toBe(address);
 });
 
-test('a pod is opened at its minute', () => {
+test('the link of a pod opens Grafana at that minute', () => {
   const link = new URL(podLink('http://n:30001', 'app-x-y', 1_000_000));
   expect(link.pathname).toBe('/d/app-1-2-2-1');
   expect(Object.fromEntries(link.searchParams)).toEqual({

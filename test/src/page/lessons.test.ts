@@ -46,7 +46,7 @@ const DRAINING: Partial<SampleAnswer> = {
 };
 const NEW = { version: '2.0.0' };
 
-test('opening the page on four pods ticks nothing but that they share the requests', () => {
+test('opening the page on four pods ticks only that they share the requests', () => {
   const lesson = new Class();
   lesson.pass(3, { a: {} });
   expect(lesson.seen).toEqual([]);
@@ -56,7 +56,7 @@ test('opening the page on four pods ticks nothing but that they share the reques
 });
 
 describe('self-healing', () => {
-  test('a pod that went and one of its version that came since', () => {
+  test('a pod went, and then a pod of the same version appeared', () => {
     const lesson = new Class();
     lesson.pass(5, { a: {}, b: {} });
     lesson.pass(3, { a: {}, b: DRAINING });
@@ -118,7 +118,7 @@ describe('more pods', () => {
     expect(lesson.seen.join()).not.toContain('surge');
   });
 
-  test('with no fault active are an opening day, unless something was lost', () => {
+  test('without an active fault are a surge, unless something was lost', () => {
     for (const isLost of [false, true]) {
       const lesson = new Class();
       lesson.pass(15, { a: {}, b: {} });
@@ -129,7 +129,7 @@ describe('more pods', () => {
     }
   });
 
-  test('are not pods that only come back', () => {
+  test('are not pods that only return', () => {
     const lesson = new Class();
     const unready = { readiness: { status: 'unavailable', reason: 'x' } } as const;
     lesson.pass(15, { a: {}, b: {}, c: {}, d: {} });
@@ -175,14 +175,14 @@ test('a node drain is seen when as many pods are ready on other nodes, and not b
   expect(lesson.seen).toContain('node-drain: moved');
 });
 
-test('a resize is other limits without a restart', () => {
+test('a resize is a change of limits without a restart', () => {
   const lesson = new Class();
   lesson.pass(5, { a: {}, b: {} });
   lesson.pass(2, { a: {}, b: { limits: { cpuMillicores: 200, memoryBytes: 300 * 2 ** 20 } } });
   expect(lesson.seen).toEqual(['resize: resized']);
 });
 
-test('a new lesson takes the ticks back', () => {
+test('a new lesson removes the ticks', () => {
   const lesson = new Class();
   lesson.pass(30, { a: {}, b: {} });
   expect(lesson.seen).toEqual(['traffic-routing: spread']);
@@ -191,7 +191,7 @@ test('a new lesson takes the ticks back', () => {
   expect(lesson.seen).toEqual([]);
 });
 
-test('every command names what it works on, in the namespace that it is in', () => {
+test('every command names its object and its namespace', () => {
   const place = { address: 'node:31221', pod: 'app-x', node: 'n1', namespace: 'shop' };
   const commands = LESSONS.flatMap((lesson) => lesson.commands(place));
   for (const command of commands.filter((each) => /^kubectl (?!drain|uncordon)/.test(each)))

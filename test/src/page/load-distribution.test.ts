@@ -27,7 +27,7 @@ function serve(
 }
 
 describe('the verdict on shares', () => {
-  test('waits ten seconds after pods came or went, and is then what chance does', () => {
+  test('waits ten seconds after pods came or went, and is then "inside"', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 60, 0);
     expect(model.distribution(atMs).verdict).toBe('waiting');
@@ -37,7 +37,7 @@ describe('the verdict on shares', () => {
     expect(model.distribution(atMs).verdict).toBe('waiting');
   });
 
-  test('raises no alarm in a rollout, nor while one that drains is still chosen', () => {
+  test('raises no alarm in a rollout, nor while a draining pod still gets requests', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 300, 0);
     const verdicts = new Set<string>();
@@ -58,7 +58,7 @@ describe('the verdict on shares', () => {
     expect(verdicts).not.toContain('outside');
   });
 
-  test('does not accuse the others of a pod that has just died', () => {
+  test('does not suspect the other pods when one has just crashed', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 130, 0);
     for (let index = 0; index < 40; index += 1) {
@@ -75,7 +75,7 @@ describe('the verdict on shares', () => {
     expect([...suspects].toSorted()).toEqual(['a', 'b']);
   });
 
-  test('is that traffic is kept on a node, where it is even among each node’s pods only', () => {
+  test('is "by-node" where traffic is even only among the pods of each node', () => {
     const nodes = { a: 'n1', b: 'n2', c: 'n2' };
     const { verdict, suspects } = serve(new Model(), ['a', 'b', 'a', 'c'], 600, nodes);
     expect(verdict).toBe('by-node');
@@ -84,7 +84,7 @@ describe('the verdict on shares', () => {
     expect(uneven.verdict).toBe('outside');
   });
 
-  test('is that traffic is kept in a zone, where it is even among each zone’s pods only', () => {
+  test('is "by-zone" where traffic is even only among the pods of each zone', () => {
     const nodes = { a: 'n1', b: 'n2', c: 'n3', d: 'n4' };
     const zones = { a: 'z1', b: 'z2', c: 'z2', d: 'z2' };
     const { verdict, suspects } = serve(new Model(), ['a', 'b', 'a', 'c', 'a', 'd'], 600, nodes, zones);
@@ -94,12 +94,12 @@ describe('the verdict on shares', () => {
     expect(serve(new Model(), ['a', 'b', 'a', 'c'], 600, nodes).verdict).toBe('outside');
   });
 
-  test('cannot be told from one node to another where each has one pod', () => {
+  test('is not "by-node" where each node has one pod', () => {
     const { verdict } = serve(new Model(), ['a', 'a', 'b'], 600, { a: 'n1', b: 'n2' });
     expect(verdict).toBe('outside');
   });
 
-  test('leaves the keep-alive lane out, which stays with one pod on purpose', () => {
+  test('leaves out the keep-alive lane, which stays with one pod', () => {
     const model = new Model();
     let atMs = goRound(model, ['pod-a', 'pod-b'], 200, 0);
     const before = model.distribution(atMs).requests;

@@ -15,7 +15,7 @@ describe('counting', () => {
     expect(model.totals.byLoss).toEqual({ 'no-answer': 1, timeout: 1, '5xx': 1, 'wrong-answer': 1 });
   });
 
-  test('a request stands in the second in which it was sent, also when its loss is known two seconds later', () => {
+  test('a request counts in the second in which it was sent, even when its loss is known two seconds later', () => {
     const model = new Model();
     model.record(lost(1500, { loss: 'timeout', latencyMs: 2000 }));
     expect(model.history.seconds.map(({ second, lost }) => [second, lost])).toEqual([[1, 1]]);
@@ -42,7 +42,7 @@ describe('counting', () => {
     expect(model.history.latency(80_000)).toEqual({ p50: null, p99: null });
   });
 
-  test('five minutes are kept and no more, at whatever rate', () => {
+  test('five minutes are kept, and nothing older, at any rate', () => {
     const model = new Model();
     for (let second = 0; second < 400; second += 1) {
       model.record(answered(second * 1000, answerOf('pod-a')));
@@ -52,7 +52,7 @@ describe('counting', () => {
     expect(model.history.seconds[0]?.second).toBe(99);
   });
 
-  test('a version of which nothing is left to be seen is forgotten', () => {
+  test('a version without pods and requests on the page is removed', () => {
     const model = new Model();
     model.record(answered(0, answerOf('pod-a', { version: '0.9.0' })));
     let atMs = 100;
@@ -65,7 +65,7 @@ describe('counting', () => {
 });
 
 describe('losses in the log', () => {
-  test('that follow each other are one entry that grows; after a pause a new one begins', () => {
+  test('close together are one entry that grows; after a pause a new entry begins', () => {
     const model = new Model();
     for (const atMs of [0, 500, 2500, 4000]) model.record(lost(atMs));
     model.record(lost(20_000, { loss: 'timeout' }));
@@ -77,7 +77,7 @@ describe('losses in the log', () => {
 });
 
 describe('not watching', () => {
-  test('is counted beside what was lost, since nothing is known of that time', () => {
+  test('is counted beside the losses: losses of that time are unknown', () => {
     const model = new Model();
     const atMs = goRound(model, ['pod-a', 'pod-b'], 20, 0);
     model.pause(atMs, 'hidden');
@@ -87,7 +87,7 @@ describe('not watching', () => {
     expect(story(model).slice(-2)).toEqual(['hidden', 'resumed']);
   });
 
-  test('says nothing about anybody', () => {
+  test('makes no pod silent', () => {
     const model = new Model();
     const atMs = goRound(model, ['pod-a', 'pod-b'], 20, 0);
     model.pause(atMs);
@@ -97,7 +97,7 @@ describe('not watching', () => {
     expect(story(model).slice(1)).toEqual(['paused', 'resumed']);
   });
 
-  test('ends with a new lesson, which sets every counter to zero and says so', () => {
+  test('is reset by a new lesson, which sets every counter to zero and has a line in the log', () => {
     const model = new Model();
     const atMs = goRound(model, ['pod-a'], 20, 0);
     model.record(lost(atMs));
@@ -138,7 +138,7 @@ describe('the headline', () => {
     expect(headlineOf(model, atMs)).toMatchObject({ kind: 'steady', pods: 1, version: '2.0.0' });
   });
 
-  test('says what was lost and what was slow in the last ten seconds, and is silent about it afterwards', () => {
+  test('says what was lost and slow in the last ten seconds, and nothing afterwards', () => {
     const model = new Model();
     const atMs = goRound(model, ['pod-a'], 48, 0);
     model.record(answered(atMs, answerOf('pod-a', { uptimeSeconds: 200 }), { latencyMs: 700 }));

@@ -11,7 +11,7 @@ function memory() {
   };
 }
 
-test('what was chosen is there the next time', () => {
+test('choices are kept until the next visit', () => {
   const storage = memory();
   expect(readPreferences(() => storage)).toEqual(DEFAULTS);
   const chosen = {
@@ -31,7 +31,7 @@ test.each([
   '[]',
   '{"ratePerSecond":100000,"theme":"pink","language":"xx","keepAlive":"yes","background":1}',
   '{',
-])('what somebody else wrote there does no harm: %j', (written) => {
+])('invalid stored text gives the defaults: %j', (written) => {
   expect(readPreferences(() => ({ getItem: () => written }))).toEqual(DEFAULTS);
 });
 

@@ -15,7 +15,7 @@ test('behind a proxy that puts a prefix before its paths, the page finds everyth
   }
 });
 
-test('there the button of a typed address goes to that address, and its answer leads back to the page', async () => {
+test('the button of a typed address posts to that address, and its answer links back to the page', async () => {
   const base = await proxied();
   const address = new URL('cpu-load?millicores=1&seconds=5', base);
   const confirmation = await (await fetch(address, { headers: BROWSER })).text();

@@ -5,7 +5,7 @@ import { buildTestApp } from '../../support/test-app.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 describe('GET /page/sample', () => {
-  test('is /info with readiness, guard, active faults and the place on the connection', async () => {
+  test('is /info with readiness, guard, active faults and the number of requests on the connection', async () => {
     const { app } = await buildTestApp({ hostname: 'pod-a', env: { APP_VERSION: '2.0.0' } });
     await app.inject({ method: 'POST', url: '/faults/unready?seconds=30' });
     const { client: _client, ...info } = (await app.inject('/info')).json();
@@ -39,7 +39,7 @@ describe('GET /page/sample', () => {
     expect(readings).toBeLessThanOrEqual(perReading * (2 + Math.floor(seconds)));
   });
 
-  test('tells a drain and a fault at once all the same', async () => {
+  test('shows a drain and a fault at once, although readings are cached', async () => {
     const { app, lifecycle } = await buildTestApp();
     expect((await app.inject('/page/sample')).json()).toMatchObject({ lifecycle: 'ready', faults: [] });
     await app.inject({ method: 'POST', url: '/faults/unready' });
@@ -53,7 +53,7 @@ describe('GET /page/sample', () => {
     });
   });
 
-  test('ends its connection where that is asked for, and counts the requests where it is not', async () => {
+  test('ends its connection on demand, and otherwise counts the requests on it', async () => {
     const { listen } = await buildTestApp();
     const connection = await RawConnection.open(await listen());
     connection.get('/page/sample');
@@ -66,14 +66,14 @@ describe('GET /page/sample', () => {
     expect([first?.headers.connection, last?.headers.connection]).toEqual(['keep-alive', 'close']);
   });
 
-  test('ends its connection also where a fault answers in its place', async () => {
+  test('ends its connection on demand even where a fault answers', async () => {
     const { app } = await buildTestApp();
     await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
     const answer = await app.inject('/page/sample?connection=close');
     expect([answer.statusCode, answer.headers.connection]).toEqual([503, 'close']);
   });
 
-  test('is real traffic to the faults, so that the page shows what they do to it', async () => {
+  test('is real traffic for the faults, so that the page shows their effect', async () => {
     const { app } = await buildTestApp();
     await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
     const answer = await app.inject('/page/sample');
@@ -81,7 +81,7 @@ describe('GET /page/sample', () => {
     expect(answer.headers['x-app-hostname']).toBeDefined();
   });
 
-  test('leaves no line in the log, which a page that stays open would fill', async () => {
+  test('writes no line into the log, which an open page would fill', async () => {
     const { app, logLines } = await buildTestApp();
     const before = logLines.length;
     await app.inject('/page/sample');
@@ -90,7 +90,7 @@ describe('GET /page/sample', () => {
     expect(logLines.length).toBe(before + 1);
   });
 
-  test('refuses a query that it does not know', async () => {
+  test('refuses an unknown query', async () => {
     const { app } = await buildTestApp();
     expect((await app.inject('/page/sample?connection=maybe')).json()).toMatchObject({
       statusCode: 400,

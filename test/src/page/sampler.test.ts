@@ -8,7 +8,7 @@ describe('one request', () => {
   const take = (respond: (url: string, options: RequestInit) => Promise<Response>, lane: Lane = 'fresh') =>
     takeSample(lane, respond, () => performance.now());
 
-  test('is answered by who answers', async () => {
+  test('has the pod and the version of the answer', async () => {
     const answer = answerOf('pod-a');
     const sample = await take(async () => Response.json(answer, { headers: HEADERS }));
     expect(sample).toMatchObject({ lane: 'fresh', loss: null, pod: 'pod-a', version: '1.0.0', answer });
@@ -41,12 +41,12 @@ describe('one request', () => {
     expect(sample).toMatchObject({ loss, answer: null, pod: 'pod-a', version: '1.0.0' });
   });
 
-  test('without an answer is lost, and nobody is blamed', async () => {
+  test('without an answer is lost, and names no pod', async () => {
     const sample = await take(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(sample).toMatchObject({ loss: 'no-answer', answer: null, pod: null, version: null });
   });
 
-  test('whose answer breaks off is lost, not wrong', async () => {
+  test('whose answer breaks off is "no answer", not "wrong answer"', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError('reset')) });
     const sample = await take(async () => new Response(broken, { headers: HEADERS }));
     expect(sample).toMatchObject({ loss: 'no-answer', pod: 'pod-a' });
@@ -101,7 +101,7 @@ describe('the sampler', () => {
     expect(sent.length).toBeLessThanOrEqual(rate * 10 + 1);
   });
 
-  test('leaves one of the six connections of a browser to orders, sends nothing that would wait, and says so', async () => {
+  test("leaves one of a browser's six connections to orders, and reports requests that it does not send", async () => {
     const { sampler, sent, skipped, answer } = rig();
     sampler.start();
     await pass(2000, () => {});

@@ -12,7 +12,7 @@ async function openPage() {
 }
 
 describe('GET /', () => {
-  test('gives the page to who prefers HTML', async () => {
+  test('gives the page to clients that prefer HTML', async () => {
     const { app } = await buildTestApp();
     for (const accept of [
       CHROMIUM,
@@ -36,14 +36,14 @@ describe('GET /', () => {
     'text/html;q=0',
     'text/plain, text/html;q=0.5',
     'text/*',
-  ])('gives the text guide to everybody else: %s', async (accept) => {
+  ])('gives the text guide to all other clients: %s', async (accept) => {
     const { app } = await buildTestApp();
     const answer = await app.inject({ url: '/', headers: accept === '' ? {} : { accept } });
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(answer.headers.vary).toBe('accept, accept-encoding');
   });
 
-  test('the page may not be kept without asking, and is not sent again to who has it', async () => {
+  test('the page is revalidated at each visit, and not sent again where it has not changed', async () => {
     const { app, document } = await openPage();
     expect(document.headers['cache-control']).toBe('no-cache');
     const etag = String(document.headers.etag);
@@ -68,8 +68,8 @@ describe('GET /', () => {
   });
 });
 
-describe('what the page is made of', () => {
-  test('is named by its content, kept for ever, and there', async () => {
+describe('a file of the page', () => {
+  test('has a name with its hash, is immutable, and exists', async () => {
     const { app, files } = await openPage();
     expect(files).toEqual([
       expect.stringMatching(/^\/page\/icon\.[0-9a-f]{10}\.svg$/),
@@ -103,7 +103,7 @@ describe('what the page is made of', () => {
     }
   });
 
-  test('of another release, as during a rollout, is stood in for by this one, which nobody may keep under that name', async () => {
+  test("of another release, as during a rollout, is answered with this release's file, which is not cached", async () => {
     const { app, files } = await openPage();
     const script = files.find((file) => file.endsWith('.js')) ?? '';
     const other = await app.inject('/page/page.0123456789.js');
@@ -112,7 +112,7 @@ describe('what the page is made of', () => {
     expect(other.body).toBe((await app.inject(script)).body);
   });
 
-  test('is nothing else', async () => {
+  test('does not exist under any other name', async () => {
     const { app } = await openPage();
     for (const file of [
       'index.html',

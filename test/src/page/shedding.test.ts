@@ -10,7 +10,7 @@ function withShed(requestsInFlight: number, eventLoopDelay: number, changes = {}
 }
 
 describe('what a pod sheds', () => {
-  test('is what it refused since its answer before, by the more frequent cause and its bound', () => {
+  test('is what the pod refused between two answers, with the more frequent cause and its bound', () => {
     expect(sheddingBetween(withShed(1, 0), withShed(8, 2), 500)).toEqual({
       cause: 'requestsInFlight',
       requests: 7,
@@ -24,13 +24,13 @@ describe('what a pod sheds', () => {
     });
   });
 
-  test('is nothing where the counts stand still, and where a new process counts from zero', () => {
+  test('is nothing where the counts do not change, and where a new process counts from zero', () => {
     expect(sheddingBetween(withShed(3, 4), withShed(3, 4), 0)).toBeNull();
     const restarted = { startedAt: '2026-11-23T09:05:00.000Z' };
     expect(sheddingBetween(withShed(3, 4), withShed(5, 6, restarted), 0)).toBeNull();
   });
 
-  test('is known of the pod until ten seconds after it ended', () => {
+  test('is shown until ten seconds after its end', () => {
     const pod = new Pod(withShed(0, 0), 0);
     pod.read(withShed(0, 0), { sentAtMs: 0, atMs: 0, latencyMs: 1 });
     pod.read(withShed(4, 0), { sentAtMs: 1000, atMs: 1000, latencyMs: 1 });
@@ -39,7 +39,7 @@ describe('what a pod sheds', () => {
     expect(pod.sheddingAt(11_001)).toBeNull();
   });
 
-  test('is said with its cause and its bound in both languages', () => {
+  test('has a sentence with its cause and its bound in both languages', () => {
     const shedding = { cause: 'eventLoopDelay', requests: 5, bound: 250, untilMs: 0 } as const;
     const [en, ko] = [new Words('en'), new Words('ko')];
     expect(en.shedding(shedding)).toBe(

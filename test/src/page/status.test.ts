@@ -44,8 +44,8 @@ function halfLost(model: Model, fromMs: number, requests: number, loss: 'no-answ
   return atMs;
 }
 
-describe('a pod that is merely not ready', () => {
-  test('is not ready, and never dead, for as long as nothing is heard of it, and is told once', () => {
+describe('a pod that is not ready', () => {
+  test('stays "not ready" while it is silent, with one line in the log', () => {
     const { model, atMs } = twoPods();
     const state = { uptimeSeconds: 200, readiness: UNREADY, faults: [faultOf('unready', 60)] };
     model.record(answered(atMs, answerOf('pod-b', state)));
@@ -60,7 +60,7 @@ describe('a pod that is merely not ready', () => {
     expect(headlineOf(model, later)).toMatchObject({ kind: 'steady', pods: 1 });
   });
 
-  test('of an order that the page gave is known at once, also where no sample meets it again', () => {
+  test("is known at once from the page's own order, even where no sample reaches it again", () => {
     const { model, atMs } = twoPods();
     model.podTable.faultOrdered(startedOn('pod-b', 'unready'), atMs);
     expect(statusIn(model, 'pod-b', atMs)).toBe('unready');
@@ -72,7 +72,7 @@ describe('a pod that is merely not ready', () => {
     expect(story(model)).toContain('fault-ended pod-b');
   });
 
-  test('a fault that a sample meets before the order is answered is told once', () => {
+  test('a fault that a sample shows before the order is answered has one line in the log', () => {
     const { model, atMs } = twoPods();
     const faults = [faultOf('cpu-load', 60)];
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200, faults })));
@@ -80,7 +80,7 @@ describe('a pod that is merely not ready', () => {
     expect(story(model).filter((each) => each === 'fault-started pod-b')).toHaveLength(1);
   });
 
-  test('an answer on its way when the order was given does not undo what the page knows', () => {
+  test('an answer from before the order does not remove the fault', () => {
     const { model, atMs } = twoPods();
     model.podTable.faultOrdered(startedOn('pod-b', 'cpu-load'), atMs + 50);
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200 }), { latencyMs: 90 }));
@@ -90,7 +90,7 @@ describe('a pod that is merely not ready', () => {
   });
 });
 
-test('a pod that drained is terminating, then finished, then gone, and none of it is an alarm', () => {
+test('a pod that drained is terminating, then finished, then gone, without an alarm', () => {
   const { model, atMs } = twoPods();
   model.record(answered(atMs, answerOf('pod-b', { ...DRAINING, uptimeSeconds: 200 })));
   expect(statusIn(model, 'pod-b', atMs)).toBe('terminating');
@@ -103,7 +103,7 @@ test('a pod that drained is terminating, then finished, then gone, and none of i
   expect(model.log.entries.at(-1)?.event).toMatchObject({ status: 'finished' });
 });
 
-test('a pod that refuses has crashed: ready before, and without a word', () => {
+test('a ready pod that refuses connections has crashed', () => {
   const { model, atMs } = twoPods();
   const later = halfLost(model, atMs, 20, 'no-answer');
   expect(statusIn(model, 'pod-b', later)).toBe('crashed');
@@ -112,7 +112,7 @@ test('a pod that refuses has crashed: ready before, and without a word', () => {
   expect(silent).toMatchObject({ status: 'crashed', cause: null, lastState: { isReady: true, faults: [] } });
 });
 
-test('a pod that refuses has crashed, also where chance sent it few of the first requests', () => {
+test('a pod that refuses connections has crashed, even where chance sent it few of the first requests', () => {
   const { model, atMs } = twoPods();
   const isLost = (index: number) => index < 2 || index >= 14;
   for (let index = 0; index < 20; index += 1) {
@@ -123,7 +123,7 @@ test('a pod that refuses has crashed, also where chance sent it few of the first
   expect(statusIn(model, 'pod-b', atMs + 20 * PERIOD_MS)).toBe('crashed');
 });
 
-test('requests that were sent before the last answer of a pod say nothing of its silence', () => {
+test("requests that were sent before a pod's last answer do not count towards its silence", () => {
   const { model, atMs } = twoPods();
   model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200 }), { latencyMs: 2000 }));
   goRound(model, ['pod-a'], 19, atMs);
@@ -136,7 +136,7 @@ test('a pod that accepts and does not answer hangs', () => {
   expect(statusIn(model, 'pod-b', later)).toBe('hung');
 });
 
-test('a hang that the page ordered is known before anything is lost, and is over when it was announced', () => {
+test('a hang that the page ordered is known before a loss, and is over at its announced end', () => {
   const { model, atMs } = twoPods();
   model.podTable.faultOrdered(startedOn('pod-b', 'hang'), atMs);
   const later = goRound(model, ['pod-a'], 10, atMs);
@@ -145,7 +145,7 @@ test('a hang that the page ordered is known before anything is lost, and is over
   expect(statusIn(model, 'pod-b', atMs + 61_000)).toBe('ready');
 });
 
-test('the announced end of a leak is an OOM, whether or not a request is lost to it', () => {
+test('the announced end of a leak is an OOM kill, with or without a loss', () => {
   const { model, atMs } = twoPods();
   const end = {
     ending: 'oom-kill',
@@ -159,7 +159,7 @@ test('the announced end of a leak is an OOM, whether or not a request is lost to
   expect(silent).toMatchObject({ pod: 'pod-b' });
 });
 
-test('who is not chosen any more is not blamed for the few losses of others', () => {
+test('a silent pod has not crashed where only few requests are lost', () => {
   const { model, atMs } = twoPods();
   let later = atMs;
   for (let index = 0; index < 40; index += 1) {
@@ -170,7 +170,7 @@ test('who is not chosen any more is not blamed for the few losses of others', ()
   expect(statusIn(model, 'pod-b', later)).toBe('silent');
 });
 
-test('who is not chosen any more, with nothing lost and no word, is only that', () => {
+test('a pod that gets no requests is only silent where nothing is lost or announced', () => {
   const { model, atMs } = twoPods();
   const later = goRound(model, ['pod-a'], 30, atMs);
   expect(statusIn(model, 'pod-b', later)).toBe('silent');
@@ -183,7 +183,7 @@ describe('a restart', () => {
     ['crash', { ending: 'exit', parameters: { exitCode: 3 } }, { kind: 'exit', exitCode: 3 }],
     ['unlive', { ending: 'expiry' }, { kind: 'liveness', fault: 'unlive' }],
     ['cpu-load', { ending: 'expiry' }, { kind: 'unknown', lastState: { faults: ['cpu-load'] } }],
-  ] as const)('after %s %j is told as %j', (fault, changes, cause) => {
+  ] as const)('after %s %j has the cause %j', (fault, changes, cause) => {
     const { model, atMs } = twoPods();
     model.podTable.faultOrdered(startedOn('pod-b', fault, changes), atMs);
     model.record(answered(atMs + 900, answerOf('pod-b', { startedAt: RESTARTED_AT, uptimeSeconds: 1 })));
@@ -192,7 +192,7 @@ describe('a restart', () => {
     expect(model.pod('pod-b')).toMatchObject({ restarts: 1, lastRestart: cause });
   });
 
-  test('long before the announced end is not what was announced', () => {
+  test('long before the announced end has another cause', () => {
     const { model, atMs } = twoPods();
     model.podTable.faultOrdered(startedOn('pod-b', 'memory-leak', { ending: 'oom-kill' }), atMs);
     const soon = { startedAt: '2026-11-23T09:00:20.000Z', uptimeSeconds: 1 };
@@ -200,7 +200,7 @@ describe('a restart', () => {
     expect(model.pod('pod-b')?.lastRestart).toMatchObject({ kind: 'unknown' });
   });
 
-  test('is remembered across a gap in which the card was gone, and counted on', () => {
+  test('is counted even where the card was gone in between', () => {
     const { model, atMs } = twoPods();
     model.record(answered(atMs, answerOf('pod-b', { ...DRAINING, uptimeSeconds: 200 })));
     let later = goRound(model, ['pod-a'], 40, atMs + PERIOD_MS);
@@ -212,7 +212,7 @@ describe('a restart', () => {
     expect(story(model).at(-1)).toBe('restarted pod-b');
   });
 
-  test('is not seen in an answer of the earlier life that arrives late', () => {
+  test('is not counted for a late answer of the earlier process', () => {
     const { model, atMs } = twoPods();
     const restarted = answerOf('pod-b', { startedAt: RESTARTED_AT, uptimeSeconds: 1 });
     model.record(answered(atMs, restarted));
@@ -222,8 +222,8 @@ describe('a restart', () => {
   });
 });
 
-describe('presence', () => {
-  test('one dead pod of two does not make the other one silent, whatever the order of the losses', () => {
+describe('responsiveness', () => {
+  test('one crashed pod of two does not make the other one silent, in any order of losses', () => {
     const { model, atMs } = twoPods();
     let later = atMs;
     for (let index = 0; index < 300; index += 1) {
@@ -235,7 +235,7 @@ describe('presence', () => {
     expect(story(model).filter((each) => each.endsWith('pod-a'))).toEqual([]);
   });
 
-  test('ends when chance cannot explain any more that others are chosen, and not before', () => {
+  test('ends when chance no longer explains that only other pods get requests', () => {
     const { model, atMs } = twoPods();
     let later = goRound(model, ['pod-a'], 18, atMs);
     expect(model.pod('pod-b')?.responsiveness).toBe('answering');
@@ -246,7 +246,7 @@ describe('presence', () => {
     expect(story(model).slice(1)).toEqual(['silent pod-b', 'back pod-b']);
   });
 
-  test('where nobody answers at all, nobody leaves', () => {
+  test('where no pod answers, no pod is removed', () => {
     const { model, atMs } = twoPods();
     let later = atMs;
     for (let index = 0; index < 100; index += 1) {
@@ -258,7 +258,7 @@ describe('presence', () => {
     expect(headlineOf(model, later)).toEqual({ kind: 'nobody' });
   });
 
-  test('a failure with a name on it is lost, and a sign of life', () => {
+  test('a failure that names its pod is a loss, and shows that the pod runs', () => {
     const { model, atMs } = twoPods();
     let later = atMs;
     for (let index = 0; index < 60; index += 1) {
@@ -271,8 +271,8 @@ describe('presence', () => {
   });
 });
 
-describe('what is news', () => {
-  test('what was there when the page opened is one line, and none of its faults is told as new', () => {
+describe('events', () => {
+  test('the pods that ran when the page opened are one line, and their faults are not new', () => {
     const model = new Model();
     model.record(answered(0, answerOf('pod-a', { faults: [faultOf('cpu-load', 30)] })));
     model.record(answered(100, answerOf('pod-b', { readiness: UNREADY })));
@@ -288,14 +288,14 @@ describe('what is news', () => {
     expect(story(model).slice(1)).toEqual(['version-new', 'appeared pod-c']);
   });
 
-  test('a pod that ran before and is met later has joined', () => {
+  test('a pod that ran before and is seen later has joined', () => {
     const { model, atMs } = twoPods();
     const later = goRound(model, ['pod-a', 'pod-b'], 100, atMs);
     model.record(answered(later, answerOf('pod-c', { uptimeSeconds: 500 })));
     expect(story(model).slice(1)).toEqual(['joined pod-c']);
   });
 
-  test('other limits under the same start time are a resize', () => {
+  test('a change of limits without a restart is a resize', () => {
     const { model, atMs } = twoPods();
     const limits = { cpuMillicores: 200, memoryBytes: 300 * 2 ** 20 };
     model.record(answered(atMs, answerOf('pod-b', { uptimeSeconds: 200, limits })));

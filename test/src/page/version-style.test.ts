@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LOSS_COLOUR, versionStyles } from '../../../src/page/state/version-style.ts';
 
-test('versions keep the colour they claim, and each has a shape of its own', () => {
+test('versions keep the colour that they ask for, and each has its own shape', () => {
   const given = versionStyles(
     new Map([
       ['1.0.0', '#0072b2'],
@@ -12,7 +12,7 @@ test('versions keep the colour they claim, and each has a shape of its own', () 
   expect(given.get('2.0.0')).toEqual({ colour: '#e69f00', shape: 'circle' });
 });
 
-test('two versions that claim the same colour are told apart', () => {
+test('two versions that ask for the same colour get different ones', () => {
   const given = [
     ...versionStyles(
       new Map([
@@ -26,20 +26,20 @@ test('two versions that claim the same colour are told apart', () => {
   expect(new Set(given.map(({ shape }) => shape)).size).toBe(3);
 });
 
-test.each([LOSS_COLOUR, '#c80030', '#d0102f'])('no version looks like a loss by claiming %s', (colour) => {
+test.each([LOSS_COLOUR, '#c80030', '#d0102f'])('no version looks like a loss by asking for %s', (colour) => {
   expect(versionStyles(new Map([['1.0.0', colour]])).get('1.0.0')?.colour).toBe('#0072b2');
 });
 
-test('a colour that is none is replaced', () => {
+test('an invalid colour is replaced', () => {
   expect(versionStyles(new Map([['1.0.0', 'url(x)']])).get('1.0.0')?.colour).toBe('#0072b2');
 });
 
-test('a tenth version still has a look', () => {
+test('a tenth version still has a style', () => {
   const versions = new Map(Array.from({ length: 10 }, (_, index) => [`1.${index}.0`, '#0072b2'] as const));
   expect(versionStyles(versions).size).toBe(10);
 });
 
-test('a version looks the same to whoever meets the versions in another order', () => {
+test('a version has the same style in whatever order versions appear', () => {
   const met = [
     ['1.0.0', '#0072b2'],
     ['2.0.0', '#e69f00'],

@@ -19,7 +19,7 @@ const NOTHING_LOST = { 'no-answer': 0, timeout: 0, '5xx': 0, 'wrong-answer': 0 }
 const WORDS = [new Words('en'), new Words('ko')] as const;
 const [en, ko] = WORDS;
 
-test('the page has a title, what to watch for and every step of every lesson, or who can tell', () => {
+test('the page has a title, a hint and every step of each lesson, or says why there is no step', () => {
   for (const { id, steps } of LESSONS)
     for (const words of WORDS) {
       expect(words.find(`lesson.${id}`)).toBeTruthy();
@@ -93,7 +93,7 @@ describe('the log in words', () => {
   });
 });
 
-describe('what became of an order, in words', () => {
+describe('the result of an order in words', () => {
   test.each<[OrderResult, string, string]>([
     [
       {

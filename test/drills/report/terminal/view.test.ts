@@ -5,7 +5,7 @@ import { openView } from '../../../../drills/report/terminal/view.ts';
 import { ENGLISH, sayIn } from '../../../../messages/say.ts';
 
 describe('a view on something that is not a terminal', () => {
-  it('prints a timestamped line for each change and none for sameness', () => {
+  it('prints a timestamped line for each change, and no line without one', () => {
     const output = recorder({ isTTY: false });
     const view = openView(output, ENGLISH.say, () => new Date('2026-11-23T08:00:00Z'));
     view.update(state({}));
@@ -30,7 +30,7 @@ describe('a view on something that is not a terminal', () => {
     expect(output.text()).toContain('파드 xzgq5 준비되지 않음, 재시작 1회');
   });
 
-  it('gives a sign of life every ten seconds, with the traffic so far', () => {
+  it('prints a heartbeat every ten seconds, with the traffic so far', () => {
     const output = recorder({ isTTY: false });
     const view = openView(output, ENGLISH.say);
     for (let second = 0; second <= 25; second += 1) view.update(state({ elapsedMs: second * 1000, traffic }));
@@ -49,7 +49,7 @@ describe('a view on something that is not a terminal', () => {
     expect(output.text()).toContain('self-healing: 50 req/s · 500 sent · 3 LOST');
   });
 
-  it('says once a second, and to the last one, how many while more are lost', () => {
+  it('prints the losses once a second while they rise, and the final number', () => {
     const output = recorder({ isTTY: false });
     const view = openView(output, ENGLISH.say);
     for (let quarter = 0; quarter < 20; quarter += 1) {
@@ -95,7 +95,7 @@ describe('a view on a terminal', () => {
     expect(screen.text().endsWith('\u001b[?25h')).toBe(true);
   });
 
-  it('never draws wider or taller than the terminal, so that the way back up stays true', () => {
+  it('never draws wider or taller than the terminal, so that it redraws the right rows', () => {
     const screen = terminal(20, 6);
     const view = openView(screen, ENGLISH.say);
     const pods = Array.from({ length: 30 }, (_, index) => pod({ name: `app-${index}-of-a-very-long-name` }));
@@ -109,7 +109,7 @@ describe('a view on a terminal', () => {
 });
 
 describe('short pod names', () => {
-  it('keep what tells the pods apart, cut at a dash', () => {
+  it('keep the last parts of a name that are unique', () => {
     expect([...shortPodNames(['app-1-86745c6bf-6kqqh', 'app-1-66b4dcc8b9-xzgq5']).values()]).toEqual([
       '6kqqh',
       'xzgq5',
