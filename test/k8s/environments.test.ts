@@ -17,7 +17,7 @@ function toldOf(environment: string): Record<string, string[]> {
     'memory requested, limit': [requests.memory, limits.memory],
     faults: [variable('FAULTS', 'open')],
     'log level': [variable('LOG_LEVEL', 'info')],
-    'pods that a drain may take at once': [find(manifests, 'PodDisruptionBudget').spec.maxUnavailable],
+    'pods that a drain may evict at once': [find(manifests, 'PodDisruptionBudget').spec.maxUnavailable],
     'two pods on one node': deployment.spec.template.spec.topologySpreadConstraints.map(
       (one: { whenUnsatisfiable: string }) => one.whenUnsatisfiable,
     ),
