@@ -2,13 +2,13 @@ import { message } from '../messages/all.ts';
 import { languageOf, type Say, sayIn } from '../messages/say.ts';
 import { flagsHelp, UsageError } from '../scripts/command-line.ts';
 import { ApiError, ConnectionError } from './cluster/http.ts';
-import { FLAGS } from './command/flags.ts';
-import { parseOptions, parseReplayOptions } from './command/options.ts';
 import { EXIT, finish, prepareDirectory } from './command/output.ts';
 import { replay } from './command/replay.ts';
 import { runDrills } from './command/run.ts';
+import { FLAGS } from './flags.ts';
 import { DRILLS } from './lessons/catalogue.ts';
 import { watch } from './lessons/your-service.ts';
+import { parseOptions, parseReplayOptions } from './options.ts';
 import { printVerdict } from './report/terminal/verdict-lines.ts';
 
 const ENVIRONMENT = {

@@ -4,7 +4,7 @@
  */
 
 import type { Text } from '../messages/message.ts';
-import type { Workload } from './workload.ts';
+import type { Workload } from '../scripts/workload.ts';
 
 export type { Text };
 

@@ -10,3 +10,15 @@ export const WORKLOAD = {
   podRegex: 'app-1-2-2-1-.+',
   images: { update: '1pro/app-update', error: '1pro/app-error' },
 } as const;
+
+/** The Deployment and the Service of a drill: ours, or those that --deployment and --service name. */
+export interface Workload {
+  readonly deployment: string;
+  readonly service: string;
+}
+
+export const OURS: Workload = { deployment: WORKLOAD.name, service: WORKLOAD.name };
+
+export function isOurs({ deployment }: Workload): boolean {
+  return deployment === OURS.deployment;
+}

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Dispatcher } from 'undici';
 import { message } from '../../messages/all.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../../scripts/workload.ts';
 import {
   ApiError,
   ConnectionError,

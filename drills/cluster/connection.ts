@@ -1,7 +1,7 @@
 import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import { Refusal } from '../../scripts/command-line.ts';
-import { OURS, type Workload } from '../workload.ts';
+import { OURS, type Workload } from '../../scripts/workload.ts';
 import { ApiServer, type InNamespace } from './api-server.ts';
 import { ApiError } from './http.ts';
 import { KubectlProxy } from './kubectl-proxy.ts';

@@ -1,4 +1,4 @@
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../../scripts/workload.ts';
 import type { InNamespace } from './api-server.ts';
 import type { Query } from './http.ts';
 import type { KubernetesObject } from './objects.ts';

@@ -1,6 +1,5 @@
-import { WORKLOAD } from '../../scripts/workload.ts';
+import { OURS, WORKLOAD, type Workload } from '../../scripts/workload.ts';
 import type { ClusterChange } from '../timeline.ts';
-import { OURS, type Workload } from '../workload.ts';
 import type {
   V1Container,
   V1Deployment,

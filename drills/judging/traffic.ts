@@ -1,4 +1,5 @@
 import { message } from '../../messages/all.ts';
+import { isOurs, OURS, type Workload } from '../../scripts/workload.ts';
 import type {
   Check,
   Figure,
@@ -9,7 +10,6 @@ import type {
   Text,
   Timeline,
 } from '../timeline.ts';
-import { isOurs, OURS, type Workload } from '../workload.ts';
 import { check, notChecked, present, seconds } from './check.ts';
 import { formatLossBound } from './loss-bound.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../../messages/all.ts';
 import type { Stack } from '../../observability/stack/discovery.ts';
+import { isOurs } from '../../scripts/workload.ts';
 import type { InNamespace, Patch } from '../cluster/api-server.ts';
 import { removeNote, writeNote } from '../cluster/change-notes.ts';
 import { type ExtraResources, LiveCluster, resourcesOf } from '../cluster/live-cluster.ts';
@@ -21,7 +22,6 @@ import type {
 } from '../timeline.ts';
 import { Tally } from '../traffic/tally.ts';
 import type { TrafficOptions, TrafficRecord } from '../traffic/traffic.ts';
-import { isOurs } from '../workload.ts';
 import { type ChangeWords, type Cleanup, Cleanups } from './cleanups.ts';
 
 export type TrafficPlan = Pick<TrafficOptions, 'ratePerSecond' | 'slowPerSecond' | 'users'>;

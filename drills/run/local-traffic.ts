@@ -1,6 +1,6 @@
+import { isOurs } from '../../scripts/workload.ts';
 import type { NodeAddress } from '../cluster/service-address.ts';
 import { startTraffic } from '../traffic/traffic.ts';
-import { isOurs } from '../workload.ts';
 import type { DrillRun, RunningTraffic, TrafficPlan } from './drill-run.ts';
 
 export const TRAFFIC = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOurs } from '../../scripts/workload.ts';
 import { ApiError } from '../cluster/http.ts';
 import { parseQuantity } from '../cluster/quantity.ts';
-import { isOurs } from '../workload.ts';
 import type { DrillRun } from './drill-run.ts';
 
 const INFO_INTERVAL_MS = 1000;

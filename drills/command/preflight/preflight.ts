@@ -1,6 +1,7 @@
 import { message } from '../../../messages/all.ts';
 import { saidBy } from '../../../messages/message.ts';
 import { findStack, NO_STACK } from '../../../observability/stack/discovery.ts';
+import { isOurs } from '../../../scripts/workload.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ApiError, ConnectionError } from '../../cluster/http.ts';
@@ -16,7 +17,6 @@ import { untilScrapedAgain } from '../../lessons/monitoring/fresh-scrape.ts';
 import type { DrillOptions } from '../../options.ts';
 import type { Setup } from '../../run/drill-run.ts';
 import type { Check, Text } from '../../timeline.ts';
-import { isOurs } from '../../workload.ts';
 import {
   checkAtMinimum,
   checkAutoscaler,

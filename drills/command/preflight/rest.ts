@@ -1,4 +1,5 @@
 import { message } from '../../../messages/all.ts';
+import { isOurs } from '../../../scripts/workload.ts';
 import type { InNamespace } from '../../cluster/api-server.ts';
 import { selectorText } from '../../cluster/label-selector.ts';
 import type { V1Deployment, V1Pod } from '../../cluster/objects.ts';
@@ -7,7 +8,6 @@ import { listPods, readDeployment } from '../../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { isOurs } from '../../workload.ts';
 import { mayHeal, type PreflightCheck } from './questions.ts';
 
 /** For our service. Another Deployment may have one pod: the drill shows what it loses. */

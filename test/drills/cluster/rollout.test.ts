@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApiServer } from '../../../drills/cluster/api-server.ts';
 import type { V1Pod } from '../../../drills/cluster/objects.ts';
 import { refuseUnpullableImages, setImage, undoRollout } from '../../../drills/cluster/rollout.ts';
-import { OURS } from '../../../drills/workload.ts';
+import { OURS } from '../../../scripts/workload.ts';
 import { type ReplayOptions, ReplayServer } from '../../support/replay/replay-server.ts';
 
 async function start(options: ReplayOptions): Promise<{ server: ReplayServer; api: ApiServer }> {

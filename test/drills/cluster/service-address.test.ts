@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiServer, type InNamespace } from '../../../drills/cluster/api-server.ts';
 import { findServiceUrls } from '../../../drills/cluster/service-address.ts';
-import { OURS } from '../../../drills/workload.ts';
+import { OURS } from '../../../scripts/workload.ts';
 import { serveJson } from '../../support/stack/json-server.ts';
 import { httpServer, POD } from '../../support/traffic-server.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiServer } from '../../../drills/cluster/api-server.ts';
 import type { Connection } from '../../../drills/cluster/connection.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { OURS, type Workload } from '../../../drills/workload.ts';
+import { OURS, type Workload } from '../../../scripts/workload.ts';
 import { type Asked, FakeApiServer, send } from '../api-server/fake-api-server.ts';
 import { type ApiObject, Refused } from '../api-server/object-store.ts';
 import { onTestEnd } from '../test-end.ts';

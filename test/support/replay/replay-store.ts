@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ClusterState, isReady, isTerminating } from '../../../drills/cluster/state.ts';
 import type { ClusterChange } from '../../../drills/timeline.ts';
-import { OURS, type Workload } from '../../../drills/workload.ts';
-import { WORKLOAD } from '../../../scripts/workload.ts';
+import { OURS, WORKLOAD, type Workload } from '../../../scripts/workload.ts';
 import { type ApiObject, ObjectStore } from '../api-server/object-store.ts';
 import { readChanges, type RecordingName } from '../timelines/recording.ts';
 

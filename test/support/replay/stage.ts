@@ -1,8 +1,7 @@
-import { parseOptions } from '../../../drills/command/options.ts';
 import { type DrillResult, runDrill } from '../../../drills/command/run-drill.ts';
 import type { Drill } from '../../../drills/drill.ts';
 import { DRILLS_AND_BY_HAND } from '../../../drills/lessons/catalogue.ts';
-import type { DrillOptions } from '../../../drills/options.ts';
+import { type DrillOptions, parseOptions } from '../../../drills/options.ts';
 import type { DrillRun } from '../../../drills/run/drill-run.ts';
 import type { Environment } from '../../../drills/timeline.ts';
 import { textOf } from '../../../messages/message.ts';

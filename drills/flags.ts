@@ -1,6 +1,6 @@
-import { message } from '../../messages/all.ts';
-import { type Flag, HELP, LANGUAGE, UsageError, type Values } from '../../scripts/command-line.ts';
-import { WORKLOAD } from '../../scripts/workload.ts';
+import { message } from '../messages/all.ts';
+import { type Flag, HELP, LANGUAGE, UsageError, type Values } from '../scripts/command-line.ts';
+import { WORKLOAD } from '../scripts/workload.ts';
 
 interface DrillFlag extends Flag {
   /** A replay takes this flag, too. */

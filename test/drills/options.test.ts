@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseOptions } from '../../../drills/command/options.ts';
+import { parseOptions } from '../../drills/options.ts';
 
 const drillsOf = (...words: string[]) =>
   parseOptions(words, ['self-healing', 'drift'], {}, ['watch'])?.drills;
