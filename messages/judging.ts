@@ -62,12 +62,15 @@ export const JUDGING = catalogue({
   'loss-causes.raiseDrainDelay': `
     raise the drain delay above {time}, counted from the deletion: DRAIN_DELAY_MS, or lifecycle.preStop.sleep
     삭제부터 세어 드레인 지연을 {time}보다 크게 하십시오: DRAIN_DELAY_MS 또는 lifecycle.preStop.sleep`,
+  'loss-causes.addPreStopSleep': `
+    give the container a lifecycle.preStop.sleep of more than {time}, counted from the deletion
+    컨테이너에 lifecycle.preStop.sleep을 {time}보다 길게 지정하십시오. 삭제부터 센 시간입니다`,
   'loss-causes.keptConnectionAfterSigterm': `
     {what}, {span} after SIGTERM of {pod}: they were on connections that ended with the container
     {what}: {pod}의 SIGTERM 뒤 {span}. 컨테이너와 함께 끝난 연결에 있었습니다`,
   'loss-causes.endKeptConnections': `
-    a pod that is told to stop serves its kept connections for a while, and ends each with an answer of Connection: close: DRAIN_DELAY_MS
-    종료 신호를 받은 파드는 열린 연결을 잠시 더 처리하고 Connection: close 응답으로 하나씩 끝냅니다: DRAIN_DELAY_MS`,
+    a pod that is told to stop serves its kept connections for a while, and ends each with an answer of Connection: close
+    종료 신호를 받은 파드는 열린 연결을 잠시 더 처리하고 Connection: close 응답으로 하나씩 끝냅니다`,
   'loss-causes.sentUntilAfterEndpoints': `
     until {time} after the endpoints were without it: so long a node still sent requests there
     엔드포인트에서 빠진 지 {time}까지도 노드가 그곳으로 요청을 보냈습니다`,

@@ -1,5 +1,6 @@
 import { message } from '../../messages/all.ts';
 import type { LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
+import { isOurs, OURS } from '../workload.ts';
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
 import { type PodEnd, podEnds } from './pod-ends.ts';
@@ -20,6 +21,8 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
   const periods = readyPeriods(timeline);
   const joined = joinTimes(timeline, periods);
   const lastTaken = lastTakenTimes(timeline);
+  // Only our service has a drain delay of its own.
+  const drainRemedy = isOurs(timeline.workload ?? OURS) ? 'raiseDrainDelay' : 'addPreStopSleep';
   const groups = Map.groupBy(lost, (request) => {
     const context = contextOf(request);
     return JSON.stringify([
@@ -80,7 +83,7 @@ export function lossCauses(timeline: Timeline, requests = timeline.requests): Lo
       },
       ...(end === null
         ? withoutEnd(kind, outcome, group.length, pod ?? '', first.status)
-        : atEnd(end, outcome, group.length, span)),
+        : atEnd(end, outcome, group.length, span, drainRemedy)),
     };
   }
 }
@@ -118,7 +121,13 @@ function spanOf(group: readonly RequestRecord[]): Span {
   return { fromMs: earliest(times) ?? 0, toMs: latest(times) ?? 0 };
 }
 
-function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Words {
+function atEnd(
+  end: PodEnd,
+  outcome: LostOutcome,
+  count: number,
+  span: Span,
+  drainRemedy: 'raiseDrainDelay' | 'addPreStopSleep',
+): Words {
   const { pod, kind, sigtermMs, leftEndpointsMs, containerEndedMs, ending } = end;
   const what = message(`loss-causes.${outcome}`, { count });
   const afterSigterm = { what, span: since(sigtermMs ?? span.fromMs, span), pod };
@@ -152,7 +161,7 @@ function atEnd(end: PodEnd, outcome: LostOutcome, count: number, span: Span): Wo
   }
   // The watch event of the deletion may come after the last loss.
   const sinceDeletionMs = Math.max(0, span.toMs - (end.deletedMs ?? span.fromMs));
-  const remedy = message('loss-causes.raiseDrainDelay', {
+  const remedy = message(`loss-causes.${drainRemedy}`, {
     time: seconds(Math.ceil(sinceDeletionMs / 100) * 100),
   });
   if (outcome === 'reset') {

@@ -134,6 +134,18 @@ describe('where requests were lost', () => {
     expect(only(empty)?.cause).toBe('2 refused while no pod was in the endpoints');
   });
 
+  it('names no variable of ours for another Deployment', () => {
+    const lost = changing(losing(clean, 9600, 9700, { outcome: 'refused' }), (one) => {
+      if (one.object.kind === 'EndpointSlice')
+        one.object.metadata.labels['kubernetes.io/service-name'] = 'shop';
+      return one;
+    });
+    const found = only({ ...lost, workload: { deployment: 'shop', service: 'shop' } });
+    expect(found?.remedy).toBe(
+      'give the container a lifecycle.preStop.sleep of more than 1.0 s, counted from the deletion',
+    );
+  });
+
   it('blames no drain delay where all pods were stopped at once, as with the strategy Recreate', () => {
     const recreated = changing(losing(clean, 9600, 9700, { outcome: 'refused' }), (one) => {
       if (one.object.kind === 'EndpointSlice' && one.atMs > 5000) one.object.endpoints = [];
