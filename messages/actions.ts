@@ -15,6 +15,12 @@ export const ACTIONS = catalogue({
     GET /cpu-load: {pod} holds {amount}
     GET /cpu-load: {pod}이(가) {amount} 유지`,
   'autoscaling.loadStopped': ['stopped the load on {pod}', '{pod}의 부하 중지'],
+  'autoscaling.isNotBack': `
+    the autoscaler has not come back to {count} replicas
+    오토스케일러가 레플리카 {count}개로 돌아오지 않음`,
+  'autoscaling.replicasAgain': `
+    {count} replicas again, after the stabilisation window
+    안정화 기간이 지난 뒤 다시 레플리카 {count}개`,
   'drift.summary': `
     changes three objects by hand, then applies the files again: all is as they say, and nothing lost
     오브젝트 세 개를 손으로 바꾼 뒤 파일을 다시 적용합니다: 모두 파일과 같아지고 유실이 없습니다`,
@@ -49,6 +55,7 @@ export const ACTIONS = catalogue({
   'failed-update.oldToBeRestored': `
     the old revision to be restored, by its replica counts
     레플리카 수로 본 이전 리비전의 복원`,
+  'failed-update.podToAppear': ['a pod with {image}', '{image}의 파드'],
   'shutdown.rolledOutNoDrain': `
     rolled out DRAIN_DELAY_MS=0: the pods as found stop
     DRAIN_DELAY_MS=0 배포: 있던 그대로의 파드가 멈춤`,
@@ -72,6 +79,7 @@ export const ACTIONS = catalogue({
   'shutdown.left': `
     the pods of the Deployment have DRAIN_DELAY_MS=0 or a preStop hook of the drill
     디플로이먼트의 파드에 DRAIN_DELAY_MS=0 또는 점검의 preStop 훅이 있음`,
+  'shutdown.fieldUnknown': ['the API server does not know the field', 'API 서버가 이 필드를 모릅니다'],
   'monitoring.summary': `
     leaks memory on one pod: which, when and how far is in Prometheus, every line of it in Loki
     파드 하나에서 메모리를 누수시킵니다: 어느 파드가 언제 얼마나인지는 Prometheus에, 모든 로그 줄은 Loki에 있습니다`,
@@ -95,12 +103,10 @@ export const ACTIONS = catalogue({
   'node-drain.noNode': `
     no schedulable node runs a pod of the workload
     워크로드의 파드를 실행하는 스케줄 가능한 노드가 없습니다`,
+  'node-drain.toBeReadyElsewhere': ['the pods to be ready on other nodes', '다른 노드에 파드 준비'],
   'resize.summary': `
     gives a leaking pod memory and a throttled pod CPU while they run: no restart, and nothing lost
     누수 중인 파드에 메모리를, 스로틀링되는 파드에 CPU를 실행 중에 더 줍니다: 재시작 없음, 유실 없음`,
-  'leak.started': `
-    GET /memory-leak: {pod} is to be OOMKilled in {time} s
-    GET /memory-leak: {pod}이(가) {time}초 뒤 OOMKilled될 예정`,
   'resize.toLeak': ['{pod} to leak for a while', '{pod}의 누수 진행'],
   'resize.announcesAgain': `
     {pod} now announces its end {time} s after the start
@@ -108,7 +114,6 @@ export const ACTIONS = catalogue({
   'resize.toOutlive': `
     {pod} to outlive the second announced first
     {pod}이(가) 처음 예고된 시각을 넘기기`,
-  'leak.stopped': ['stopped the leak on {pod}', '{pod}의 누수 중지'],
   'resize.loadStarted': `
     GET /cpu-load: {pod} asks for its whole limit, {amount}
     GET /cpu-load: {pod}이(가) 제한 전체 {amount} 요청`,
@@ -130,6 +135,15 @@ export const ACTIONS = catalogue({
   'resize.noLimit': `
     the container has no {resource} limit that could be raised
     컨테이너에 늘릴 {resource} 제한이 없습니다`,
+  'leak.started': `
+    GET /memory-leak: {pod} is to be OOMKilled in {time} s
+    GET /memory-leak: {pod}이(가) {time}초 뒤 OOMKilled될 예정`,
+  'leak.stopped': ['stopped the leak on {pod}', '{pod}의 누수 중지'],
+  'leak.toBeKilled': `
+    the kernel to kill {pod}, announced in {time} s
+    커널의 {pod} 종료({time}초 뒤로 예고됨)`,
+  'leak.toBeReady': ['{pod} to be ready again', '재시작한 {pod}의 준비'],
+  'leak.allToBeReady': ['all pods to be ready', '모든 파드의 준비'],
   'rolling-update.summary': `
     sets a new image: every pod is replaced, never fewer ready than before, and nothing is lost
     새 이미지를 설정합니다: 모든 파드가 교체되고, 준비된 파드가 줄지 않으며, 유실이 없습니다`,
@@ -163,12 +177,6 @@ export const ACTIONS = catalogue({
   'surge.podsToServe': ['{count} pods to serve all users', '파드 {count}개가 모든 사용자에게 응답'],
   'surge.stopped': ['the surge is over: {rate} requests/s are left', '급증 종료: 초당 {rate}건이 남았습니다'],
   'surge.everyPodToBeReady': ['every pod to be ready', '모든 파드의 준비'],
-  'autoscaling.isNotBack': `
-    the autoscaler has not come back to {count} replicas
-    오토스케일러가 레플리카 {count}개로 돌아오지 않음`,
-  'autoscaling.replicasAgain': `
-    {count} replicas again, after the stabilisation window
-    안정화 기간이 지난 뒤 다시 레플리카 {count}개`,
   'traffic-routing.summary': `
     deletes a pod: every ready pod answers, in random shares, and the replacement joins them
     파드 하나를 삭제합니다: 준비된 파드가 모두 무작위 비율로 응답하고 대체 파드가 합류합니다`,
@@ -229,14 +237,6 @@ export const ACTIONS = catalogue({
   'image-cleanup.doesNotRun': `
     the Deployment does not run {image}
     디플로이먼트가 {image}을(를) 실행하지 않음`,
-  'leak.toBeKilled': `
-    the kernel to kill {pod}, announced in {time} s
-    커널의 {pod} 종료({time}초 뒤로 예고됨)`,
-  'leak.toBeReady': ['{pod} to be ready again', '재시작한 {pod}의 준비'],
-  'leak.allToBeReady': ['all pods to be ready', '모든 파드의 준비'],
-  'failed-update.podToAppear': ['a pod with {image}', '{image}의 파드'],
-  'shutdown.fieldUnknown': ['the API server does not know the field', 'API 서버가 이 필드를 모릅니다'],
-  'node-drain.toBeReadyElsewhere': ['the pods to be ready on other nodes', '다른 노드에 파드 준비'],
   'surge-by-hand.summary': `
     the same opening day with the autoscaler held: you scale, with kubectl, when you notice
     같은 오픈 날, 오토스케일러를 멈춰 둡니다: 알아차렸을 때 직접 kubectl로 늘립니다`,

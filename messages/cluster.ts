@@ -3,9 +3,14 @@ import { catalogue } from './message.ts';
 /** The connection to the cluster, and what the cluster refuses. */
 export const CLUSTER = catalogue({
   'api-server.noDate': ['the answer has no date', '응답에 날짜가 없습니다'],
+  'api-server.silent': ['{address}: {said}', '{address}: {said}'],
+  'api-server.noAnswer': ['no answer within {seconds} s', '{seconds}초 안에 응답 없음'],
   'connection.unreachable': `
     cannot reach the cluster of context "{context}": {error} (is it running? kubectl cluster-info)
     컨텍스트 "{context}"의 클러스터에 연결할 수 없습니다: {error} (실행 중입니까? kubectl cluster-info)`,
+  'connection.credentialsRefused': `
+    the cluster of context "{context}" refuses these credentials: {error}
+    컨텍스트 "{context}"의 클러스터가 이 인증 정보를 거부합니다: {error}`,
   'kubectl-proxy.doesNotStart': `
     kubectl proxy does not start: {error}
     kubectl proxy가 시작되지 않습니다: {error}`,
@@ -37,6 +42,9 @@ export const CLUSTER = catalogue({
   'refused-creation.describe': `
     kubectl describe replicaset: its events say who refuses the pods
     kubectl describe replicaset: 누가 파드를 거부하는지 이벤트에 나옵니다`,
+  'refused-creation.givenUp': `
+    {refused}; given up waiting for {what}
+    {refused}; 더 기다리지 않음. 대기 중이던 것: {what}`,
   'rollout.paused': `
     the Deployment is paused: nothing can be undone
     디플로이먼트가 일시 중지 상태라서 undo할 수 없습니다`,
@@ -52,6 +60,9 @@ export const CLUSTER = catalogue({
   'rollout.loadImage': `
     npm run images builds the images; load them into the cluster (kind load docker-image, minikube image load, k3d image import), or name one it can pull with --image-update or --image-error
     npm run images로 이미지를 빌드한 뒤 클러스터에 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 가져올 수 있는 이미지를 --image-update나 --image-error로 지정하십시오`,
+  'rollout.noImageBecause': `
+    {reason}: {pod} cannot get the image {image} ({said})
+    {reason}: {pod}이(가) 이미지 {image}을(를) 가져올 수 없습니다({said})`,
   'service-client.refused': `
     GET {path} was refused with {status}: {said}
     GET {path} 요청이 {status}(으)로 거부되었습니다: {said}`,
@@ -64,15 +75,4 @@ export const CLUSTER = catalogue({
   'service-client.didNotAnswer': `
     {pod} did not answer DELETE /faults
     {pod}이(가) DELETE /faults에 응답하지 않았습니다`,
-  'api-server.silent': ['{address}: {said}', '{address}: {said}'],
-  'api-server.noAnswer': ['no answer within {seconds} s', '{seconds}초 안에 응답 없음'],
-  'connection.credentialsRefused': `
-    the cluster of context "{context}" refuses these credentials: {error}
-    컨텍스트 "{context}"의 클러스터가 이 인증 정보를 거부합니다: {error}`,
-  'refused-creation.givenUp': `
-    {refused}; given up waiting for {what}
-    {refused}; 더 기다리지 않음. 대기 중이던 것: {what}`,
-  'rollout.noImageBecause': `
-    {reason}: {pod} cannot get the image {image} ({said})
-    {reason}: {pod}이(가) 이미지 {image}을(를) 가져올 수 없습니다({said})`,
 });

@@ -32,10 +32,10 @@ export const COMMAND_LINE = catalogue({
     {flag} {value} is not a number from {least} to {most}
     {flag} {value}: {least}부터 {most}까지의 숫자가 아닙니다`,
   'command-line.notAChoice': ['{flag} {value} is not {list}', '{flag} {value}: {list}이어야 합니다'],
-  'terminal.yesOrNo': ['[y/N]', '[예/아니요]'],
   'command-line.or': ['{first} or {last}', '{first} 또는 {last}'],
   'command-line.npmKept': [
     "npm kept {flags} to itself. What stands behind -- reaches the command:\n  {command} -- {rest}\n  {command} '--' {rest}    (in PowerShell)",
     "npm이 {flags}을(를) 자신의 플래그로 가져갔습니다. -- 뒤에 쓴 것만 명령에 전달됩니다:\n  {command} -- {rest}\n  {command} '--' {rest}    (PowerShell에서)",
   ],
+  'terminal.yesOrNo': ['[y/N]', '[예/아니요]'],
 });

@@ -67,6 +67,15 @@ export const COMMANDS = catalogue({
   'options.notAnImage': `
     {flag} {value} is not the name of an image
     {flag} {value}: 이미지 이름이 아닙니다`,
+  'options.needsDeployment': `
+    {flag} is for another Deployment than ours: name it with --deployment
+    {flag}는 이 프로젝트가 아닌 디플로이먼트를 위한 것입니다. --deployment로 이름을 지정하십시오`,
+  'options.notAName': `
+    {flag} {value} is not the name of an object
+    {flag} {value}: 오브젝트 이름이 아닙니다`,
+  'options.notAPath': `
+    --path {value} is not a path such as /healthz
+    --path {value}: /healthz 같은 경로가 아닙니다`,
   'help.FAULTS_TOKEN': `
     environment: the token where faults are guarded by one
     환경 변수: 장애가 토큰으로 보호될 때의 토큰`,
@@ -79,13 +88,4 @@ export const COMMANDS = catalogue({
   'help.exitCode': `
     Exit code: 0 all passed (or skipped, with the reason), 1 a drill failed, 2 it could not start.
     종료 코드: 0 모두 통과(또는 이유와 함께 건너뜀), 1 점검 실패, 2 시작할 수 없음.`,
-  'options.needsDeployment': `
-    {flag} is for another Deployment than ours: name it with --deployment
-    {flag}는 이 프로젝트가 아닌 디플로이먼트를 위한 것입니다. --deployment로 이름을 지정하십시오`,
-  'options.notAName': `
-    {flag} {value} is not the name of an object
-    {flag} {value}: 오브젝트 이름이 아닙니다`,
-  'options.notAPath': `
-    --path {value} is not a path such as /healthz
-    --path {value}: /healthz 같은 경로가 아닙니다`,
 });

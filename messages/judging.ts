@@ -1,5 +1,6 @@
 import { catalogue } from './message.ts';
 
+/** The checks that several verdicts share, and the causes of losses. */
 export const JUDGING = catalogue({
   'autoscaler.mostWithoutHpa': ['{count} at most: there is no HPA', '최대 {count}개: HPA가 없습니다'],
   'autoscaler.mostAtMaximum': `
@@ -11,9 +12,33 @@ export const JUDGING = catalogue({
   'autoscaler.scaledByAnother': `
     scaled, but not by the HPA: its lastScaleTime did not move
     HPA가 아닌 다른 것이 스케일했습니다: lastScaleTime이 그대로입니다`,
+  'autoscaler.mostBecause': ['{count} at most: {reason}', '최대 {count}개: {reason}'],
+  'autoscaler.most': ['{count} at most ({path})', '최대 {count}개 ({path})'],
   'both-ends.recordingIsOlder': `
     this recording is older than the count of the pods
     파드가 응답 수를 세기 전의 기록입니다`,
+  'both-ends': `
+    each pod counted what the client had from it
+    파드가 센 응답 수와 클라이언트가 받은 응답 수가 같음`,
+  'both-ends.expected': ['the same number at both ends, for every pod', '파드마다 양쪽의 수가 같음'],
+  'both-ends.equal': `
+    {pods} {pods:pod|pods}, {requests} answers at both ends
+    파드 {pods}개, 양쪽 모두 응답 {requests}건`,
+  'both-ends.lost': `
+    {equal}; {surplus} of them did not arrive, and are counted as lost
+    {equal}. 그중 {surplus}건은 도착하지 않아 유실로 집계했습니다`,
+  'both-ends.untold': `
+    not checked for {pods}, which reported no count: an older image, no right to read logs, or killed; otherwise {equal}
+    검사하지 않음: {pods}이(가) 응답 수를 알려 주지 않았습니다(오래된 이미지, 로그 읽기 권한 없음, 또는 강제 종료). 그 외에는 {equal}`,
+  'both-ends.row': `
+    {pod} counted {counted}, the client had {had}
+    {pod}은(는) {counted}건을 셌고 클라이언트는 {had}건을 받았습니다`,
+  'both-ends.more': `
+    something between here and the pods repeats requests: look for the retries of a proxy, a gateway or a mesh
+    여기와 파드 사이에서 요청을 반복해서 보냅니다: 프록시, 게이트웨이, 메시의 재시도 설정을 확인하십시오`,
+  'both-ends.fewer': `
+    something else answers in the name of the pod: look for a cache between here and the pods, or a container that restarted
+    다른 것이 파드의 이름으로 응답합니다: 여기와 파드 사이의 캐시나 재시작한 컨테이너를 확인하십시오`,
   'check.notChecked': ['not checked: {reason}', '검사하지 않음: {reason}'],
   'check.factsExpected': ['the drill to note {facts}', '점검이 {facts} 값을 기록'],
   'check.endedBeforeFacts': `
@@ -33,12 +58,25 @@ export const JUDGING = catalogue({
   'endpoints.setMaxUnavailable': `
     give the Deployment the strategy RollingUpdate with maxUnavailable: 0, and a readiness probe that reports the real state
     디플로이먼트에 maxUnavailable: 0인 RollingUpdate 전략과, 실제 상태를 그대로 알리는 레디니스 프로브를 지정하십시오`,
+  'endpoints.neverFewerBefore': ['never fewer than before ready', '준비된 파드가 이전보다 적어지지 않음'],
+  'endpoints.countAt': ['{count} at {time}', '{time}에 {count}개'],
   'in-flight.noSlowRequests': `
     no slow requests were sent: an older recording, or an image that cannot wait
     느린 요청을 보내지 않았습니다(이전 기록이거나 기다릴 수 없는 이미지)`,
   'in-flight.noneAtSigterm': `
     none was in flight when a pod was told to stop
     파드가 종료 신호를 받을 때 처리 중이던 요청이 없습니다`,
+  'in-flight': `
+    requests in flight when a pod is told to stop are answered
+    파드가 종료 신호를 받을 때 처리 중이던 요청에 응답함`,
+  'in-flight.expected': ['an answer to every one, after its 3 s', '3초가 걸리는 요청마다 응답'],
+  'in-flight.seen': ['{inFlight} in flight, {lost} lost', '처리 중 {inFlight}건, 유실 {lost}건'],
+  'in-flight.neverEndpoints': `
+    not checked: only {pods} was told to stop, which was never ready and had no requests
+    검사하지 않음: 종료 신호를 받은 것은 {pods}뿐이고, 준비된 적이 없어 처리할 요청이 없었습니다`,
+  'in-flight.remedy': `
+    finish what is in flight before the process ends: SHUTDOWN_TIMEOUT_MS and terminationGracePeriodSeconds above the longest request
+    프로세스가 끝나기 전에 처리 중인 요청을 마치십시오: SHUTDOWN_TIMEOUT_MS와 terminationGracePeriodSeconds를 가장 긴 요청보다 크게 하십시오`,
   'losses.count': ['{lost} of {sent} lost', '{sent}건 중 {lost}건 유실'],
   'loss-causes.noReasonGiven': ['no reason given', '이유 없음'],
   'loss-causes.afterContainerEnded': `
@@ -117,6 +155,18 @@ export const JUDGING = catalogue({
   'loss-causes.onTheWayToTheNode': `
     it happened between here and the node: npm run traffic shows the error code; try another node with --url
     여기와 노드 사이에서 일어났습니다: npm run traffic이 오류 코드를 보여 줍니다. --url로 다른 노드를 시도하십시오`,
+  'loss-causes.refused': ['{count} refused', '연결 거부 {count}건'],
+  'loss-causes.reset': ['{count} reset', '연결 끊김 {count}건'],
+  'loss-causes.timeout': ['{count} timed out', '시간 초과 {count}건'],
+  'loss-causes.5xx': ['{count} answered 5xx', '5xx 응답 {count}건'],
+  'loss-causes.wrong-body': ['{count} answered wrongly', '잘못된 응답 {count}건'],
+  'loss-causes.withStatus': ['{what} ({status})', '{what}({status})'],
+  'loss-causes.afterContainerGone': `
+    {what}, {span} after the container of {pod} ended, {endpoints}
+    {what}: {pod}의 컨테이너가 끝난 뒤 {span}, {endpoints}`,
+  'loss-causes.closedAfterSigterm': `
+    {what}, {span} after SIGTERM of {pod}, which took no connections any more, {endpoints}
+    {what}: {pod}의 SIGTERM 뒤 {span}. 더는 연결을 받지 않았고, {endpoints}`,
   'replicas.startsAt': ['starts at {count} replicas', '레플리카 {count}개에서 시작'],
   'replicas.ready': ['{count} ready', '{count}개 준비'],
   'replicas.waitForScaleDown': `
@@ -127,6 +177,9 @@ export const JUDGING = catalogue({
     the traffic alone may keep the CPU above the target (lower --rate), or the stabilisation window is long (scaleDown in the HPA; raise --timeout)
     트래픽만으로 CPU가 목표보다 높을 수 있습니다(--rate를 낮추십시오). 또는 안정화 기간이 깁니다(HPA의 scaleDown; --timeout을 늘리십시오)`,
   'replicas.neverSeen': ['never seen', '관측된 적 없음'],
+  'replicas.neverUp': `
+    not checked: there were never {from} ready replicas that could come back ({path})
+    검사하지 않음: 준비된 레플리카가 {from}개였던 적이 없어 되돌아올 것이 없었습니다({path})`,
   'restarts.noneByOthers': ['no restart that the drill did not cause', '점검이 일으키지 않은 재시작 없음'],
   'restarts.none': ['none', '없음'],
   'restarts.correctLivenessProbe': `
@@ -135,6 +188,8 @@ export const JUDGING = catalogue({
   'restarts.describePod': `
     kubectl describe the pod, and kubectl logs --previous
     파드를 kubectl describe로, 이전 로그를 kubectl logs --previous로 확인하십시오`,
+  'restarts.once': ['{pod} restarted once ({reason})', '{pod} 1회 재시작 ({reason})'],
+  'restarts.times': ['{pod} restarted {times} times ({reason})', '{pod} {times}회 재시작 ({reason})'],
   'suspect.eventRepeats': `
     {kind} {name}, {reason} {times} times: {message}
     {kind} {name}, {reason} {times}회: {message}`,
@@ -159,6 +214,9 @@ export const JUDGING = catalogue({
   'traffic.fromTo': `
     {count} ({kinds}) from {first} to {last}
     {first}부터 {last}까지 {count}건 ({kinds})`,
+  'traffic.allFromTo': `
+    all {count} ({kinds}) from {first} to {last}
+    {first}부터 {last}까지 {count}건 전부 ({kinds})`,
   'verdict.leftAsFound': ['the cluster is left as it was found', '클러스터를 처음 상태로 되돌림'],
   'verdict.allPutBack': ['everything put back', '모두 되돌렸습니다'],
   'verdict.everyCheckHolds': ['every check holds', '모든 검사를 통과했습니다'],
@@ -170,25 +228,14 @@ export const JUDGING = catalogue({
   'verdict.followsFromTheStop': `
     this follows from what stopped the drill: see "the drill ran to its end"
     점검을 멈추게 한 원인의 결과입니다. "점검이 끝까지 실행됨"을 확인하십시오`,
-  'autoscaler.mostBecause': ['{count} at most: {reason}', '최대 {count}개: {reason}'],
-  'autoscaler.most': ['{count} at most ({path})', '최대 {count}개 ({path})'],
-  'restarts.once': ['{pod} restarted once ({reason})', '{pod} 1회 재시작 ({reason})'],
-  'restarts.times': ['{pod} restarted {times} times ({reason})', '{pod} {times}회 재시작 ({reason})'],
-  'traffic.allFromTo': `
-    all {count} ({kinds}) from {first} to {last}
-    {first}부터 {last}까지 {count}건 전부 ({kinds})`,
-  'loss-causes.refused': ['{count} refused', '연결 거부 {count}건'],
-  'loss-causes.reset': ['{count} reset', '연결 끊김 {count}건'],
-  'loss-causes.timeout': ['{count} timed out', '시간 초과 {count}건'],
-  'loss-causes.5xx': ['{count} answered 5xx', '5xx 응답 {count}건'],
-  'loss-causes.wrong-body': ['{count} answered wrongly', '잘못된 응답 {count}건'],
-  'loss-causes.withStatus': ['{what} ({status})', '{what}({status})'],
-  'loss-causes.afterContainerGone': `
-    {what}, {span} after the container of {pod} ended, {endpoints}
-    {what}: {pod}의 컨테이너가 끝난 뒤 {span}, {endpoints}`,
-  'loss-causes.closedAfterSigterm': `
-    {what}, {span} after SIGTERM of {pod}, which took no connections any more, {endpoints}
-    {what}: {pod}의 SIGTERM 뒤 {span}. 더는 연결을 받지 않았고, {endpoints}`,
-  'endpoints.neverFewerBefore': ['never fewer than before ready', '준비된 파드가 이전보다 적어지지 않음'],
-  'endpoints.countAt': ['{count} at {time}', '{time}에 {count}개'],
+  'verdict.reason': ['{check}: {actual}', '{check}: {actual}'],
+  'lost.silence': `
+    nothing answered at any time: kubectl get endpointslices -l kubernetes.io/service-name={service}, and the address after --url
+    한 번도 응답이 없었습니다: kubectl get endpointslices -l kubernetes.io/service-name={service} 결과와 --url의 주소를 확인하십시오`,
+  'lost.anotherAnswers': `
+    something answers, with HTTP {status}, and not as this service does: look at the address after --url
+    무언가가 HTTP {status}(으)로 응답하지만 이 서비스의 응답이 아닙니다: --url의 주소를 확인하십시오`,
+  'lost.pathAnswers': `
+    it answers every request with HTTP {status}: look at the path after --path and the address after --url
+    모든 요청에 HTTP {status}(으)로 응답합니다: --path의 경로와 --url의 주소를 확인하십시오`,
 });

@@ -13,10 +13,26 @@ export const MONITORING = catalogue({
   'stack.seeItsLog': `
     kubectl get pods -A, and the log of the pod behind {where}
     kubectl get pods -A와 {where} 파드의 로그를 확인하십시오`,
+  'stack.problem': ['{where}: {problem}', '{where}: {problem}'],
+  'stack.services': ['services in all namespaces: {said}', '모든 네임스페이스의 서비스: {said}'],
+  'stack.notAsItself': ['{where}: answers, but not as {kind}', '{where}: 응답하지만 {kind}의 응답이 아님'],
+  'stack.noJson': ['answers {text}, which is no JSON', 'JSON이 아닌 {text}을(를) 응답'],
   'clocks.agree': ['the clocks agree', '시계가 일치함'],
   'clocks.set': `
     set the clock of the machine that is off: timedatectl set-ntp true, or chronyc makestep where chrony runs; until then Grafana is empty where it should not be
     어긋난 머신의 시계를 맞추십시오: timedatectl set-ntp true, chrony를 쓰면 chronyc makestep. 그때까지 Grafana가 비어 보일 수 있습니다`,
+  'clocks.expected': `
+    this machine, Prometheus and the node of {pod} within {time:seconds}
+    이 머신, Prometheus, {pod}의 노드가 {time:seconds} 이내`,
+  'clocks.theNode': ['the node', '노드'],
+  'clocks.firstAhead': `
+    {clock} is {time:seconds} ahead of this machine
+    {clock}: 이 머신보다 {time:seconds} 빠름`,
+  'clocks.firstBehind': `
+    {clock} is {time:seconds} behind this machine
+    {clock}: 이 머신보다 {time:seconds} 느림`,
+  'clocks.nextAhead': ['{clock} {time:seconds} ahead of it', '{clock}: {time:seconds} 빠름'],
+  'clocks.nextBehind': ['{clock} {time:seconds} behind it', '{clock}: {time:seconds} 느림'],
   'grafana.expected': `
     a Grafana with the dashboard {name}, Prometheus and Loki
     대시보드 {name}, Prometheus, Loki가 있는 Grafana`,
@@ -40,6 +56,8 @@ export const MONITORING = catalogue({
   'grafana.saveAndTest': `
     Connections > Data sources > Save & test says what is wrong with the address
     Connections > Data sources > Save & test에서 주소의 문제를 확인할 수 있습니다`,
+  'grafana.dataSourcesAnswer': ["Grafana's data sources answer", 'Grafana의 데이터 소스가 응답함'],
+  'grafana.nothingOfIt': ['has nothing of this workload', '이 워크로드의 데이터가 없습니다'],
   'kube-state-metrics.wrongLabels': ['wrong labels: {labels}', '잘못된 레이블: {labels}'],
   'kube-state-metrics.honorLabels': `
     honor_labels: true in the scrape configuration of kube-state-metrics
@@ -113,6 +131,8 @@ export const MONITORING = catalogue({
   'scraping.see': `
     see whether and how often the pod is scraped: npm run monitoring -- check
     파드가 수집되는지, 얼마나 자주 수집되는지 확인하십시오: npm run monitoring -- check`,
+  'scraping.answerExpected': ['an answer of Prometheus about {pod}', '{pod}에 대한 Prometheus의 응답'],
+  'scraping.health': ['its target is {health}', '타깃의 상태는 {health}'],
   'kill.name': `
     Prometheus has the kill and the restart at the cluster's times
     Prometheus의 종료와 재시작 시각이 클러스터와 같음`,
@@ -125,6 +145,8 @@ export const MONITORING = catalogue({
   'kill.seen': `
     the curve ends {kill} the kill; the new process began {start} the restart and was scraped {seen} it
     곡선의 끝: 종료 기준 {kill}; 새 프로세스의 시작: 재시작 기준 {start}, 첫 수집 {seen}`,
+  'kill.before': ['{time:seconds} before', '{time:seconds} 전'],
+  'kill.after': ['{time:seconds} after', '{time:seconds} 후'],
   'log.everyLine': ['every progress line of the leak is in Loki', '누수의 모든 진행 로그가 Loki에 있음'],
   'log.everyLineExpected': ['{count} lines, as the kubelet has them', 'kubelet과 같은 {count}줄'],
   'log.lineASecond': ['a progress line for each second of the leak', '누수 중 매초 한 줄'],
@@ -155,6 +177,11 @@ export const MONITORING = catalogue({
     'let the collector unwrap the format of the container runtime (`cri` or `docker`): a line is what the pod wrote',
     '수집기가 컨테이너 런타임의 형식(`cri` 또는 `docker`)을 벗겨야 합니다. 한 줄은 파드가 쓴 그대로여야 합니다',
   ],
+  'log.missingEnd': `
+    {found} of {all}; missing the end, from {time}
+    {all}줄 중 {found}줄; {time}부터 끝까지 없음`,
+  'log.missing': ['{found} of {all}; missing among others {time}', '{all}줄 중 {found}줄; {time} 등이 없음'],
+  'log.there': ['there', '있음'],
   'memory.name': `
     the pod whose memory rises in Prometheus is the one that leaks
     Prometheus에서 메모리가 늘어나는 파드가 누수 중인 파드임`,
@@ -182,33 +209,6 @@ export const MONITORING = catalogue({
   'requests.fewer': `
     a scrape that fails loses counts: look for gaps in {series} of the pod, and for a scrape_timeout
     수집이 실패하면 집계가 빠집니다. 파드의 {series}이(가) 비는 구간과 scrape_timeout을 확인하십시오`,
-  'clocks.expected': `
-    this machine, Prometheus and the node of {pod} within {time:seconds}
-    이 머신, Prometheus, {pod}의 노드가 {time:seconds} 이내`,
-  'scraping.answerExpected': ['an answer of Prometheus about {pod}', '{pod}에 대한 Prometheus의 응답'],
-  'grafana.dataSourcesAnswer': ["Grafana's data sources answer", 'Grafana의 데이터 소스가 응답함'],
-  'clocks.theNode': ['the node', '노드'],
-  'clocks.firstAhead': `
-    {clock} is {time:seconds} ahead of this machine
-    {clock}: 이 머신보다 {time:seconds} 빠름`,
-  'clocks.firstBehind': `
-    {clock} is {time:seconds} behind this machine
-    {clock}: 이 머신보다 {time:seconds} 느림`,
-  'clocks.nextAhead': ['{clock} {time:seconds} ahead of it', '{clock}: {time:seconds} 빠름'],
-  'clocks.nextBehind': ['{clock} {time:seconds} behind it', '{clock}: {time:seconds} 느림'],
-  'stack.problem': ['{where}: {problem}', '{where}: {problem}'],
-  'stack.services': ['services in all namespaces: {said}', '모든 네임스페이스의 서비스: {said}'],
-  'stack.notAsItself': ['{where}: answers, but not as {kind}', '{where}: 응답하지만 {kind}의 응답이 아님'],
-  'stack.noJson': ['answers {text}, which is no JSON', 'JSON이 아닌 {text}을(를) 응답'],
-  'grafana.nothingOfIt': ['has nothing of this workload', '이 워크로드의 데이터가 없습니다'],
-  'scraping.health': ['its target is {health}', '타깃의 상태는 {health}'],
-  'kill.before': ['{time:seconds} before', '{time:seconds} 전'],
-  'kill.after': ['{time:seconds} after', '{time:seconds} 후'],
-  'log.missingEnd': `
-    {found} of {all}; missing the end, from {time}
-    {all}줄 중 {found}줄; {time}부터 끝까지 없음`,
-  'log.missing': ['{found} of {all}; missing among others {time}', '{all}줄 중 {found}줄; {time} 등이 없음'],
-  'log.there': ['there', '있음'],
   'monitoring.version': ['{where}, version {version}', '{where}, 버전 {version}'],
   'monitoring.headline': ['{highest}, {before} before the kill', '{highest}, 종료 {before} 전'],
   'monitoring.headlineWithLines': `

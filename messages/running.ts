@@ -9,9 +9,11 @@ export const RUNNING = catalogue({
   'interruption.puttingBack': `
     interrupted: putting the cluster back; Ctrl-C again leaves at once
     중단: 클러스터를 되돌리는 중입니다. Ctrl-C를 한 번 더 누르면 바로 종료합니다`,
+  'interruption.left': ['left: {left} ({remedy})', '남음: {left} ({remedy})'],
   'output.cannotWrite': `
     cannot write to {flag} {directory}: {error}
     {flag} {directory}에 쓸 수 없습니다: {error}`,
+  'output.report': ['report: {path}', '리포트: {path}'],
   'replay.unknownDrill': `
     {file} is a recording of "{drill}"; there are: {names}
     {file}은(는) "{drill}"의 기록입니다. 사용할 수 있는 것: {names}`,
@@ -40,6 +42,10 @@ export const RUNNING = catalogue({
   'run.forbidden': `
     forbidden in namespace {namespace}: {rights} (kubectl auth can-i --list shows what is allowed)
     네임스페이스 {namespace}에서 권한이 없습니다: {rights} (kubectl auth can-i --list로 허용된 권한을 볼 수 있습니다)`,
+  'run.recording': ['recording: {path}', '기록: {path}'],
+  'run.notYours': `
+    {what} needs the service of this project, with its faults and images; for deployment/{deployment} there are: {names}
+    {what}에는 이 프로젝트의 서비스와 장애, 이미지가 필요합니다. deployment/{deployment}에 사용할 수 있는 것: {names}`,
   'until.tooFewSeconds': `
     --until {share} takes {requests} requests without a loss, {seconds} s at {rate} a second, and {drill} has {timeout} s: --timeout {more}, a higher --rate, or --until {reachable}
     --until {share}에는 유실 없는 요청 {requests}건이 필요하고 초당 {rate}건이면 {seconds}초가 걸리지만 {drill}에는 {timeout}초뿐입니다: --timeout {more}, 더 높은 --rate, 또는 --until {reachable}`,
@@ -49,6 +55,11 @@ export const RUNNING = catalogue({
   'until.waiting': `
     {share} to be excluded: {sent} of {all} requests, {seconds} s more
     {share} 배제: 요청 {all}건 중 {sent}건, {seconds}초 더`,
+  until: ['a loss of {share} is excluded', '{share}의 유실을 배제함'],
+  'until.expected': ['below {share} with 95 % certainty', '95 % 신뢰수준에서 {share} 미만'],
+  'until.remedy': `
+    more requests, with --timeout or --rate; where some were lost, fix the cause first
+    --timeout이나 --rate로 요청을 늘리십시오. 유실이 있었다면 그 원인을 먼저 고치십시오`,
   'graceful-shutdown.summary': `
     stops pods in three ways: at once loses requests, and has to; preStop.sleep and our own drain do not
     파드를 세 가지 방법으로 멈춥니다: 즉시 멈추면 반드시 요청을 잃고, preStop.sleep과 자체 드레인은 잃지 않습니다`,
@@ -65,6 +76,7 @@ export const RUNNING = catalogue({
     cannot read the recording {file}: {error}
     기록 {file}을(를) 읽을 수 없습니다: {error}`,
   'cleanups.notWithin': ['not within {time} s', '{time}초 안에 되지 않았습니다'],
+  'cleanups.failed': ['{left}: {problem}', '{left}: {problem}'],
   'drill-run.cluster': ['the cluster', '클러스터'],
   'in-cluster.needsClient': `
     its image must be the app's, with {path} in it; or give an address that works from here with --url
@@ -92,16 +104,17 @@ export const RUNNING = catalogue({
     이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 여기서 연결되는 주소를 --url로 주십시오`,
   'in-cluster.logEmpty': ['its log is empty', '로그가 비어 있습니다'],
   'in-cluster.noLog': ['its log cannot be read', '로그를 읽을 수 없습니다'],
-  'interruption.left': ['left: {left} ({remedy})', '남음: {left} ({remedy})'],
+  'in-cluster.logStaysEmpty': ['it stays empty', '계속 비어 있습니다'],
   interrupted: ['interrupted', '중단되었습니다'],
   'interrupted.remedy': ['run it again', '다시 실행하십시오'],
-  'output.report': ['report: {path}', '리포트: {path}'],
-  'run.recording': ['recording: {path}', '기록: {path}'],
-  'run.notYours': `
-    {what} needs the service of this project, with its faults and images; for deployment/{deployment} there are: {names}
-    {what}에는 이 프로젝트의 서비스와 장애, 이미지가 필요합니다. deployment/{deployment}에 사용할 수 있는 것: {names}`,
-  'cleanups.failed': ['{left}: {problem}', '{left}: {problem}'],
-  'in-cluster.logStaysEmpty': ['it stays empty', '계속 비어 있습니다'],
+  'interrupted.after': `
+    interrupted after {after:seconds}, while waiting for {what}
+    {after:seconds} 뒤 중단됨. 대기 중이던 것: {what}`,
+  'interrupted.putBack': ['put back: {done:; }', '되돌림: {done:; }'],
+  'interrupted.nothing': ['nothing had been changed', '변경한 것이 없었습니다'],
   waiting: ['waiting for {what}', '대기 중: {what}'],
   'waiting.still': ['still waiting for {what}', '계속 대기 중: {what}'],
+  'left.question': `
+    the drill {drill} of {since} was killed, and has left: {left}. Put it back?
+    {since}의 점검 {drill}이(가) 강제로 끝나 남긴 것: {left}. 되돌릴까요?`,
 });

@@ -1,5 +1,6 @@
 import { catalogue } from './message.ts';
 
+/** The checks of traffic-routing, self-healing and drift. */
 export const POD_VERDICTS = catalogue({
   'traffic-routing.replaced': ['replaced in {time}', '{time} 만에 교체'],
   'traffic-routing.replacementServes': ['the replacement serves', '대체 파드가 서비스함'],
@@ -73,6 +74,10 @@ export const POD_VERDICTS = catalogue({
   'self-healing.whatMovesTheKill': `
     memory that was in use before, or swap on the node, moves the second: see the memory in the report
     이미 사용 중이던 메모리나 노드의 스왑이 그 시각을 바꿉니다. 리포트의 메모리를 확인하십시오`,
+  'self-healing.endedAfter': ['{ending} after {time}', '{time} 후 {ending}'],
+  'self-healing.endedAfterReady': `
+    {ending} after {time}, ready again in {ready}
+    {time} 후 {ending}, {ready} 만에 다시 준비`,
   'drift.foundAndPutRight': `
     {count} differences found, put right in {time}
     차이 {count}개 발견, {time} 만에 복구`,
@@ -102,8 +107,4 @@ export const POD_VERDICTS = catalogue({
     kubectl get the object with -o yaml, and compare its spec with the file
     오브젝트를 kubectl get -o yaml로 읽어 spec을 파일과 비교하십시오`,
   'your-service.needsHostnameHeader': ['needs X-App-Hostname', 'X-App-Hostname이 필요합니다'],
-  'self-healing.endedAfter': ['{ending} after {time}', '{time} 후 {ending}'],
-  'self-healing.endedAfterReady': `
-    {ending} after {time}, ready again in {ready}
-    {time} 후 {ending}, {ready} 만에 다시 준비`,
 });

@@ -1,5 +1,6 @@
 import { catalogue } from './message.ts';
 
+/** The checks of rolling-update, graceful-shutdown, failed-update and node-drain. */
 export const UPDATE_VERDICTS = catalogue({
   'rolling-update.complete': ['complete in {time}', '{time} 만에 완료'],
   'rolling-update.allRunTheNewVersion': ['all pods run the new version', '모든 파드가 새 버전을 실행함'],
@@ -25,6 +26,8 @@ export const UPDATE_VERDICTS = catalogue({
     이전 버전의 파드가 아직 트래픽을 받습니다. 서비스의 EndpointSlice를 확인하십시오`,
   'rolling-update.seen': ['{version}: {count}', '{version}: {count}'],
   'rolling-update.podReady': ['{pod} ready with {image}', '{pod} 준비됨, {image}'],
+  'rolling-update.ready': ['{count} ready with {image}', '{image} 파드 {count}개 준비'],
+  'rolling-update.podNotReady': ['{pod} not ready with {image}', '{pod} 준비되지 않음, {image}'],
   'failed-update.deadlineIsSeen': ['ProgressDeadlineExceeded is seen', 'ProgressDeadlineExceeded가 관측됨'],
   'failed-update.progressingIsFalse': `
     condition Progressing False, reason ProgressDeadlineExceeded
@@ -54,6 +57,10 @@ export const UPDATE_VERDICTS = catalogue({
   'failed-update.replicaCounts': `
     updated {updated}, replicas {replicas}, ready {ready}, failed revision {failed}
     updated {updated}, replicas {replicas}, ready {ready}, 실패한 리비전 {failed}`,
+  'failed-update.deadlineAfter': ['deadline after {time}', '{time} 후 기한 초과'],
+  'failed-update.deadlineAfterRestored': `
+    deadline after {time}, restored in {restored}
+    {time} 후 기한 초과, {restored} 만에 복원`,
   'node-drain.drainedWithReady': `
     drained in {time}, never fewer than {count} ready
     {time} 만에 드레인, 준비된 파드는 항상 {count}개 이상`,
@@ -84,10 +91,31 @@ export const UPDATE_VERDICTS = catalogue({
     something other than an eviction took a pod away: a crash, a deletion or a node that failed
     축출이 아닌 다른 이유로 파드가 사라졌습니다: 크래시, 삭제 또는 노드 장애`,
   'graceful-shutdown.noPodStopped': ['no pod stopped at once', '즉시 멈춘 파드가 없습니다'],
-  'rolling-update.ready': ['{count} ready with {image}', '{image} 파드 {count}개 준비'],
-  'rolling-update.podNotReady': ['{pod} not ready with {image}', '{pod} 준비되지 않음, {image}'],
-  'failed-update.deadlineAfter': ['deadline after {time}', '{time} 후 기한 초과'],
-  'failed-update.deadlineAfterRestored': `
-    deadline after {time}, restored in {restored}
-    {time} 후 기한 초과, {restored} 만에 복원`,
+  'shutdown.as-found': ['as found', '있던 그대로'],
+  'shutdown.at-once': ['at once', '즉시'],
+  'shutdown.pre-stop': ['after preStop.sleep', 'preStop.sleep 뒤'],
+  'shutdown.headline': `
+    {lost} of {sent} lost when containers stop at once; a node stopped sending to a pod {forgotten:seconds} after its deletion
+    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 노드는 삭제 {forgotten:seconds} 뒤에 파드로 보내기를 멈춤`,
+  'shutdown.headline-nodes': `
+    {lost} of {sent} lost when containers stop at once; from its deletion until a node stopped sending to a pod: {nodes}
+    컨테이너가 즉시 멈추면 {sent}건 중 {lost}건 유실, 삭제부터 노드가 파드로 보내기를 멈출 때까지: {nodes}`,
+  'shutdown.node': ['{node} {forgotten:seconds}', '{node} {forgotten:seconds}'],
+  'shutdown.none-after': ['none after the deletion', '삭제 후 없음'],
+  'shutdown.too-quick': `
+    this cluster is too quick to show it: nothing of {sent} was lost though the containers stopped at once; raise --rate
+    이 클러스터는 너무 빨라 보여 줄 수 없습니다: 컨테이너가 즉시 멈췄는데도 {sent}건 중 유실이 없습니다. --rate 값을 늘리십시오`,
+  'shutdown.stopped': ['pods stopped in each of the three ways', '세 가지 방법으로 파드가 멈춤'],
+  'shutdown.stopped.expected': ['one pod or more in each way', '방법마다 파드 하나 이상'],
+  'shutdown.stopped.row': ['{pods} {way}', '{way} {pods}개'],
+  'shutdown.no-pre-stop': `
+    not checked for preStop.sleep ({reason}); {actual}
+    preStop.sleep은 검사하지 않음({reason}). {actual}`,
+  'shutdown.stopped.remedy': `
+    the drill ended before that: kubectl rollout status deployment/app-1-2-2-1
+    점검이 그 전에 끝났습니다: kubectl rollout status deployment/app-1-2-2-1`,
+  'shutdown.control': `
+    the control: containers that stop at once lose requests
+    대조 실험: 즉시 멈추는 컨테이너는 요청을 잃음`,
+  'shutdown.control.expected': ['one or more lost', '한 건 이상 유실'],
 });
