@@ -1,6 +1,6 @@
 import { message } from '../../messages/all.ts';
+import { isOurs, OURS } from '../../scripts/workload.ts';
 import type { LossCause, LostOutcome, RequestRecord, Text, Timeline } from '../timeline.ts';
-import { isOurs, OURS } from '../workload.ts';
 import { seconds } from './check.ts';
 import { readyPeriods } from './endpoints.ts';
 import { type PodEnd, podEnds } from './pod-ends.ts';
