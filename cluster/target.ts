@@ -20,9 +20,8 @@ export interface Target {
   readonly creation: Creation | null;
   /** `up` created a cluster of that name. It runs, and does not answer. */
   readonly replacesBroken: boolean;
-  readonly previousContext: string | null;
-  /** The contexts of all other clusters. */
-  readonly others: readonly string[];
+  /** The contexts before `up`. */
+  readonly contexts: Contexts;
 }
 
 /** A cluster that `up` starts before it can read it. */
@@ -43,9 +42,10 @@ export async function chooseTarget(machine: Machine, wish: Wish): Promise<Target
   if (!machine.isInstalled('kubectl')) throw new Refusal(whatToInstall(machine));
   const contexts = await readContexts(machine);
   if (wish.context !== null) return named(machine, wish.context, contexts);
-  if (wish.create !== null) return createdTarget(machine, makerNamed(machine, wish.create), contexts);
+  if (wish.create !== null) return createdTarget(machine, creatorNamed(machine, wish.create), contexts);
   return (
-    (await foundTarget(machine, contexts)) ?? createdTarget(machine, firstMaker(machine, contexts), contexts)
+    (await foundTarget(machine, contexts)) ??
+    createdTarget(machine, firstCreator(machine, contexts), contexts)
   );
 }
 
@@ -76,10 +76,10 @@ async function foundTarget(machine: Machine, contexts: Contexts): Promise<Target
   const stopped = await stoppedClusters(machine);
   const preferred =
     stopped.find(({ context }) => context === contexts.current) ??
-    stopped.find(({ context }) => readRecord(context) !== undefined) ??
+    stopped.find(({ context }) => readRecord(context) !== null) ??
     stopped[0];
   if (preferred) return preferred;
-  if (installedMakers(machine).length > 0) return null;
+  if (installedCreators(machine).length > 0) return null;
   for (const context of current) {
     if (await answers(machine, context.name)) return existingTarget(machine, context, contexts);
   }
@@ -95,24 +95,24 @@ async function existingTarget(machine: Machine, context: KubeContext, contexts: 
     cluster: { name: cluster, nodes: await readNodes(machine, context.name) },
     creation: null,
     replacesBroken: false,
-    previousContext: contexts.current,
-    others: othersThan(context.name, contexts),
+    contexts,
   };
 }
 
 async function createdTarget(
   machine: Machine,
-  { provider, tool }: Maker,
+  provider: Creator,
   contexts: Contexts,
 ): Promise<Target | StoppedCluster> {
+  const { tool } = provider;
   const { creation } = tool;
   const context = tool.contextOf(creation.cluster);
   const known = contexts.all.find(({ name }) => name === context);
   if (known && (await answers(machine, context))) return existingTarget(machine, known, contexts);
-  const there = (await tool.clusters(machine)).find(({ name }) => name === creation.cluster);
-  const stopped = there && stoppedOf(provider, tool, there);
+  const found = (await tool.clusters(machine)).find(({ name }) => name === creation.cluster);
+  const stopped = found && stoppedOf(provider, found);
   if (stopped) return stopped;
-  if (there && readRecord(context)?.created === undefined)
+  if (found && readRecord(context)?.created === undefined)
     throw new Refusal(message('target.notMadeByUp', { provider: provider.name, name: creation.cluster }));
   return {
     context,
@@ -120,55 +120,46 @@ async function createdTarget(
     provider,
     cluster: { name: creation.cluster, nodes: [] },
     creation,
-    replacesBroken: there !== undefined,
-    previousContext: contexts.current,
-    others: othersThan(context, contexts),
+    replacesBroken: found !== undefined,
+    contexts,
   };
-}
-
-function othersThan(name: string, contexts: Contexts): string[] {
-  return contexts.all.map((context) => context.name).filter((other) => other !== name);
 }
 
 /** The stopped clusters of all installed tools. */
 async function stoppedClusters(machine: Machine): Promise<StoppedCluster[]> {
-  const found = installedMakers(machine).map(async ({ provider, tool }) =>
-    (await tool.clusters(machine)).flatMap((cluster) => stoppedOf(provider, tool, cluster) ?? []),
+  const found = installedCreators(machine).map(async (provider) =>
+    (await provider.tool.clusters(machine)).flatMap((cluster) => stoppedOf(provider, cluster) ?? []),
   );
   return (await Promise.all(found)).flat();
 }
 
-function stoppedOf(provider: Provider, tool: Tool, { name, start }: FoundCluster): StoppedCluster | null {
-  return start && { context: tool.contextOf(name), provider, name, start };
+function stoppedOf(provider: Creator, { name, start }: FoundCluster): StoppedCluster | null {
+  return start && { context: provider.tool.contextOf(name), provider, name, start };
 }
 
-interface Maker {
-  readonly provider: Provider;
-  readonly tool: Tool;
+/** A provider whose tool creates and starts clusters. */
+type Creator = Provider & { readonly tool: Tool };
+
+const creators = providers.filter((provider): provider is Creator => provider.tool !== null);
+
+function installedCreators(machine: Machine): Creator[] {
+  return creators.filter(({ tool }) => machine.isInstalled(tool.program));
 }
 
-const makers: readonly Maker[] = providers.flatMap((provider) =>
-  provider.tool ? [{ provider, tool: provider.tool }] : [],
-);
-
-function installedMakers(machine: Machine): Maker[] {
-  return makers.filter(({ tool }) => machine.isInstalled(tool.program));
-}
-
-function makerNamed(machine: Machine, name: string): Maker {
-  const maker = makers.find(({ tool }) => tool.program === name);
-  const tools = makers.map(({ tool }) => tool.program);
-  if (!maker) throw new Refusal(message('target.unknownTool', { tools, name }));
-  if (!installedMakers(machine).includes(maker))
+function creatorNamed(machine: Machine, name: string): Creator {
+  const creator = creators.find(({ tool }) => tool.program === name);
+  const tools = creators.map(({ tool }) => tool.program);
+  if (!creator) throw new Refusal(message('target.unknownTool', { tools, name }));
+  if (!machine.isInstalled(name))
     throw new Refusal(message('target.toolIsMissing', { name, install: whatToInstall(machine) }));
-  return maker;
+  return creator;
 }
 
-function firstMaker(machine: Machine, contexts: Contexts): Maker {
-  const maker = installedMakers(machine)[0];
-  if (maker) return maker;
+function firstCreator(machine: Machine, contexts: Contexts): Creator {
+  const creator = installedCreators(machine)[0];
+  if (creator) return creator;
   const install = whatToInstall(machine);
-  const silent = othersThan('', contexts);
+  const silent = contexts.all.map((context) => context.name);
   throw new Refusal(
     silent.length === 0 ? install : message('target.noneAnswers', { contexts: silent, install }),
   );
@@ -180,7 +171,7 @@ function whatToInstall(machine: Machine): Message {
   const missing = [
     ...(hasEngine ? [] : [message('target.installDocker')]),
     ...(machine.isInstalled('kubectl') ? [] : [message('target.installKubectl')]),
-    ...(installedMakers(machine).length > 0 ? [] : [message('target.installKind')]),
+    ...(installedCreators(machine).length > 0 ? [] : [message('target.installKind')]),
   ];
   return message('target.install', { missing });
 }

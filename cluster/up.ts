@@ -78,13 +78,14 @@ function titleFor({ provider, cluster, context, creation }: Target): Message {
 }
 
 function creationSteps(target: Target, record: Record): Step[] {
-  const { creation, replacesBroken, provider, previousContext } = target;
+  const { creation, replacesBroken, provider, contexts } = target;
   if (!creation) return [];
   return [
     {
       title: message(replacesBroken ? 'step.replace' : 'step.create', { tool: provider.name }),
       commands: [...(replacesBroken ? [creation.delete] : []), creation.create],
-      before: () => updateRecord(record, { created: record.created ?? { previousContext } }),
+      before: () =>
+        updateRecord(record, { created: record.created ?? { previousContext: contexts.current } }),
       remedy: (said) =>
         /already (allocated|in use)|port is already|address already/i.test(said)
           ? message('create.portIsTaken')
@@ -118,14 +119,15 @@ async function notesOn(
   foreign: readonly KubeObject[],
   usesOtherStack: boolean,
 ): Promise<Message[]> {
-  const { context, provider, creation, previousContext, others } = target;
+  const { context, provider, creation, contexts } = target;
+  const others = contexts.all.map(({ name }) => name).filter((name) => name !== context);
   const lacksMetrics = provider.metricsServer.how === 'by hand' && !(await hasMetrics(machine, context));
   const notes: Message[] = [];
   if (usesOtherStack) notes.push(message('note.monitoringIsThere'));
   if (foreign.length > 0) notes.push(message('note.objectsAreThere', { objects: foreign.map(nameOf) }));
   if (lacksMetrics) notes.push(message('note.noMetricsServer'));
-  if (creation && previousContext)
-    notes.push(message('note.currentContext', { context, previous: previousContext }));
+  if (creation && contexts.current)
+    notes.push(message('note.currentContext', { context, previous: contexts.current }));
   if (others.length > 0) notes.push(message('note.notTouched', { contexts: others }));
   return [...notes, message('note.downUndoes')];
 }

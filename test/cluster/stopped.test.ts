@@ -50,6 +50,22 @@ describe.each(stopped)('a stopped cluster of %s', (tool, context, start) => {
 });
 
 describe('a stopped cluster', () => {
+  test('in which npm run up was run comes before another one', async () => {
+    const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
+      contexts: { 'kind-a': {}, 'kind-b': {} },
+      clusters: { 'kind-a': cluster(), 'kind-b': cluster({ web: ANSWERING }) },
+    });
+    expect(await machine.up('--context', 'kind-b')).toMatchObject({ exitCode: 0 });
+    machine.change((state) => {
+      state.stopped = ['kind-a', 'kind-b'];
+    });
+    const done = machine.deeds.length;
+
+    expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
+
+    expect(machine.deeds[done]).toBe('docker start b-control-plane');
+  });
+
   test('of kind with podman is started by podman', async () => {
     const machine = new FakeMachine(
       ['kubectl', 'podman', 'kind'],
