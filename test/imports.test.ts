@@ -8,7 +8,7 @@ import { readImports } from './support/module-imports.ts';
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const DRILLS = fileURLToPath(new URL('../drills', import.meta.url));
 
-/** A room: what may be imported for use, and what as a type only. Every arrow points one way. */
+/** What a folder or file of src/ may import to use, and what only as a type. Imports point one way. */
 interface Room {
   readonly use: readonly string[];
   readonly types?: readonly string[];
@@ -144,7 +144,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 
 const sources = files(SRC).map((path) => ({ path, text: readFileSync(join(SRC, path), 'utf8') }));
 
-test('every file of src/ is in a room that this table knows', () => {
+test('every file of src/ is in the table', () => {
   expect(sources.map(({ path }) => path).filter((path) => roomOf(path) === undefined)).toEqual([]);
 });
 
@@ -159,7 +159,7 @@ describe('who may import whom', () => {
   });
 });
 
-test('the table itself is without cycles', () => {
+test('the table has no cycles', () => {
   const visit = (room: string, way: readonly string[]): void => {
     expect(way).not.toContain(room);
     for (const next of ROOMS[room]?.use ?? [])
@@ -168,7 +168,7 @@ test('the table itself is without cycles', () => {
   for (const room of Object.keys(ROOMS)) visit(room, []);
 });
 
-describe('one place for each', () => {
+describe('each of these has one place', () => {
   const code = sources.filter(({ path }) => isScript(path) && path !== 'warm-up.ts');
   const naming = (pattern: RegExp) =>
     code.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path);
@@ -183,7 +183,7 @@ describe('one place for each', () => {
     expect(naming(/closeWithGrace\(|process\.(on|once|addListener)\(/)).toEqual(['main.ts']);
   });
 
-  test('no path decides what may be hit: two scopes do', () => {
+  test('no code compares URLs: the scope of a route decides whether faults hit it', () => {
     expect(naming(/\burl\.(startsWith|includes|match)|\.url\s*===/)).toEqual([]);
   });
 
@@ -191,8 +191,8 @@ describe('one place for each', () => {
     expect(naming(/export default|export \* from|export \{[^}]*\} from/)).toEqual([]);
   });
 
-  test('no module keeps state that changes', () => {
-    // A page is a document's only one.
+  test('no module has state that changes', () => {
+    // This script runs once in a document.
     expect(naming(/^(export )?let /m).filter((path) => path !== 'page/main.tsx')).toEqual([]);
   });
 });
@@ -209,7 +209,7 @@ test('drills/ takes nothing from src/ but the types of the HTTP contract and the
 test.each([
   ['drills', DRILLS],
   ['src/page', join(SRC, 'page')],
-])('%s/ takes types only from the contract: its schemas are no part of what they run', (_house, folder) => {
+])('%s/ imports only types from the contract, not its schemas', (_house, folder) => {
   const values = files(folder)
     .filter((path) => isScript(path))
     .flatMap((path) =>
@@ -237,7 +237,7 @@ function roomOf(path: string): string | undefined {
   return room in ROOMS ? room : undefined;
 }
 
-/** What a file of this folder imports: a room of src/, or the name of a package. */
+/** What a file of this folder imports: a folder or file of src/, or a package. */
 function imports(path: string, folder = SRC): { from: string; target: string; isType: boolean }[] {
   return readImports(join(folder, path)).map(({ from, isType }) => ({
     from,

@@ -9,13 +9,10 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ARCHITECTURE = join(PROJECT, 'docs/architecture.md');
 const HOUSES = ['scripts', 'src', 'drills', 'cluster', 'observability'];
 
-/** Who takes something from whom, types included: `src/routes` -> `src/plugins`. */
+/** Which room imports from which, types included: `src/routes` -> `src/plugins`. */
 const arrows = drawArrows();
 
-/**
- * What a house may take from another; within a house, see the circles below. src/ has a finer table in
- * imports.test.ts.
- */
+/** What a top-level folder may import from another one. imports.test.ts has a finer table of src/. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scripts: [],
   src: [],
@@ -24,18 +21,21 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   observability: ['scripts', 'cluster', 'drills/cluster', 'drills/judging', 'drills/timeline.ts'],
 };
 
-test.each(Object.entries(TAKES))('%s/ takes nothing from another house but %j', (house, allowed) => {
-  const taken = [...arrows]
-    .filter(([from]) => houseOf(from) === house)
-    .flatMap(([, targets]) => [...targets]);
-  expect(taken.filter((room) => houseOf(room) !== house && !allowed.includes(room))).toEqual([]);
-});
+test.each(Object.entries(TAKES))(
+  '%s/ imports nothing from another top-level folder but %j',
+  (house, allowed) => {
+    const taken = [...arrows]
+      .filter(([from]) => houseOf(from) === house)
+      .flatMap(([, targets]) => [...targets]);
+    expect(taken.filter((room) => houseOf(room) !== house && !allowed.includes(room))).toEqual([]);
+  },
+);
 
 test('every arrow between rooms points one way, types included', () => {
   expect(findCycle(arrows)).toBeNull();
 });
 
-test('a circle of rooms is found', () => {
+test('a cycle of rooms is found', () => {
   const circle = new Map([
     ['a', new Set(['b'])],
     ['b', new Set(['c'])],
@@ -83,8 +83,8 @@ function houseOf(room: string): string {
 }
 
 /**
- * A folder two levels deep at most. A file that lies in none is a room of its own, but for those that every
- * command shares.
+ * A room is a folder, two levels deep at most. A file outside of such a folder is a room of its own. The
+ * files of scripts/ and cluster/ are one room each.
  */
 function roomOf(path: string): string {
   const parts = path.split('/');
@@ -114,8 +114,8 @@ function findCycle(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] | 
 }
 
 /**
- * Folders, and where each house is entered; the files between them are left out, and so is every arrow that a
- * longer way says.
+ * The picture has the folders and each main.ts. It leaves out other files, and an arrow where a longer path
+ * leads to the same room.
  */
 function edges(): string[] {
   const boxes = [...arrows.keys()].filter(isBox);

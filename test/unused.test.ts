@@ -18,7 +18,7 @@ interface Module {
   readonly offered: readonly string[];
 }
 
-/** Read by tsc, or started by a command: no import names them. */
+/** tsc reads these, or a command starts them: no import names them. */
 const PACKAGES_WITHOUT_IMPORT = ['@types/node', '@types/supertest', 'oxfmt', 'oxlint', 'typescript'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

@@ -49,13 +49,13 @@ describe('after npm run up the pods run what was built', () => {
       const machine = there();
       expect(await machine.up('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
       expect(on(machine).running).toBe('app of source 1');
-      expect(machine.deeds.join('\n')).not.toContain(restart);
+      expect(machine.changingCalls.join('\n')).not.toContain(restart);
       machine.images.source = 'source 2';
 
       expect(await machine.up('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
       expect(on(machine).running).toBe('app of source 2');
-      expect(machine.deeds.filter((deed) => deed.endsWith(restart))).toHaveLength(1);
+      expect(machine.changingCalls.filter((call) => call.endsWith(restart))).toHaveLength(1);
       if (!parts.sharesEngine) {
         expect(on(machine).images).toEqual({
           'docker.io/1pro/app:latest': 'app of source 2',
@@ -71,7 +71,7 @@ describe('after npm run up the pods run what was built', () => {
       const run = await machine.up('--yes');
 
       expect(run.stdout).toContain('not needed');
-      expect(machine.deeds.join('\n')).not.toContain(restart);
+      expect(machine.changingCalls.join('\n')).not.toContain(restart);
     });
   });
 
@@ -88,10 +88,10 @@ describe('after npm run up the pods run what was built', () => {
     expect(machine.state.clusters.work?.running).toBe('app of source 2');
   });
 
-  test('also in a Deployment that was there before the first npm run up', async () => {
+  test('also in a Deployment that existed before the first npm run up', async () => {
     const machine = kindMachine({}, { current: null });
     await machine.up('--yes');
-    // As on another machine: the same cluster, and no record of what was brought into it.
+    // As from another machine: the same cluster, and no record of what was applied to it.
     vi.stubEnv('XDG_STATE_HOME', `${process.env.XDG_STATE_HOME}-of-another`);
     machine.images.source = 'source 2';
 
@@ -116,20 +116,20 @@ describe('after npm run up the pods run what was built', () => {
   });
 });
 
-describe('a cluster that an application on this machine brings', () => {
+describe('a cluster of a desktop application', () => {
   test('with containerd in its nodes gets images that nerdctl builds where the kubelet looks', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'nerdctl'], oneCluster('rancher-desktop'));
 
     await machine.up('--yes');
 
-    expect(machine.deeds).toContain('npm run images -- --engine nerdctl --namespace k8s.io');
+    expect(machine.changingCalls).toContain('npm run images -- --engine nerdctl --namespace k8s.io');
   });
 
   test.each([
     ['docker', ['podman'], "runs docker's own images"],
     ['containerd', ['docker'], 'nerdctl does not answer'],
   ] as const)(
-    'with %s in its nodes refuses any other engine, with nothing touched',
+    'with %s in its nodes refuses any other engine, and changes nothing',
     async (runtime, tools, says) => {
       const machine = new FakeMachine(
         ['kubectl', ...tools],
@@ -152,6 +152,6 @@ describe('images for nodes elsewhere', () => {
 
     await machine.up('--context', 'work');
 
-    expect(machine.deeds).toContain(`npm run images -- --push --platform ${platforms}`);
+    expect(machine.changingCalls).toContain(`npm run images -- --push --platform ${platforms}`);
   });
 });

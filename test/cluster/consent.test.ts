@@ -21,7 +21,7 @@ const noWish = {
 };
 
 describe('a person at a terminal', () => {
-  test('sees the whole plan before the question, and a no leaves everything alone', async () => {
+  test('sees the whole plan before the question, and a no changes nothing', async () => {
     const machine = localMachine();
     const person = personSaying(false);
 
@@ -30,20 +30,20 @@ describe('a person at a terminal', () => {
     expect(person.heard.join('\n')).toMatch(
       /npm run images[\s\S]*kind load[\s\S]*kubectl [^\n]*apply[\s\S]*Go ahead\?$/,
     );
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
-  test('is asked even about a cluster that was named', async () => {
+  test('is asked also where --context names the cluster', async () => {
     const machine = localMachine();
 
     await expect(up(machine, { ...noWish, context: 'kind-dev' }, personSaying(false))).rejects.toThrow(
       Refusal,
     );
 
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
-  test('who says yes gets the service, and is asked again before it goes', async () => {
+  test('gets the service after a yes, and is asked again before it is deleted', async () => {
     const machine = localMachine();
     const before = machine.state;
 

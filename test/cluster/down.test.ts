@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FakeMachine, kindMachine, type Tool } from '../support/machine/fake-machine.ts';
 import { ANSWERING, cluster, oneCluster } from '../support/machine/machine-state.ts';
 
-/** As a server hands it out: with what it adds by itself. */
+/** The API server adds these fields. */
 const byServer = { uid: 'uid-of-deployment/app-1-2-2-1', resourceVersion: '41', generation: 3 };
 const deployment = {
   apiVersion: 'apps/v1',
@@ -15,7 +15,6 @@ const deployment = {
   },
 };
 
-/** With one kind cluster, whose context is the current one. */
 describe('npm run down leaves everything as it was before npm run up', () => {
   test.each<[string, Tool, string]>([
     ['kind', 'kind', 'kind-dev'],
@@ -72,7 +71,7 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
     expect(machine.state.current).toBe('staging');
-    expect(machine.deeds.join('\n')).not.toContain('use-context');
+    expect(machine.changingCalls.join('\n')).not.toContain('use-context');
   });
 
   test('also what was there under the same names, images and metrics-server included', async () => {
@@ -100,7 +99,7 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     expect(hasMetrics).toBe(true);
   });
 
-  test('also where the Service was made anew meanwhile, under another address', async () => {
+  test('also where the Service was created again meanwhile, with another clusterIP', async () => {
     const service = (clusterIP: string) => ({
       apiVersion: 'v1',
       kind: 'Service',
@@ -123,7 +122,7 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     });
   });
 
-  test('where somebody deleted it meanwhile', async () => {
+  test('where somebody deleted the Deployment meanwhile', async () => {
     const machine = kindMachine({
       web: ANSWERING,
       objects: {
@@ -143,11 +142,11 @@ describe('npm run down leaves everything as it was before npm run up', () => {
 
     await machine.up('--yes');
     const once = machine.state;
-    const first = machine.deeds.length;
+    const first = machine.changingCalls.length;
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
 
     expect(machine.state).toEqual(once);
-    expect(machine.deeds.slice(first).join('\n')).not.toContain('metrics-server');
+    expect(machine.changingCalls.slice(first).join('\n')).not.toContain('metrics-server');
     await machine.down('--yes');
     expect(machine.state).toEqual(before);
   });
@@ -164,21 +163,21 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     expect(machine.state).toEqual(before);
   });
 
-  test('after npm run up replaced a cluster of its own that did not answer any more, asked on its own', async () => {
+  test('after npm run up replaced its own cluster that no longer answered, after a question of its own', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('production'));
     const before = machine.state;
     await machine.up('--yes');
     machine.change(({ clusters }) => Object.assign(clusters['kind-app-1-2-2-1'] ?? {}, { answers: false }));
 
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
     const unasked = await machine.up('--yes');
     expect(unasked).toMatchObject({ exitCode: 2 });
     expect(unasked.stderr).toContain('npm run down -- --context kind-app-1-2-2-1');
-    expect(machine.deeds).toHaveLength(done);
+    expect(machine.changingCalls).toHaveLength(done);
 
     machine.person = (question) => !question.startsWith('Delete');
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 2 });
-    expect(machine.deeds).toHaveLength(done);
+    expect(machine.changingCalls).toHaveLength(done);
 
     machine.person = () => true;
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
@@ -205,7 +204,7 @@ describe('npm run down leaves everything as it was before npm run up', () => {
 });
 
 describe('npm run down after a step that failed in the middle', () => {
-  test('takes away what kubectl applied before one object was refused', async () => {
+  test('deletes what kubectl applied before the API server refused one object', async () => {
     const machine = kindMachine({ refuses: 'Service' });
     const before = machine.state;
 
@@ -216,7 +215,7 @@ describe('npm run down after a step that failed in the middle', () => {
     expect(machine.state).toEqual(before);
   });
 
-  test('takes away the cluster that was half made', async () => {
+  test('deletes a cluster whose creation failed', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       failures: [{ pattern: '^kind create', says: 'port 31221 is already allocated' }],
     });
@@ -227,7 +226,7 @@ describe('npm run down after a step that failed in the middle', () => {
     expect(machine.calls.filter((call) => call.startsWith('kind delete cluster'))).toHaveLength(1);
   });
 
-  test('takes metrics-server away whose installation failed', async () => {
+  test('deletes a metrics-server whose installation failed', async () => {
     const machine = kindMachine(
       { hasMetrics: false, web: ANSWERING },
       { failures: [{ pattern: ' patch ', says: 'the connection was lost' }] },
@@ -245,39 +244,39 @@ describe('npm run down after a step that failed in the middle', () => {
 describe('npm run down', () => {
   const local = () => oneCluster('kind-dev', { objects: { 'Deployment/app-1-2-2-1': deployment } });
 
-  test('without an npm run up on record touches nothing, whatever the cluster holds', async () => {
+  test('changes nothing without a record of npm run up, whatever the cluster holds', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
 
     const run = await machine.down('--yes');
 
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toContain('Nothing to undo');
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
-  test('a second time has nothing left to do', async () => {
+  test('has nothing to undo the second time', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
     await machine.down('--yes');
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
 
     expect((await machine.down('--yes')).stdout).toContain('Nothing to undo');
-    expect(machine.deeds).toHaveLength(done);
+    expect(machine.changingCalls).toHaveLength(done);
   });
 
   test('asks before it acts: with nobody to ask it only shows the plan', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], local());
     await machine.up('--yes');
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
 
     const run = await machine.down();
 
     expect(run.exitCode).toBe(2);
     expect(run.stdout).toContain('The plan');
-    expect(machine.deeds).toHaveLength(done);
+    expect(machine.changingCalls).toHaveLength(done);
   });
 
-  test('wants a name where npm run up was run on several clusters', async () => {
+  test('asks for --context where npm run up was run on several clusters', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       contexts: { 'kind-a': {}, 'kind-b': {} },
       clusters: { 'kind-a': cluster(), 'kind-b': cluster() },

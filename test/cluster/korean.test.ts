@@ -36,10 +36,10 @@ describe('in Korean, npm run up and npm run down', () => {
 
     await machine.up('--yes', ...KOREAN);
 
-    expect(machine.deeds[0]).toBe('npm run images -- --lang ko');
+    expect(machine.changingCalls[0]).toBe('npm run images -- --lang ko');
   });
 
-  test('take away what they brought into a cluster that was there', async () => {
+  test('delete what they applied to an existing cluster', async () => {
     const machine = new FakeMachine(PROGRAMS, oneCluster('kind-dev', { web: ANSWERING, hasMetrics: false }));
     await machine.up('--yes', '--monitoring', ...KOREAN);
 
@@ -68,7 +68,7 @@ describe('in Korean, npm run up and npm run down', () => {
 
   const refusals: [string, readonly Tool[], Partial<MachineState>, string[], RegExp][] = [
     ['no tools', [], {}, [], /^ {2}kind {6}docker에/m],
-    ['no maker', ['kubectl', 'docker'], {}, [], /없는 것을 설치한 뒤/],
+    ['no tool for clusters', ['kubectl', 'docker'], {}, [], /없는 것을 설치한 뒤/],
     ['an unknown flag', PROGRAMS, {}, ['--contxt', 'x'], /--help/],
     ['an unknown context', PROGRAMS, oneCluster('work'), ['--context', 'x'], /kubectl이 아는 컨텍스트: work/],
     ['a cluster elsewhere', PROGRAMS, oneCluster('work'), ['--context', 'work'], /레지스트리를 쓰려면/],

@@ -30,7 +30,7 @@ const answeringMachine = (parts: Partial<FakeCluster> = {}) =>
 const objectsOn = (machine: FakeMachine) => Object.keys(machine.state.clusters['kind-dev']?.objects ?? {});
 
 describe('npm run up -- --monitoring', () => {
-  test('brings the stack after the service, waits for it and says where Grafana is', async () => {
+  test('applies the stack after the service, waits for it and prints the address of Grafana', async () => {
     const machine = answeringMachine();
 
     const run = await machine.up('--yes', '--monitoring');
@@ -40,8 +40,10 @@ describe('npm run up -- --monitoring', () => {
     expect(run.stdout).toMatch(
       /The live page: {2}http:\/\/localhost:31221\/\nGrafana: {8}http:\/\/localhost:30001\/\n/,
     );
-    const deeds = machine.deeds.join('\n');
-    expect(deeds.indexOf('deployment/app-1-2-2-1')).toBeLessThan(deeds.indexOf('deployment/grafana'));
+    const changingCalls = machine.changingCalls.join('\n');
+    expect(changingCalls.indexOf('deployment/app-1-2-2-1')).toBeLessThan(
+      changingCalls.indexOf('deployment/grafana'),
+    );
   });
 
   test('tells the live page where Grafana is, in whatever overlay', async () => {
@@ -50,11 +52,11 @@ describe('npm run up -- --monitoring', () => {
     await machine.up('--yes', '--monitoring');
 
     expect(environmentOn(machine)).toContainEqual({ name: 'GRAFANA_URL', value: ':30001' });
-    // What is there already stays, in its place.
+    // The variables of the manifest stay first.
     expect(environmentOn(machine)[0]).toMatchObject({ name: 'POD_NAME' });
   });
 
-  test('without it there is no stack, no link, and not a word of it', async () => {
+  test('without the option there is no stack, no link and no line about Grafana', async () => {
     const machine = answeringMachine();
 
     const run = await machine.up('--yes');
@@ -64,7 +66,7 @@ describe('npm run up -- --monitoring', () => {
     expect(run.stdout).not.toContain('Grafana');
   });
 
-  test('once it is there, an npm run up without the option keeps stack and link', async () => {
+  test('a later npm run up without the option keeps stack and link', async () => {
     const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
     const once = machine.state;
@@ -75,7 +77,7 @@ describe('npm run up -- --monitoring', () => {
     expect(run.stdout).toContain('Grafana:        http://localhost:');
   });
 
-  test('twice leaves the cluster as once does', async () => {
+  test('run twice leaves the cluster as once does', async () => {
     const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
     const once = machine.state;
@@ -92,10 +94,10 @@ describe('npm run up -- --monitoring', () => {
 
     expect(run.stdout).toContain('kubectl kustomize observability | kubectl --context kind-dev apply');
     expect(run.stdout).toContain('(with GRAFANA_URL=:30001)');
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
-  test('makes new clusters with the port of Grafana on this machine', async () => {
+  test('maps the port of Grafana where it creates a cluster', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'k3d']);
 
     const run = await machine.up('--dry-run', '--monitoring');
@@ -103,7 +105,7 @@ describe('npm run up -- --monitoring', () => {
     expect(run.stdout).toContain('--port 127.0.0.1:30001:30001@server:0');
   });
 
-  test('takes a Grafana for its own only when that has scraped a pod of this cluster', async () => {
+  test('prints the address of a Grafana only where its Prometheus has scraped a pod of this cluster', async () => {
     const machine = answeringMachine({
       grafanaWeb: { 'http://localhost:30001': 'app-1-2-2-1-of-another-cluster' },
     });
@@ -115,8 +117,8 @@ describe('npm run up -- --monitoring', () => {
   });
 });
 
-describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
-  test("a namespace that is somebody else's", async () => {
+describe('npm run up -- --monitoring refuses, and changes nothing,', () => {
+  test('a namespace without the label of this project', async () => {
     const machine = answeringMachine({
       objects: namespace({ 'pod-security.kubernetes.io/warn': 'baseline' }),
     });
@@ -128,7 +130,7 @@ describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
     );
   });
 
-  test('one that is just going', async () => {
+  test('a namespace that is terminating', async () => {
     const objects = namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }, 'Terminating');
     const machine = answeringMachine({ objects });
 
@@ -162,7 +164,7 @@ describe('npm run up -- --monitoring refuses, with nothing touched,', () => {
 describe('when the stack does not come up', () => {
   const image = 'docker.io/grafana/grafana:12.4.11';
 
-  test('for an image that no node can pull: gives up soon, takes it away again and says how to bring the image', async () => {
+  test('for an image that no node can pull: gives up soon, deletes the stack and says how to load the image', async () => {
     const waiting = { reason: 'ImagePullBackOff', message: 'no such host' };
     const machine = answeringMachine({ monitoringPods: [{ name: 'grafana-1', image, waiting }] });
 
@@ -179,7 +181,7 @@ describe('when the stack does not come up', () => {
     expect(objectsOn(machine)).toContain('Deployment/app-1-2-2-1');
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
 
-    // Nor is it remembered: the live page has no link to a Grafana that is not there.
+    // The record forgets the stack: the live page has no link to a missing Grafana.
     await machine.up('--yes');
     expect(environmentOn(machine).map(({ name }) => name)).not.toContain('GRAFANA_URL');
   });
@@ -200,7 +202,7 @@ describe('when the stack does not come up', () => {
     );
   });
 
-  test('for an API server that refuses the half of it: takes the other half away again', async () => {
+  test('where the API server refuses one object: deletes the others', async () => {
     const machine = answeringMachine({ refuses: 'DaemonSet' });
 
     const run = await machine.up('--yes', '--monitoring');
@@ -211,7 +213,7 @@ describe('when the stack does not come up', () => {
     expect(objectsOn(machine).filter((name) => stack.includes(name))).toEqual([]);
   });
 
-  test('a stack that worked before is not taken away because its renewal fails', async () => {
+  test('a stack that worked before is kept where applying it again fails', async () => {
     const machine = answeringMachine();
     await machine.up('--yes', '--monitoring');
     machine.change(({ clusters }) => Object.assign(clusters['kind-dev'] ?? {}, { refuses: 'DaemonSet' }));
@@ -223,7 +225,7 @@ describe('when the stack does not come up', () => {
 });
 
 describe('npm run down', () => {
-  test('takes the stack away with the rest', async () => {
+  test('deletes the stack with the rest', async () => {
     const machine = answeringMachine();
     const before = machine.state;
     await machine.up('--yes', '--monitoring');
@@ -234,13 +236,13 @@ describe('npm run down', () => {
     expect(machine.state).toEqual(before);
   });
 
-  test('leaves one that was applied by hand, which npm run up has used as it was', async () => {
+  test('keeps a stack that was applied by hand, which npm run up has used as it was', async () => {
     const machine = answeringMachine({ objects: namespace({ 'app.kubernetes.io/part-of': 'app-1-2-2-1' }) });
     const before = machine.state;
 
     const up = await machine.up('--yes', '--monitoring');
     expect(up.stdout).toContain('used as it is');
-    expect(machine.deeds.join('\n')).not.toContain('rollout status deployment/grafana');
+    expect(machine.changingCalls.join('\n')).not.toContain('rollout status deployment/grafana');
     await machine.down('--yes');
 
     expect(machine.state).toEqual(before);

@@ -15,7 +15,7 @@ const serviceAt = (name: string, namespace: string): ApiObject => ({
   spec: { ports: [{ nodePort: 31221 }] },
 });
 
-/** The context looks into team-a when nothing else is said. */
+/** The namespace of the context is team-a. */
 function machineOfTeam(parts: Partial<FakeCluster> = {}): FakeMachine {
   return new FakeMachine(['kubectl', 'docker', 'kind'], {
     current: 'kind-dev',
@@ -32,7 +32,7 @@ const namespacesOn = (machine: FakeMachine) =>
     .map(({ metadata }) => metadata.namespace);
 
 describe('a context with a namespace of its own', () => {
-  test('is told where the service is in whatever is printed to be typed', async () => {
+  test('gets the namespace of the service in every printed command', async () => {
     const run = await machineOfTeam().up('--yes');
 
     expect(run.stdout).toContain('npm run drill -- traffic-routing --context kind-dev --namespace default');
@@ -41,7 +41,7 @@ describe('a context with a namespace of its own', () => {
     );
   });
 
-  test('needs no such word where the service is there', async () => {
+  test('gets no --namespace where the service is in its own namespace', async () => {
     const run = await machineOfTeam({ web: ANSWERING }).up('--yes', '--namespace', 'team-a');
 
     expect(run.stdout).toContain('traffic-routing --context kind-dev --url http://localhost:31221\n');
@@ -49,7 +49,7 @@ describe('a context with a namespace of its own', () => {
 });
 
 describe('npm run up -- --namespace NAME', () => {
-  test('brings everything there, waits for it there, and npm run down takes it from there', async () => {
+  test('applies everything in that namespace and waits there, and npm run down deletes it there', async () => {
     const machine = machineOfTeam({ web: ANSWERING });
     const before = machine.state;
 
@@ -58,11 +58,11 @@ describe('npm run up -- --namespace NAME', () => {
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toContain("sed 's#namespace: default#namespace: team-a#'");
     expect(new Set(namespacesOn(machine))).toEqual(new Set(['team-a']));
-    expect(machine.deeds).toContain(
+    expect(machine.changingCalls).toContain(
       'kubectl --context kind-dev --namespace team-a rollout status deployment/app-1-2-2-1 --timeout 180s',
     );
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(machine.deeds.join('\n')).not.toContain('--namespace default');
+    expect(machine.changingCalls.join('\n')).not.toContain('--namespace default');
     expect(machine.state).toEqual(before);
   });
 
@@ -74,20 +74,20 @@ describe('npm run up -- --namespace NAME', () => {
     expect(new Set(namespacesOn(machine))).toEqual(new Set(['team-a']));
   });
 
-  test('refuses a second place in the same cluster: the NodePort can be held once', async () => {
+  test('refuses a second namespace in the same cluster: one Service holds the NodePort', async () => {
     const machine = machineOfTeam();
     await machine.up('--yes');
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
 
     const run = await machine.up('--yes', '--namespace', 'team-a');
 
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain('in namespace "default" of this cluster already');
     expect(run.stderr).toContain('npm run down -- --context kind-dev');
-    expect(machine.deeds).toHaveLength(done);
+    expect(machine.changingCalls).toHaveLength(done);
   });
 
-  test('refuses a namespace that is not there, with the command that makes it', async () => {
+  test('refuses a missing namespace, with the command that creates it', async () => {
     const machine = machineOfTeam();
 
     expectRefused(
@@ -112,7 +112,7 @@ describe('npm run up -- --namespace NAME', () => {
     expect(run.stderr).toContain(
       `kubectl --context kind-dev delete service ${name} --namespace ${namespace}`,
     );
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 });
 
@@ -124,7 +124,7 @@ describe('IMAGE_PREFIX', () => {
     'a b',
     '/you',
     'you//me',
-  ])('"%s" is refused in one line, with nothing touched', async (prefix) => {
+  ])('"%s" is refused in one line, and nothing changes', async (prefix) => {
     const machine = machineOfTeam();
     vi.stubEnv('IMAGE_PREFIX', prefix);
 
@@ -142,7 +142,7 @@ describe('IMAGE_PREFIX', () => {
     'localhost:5000/a/b',
     'localhost:5000',
     'ghcr.io/a-b/c_d',
-  ])('"%s" is taken', async (prefix) => {
+  ])('"%s" is accepted', async (prefix) => {
     const machine = machineOfTeam();
     vi.stubEnv('IMAGE_PREFIX', prefix);
 

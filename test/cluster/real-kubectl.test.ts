@@ -13,12 +13,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const run = promisify(execFile);
 const path = fileURLToPath(new URL('../../cluster/main.ts', import.meta.url));
 
-/**
- * The other tests have a kubectl that knows what it expects to be asked; this one is the real thing. Nothing
- * answers at a NodePort here, which is waited for on a clock of the test.
- */
+/** The other tests of cluster/ use the fake kubectl. Nothing answers at a NodePort: a fake clock waits. */
 describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run down', () => {
-  test('bring the workload into an empty cluster and out of it again', async () => {
+  test('apply the workload to an empty cluster and delete it again', async () => {
     const { cluster, cli } = await start('empty');
 
     const up = await cli('up');
@@ -36,7 +33,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     expect(cluster.store.names).toEqual([]);
   });
 
-  test('leave what was there before, in whatever state it was', async () => {
+  test('leave the objects that existed before as they were', async () => {
     const { cluster, cli } = await start('workload');
     cluster.store.delete('HorizontalPodAutoscaler', 'app-1-2-2-1');
     cluster.store.scale('Deployment', 'app-1-2-2-1', 3);
@@ -51,7 +48,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     expect(cluster.store.get('Deployment', 'app-1-2-2-1').spec).toEqual(spec);
   });
 
-  test('leave to an HPA that was there how many replicas there are', async () => {
+  test('leave the replica count to an HPA that existed before', async () => {
     const { cluster, cli } = await start('workload');
     cluster.store.scale('Deployment', 'app-1-2-2-1', 4);
     await cli('up');
@@ -62,7 +59,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
     expect(cluster.store.get('Deployment', 'app-1-2-2-1').spec.replicas).toBe(3);
   });
 
-  test('fail in the middle, and take away what was brought by then', async () => {
+  test('fail in the middle, and delete what was applied by then', async () => {
     const { cluster, cli } = await start('empty');
     cluster.store.refuses = 'Service';
 
@@ -87,7 +84,7 @@ describe.skipIf(kubectlIsMissing)('with the real kubectl, npm run up and npm run
 });
 
 test.skipIf(kubectlIsMissing)(
-  'typed as npm types it: the plan, the refusal and their exit codes',
+  'started as npm starts them, print the plan and the refusal, with their exit codes',
   async () => {
     const { env } = await start('empty');
     const typed = (...words: string[]) => run(process.execPath, [path, ...words], { env });

@@ -8,7 +8,7 @@ const stopped: [Tool, string, string][] = [
   ['minikube', 'dev', 'minikube start --profile dev'],
 ];
 
-/** With one stopped cluster; the context of minikube's goes when it is stopped. */
+/** With one stopped cluster. minikube deletes the context of a cluster that it stops. */
 function withStopped(tool: Tool, context: string): FakeMachine {
   return new FakeMachine(['kubectl', 'docker', tool], {
     current: tool === 'minikube' ? null : context,
@@ -19,33 +19,33 @@ function withStopped(tool: Tool, context: string): FakeMachine {
 }
 
 describe.each(stopped)('a stopped cluster of %s', (tool, context, start) => {
-  test('is named and started by its own tool, and the service comes into it', async () => {
+  test('is named and started by its own tool, and the service is applied to it', async () => {
     const machine = withStopped(tool, context);
 
     const run = await machine.up('--yes');
 
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toContain(`start the ${tool} cluster "dev" (context ${context}), which is stopped`);
-    expect(machine.deeds[0]).toBe(start);
-    expect(machine.deeds.join('\n')).not.toMatch(/create cluster|cluster create|delete/);
+    expect(machine.changingCalls[0]).toBe(start);
+    expect(machine.changingCalls.join('\n')).not.toMatch(/create cluster|cluster create|delete/);
     expect(run.stdout).toContain('The live page:  http://localhost:31221/');
   });
 
-  test('is not started unasked', async () => {
+  test('is not started without a yes', async () => {
     const machine = withStopped(tool, context);
     expect(await machine.up()).toMatchObject({ exitCode: 2 });
     expect(await machine.up('--dry-run')).toMatchObject({ exitCode: 0 });
     machine.person = () => false;
     expect(await machine.up()).toMatchObject({ exitCode: 2 });
 
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
   test('is started when it is named', async () => {
     const machine = withStopped(tool, context);
 
     expect(await machine.up('--context', context)).toMatchObject({ exitCode: 0 });
-    expect(machine.deeds[0]).toBe(start);
+    expect(machine.changingCalls[0]).toBe(start);
   });
 });
 
@@ -73,17 +73,17 @@ describe('a stopped cluster', () => {
     );
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
-    expect(machine.deeds[0]).toBe('podman start dev-control-plane');
+    expect(machine.changingCalls[0]).toBe('podman start dev-control-plane');
   });
 
   test.each<[Tool, string]>([
     ['kind', 'kind-app-1-2-2-1'],
     ['k3d', 'k3d-app-1-2-2-1'],
     ['minikube', 'app-1-2-2-1'],
-  ])('that npm run up made with %s is started, not made anew', async (tool, context) => {
+  ])('that npm run up created with %s is started, not created again', async (tool, context) => {
     const machine = new FakeMachine(['kubectl', 'docker', tool]);
     await machine.up('--yes');
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
     machine.change((state) => {
       state.stopped = [context];
       if (tool === 'minikube') delete state.contexts[context];
@@ -95,10 +95,10 @@ describe('a stopped cluster', () => {
     });
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
 
-    expect(machine.deeds.slice(done).join('\n')).not.toMatch(/create|delete/);
+    expect(machine.changingCalls.slice(done).join('\n')).not.toMatch(/create|delete/);
   });
 
-  test('waits behind one that answers', async () => {
+  test('comes after a cluster that answers', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind', 'k3d'], {
       contexts: { 'kind-dev': {}, 'k3d-dev': {} },
       clusters: { 'kind-dev': cluster(), 'k3d-dev': cluster() },
@@ -107,11 +107,11 @@ describe('a stopped cluster', () => {
 
     await machine.up('--yes');
 
-    expect(machine.deeds.join('\n')).not.toContain('docker start');
-    expect(machine.deeds.join('\n')).toContain('--context k3d-dev');
+    expect(machine.changingCalls.join('\n')).not.toContain('docker start');
+    expect(machine.changingCalls.join('\n')).toContain('--context k3d-dev');
   });
 
-  test('that does not answer after its start is told, after two minutes of patience', async () => {
+  test('that does not answer within two minutes of its start is an error', async () => {
     const machine = withStopped('kind', 'kind-dev');
     machine.change(({ clusters }) => Object.assign(clusters['kind-dev'] ?? {}, { answers: false }));
 
@@ -120,6 +120,6 @@ describe('a stopped cluster', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('kubectl --context kind-dev get nodes');
     expect(machine.nowMs()).toBeGreaterThan(120_000);
-    expect(machine.deeds).toEqual(['docker start dev-control-plane']);
+    expect(machine.changingCalls).toEqual(['docker start dev-control-plane']);
   });
 });

@@ -3,7 +3,7 @@ import { expectRefused, FakeMachine, kindMachine } from '../support/machine/fake
 import { ANSWERING, cluster, node, oneCluster } from '../support/machine/machine-state.ts';
 
 describe('npm run up finds', () => {
-  test('nothing: it says what to install, one line each, and touches nothing', async () => {
+  test('nothing: it says what to install, one line each, and changes nothing', async () => {
     const machine = new FakeMachine([]);
 
     const run = await machine.up('--yes');
@@ -16,7 +16,7 @@ describe('npm run up finds', () => {
     expect(machine.calls).toEqual([]);
   });
 
-  test('all but one thing: it asks for that one only', async () => {
+  test('all tools but one: it names that one only', async () => {
     const run = await new FakeMachine(['kubectl', 'docker']).up('--yes');
 
     expect(run.exitCode).toBe(2);
@@ -29,7 +29,7 @@ describe('npm run up finds', () => {
     ['k3d', 'k3d-app-1-2-2-1', /k3d cluster create app-1-2-2-1 .*--port 127\.0\.0\.1:31221:31221@server:0/],
     ['minikube', 'app-1-2-2-1', /minikube start --profile app-1-2-2-1 .*--addons metrics-server/],
   ] as const)(
-    'no cluster but %s: it makes one and the service answers in it',
+    'no cluster but the tool %s: it creates a cluster, and the service answers in it',
     async (tool, context, creation) => {
       const machine = new FakeMachine(['kubectl', 'docker', tool]);
 
@@ -37,7 +37,7 @@ describe('npm run up finds', () => {
 
       expect(run.stderr).toBe('');
       expect(run.exitCode).toBe(0);
-      expect(machine.deeds[0]).toMatch(creation);
+      expect(machine.changingCalls[0]).toMatch(creation);
       expect(machine.state.clusters[context]).toMatchObject({
         hasMetrics: true,
         images: {
@@ -57,7 +57,7 @@ describe('npm run up finds', () => {
     },
   );
 
-  test("a local cluster that is not the current context: it prefers that to somebody else's current one", async () => {
+  test('a local cluster beside the current context elsewhere: it chooses the local one', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       current: 'production',
       contexts: { production: {}, 'kind-dev': {} },
@@ -66,7 +66,7 @@ describe('npm run up finds', () => {
 
     await machine.up('--yes');
 
-    expect(machine.deeds).toContain(
+    expect(machine.changingCalls).toContain(
       'kind load docker-image 1pro/app 1pro/app-update 1pro/app-error --name dev',
     );
     expect(machine.calls.join('\n')).not.toContain('--context production');
@@ -91,7 +91,7 @@ describe('npm run up finds', () => {
     const run = await machine.up('--yes');
 
     expect(run.exitCode).toBe(0);
-    expect(machine.deeds.map((deed) => deed.split(' ').slice(0, 4).join(' '))).toEqual([
+    expect(machine.changingCalls.map((call) => call.split(' ').slice(0, 4).join(' '))).toEqual([
       'npm run images',
       'kubectl --context docker-desktop apply',
       'kubectl --context docker-desktop --namespace',
@@ -99,7 +99,7 @@ describe('npm run up finds', () => {
       'kubectl --context docker-desktop patch',
       'kubectl --context docker-desktop rollout',
     ]);
-    expect(machine.deeds.join('\n')).toContain('--kubelet-insecure-tls');
+    expect(machine.changingCalls.join('\n')).toContain('--kubelet-insecure-tls');
   });
 
   test('a minikube profile of any name, by the mark that minikube leaves in the kubeconfig', async () => {
@@ -111,8 +111,8 @@ describe('npm run up finds', () => {
 
     await machine.up('--yes');
 
-    expect(machine.deeds).toContain('minikube image load 1pro/app-error --profile mine');
-    expect(machine.deeds).toContain('minikube addons enable metrics-server --profile mine');
+    expect(machine.changingCalls).toContain('minikube image load 1pro/app-error --profile mine');
+    expect(machine.changingCalls).toContain('minikube addons enable metrics-server --profile mine');
   });
 
   test.each([
@@ -130,7 +130,7 @@ describe('npm run up finds', () => {
 
       await machine.up('--yes');
 
-      expect(machine.deeds).toContain(
+      expect(machine.changingCalls).toContain(
         'podman tag localhost/1pro/app-update docker.io/1pro/app-update:latest',
       );
       expect(machine.state.clusters[context]?.images).toEqual({
@@ -145,7 +145,7 @@ describe('npm run up finds', () => {
 describe('npm run up asks first', () => {
   const elsewhere = oneCluster('production');
 
-  test('--dry-run shows every command and touches nothing', async () => {
+  test('--dry-run shows every command and changes nothing', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
 
     const run = await machine.up('--dry-run');
@@ -159,23 +159,23 @@ describe('npm run up asks first', () => {
     ]) {
       expect(run.stdout).toContain(part);
     }
-    expect(machine.deeds).toEqual([]);
+    expect(machine.changingCalls).toEqual([]);
   });
 
-  test('with nobody to ask it does nothing unless told --yes or which cluster', async () => {
+  test('without a terminal it does nothing unless --yes or --context is given', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind']);
 
     expectRefused(machine, await machine.up(), '--yes');
   });
 
-  test('--yes does not mean a cluster elsewhere: that one has to be named', async () => {
+  test('--yes alone does not allow a cluster elsewhere: --context has to name it', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
     vi.stubEnv('IMAGE_PREFIX', 'registry.example.com/you');
 
     expectRefused(machine, await machine.up('--yes'), '--context production');
   });
 
-  test('a context that kubectl does not know is refused with those that it knows', async () => {
+  test('an unknown context is refused with the known ones', async () => {
     const machine = new FakeMachine(['kubectl', 'docker'], elsewhere);
 
     expectRefused(machine, await machine.up('--context', 'prodution', '--yes'), 'production');
@@ -236,7 +236,7 @@ describe('npm run up on a cluster elsewhere', () => {
 
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toContain('no metrics-server');
-    expect(machine.deeds.map((deed) => deed.replace(/^.*?(apply|rollout)/, '$1'))).toEqual([
+    expect(machine.changingCalls.map((call) => call.replace(/^.*?(apply|rollout)/, '$1'))).toEqual([
       'apply --filename -',
       'rollout status deployment/app-1-2-2-1 --timeout 180s',
     ]);
@@ -246,7 +246,7 @@ describe('npm run up on a cluster elsewhere', () => {
 describe('npm run up, when something goes wrong', () => {
   const local = () => oneCluster('kind-dev');
 
-  test('with a port that is taken, says who may hold it', async () => {
+  test('with a port that is in use, says which program may hold it', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], {
       failures: [
         { pattern: '^kind create', says: 'Bind for 127.0.0.1:31221 failed: port is already allocated' },
@@ -260,7 +260,7 @@ describe('npm run up, when something goes wrong', () => {
     expect(run.stderr).not.toContain('    at ');
   });
 
-  test('with an engine that is installed but stopped, says so before anything is touched', async () => {
+  test('with an engine that is installed but stopped, says so before anything changes', async () => {
     const machine = new FakeMachine(['kubectl', 'docker', 'kind'], { ...local(), isEngineRunning: false });
 
     expectRefused(machine, await machine.up('--yes'), 'Start Docker');
@@ -277,7 +277,7 @@ describe('npm run up, when something goes wrong', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain('no space left on device');
     expect(run.stderr).toContain('npm run images');
-    expect(machine.deeds).toEqual(['npm run images']);
+    expect(machine.changingCalls).toEqual(['npm run images']);
   });
 
   test.each([
@@ -294,7 +294,7 @@ describe('npm run up, when something goes wrong', () => {
     expect(run.stderr).toContain(remedy);
   });
 
-  test('with metrics-server that cannot be downloaded, has brought up the service before and says so', async () => {
+  test('with a metrics-server that cannot be downloaded, says that the service is up', async () => {
     const machine = kindMachine(
       { hasMetrics: false },
       { failures: [{ pattern: 'apply --filename https:', says: 'no such host' }] },
@@ -335,13 +335,13 @@ describe('the address that npm run up prints', () => {
     expect(run.stdout).toContain('port-forward');
   });
 
-  test('is none where the cluster has no pods, whatever answers', async () => {
+  test('is none where the cluster has no pods, even if something answers', async () => {
     const run = await at({ pods: [], web: { 'http://localhost:31221': '' } }).up('--yes');
 
     expect(run.stdout).not.toContain('The live page');
   });
 
-  test("is a node's where only that answers, and the drill gets the same", async () => {
+  test('is that of a node where only the node answers, and the drill gets the same', async () => {
     const run = await at({ web: { 'http://10.0.0.5:31221': 'app-1-2-2-1-abc' } }).up('--yes');
 
     expect(run.stdout).toContain('The live page:  http://10.0.0.5:31221/\n');

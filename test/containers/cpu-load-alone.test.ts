@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
 import { type CpuTarget, expectHeld } from './held-cpu.ts';
 
-/** First what leaves the least beside the traffic, while the machine has not yet worked for minutes. */
+/** The target with the least headroom runs first: later the machine has worked for minutes. */
 const targets: CpuTarget[] = [
   { millicores: 50, trafficRps: 50 },
   { millicores: 60, trafficRps: 50 },

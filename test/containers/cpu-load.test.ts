@@ -4,7 +4,7 @@ import { waitUntil } from '../support/wait-until.ts';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
 import { type CpuTarget, expectHeld } from './held-cpu.ts';
 
-/** Each leaves enough beside its traffic for what other containers do to the caches. */
+/** Each target has headroom: the containers beside it share the CPU caches. */
 const targets: CpuTarget[] = [
   { millicores: 20, trafficRps: 0 },
   { millicores: 130, trafficRps: 0 },

@@ -5,7 +5,7 @@ import { Balancer } from '../support/balancer.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
 
-/** Endpoints are removed in parallel with SIGTERM, and late: this late is a slow cluster. */
+/** Kubernetes removes the endpoint in parallel with SIGTERM. A slow cluster takes this long. */
 const ENDPOINT_REMOVAL_MS = 2000;
 const RATE = 200;
 
@@ -94,7 +94,7 @@ describeWithEngine('after a scale-up', () => {
   });
 });
 
-/** As the kubelet and kube-proxy do it together. */
+/** Does what kubelet and kube-proxy do: probes the container, then removes its endpoint. */
 async function removeWhenUnready(service: Balancer, container: RunningContainer): Promise<void> {
   for (let failures = 0; failures < PROBE.failureThreshold;) {
     const probe = await fetch(`${container.url}/readyz`, { headers: { connection: 'close' } });

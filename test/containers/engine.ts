@@ -11,7 +11,7 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const exec = promisify(execFile);
 
-/** Skipped where there is no engine; global-setup.ts says so aloud. */
+/** Skipped where there is no engine; global-setup.ts prints that. */
 export const describeWithEngine = describe.skipIf(inject('engine') === null);
 
 export const image = (name: 'app' | 'app-update' | 'app-error'): string => `${inject('imagePrefix')}/${name}`;
@@ -93,7 +93,7 @@ export class RunningContainer implements AsyncDisposable {
     await engine('kill', '--signal', name, this.id);
   }
 
-  /** When the container ended, by the runtime: not when somebody asked. */
+  /** The end of the container as the runtime noted it, not the time of this call. */
   async endedAtMs(): Promise<number> {
     return Date.parse(JSON.parse(await engine('inspect', '--format', '{{json .State.FinishedAt}}', this.id)));
   }
@@ -103,7 +103,7 @@ export class RunningContainer implements AsyncDisposable {
     return stdout + stderr;
   }
 
-  /** A meter of the CPU time that all of the container used so far, in milliseconds, as the node sees it. */
+  /** Returns a function that reads the CPU time of the whole container from the node, in milliseconds. */
   async cpuMeter(): Promise<() => number> {
     const pid = await engine('inspect', '--format', '{{.State.Pid}}', this.id);
     return openCgroup(pid).cpuMs;

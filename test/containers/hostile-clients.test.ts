@@ -6,11 +6,9 @@ import { observe, PROBE } from './observe.ts';
 
 /** What a stranger without any rights can reach. */
 const FAULTS_OFF = { FAULTS: 'off' };
-/** A pod that is attacked has served for a while: code that never ran costs several times as much. */
+/** The pod serves for a while before the attack: code is several times slower when it runs first. */
 const BEFORE_MS = 8000;
-/**
- * A second. More new connections take all the CPU of 200m for themselves, which is not what these are about.
- */
+/** Per second. More new connections would use all of the 200m by themselves. */
 const MOST_AT_ONCE = 100;
 
 const PIPELINED = 'GET /version HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20_000);

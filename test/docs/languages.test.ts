@@ -35,11 +35,11 @@ describe.each(pairs)('%s and %s', (english, korean) => {
     );
   });
 
-  test('name the same files, commands and words of the field', () => {
+  test('name the same files, commands and terms', () => {
     expect(new Set(ko.codes)).toEqual(new Set(en.codes));
   });
 
-  test('lead to the same pages, each in its own language', () => {
+  test('link to the same pages, each in its own language', () => {
     const translate = (link: string) =>
       link
         .replace('/en/', '/ko/')
@@ -52,7 +52,7 @@ describe.each(pairs)('%s and %s', (english, korean) => {
 });
 
 describe.each(lessons.map((page) => [page.path, page] as const))('%s', (path, page) => {
-  test('promises, commands, shows, explains, goes on and is judged, in this order', () => {
+  test('has the sections of a lesson in their order', () => {
     const titles = page.headings.map(({ text }) => text);
 
     expect(titles.slice(1)).toEqual([

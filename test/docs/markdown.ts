@@ -1,4 +1,4 @@
-/** Just enough of Markdown to hold the documentation to what it says. */
+/** Parses as much Markdown as the tests of the documentation need. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -7,7 +7,7 @@ const project = new URL('../../', import.meta.url);
 export interface Fence {
   /** The first word behind the backticks, e.g. `sh`. */
   readonly language: string;
-  /** The second one, which says how the block is held to account: `run`, `recorded=rolling-update`. */
+  /** The second one, which says how the block is tested: `run`, `recorded=rolling-update`. */
   readonly mark: string;
   readonly lines: readonly string[];
 }

@@ -31,7 +31,7 @@ import { answering, changing, withFacts } from '../support/timelines/judged.ts';
 
 export type Edit<Own extends Facts = Facts> = (timeline: Timeline<Own>) => Timeline;
 
-/** How a check is made to fail: with no other, or with one that follows from it in any cluster. */
+/** An edit that makes a check fail: alone, or with another check that always fails with it. */
 type Failing<Own extends Facts = Facts> =
   | Edit<Own>
   | { readonly edit: Edit<Own>; readonly alsoFails: string; readonly because: string }
@@ -64,7 +64,7 @@ const IN_FLIGHT = {
 
 const BOTH_ENDS = { 'each pod counted what the client had from it': countingOneLess } satisfies FailingChecks;
 
-/** Of every drill, every check. */
+/** Every check of every drill. */
 export const CHECK_TABLE: Readonly<Record<string, FailingChecks>> = {
   'traffic-routing': rows<TrafficRoutingFacts>({
     ...EVERY_DRILL,
@@ -296,7 +296,7 @@ export const CHECK_TABLE: Readonly<Record<string, FailingChecks>> = {
   watch: rows({ ...EVERY_DRILL, ...NEVER_FEWER }),
 };
 
-/** What a check says where it fails, in whichever drill. */
+/** What a failed check says, the same in every drill that has it. */
 export const SAID_BY_FAILED_CHECK: Readonly<Record<string, RegExp>> = {
   [RESTART]: /^app-1-2-2-1-\w+-\w+ restarted once \(.+\)$/,
   'the drill ran to its end': /^the API server is gone$/,
@@ -370,7 +370,7 @@ function podsAtStart({ actions, changes }: Timeline): string[] {
   );
 }
 
-/** Of the requests for which a pod is chosen anew, those of the pod that is there all the time. */
+/** Changes the share of fresh requests that the pod answers which stays all the time. */
 function withShareOfStayingPod(timeline: Timeline<TrafficRoutingFacts>, share: 'none' | 'two thirds') {
   let other = timeline.facts.deletedPod ?? null;
   const staying = podsAtStart(timeline).find((name) => name !== other) ?? null;

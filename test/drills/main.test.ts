@@ -59,7 +59,7 @@ async function expectRefusal(child: Child, line: RegExp | string): Promise<void>
   expect(child.errors()).not.toMatch(/\bat .*:\d+/);
 }
 
-// A busy machine makes these slow, and slowness is not what they are about.
+// A busy machine makes these tests slow; none of them measures time.
 describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000 }, () => {
   it('exits 0 when the drill passes, and prints every check and figure', async () => {
     const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
@@ -299,7 +299,7 @@ describe.skipIf(kubectlIsMissing).concurrent('npm run drill', { timeout: 300_000
     const server = await ReplayServer.start({ recording: 'rolling-update', speed: 0.5 });
     const child = drill(server.kubeConfigFile, 'rolling-update', '--before', '0.2');
     await vi.waitFor(() => expect(child.output()).toContain('waiting for every pod to run'), 120_000);
-    // Whoever puts the image back waits for a rollout that never comes.
+    // The cleanup that puts the image back waits for a rollout that never completes.
     server.store.rollOut = () => {};
     child.kill('SIGINT');
     await vi.waitFor(

@@ -19,7 +19,7 @@ const shellIsMissing = isMissing(
   'no remedy is typed',
 );
 
-/** Up to where the sentence goes on. */
+/** The command without the rest of its sentence. */
 const COMMAND = /kubectl (?:(?!, | ;|; |: |\)| \(|\. |$|\n).)+/gu;
 /** Without its escapes; `${...}` may hold a template of its own. */
 const STRING = /(['"`])((?:\\.|\$\{(?:[^{}]|\{[^{}]*\})*\}|(?!\1)[^\\])*)\1/gsu;
@@ -38,7 +38,7 @@ test('a command is found in code and in a message, whatever its values are calle
 });
 
 describe.skipIf(kubectlIsMissing || shellIsMissing)(
-  'kubectl takes it, and it mends what it is to mend',
+  'kubectl accepts the command, and it fixes the failure that it is printed for',
   () => {
     test.each(Object.entries(REMEDIES).filter(([, tried]) => !('said' in tried)))(
       '%s',
@@ -48,7 +48,7 @@ describe.skipIf(kubectlIsMissing || shellIsMissing)(
       },
     );
 
-    test('one that mends nothing is noticed, and so is one that kubectl refuses', async () => {
+    test('a command that fixes nothing fails the test, and so does one that kubectl refuses', async () => {
       const cluster = await KubectlApiServer.start('workload');
       const undo = REMEDIES['kubectl rollout undo deployment/<> --to-revision=N'];
       await expect(tryOn(cluster, '', { ...undo, typed: 'kubectl get pods' })).rejects.toThrow(

@@ -10,7 +10,7 @@ export type Tried =
   | {
       /** What a person types for it, if not the printed command; names in capitals are filled in. */
       readonly typed?: string;
-      /** What it is to mend, and how that shows. */
+      /** The failure that it fixes, and how that is checked. */
       readonly broken?: (cluster: KubectlApiServer) => void;
       readonly mended?: (cluster: KubectlApiServer) => boolean;
     };

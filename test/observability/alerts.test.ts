@@ -14,7 +14,7 @@ const unitTests = parse(readProjectFile('test/observability/alerts.promtool.yaml
 };
 const rulesText = readProjectFile('observability/config/alert-rules.yaml');
 
-test.skipIf(prometheusIsMissing)('Prometheus takes the rules, and nothing in them is wrong in itself', () => {
+test.skipIf(prometheusIsMissing)('promtool accepts the rules and has no complaint', () => {
   const file = temporaryFile('alert-rules.yaml', rulesText);
 
   expect(promtool(['check', 'rules', '--lint=all', '--lint-fatal', file]).output).toContain('8 rules found');

@@ -5,7 +5,7 @@ import { checkEverything, lineOf } from '../../observability/check/check.ts';
 import { apiServerOf, type MonitoredCluster, monitoredCluster, POD } from '../support/stack/fake-stack.ts';
 import { wordsLeft } from '../support/words-left.ts';
 
-/** What Prometheus and the API server say keeps their own words. */
+/** Answers of Prometheus and of the API server are quoted in English. */
 const WORDS_OF_OTHERS = /context deadline exceeded|not found/u;
 
 const nowhere = { prometheus: null, loki: null, grafana: null };
@@ -32,7 +32,7 @@ function lineIn(language: 'en' | 'ko', one: Check): string {
   return lineOf(one).map(sayIn(language)).join('');
 }
 
-test.concurrent('a cluster with the stack of this project lacks nothing', async () => {
+test.concurrent('a cluster with the stack of this project passes every check', async () => {
   const all = await findings();
 
   expect(all.filter(({ passed }) => passed !== true)).toEqual([]);
@@ -85,7 +85,7 @@ const SCRAPED: readonly Row[] = [
     'kubectl apply -k observability/operator/',
   ],
   [
-    'a label `release` that nobody selects',
+    'a label `release` that the Prometheus does not select',
     {
       targets: [],
       podMonitors: [{ name: 'app-1-2-2-1', labels: { release: 'kube-prometheus-stack' } }],
@@ -130,7 +130,7 @@ const KUBE_STATE_METRICS: readonly Row[] = [
 
 const LINES: readonly Row[] = [
   [
-    'a Loki that gets nothing',
+    'a Loki without any line',
     { lokiLines: [] },
     'no log collector: service monitoring/loki:3100 has no lines at all',
     'look at its DaemonSet',
@@ -213,7 +213,7 @@ describe.concurrent.each<[string, readonly Row[]]>([
   });
 });
 
-describe.concurrent('does not call missing what it could not see:', () => {
+describe.concurrent('does not report as missing what it could not see:', () => {
   test('a Grafana that wants a login', async () => {
     const all = await findings({ needsLogin: true });
 

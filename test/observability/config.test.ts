@@ -96,7 +96,7 @@ describe('Fluent Bit', () => {
     expect(Object.keys(labels)).toEqual(['namespace', 'pod', 'container', 'app', 'node_name', 'stream']);
   });
 
-  test('gives up no line, and tries again within the time that a reader waits', () => {
+  test('drops no line, and retries within the time that a reader waits', () => {
     expect(loki.retry_limit).toBe('no_limits');
     expect(engine['scheduler.base']).toBe(1);
     expect(engine['scheduler.cap']).toBeLessThanOrEqual(10);
@@ -126,7 +126,7 @@ describe('Grafana', () => {
     expect(String(service?.spec.ports[0].port)).toBe(port);
   });
 
-  test('has the one dashboard, provisioned and as its home', () => {
+  test('has the one dashboard, provisioned and as the home page', () => {
     const deployment = readManifests('observability').find(
       ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'grafana',
     );
@@ -141,7 +141,7 @@ describe('Grafana', () => {
   });
 });
 
-test('Loki throws away what is older than Prometheus keeps', () => {
+test('Loki keeps lines as long as Prometheus keeps samples', () => {
   const prometheus = readManifests('observability').find(
     ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'prometheus',
   );

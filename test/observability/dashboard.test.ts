@@ -79,7 +79,7 @@ describe.skipIf(kubectlIsMissing)('kubectl apply -k observability/operator/', ()
     expect(JSON.stringify(configMap).length).toBeLessThan(200_000);
   });
 
-  test('and the stack of this project sends the same, as what Grafana loads', () => {
+  test('and Grafana of the stack of this project loads the same', () => {
     const [own] = renderManifests('observability').filter(({ metadata: { name } }) =>
       name.startsWith('grafana-dashboard-'),
     ) as unknown as { data: Record<string, string> }[];
@@ -141,7 +141,7 @@ describe('the dashboard', () => {
     expect(shipped.schemaVersion).toBe(38);
   });
 
-  test('has no panels that overlap or leave a hole, and the story on the first screen', () => {
+  test('has no panels that overlap or leave a gap, and the overview on the first screen', () => {
     const all = (shipped.panels ?? []) as Panel[];
     const cells = all.flatMap(({ gridPos }) => {
       const { x, y, w, h } = gridPos ?? { x: 0, y: 0, w: 0, h: 0 };
@@ -156,7 +156,7 @@ describe('the dashboard', () => {
     expect((details?.gridPos?.y ?? 0) * 38).toBeLessThanOrEqual(900);
   });
 
-  test('tells the story in order: which pod, when, how far, what did it say; then the details', () => {
+  test('has its panels in order: which pod, when, how far, what did it log; then the details', () => {
     const byPlace = panels.toSorted(
       (a, b) => (a.gridPos?.y ?? 0) - (b.gridPos?.y ?? 0) || (a.gridPos?.x ?? 0) - (b.gridPos?.x ?? 0),
     );
@@ -180,7 +180,7 @@ describe('the dashboard', () => {
     ]);
   });
 
-  test('marks for old and new Grafana alike: the query twice, and a step that is no variable', () => {
+  test('has annotations for old and new Grafana: the query twice, and a step that is no variable', () => {
     for (const mark of (shipped.annotations?.list ?? []) as unknown as Record<string, unknown>[]) {
       expect(mark.target).toMatchObject({ expr: mark.expr, interval: '5s' });
       expect(mark.step).toBe('5s');
@@ -246,7 +246,7 @@ describe('the dashboard', () => {
     expect(new Set(shown.filter((title) => charts.includes(title)))).toEqual(new Set(charts));
   });
 
-  test('asks whichever data source is chosen, by no identity of its own', () => {
+  test('queries the chosen data source, and names none by its uid', () => {
     const sources = panels.flatMap((panel) => [
       panel.datasource,
       ...(panel.targets ?? []).map((each) => each.datasource),

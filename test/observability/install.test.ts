@@ -20,7 +20,7 @@ import { wordsLeft } from '../support/words-left.ts';
 const LOKI = 'http://loki-stack.loki-stack:3100';
 const shipped = JSON.parse(JSON.stringify(dashboard));
 
-/** A Grafana of a stranger's, which has a Prometheus. */
+/** A Grafana that this project did not install. It has a Prometheus. */
 async function start(parts: Partial<FakeGrafana> = {}, password = 'admin', language: Locale = 'en') {
   const dataSources = [
     { uid: 'P1', name: 'prometheus', type: 'prometheus', url: 'http://prometheus-k8s:9090' },
@@ -41,7 +41,7 @@ async function start(parts: Partial<FakeGrafana> = {}, password = 'admin', langu
 }
 
 describe('install', () => {
-  test('brings the dashboard, and Loki where it is not a data source yet', async () => {
+  test('adds the dashboard, and Loki where it is not a data source yet', async () => {
     const { grafana, install, person } = await start();
 
     await install();
@@ -63,7 +63,7 @@ describe('install', () => {
     expect(grafana.changes).toEqual(['POST /api/dashboards/db']);
   });
 
-  test('says what it would do, and a no leaves everything alone', async () => {
+  test('says what it would do, and a no changes nothing', async () => {
     const { grafana, before, install, person } = await start();
     person.person = () => false;
 
@@ -121,7 +121,7 @@ describe('install --undo', () => {
     expect(grafana.kept).toEqual(before);
   });
 
-  test('also a dashboard that was there, in its folder, after two installs', async () => {
+  test('puts back a dashboard that existed before, in its folder, after two installs', async () => {
     const mine = { uid: 'app-1-2-2-1', title: 'mine', id: 7 };
     const { grafana, before, install, undo } = await start({
       dashboards: { 'app-1-2-2-1': { dashboard: mine, folderUid: 'F1' } },
@@ -150,7 +150,7 @@ describe('install --undo', () => {
     expect(grafana.kept).toEqual(before);
   });
 
-  test('with nothing on record touches nothing', async () => {
+  test('changes nothing without a record', async () => {
     const { grafana, undo, person } = await start({ dashboards: { 'app-1-2-2-1': { dashboard: {} } } });
 
     await undo();

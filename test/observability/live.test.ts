@@ -23,16 +23,16 @@ import {
 
 const A = 'app-1-2-2-1-6f7c9-aaaaa';
 const B = 'app-1-2-2-1-8d5b4-bbbbb';
-/** At a scrape a second, what Grafana makes of four scrapes and a bit. */
+/** Grafana's rate interval is a little more than four scrapes; here a scrape takes place every second. */
 const VARIABLES = {
   namespace: 'default',
   pod: 'app-1-2-2-1-.+',
   __rate_interval: '5s',
   __range: '2m',
-  // As a point stands for on an hour of screen: a mark has to be there long after what it marks.
+  // The step of a panel that shows an hour: an annotation is seen long after its event.
   __interval_ms: '30000',
 };
-/** Several scrapes and then some, on a machine that does other things too. */
+/** Longer than several scrapes: the machine is busy. */
 const PATIENCE = { timeout: 15_000, interval: 250 };
 
 const folder = mkdtempSync(join(tmpdir(), 'live-'));
@@ -41,7 +41,7 @@ let ailing: ServiceProcess;
 let restarted: ServiceProcess;
 let traffic: ReturnType<typeof sendTraffic>;
 
-/** Two pods of two versions: A has every fault that leaves it alive, B has hung, crashed and come back. */
+/** Two pods of two versions: A has every fault that keeps it alive; B hung, crashed and was restarted. */
 async function beginLesson(): Promise<void> {
   const second = { APP_VERSION: '2.0.0', DISK_FILL_DIR: join(folder, 'b') };
   mkdirSync(second.DISK_FILL_DIR);
@@ -85,7 +85,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
       const samples = await answerOf(isMark ? `max_over_time((${query})[3m:1s])` : query);
 
       expect(samples.length).toBeGreaterThan(0);
-      // A curve without a number is an empty panel.
+      // A series of NaN is an empty panel.
       expect(samples.filter(({ value }) => Number.isFinite(value)).length).toBeGreaterThan(0);
     });
   });
@@ -102,7 +102,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
     });
   });
 
-  describe('finds true, while everything goes wrong, the alert', () => {
+  describe('fires, while every fault is active, the alert', () => {
     const own = alertRules.filter(({ expr }) => !needsTheCluster(expr));
 
     test.each(own.map(({ alert, expr }) => [alert, expr] as const))('%s', async (_alert, expr) => {
@@ -113,7 +113,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
     });
   });
 
-  describe('tells the truth:', () => {
+  describe('agrees with what the services do:', () => {
     test('traffic goes to both pods, each with its version', async () => {
       await vi.waitFor(async () => {
         const samples = await panel('Requests by pod and version');

@@ -117,7 +117,7 @@ describe('each LogQL query asks for what some line says', () => {
     expect(answering(readQuery(query).patterns).some(({ msg }) => msg === 'fault progressed')).toBe(true);
   });
 
-  test('a query for what nobody writes is found out', () => {
+  test('a query for a line that nobody writes fails', () => {
     const query = '{namespace="default"} | json | msg="fault progressed" | unwrap percentOfTheLimit [1m]';
 
     expect(() => readQuery(`${query} |`)).toThrow('not LogQL');

@@ -95,7 +95,7 @@ describe('the pods', () => {
     }
   });
 
-  test.each(templates)('of $name run a version that does not move, named once', ({ pod }) => {
+  test.each(templates)('of $name run a fixed version, named once', ({ pod }) => {
     const [{ image }] = pod.containers;
 
     expect(pod.containers).toHaveLength(1);
@@ -104,7 +104,7 @@ describe('the pods', () => {
     expect(templates.filter((other) => other.pod.containers[0].image === image)).toHaveLength(1);
   });
 
-  test('fit a laptop of three nodes: below 1 GiB of memory requests, and none without a limit', () => {
+  test('request less than 1 GiB of memory together, and each has a limit', () => {
     const requests = templates.map(({ kind, pod }) => {
       const { requests, limits } = pod.containers[0].resources;
       expect(mebibytes(limits.memory)).toBeGreaterThan(mebibytes(requests.memory));

@@ -41,7 +41,7 @@ describe('requests', () => {
 });
 
 describe('faults', () => {
-  test('are there from the start, at zero, for every kind and every way to end', async () => {
+  test('have series from the start, at zero, for every kind and every end', async () => {
     const { app, registry } = await buildTestApp();
     const kinds = registry.kinds.length;
     const [active, starts, stops] = await Promise.all(
@@ -67,7 +67,7 @@ describe('faults', () => {
   });
 });
 
-test('where nobody throttles there is no series of it, rather than a zero that claims to be measured', async () => {
+test('where throttling is not measured there is no series, instead of a zero', async () => {
   const { app } = await buildTestApp({ container: { throttledMs: () => null } });
 
   expect(await series(app, 'app_container_cpu_throttled_seconds_total')).toEqual({});
@@ -100,7 +100,7 @@ test.skipIf(prometheusIsMissing)("Prometheus' own checker has nothing to complai
   expect(promtool(['check', 'metrics'], `${body}\n# TYPE bad counter\nbad 1\n`).ok).toBe(false);
 });
 
-test('nothing is measured while nobody asks: an idle pod does nothing', async () => {
+test('nothing is measured without a scrape: an idle pod does nothing', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'setImmediate'] });
   let readings = 0;
   const container = fakeContainer({

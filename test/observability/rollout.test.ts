@@ -30,7 +30,7 @@ const rollout: readonly Life[] = [
 describe.skipIf(prometheusIsMissing)('a rollout under steady traffic', () => {
   const seconds = Array.from({ length: 20 }, (_, index) => 110 + index * 4);
 
-  test('draws no loss of traffic that did not happen', () => {
+  test('does not show a loss of traffic that did not happen', () => {
     const seen = totalsAt(requests, seconds);
 
     // A tenth is what scrapes that lie between the samples cost; a lost pod would be a half.
@@ -39,14 +39,14 @@ describe.skipIf(prometheusIsMissing)('a rollout under steady traffic', () => {
     }
   });
 
-  test('where rates alone, as they are mostly asked for, do', () => {
+  test('but a plain rate() does', () => {
     const naive =
       'sum by (namespace, pod) (rate(http_request_duration_seconds_count[$__rate_interval])) * on (namespace, pod) group_left (version) app_info';
 
     expect(Math.min(...totalsAt(naive, seconds))).toBeLessThan(RATE * 0.75);
   });
 
-  test('a service that has run for hours before Prometheus came begins with no mountain', () => {
+  test('a service that ran for hours before the first scrape begins without a peak', () => {
     const old = rollout.map((life) => ({ ...life, from: Math.max(life.from, 0) }));
     const total = totalsAt(requests, [10, 15, 20, 30], old, 100_000);
 

@@ -24,7 +24,7 @@ test('every text has LF in a clone, also where git turns line ends into CRLF', (
   expect(texts.filter(({ attributes }) => !/eol=lf/.test(attributes)).map(({ path }) => path)).toEqual([]);
 });
 
-test('recordings and pictures are never taken for text', () => {
+test('recordings and pictures are binary to git', () => {
   const binaries = rows.filter(({ path }) => /\.(gz|png)$/.test(path));
   expect(binaries.length).toBeGreaterThan(10);
   expect(binaries.filter(({ attributes }) => attributes !== '-text').map(({ path }) => path)).toEqual([]);

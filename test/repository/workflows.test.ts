@@ -49,7 +49,7 @@ describe.each(workflows)('%s', (_, text, workflow) => {
     for (const { with: options } of checkouts) expect(options?.['persist-credentials']).toBe(false);
   });
 
-  test('puts nothing that a stranger writes into a shell', () => {
+  test('puts no text from a pull request or issue into a shell', () => {
     for (const { run } of steps) expect(run ?? '').not.toMatch(/\$\{\{/);
   });
 
@@ -61,7 +61,7 @@ describe.each(workflows)('%s', (_, text, workflow) => {
     for (const part of named) expect(known).toContain(part);
   });
 
-  test('ends by itself', () => {
+  test('has a timeout', () => {
     for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 });

@@ -38,7 +38,7 @@ describe('a command line', () => {
     expect(read([])?.values.rate).toBe(50);
   });
 
-  it('is a question for help', () => {
+  it('is a request for help', () => {
     expect(read(['--help'])).toBeNull();
     expect(read(['-h', '--context', 'lab'])).toBeNull();
   });
@@ -57,7 +57,7 @@ describe('a command line', () => {
     expect(() => read(args)).toThrow(reason);
   });
 
-  it('has no words that nobody asked for', () => {
+  it('refuses a word that it does not know', () => {
     expect(() => refuseMoreWords(['kind-other', 'nonsense'], 1)).toThrow(
       'unexpected argument "nonsense" (--help lists the arguments)',
     );

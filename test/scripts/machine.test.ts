@@ -25,12 +25,12 @@ describe('another program', () => {
     expect(said).toEqual({ exitCode: 3, stdout: '', stderr: 'no\n' });
   });
 
-  test('that is not here ends as in a shell', async () => {
+  test('that is not installed ends with exit code 127, as in a shell', async () => {
     expect(thisMachine.isInstalled('no-such-program-of-ours')).toBe(false);
     expect(await thisMachine.run({ argv: ['no-such-program-of-ours'] })).toMatchObject({ exitCode: 127 });
   });
 
-  test.each(['timeout', 'signal'] as const)('that goes on for ever is ended by its %s', async (by) => {
+  test.each(['timeout', 'signal'] as const)('that does not end by itself is ended by the %s', async (by) => {
     const ended = new AbortController();
     const options = by === 'timeout' ? { timeoutMs: 200 } : { signal: ended.signal };
     const running = thisMachine.run({ argv: [node, '--eval', 'setInterval(() => {}, 1000)'] }, options);
@@ -39,7 +39,7 @@ describe('another program', () => {
     expect((await running).exitCode).not.toBe(0);
   });
 
-  test('whose standard input nobody reads does not disturb', async () => {
+  test('that does not read its standard input is no error', async () => {
     const input = { text: 'x'.repeat(1_000_000), shownAs: 'much' };
 
     expect(await thisMachine.run({ argv: [node, '--eval', ''], input })).toMatchObject({ exitCode: 0 });
@@ -47,7 +47,7 @@ describe('another program', () => {
 });
 
 describe('an address', () => {
-  test('is read, and one that refuses or is not there is null', async () => {
+  test('is read; one that refuses or does not listen is null', async () => {
     const server = createServer(({ url }, response) => {
       response.statusCode = url === '/hostname' ? 200 : 503;
       response.end('a-pod');

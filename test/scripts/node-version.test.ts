@@ -26,7 +26,7 @@ describe('npm run in an older Node.js', () => {
     });
   });
 
-  it('says nothing in the right one, or a newer one', () => {
+  it('prints nothing in the right version, or a newer one', () => {
     expect(preload({ node: '26.0.0', platform: 'linux', arch: 's390x' })).toEqual({ lines: [] });
     expect(preload({ node: '27.1.0', platform: 'linux', arch: 'x64' })).toEqual({ lines: [] });
   });

@@ -33,7 +33,7 @@ test('SIGTERM in the last 15 s, when liveness can have failed three times, leave
   expect(wait()).toBeCloseTo(14.9 + 3);
 });
 
-test('not where liveness has a path of its own, where nothing kills, or where the shutdown has no time for it', () => {
+test('there is no wait where liveness has a path of its own, where nothing kills, or where the shutdown has no time', () => {
   const { wait: ofOwnPath } = leaking({ isSharedPath: false });
   vi.advanceTimersByTime(39_000);
   expect(ofOwnPath()).toBe(0);

@@ -69,7 +69,7 @@ test.each([
   ],
   ['an attempt to use it as a proxy', 405, 'CONNECT example.org:80 HTTP/1.1\r\nHost: test\r\n\r\n'],
 ])(
-  '%s is answered %d in the one shape of errors, with the pod and the version',
+  '%s is answered %d with the JSON of every error, and the headers of pod and version',
   async (_what, statusCode, bytes) => {
     const { identity, listen } = await buildTestApp();
     const answer = await exchange(await listen(), bytes);
@@ -98,7 +98,7 @@ test.each([
   expect([answer?.statusCode, answer?.body]).toEqual([200, identity.hostname]);
 });
 
-test('a request that asks before it sends its body is told to go on', async () => {
+test('Expect: 100-continue is answered before the body is sent', async () => {
   const { listen, registry } = await buildTestApp();
   const head =
     'POST /faults/unready HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n';
@@ -107,7 +107,7 @@ test('a request that asks before it sends its body is told to go on', async () =
   await expect.poll(() => registry.find('unready')).toBeDefined();
 });
 
-test('two apps in one process share nothing: not a fault, not a metric, not a state, not a name', async () => {
+test('two apps in one process share no fault, metric, state or name', async () => {
   const one = await buildTestApp({ hostname: 'pod-1', env: { APP_VERSION: '1.0.0' } });
   const two = await buildTestApp({ hostname: 'pod-2', env: { APP_VERSION: '2.0.0', FAULTS: 'off' } });
   await one.app.inject({ method: 'POST', url: '/faults/errors?status=418' });

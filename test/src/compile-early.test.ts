@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const MODULE = new URL('../../src/compile-early.ts', import.meta.url).href;
 
-/** Prints after how many calls V8 has compiled a function, by its own word (--allow-natives-syntax). */
+/** Prints after how many calls V8 has compiled a function, as V8 itself says (--allow-natives-syntax). */
 const program = (isEarly: boolean) => `
   import { compileEarly } from ${JSON.stringify(MODULE)};
   if (${isEarly}) compileEarly();

@@ -189,13 +189,13 @@ describe('limits are read at each question, since a resize changes them', () => 
   });
 });
 
-describe('a process is measured alone, without limits', () => {
+describe('only the process is measured, without limits, where', () => {
   test.each([
-    ['its group holds strangers', v2({ ...UNLIMITED, 'cgroup.procs': `1\n${PID}\n99\n` })],
+    ['its group holds other processes', v2({ ...UNLIMITED, 'cgroup.procs': `1\n${PID}\n99\n` })],
     ["its group's processes cannot be listed", v2({ ...UNLIMITED, 'cgroup.procs': null })],
     ['its group is empty, as seen from another namespace', v2({ ...UNLIMITED, 'cgroup.procs': '' })],
     [
-      'it shares a v1 group with strangers',
+      'it shares a v1 group with other processes',
       v1({
         cpu: { 'cpu.cfs_quota_us': '-1\n' },
         memory: { 'memory.limit_in_bytes': `${V1_UNLIMITED}\n`, 'cgroup.procs': `${PID}\n4711\n` },
@@ -227,7 +227,7 @@ test.each([
   expect(open(v2({ 'cgroup.procs': processes })).cpuLimitMillicores).toBe(200);
 });
 
-test('a limited group is a container, also while a stranger (kubectl exec) is in it', () => {
+test('a limited group is a container, also while another process (kubectl exec) is in it', () => {
   const container = open(v2({ 'cgroup.procs': `${PID}\n99\n` }));
   expect([container.cpuLimitMillicores, container.cpuUsageMs()]).toEqual([200, 1234.567]);
 });

@@ -102,7 +102,7 @@ describe.concurrent('SIGTERM', () => {
     expect(await service.ended).toEqual({ code: 0, signal: null });
   });
 
-  test('clients that never close do not keep it: idle, silent, deaf, and after a broken URL', async () => {
+  test('clients that never close do not delay the end: idle, silent, not reading, and after a broken URL', async () => {
     const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '100', SHUTDOWN_TIMEOUT_MS: '8000' });
     const open = () => RawConnection.open(service.port, { keepsOpen: true });
     const [idle, , deaf, broken] = [await open(), await open(), await open(), await open()];
@@ -113,7 +113,7 @@ describe.concurrent('SIGTERM', () => {
     const startMs = performance.now();
     service.kill('SIGTERM');
     expect(await service.ended).toEqual({ code: 0, signal: null });
-    // The silent one is given its second.
+    // A connection without a request gets one second.
     expect(performance.now() - startMs).toBeLessThan(3500);
     expect(idle.end).not.toBe('reset');
   });
@@ -136,7 +136,7 @@ describe.concurrent('SIGTERM', () => {
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    'a second signal, %s, ends it at once with exit code 1',
+    'a second signal, %s, ends the process at once with exit code 1',
     async (second) => {
       const service = await ServiceProcess.listening({ DRAIN_DELAY_MS: '10000' });
       service.kill('SIGTERM');
@@ -182,7 +182,7 @@ test.concurrent("SIGINT, a person's Ctrl-C, does not wait for the drain delay, b
   expect(performance.now() - startMs).toBeLessThan(3000);
 });
 
-test.concurrent('npm start that is killed ends the service too, and cuts off nothing', async () => {
+test.concurrent('a killed npm start ends the service too, and loses no request in flight', async () => {
   const service = await ServiceProcess.underNpm({ DRAIN_DELAY_MS: '100' });
   await latency(service, 1500);
   const slow = await RawConnection.open(service.port);
@@ -195,7 +195,7 @@ test.concurrent('npm start that is killed ends the service too, and cuts off not
   expect(service.logLines.at(-1)).toMatchObject({ msg: 'drain finished' });
 });
 
-describe.concurrent('under load, with clients that learn of the end 500 ms after it began', () => {
+describe.concurrent('under load, with clients that stop 500 ms after the signal', () => {
   /** The removal of an endpoint takes this long here until it has reached every node. */
   const REMOVAL_MS = 500;
 
@@ -229,7 +229,7 @@ describe.concurrent('under load, with clients that learn of the end 500 ms after
     expect(sentSince).toBeGreaterThan(20);
   });
 
-  test('nor with connections that end after a few requests or some milliseconds meanwhile', async () => {
+  test('nothing is lost either with connections that end after a few requests or some milliseconds', async () => {
     const env = { DRAIN_DELAY_MS: '1500', MAX_REQUESTS_PER_CONNECTION: '5', MAX_CONNECTION_AGE_MS: '100' };
     const { end, lost } = await lostThrough(env, 'SIGTERM');
     expect(lost).toEqual([]);
@@ -241,7 +241,7 @@ describe.concurrent('under load, with clients that learn of the end 500 ms after
     expect(lost.length).toBeGreaterThan(0);
   });
 
-  test('closing at once, the same clients lose something', async () => {
+  test('on SIGINT, which closes at once, the same clients lose something', async () => {
     const { lost } = await lostThrough({ DRAIN_DELAY_MS: '1500' }, 'SIGINT');
     expect(lost.length).toBeGreaterThan(0);
   });

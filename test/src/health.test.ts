@@ -77,7 +77,7 @@ test('without a memory limit there is no memory pressure', () => {
   expect(health.readiness().status).toBe('ok');
 });
 
-test('the last 5 s before an announced kill are unready however little memory is used, so that traffic has time to move', async () => {
+test('the last 5 s before an announced kill are unready even with little memory used, so that traffic has time to move', async () => {
   vi.useFakeTimers();
   const { health, lifecycle, registry } = setUp();
   lifecycle.becomeReady();
@@ -91,7 +91,7 @@ test('the last 5 s before an announced kill are unready however little memory is
   expect(health.readiness().status).toBe('ok');
 });
 
-test('a leak that gives its memory back at the end turns nothing before it', async () => {
+test('a leak that frees its memory at the end does not turn readiness off before it', async () => {
   vi.useFakeTimers();
   const { health, lifecycle, registry } = setUp();
   lifecycle.becomeReady();

@@ -6,7 +6,7 @@ import { buildTestApp } from '../support/test-app.ts';
 import { onTestEnd } from '../support/test-end.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-/** A stranger with no rights at all. */
+/** A client without any rights. */
 const FAULTS_OFF = { FAULTS: 'off' };
 
 async function serve(env: Record<string, string> = {}) {
@@ -91,7 +91,7 @@ describe('a body', () => {
   });
 });
 
-test('requests that nobody finishes take no place of the traffic', async () => {
+test('requests that are never finished take no place of the traffic', async () => {
   const { app, open, port } = await serve({ MAX_REQUESTS_IN_FLIGHT: '2' });
   const unfinished = await Promise.all(Array.from({ length: 5 }, open));
   const halves = [

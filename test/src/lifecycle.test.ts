@@ -32,7 +32,7 @@ for (const state of Object.keys(ALLOWED) as LifecycleState[]) {
   }
 }
 
-test('draining is timed from its beginning, and still draining is what a closed process was', () => {
+test('the drain is timed from its start, also after the process is closed', () => {
   const lifecycle = lifecycleIn('ready');
   expect([lifecycle.isDraining, lifecycle.drainSeconds]).toEqual([false, null]);
   lifecycle.drain();

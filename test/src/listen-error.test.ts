@@ -16,6 +16,6 @@ test('an address of another machine names HOST', () => {
   );
 });
 
-test('any other reason is told as it is', () => {
+test('any other error is quoted as it is', () => {
   expect(explain('EMFILE', 'listen EMFILE')).toBe('cannot listen on 0.0.0.0:80: listen EMFILE');
 });

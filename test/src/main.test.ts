@@ -51,7 +51,7 @@ test.concurrent('HOST as conda sets it ends the process with exit code 1, and th
   );
 });
 
-describe.concurrent('a release that is to go wrong (START_FAILURE)', () => {
+describe.concurrent('a release that fails to start (START_FAILURE)', () => {
   const env = { START_FAILURE: 'the database cannot be reached' };
 
   test('listens, says why, never becomes ready, and exits with 1 after a few seconds', async () => {
@@ -103,7 +103,7 @@ test.concurrent('the fault crash exits with its code, and leaves its reason in t
   expect(readFileSync(path, 'utf8')).toBe('fault crash: exit code 42, as asked for');
 });
 
-test.concurrent('an error that nobody caught ends the process with 1; it stays the last word in the termination log', async () => {
+test.concurrent('an uncaught error ends the process with 1, and stays in the termination log', async () => {
   const path = terminationLog();
   const bug = join(temporaryFolder(), 'bug.mjs');
   writeFileSync(
@@ -154,7 +154,7 @@ describe.concurrent('the log', () => {
     expect(service.logLines.filter((line) => 'url' in line).map((line) => line.url)).toEqual(['/hostname']);
   });
 
-  test('tells a request within moments, each time anew', async () => {
+  test('has the line of each request at once', async () => {
     const service = await ServiceProcess.listening();
     for (const count of [1, 2]) {
       await fetch(`${service.url}/hostname`);

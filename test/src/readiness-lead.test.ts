@@ -27,7 +27,7 @@ const OURS: Manifest = {
   livenessPath: '/livez',
 };
 
-/** Asks as a kubelet does, at moments of the fake clock, and keeps what it would make of the answers. */
+/** A fake kubelet on the fake clock: it probes, and keeps the readiness that follows from the answers. */
 class Kubelet {
   readonly #app: Awaited<ReturnType<typeof buildTestApp>>['app'];
   readonly #manifest: Manifest;
@@ -73,7 +73,7 @@ class Kubelet {
   }
 }
 
-/** Its memory is what a leak announces by the fake clock: nothing is taken in truth. */
+/** Its memory use is computed from the leak and the fake clock: the test allocates nothing. */
 async function leakingApp() {
   let registry: FaultRegistry | null = null;
   const memoryUsage = () => {
@@ -187,7 +187,7 @@ describe('a leak on a pod of our own manifest', () => {
   });
 });
 
-test('a person who asks for /ready is not taken for a kubelet', async () => {
+test('a person who asks for /ready does not count as a kubelet', async () => {
   const { app } = await buildTestApp();
   for (let count = 0; count < 5; count += 1) await app.inject('/ready');
   expect((await app.inject('/memory-leak')).json().endsInSeconds).toBe(30);

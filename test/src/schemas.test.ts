@@ -3,7 +3,7 @@ import { Integer, Object as TObject } from 'typebox';
 import { expect, test } from 'vitest';
 import { schemaController } from '../../src/schemas.ts';
 
-/** A route as a newcomer writes one: a schema, and a handler that trusts it. */
+/** A usual route: a schema, and a handler that relies on it. */
 function newcomersApp() {
   const app = fastify({ schemaController });
   const seconds = TObject({ seconds: Integer({ minimum: 1, maximum: 60, default: 5 }) });

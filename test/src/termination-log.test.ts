@@ -19,7 +19,7 @@ test('where the file is not there, nothing is written and nothing is created', (
   expect(() => readFileSync(path)).toThrow('ENOENT');
 });
 
-test('a file that disappears or a disk that is full is no reason to fail', () => {
+test('a missing file or a full disk is no error', () => {
   const folder = temporaryFolder();
   const path = join(folder, 'termination-log');
   writeFileSync(path, '');

@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * What kube-proxy does for a Service: a new connection goes to a random endpoint and stays with it; removing
- * an endpoint keeps new connections away and leaves open ones alone.
+ * Does what kube-proxy does for a Service: a new connection goes to a random endpoint and stays with it. A
+ * removed endpoint gets no new connections; its open ones stay.
  */
 export class Balancer implements AsyncDisposable {
   #endpoints: number[];
@@ -47,7 +47,7 @@ export class Balancer implements AsyncDisposable {
     ] as const) {
       this.#sockets.add(from);
       from.once('close', () => this.#sockets.delete(from));
-      // A reset, or a refusal, is passed on as what it is.
+      // The client sees a reset as a reset.
       from.on('error', () => to.resetAndDestroy());
       from.pipe(to);
     }

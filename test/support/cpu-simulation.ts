@@ -10,7 +10,7 @@ export interface Simulation {
   readonly limitMillicores?: number | null;
   readonly workers?: number;
   readonly seconds: number;
-  /** What the rest of the container wants at a time: its idle, its traffic, its garbage collection. */
+  /** The CPU that the rest of the container needs at a time: idle, traffic, garbage collection. */
   readonly otherMillicores?: (second: number) => number;
   /** Cores that the node leaves to the container at a time; plenty unless said. */
   readonly nodeMillicores?: (second: number) => number;

@@ -1,7 +1,7 @@
 /**
- * Loaded into the service's process before its own code: puts a container around it. The limits come from the
- * environment, the usage is the process's own, and a share of its CPU time is told as time that the limit
- * held it back. Real cgroups are what the container tests have; this works wherever Node does.
+ * Loaded into the service's process before its own code: a fake cgroup. The limits come from the environment,
+ * the usage is that of the process, and a share of its CPU time is reported as throttled. The container tests
+ * have real cgroups; this one works wherever Node.js does.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -2,7 +2,7 @@ import type { Container } from '../../src/container.ts';
 
 export const MIB = 2 ** 20;
 
-/** A container of 200m and 200Mi at rest, as the manifest has it; what differs is said by the test. */
+/** An idle container with the manifest's limits, 200m and 200Mi; a test overrides what it needs. */
 export function fakeContainer(differences: Partial<Container> = {}): Container {
   return {
     cpuLimitMillicores: 200,

@@ -2,12 +2,12 @@ import type { Locale, Text } from '../../messages/message.ts';
 import { sayIn } from '../../messages/say.ts';
 import type { Terminal } from '../../scripts/terminal.ts';
 
-/** A terminal that keeps what a person reads there. */
+/** A terminal that keeps what was printed. */
 export class FakeTerminal implements Terminal {
   readonly words: Terminal['words'];
-  /** What the person answers to a question; null where nobody is here. */
+  /** How the person answers a question; null without a person. */
   person: ((question: string) => boolean) | null;
-  /** What was printed and asked, a line each. */
+  /** Printed lines and questions. */
   readonly heard: string[] = [];
   readonly complaints: string[] = [];
 

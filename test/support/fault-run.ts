@@ -1,7 +1,7 @@
 import type { Static, TObject } from 'typebox';
 import type { Fault, FaultPlan, Progress } from '../../src/faults/fault.ts';
 
-/** Starts what the fault plans for these parameters, or a plan made before, and keeps what it tells. */
+/** Starts a fault with these parameters, or with a plan, and keeps its progress. */
 export function startFault<S extends TObject>(fault: Fault<S>, asked: Static<S> | FaultPlan<Static<S>>) {
   const plan = isPlan<Static<S>>(asked) ? asked : fault.plan(asked);
   const controller = new AbortController();

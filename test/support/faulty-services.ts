@@ -9,7 +9,7 @@ export function killServices(): void {
   for (const kill of kills) void kill();
 }
 
-/** Limits that one process of the service stays below, and that its faults come near to. */
+/** The service stays below these limits, and its faults come near them. */
 export async function startInContainer(environment: Record<string, string>): Promise<ServiceProcess> {
   const env = {
     FAKE_CPU_MILLICORES: '1000',
@@ -37,7 +37,7 @@ export async function startFault(url: string, fault: string, query: string): Pro
   if (answer.status !== 202) throw new Error(`${fault} was not started: ${await answer.text()}`);
 }
 
-/** Requests at a steady pace until stopped, whatever becomes of each. */
+/** Sends requests at a steady rate until stopped; answers and errors do not matter. */
 export function sendTraffic(urls: readonly string[]): { stop(): Promise<void> } {
   const pending = new Set<Promise<unknown>>();
   const timer = setInterval(() => {

@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Without a run before it vitest starts the largest file first, and the other workers wait for the one that
- * began a file of minutes last.
+ * Starts the slowest files first. Without a cache vitest starts the largest file first, and at the end the
+ * other workers wait for one slow file.
  */
 const LONGEST = [
   'test/containers/cpu-load-alone.test.ts',

@@ -1,6 +1,6 @@
 /**
- * What to skip where a tool of some tests is not here, said so that a green run is not mistaken for a checked
- * one. Under `CI=true` a missing tool is a failure.
+ * Whether tests are skipped for a missing tool. Prints a warning: a green run is then not a full one. Under
+ * `CI=true` a missing tool is a failure.
  * @param consequence what is not checked without it
  */
 export function isMissing(tool: string, isHere: boolean, consequence: string): boolean {

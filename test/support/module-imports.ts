@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { parseSync, Visitor } from 'rolldown/utils';
 
 export interface Import {
-  /** As it is written. */
+  /** As written in the file. */
   readonly from: string;
-  /** Gone before the file runs. */
+  /** A type import: Node.js removes it before the file runs. */
   readonly isType: boolean;
 }
 
-/** What a file takes from others, handing it on included, as the bundler's parser reads it. */
+/** The imports and re-exports of a file, as the bundler's parser reads them. */
 export function readImports(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
   const { program, module, errors } = parseSync(file, text);
@@ -28,7 +28,7 @@ export function readImports(file: string): Import[] {
   return found;
 }
 
-/** An import that names nothing is there for what it does. */
+/** An import without names runs the module for its effects. */
 function areTypes(entries: readonly { readonly isType: boolean }[]): boolean {
   return entries.length > 0 && entries.every(({ isType }) => isType);
 }

@@ -5,8 +5,8 @@ import { listenOnLoopback } from './listen.ts';
 const PREFIX = '/api/v1/namespaces/default/services/app-1-2-2-1:http/proxy';
 
 /**
- * A proxy that takes a prefix off the paths before it hands a request on.
- * @returns the address below which the service is
+ * A proxy that removes a prefix from the path of each request.
+ * @returns the address of the service, prefix included
  */
 export async function proxyBelowPath(port: number): Promise<string> {
   const server = createServer((incoming, outgoing) => {

@@ -10,7 +10,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** A client that writes bytes and sees what comes back: for what no HTTP library would send. */
+/** A client that writes raw bytes, which no HTTP library would send, and reads the answers. */
 export class RawConnection {
   readonly #socket: Socket;
   #received = '';
@@ -41,7 +41,7 @@ export class RawConnection {
     return connection;
   }
 
-  /** "reset" where the other side threw something away. */
+  /** "reset" where the other side discarded something. */
   get end(): 'open' | 'ended' | 'reset' {
     return this.#end;
   }
@@ -95,7 +95,7 @@ export function get(path: string, headers = ''): string {
   return `GET ${path} HTTP/1.1\r\nHost: test\r\n${headers}\r\n`;
 }
 
-/** Writes once and gives what comes back, up to the close or the first complete answer. */
+/** Writes once and reads up to the close or the first complete answer. */
 export async function exchange(port: number, text: string): Promise<RawAnswer | undefined> {
   const connection = await RawConnection.open(port);
   connection.write(text);

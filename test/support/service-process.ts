@@ -4,7 +4,7 @@ import { onTestEnd } from './test-end.ts';
 import { waitUntil } from './wait-until.ts';
 
 export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** A third of the CPU of a start is parsing, the same each time. */
+/** A compile cache saves a third of the CPU of a start. */
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 
 export interface ServiceEnd {
@@ -26,7 +26,7 @@ export class ServiceProcess {
   private constructor(env: Record<string, string>, command: readonly string[], whenOver = onTestEnd) {
     const [program = '', ...args] = command;
     this.child = spawn(program, args, {
-      // Nothing of the tests' own environment: a variable of the machine must not decide a test.
+      // Without the environment of this machine: its variables must not decide a test.
       env: {
         PATH: process.env.PATH,
         NODE_COMPILE_CACHE,
@@ -79,7 +79,7 @@ export class ServiceProcess {
     return service;
   }
 
-  /** Starts only: for what ends by itself. */
+  /** Starts without waiting: for a process that ends by itself. */
   static started(env: Record<string, string> = {}): ServiceProcess {
     return new ServiceProcess(env, [process.execPath, MAIN]);
   }

@@ -12,7 +12,7 @@ import { fakeContainer } from './fake-container.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { onTestEnd } from './test-end.ts';
 
-/** A busy machine makes the event loop late, which only the tests of that are about. */
+/** On a busy machine the event loop is late: only the tests of load shedding may notice. */
 const CALM = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
 
 export type LogLine = Record<string, unknown> & { level: number; msg: string };

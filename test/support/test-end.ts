@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TestContext } from 'vitest';
 
-/** The test that a line of code runs for, whatever runs beside it. */
+/** The test that the current code runs for, also beside concurrent tests. */
 export const runningTest = new AsyncLocalStorage<TestContext>();
 
 /** As `onTestFinished`, which of tests that run side by side takes the one that began last. */

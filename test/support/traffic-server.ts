@@ -8,7 +8,7 @@ import { onTestEnd } from './test-end.ts';
 
 export const POD = 'app-1-2-2-1-86745c6bf-6kqqh';
 
-/** Answers as a pod does; the handler may do otherwise. */
+/** Answers as a pod does, or as the handler does. */
 export async function httpServer(
   handler: RequestListener = answerAsPod,
 ): Promise<{ url: string; server: Server }> {

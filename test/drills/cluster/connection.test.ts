@@ -76,7 +76,7 @@ async function kubectl(files: readonly string[], environment: Environment = {}, 
   return JSON.parse(stdout);
 }
 
-/** The same answer, as the cluster sees us and as it sees kubectl. */
+/** The cluster sees the same in our request as in kubectl's. */
 async function expectSame(files: readonly string[], environment: Environment = {}, context?: string) {
   const connection = await open(files, environment, context);
   const answer = await connection.api.get('/version');

@@ -30,13 +30,13 @@ describe('what a drain takes from a node', () => {
     expect(isEvictable(pod({ annotations: { 'kubernetes.io/config.mirror': 'x' } }))).toBe(false);
   });
 
-  it('leaves a pod that is on its way out', () => {
+  it('leaves a pod that is terminating', () => {
     expect(isEvictable(pod({ deletionTimestamp: '2026-01-01T00:00:00Z' }))).toBe(false);
   });
 });
 
 describe('evicting', () => {
-  it('asks the eviction API, so that budgets are asked', async () => {
+  it('uses the eviction API, which checks the budgets', async () => {
     const { server, api } = await start();
     const [victim] = server.store.list('Pod');
     await evict(api, victim, new AbortController().signal, () => {});
@@ -47,7 +47,7 @@ describe('evicting', () => {
     });
   });
 
-  it('asks again as long as the budget refuses', async () => {
+  it('tries again as long as the budget refuses', async () => {
     const { server, api } = await start();
     const reasons: string[] = [];
     server.interceptor = () => (reasons.length < 3 ? { status: 429, message: 'budget' } : null);
@@ -61,7 +61,7 @@ describe('evicting', () => {
     expect(reasons).toEqual(['budget', 'budget', 'budget']);
   });
 
-  it('takes a pod that is gone for evicted', async () => {
+  it('counts a pod that is gone as evicted', async () => {
     const { api } = await start();
     await evict(api, pod({ name: 'gone' }), new AbortController().signal, () => {});
   });
@@ -73,7 +73,7 @@ describe('evicting', () => {
     await expect(eviction).rejects.toThrow('more than one PodDisruptionBudget');
   });
 
-  it('stops asking when it is told to', async () => {
+  it('stops on the signal', async () => {
     const { server, api } = await start();
     server.interceptor = () => ({ status: 429, message: 'budget' });
     const stop = new AbortController();
@@ -89,7 +89,7 @@ describe('a node that takes pods', () => {
     status: { conditions: [{ type: 'Ready', status: ready }] },
   });
 
-  it('is ready, not cordoned and repels nothing', () => {
+  it('is ready, not cordoned and has no taint', () => {
     expect(isSchedulable(node({}))).toBe(true);
     expect(isSchedulable(node({ taints: [{ key: 'a', effect: 'PreferNoSchedule' }] }))).toBe(true);
     expect(isSchedulable(node({ unschedulable: true }))).toBe(false);

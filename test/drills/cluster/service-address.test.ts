@@ -21,7 +21,7 @@ describe('the address of the Service', () => {
     });
   });
 
-  it('is of no node where it was given, or where another program answers', async () => {
+  it('belongs to no node where --url gave it, or where another program answers', async () => {
     const { at, port } = await clusterOf({ 'node-1': ['127.0.0.1'] });
     const url = `http://127.0.0.1:${port}`;
     expect(await findServiceUrls(at, new Set([POD]), url)).toMatchObject({ url, nodes: [] });

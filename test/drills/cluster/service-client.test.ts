@@ -16,7 +16,7 @@ async function start(
   return { server, app, pods: server.store.list('Pod').map((pod) => pod.metadata.name) };
 }
 
-describe('speaking to the app', () => {
+describe('a request to the app', () => {
   it('starts a fault through the Service, with the token where one is set', async () => {
     const { app, pods } = await start({ faultsToken: 'secret' });
     const started = await app.startFault('/cpu-load?seconds=600', '');
@@ -46,7 +46,7 @@ describe('speaking to the app', () => {
     expect(server.app.faultsStopped).toEqual([pods[1]]);
   });
 
-  it('asks the Service until the named pod answers where it may not ask the pod', async () => {
+  it('goes through the Service until the named pod answers, where it may not ask the pod', async () => {
     const { server, app, pods } = await start();
     server.interceptor = () => ({ status: 403, message: 'pods/proxy is forbidden' });
     await app.stopFaults(pods[1] ?? '', new AbortController().signal);

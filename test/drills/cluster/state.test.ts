@@ -21,7 +21,7 @@ const slice = (name: string, endpoints: object[]) => ({
 });
 
 describe('the state of the cluster', () => {
-  it('takes an endpoint without a condition for ready, as the API says', () => {
+  it('counts an endpoint without a condition as ready, as the API says', () => {
     const state = new ClusterState();
     state.apply(slice('a', [{ addresses: ['10.0.0.1'], conditions: {}, targetRef: { name: 'pod-1' } }]));
     expect([...(state.readyEndpoints() ?? [])]).toEqual(['pod-1']);
@@ -62,7 +62,7 @@ describe('the state of the cluster', () => {
     expect(isRolledOut(state.deployment(), state.pods())).toBe(atRest);
   });
 
-  it('words what is unusual about a pod as kubectl does', () => {
+  it('names the state of a pod as kubectl does', () => {
     const words = (name: Parameters<typeof readChanges>[0], atMs: number) =>
       stateAt(name, atMs).pods().map(conditionOf).sort();
     expect(words('failed-update', 13_000)).toEqual(['', '', 'CrashLoopBackOff']);

@@ -60,13 +60,13 @@ describe('following a resource', () => {
     );
   }
 
-  it('tells the first list as additions that carry their kind', async () => {
+  it('reports the first list as additions with their kind', async () => {
     const state = await followPods();
     expect(seen).toEqual(recorded.slice(0, 2));
     expect(state.pods()).toHaveLength(2);
   });
 
-  it('tells every change exactly once and in order', async () => {
+  it('reports every change exactly once and in order', async () => {
     await followPods();
     server.store.did('set-image');
     await untilAllSeen();
@@ -103,7 +103,7 @@ describe('following a resource', () => {
     async (how) => {
       const state = await followPods();
       await expect.poll(() => server.openWatches).toBe(1);
-      // Away while everything happens, and back when the server has forgotten where this watch stood.
+      // The watch is broken while everything happens, and comes back with a version that the server forgot.
       server.interceptor = (method, path) =>
         method === 'GET' && path === PODS.path ? { status: 503, message: 'restarting' } : null;
       server.breakWatches();
@@ -131,7 +131,7 @@ describe('following a resource', () => {
     },
   );
 
-  it('goes on through refusals while the server starts up: 403, 404 and 500', async () => {
+  it('tries again after refusals while the server starts: 403, 404 and 500', async () => {
     await followPods();
     const statuses = [500, 403, 404];
     server.interceptor = (_, path) => {
@@ -145,7 +145,7 @@ describe('following a resource', () => {
     expect(seen).toEqual(recorded);
   });
 
-  it('does not tell bookmarks, and continues after them', async () => {
+  it('does not report bookmarks, and continues from their version', async () => {
     await followPods();
     await expect.poll(() => server.openWatches).toBe(1);
     server.bookmark('Pod', 1_500_000);
@@ -160,7 +160,7 @@ describe('following a resource', () => {
     await expect(followPods()).rejects.toThrow('pods is forbidden');
   });
 
-  it('lets go of the connection when it is told to stop', async () => {
+  it('closes the connection on the signal', async () => {
     await followPods();
     await expect.poll(() => server.openWatches).toBe(1);
     stop.abort();

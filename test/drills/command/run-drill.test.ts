@@ -21,7 +21,7 @@ function uncordons(body: unknown): boolean {
   return (body as V1Node).spec?.unschedulable === null;
 }
 
-/** Often enough for a step that a replayed cluster takes in no time. */
+/** The interval is short: a replayed cluster passes a step within milliseconds. */
 function untilWaitingFor(staged: Staged, words: string): Promise<void> {
   return vi.waitFor(() => expect(textOf(staged.run()?.waitingFor ?? '')).toContain(words), {
     timeout: 120_000,
@@ -29,9 +29,9 @@ function untilWaitingFor(staged: Staged, words: string): Promise<void> {
   });
 }
 
-// Most of their time these wait: for traffic, for a recording to play.
+// These tests mostly wait: for traffic, or for the recording.
 describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
-  it('routes traffic: deletes one pod and nothing else', async () => {
+  it('traffic-routing deletes one pod and nothing else', async () => {
     const { server, verdict, timeline } = await perform(
       { recording: 'traffic-routing', speed: 20 },
       ...['--before', '2.5', '--after', '3', '--rate', '150'],
@@ -43,7 +43,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     ]);
   });
 
-  it('counts at both ends, and has requests in flight when the pod is told to stop', async () => {
+  it('traffic-routing counts at client and pod, and has requests in flight when the pod is told to stop', async () => {
     const { verdict, timeline } = await perform({ recording: 'traffic-routing', speed: 20 }, '--before', '2');
     expect(Object.keys(timeline.facts.answersCounted ?? {})).toContain(timeline.facts.deletedPod);
     expect(timeline.requests.some(({ lane }) => lane === 'slow')).toBe(true);
@@ -53,7 +53,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(named('in flight')).toMatchObject({ passed: true });
   });
 
-  it('sees a proxy that asks twice', async () => {
+  it('a proxy that sends requests twice fails traffic-routing', async () => {
     const { verdict } = await perform(
       { recording: 'traffic-routing', speed: 20, app: { countTwiceEvery: 20 } },
       ...['--rate', '150'],
@@ -61,7 +61,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expectFailure(verdict, 'each pod counted what the client had from it', /counted \d+, the client had \d+/);
   });
 
-  it('heals: measures the kill against what the app announced', async () => {
+  it('self-healing measures the kill against the announcement of the app', async () => {
     const { verdict, timeline } = await perform({
       recording: 'self-healing',
       speed: 4,
@@ -72,14 +72,14 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(timeline.usage.some((sample) => sample.pod === LEAKING && sample.memoryBytes === 5e7)).toBe(true);
   });
 
-  it('scales: stops the load as soon as it has done its work', async () => {
+  it('autoscaling stops the load once the Deployment has scaled', async () => {
     const { server, verdict, timeline } = await perform({ recording: 'autoscaling', speed: 200 });
     expectPass(verdict);
     expect(server.app.faultsStopped.length).toBeGreaterThan(0);
     expect(timeline.facts.loadStoppedMs).toBeGreaterThan(Number(timeline.facts.loadStartedMs));
   });
 
-  it('updates, and puts the image back that it found', async () => {
+  it('rolling-update puts back the image that it found', async () => {
     const { server, verdict } = await perform({ recording: 'rolling-update', speed: 20 }, '--after', '3');
     expectPass(verdict);
     expect(inEnglish(verdict).checks.at(-1)).toMatchObject({
@@ -89,7 +89,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app', '1pro/app']);
   });
 
-  it('stops pods in three ways: only those that stop at once lose requests', async () => {
+  it('graceful-shutdown stops pods in three ways: only those that stop at once lose requests', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update', app: { forgetAfterMs: 400 } });
     const found = server.store.get('Deployment', 'app-1-2-2-1').spec.template;
     const { verdict, timeline } = await stage(server, 'graceful-shutdown').performance;
@@ -103,7 +103,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.get('Deployment', 'app-1-2-2-1').spec.template).toEqual(found);
   });
 
-  it('stops pods in two ways where the API server knows no preStop.sleep', async () => {
+  it('graceful-shutdown stops pods in two ways where the API server has no preStop.sleep', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update', app: { forgetAfterMs: 400 } });
     server.interceptor = (_, __, body) =>
       JSON.stringify(body).includes('"sleep"')
@@ -134,7 +134,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(again.length).toBeGreaterThan(0);
   });
 
-  it('undoes a failed update as kubectl does: the second newest revision, without its hash', async () => {
+  it('failed-update undoes as kubectl does: to the second newest revision, without its hash', async () => {
     const { server, verdict } = await perform({ recording: 'failed-update', speed: 60 });
     expectPass(verdict);
     const undo = server.requests.find((one) => one.method === 'PATCH' && Array.isArray(one.body));
@@ -154,7 +154,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(runningImages(server)).toEqual(['1pro/app-update', '1pro/app-update']);
   });
 
-  it('drains through the eviction API and uncordons afterwards', async () => {
+  it('node-drain evicts through the eviction API and uncordons afterwards', async () => {
     const { server, verdict } = await perform({ recording: 'node-drain', speed: 20 });
     expectPass(verdict);
     expect(server.requests.filter((one) => one.path.endsWith('/eviction'))).toHaveLength(1);
@@ -162,7 +162,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
   });
 
-  it('skips the drain aloud on a cluster of one node', async () => {
+  it('node-drain is skipped with the reason on a cluster of one node', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update' });
     const { verdict } = await stage(server, 'node-drain').performance;
     expect(inEnglish(verdict)).toMatchObject({
@@ -171,7 +171,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     });
   });
 
-  it('does not count cordoned, tainted or unready nodes as places for evicted pods', async () => {
+  it('node-drain counts no cordoned, tainted or unready node as schedulable', async () => {
     const { verdict } = await perform({
       recording: 'node-drain',
       alter: (change) => {
@@ -184,7 +184,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(inEnglish(verdict).reason).toBe('a drain needs 2 schedulable nodes, this cluster has 1 (of 2)');
   });
 
-  it('fails when requests are lost, however well the rest went', async () => {
+  it('fails when requests are lost, even if every other check passes', async () => {
     const { verdict } = await perform(
       { recording: 'rolling-update', speed: 20, app: { loseEvery: 40 } },
       ...['--after', '3'],
@@ -192,7 +192,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expectFailure(verdict, 'lost requests = 0', /reset/);
   });
 
-  it('awaits the answers to what was sent last, so that none is missing from the count', async () => {
+  it('awaits the last answers, so that none is missing from the count', async () => {
     const { server, verdict, timeline } = await perform({
       recording: 'node-drain',
       speed: 20,
@@ -221,7 +221,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(events.map((one) => one.object.reason)).toContain('ScalingReplicaSet');
   });
 
-  it('waits for a budget that says no, and counts how often it did', async () => {
+  it('waits for a budget that refuses, and counts the refusals', async () => {
     const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     let refusals = 0;
     server.interceptor = (_, path) => {
@@ -263,7 +263,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
       recording: 'rolling-update',
       speed: 20,
       alter: ({ object, ...change }) => {
-        // Nothing follows: no old pod goes before a new one is ready.
+        // The rollout stops here: no old pod goes before a new one is ready.
         if (change.atMs > 9000) return null;
         if (!JSON.stringify(object.spec ?? '').includes('app-update')) return { ...change, object };
         if (object.kind === 'Pod') return null;
@@ -362,7 +362,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     );
   });
 
-  it('puts back in spite of an API server that is away for a moment', async () => {
+  it('puts everything back also where the API server is away for a moment', async () => {
     const server = await ReplayServer.start({ recording: 'node-drain', speed: 20 });
     let away = 1;
     server.interceptor = (method, _, body) => {
@@ -406,7 +406,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
 
   it('puts the image back when it is interrupted while an old pod goes', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
-    // So that nothing is awaited of the pod that goes.
+    // The drill then awaits nothing from the pod that goes.
     server.interceptor = (_, path) =>
       path.endsWith('/log') ? { status: 403, message: 'pods/log is forbidden' } : null;
     const staged = stage(server, 'rolling-update');
@@ -429,7 +429,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     const connection = server.connect();
     const [change] = await findNotes(connection);
     if (change === undefined) throw new Error('no note');
-    // The drill is as good as killed: it puts nothing back here.
+    // The drill still waits for the budget: it has put nothing back.
     await putBack(connection.api, change);
     expect(server.store.get('Node', 'node-2').spec.unschedulable).toBeUndefined();
     expect(await findNotes(connection)).toEqual([]);
@@ -442,13 +442,13 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     server.store.close();
     const found = structuredClone(server.store.state.deployment()?.spec?.template);
     const { rollOut } = server.store;
-    // Taken, and rolled out by nobody.
+    // The store keeps the change, and no controller rolls it out.
     server.store.rollOut = (asked) => void server.store.put('MODIFIED', asked);
     const staged = stage(server, 'graceful-shutdown');
     await vi.waitFor(() => expect(staged.lines.join()).toContain('rolled out DRAIN_DELAY_MS=0'), 120_000);
     const template = () => server.store.state.deployment()?.spec?.template;
     await waitUntil('the change to be taken', () => !isDeepStrictEqual(template(), found));
-    // The last of its changes undone is the one before it, and not what was found.
+    // Undoing the latest change leads to the change before it, not to the template that was found.
     expect(staged.run()?.cleanups.list()[0]?.remedy).toMatch(
       /^kubectl rollout undo deployment\/app-1-2-2-1 --to-revision=\d+$/,
     );
@@ -467,7 +467,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(await findNotes(connection)).toEqual([]);
   });
 
-  it('takes no note for its own that came back with an undo: the annotations of a ReplicaSet', async () => {
+  it('ignores a note that `rollout undo` copied back from the annotations of a ReplicaSet', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update' });
     const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));
     deployment.metadata.annotations = {
@@ -533,7 +533,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expectFailure(verdict, 'the cluster answers', 'the server is shutting down');
   });
 
-  it('keeps a person informed while a slow API server lists for the first time', async () => {
+  it('shows what it waits for while a slow API server lists for the first time', async () => {
     const server = await ReplayServer.start({ recording: 'rolling-update', speed: 20 });
     server.delayMs = (path) => (path.endsWith('/endpointslices') ? 800 : 0);
     const staged = stage(server, 'rolling-update', '--after', '3');
@@ -579,7 +579,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     expect(server.trafficPods.names()).toEqual([]);
   });
 
-  it('reads the log of the traffic on after it broke off, and counts nothing twice', async () => {
+  it('reads the log of the traffic pod on after it broke off, and counts nothing twice', async () => {
     const server = await ReplayServer.start({
       recording: 'rolling-update',
       speed: 10,
@@ -594,7 +594,7 @@ describe.concurrent('performing a drill', { timeout: 300_000 }, () => {
     }
   });
 
-  it('fails when the traffic pod cannot run, and names the other way', async () => {
+  it('fails when the traffic pod cannot run, and names --url as the other way', async () => {
     const { server, verdict } = await perform({
       recording: 'rolling-update',
       withoutNodePort: true,

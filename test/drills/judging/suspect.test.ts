@@ -28,7 +28,7 @@ describe('the first suspect of a drill that could not succeed', () => {
     expect(remedyOf(verdict)).toBe('kubectl describe quota two-pods: it must leave room for one more pod');
   });
 
-  it('leaves no other advice: every other failure follows from it', async () => {
+  it('is the only advice: every other failure follows from it', async () => {
     const verdict = inEnglish(judgeAutoscaling(await readFailed('autoscaling-quota')));
     const others = verdict.checks.filter(({ passed }) => passed === false).slice(1);
     expect(others.length).toBeGreaterThan(0);
@@ -56,13 +56,13 @@ describe('the first suspect of a drill that could not succeed', () => {
     expect(remedyOf(verdict)).toMatch(remedy);
   });
 
-  it('is nobody where the cluster said nothing twice, or only of pods that have gone', async () => {
+  it('is none where no event came twice, or only events of pods that are gone', async () => {
     const verdict = judgeFailedUpdate(timedOut(await readShipped('traffic-routing')));
     expectFailure(verdict, 'the drill ran to its end', /^timed out after 9 s/);
     expect(remedyOf(verdict)).toBe('wait');
   });
 
-  it('is nobody in a drill that ended for a reason of its own', async () => {
+  it('is none in a drill that ended for another reason', async () => {
     const timeline = await readFailed('autoscaling-quota');
     const verdict = judgeAutoscaling({
       ...timeline,
@@ -72,7 +72,7 @@ describe('the first suspect of a drill that could not succeed', () => {
   });
 });
 
-describe('a check over nothing', () => {
+describe('a check without data', () => {
   it('is not checked: no failing pod was there that could have answered', () => {
     const timeline = timedOut(recordedCluster('failed-update'));
     const facts = { ...timeline.facts, image: 'never/seen', imageSetMs: 1 };

@@ -81,7 +81,7 @@ describe('what every drill is judged by', () => {
     expect(remedyOf(verdictOf({ ...silent, workload }, NOTHING_ELSE))).toContain('service-name=shop-http,');
   });
 
-  it('fails when a container restarted that the drill let alone, and says what the kubelet said', () => {
+  it('fails when a container restarted that the drill did not touch, and quotes the kubelet', () => {
     const verdict = verdictOf(restarting(clean), NOTHING_ELSE);
     expectOnlyFailure(
       verdict,
@@ -91,7 +91,7 @@ describe('what every drill is judged by', () => {
     expect(remedyOf(verdict)).toContain('liveness probe');
   });
 
-  it('names the restart before what it leads to', () => {
+  it('names the restart before its consequences', () => {
     const verdict = verdictOf(
       withFacts(restarting(clean), { gaveUp: message('run-drill.timedOut', { time: 9, what: 'the pods' }) }),
       NOTHING_ELSE,
@@ -99,7 +99,7 @@ describe('what every drill is judged by', () => {
     expect(inEnglish(verdict).reason).toMatch(/^no restart that the drill did not cause/);
   });
 
-  it('lets a container restart where the drill does that', () => {
+  it('allows a restart where the drill causes it', () => {
     const verdict = verdictOf(restarting(clean), { ...NOTHING_ELSE, mayRestart: () => true });
     expect(verdict.result).toBe('PASS');
   });

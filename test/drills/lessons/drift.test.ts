@@ -50,7 +50,7 @@ describe.concurrent('the drill "drift"', () => {
     ['kubectl', 'scale', 'kube-controller-manager', 'FAIL'],
     ['kubectl', undefined, 'kube-controller-manager', 'FAIL'],
   ])(
-    'after a load tells replicas that the autoscaler has set from those set by hand: %s',
+    'after a load tells replicas set by the autoscaler from replicas set by hand: %s',
     async (manager, subresource, controller, result) => {
       const server = await ReplayServer.start({ recording: 'rolling-update' });
       const deployment = structuredClone(server.store.get('Deployment', 'app-1-2-2-1'));

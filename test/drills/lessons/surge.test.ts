@@ -32,7 +32,7 @@ function byAPerson(change: { readonly object: V2HorizontalPodAutoscaler & { kind
   if (change.object.kind === 'HorizontalPodAutoscaler') delete change.object.status?.lastScaleTime;
 }
 
-/** How quickly this process answers beside six other drills says nothing of the drill. */
+/** Six other drills run in this process: its latencies are not judged. */
 function expectPassButForSpeed(verdict: Verdict) {
   expect(inEnglish(verdict).checks.filter(({ name, passed }) => !passed && !name.includes('p99'))).toEqual(
     [],
@@ -62,7 +62,7 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(Object.keys(timeline.facts.configDigests as object)).toHaveLength(4);
   });
 
-  it('sends the same people from a pod where the Service is out of reach', async () => {
+  it('sends the same users from a pod where the Service is out of reach', async () => {
     const server = await start({ withoutNodePort: true });
     const { verdict, timeline } = await stage(server, surge).performance;
 
@@ -79,7 +79,7 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
       expect.stringMatching(new RegExp(`^--client ${client} --rate \\d{2,3} --people --ramp 3$`)),
       `--client ${client} --rate 4 --people --ramp 0`,
     ]);
-    // Three clocks, one story.
+    // The times of all three clocks agree.
     const { surgeStartedMs, surgeStoppedMs } = timeline.facts as Record<string, number>;
     const during = timeline.requests.filter(
       ({ scheduledMs }) => scheduledMs > (surgeStartedMs ?? 0) && scheduledMs < (surgeStoppedMs ?? 0),
@@ -87,7 +87,7 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
     expect(during.length).toBeGreaterThan(timeline.requests.length / 2);
   });
 
-  it('fails with the cause where the autoscaler does nothing, and sends the users home', async () => {
+  it('fails with the cause where the autoscaler does nothing, and stops the users', async () => {
     const server = await start({ app: {} });
     const { verdict } = await stage(server, surgeWith({ ...TIMES, patienceSeconds: 1 }), '--timeout', '40')
       .performance;
@@ -124,7 +124,7 @@ describe.concurrent('the drill "surge"', { timeout: 120_000 }, () => {
 });
 
 describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
-  it('holds the autoscaler until a person has scaled, and sets it free as it was', async () => {
+  it('pins the autoscaler until a person has scaled, and puts it back as it was', async () => {
     const server = await start({
       app: {},
       alter: (change) => {
@@ -150,7 +150,7 @@ describe.concurrent('the drill "surge" by hand', { timeout: 120_000 }, () => {
     expect(staged.lines.join()).toContain('kubectl scale deployment/app-1-2-2-1 --replicas=4 -n default');
   });
 
-  it('says that nobody scaled, and sets the autoscaler free all the same', async () => {
+  it('says that nobody scaled, and puts the autoscaler back all the same', async () => {
     const server = await start({ app: {} });
     const before = structuredClone(behaviorOf(server));
     const nobody = surgeWith({ ...TIMES, patienceSeconds: 1 }).byHand as typeof surge;

@@ -32,7 +32,7 @@ function drillNamed(name: string): Drill {
   return drill;
 }
 
-it('an nginx that stops at once is told why it loses: recorded on a cluster of two nodes', async () => {
+it('the verdict names why an nginx that stops at once loses requests: recorded on a cluster of two nodes', async () => {
   const [found] = await replay(['test/drills/recordings/your-service-naive.json.gz']);
   if (found === undefined) throw new Error('no verdict');
   expectFailure(found.verdict, 'lost requests = 0', /26 refused/);

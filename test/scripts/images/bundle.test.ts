@@ -42,7 +42,7 @@ function copiedBy(dockerfile: string): string[] {
   return [...bundleStage.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, paths]) => paths?.split(' ') ?? []);
 }
 
-test('what is left out of the bundle is missed by no path', async () => {
+test('no path needs what is left out of the bundle', async () => {
   const service = await (await bundled()).listening();
   const ask = (path: string, init?: RequestInit) => fetch(service.url + path, init);
   const bearing = { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } };
@@ -87,7 +87,7 @@ test('the bundle is below half a mebibyte, since a start reads and hashes all of
   expect(readFileSync(file, 'utf8').length).toBeLessThan(512 * 1024);
 });
 
-test('no source text of a package is rewritten: whatever is in the bundle is in a package, word for word', async () => {
+test('the bundle has the source of the packages word for word', async () => {
   const { load, transform } = substitutes;
   expect(transform).toBeUndefined();
   expect(
@@ -95,7 +95,7 @@ test('no source text of a package is rewritten: whatever is in the bundle is in 
   ).toBeNull();
 });
 
-test('what compresses is not loaded by a start and a first answer', async () => {
+test('a start and a first answer load no compression', async () => {
   const { file } = await bundled();
   const observer = join(dirname(file), 'observer.cjs');
   writeFileSync(
@@ -111,7 +111,7 @@ test('what compresses is not loaded by a start and a first answer', async () => 
   expect(loaded).not.toContain('NativeModule zlib');
 });
 
-test('the licences of what is in the bundle travel with it', async () => {
+test('the licences of the bundled packages are beside the bundle', async () => {
   const { modules } = await bundled();
   const notices = noticesOf(modules);
   for (const name of [

@@ -37,7 +37,7 @@ describe('in every 15 s window after the first, the container uses what was aske
   });
 });
 
-test('what the cold requests of a fresh pod use above the target is made up for in the first window', () => {
+test('the first window compensates for what the cold requests of a fresh pod use above the target', () => {
   const otherMillicores = (second: number) => (second < 6 ? 75 : 25);
   const used = simulate({ millicores: 50, seconds: 46, otherMillicores });
   for (const from of [0, 15, 30]) expect(Math.abs(used(from, from + 15) - 50)).toBeLessThanOrEqual(2);
@@ -48,7 +48,7 @@ test.each([20, 130, 180])('%dm is reached within 2 s', (millicores) => {
   expect(Math.abs(used(2, 4) - millicores)).toBeLessThanOrEqual(Math.max(2, millicores * 0.05));
 });
 
-describe('the limit is hardly met, so that the event loop is not starved', () => {
+describe('the limit is rarely reached, so that the event loop is not starved', () => {
   test('with 50 rps beside 90 % of the limit, in all but one period of twenty', () => {
     const otherMillicores = requestsPerSecond(50);
     const { throttledAtSeconds } = run({ millicores: 180, seconds: 30, otherMillicores });
@@ -69,14 +69,14 @@ describe('no wind-up', () => {
     expect(Math.abs(used(62, 70) - 130)).toBeLessThanOrEqual(2.6);
   });
 
-  test('after a minute in which the node gave too little, nothing is paid back beyond a second', () => {
+  test('after a minute in which the node gave too little, at most a second of the target is made up', () => {
     const used = simulate({ millicores: 130, seconds: 70, nodeMillicores: (s) => (s < 60 ? 50 : 2000) });
     expect(used(30, 60)).toBeLessThan(51);
     expect(Math.abs(used(62, 70) - 130)).toBeLessThanOrEqual(2.6);
   });
 });
 
-test('traffic that alone exceeds the target is not added to: nothing is burned', () => {
+test('traffic that alone exceeds the target gets no load on top', () => {
   const used = simulate({ millicores: 50, seconds: 30, otherMillicores: () => 80 });
   expect(Math.abs(used(15, 30) - 80)).toBeLessThan(0.5);
 });
@@ -94,14 +94,14 @@ describe('slices', () => {
     },
   );
 
-  test('share what is owed between the workers', () => {
+  test('are divided among the workers', () => {
     const slice = (workers: number) =>
       new CpuBudget({ millicores: 1000, workers, limitMillicores: null }, 0, 0).sliceMs(8, 0);
     expect(slice(1)).toBeCloseTo(8);
     expect(slice(4)).toBeCloseTo(2);
   });
 
-  test('pay back no faster than the limit allows', () => {
+  test('catch up no faster than the limit allows', () => {
     const budget = new CpuBudget({ millicores: 130, workers: 1, limitMillicores: 200 }, 0, 0);
     budget.sliceMs(5000, 0);
     expect(budget.sliceMs(5010, 0)).toBeCloseTo(2);

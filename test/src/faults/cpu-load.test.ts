@@ -10,7 +10,7 @@ function loading(millicores: number, container = fakeContainer({ cpuLimitMillico
   return startFault(new CpuLoad(container), { millicores, seconds: 60 });
 }
 
-test('it burns in one thread for each 800m, and all of them are gone within a second of the stop', async () => {
+test('it uses one thread for each 800m, and all threads end within a second of the stop', async () => {
   const before = threads();
   const { stop } = loading(1000);
   await expect.poll(() => threads() - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);

@@ -42,7 +42,7 @@ test.each([
   expect(new Set(asked)).toEqual(new Set([expect.stringMatching(/disk-fill\.bin$/)]));
 });
 
-test('it stops where the disk fills up under it, whoever else writes', async () => {
+test('it stops where the disk is full, also where other programs write', async () => {
   let bavail = 1000;
   const { reports, stop } = filling(temporaryFolder(), { mibPerSecond: 10, maxMib: 100 }, () => {
     bavail -= 300;
@@ -63,7 +63,7 @@ test('it keeps the pace', async () => {
   await stop();
 });
 
-test('what an earlier life of the container left behind is removed at the start, and nothing else', () => {
+test('the start removes the file of an earlier process of the container, and nothing else', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'disk-fill.bin'), 'old');
   writeFileSync(join(folder, 'mine'), 'kept');
@@ -71,7 +71,7 @@ test('what an earlier life of the container left behind is removed at the start,
   expect(readdirSync(folder)).toEqual(['mine']);
 });
 
-test('a folder that is not there is refused with the reason, and is made by nobody', () => {
+test('a missing folder is refused with the reason, and is not created', () => {
   expect(() => filling('/nowhere/at/all', { mibPerSecond: 1, maxMib: 1 })).toThrow(
     expect.objectContaining({
       statusCode: 409,

@@ -8,7 +8,7 @@ import { startFault } from '../../support/fault-run.ts';
 import { ServiceProcess } from '../../support/service-process.ts';
 
 describe('in this process', () => {
-  test('it leaks at the pace, stops at maxMib, holds, and gives back when stopped', async () => {
+  test('it leaks at the pace, stops at maxMib, holds that, and frees it when stopped', async () => {
     const rss = () => process.memoryUsage.rss();
     const base = rss();
     const container = fakeContainer({
@@ -22,7 +22,7 @@ describe('in this process', () => {
     await expect.poll(() => rss() - base, { timeout: 5000 }).toBeLessThan(20 * MIB);
   });
 
-  test('what else the container takes comes off what is leaked, so that the end does not move', async () => {
+  test('other memory of the container is subtracted from the leak, so that the end does not move', async () => {
     const baseBytes = process.memoryUsage.rss();
     let otherBytes = 0;
     const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB + otherBytes;
@@ -40,7 +40,7 @@ describe('in this process', () => {
     expect(Math.abs(leakedBytes() - expectedBytes) / MIB).toBeLessThan(15);
   });
 
-  test('in the announced second it takes what is left in one go, also where the kernel has held it up', async () => {
+  test('in the announced second it takes the rest at once, also where the kernel slowed it down', async () => {
     const container = fakeContainer({
       memoryLimitBytes: 100 * MIB,
       memoryUsage: () => ({ workingSetBytes: usedBytes, unreclaimableBytes: usedBytes }),
@@ -59,7 +59,7 @@ describe('in this process', () => {
     await stop();
   });
 
-  test('one that is to replace another counts what that one will give back as room', async () => {
+  test('a leak that replaces another counts the memory that the other will free as available', async () => {
     const baseBytes = process.memoryUsage.rss();
     const usedBytes = () => process.memoryUsage.rss() - baseBytes + 40 * MIB;
     const container = fakeContainer({

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { aborted, type Fault, FaultRefused, type FaultRun } from '../../../src/faults/fault.ts';
 import { type ActiveFault, FaultRegistry, type StopReason } from '../../../src/faults/registry.ts';
 
-/** A fault whose undoing takes as long as the test wants, and which writes down what it does. */
+/** A fault whose cleanup takes as long as the test wants. It notes what it does. */
 class Probe implements Fault {
   readonly kind: string;
   readonly summary = 'for tests';
@@ -145,7 +145,7 @@ describe('replacing', () => {
     expect(registry.active).toEqual([]);
   });
 
-  test('of what never had its turn begins none of it: only the last of 450 runs', async () => {
+  test('by 450 faults in a row runs only the last: a fault that was replaced before its turn never begins', async () => {
     const { registry, probe } = setUp();
     const undoing = gate();
     registry.start('probe', { name: 'first' }, 'me');
@@ -224,7 +224,7 @@ describe('stop', () => {
   });
 });
 
-test('the time that is left does not follow a clock on the wall that is set meanwhile', () => {
+test('the time left does not change when the system clock is set', () => {
   const { registry } = setUp();
   vi.useFakeTimers({ toFake: ['Date'] });
   const started = registry.start('probe', { seconds: 90 }, 'me');

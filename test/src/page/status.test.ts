@@ -282,7 +282,7 @@ describe('events', () => {
     ]);
   });
 
-  test('a pod that started since is new, and so is its version', () => {
+  test('names a pod that started since, and its version, as new', () => {
     const { model, atMs } = twoPods();
     model.record(answered(atMs, answerOf('pod-c', { version: '2.0.0', uptimeSeconds: 1 })));
     expect(story(model).slice(1)).toEqual(['version-new', 'appeared pod-c']);

@@ -17,7 +17,7 @@ test('answers are counted for each client that names itself, and for nobody else
   expect(answeredByClient).toEqual({ one: 2, two: 2 });
 });
 
-test('a stranger cannot fill the memory with names', async () => {
+test('a client cannot fill the memory with names', async () => {
   const { app } = await buildTestApp();
   for (let number = 0; number < 20; number++) await app.inject(asked(`${number}`.padEnd(100, 'x')));
   const names = Object.keys((await app.inject('/info')).json<InfoAnswer>().answeredByClient);

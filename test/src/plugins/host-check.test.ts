@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildTestApp } from '../../support/test-app.ts';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36';
-/** What a page sends to its own origin, which a name that was pointed at this node makes itself. */
+/** What a page sends to its own origin: with DNS rebinding that is this node. */
 const ownPage = (host: string) => ({ host, 'user-agent': BROWSER, origin: `http://${host}` });
 const ASKED = [
   { method: 'GET', url: '/info' },
@@ -12,7 +12,7 @@ const ASKED = [
   { method: 'DELETE', url: '/faults' },
 ] as const;
 
-describe('a name that is pointed at this node', () => {
+describe('a foreign host name that resolves to this node', () => {
   test.each(['evil.example', 'evil.example:31221', 'EVIL.example.', '127.0.0.1.evil.example', 'local.evil'])(
     'lets no browser watch or control: %s',
     async (host) => {
@@ -40,7 +40,7 @@ describe('a name that is pointed at this node', () => {
     }
   });
 
-  test('may be used by what is no browser', async () => {
+  test('is accepted from a client that is no browser', async () => {
     const { app } = await buildTestApp();
     for (const asked of ASKED) {
       const answer = await app.inject({

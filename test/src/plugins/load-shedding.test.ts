@@ -85,7 +85,7 @@ test.each([
 });
 
 test.each([1, 3])(
-  'work that ends after its client went away is not counted out a second time: %i requests',
+  'work that ends after its client is gone is subtracted once from the count: %i requests',
   async (requests) => {
     const { app, listen } = await buildTestApp();
     const port = await listen();

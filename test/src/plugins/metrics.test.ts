@@ -42,12 +42,12 @@ test('a method that a path does not have is told as what it was', async () => {
   );
 });
 
-test('no client can make up series: unknown paths, queries and methods add none', async () => {
+test('no client can create series: unknown paths, queries and methods add none', async () => {
   const { app } = await buildTestApp();
   const series = async () =>
     (await app.inject('/metrics')).body.split('\n').filter((line) => line.includes('_count{'));
   await app.inject('/metrics');
-  // All that is not here is one series together.
+  // All unknown paths are one series.
   await app.inject('/unknown');
   await app.inject('/metrics?refused');
   const before = await series();

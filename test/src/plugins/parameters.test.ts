@@ -101,7 +101,7 @@ describe('no route drops a parameter in silence', () => {
   });
 
   test.each(['min=3&seconds=5', 'thread=1&millicores=10'])(
-    'two words for one thing are: %s',
+    'two names of one parameter are refused: %s',
     async (query) => {
       const { app, registry } = await buildTestApp();
       const answer = await app.inject(`/cpu-load?${query}`);

@@ -73,7 +73,7 @@ test('every answer is as /openapi.json says', async () => {
   expect(told.size).toBeGreaterThan(12);
 });
 
-test('a document that says something else is found out', async () => {
+test('a document that differs from the answers fails', async () => {
   const ajv = new Ajv2020({ strict: false });
   const validate = ajv.compile(closed({ type: 'object', properties: { pod: { type: 'string' } } }));
   expect([validate({ pod: 'a' }), validate({ pod: 1 }), validate({ other: 'a' })]).toEqual([

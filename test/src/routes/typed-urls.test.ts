@@ -54,7 +54,7 @@ describe.each([
   });
 });
 
-test('what a stranger wrote into the address is text on the page', async () => {
+test('a value of the address is text on the page, never markup', async () => {
   const { app } = await buildTestApp();
   const url = '/cpu-load?seconds=5&millicores=130#"><script>';
   expect((await app.inject({ url, headers: TYPED })).body).not.toContain('<script');

@@ -45,7 +45,7 @@ test('other requests are answered while a long one is at work', async () => {
   expect(order).toEqual(['livez', 'work']);
 });
 
-test('it is real traffic: what hits the traffic hits it', async () => {
+test('it is real traffic: faults hit it', async () => {
   const { app } = await buildTestApp();
   await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
   expect((await app.inject('/work')).statusCode).toBe(503);

@@ -3,9 +3,9 @@ import { type ApiObject, ObjectStore } from './object-store.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
-/** With the simplest controller there can be: a Deployment is rolled out at once. */
+/** With a fake Deployment controller: a Deployment is rolled out at once. */
 export class ControlledStore extends ObjectStore {
-  /** What is there before anybody asks. */
+  /** Adds an object that exists before the first request. */
   seed(object: ApiObject): void {
     const byServer = { namespace: 'default', uid: `uid-of-${object.metadata.name}`, generation: 1 };
     this.put('ADDED', { ...object, metadata: { ...byServer, ...object.metadata } });
@@ -15,7 +15,7 @@ export class ControlledStore extends ObjectStore {
     return this.put(type, object.kind === 'Deployment' ? this.#rolledOut(object) : object);
   }
 
-  /** A template that was there before is the newest revision again; another one is a new ReplicaSet. */
+  /** The template of an older ReplicaSet becomes the newest revision; any other gets a new ReplicaSet. */
   #rolledOut(deployment: ApiObject): ApiObject {
     const { metadata, spec } = deployment;
     const replicaSets = this.list('ReplicaSet').filter(({ metadata: { ownerReferences } }) =>
@@ -41,7 +41,7 @@ export class ControlledStore extends ObjectStore {
   }
 }
 
-/** As a rollout leaves it. */
+/** The status of a Deployment after its rollout. */
 export function statusOf({ metadata, spec }: ApiObject): ApiObject {
   const replicas = spec.replicas ?? 1;
   return {
@@ -54,7 +54,7 @@ export function statusOf({ metadata, spec }: ApiObject): ApiObject {
   };
 }
 
-/** The ReplicaSet of a revision, as the Deployment's controller makes it. */
+/** The ReplicaSet that the Deployment controller creates for a revision. */
 export function replicaSetOf({ metadata, spec }: ApiObject, revision: number): ApiObject {
   const labels = { ...spec.template.metadata.labels, 'pod-template-hash': String(revision) };
   const { name, uid } = metadata;

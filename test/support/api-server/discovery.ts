@@ -1,4 +1,4 @@
-/** What the fake API servers say that they have, as kubectl asks before anything else. */
+/** The discovery documents of the fake API server, which kubectl reads before its first request. */
 
 export interface Resource {
   readonly group: string;
@@ -122,7 +122,7 @@ function discoveryOf({ name, kind, shortNames, subresource, isClusterWide }: Res
   return subresource === undefined ? [own] : [own, { namespaced: true, ...subresource }];
 }
 
-/** Where kubectl looks whether the server validates fields itself. */
+/** kubectl reads here whether the server validates fields itself. */
 function patchable(prefix: string): object {
   const resources = RESOURCES.filter((resource) => prefixOf(resource) === prefix);
   return Object.fromEntries(
@@ -139,7 +139,7 @@ export function apiVersionOf({ group, version }: Resource): string {
   return group ? `${group}/${version}` : version;
 }
 
-/** As an API server names a kind to a person: `deployments.apps`. */
+/** The name of a kind in the errors of the API server: `deployments.apps`. */
 export function groupResourceOf(kind: string): string {
   const { name, group } = RESOURCES.find((resource) => resource.kind === kind) ?? { name: kind, group: '' };
   return group ? `${name}.${group}` : name;

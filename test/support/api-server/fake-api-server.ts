@@ -16,16 +16,16 @@ export interface Asked {
   readonly type: string;
   readonly body: ApiObject;
   readonly resource: Resource;
-  /** Empty for a list, and for what is created. */
+  /** Empty for a list and for a creation. */
   readonly name: string;
-  /** With what comes after it, as in `proxy/info`. */
+  /** With the rest of the path, as in `proxy/info`. */
   readonly subresource: string;
   readonly isDryRun: boolean;
 }
 
 const DELETED = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
 
-/** Speaks HTTP for a store during the test: discovery, lists, watches, changes, refusals, access reviews. */
+/** Serves a store over HTTP: discovery, lists, watches, changes, refusals, access reviews. */
 export class FakeApiServer<Store extends ObjectStore> {
   readonly store: Store;
   readonly requests: { method: string; path: string; body: unknown }[] = [];
@@ -67,7 +67,7 @@ export class FakeApiServer<Store extends ObjectStore> {
     return this.#watches.size;
   }
 
-  /** As when an API server restarts. */
+  /** As a restart of the API server does. */
   breakWatches(): void {
     for (const watch of this.#watches) watch.destroy();
   }
@@ -76,7 +76,7 @@ export class FakeApiServer<Store extends ObjectStore> {
     for (const watch of this.#watches) watch.end();
   }
 
-  /** As when etcd was compacted: watches from before are told 410. */
+  /** As a compaction of etcd does: older watches get 410. */
   forgetHistory(): void {
     this.#oldestVersion = Math.max(...RESOURCES.map(({ kind }) => this.store.version(kind)));
   }
@@ -86,10 +86,10 @@ export class FakeApiServer<Store extends ObjectStore> {
     for (const watch of this.#watches) watch.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
   }
 
-  /** Before anything else. */
+  /** Runs before the request is answered; throws to refuse it. */
   protected async receive(_method: string, _path: string, _body: ApiObject): Promise<void> {}
 
-  /** True where a path that is no object's was answered. */
+  /** Answers a path that belongs to no object. @returns whether it did */
   protected answerPath(url: URL, body: ApiObject, response: ServerResponse): boolean {
     const discovered = discover(url.pathname);
     if (discovered) send(response, 200, discovered);
@@ -100,7 +100,7 @@ export class FakeApiServer<Store extends ObjectStore> {
     return true;
   }
 
-  /** True where it was answered: what is no plain object. */
+  /** Answers a request for a subresource. @returns whether it did */
   protected answerAsked(_asked: Asked, _response: ServerResponse): boolean {
     return false;
   }
@@ -164,7 +164,7 @@ export class FakeApiServer<Store extends ObjectStore> {
       if (object.kind !== kind || !isSelected(object, query)) return;
       response.write(`${JSON.stringify({ type, object })}\n`);
     };
-    // From no version on: what is there, and then what happens.
+    // A watch without a version begins with the objects that exist.
     if (since === 0) for (const object of this.list(kind)) tell({ type: 'ADDED', object });
     else for (const change of this.store.since(kind, since)) tell(change);
     const stop = this.store.listen(tell);

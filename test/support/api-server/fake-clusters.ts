@@ -21,7 +21,7 @@ export interface Certificates {
   readonly data: (name: 'ca.crt' | 'client.crt' | 'client.key') => string;
 }
 
-/** An authority, and certificates of it for a server `localhost` and a client `kim`. */
+/** A certificate authority, and its certificates for a server `localhost` and a client `kim`. */
 export function makeCertificates(): Certificates {
   const folder = temporaryFolder();
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
@@ -46,7 +46,7 @@ export function makeCertificates(): Certificates {
   return { folder, data: (name) => readFileSync(join(folder, name)).toString('base64') };
 }
 
-/** Answers `/version` with what it saw of the request: who asks, and by which path. */
+/** Answers `/version` with the user and the path of the request. */
 const tellWhatIsSeen: RequestListener = (request, response) => {
   const { authorization, 'impersonate-user': user, 'impersonate-group': group } = request.headers;
   const subject = (request.socket as TLSSocket).getPeerCertificate?.().subject?.CN;
@@ -63,7 +63,7 @@ export async function startCluster(certificates?: Certificates, listener = tellW
   return listening(createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false }, listener));
 }
 
-/** An HTTP proxy whose every way leads to one port of this machine. */
+/** An HTTP proxy that connects every request to one port of this machine. */
 export async function startHttpProxy(to: Server): Promise<Server> {
   const proxy = createServer();
   proxy.on('connect', (_request, client) => {

@@ -8,11 +8,11 @@ import { type ApiObject, Refused } from './object-store.ts';
 import { workload } from './workload.ts';
 
 /**
- * Real enough for kubectl: fields are validated as strictly as the real one does. The documentation's kubectl
- * lines are typed against it, so that a wrong word, flag or name is noticed.
+ * A fake API server for the real kubectl, with strict field validation. The kubectl commands of the
+ * documentation run against it, so that a wrong word, flag or name is noticed.
  */
 export class KubectlApiServer extends FakeApiServer<ControlledStore> {
-  /** What was passed on to a pod: `DELETE pod:8080 /faults`. */
+  /** The requests that went to a pod through the proxy: `DELETE pod:8080 /faults`. */
   readonly proxied: string[] = [];
 
   /** Empty, or with the workload of k8s/ at rest after an update. */
@@ -49,7 +49,7 @@ export class KubectlApiServer extends FakeApiServer<ControlledStore> {
 }
 
 function validate(object: ApiObject): void {
-  // The definitions are those of what k8s/ and observability/ have.
+  // There are definitions for the kinds of k8s/ and observability/ alone.
   const isKnown = !String(object.apiVersion).startsWith(MONITORING) && object.kind !== 'Node';
   const complaints = isKnown ? complaintsAbout(object as Manifest) : [];
   if (complaints.length > 0) throw new Refused(400, 'BadRequest', complaints.join('; '));

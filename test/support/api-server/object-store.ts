@@ -7,7 +7,7 @@ import { mergeStrategically } from './strategic-merge.ts';
 // oxlint-disable-next-line typescript/no-explicit-any -- objects of any kind
 export type ApiObject = any;
 
-/** What an API server says no with. */
+/** A refusal of the API server. */
 export class Refused extends Error {
   readonly code: number;
   readonly reason: string;
@@ -20,9 +20,8 @@ export class Refused extends Error {
 }
 
 /**
- * What an API server keeps of one namespace: each change is stored, gets a version of its own and is told to
- * the watches. One that means an older version is refused, and one that changes nothing leaves the version as
- * it was.
+ * The objects of an API server. Each change is stored, gets a new version and is sent to the watches. A
+ * change of an older version is refused. A change that alters nothing keeps the version.
  */
 export class ObjectStore {
   /** The kind that this user may not change. */
@@ -33,7 +32,7 @@ export class ObjectStore {
   readonly #listeners = new Set<(change: ClusterChange) => void>();
   #version: number;
 
-  /** @param version above every version that an object brings along */
+  /** @param version higher than the version of every object */
   constructor(version = 0, objects: Record<string, ApiObject> = {}) {
     this.#version = version;
     this.#objects = objects;
@@ -59,7 +58,7 @@ export class ObjectStore {
     return object;
   }
 
-  /** The newest of a kind. */
+  /** The newest version of a kind. */
   version(kind: string): number {
     return this.#versions.get(kind) ?? 1;
   }
@@ -113,7 +112,7 @@ export class ObjectStore {
     return this.#change(before, { ...before, spec: { ...before.spec, replicas } }, isDryRun);
   }
 
-  /** With an owner goes what it owns, with a namespace what is in it. */
+  /** Deletes also what the object owns, or what is in the namespace. */
   delete(kind: string, name: string): void {
     const object = this.get(kind, name);
     this.#refuseForbidden(object);
@@ -125,7 +124,7 @@ export class ObjectStore {
     }
   }
 
-  /** Without a question, and as a version of its own. */
+  /** Stores without any check, with a new version. */
   put(type: ClusterChange['type'], object: ApiObject): ApiObject {
     this.#version += 1;
     const kept = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
@@ -133,7 +132,7 @@ export class ObjectStore {
     return kept;
   }
 
-  /** As it is, version included. */
+  /** Stores with the version that the object has. */
   tell(change: ClusterChange): void {
     const { type, object } = change;
     const { kind, metadata } = object;
@@ -144,12 +143,12 @@ export class ObjectStore {
     for (const listener of this.#listeners) listener(change);
   }
 
-  /** A list gives no history: watches begin after it. */
+  /** Watches begin after the list. */
   forgetHistory(): void {
     this.#history.length = 0;
   }
 
-  /** Where the controllers see what was asked for. */
+  /** A subclass acts here as the controllers do. */
   protected keep(type: 'ADDED' | 'MODIFIED', object: ApiObject): ApiObject {
     return this.put(type, object);
   }
@@ -183,7 +182,7 @@ export class ObjectStore {
       );
   }
 
-  /** A clusterIP that was given stays. */
+  /** The clusterIP of a Service cannot change. */
   #refuseAddress(before: ApiObject, service: ApiObject): void {
     const { clusterIP } = service.spec;
     if (clusterIP !== undefined && clusterIP !== before.spec.clusterIP)
@@ -210,7 +209,7 @@ export class ObjectStore {
   }
 }
 
-/** As the store keeps an object: `Deployment/app-1-2-2-1`. */
+/** The key of an object: `Deployment/app-1-2-2-1`. */
 export function kindName({ kind, metadata }: ApiObject): string {
   return `${kind}/${metadata.name}`;
 }
@@ -232,7 +231,7 @@ function patched(object: ApiObject, type: string, patch: ApiObject): ApiObject {
   throw new Refused(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${type}`);
 }
 
-/** A null and no field are the same to the server. */
+/** The server treats null as a missing field. */
 function withoutNulls(object: ApiObject): ApiObject {
   return JSON.parse(JSON.stringify(object, (_, value) => value ?? undefined));
 }

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line typescript/no-explicit-any -- objects of any kind
 type Loose = any;
 
-/** By what the API server tells the members of a list apart; a list of other members is replaced whole. */
+/** The merge keys of lists in the Kubernetes API. A list without one of them is replaced whole. */
 const KEYS = ['name', 'port', 'containerPort', 'topologyKey', 'mountPath', 'uid', 'type'];
 
 /** `application/strategic-merge-patch+json`, as far as the workload's objects need it. */
@@ -31,7 +31,7 @@ function mergedLists(list: Loose[], patch: Loose[]): Loose[] {
   return merged;
 }
 
-/** `$retainKeys` names all that may stay: how one of several choices is left for another. */
+/** `$retainKeys` names the fields that stay: a patch can so replace one choice of a union by another. */
 function keptOf(object: Record<string, Loose>, { $retainKeys }: Loose): Record<string, Loose> {
   const kept = structuredClone(object);
   if ($retainKeys !== undefined)

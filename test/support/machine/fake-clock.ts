@@ -3,12 +3,12 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock that goes on to whoever has to wake first, as soon as nothing else is left to do. */
+/** A clock that jumps to the next end of a sleep as soon as the event loop is idle. */
 export class FakeClock {
   nowMs = 0;
   readonly #sleepers = new Set<Sleeper>();
 
-  /** Whether the time went by before `ended` did. */
+  /** @returns whether the sleep ended before the signal */
   sleep(ms: number, ended?: AbortSignal): Promise<boolean> {
     if (ended?.aborted) return Promise.resolve(false);
     const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -1,6 +1,6 @@
-/** The images of this machine's engine and those of a registry: names, and which build stands behind each. */
+/** The images of the container engine and of a registry, by name, each with its build. */
 export class FakeImages {
-  /** What `npm run images` builds from. */
+  /** The source that `npm run images` builds. */
   source = 'source 1';
   readonly inEngine = new Map<string, string>();
   readonly inRegistry = new Map<string, string>();
@@ -31,7 +31,7 @@ export class FakeImages {
     return this.inEngine.get(this.nameOf(image));
   }
 
-  /** As the engine has it, and as it writes it into an archive. */
+  /** The full name in the engine and in its archives. */
   nameOf(image: string): string {
     return inFull(image, this.#home);
   }

@@ -21,9 +21,9 @@ const SERVICE = 'Deployment/app-1-2-2-1';
 export interface Asked {
   readonly args: readonly string[];
   readonly input: string;
-  /** Which build the nodes of a cluster run for an image; null where they have none. */
+  /** The build that the nodes of a cluster run for an image; null where they have none. */
   readonly buildOf: (cluster: FakeCluster, container: FakeContainer) => string | null;
-  /** Waits on the clock of the test; false where the command was ended before. */
+  /** Sleeps on the fake clock; false where the command was ended before. */
   readonly sleep: (ms: number) => Promise<boolean>;
 }
 
@@ -45,7 +45,7 @@ export async function kubectl(state: MachineState, asked: Asked): Promise<string
   return onCluster(cluster, asked, args.filter((word) => !dropped.has(word)).join(' '));
 }
 
-/** The pods of the service are made anew when their template changes. */
+/** A changed template makes new pods of the service. */
 class ClusterStore extends ObjectStore {
   readonly #rollOut: (deployment: ApiObject) => void;
 
@@ -66,44 +66,44 @@ class ClusterStore extends ObjectStore {
   }
 }
 
-async function onCluster(cluster: FakeCluster, asked: Asked, sentence: string): Promise<string> {
+async function onCluster(cluster: FakeCluster, asked: Asked, words: string): Promise<string> {
   const rollOut = ({ spec }: ApiObject) => {
     cluster.running = asked.buildOf(cluster, spec.template.spec.containers[0]);
   };
   const store = new ClusterStore(cluster, rollOut);
-  if (sentence.endsWith('get --raw /version')) return '{"major":"1","minor":"36","gitVersion":"v1.36.2"}';
-  if (sentence.startsWith('get ')) return get(cluster, store, asked, sentence);
-  const verb = /^(apply|replace|create) --filename -$/.exec(sentence)?.[1];
+  if (words.endsWith('get --raw /version')) return '{"major":"1","minor":"36","gitVersion":"v1.36.2"}';
+  if (words.startsWith('get ')) return get(cluster, store, asked, words);
+  const verb = /^(apply|replace|create) --filename -$/.exec(words)?.[1];
   if (verb !== undefined) return keepAll(store, verb, asked.input);
-  if (/^(apply|delete --ignore-not-found) --filename https:/.test(sentence)) {
-    cluster.hasMetrics = sentence.startsWith('apply');
+  if (/^(apply|delete --ignore-not-found) --filename https:/.test(words)) {
+    cluster.hasMetrics = words.startsWith('apply');
     return `deployment.apps/metrics-server ${cluster.hasMetrics ? 'created' : 'deleted'}\n`;
   }
-  if (sentence.startsWith('delete --ignore-not-found ')) {
-    return sentence
+  if (words.startsWith('delete --ignore-not-found ')) {
+    return words
       .split(' ')
       .slice(2)
       .map((name) => remove(cluster, store, name))
       .join('');
   }
-  if (sentence.startsWith('rollout status ')) return rolloutStatus(cluster, asked, sentence);
-  if (sentence === 'rollout restart deployment/app-1-2-2-1') {
+  if (words.startsWith('rollout status ')) return rolloutStatus(cluster, asked, words);
+  if (words === 'rollout restart deployment/app-1-2-2-1') {
     rollOut(store.get('Deployment', 'app-1-2-2-1'));
     return 'deployment.apps/app-1-2-2-1 restarted\n';
   }
-  if (sentence.startsWith('patch deployment/'))
+  if (words.startsWith('patch deployment/'))
     return `deployment.apps/${asked.args.find((word) => word.startsWith('deployment/'))?.slice(11)} patched\n`;
-  if (sentence.startsWith('wait --for delete pod ')) return '';
-  throw new ProgramError(`fake kubectl does not know: ${sentence}`);
+  if (words.startsWith('wait --for delete pod ')) return '';
+  throw new ProgramError(`fake kubectl does not know: ${words}`);
 }
 
-async function rolloutStatus(cluster: FakeCluster, { sleep }: Asked, sentence: string): Promise<string> {
-  const [, , workload = ''] = sentence.split(' ');
+async function rolloutStatus(cluster: FakeCluster, { sleep }: Asked, words: string): Promise<string> {
+  const [, , workload = ''] = words.split(' ');
   const name = workload.split('/')[1];
   const isService = name === 'app-1-2-2-1';
   if (isService && cluster.pods.some((pod) => pod.waiting))
     throw new ProgramError(`error: deployment "${name}" exceeded its progress deadline`);
-  // A rollout whose image never comes is waited for until somebody gives up.
+  // `rollout status` waits for a missing image until its timeout, or until `up` ends it.
   if (!isService && cluster.monitoringPods.some((pod) => pod.waiting)) {
     await sleep(600_000);
     throw new ProgramError('error: timed out waiting for the condition');
@@ -124,23 +124,23 @@ function remove(cluster: FakeCluster, store: ObjectStore, words: string): string
   return `${resourceOf(known)} "${name}" deleted\n`;
 }
 
-function get(cluster: FakeCluster, store: ObjectStore, { args, input }: Asked, sentence: string): string {
-  if (sentence.startsWith('get --filename -')) {
+function get(cluster: FakeCluster, store: ObjectStore, { args, input }: Asked, words: string): string {
+  if (words.startsWith('get --filename -')) {
     const items = objectsIn(input).flatMap(({ kind, metadata }) => store.find(kind, metadata.name) ?? []);
     if (items.length < 2) return items.map(json).join('');
     return json({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } });
   }
-  if (sentence.startsWith('get apiservice/'))
+  if (words.startsWith('get apiservice/'))
     return cluster.hasMetrics ? 'apiservice.apiregistration.k8s.io/v1beta1.metrics.k8s.io\n' : '';
-  const [, resource, name = ''] = /^get (namespace|service)\/(\S+)/.exec(sentence) ?? [];
+  const [, resource, name = ''] = /^get (namespace|service)\/(\S+)/.exec(words) ?? [];
   if (resource !== undefined) {
     const found = store.find(resource === 'service' ? 'Service' : 'Namespace', name);
     if (!found && args.includes('--ignore-not-found')) return '';
     if (!found) throw new ProgramError(`Error from server (NotFound): ${resource}s "${name}" not found`);
-    return sentence.endsWith('--output name') ? `${resource}/${name}\n` : json(found);
+    return words.endsWith('--output name') ? `${resource}/${name}\n` : json(found);
   }
-  if (sentence.startsWith('get services --all-namespaces')) return list(store.list('Service'));
-  if (sentence.startsWith('get nodes')) {
+  if (words.startsWith('get services --all-namespaces')) return list(store.list('Service'));
+  if (words.startsWith('get nodes')) {
     const addresses = [{ type: 'InternalIP', address: cluster.nodeAddress }];
     return list(
       cluster.nodes.map(({ name, architecture, runtime }) => ({
@@ -149,7 +149,7 @@ function get(cluster: FakeCluster, store: ObjectStore, { args, input }: Asked, s
       })),
     );
   }
-  if (sentence.endsWith('--output name')) return cluster.pods.map(({ name }) => `pod/${name}\n`).join('');
+  if (words.endsWith('--output name')) return cluster.pods.map(({ name }) => `pod/${name}\n`).join('');
   const pods = after(args, '--namespace') === 'monitoring' ? cluster.monitoringPods : cluster.pods;
   return list(
     pods.map(({ name, image = '1pro/app', waiting }) => ({
@@ -212,7 +212,7 @@ function printed({ reason, message }: Refused, { kind, metadata }: ApiObject, do
   return `Error from server (${reason}): error when ${doing} "STDIN": ${message}`;
 }
 
-/** The same few texts are read again and again. */
+/** The tests parse the same few texts many times. */
 const parsed = new Map<string, ApiObject[]>();
 
 function objectsIn(text: string): ApiObject[] {
@@ -225,7 +225,7 @@ function objectsIn(text: string): ApiObject[] {
   return structuredClone(objects);
 }
 
-/** As kubectl prints a kind: `deployment.apps`. */
+/** The kind as kubectl prints it: `deployment.apps`. */
 function resourceOf({ apiVersion, kind }: ApiObject): string {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
   return `${kind.toLowerCase()}${group}`;

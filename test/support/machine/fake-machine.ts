@@ -1,4 +1,4 @@
-/** A machine with just the programs that a test names, played in this process; `npm run up` on it. */
+/** A machine with fakes of the programs that a test names, in this process. `npm run up` runs on it. */
 
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
@@ -28,9 +28,9 @@ export class FakeMachine implements Machine {
   #state: MachineState;
   readonly images: FakeImages;
   readonly callsInFull: Call[] = [];
-  /** Who sits at the terminal, by what they answer to a question. */
+  /** How the person at the terminal answers a question; null without a person. */
   person: ((question: string) => boolean) | null = null;
-  /** What kind, k3d and minikube make. */
+  /** The cluster that kind, k3d and minikube create. */
   readonly newCluster: FakeCluster = cluster({
     pods: [{ name: 'app-1-2-2-1-new' }],
     web: { 'http://localhost:31221': 'app-1-2-2-1-new' },
@@ -38,7 +38,7 @@ export class FakeMachine implements Machine {
   });
 
   constructor(tools: readonly Tool[], state: Partial<MachineState> = {}) {
-    // npm is always there: it is what runs this.
+    // npm runs the command, so it is always installed.
     this.#tools = new Set([...tools, 'npm']);
     this.#state = structuredClone({
       current: null,
@@ -60,7 +60,7 @@ export class FakeMachine implements Machine {
     vi.stubEnv('IMAGE_PREFIX', undefined);
   }
 
-  /** As it is now; what a test holds does not change with it. */
+  /** A copy: later changes do not alter it. */
   get state(): MachineState {
     return structuredClone(this.#state);
   }
@@ -69,13 +69,13 @@ export class FakeMachine implements Machine {
     change(this.#state);
   }
 
-  /** Every call of a program so far, as typed. */
+  /** Every command line so far. */
   get calls(): string[] {
     return this.callsInFull.map(({ program, args }) => [program, ...args].join(' '));
   }
 
-  /** Those calls that change something. */
-  get deeds(): string[] {
+  /** The command lines that change something. */
+  get changingCalls(): string[] {
     const isQuestion =
       /^(kubectl (config view|kustomize)|kubectl .* get |(docker|podman|nerdctl --namespace \S+|nerdctl) (info|--version|ps|image inspect)|k3d cluster list|minikube (image ls|profile list)|\S+ exec \S+ crictl images)/;
     return this.calls.filter((call) => !isQuestion.test(call));
@@ -136,7 +136,7 @@ export class FakeMachine implements Machine {
     return clusterTool(this.#state, this.images, call, this.newCluster);
   }
 
-  /** What a node starts, as its kubelet finds it. */
+  /** The build that the kubelet of a node starts. */
   #buildOf(cluster: FakeCluster, { image, imagePullPolicy }: FakeContainer): string | null {
     const name = inFull(image);
     const pulled = this.images.inRegistry.get(name);
@@ -166,7 +166,7 @@ export class FakeMachine implements Machine {
   }
 }
 
-/** A machine with docker and one kind cluster, the current one. */
+/** A machine with docker and one kind cluster in the current context. */
 export function kindMachine(
   cluster: Partial<FakeCluster> = {},
   others: Partial<MachineState> = {},
@@ -174,9 +174,9 @@ export function kindMachine(
   return new FakeMachine(['kubectl', 'docker', 'kind'], oneCluster('kind-dev', cluster, others));
 }
 
-/** With exit code 2, what to do about it, and nothing touched. */
+/** Exit code 2, the remedy on standard error, and no change. */
 export function expectRefused(machine: FakeMachine, run: Run, says: string): void {
   expect(run.exitCode).toBe(2);
   expect(run.stderr).toContain(says);
-  expect(machine.deeds).toEqual([]);
+  expect(machine.changingCalls).toEqual([]);
 }

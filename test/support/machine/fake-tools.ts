@@ -1,4 +1,4 @@
-/** Plays kind, k3d, minikube, and the container engines, with the few sentences that cluster/ says. */
+/** Fakes of kind, k3d, minikube and the container engines. They know the command lines of cluster/. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type FakeImages, inFull } from './fake-images.ts';
@@ -11,7 +11,7 @@ export interface Call {
   readonly imagePrefix: string | null;
 }
 
-/** What kind, k3d and minikube do. */
+/** kind, k3d and minikube. */
 export function clusterTool(
   state: MachineState,
   images: FakeImages,
@@ -75,7 +75,7 @@ function k3dList(state: MachineState): string {
     .join('');
 }
 
-/** A stopped profile has no context any more. */
+/** minikube deletes the context of a stopped profile. */
 function minikubeList(state: MachineState): string {
   const names = Object.keys(state.clusters).filter(
     (name) =>
@@ -85,7 +85,7 @@ function minikubeList(state: MachineState): string {
   return `${JSON.stringify({ invalid: [], valid })}\n`;
 }
 
-/** Archives hold what the last `save` put in them. */
+/** An archive holds what `save` wrote. */
 function load(
   cluster: FakeCluster,
   images: FakeImages,
@@ -100,7 +100,7 @@ function load(
       : [[inFull(source), images.find(source)] as const];
     for (const [image, build] of loaded) {
       if (build === undefined) throw new ProgramError(`image: "${image}" not present locally`);
-      // minikube up to 1.38: an image that a pod runs stays as it is, and nobody is told.
+      // minikube up to 1.38 does not replace an image that a pod runs, and prints nothing.
       const isInUse = cluster.running !== null && cluster.images[image] === cluster.running;
       if (program === 'minikube' && isInUse && cluster.nodes.some(({ runtime }) => runtime === 'docker'))
         continue;
@@ -153,7 +153,7 @@ export function engine(state: MachineState, images: FakeImages, { program, args:
   return inNode(state, images, args);
 }
 
-/** Of all kind clusters: label, name and status of each container. */
+/** Label, name and status of the containers of all kind clusters. */
 function kindNodes(state: MachineState, format: string): string {
   if (state.engine === 'podman' && format.includes('{{.Label '))
     throw new ProgramError(

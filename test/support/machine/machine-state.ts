@@ -1,17 +1,17 @@
-/** What the fake programs of these tests find and leave: clusters, contexts, images. Plain data. */
+/** The state that the fake programs read and change: clusters, contexts, images. Plain data. */
 
 import type { ApiObject } from '../api-server/object-store.ts';
 
 export interface MachineState {
   current: string | null;
   contexts: { [name: string]: { isMinikube?: boolean; namespace?: string } };
-  /** Profiles of minikube and clusters of kind and k3d that are stopped, by the context that they have. */
+  /** The contexts of stopped clusters of kind, k3d and minikube. */
   stopped: string[];
   clusters: { [context: string]: FakeCluster };
-  /** What the engine on this machine calls itself: podman can answer to the name docker. */
+  /** The engine's own name: podman can be installed as `docker`. */
   engine: 'Docker Engine' | 'podman';
   isEngineRunning: boolean;
-  /** Calls that go wrong: the first whose pattern matches "program arguments". */
+  /** Command lines that fail: the first pattern that matches "program arguments". */
   failures: { pattern: string; says: string }[];
 }
 
@@ -20,22 +20,22 @@ export interface FakeCluster {
   /** By kind and name: `Deployment/app-1-2-2-1`. */
   objects: { [name: string]: ApiObject };
   hasMetrics: boolean;
-  /** What the nodes have, by the name that a kubelet asks for: which build of it. */
+  /** The builds on the nodes, by the image name that a kubelet uses. */
   images: { [storedName: string]: string };
   nodes: FakeNode[];
-  /** Its nodes run what the engine of this machine has. */
+  /** The nodes use the images of the engine on this machine. */
   sharesEngine: boolean;
-  /** What the pods of the service run: which build. */
+  /** The build that the pods of the service run. */
   running: string | null;
   nodeAddress: string;
-  /** Where the NodePort of the service answers from this machine, and with the name of which pod. */
+  /** The origins where the NodePort answers from this machine, and the pod that answers. */
   web: { [origin: string]: string };
-  /** Where a Grafana answers, and which pod the Prometheus behind it has scraped. */
+  /** The origins where Grafana answers, and the pod that its Prometheus has scraped. */
   grafanaWeb: { [origin: string]: string };
   pods: FakePod[];
-  /** Those of the namespace `monitoring`, once something is applied there. */
+  /** The pods of the namespace `monitoring`. */
   monitoringPods: FakePod[];
-  /** A kind that the API server does not take. */
+  /** A kind that the API server refuses. */
   refuses?: string;
 }
 
@@ -51,7 +51,7 @@ export interface FakePod {
   readonly waiting?: { readonly reason: string; readonly message: string };
 }
 
-/** A program that was asked for something that it cannot do: its words on standard error, exit code 1. */
+/** The program prints this on standard error and ends with exit code 1. */
 export class ProgramError extends Error {}
 
 export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
@@ -72,7 +72,7 @@ export function cluster(parts: Partial<FakeCluster> = {}): FakeCluster {
   };
 }
 
-/** A state whose kubectl knows this one cluster and talks to it. */
+/** One cluster, in the current context. */
 export function oneCluster(
   context: string,
   parts: Partial<FakeCluster> = {},
@@ -90,6 +90,6 @@ export function node(parts: Partial<FakeNode> = {}): FakeNode {
   return { name: 'node-1', architecture: 'amd64', runtime: 'containerd', ...parts };
 }
 
-/** The service at this machine's own port. */
+/** The service answers at a port of this machine. */
 export const ANSWERING = { 'http://localhost:31221': 'app-1-2-2-1-abc' } as const;
 export const GRAFANA_ANSWERING = { 'http://localhost:30001': 'app-1-2-2-1-abc' } as const;

@@ -7,7 +7,7 @@ import type { ReplayStore } from './replay-store.ts';
 
 export interface ReplayAppOptions {
   readonly guard?: 'open' | 'token' | 'off';
-  /** How many seconds the fake announces for a leak: the recording's own, at its speed. */
+  /** The seconds that the fake app announces for a leak. */
   readonly announcedSeconds?: number;
   readonly activeFault?: string;
   /** The pod that answers a fault; by default whichever is asked. */
@@ -18,19 +18,19 @@ export interface ReplayAppOptions {
   readonly configDigest?: (pod: string) => string;
   /** Requests of /work in a second from which the recorded autoscaler acts. */
   readonly surgeFrom?: number;
-  /** Another program than ours: one page at every path, and none of our headers. */
+  /** Another program: one page at every path, and none of the app's headers. */
   readonly isNaive?: true;
-  /** Every so many requests one is cut off. */
+  /** One of so many requests is cut off. */
   readonly loseEvery?: number;
-  /** Every so many answers one is counted twice, as where a proxy asked twice. */
+  /** One of so many answers is counted twice, as behind a proxy that sends a request twice. */
   readonly countTwiceEvery?: number;
   /** How long requests still go to a pod that is not a ready endpoint any more, as by a late kube-proxy. */
   readonly forgetAfterMs?: number;
 }
 
-/** So that few requests make a surge: a test has this one process for all sides. */
+/** With this cost few requests make a surge: client, app and API server share one process. */
 const WORK_COST_FACTOR = 4;
-/** A test does not wait as long as a user does. */
+/** A waiting time is this many times shorter than in the real app. */
 const WAIT_SPEED = 6;
 
 /** A fake Service of the app: each connection goes to one of the pods that are ready just then. */
@@ -63,7 +63,7 @@ export class ReplayApp {
     this.port = await listenOnLoopback(this.#server);
   }
 
-  /** By way of the API server, one chosen pod answers. */
+  /** Through the proxy of the API server the named pod answers. */
   answer(method: string, path: string, pod: string, response: ServerResponse, authorization = '') {
     const { pathname, searchParams } = new URL(path, 'http://app');
     this.asked.add(pathname);
@@ -120,7 +120,7 @@ export class ReplayApp {
     const ready = [...(this.#store.state.readyEndpoints() ?? [])];
     const pod = this.#podOf(request, this.#notForgotten(ready));
     if (pod === undefined || this.#store.endedPods.has(pod)) return void request.socket.destroy();
-    // As the app does when it is to go: a kept connection shall look for another pod.
+    // A terminating app does this too: the client then connects to another pod.
     if (!ready.includes(pod)) response.setHeader('connection', 'close');
     const client = request.headers['x-app-client'];
     if (typeof client === 'string') {
@@ -139,14 +139,14 @@ export class ReplayApp {
   }
 
   /**
-   * A connection stays with its pod until that is gone. In turns rather than at random, and connections for
-   * one request apart from kept and from slow ones: a test of shares must not fail once in a hundred runs.
+   * A connection stays with its pod until the pod is gone. Pods are chosen in turns, apart for fresh, kept
+   * and slow connections: random shares would fail a test once in a hundred runs.
    */
   #podOf({ socket, headers, url }: IncomingMessage, ready: readonly string[]): string | undefined {
     const isSlow = url?.includes('waitMilliseconds') ?? false;
     const kind = isSlow ? 'slow' : headers.connection === 'close' ? 'once' : 'kept';
     const kept = this.#podOfSocket.get(socket) ?? '';
-    // A pod that has said in its log how many it answered answers no more.
+    // A pod that has logged its count of answers gets no further request.
     const isThere = this.#store.state.pod(kept) !== undefined;
     const chosen = isThere ? kept : ready[this.#connections[kind]++ % ready.length];
     if (chosen === undefined) return undefined;
@@ -155,7 +155,7 @@ export class ReplayApp {
     return chosen;
   }
 
-  /** As the app counts, and says at the end of its log. */
+  /** The app logs these counts at its end. */
   answeredByClient(pod: string): Record<string, number> {
     return this.#answeredByClient.get(pod) ?? {};
   }
@@ -165,7 +165,7 @@ export class ReplayApp {
     return [...this.#podOfSocket.values()].includes(pod);
   }
 
-  /** A pod that goes answers first what it has taken. */
+  /** A terminating pod first answers the requests in flight. */
   async drained(pod: string): Promise<void> {
     while ((this.#inFlight.get(pod) ?? 0) > 0) await sleep(10);
   }

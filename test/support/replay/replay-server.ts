@@ -15,7 +15,7 @@ import { type ForeignClient, TrafficPods } from './traffic-pods.ts';
 export interface ReplayOptions {
   readonly recording: RecordingName;
   readonly speed?: number;
-  /** Another Deployment than ours, of the same name as its Service. */
+  /** Another Deployment, with the same name as its Service. */
   readonly workload?: Workload;
   readonly app?: ReplayAppOptions;
   readonly alter?: (change: ClusterChange) => ClusterChange | null;
@@ -25,7 +25,7 @@ export interface ReplayOptions {
   readonly withoutNodePort?: boolean;
   readonly images?: readonly string[];
   readonly withoutService?: boolean;
-  /** A traffic pod whose client is not ours. */
+  /** A traffic pod with another client. */
   readonly trafficPod?: ForeignClient;
   /** Why the node does not resize a pod; it does by default. */
   readonly deferred?: string;
@@ -46,10 +46,10 @@ export interface Intercepted {
   readonly message: string;
 }
 
-/** Null lets the request pass. */
+/** Null: the request is answered as usual. */
 export type Interceptor = (method: string, path: string, body: unknown) => Intercepted | null;
 
-/** Over a recorded cluster, as the drills need it: lists, watches, patches, evictions, logs, proxies. */
+/** A fake API server of a recorded cluster: lists, watches, patches, evictions, logs, proxies. */
 export class ReplayServer extends FakeApiServer<ReplayStore> {
   readonly app: ReplayApp;
   readonly trafficPods: TrafficPods;
@@ -79,7 +79,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     this.trafficPods = new TrafficPods(() => this.app.port, options.trafficPod);
   }
 
-  /** Without kubectl in between. */
+  /** A connection without kubectl. */
   connect({
     namespace = 'default',
     workload = this.#options.workload ?? OURS,
@@ -97,7 +97,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
   }
 
   protected override answerPath(url: URL, body: ApiObject, response: ServerResponse): boolean {
-    // As the API server answers for an APIService whose server is away.
+    // The API server answers so for an APIService without an endpoint.
     if (url.pathname.startsWith('/apis/metrics.k8s.io/') && this.#options.metrics === 'broken') {
       response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('service unavailable\n');
       return true;
@@ -163,7 +163,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     }));
   }
 
-  /** That of a pod that goes: it ends with the pod. */
+  /** The log ends when the pod is deleted. */
   #followLog(pod: string, query: URLSearchParams, response: ServerResponse) {
     this.store.get('Pod', pod);
     response.writeHead(200, { 'content-type': 'text/plain' });
@@ -179,7 +179,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     response.on('close', stop);
   }
 
-  /** As the API server does: whose the annotation is stands in managedFields. */
+  /** The API server notes the manager of an annotation in managedFields. */
   #annotate(asked: Asked): ApiObject {
     const annotated = super.change({ ...asked, isDryRun: true });
     const fields = Object.entries(asked.body.metadata.annotations)
@@ -194,7 +194,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     });
   }
 
-  /** As the kubelet does: the status follows what was asked for, or a condition says why not. */
+  /** As the kubelet does: the status follows the spec, or a condition says why not. */
   #resize(asked: Asked): ApiObject {
     const pod = structuredClone(super.change({ ...asked, isDryRun: true }));
     const { deferred } = this.#options;

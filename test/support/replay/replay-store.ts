@@ -5,10 +5,10 @@ import { OURS, WORKLOAD, type Workload } from '../../../scripts/workload.ts';
 import { type ApiObject, ObjectStore } from '../api-server/object-store.ts';
 import { readChanges, type RecordingName } from '../timelines/recording.ts';
 
-/** When, in the recording, something was done that the drill under test has to do itself. */
-export type Deed = 'delete-pod' | 'fault' | 'set-image' | 'undo' | 'cordon' | 'evict';
+/** An action of the recorded drill, which the drill under test has to repeat. */
+export type RecordedAction = 'delete-pod' | 'fault' | 'set-image' | 'undo' | 'cordon' | 'evict';
 
-const DEEDS: Readonly<Record<RecordingName, readonly (readonly [Deed, number])[]>> = {
+const RECORDED_ACTIONS: Readonly<Record<RecordingName, readonly (readonly [RecordedAction, number])[]>> = {
   'traffic-routing': [['delete-pod', 10_000]],
   'self-healing': [['fault', 8000]],
   autoscaling: [['fault', 8000]],
@@ -23,29 +23,29 @@ const DEEDS: Readonly<Record<RecordingName, readonly (readonly [Deed, number])[]
   ],
 };
 const INITIAL_LIST_MS = 600;
-/** Above every version of the recordings: what the store makes up itself. */
+/** Higher than every version of the recordings: for the store's own changes. */
 const OWN_VERSIONS = 1_000_000;
-/** From the deletion of a pod to SIGTERM, as a kubelet takes it. */
+/** A kubelet takes this long from the deletion of a pod to SIGTERM. */
 const SIGTERM_MS = 100;
 /** Longer than a slow request takes here, and than a kept connection waits for its turn. */
 const DRAIN_MS = 1000;
 /** A kept connection whose turn comes late on a busy machine still gets its `Connection: close`. */
 const LATE_CONNECTIONS = { checks: 200, everyMs: 10 };
-/** Of a pod whose container has ended: its log can still be read. */
+/** The log of a pod can still be read for this long after its container ended. */
 const REMOVAL_MS = 300;
 
 /**
- * The objects of a recorded cluster. What was done to it is awaited; what followed is replayed, `speed` times
- * as fast. What a drill does beyond the recording (putting things back) is answered by the simplest
- * controller there can be.
+ * The objects of a recorded cluster. The store awaits each action of the recorded drill and then replays what
+ * followed, `speed` times as fast. A fake controller answers what the drill does beyond the recording, as
+ * its cleanups.
  */
 export class ReplayStore extends ObjectStore {
   readonly state: ClusterState;
-  /** By name: their container has ended. */
+  /** The names of pods whose container has ended. */
   readonly endedPods = new Set<string>();
   hasConnections = (_pod: string): boolean => false;
   readonly #speed: number;
-  readonly #deeds: (readonly [Deed, number])[];
+  readonly #actions: (readonly [RecordedAction, number])[];
   #pending: ClusterChange[];
   #podsAdded = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -61,7 +61,7 @@ export class ReplayStore extends ObjectStore {
     this.state = new ClusterState(workload);
     this.listen((change) => this.state.apply(change));
     this.#speed = speed;
-    this.#deeds = [...DEEDS[name]];
+    this.#actions = [...RECORDED_ACTIONS[name]];
     this.#pending = readChanges(name)
       .map((change) => renamed(change, workload))
       .map(alter)
@@ -75,11 +75,11 @@ export class ReplayStore extends ObjectStore {
     return this.#pending.length === 0;
   }
 
-  /** True when this was the action that the recording goes on after. */
-  did(deed: Deed): boolean {
-    const [next] = this.#deeds;
-    if (next?.[0] !== deed) return false;
-    this.#deeds.shift();
+  /** @returns whether the recording goes on after this action */
+  did(action: RecordedAction): boolean {
+    const [next] = this.#actions;
+    if (next?.[0] !== action) return false;
+    this.#actions.shift();
     while ((this.#pending[0]?.atMs ?? Number.POSITIVE_INFINITY) < next[1]) this.#applyNext();
     this.#schedule(next[1]);
     return true;
@@ -110,12 +110,9 @@ export class ReplayStore extends ObjectStore {
     return (isRestart || setsImage) && (this.did('set-image') || this.did('undo'));
   }
 
-  /**
-   * What a Deployment's controller ends up with: every pod as the template says, ready. The others stop as a
-   * kubelet stops them.
-   */
+  /** The result of a rollout: ready pods with the template of the Deployment; other pods stop. */
   rollOut(asked: ApiObject): void {
-    // What the recorded cluster did next is no longer what this one does.
+    // From here on this cluster differs from the recorded one.
     this.#stopPlaying();
     const deployment = structuredClone(asked);
     const { replicas, template } = deployment.spec;
@@ -136,7 +133,7 @@ export class ReplayStore extends ObjectStore {
     this.#publishEndpoints();
   }
 
-  /** What follows a deletion that is none of the recording's. */
+  /** A deletion that is not in the recording: the pod is replaced. */
   replacePod(name: string): void {
     this.#stopPlaying();
     const pod = this.get('Pod', name);
@@ -156,7 +153,7 @@ export class ReplayStore extends ObjectStore {
     this.put('ADDED', pod);
   }
 
-  /** Told to, ended when it has drained, and gone a moment after that. */
+  /** The pod is told to stop, ends when it has drained, and is deleted a moment later. */
   #stopPod(pod: ApiObject): void {
     const leaving = structuredClone(pod);
     const { name } = leaving.metadata;
@@ -194,7 +191,7 @@ export class ReplayStore extends ObjectStore {
     for (const timer of this.#endings) clearTimeout(timer);
   }
 
-  /** A pod that the recording has told to stop goes all the same. */
+  /** A pod that the recording has told to stop is deleted all the same. */
   #stopPlaying(): void {
     clearTimeout(this.#timer);
     const endings = this.#pending.filter(
@@ -210,7 +207,7 @@ export class ReplayStore extends ObjectStore {
   #schedule(nowMs: number) {
     clearTimeout(this.#timer);
     const next = this.#pending[0];
-    const awaited = this.#deeds[0]?.[1] ?? Number.POSITIVE_INFINITY;
+    const awaited = this.#actions[0]?.[1] ?? Number.POSITIVE_INFINITY;
     if (next === undefined || next.atMs >= awaited) return;
     this.#timer = setTimeout(
       () => {
@@ -226,7 +223,7 @@ export class ReplayStore extends ObjectStore {
     if (change !== undefined) this.tell(this.#withAnnotations(change));
   }
 
-  /** The recorded cluster knows nothing of what the drill under test has annotated: that alone is kept. */
+  /** Keeps the annotations of the drill under test: the recording does not have them. */
   #withAnnotations(change: ClusterChange): ClusterChange {
     const { metadata } = change.object;
     const { managedFields, annotations } = this.find(change.object.kind, metadata.name)?.metadata ?? {};
@@ -250,7 +247,7 @@ function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
-/** By what drills change of a template. */
+/** Compares the fields that drills change. */
 function isReadyAndMadeBy(template: ApiObject, pod: ApiObject): boolean {
   const [wanted] = template.spec.containers;
   const [container] = pod.spec.containers;
@@ -267,7 +264,7 @@ function restartedAt({ metadata }: ApiObject): string | undefined {
   return metadata.annotations?.['kubectl.kubernetes.io/restartedAt'];
 }
 
-/** Without a drain of its own, and without a hook before it. */
+/** It has no drain delay and no preStop hook. */
 function stopsAtOnce(pod: ApiObject): boolean {
   const [{ env = [], lifecycle }] = pod.spec.containers;
   const drain = env.find(({ name }: { name: string }) => name === 'DRAIN_DELAY_MS');

@@ -42,7 +42,7 @@ export interface Staged {
   readonly performance: Promise<DrillResult>;
 }
 
-/** A drill in this process against a replayed cluster, with everything it says kept. */
+/** Runs a drill in this process against a replayed cluster, and keeps its lines. */
 export function stage(server: ReplayServer, named: string | Drill, ...flags: string[]): Staged {
   const drill = typeof named === 'string' ? drillNamed(named) : named;
   const lines: string[] = [];
@@ -70,7 +70,7 @@ export function stage(server: ReplayServer, named: string | Drill, ...flags: str
   return { lines, waits, run: () => current, interrupt: (reason) => interruption.abort(reason), performance };
 }
 
-/** The drill that was recorded, from its beginning to its end on the replayed cluster. */
+/** Runs the recorded drill from its start to its end on the replayed cluster. */
 export async function perform(options: ReplayOptions, ...flags: string[]) {
   const server = await ReplayServer.start(options);
   return { server, ...(await stage(server, options.recording, ...flags).performance) };

@@ -7,9 +7,9 @@ import { startTraffic } from '../../../drills/traffic/traffic.ts';
 // oxlint-disable-next-line typescript/no-explicit-any -- what the drill under test posts
 type PodObject = any;
 
-/** What comes of a pod whose image has another client, or none. */
+/** What happens to a pod whose image has another client, or none. */
 export interface ForeignClient {
-  /** Of its container, one for each time that it is asked for; the last one stays. */
+  /** The states of its container, one for each request; the last one stays. */
   readonly states: readonly unknown[];
   readonly log: readonly string[];
 }

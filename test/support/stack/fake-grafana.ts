@@ -27,14 +27,14 @@ export class FakeGrafana extends FakeProgram {
   password: string | null = null;
   dashboards: Record<string, Dashboard> = {};
   dataSources: DataSource[] = [];
-  /** As it was before 8.3: a query by uid is refused, the proxy by number is there. */
+  /** Before Grafana 8.3: a query by uid is refused, the proxy by number works. */
   asksByNumber = false;
   /** `METHOD /path` of the call that goes wrong. */
   fails: string | null = null;
   /** `METHOD /path` of every call so far that changes something. */
   readonly changes: string[] = [];
 
-  /** What an install may change, as it is now. */
+  /** A copy of what an install may change. */
   get kept() {
     return structuredClone({ dashboards: this.dashboards, dataSources: this.dataSources });
   }

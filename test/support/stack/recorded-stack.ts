@@ -31,7 +31,7 @@ export function recordedLeak(): RecordedLeak {
   return JSON.parse(JSON.stringify(timeline).replaceAll(iso, (_, time) => `"${later(time)}"`));
 }
 
-/** Prometheus, Loki and Grafana as they would have it had they watched the recorded leak. */
+/** Fakes of Prometheus, Loki and Grafana with the data of the recorded leak. */
 export class RecordedStack {
   readonly timeline = recordedLeak();
   readonly prometheus = new FakePrometheus();
@@ -67,7 +67,7 @@ export class RecordedStack {
     this.loki.push(labels, Date.parse(JSON.parse(line).time), line);
   }
 
-  /** What the drill would note of this stack, as it is now. */
+  /** The facts that the drill notes of this stack. */
   async observe({
     without = [],
     credentials = { token: undefined, user: undefined, password: undefined },
@@ -176,7 +176,7 @@ export class RecordedStack {
   }
 }
 
-/** The process of a pod's container at a moment; null where there was none to be scraped. */
+/** The process in a pod's container at a time; null where there was none to scrape. */
 function processAt(timeline: Timeline, pod: string, atMs: number): { startedMs: number } | null {
   const seen = timeline.changes.filter(
     ({ object, atMs: changedMs }) =>

@@ -4,9 +4,9 @@ import type { ClusterChange, Timeline } from '../../../drills/timeline.ts';
 import { answering, changing, withFacts } from './judged.ts';
 import { requestRecord } from './request-record.ts';
 
-/** Edits that fit every recording: by what a pod, a request or a moment is, and never by its name. */
+/** Edits for every recording: they select a pod, a request or a time by its state, never by its name. */
 
-/** With these as the last that the watches told. */
+/** Adds these objects as the last changes of the watches. */
 export function endingWith(timeline: Timeline, ...objects: ClusterChange['object'][]): Timeline {
   const atMs = timeline.changes.at(-1)?.atMs ?? 0;
   const changes = objects.map((object) => ({ atMs, type: 'MODIFIED' as const, object }));
@@ -18,7 +18,7 @@ export function lastOf(timeline: Timeline, kind: string): ClusterChange['object'
   return structuredClone(timeline.changes.findLast(({ object }) => object.kind === kind)?.object);
 }
 
-/** For a moment at the end no pod is a ready endpoint. */
+/** At the end, no pod is a ready endpoint for a moment. */
 export function withoutEndpointsForAMoment(timeline: Timeline): Timeline {
   const slice = lastOf(timeline, 'EndpointSlice');
   const without = structuredClone(slice);

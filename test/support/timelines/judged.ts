@@ -4,7 +4,7 @@ import { sayVerdict } from '../../../drills/report/said-verdict.ts';
 import type { ClusterChange, Facts, RequestRecord, Timeline, Verdict } from '../../../drills/timeline.ts';
 import { english } from '../../../messages/say.ts';
 
-/** As a reader of English sees it. */
+/** The verdict in English. */
 export function inEnglish(verdict: Verdict): SaidVerdict {
   return sayVerdict(verdict, english);
 }
@@ -35,7 +35,7 @@ export function expectOnlyFailure(verdict: Verdict, name: string, actual: RegExp
   expect(english(verdict.reason).startsWith(name)).toBe(true);
 }
 
-/** Of the first failed check: what a reader does first. */
+/** The remedy of the first failed check. */
 export function remedyOf(verdict: Verdict): string {
   return inEnglish(verdict).checks.find((check) => check.passed === false)?.remedy ?? '';
 }

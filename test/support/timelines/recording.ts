@@ -19,7 +19,7 @@ export function readChanges(name: RecordingName): ClusterChange[] {
     .map((line) => JSON.parse(line) as ClusterChange);
 }
 
-/** What an early version of the drills saw of a cluster; their requests are not known one by one. */
+/** Recordings of an early version of the drills, without single requests. */
 export function recordedCluster(name: RecordingName): Timeline {
   const changes = readChanges(name);
   return {

@@ -1,6 +1,6 @@
 import type { TrafficRecord } from '../../../drills/traffic/traffic.ts';
 
-/** Of a request that pod "a" answered, but for what the test says. */
+/** A request that pod "a" answered; a test overrides what it needs. */
 export function requestRecord(part: Partial<TrafficRecord>): TrafficRecord {
   return {
     number: 1,

@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { readRecording } from '../../../drills/recordings/recording.ts';
 import type { Timeline } from '../../../drills/timeline.ts';
 
-/** What a drill saw on a real cluster, as it comes with the project in drills/recordings/. */
+/** A recording of a drill on a real cluster, from drills/recordings/. */
 export function readShipped(name: string): Promise<Timeline> {
   return readTimeline(`drills/recordings/${name}`);
 }
 
-/** What a drill saw where something went wrong; tests alone have it, in test/drills/recordings/. */
+/** A recording of a drill that failed, from test/drills/recordings/. */
 export function readFailed(name: string): Promise<Timeline> {
   return readTimeline(`test/drills/recordings/${name}`);
 }

@@ -70,7 +70,7 @@ function expectNotReady(result: PreflightResult, ...[name, actual, remedy]: Fail
       remedy: english(one.remedy ?? ''),
     }));
   expect(failed).toHaveLength(1);
-  // What failed is shown: nobody learns from two equal figures.
+  // A reader sees what failed: the two values differ.
   expect(failed[0]?.actual).not.toBe(failed[0]?.expected);
   expect(failed[0]).toMatchObject({
     name,
@@ -80,7 +80,7 @@ function expectNotReady(result: PreflightResult, ...[name, actual, remedy]: Fail
 }
 
 describe.concurrent('preflight', () => {
-  it.for(RECORDINGS)('finds the recorded cluster fit for %s', async (drill) => {
+  it.for(RECORDINGS)('finds the recorded cluster ready for %s', async (drill) => {
     const result = await check(drill, {});
     expect(result.kind).toBe('ready');
     expect(result.kind === 'ready' && result.target.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -245,7 +245,7 @@ describe.concurrent('preflight', () => {
       ['one budget covers the pods and allows a disruption', 'app-1-2-2-1 allows 0', /minAvailable/],
     ],
     [
-      'does not take the budget of other pods for its own',
+      'ignores the budget of other pods',
       ['node-drain', on('PodDisruptionBudget', { spec: { selector: { matchLabels: { app: 'other' } } } })],
       ['one budget covers the pods and allows a disruption', 'none', /pdb.yaml/],
     ],
@@ -302,7 +302,7 @@ describe.concurrent('preflight', () => {
       ],
     ],
     [
-      'mends a budget of minAvailable 100% by a replacement: an apply would keep both fields',
+      'says to replace a budget of minAvailable 100%: an apply would keep both fields',
       [
         'node-drain',
         altering('PodDisruptionBudget', ({ spec, status }) => {
@@ -382,12 +382,12 @@ describe.concurrent('preflight', () => {
     expect(await check('autoscaling', {})).toMatchObject({ kind: 'ready', warnings: [] });
   });
 
-  it('takes traffic from inside the cluster where no NodePort answers', async () => {
+  it('plans traffic from inside the cluster where no NodePort answers', async () => {
     const result = await check('rolling-update', { withoutNodePort: true });
     expect(result).toMatchObject({ kind: 'ready', target: { url: null } });
   });
 
-  it('does not take another program on the same port for the workload', async () => {
+  it('finds another program at the address of the workload', async () => {
     const stranger = await ReplayServer.start({ recording: 'node-drain' });
     const url = `http://127.0.0.1:${stranger.app.port}`;
     expectNotReady(

@@ -14,7 +14,7 @@ async function ask(answers: readonly PreflightCheck[], patienceSeconds: number) 
 }
 
 describe.concurrent('a question of the preflight', () => {
-  it('is asked again where time may heal it, until it holds', async () => {
+  it('is repeated where it may hold later, until it holds', async () => {
     expect(await ask([mayHeal(FAILED), mayHeal(FAILED), PASSED], 60)).toEqual({
       holds: true,
       asked: 3,
@@ -23,13 +23,13 @@ describe.concurrent('a question of the preflight', () => {
     });
   });
 
-  it('fails when the patience is over, and is noted once', async () => {
+  it('fails after --patience seconds, and is noted once', async () => {
     const { asked, ...rest } = await ask([mayHeal(FAILED)], 3);
     expect(rest).toEqual({ holds: false, checks: [FAILED], allHold: false });
     expect(asked).toBeGreaterThan(1);
   });
 
-  it('is asked once where time heals nothing', async () => {
+  it('is asked once where waiting changes nothing', async () => {
     expect(await ask([FAILED, PASSED], 60)).toMatchObject({ holds: false, asked: 1 });
   });
 });
