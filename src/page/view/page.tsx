@@ -8,8 +8,8 @@ import { PodCards } from './pod-cards.tsx';
 import { Stream } from './stream.tsx';
 
 /**
- * A wide window has the fault form beside the grid, a narrow one above it. The form moves in the document too,
- * so that the keyboard's order is the visible order.
+ * A wide window has the fault form beside the grid, a narrow one above it. The form moves in the document
+ * too, so that the keyboard's order is the visible order.
  */
 export function Page({ view }: { view: PageView }) {
   const { words } = view;
