@@ -185,7 +185,7 @@ function wrapped(text: string, indent: number): string {
 }
 
 /** A terminal shows a Korean syllable in two columns. */
-function columnsOf(text: string): number {
+export function columnsOf(text: string): number {
   return text.length + (text.match(/[가-힣]/g) ?? []).length;
 }
 

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { message } from '../../../messages/all.ts';
 import type { Message } from '../../../messages/message.ts';
 import type { Say } from '../../../messages/say.ts';
+import { columnsOf } from '../../../scripts/command-line.ts';
 import { printable } from './pod-name.ts';
 import type { PodView, TrafficView } from './view-state.ts';
 
@@ -42,21 +43,18 @@ export function alignColumns(
   rows: readonly (readonly string[])[],
   rightAligned: readonly number[] = [],
 ): string[] {
-  const columnWidth = (column: number) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
+  const columnWidth = (column: number) => Math.max(...rows.map((row) => columnsOf(row[column] ?? '')));
   const aligned = (cell: string, column: number) => {
-    const spaces = ' '.repeat(columnWidth(column) - widthOf(cell));
+    const spaces = ' '.repeat(columnWidth(column) - columnsOf(cell));
     return rightAligned.includes(column) ? spaces + cell : cell + spaces;
   };
   return rows.map((row) => row.map(aligned).join('  ').trimEnd());
 }
 
-/** In columns of a terminal, where a Hangul syllable takes two. */
-function widthOf(text: string): number {
-  return text.length + (text.match(/[가-힣]/gu)?.length ?? 0);
-}
-
 /** A row that wraps cannot be drawn over. */
 export function fit(row: string, columns: number): string {
-  const text = stripVTControlCharacters(row);
-  return text.length < columns ? row : `${text.slice(0, Math.max(0, columns - 2))}…`;
+  let text = stripVTControlCharacters(row);
+  if (columnsOf(text) < columns) return row;
+  while (text !== '' && columnsOf(text) > columns - 2) text = text.slice(0, -1);
+  return `${text}…`;
 }

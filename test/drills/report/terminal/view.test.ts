@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shortPodNames } from '../../../../drills/report/terminal/pod-name.ts';
 import type { Output, PodView, ViewState } from '../../../../drills/report/terminal/view-state.ts';
 import { openView } from '../../../../drills/report/terminal/view.ts';
+import { fit } from '../../../../drills/report/terminal/wording.ts';
 import { ENGLISH, sayIn } from '../../../../messages/say.ts';
 
 describe('a view on something that is not a terminal', () => {
@@ -105,6 +106,11 @@ describe('a view on a terminal', () => {
     for (const line of screen.lines()) expect(line.length).toBeLessThan(20);
     view.close();
     expect(screen.lines()).toEqual(['kept', '']);
+  });
+
+  it('cuts a Korean row by its columns, of which a syllable takes two', () => {
+    expect(fit('가'.repeat(9), 20)).toBe('가'.repeat(9));
+    expect(fit('가'.repeat(10), 20)).toBe(`${'가'.repeat(9)}…`);
   });
 });
 
