@@ -197,14 +197,7 @@ describe('the schedule', () => {
   it('catches up when the timer was late', async () => {
     const { url } = await httpServer();
     const controller = new AbortController();
-    const records: TrafficRecord[] = [];
-    const traffic = startTraffic({
-      ...DEFAULTS,
-      url,
-      ratePerSecond: 100,
-      signal: controller.signal,
-      onRecord: (record) => records.push(record),
-    });
+    const { traffic, records } = start({ url, ratePerSecond: 100, signal: controller.signal });
     block(300);
     await waitUntil('30 requests to be sent', () => traffic.sent() >= 30);
     controller.abort();
@@ -232,14 +225,7 @@ describe('the schedule', () => {
       setTimeout(() => answerAsPod(request, response), 200);
     });
     const controller = new AbortController();
-    const records: TrafficRecord[] = [];
-    const traffic = startTraffic({
-      ...DEFAULTS,
-      url,
-      ratePerSecond: 100,
-      signal: controller.signal,
-      onRecord: (record) => records.push(record),
-    });
+    const { traffic, records } = start({ url, ratePerSecond: 100, signal: controller.signal });
     await waitUntil('5 requests to arrive', () => arrived >= 5);
     controller.abort();
     const sent = traffic.sent();
@@ -364,9 +350,17 @@ describe('connections', () => {
 
 const DEFAULTS = { ratePerSecond: 10, connections: 'fresh', timeoutMs: 5000 } as const;
 
-async function run(options: Partial<TrafficOptions> & { url: string }): Promise<TrafficRecord[]> {
+type Options = Partial<TrafficOptions> & { readonly url: string };
+
+function start(options: Options) {
   const records: TrafficRecord[] = [];
-  await startTraffic({ ...DEFAULTS, ...options, onRecord: (record) => records.push(record) }).done;
+  const onRecord = (record: TrafficRecord) => records.push(record);
+  return { traffic: startTraffic({ ...DEFAULTS, ...options, onRecord }), records };
+}
+
+async function run(options: Options): Promise<TrafficRecord[]> {
+  const { traffic, records } = start(options);
+  await traffic.done;
   return records;
 }
 

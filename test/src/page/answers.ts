@@ -4,7 +4,7 @@ import type { Sample } from '../../../src/page/state/sampler.ts';
 
 export const STARTED_AT = '2026-11-23T09:00:00.000Z';
 
-/** What a healthy pod would answer. */
+/** The answer of a healthy pod. */
 export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}): SampleAnswer {
   return {
     hostname,
@@ -35,16 +35,7 @@ export function answerOf(hostname: string, changes: Partial<SampleAnswer> = {}):
 }
 
 export function faultOf(fault: string, secondsLeft: number): ActiveFault {
-  return {
-    fault,
-    message: `${fault} is what happens`,
-    parameters: {},
-    startedAt: STARTED_AT,
-    endsAt: new Date(Date.parse(STARTED_AT) + 60_000).toISOString(),
-    ending: 'expiry',
-    secondsLeft,
-    progress: {},
-  };
+  return { ...aMinuteOf(fault), secondsLeft, progress: {} };
 }
 
 /** A request of the fresh lane that was answered at once. */
@@ -76,24 +67,25 @@ export function lost(atMs: number, changes: Partial<Sample> = {}): Sample {
   };
 }
 
-/** The 202 of a fault that lasts a minute. */
+/** The answer 202 to the start of a fault. */
 export function startedOn(pod: string, fault: string, changes: Partial<FaultStarted> = {}): FaultStarted {
+  return { pod, ...aMinuteOf(fault), endsInSeconds: 60, ...changes };
+}
+
+function aMinuteOf(fault: string) {
   return {
-    pod,
     fault,
     message: `${fault} is what happens`,
     parameters: {},
     startedAt: STARTED_AT,
     endsAt: new Date(Date.parse(STARTED_AT) + 60_000).toISOString(),
-    endsInSeconds: 60,
     ending: 'expiry',
-    ...changes,
-  };
+  } as const;
 }
 
 export const PERIOD_MS = 100;
 
-/** Goes through random choice's most even form, one after the other, ten a second. Answers when it ends. */
+/** Answers from each pod in turn, ten a second. Returns the time of the end. */
 export function goRound(model: Model, names: readonly string[], requests: number, fromMs: number): number {
   let atMs = fromMs;
   for (let index = 0; index < requests; index += 1) {

@@ -27,13 +27,13 @@ function statusIn(model: Model, name: string, nowMs: number): string | undefined
   return pod && statusOf(pod, nowMs);
 }
 
-/** Two pods that have been there for a while. */
+/** Two pods that have answered for a while. */
 function twoPods(): { model: Model; atMs: number } {
   const model = new Model();
   return { model, atMs: goRound(model, ['pod-a', 'pod-b'], 40, 0) };
 }
 
-/** As where every second request goes to a pod that refuses, or takes it and says nothing. */
+/** Every second request is lost: refused, or timed out. */
 function halfLost(model: Model, fromMs: number, requests: number, loss: 'no-answer' | 'timeout'): number {
   let atMs = fromMs;
   for (let index = 0; index < requests; index += 1) {
