@@ -1,5 +1,3 @@
-import { binomial } from './binomial.ts';
-
 /**
  * How many of `requests` one of `choices` pods gets by random choice. The rarest counts, with the probability
  * `alpha`, are outside: half of it at each end.
@@ -22,4 +20,16 @@ export function randomChoiceRange(
     if (above > alpha / 2) break;
   }
   return { lowest, highest };
+}
+
+/**
+ * The probabilities of 0, 1, 2, ... successes in `trials`. They are computed in logarithms: 0.5 ** 2000 is 0
+ * in floating point.
+ */
+export function* binomial(trials: number, p: number): Generator<number> {
+  let logarithm = trials * Math.log1p(-p);
+  for (let count = 0; count <= trials; count += 1) {
+    yield Math.exp(logarithm);
+    logarithm += Math.log(trials - count) - Math.log(count + 1) + Math.log(p) - Math.log1p(-p);
+  }
 }

@@ -1,6 +1,6 @@
 import { message } from '../../messages/all.ts';
 import type { Message } from '../../messages/message.ts';
-import { binomial } from './binomial.ts';
+import { binomial } from './chance.ts';
 
 /**
  * An upper bound of the true share of lost requests: the upper end of Clopper and Pearson's exact one-sided

@@ -7,7 +7,7 @@ import type { V2HorizontalPodAutoscaler } from '../../cluster/objects.ts';
 import { readDeployment } from '../../cluster/rollout.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
 export async function checkMetrics(
   { api, namespace }: InNamespace,
@@ -21,7 +21,7 @@ export async function checkMetrics(
     const { length: count } = await api.list(path, { labelSelector });
     const actual = message('metrics.countOfPods', { count });
     const remedy = message('metrics.waitOrSeeLog');
-    return mayHeal(check(name, count >= podCount, { expected, actual, remedy }));
+    return retryable(check(name, count >= podCount, { expected, actual, remedy }));
   } catch (err) {
     if (err instanceof ConnectionError) return checkSilence(api, name, expected, err);
     if (!(err instanceof ApiError)) throw err;
@@ -30,7 +30,7 @@ export async function checkMetrics(
       actual: err.status === 404 ? message('metrics.absent') : err.said,
       remedy: err.status === 404 ? message('metrics.install') : message('metrics.seeApiService'),
     });
-    return mayHeal(failed);
+    return retryable(failed);
   }
 }
 
@@ -105,7 +105,7 @@ export async function checkAtMinimum(at: InNamespace): Promise<PreflightCheck> {
     actual: message('autoscaler.desiredReplicas', { count: replicas }),
     remedy: message('autoscaler.watchHpa'),
   });
-  return mayHeal(found);
+  return retryable(found);
 }
 
 export async function checkAutoscaler(at: InNamespace): Promise<PreflightCheck> {
@@ -125,5 +125,5 @@ export async function checkAutoscaler(at: InNamespace): Promise<PreflightCheck> 
         : message('autoscaler.unknown'),
     remedy: message('autoscaler.needsMetrics'),
   });
-  return mayHeal(found);
+  return retryable(found);
 }

@@ -6,7 +6,7 @@ import { findService } from '../../cluster/service-address.ts';
 import { readyEndpointsOf } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
 /** A Service that selects nothing refuses every connection, which looks like an application that is down. */
 export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): Promise<PreflightCheck> {
@@ -46,7 +46,7 @@ export async function checkEndpoints(at: InNamespace, pods: readonly V1Pod[]): P
       ? message('service.seeEndpoints', { name: at.workload.service })
       : message('service.correctSelector'),
   });
-  return isSelecting ? mayHeal(found) : found;
+  return isSelecting ? retryable(found) : found;
 }
 
 function words(labels: Readonly<Record<string, string>>): Text {

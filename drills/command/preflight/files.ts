@@ -4,7 +4,7 @@ import { type AppliedFile, describeDifference, diff, readAppliedFiles } from '..
 import { ApiError } from '../../cluster/http.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
 /**
  * Why the applied files are not known. A cluster may be set up without `kubectl apply`: the drill is skipped
@@ -35,5 +35,5 @@ export async function checkAsInFiles(at: InNamespace): Promise<PreflightCheck> {
     actual: found.length === 0 ? message('restarts.none') : found.map(describeDifference).join(', '),
     remedy: message('files.diffThenApply'),
   });
-  return mayHeal(same);
+  return retryable(same);
 }

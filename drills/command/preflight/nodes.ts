@@ -7,7 +7,7 @@ import { selects } from '../../cluster/label-selector.ts';
 import type { V1Node, V1Pod, V1PodDisruptionBudget } from '../../cluster/objects.ts';
 import { check } from '../../judging/check.ts';
 import type { Check, Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
 /** Why the pods of a node cannot move to another one. Null: they can. */
 export async function whyNoDrain(api: ApiServer): Promise<Text | null> {
@@ -53,7 +53,7 @@ export async function checkNodes(
           }),
     remedy: message('nodes.remedy', { node: first?.node ?? '' }),
   });
-  return mayHeal(found);
+  return retryable(found);
 }
 
 export async function checkBudget({ api, namespace }: InNamespace, pods: readonly V1Pod[]): Promise<Check> {

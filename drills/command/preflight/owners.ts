@@ -5,34 +5,37 @@ import { listPods } from '../../cluster/rollout.ts';
 import { isTerminating } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
-/** A pod of another owner that has the label of the Deployment gets its traffic and counts as its pod. */
+/**
+ * Another owner's pod with the labels of the Deployment gets traffic of the Service, and counts as a pod of
+ * the Deployment.
+ */
 export async function checkOwners(at: InNamespace, labelSelector: string): Promise<PreflightCheck> {
   const { deployment } = at.workload;
   const [pods, replicaSets] = await Promise.all([
     listPods(at, labelSelector),
     at.api.list<V1ReplicaSet>(`/apis/apps/v1/namespaces/${at.namespace}/replicasets`),
   ]);
-  const strangers = pods.filter((pod) => {
+  const others = pods.filter((pod) => {
     const owner = ownerOf(pod, replicaSets);
     return owner?.kind !== 'Deployment' || owner.name !== deployment;
   });
   const count = pods.length;
-  const found = check(message('owners.check'), strangers.length === 0, {
+  const found = check(message('owners.check'), others.length === 0, {
     expected: message('owners.expected', { deployment }),
     actual:
-      strangers.length === 0
+      others.length === 0
         ? message('owners.all', { count })
         : message('owners.strangers', {
             count,
             selector: labelSelector,
-            strangers: strangers.map((pod) => ownerInWords(pod, ownerOf(pod, replicaSets))),
+            strangers: others.map((pod) => ownerInWords(pod, ownerOf(pod, replicaSets))),
           }),
     remedy: message('owners.remedy'),
   });
-  // The pods of a Deployment that was deleted a moment ago are terminating.
-  return strangers.every(isTerminating) ? mayHeal(found) : found;
+  // A Deployment that was deleted a moment ago still has terminating pods.
+  return others.every(isTerminating) ? retryable(found) : found;
 }
 
 function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined): Text {
@@ -41,7 +44,7 @@ function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined):
   return message('owners.other', { pod, kind: owner.kind, owner: owner.name });
 }
 
-/** The Deployment above the ReplicaSet; where there is none, whatever controls the pod. */
+/** The Deployment that owns the pod's ReplicaSet, or else the controller of the pod itself. */
 function ownerOf(pod: V1Pod, replicaSets: readonly V1ReplicaSet[]): V1OwnerReference | undefined {
   const direct = controllerOf(pod);
   if (direct?.kind !== 'ReplicaSet') return direct;

@@ -24,6 +24,7 @@ import {
   checkMetrics,
   checkScaleTarget,
 } from './autoscaler.ts';
+import { CheckRunner, NotReady, Skipped } from './check-runner.ts';
 import { checkEndpoints } from './endpoints.ts';
 import { checkFaultsOpen, checkMemoryLimit, checkNoFaults } from './faults.ts';
 import { checkAsInFiles, whyNoFiles } from './files.ts';
@@ -31,7 +32,6 @@ import { checkImage } from './image.ts';
 import { checkLimits, whyNoResize } from './limits.ts';
 import { checkBudget, checkNodes, whyNoDrain } from './nodes.ts';
 import { checkOwners } from './owners.ts';
-import { NotReady, Questions, Skipped } from './questions.ts';
 import { checkAnswers, checkLogs, checkReach } from './reach.ts';
 import { checkAtRest } from './rest.ts';
 import { checkGivenAddresses, isAbsent, whyAbsent } from './stack.ts';
@@ -56,13 +56,13 @@ export async function preflight(
   signal: AbortSignal,
   waiting: (what: Text) => void,
 ): Promise<PreflightResult> {
-  const questions = new Questions(options.patienceSeconds, signal);
-  const { checks } = questions;
+  const runner = new CheckRunner(options.patienceSeconds, signal);
+  const { checks } = runner;
   try {
     return {
       kind: 'ready',
       checks,
-      ...(await examine(questions, drill, connection, options, signal, waiting)),
+      ...(await examine(runner, drill, connection, options, signal, waiting)),
     };
   } catch (err) {
     if (err instanceof Skipped) return { kind: 'skip', reason: err.said };
@@ -80,7 +80,7 @@ export async function preflight(
 }
 
 async function examine(
-  questions: Questions,
+  runner: CheckRunner,
   { needs }: Drill,
   connection: Connection,
   options: DrillOptions,
@@ -90,17 +90,17 @@ async function examine(
   const { api, namespace, workload } = connection;
 
   const present = await api.find<V1Deployment>(deploymentPath(connection));
-  await questions.ask(() => checkPresent(connection, present));
+  await runner.run(() => checkPresent(connection, present));
   if (present === null) throw new NotReady();
   const podSelector = selectorText(present.spec.selector);
-  await questions.require(async () => {
+  await runner.require(async () => {
     const owners = await checkOwners(connection, podSelector);
-    if (owners.mayHeal) waiting(message('owners.toEnd'));
+    if (owners.retryable) waiting(message('owners.toEnd'));
     return owners;
   });
   const noDrain = needs.drainableNode ? await whyNoDrain(api) : null;
   waiting(message('nodes.toBeReady'));
-  await questions.require(async () =>
+  await runner.require(async () =>
     checkNodes(api, await listPods(connection, podSelector), noDrain !== null),
   );
   const reason =
@@ -112,19 +112,19 @@ async function examine(
   if (needs.stack) {
     waiting(message('stack.toAnswer'));
     stack = await findStack(api, options.stack);
-    await questions.require(() => checkGivenAddresses(stack, options.stack));
+    await runner.require(() => checkGivenAddresses(stack, options.stack));
     if (isAbsent(stack)) throw new Skipped(whyAbsent(stack));
   }
   waiting(message('rest.toBeRolledOut'));
-  await questions.require(() => checkAtRest(connection));
+  await runner.require(() => checkAtRest(connection));
 
   const pods = await listPods(connection, podSelector);
   waiting(message('reach.toAnswer'));
-  await questions.require(() => checkEndpoints(connection, pods));
+  await runner.require(() => checkEndpoints(connection, pods));
   const { target, app } = isOurs(workload)
-    ? await examineOurs(questions, needs, connection, options, pods, podSelector, waiting)
-    : await examineYours(questions, connection, options);
-  if (!questions.allHold) throw new NotReady();
+    ? await examineOurs(runner, needs, connection, options, pods, podSelector, waiting)
+    : await examineYours(runner, connection, options);
+  if (!runner.allPassed) throw new NotReady();
   if (stack.prometheus !== null) {
     waiting(message('stack.toScrapeAgain'));
     const { patienceSeconds } = options;
@@ -142,7 +142,7 @@ interface Reached {
 }
 
 async function examineOurs(
-  questions: Questions,
+  runner: CheckRunner,
   needs: Needs,
   connection: Connection,
   options: DrillOptions,
@@ -155,24 +155,24 @@ async function examineOurs(
   const podNames = pods.map((pod) => pod.metadata.name);
   const [anyPod = ''] = podNames;
   const target = await findServiceUrls(connection, new Set(podNames), options.url);
-  const isReached = await questions.ask(() => checkReach(connection, target, options));
-  if (isReached && target.url === null) await questions.ask(() => checkLogs(connection, anyPod));
+  const isReached = await runner.run(() => checkReach(connection, target, options));
+  if (isReached && target.url === null) await runner.run(() => checkLogs(connection, anyPod));
   const image = needs.image?.(options);
-  if (image !== undefined) await questions.ask(() => checkImage(api, found, image));
-  await questions.ask(() => checkLimits(found, pods));
-  if (needs.memoryLimit) await questions.ask(() => checkMemoryLimit(found));
+  if (image !== undefined) await runner.run(() => checkImage(api, found, image));
+  await runner.run(() => checkLimits(found, pods));
+  if (needs.memoryLimit) await runner.run(() => checkMemoryLimit(found));
   if (needs.autoscaler) {
-    await questions.require(() => checkScaleTarget(connection));
-    await questions.require(() => checkBounds(connection));
+    await runner.require(() => checkScaleTarget(connection));
+    await runner.require(() => checkBounds(connection));
     waiting(message('metrics.toAnswer'));
-    await questions.ask(() => checkMetrics(connection, podSelector, pods.length));
-    await questions.ask(() => checkAutoscaler(connection));
-    await questions.ask(() => checkAtMinimum(connection));
+    await runner.run(() => checkMetrics(connection, podSelector, pods.length));
+    await runner.run(() => checkAutoscaler(connection));
+    await runner.run(() => checkAtMinimum(connection));
   }
-  if (needs.drainableNode) await questions.ask(() => checkBudget(connection, pods));
+  if (needs.drainableNode) await runner.run(() => checkBudget(connection, pods));
   if (needs.appliedFiles) {
     waiting(message('files.toBeTheSame'));
-    await questions.ask(() => checkAsInFiles(connection));
+    await runner.run(() => checkAsInFiles(connection));
   }
   const app = new ServiceClient(api, {
     url: target.url,
@@ -180,21 +180,21 @@ async function examineOurs(
     containerPort: containerPortOf(found),
     faultsToken: options.faultsToken,
   });
-  if (isReached) await questions.ask(() => checkNoFaults(app, podNames));
-  if (needs.faults && questions.allHold)
-    await questions.ask(() => checkFaultsOpen(app, anyPod, options.faultsToken !== undefined));
+  if (isReached) await runner.run(() => checkNoFaults(app, podNames));
+  if (needs.faults && runner.allPassed)
+    await runner.run(() => checkFaultsOpen(app, anyPod, options.faultsToken !== undefined));
   return { target, app };
 }
 
 /** A Deployment that is not ours gets only requests that its users send, too. */
 async function examineYours(
-  questions: Questions,
+  runner: CheckRunner,
   connection: Connection,
   options: DrillOptions,
 ): Promise<Reached> {
   const { api, namespace } = connection;
   const target = await findServiceUrls(connection, new Set(), options.url, options.path);
-  await questions.require(() => checkAnswers(target, options.path));
+  await runner.require(() => checkAnswers(target, options.path));
   const app = new ServiceClient(api, { url: null, namespace, containerPort: 0, faultsToken: undefined });
   return { target, app };
 }

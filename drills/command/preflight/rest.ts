@@ -8,7 +8,7 @@ import { listPods, readDeployment } from '../../cluster/rollout.ts';
 import { conditionOf, isReady, isRolledOut } from '../../cluster/state.ts';
 import { check } from '../../judging/check.ts';
 import type { Text } from '../../timeline.ts';
-import { mayHeal, type PreflightCheck } from './questions.ts';
+import { type PreflightCheck, retryable } from './check-runner.ts';
 
 /** For our service. Another Deployment may have one pod: the drill shows what it loses. */
 const FEWEST_REPLICAS = 2;
@@ -35,7 +35,7 @@ export async function checkAtRest(at: InNamespace): Promise<PreflightCheck> {
         ? remedyFor(deployment, desired < fewest, pods)
         : remedyForRefusal(refused),
   });
-  return paused || refused !== undefined ? found : mayHeal(found);
+  return paused || refused !== undefined ? found : retryable(found);
 }
 
 /** Why the API server refuses its pods, in its own words: a quota, a limit range or an admission. */

@@ -4,18 +4,18 @@ import type { Check, Text } from '../../timeline.ts';
 
 /** A check of the cluster before a drill. */
 export interface PreflightCheck extends Check {
-  /** Time may heal a failure: the check is repeated for as long as `--patience` allows. */
-  readonly mayHeal?: true;
+  /** The failure may pass with time: the check is repeated for as long as `--patience` allows. */
+  readonly retryable?: true;
 }
 
-export function mayHeal(check: Check): PreflightCheck {
-  return { ...check, mayHeal: true };
+export function retryable(check: Check): PreflightCheck {
+  return { ...check, retryable: true };
 }
 
 const RETRY_MS = 1000;
 
-/** Asks the cluster, and keeps each check. */
-export class Questions {
+/** Runs the checks of a preflight, and keeps each of them. */
+export class CheckRunner {
   readonly checks: Check[] = [];
   readonly #patienceSeconds: number;
   readonly #signal: AbortSignal;
@@ -25,15 +25,15 @@ export class Questions {
     this.#signal = signal;
   }
 
-  get allHold(): boolean {
+  get allPassed(): boolean {
     return this.checks.every(({ passed }) => passed !== false);
   }
 
   /** Returns false for a failed check. */
-  async ask(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<boolean> {
-    const { mayHeal: _, ...answer } = await poll(
-      question,
-      ({ passed, mayHeal }) => passed !== false || mayHeal !== true,
+  async run(makeCheck: () => PreflightCheck | Promise<PreflightCheck>): Promise<boolean> {
+    const { retryable: _, ...answer } = await poll(
+      makeCheck,
+      ({ passed, retryable }) => passed !== false || retryable !== true,
       { everyMs: RETRY_MS, withinMs: this.#patienceSeconds * 1000 - RETRY_MS, signal: this.#signal },
     );
     this.checks.push(answer);
@@ -41,8 +41,8 @@ export class Questions {
   }
 
   /** For a check that every later one needs. @throws NotReady where it fails */
-  async require(question: () => PreflightCheck | Promise<PreflightCheck>): Promise<void> {
-    if (!(await this.ask(question))) throw new NotReady();
+  async require(makeCheck: () => PreflightCheck | Promise<PreflightCheck>): Promise<void> {
+    if (!(await this.run(makeCheck))) throw new NotReady();
   }
 }
 
