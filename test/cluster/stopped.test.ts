@@ -59,11 +59,11 @@ describe('a stopped cluster', () => {
     machine.change((state) => {
       state.stopped = ['kind-a', 'kind-b'];
     });
-    const done = machine.deeds.length;
+    const done = machine.changingCalls.length;
 
     expect(await machine.up('--yes')).toMatchObject({ exitCode: 0 });
 
-    expect(machine.deeds[done]).toBe('docker start b-control-plane');
+    expect(machine.changingCalls[done]).toBe('docker start b-control-plane');
   });
 
   test('of kind with podman is started by podman', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepPreferences, readPreferences } from '../../../src/page/state/preferences.ts';
+import { keepPreferences, readPreferences } from '../../../../src/page/state/preferences.ts';
 
 const DEFAULTS = { language: null, theme: 'auto', ratePerSecond: 10, keepAlive: false, background: false };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Model } from '../../../src/page/state/model.ts';
-import { answered, answerOf, goRound, lost, PERIOD_MS } from './answers.ts';
+import { Model } from '../../../../src/page/state/model.ts';
+import { answered, answerOf, goRound, lost, PERIOD_MS } from '../../../support/page-answers.ts';
 
 /** By the given pattern of pods, over and over; `nodes` says where each runs. */
 function serve(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bytes, cores, outOf } from '../../../src/page/words/figures.ts';
-import { Words } from '../../../src/page/words/words.ts';
+import { bytes, cores, outOf } from '../../../../src/page/words/figures.ts';
+import { Words } from '../../../../src/page/words/words.ts';
 
 const MIB = 2 ** 20;
 

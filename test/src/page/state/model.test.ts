@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { headlineOf, recentProblems } from '../../../src/page/state/headline.ts';
-import { Model } from '../../../src/page/state/model.ts';
-import { answered, answerOf, goRound, lost, PERIOD_MS, story } from './answers.ts';
+import { headlineOf, recentProblems } from '../../../../src/page/state/headline.ts';
+import { Model } from '../../../../src/page/state/model.ts';
+import { answered, answerOf, goRound, lost, PERIOD_MS, story } from '../../../support/page-answers.ts';
 
 describe('counting', () => {
   test('every request is counted once: answered or lost, by kind', () => {

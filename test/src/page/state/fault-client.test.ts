@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Order, sendOrder } from '../../../src/page/state/fault-client.ts';
+import { type Order, sendOrder } from '../../../../src/page/state/fault-client.ts';
 
 const ORDER: Order = {
   method: 'POST',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { PageEvent } from '../../../src/page/state/event-log.ts';
-import type { OrderResult } from '../../../src/page/state/fault-client.ts';
-import type { LastState } from '../../../src/page/state/known-fault.ts';
-import { LESSONS } from '../../../src/page/state/lessons.ts';
-import { localeFor, Words } from '../../../src/page/words/words.ts';
-import { buildTestApp } from '../../support/test-app.ts';
+import type { PageEvent } from '../../../../src/page/state/event-log.ts';
+import type { OrderResult } from '../../../../src/page/state/fault-client.ts';
+import type { LastState } from '../../../../src/page/state/known-fault.ts';
+import { LESSONS } from '../../../../src/page/state/lessons.ts';
+import { localeFor, Words } from '../../../../src/page/words/words.ts';
+import { buildTestApp } from '../../../support/test-app.ts';
 
 const clock = () => '09:00:00';
 const lastState: LastState = {

@@ -1,6 +1,6 @@
-import type { ActiveFault, FaultStarted, SampleAnswer } from '../../../src/contract.ts';
-import type { Model } from '../../../src/page/state/model.ts';
-import type { Sample } from '../../../src/page/state/sampler.ts';
+import type { ActiveFault, FaultStarted, SampleAnswer } from '../../src/contract.ts';
+import type { Model } from '../../src/page/state/model.ts';
+import type { Sample } from '../../src/page/state/sampler.ts';
 
 export const STARTED_AT = '2026-11-23T09:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expectedRange, quantile, silenceThreshold } from '../../../src/page/state/chance.ts';
+import { expectedRange, quantile, silenceThreshold } from '../../../../src/page/state/chance.ts';
 
 describe('the expected range', () => {
   test('of 100 requests over two pods is 37 to 63, as in a table of the binomial distribution', () => {

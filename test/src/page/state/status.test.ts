@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { SampleAnswer } from '../../../src/contract.ts';
-import { headlineOf } from '../../../src/page/state/headline.ts';
-import { Model } from '../../../src/page/state/model.ts';
-import { statusOf } from '../../../src/page/state/status.ts';
+import type { SampleAnswer } from '../../../../src/contract.ts';
+import { headlineOf } from '../../../../src/page/state/headline.ts';
+import { Model } from '../../../../src/page/state/model.ts';
+import { statusOf } from '../../../../src/page/state/status.ts';
 import {
   answered,
   answerOf,
@@ -13,7 +13,7 @@ import {
   startedOn,
   story,
   tickUntil,
-} from './answers.ts';
+} from '../../../support/page-answers.ts';
 
 const RESTARTED_AT = '2026-11-23T09:05:00.000Z';
 const UNREADY = { status: 'unavailable', reason: 'fault unready is active' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Pod, sheddingBetween } from '../../../src/page/state/pod.ts';
-import { Words } from '../../../src/page/words/words.ts';
-import { answerOf } from './answers.ts';
+import { Pod, sheddingBetween } from '../../../../src/page/state/pod.ts';
+import { Words } from '../../../../src/page/words/words.ts';
+import { answerOf } from '../../../support/page-answers.ts';
 
 function withShed(requestsInFlight: number, eventLoopDelay: number, changes = {}) {
   const { pressure } = answerOf('pod-a');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grafanaAddress, podLink } from '../../../src/page/state/grafana-address.ts';
+import { grafanaAddress, podLink } from '../../../../src/page/state/grafana-address.ts';
 
 const PAGE = { protocol: 'http:', hostname: '192.168.56.30' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Lane, type Sample, Sampler, takeSample } from '../../../src/page/state/sampler.ts';
-import { answered, answerOf } from './answers.ts';
+import { type Lane, type Sample, Sampler, takeSample } from '../../../../src/page/state/sampler.ts';
+import { answered, answerOf } from '../../../support/page-answers.ts';
 
 const HEADERS = { 'x-app-hostname': 'pod-a', 'x-app-version': '1.0.0' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { SampleAnswer } from '../../../src/contract.ts';
-import { LessonProgress, LESSONS } from '../../../src/page/state/lessons.ts';
-import { Model } from '../../../src/page/state/model.ts';
-import { answered, answerOf, faultOf, lost, startedOn } from './answers.ts';
+import type { SampleAnswer } from '../../../../src/contract.ts';
+import { LessonProgress, LESSONS } from '../../../../src/page/state/lessons.ts';
+import { Model } from '../../../../src/page/state/model.ts';
+import { answered, answerOf, faultOf, lost, startedOn } from '../../../support/page-answers.ts';
 
 /** A page that looks once a second while pods answer in turn, ten times a second. */
 class Class {

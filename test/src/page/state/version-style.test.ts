@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LOSS_COLOUR, versionStyles } from '../../../src/page/state/version-style.ts';
+import { LOSS_COLOUR, versionStyles } from '../../../../src/page/state/version-style.ts';
 
 test('versions keep the colour that they ask for, and each has its own shape', () => {
   const given = versionStyles(
