@@ -63,7 +63,7 @@ function edited({ text, shownAs }: Manifests, [field, from, to]: Edit): Manifest
   };
 }
 
-/** Prometheus, Loki, Grafana and what feeds them. */
+/** The manifests of observability/. */
 export function renderStack(machine: Machine): Promise<Manifests> {
   return render(machine, 'observability');
 }

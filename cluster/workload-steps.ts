@@ -1,4 +1,4 @@
-/** The steps that apply the manifests, and restart pods whose image was built anew. */
+/** The steps that apply the manifests, and restart the pods after a new build of their image. */
 
 import { message } from '../messages/all.ts';
 import { imagesOf } from '../scripts/images/commands.ts';

@@ -15,7 +15,7 @@ function desktop(name: Provider['name'], context: RegExp): Provider {
     clusterOf: (found) => (context.test(found.name) ? found.name : null),
     engineOf: (nodes) => (isRunBy('containerd', nodes) ? 'nerdctl' : 'docker'),
     imageStore: () => null,
-    // For clusters without one only: k3s, which Rancher Desktop and Colima run, has one.
+    // Not installed again in k3s, which Rancher Desktop and Colima run: it has a metrics-server.
     metricsServer: { how: 'manifest' },
     unreachable: () => message('unreachable.localhost', { provider: name }),
   };

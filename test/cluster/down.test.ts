@@ -88,7 +88,7 @@ describe('npm run down leaves everything as it was before npm run up', () => {
     expect(machine.state.clusters['kind-dev']?.objects['Deployment/app-1-2-2-1']?.spec).not.toEqual(
       deployment.spec,
     );
-    // `replace` with a version that is no longer the last would be refused.
+    // The API server refuses to replace an object with an old resourceVersion.
     expect(await machine.down('--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 
     const { objects, images, hasMetrics } = machine.state.clusters['kind-dev'] ?? cluster();

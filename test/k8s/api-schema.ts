@@ -1,6 +1,6 @@
 /**
- * Says of an object what an API server of Kubernetes 1.34 with strict field validation would: unknown field,
- * wrong type, missing field. The definitions come from a running server's OpenAPI document.
+ * Validates an object like an API server of Kubernetes 1.34 with strict field validation: unknown fields,
+ * wrong types, missing fields. The definitions are from a server's OpenAPI document.
  */
 
 import { readFileSync } from 'node:fs';
@@ -20,17 +20,17 @@ const document = JSON.parse(
 
 for (const definition of Object.values(document.definitions)) {
   if (definition.properties) definition.additionalProperties ??= false;
-  // OpenAPI v2 has no word for these two: the server takes a number as well.
+  // OpenAPI v2 cannot express these two types: the server accepts a number, too.
   if (definition.format === 'int-or-string') definition.type = ['integer', 'string'];
 }
 const quantity = document.definitions['io.k8s.apimachinery.pkg.api.resource.Quantity'];
 if (quantity) quantity.type = ['number', 'string'];
 
-// Formats such as int32 and date-time are left to the server.
+// Formats such as int32 and date-time are not checked.
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 ajv.addSchema(document, 'kubernetes');
 
-/** The complaints, one line each; none when the server would take the object. */
+/** The errors, one line each; none: the server accepts the object. */
 export function complaintsAbout(manifest: Manifest): string[] {
   const validate = validatorOf(manifest);
   if (!validate) return [`unknown kind ${manifest.apiVersion} ${manifest.kind}`];

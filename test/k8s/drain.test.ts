@@ -11,14 +11,14 @@ import {
   renderManifests,
 } from './manifests.ts';
 
-/** Both sides from where they are decided: the service's own defaults, and what a manifest says over them. */
+/** The service's defaults, and the values of a manifest that override them. */
 function timesOf(deployment: Manifest) {
   const { spec } = deployment.spec.template;
   const container = containerOf(deployment);
   const given = Object.fromEntries(
     (container.env ?? []).flatMap(({ name, value }) => (value ? [[name, value]] : [])),
   );
-  // The token comes from a Secret, which no file holds.
+  // The token is in a Secret that is in no file.
   const { drainDelayMs, shutdownTimeoutMs } = readConfig({ ...given, FAULTS: 'open' });
   const { periodSeconds = 10, failureThreshold = 3 } = container.readinessProbe;
   return {
@@ -40,8 +40,8 @@ const deployments: [string, () => Manifest][] = [
 describe.each(deployments)('%s', (name, read) => {
   const cannotRead = name !== 'k8s/' && kubectlIsMissing;
 
-  // The course's probe takes 30 s to notice. Nothing is lost by it when a pod is deleted, because a deleted
-  // pod leaves the Service at once; only a pod that turns unready by itself keeps its traffic for so long.
+  // The course's readiness probe fails after 30 s. The deletion of a pod loses nothing, because a deleted pod
+  // leaves the Service at once. Only a pod that turns not ready by itself keeps its traffic for 30 s.
   test.skipIf(cannotRead || name === 'overlays/course')(
     'a draining pod is seen as unready before it stops serving',
     () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPage } from '../docs/markdown.ts';
 import { containerOf, find, kubectlIsMissing, renderManifests } from './manifests.ts';
 
-/** What the lesson's table says of an environment, from what kustomize renders. */
+/** The values of the lesson's table, from the rendered manifests of an environment. */
 function toldOf(environment: string): Record<string, string[]> {
   const manifests = renderManifests(environment);
   const deployment = find(manifests, 'Deployment');

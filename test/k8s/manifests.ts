@@ -1,4 +1,4 @@
-/** What the manifest tests share: reading, rendering and the few shapes that they look into. */
+/** Reads and renders manifests, for several tests. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ export interface Manifest {
   readonly spec: any;
 }
 
-/** Every object of a YAML text. Fails on what YAML itself refuses, a key that appears twice among it. */
+/** The objects of a YAML text. Fails on invalid YAML, such as a duplicate key. */
 export function parseManifests(text: string, source: string): Manifest[] {
   return parseAllDocuments(text).map((document) => {
     if (document.errors.length > 0) throw new Error(`${source}: ${document.errors[0]?.message}`);
@@ -31,7 +31,7 @@ export function parseManifests(text: string, source: string): Manifest[] {
   });
 }
 
-/** What `kubectl apply -f FOLDER` would take: the YAML files of that folder, not of those below it. */
+/** The objects of `kubectl apply -f FOLDER`: of the folder's YAML files, without subfolders. */
 export function readManifests(folder: string): Manifest[] {
   const url = new URL(`${folder}/`, project);
   const names = readdirSync(url).filter((name) => /\.(ya?ml|json)$/.test(name));
@@ -40,7 +40,7 @@ export function readManifests(folder: string): Manifest[] {
   );
 }
 
-/** What `kubectl apply -k FOLDER` would send. Needs kubectl. */
+/** The objects of `kubectl apply -k FOLDER`. Needs kubectl. */
 export function renderManifests(folder: string): Manifest[] {
   const text = execFileSync('kubectl', ['kustomize', folder], { cwd: project, encoding: 'utf8' });
   return parseManifests(text, folder);
@@ -59,7 +59,7 @@ export function containerOf(deployment: Manifest): Container {
 
 export const overlays = readdirSync(new URL('overlays/', project));
 
-/** Says so where kubectl is missing, so that a green run without it is not mistaken for a checked one. */
+/** Prints a line when kubectl is missing: a green run without it has checked less. */
 export const kubectlIsMissing = isMissing(
   'kubectl',
   spawnSync('kubectl', ['version', '--client']).status === 0,

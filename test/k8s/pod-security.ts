@@ -1,6 +1,5 @@
 /**
- * The Pod Security Standard "restricted" (with "baseline" below it), as the admission controller of
- * Kubernetes applies it:
+ * The Pod Security Standard "restricted", which includes "baseline", as Kubernetes' admission applies it:
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 

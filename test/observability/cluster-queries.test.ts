@@ -3,7 +3,7 @@ import { prometheusIsMissing, promtool, temporaryFile } from './promtool.ts';
 import { clusterQueries, substitute } from './shipped-files.ts';
 
 /**
- * What kube-state-metrics 2.x and the kubelet's cAdvisor say of two pods, names and labels as they have them:
+ * Series of kube-state-metrics 2.x and of the kubelet's cAdvisor for two pods, with their names and labels:
  * https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics
  * https://github.com/google/cadvisor/blob/master/docs/storage/prometheus.md
  */
@@ -43,12 +43,12 @@ const SERIES: Record<string, string> = {
   [`container_cpu_cfs_throttled_periods_total{${seenByCadvisor(A)}}`]: '0+30x20',
   [`container_cpu_cfs_periods_total{${seenByCadvisor(A)}}`]: '0+300x20',
   [`container_memory_working_set_bytes{${seenByCadvisor(A)}}`]: '50000000x20',
-  // The pod as a whole and its pause container, which cAdvisor counts too.
+  // cAdvisor also has series for the whole pod and for its pause container.
   [`container_memory_working_set_bytes{${seenByCadvisor(A, '')}}`]: '51000000x20',
   [`container_memory_working_set_bytes{${seenByCadvisor(A, 'POD')}}`]: '500000x20',
 };
 
-/** What each query has to answer at the end; a query of the dashboard without a line here fails the test. */
+/** The last value of each query. A query of the dashboard that is missing here fails the test. */
 const EXPECTED: Record<string, Record<string, number>> = {
   'status_desired_replicas{': { '{}': 3 },
   'spec_min_replicas{': { '{}': 2 },
@@ -59,7 +59,7 @@ const EXPECTED: Record<string, Record<string, number>> = {
   container_memory_working_set_bytes: {
     [`{namespace="default", pod="${A}", short="aaaaa"}`]: 50_000_000,
   },
-  // A restarted at 9:55, out of memory; B began then and never restarted.
+  // A restarted at 9:55 after an OOM kill. B started at 9:55 and never restarted.
   'topk(1, label_replace(max by (namespace, pod, reason)': {
     [`{namespace="default", pod="${A}", reason="OOMKilled", short="aaaaa"}`]: 595,
   },

@@ -108,7 +108,7 @@ describe('Fluent Bit', () => {
     );
 
     expect(service?.spec.ports[0].port).toBe(loki.port);
-    // What the parsers `docker` and `cri` and the filter add to `log`.
+    // The parsers `docker` and `cri` and the filter add these to `log`.
     expect(loki.remove_keys.split(', ').toSorted()).toEqual(['_p', 'kubernetes', 'stream', 'time']);
     expect(loki.drop_single_key).toBe('raw');
   });
@@ -152,7 +152,7 @@ test('Loki keeps lines as long as Prometheus keeps samples', () => {
   expect(read('loki').compactor.retention_enabled).toBe(true);
 });
 
-/** As the discovery describes a pod of k8s/deployment.yaml. */
+/** A pod of k8s/deployment.yaml with the labels of the service discovery. */
 function foundPod(labels: Record<string, string> = {}): Record<string, string> {
   const { metadata, spec } = find(readManifests('k8s'), 'Deployment').spec.template;
   const annotations = Object.entries(metadata.annotations as Record<string, string>).map(([name, value]) => [
@@ -173,8 +173,7 @@ function foundPod(labels: Record<string, string> = {}): Record<string, string> {
 }
 
 /**
- * Debian's Prometheus is built without the discovery of Kubernetes: what it would find is written in its
- * place.
+ * Debian's Prometheus has no service discovery of Kubernetes: a static configuration has its labels.
  */
 function withFoundTargets(found: Record<string, string>) {
   const config = read('prometheus');
@@ -191,7 +190,7 @@ function withFoundTargets(found: Record<string, string>) {
   };
 }
 
-/** The labels of each target as the scrape begins; none of them for a target that was dropped. */
+/** The labels of each target after relabelling. A dropped target has none. */
 function targetsAfterRelabelling(job: string, found: Record<string, string>): Record<string, string>[] {
   const file = temporaryFile('prometheus.yml', withFoundTargets(found));
   const { ok, output } = promtool(['check', 'service-discovery', '--timeout=1s', file, job]);

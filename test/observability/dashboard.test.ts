@@ -75,7 +75,7 @@ describe.skipIf(kubectlIsMissing)('kubectl apply -k observability/operator/', ()
     ]);
     expect(configMap && complaintsAbout(configMap)).toEqual([]);
     expect(metadata.labels).toEqual({ app: '1.2.2.1', grafana_dashboard: '1' });
-    // A ConfigMap holds 1 MiB; what kubectl apply remembers of it has to fit in an annotation of 256 KiB.
+    // A ConfigMap holds 1 MiB. `kubectl apply` keeps a copy in an annotation, which holds 256 KiB.
     expect(JSON.stringify(configMap).length).toBeLessThan(200_000);
   });
 
@@ -151,8 +151,7 @@ describe('the dashboard', () => {
 
     expect(new Set(cells).size).toBe(cells.length);
     expect(cells.length).toBe(24 * Math.max(...all.map(({ gridPos: p }) => (p?.y ?? 0) + (p?.h ?? 0))));
-    // A row is 30 pixels and 8 between: this is what is left of 1080 below the bars of the browser and of
-    // Grafana.
+    // A grid unit is 38 pixels. The bars of the browser and of Grafana take the rest of the 1080 pixels.
     expect((details?.gridPos?.y ?? 0) * 38).toBeLessThanOrEqual(900);
   });
 
@@ -280,16 +279,16 @@ function runbookFile(alert: string): string {
   return `${alert.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.md`;
 }
 
-/** Refuses what the schema does not name, as the API server does with strict field validation. */
+/** Refuses unknown fields, as the API server does with strict field validation. */
 function closed(schema: unknown): object {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema as never;
   const entries = Object.entries(schema)
-    // Patterns are in Go's dialect.
+    // The patterns are regular expressions of Go.
     .filter(([key, value]) => key !== 'pattern' || typeof value !== 'string')
     .map(([key, value]) => [key, closed(value)]);
   const copy = Object.fromEntries(entries);
-  // What stands below `metadata` is known to the server, not to the definition.
+  // The definition does not contain the fields of `metadata`.
   if ('properties' in schema && typeof schema.properties === 'object') copy.additionalProperties ??= false;
   return copy;
 }

@@ -14,14 +14,14 @@ interface Service {
   readonly labels: Record<string, string>;
   readonly ports: readonly { port: number; name?: string; targetPort?: number | string }[];
   readonly clusterIP?: string;
-  /** None: the Service has no endpoints. */
+  /** Undefined: the Service has no endpoints. */
   readonly behind?: { answer(asked: Asked): Said | null };
 }
 
-/** By `namespace/name`. */
+/** The Services by `namespace/name`. */
 type Services = Readonly<Record<string, Service>>;
 
-/** An API server with these Services, and its proxy to what is behind them. */
+/** An API server with these Services and its proxy to them. */
 async function apiServer(services: Services, mayList = true) {
   const url = await serveJson((asked) => {
     if (asked.url.pathname === '/api/v1/services') {

@@ -46,7 +46,7 @@ async function beginLesson(): Promise<void> {
   const second = { APP_VERSION: '2.0.0', DISK_FILL_DIR: join(folder, 'b') };
   mkdirSync(second.DISK_FILL_DIR);
   const [a, b] = await Promise.all([
-    // Beyond what is real: the alert looks back two minutes, most of which have not been.
+    // A small value: the alert looks back two minutes, and the test has run for less.
     startInContainer({ APP_VERSION: '1.0.0', DISK_FILL_DIR: folder, FAKE_THROTTLED_SHARE: '20' }),
     startInContainer(second),
   ]);
@@ -64,7 +64,7 @@ async function beginLesson(): Promise<void> {
   await startFault(b.url, 'crash', 'afterSeconds=1');
   await crashed;
   restarted = await startInContainer({ ...second, PORT: new URL(b.url).port });
-  // The last scrape before the crash says that it is active; the first one after the restart takes that back.
+  // The last scrape before the crash has the fault active, and the first scrape after the restart does not.
   await until(`fault_active{fault="crash", pod="${B}"} == 0`);
 }
 
@@ -80,7 +80,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
   describe('answers every query of the dashboard that needs nothing else', () => {
     test.each(ownQueries.map(({ panel, expr }) => [panel, expr] as const))('%s: %s', async (_panel, expr) => {
       const query = substitute(expr, VARIABLES);
-      // A mark is there at its moment only, which was in the last minutes.
+      // A mark has a value only at its time, which is within the last minutes.
       const isMark = query.includes('time() - 10');
       const samples = await answerOf(isMark ? `max_over_time((${query})[3m:1s])` : query);
 
@@ -122,7 +122,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
           [A, '1.0.0'],
           [B, '2.0.0'],
         ]);
-        // 20 a second are sent to each, as far as this machine gets to it.
+        // The test sends 20 a second to each pod, or fewer on a busy machine.
         for (const { value } of samples) expect(value).toBeGreaterThan(2);
       }, PATIENCE);
     });
@@ -147,7 +147,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
 
     test('the load aims at what was asked for, and what the pod says it uses is what Prometheus works out', async () => {
       expect(byPod(await panel('CPU by pod', 'cpu_load_target'), A)).toBe(150);
-      // How near it comes to its aim is the business of other tests: this machine may have no core to spare.
+      // Other tests check how exact the load is: this machine may be busy.
       await vi.waitUntil(async () => {
         const used = byPod(await panel('CPU by pod', 'cpu_usage_seconds_total'), A) ?? 0;
         const [said] = await prometheus.query(`avg_over_time(cpu_load_actual_millicores{pod="${A}"}[5s])`);
@@ -170,7 +170,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
 
       expect(restarts.map(({ metric }) => metric.pod)).toEqual([B]);
       expect((await panel('annotation New pods')).map(({ metric }) => metric.pod)).toEqual([A]);
-      // When the new process began, in milliseconds.
+      // The start time of the new process, in milliseconds.
       const [began] = await prometheus.query(`process_start_time_seconds{pod="${B}"}`);
       expect(byPod(restarts, B)).toBe(1000 * (began?.value ?? 0));
     });
@@ -190,7 +190,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
       )) as { metric: string; type: string }[];
       const types = Object.fromEntries(metadata.map(({ metric, type }) => [metric, type]));
 
-      // Only OpenMetrics calls the family of `fault_starts_total` so.
+      // The name of the family of `fault_starts_total` in OpenMetrics.
       expect(types).toMatchObject({ fault_starts: 'counter', http_request_duration_seconds: 'histogram' });
       expect(await prometheus.query(`min_over_time(up{pod="${A}"}[1m])`)).toMatchObject([{ value: 1 }]);
     });
@@ -205,7 +205,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
     ).toMatchObject([{ value: 1 }]);
     const [drained] = await prometheus.query(`max_over_time(app_drain_duration_seconds{pod="${B}"}[1m])`);
     expect(drained?.value).toBeGreaterThan(1);
-    // The services here drain for 3 s.
+    // The services of this test drain for 3 s.
     expect(drained?.value).toBeLessThan(5);
   });
 
@@ -220,7 +220,7 @@ describe.skipIf(prometheusIsMissing)('a real Prometheus that scrapes two real pr
   });
 });
 
-/** Waits until Prometheus has something to answer. */
+/** Waits until a query has a result. */
 async function answerOf(expr: string): Promise<Sample[]> {
   let samples: Sample[] = [];
   await vi.waitUntil(async () => {
@@ -234,7 +234,7 @@ async function until(expr: string): Promise<void> {
   await answerOf(expr);
 }
 
-/** What the query of a panel answers; of several, the one with that part. */
+/** The result of a panel's query. @param part a part of the query, for a panel with several */
 function panel(title: string, part = ''): Promise<Sample[]> {
   const found = [...ownQueries, ...clusterQueries].find(
     (query) => query.panel === title && query.expr.includes(part),

@@ -3,17 +3,17 @@ import type { SyntaxNode } from '@lezer/common';
 
 export interface QueryReading {
   /**
-   * What a line has to have for the query to make sense: label filters, groupings, `unwrap`, `line_format`.
+   * The fields that the query needs: label filters, groupings, `unwrap`, `line_format`.
    */
   readonly fields: readonly string[];
-  /** What a line, or its stream, has to have in a field: by `=` and by `=~`. */
+  /** The values that the query compares a field with, by `=` and `=~`. */
   readonly patterns: Readonly<Record<string, RegExp>>;
 }
 
 /**
- * What a query asks of a line, read with Grafana's own grammar of LogQL. What it finds, only Loki can tell.
+ * What a query needs of a line, read with Grafana's own grammar of LogQL. Only Loki can run the query.
  *
- * @throws where it is not LogQL
+ * @throws when the query is not LogQL
  */
 export function readQuery(query: string): QueryReading {
   const fields = new Set<string>();
@@ -27,7 +27,7 @@ export function readQuery(query: string): QueryReading {
       const value = () => unquote(text(node.getChild('String')));
       if (name === 'Matcher' && node.getChild('Eq')) patterns[identifier] = exactly(RegExp.escape(value()));
       if (name === 'Matcher' && node.getChild('Re')) patterns[identifier] = exactly(value());
-      // "is not" is true of a line without the field; anything else needs one.
+      // `!=` is true for a line without the field. Every other filter needs the field.
       if (['Matcher', 'NumberFilter', 'UnwrapExpr'].includes(name) && !node.getChild('Neq') && identifier)
         fields.add(identifier);
       if (name === 'Labels') for (const label of node.getChildren('Identifier')) fields.add(text(label));

@@ -36,7 +36,7 @@ const figures = Object.fromEntries(
   ]),
 );
 
-/** What an agent puts beside each line: no `pod`, so that the queries are shown to do without. */
+/** The labels of a collector, without `pod`: the queries do not need it. */
 const STREAM = { namespace: 'default', container: 'app-1-2-2-1' };
 const lines: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'logs-'));
@@ -132,7 +132,7 @@ describe('each LogQL query asks for what some line says', () => {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The lines, with the labels of their stream, whose fields are like that. */
+/** The lines, with the labels of their stream, that match these fields. */
 function answering(patterns: Readonly<Record<string, RegExp>>): Fields[] {
   return lines
     .map((line): Fields => ({ ...JSON.parse(line), ...STREAM }))
@@ -141,7 +141,7 @@ function answering(patterns: Readonly<Record<string, RegExp>>): Fields[] {
     );
 }
 
-/** Fields of the query that none of those lines has. */
+/** The fields of the query that none of these lines has. */
 function missing(query: string): string[] {
   const { fields, patterns } = readQuery(query);
   return fields.filter((field) => !answering(patterns).some((line) => field in line));

@@ -31,7 +31,7 @@ describe('an API server of Kubernetes 1.34 takes', () => {
         'app.kubernetes.io/part-of': 'app-1-2-2-1',
       });
     }
-    // The content of every file that a pod mounts, under the name that the pod asks for.
+    // Every file that a pod mounts is in a ConfigMap, under the name that the pod uses.
     const maps = rendered.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata.name);
     const mounted = templatesOf(rendered).flatMap(({ pod }) =>
       (pod.volumes ?? []).flatMap((volume: { configMap?: { name: string } }) => volume.configMap?.name ?? []),
@@ -99,7 +99,7 @@ describe('the pods', () => {
     const [{ image }] = pod.containers;
 
     expect(pod.containers).toHaveLength(1);
-    // With its registry: a short name is a question that every container runtime answers in its own way.
+    // With its registry: each container runtime resolves a short name in its own way.
     expect(image).toMatch(/^[\w-]+(\.[\w-]+)+(\/[\w-]+)+:v?\d+\.\d+\.\d+$/);
     expect(templates.filter((other) => other.pod.containers[0].image === image)).toHaveLength(1);
   });

@@ -30,7 +30,7 @@ describe('requests', () => {
     );
 
     expect(bounds[0]).toBeLessThanOrEqual(0.0005);
-    // What the alert on slow answers compares with has to be a bound: between bounds a quantile is a guess.
+    // The threshold of the alert AnswersSlow is a bucket bound: between bounds a quantile is interpolated.
     expect(bounds).toContain(0.5);
     expect(bounds.at(-2)).toBeGreaterThanOrEqual(15);
     expect(bounds.at(-1)).toBe(Number.POSITIVE_INFINITY);
@@ -92,7 +92,7 @@ test('the lifecycle is one state at a time, and a drain has a duration', async (
 
 test.skipIf(prometheusIsMissing)("Prometheus' own checker has nothing to complain about", async () => {
   const { app } = await buildTestApp();
-  // A route, a probe, an unknown path and a scrape, so that the histogram has series of each.
+  // A route, a probe, an unknown path and a scrape: the histogram has series for each.
   for (const path of ['/hostname', '/readyz', '/unknown', '/metrics']) await app.inject(path);
   const { body } = await app.inject('/metrics');
 
@@ -134,8 +134,7 @@ test('nothing is measured without a scrape: an idle pod does nothing', async () 
 type App = Awaited<ReturnType<typeof buildTestApp>>['app'];
 
 /**
- * Labels -> value of every sample of that name. The scrape itself is left out: it is there from the second
- * on.
+ * Labels -> value of every sample of that name, without the scrape: it is counted from the second scrape on.
  */
 async function series(app: App, name: string): Promise<Record<string, number>> {
   const { body } = await app.inject('/metrics');

@@ -17,15 +17,14 @@ export interface Sample {
 }
 
 export interface PrometheusServer {
-  /** Runs an instant query. @throws what Prometheus complains about */
+  /** Runs an instant query. @throws the error of Prometheus */
   query(expr: string): Promise<Sample[]>;
   get(path: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real Prometheus on loopback that scrapes the targets every second, with the labels that a pod's
- * have.
+ * Starts a real Prometheus on loopback. It scrapes the targets every second, and gives them a pod's labels.
  */
 export async function startPrometheus(targets: readonly Target[]): Promise<PrometheusServer> {
   const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
@@ -65,7 +64,7 @@ export async function startPrometheus(targets: readonly Target[]): Promise<Prome
     child.once('error', reject);
   });
 
-  // It listens before it has read its storage.
+  // Prometheus listens before it has read its storage.
   while (!(await fetch(`${url}/-/ready`)).ok) await sleep(50);
 
   const get = async (path: string) => {

@@ -15,7 +15,7 @@ export function promtool(arguments_: readonly string[], input = ''): { ok: boole
   return { ok: status === 0, output: stdout + stderr };
 }
 
-/** A file that promtool can be pointed at; gone after the test. JSON is YAML too. */
+/** A file for promtool that is removed after the test. JSON is YAML, too. */
 export function temporaryFile(name: string, content: string | object): string {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));

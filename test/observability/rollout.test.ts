@@ -9,16 +9,15 @@ const SCRAPE_SECONDS = 5;
 interface Life {
   readonly pod: string;
   readonly version: string;
-  /** Of the first answered request and the last, in seconds. */
+  /** The times of the first and the last answered request, in seconds. */
   readonly from: number;
   readonly to: number;
-  /** When Prometheus looks at it, in the seconds between two scrapes. */
+  /** The offset of its scrapes within the scrape interval, in seconds. */
   readonly phase: number;
 }
 
 /**
- * Two pods, replaced one after the other as `kubectl set image` does: a new one becomes ready, an old one
- * goes.
+ * Two pods that a rolling update replaces one after the other: a new pod becomes ready, an old pod ends.
  */
 const rollout: readonly Life[] = [
   { pod: 'app-1-2-2-1-old-aaaaa', version: '1.0.0', from: 0, to: 125, phase: 1 },
@@ -33,7 +32,7 @@ describe.skipIf(prometheusIsMissing)('a rollout under steady traffic', () => {
   test('does not show a loss of traffic that did not happen', () => {
     const seen = totalsAt(requests, seconds);
 
-    // A tenth is what scrapes that lie between the samples cost; a lost pod would be a half.
+    // A tenth is the error of scrapes between the samples. A missing pod would be a half.
     for (const [index, total] of seen.entries()) {
       expect([seconds[index], total > RATE * 0.85, total < RATE * 1.2]).toEqual([seconds[index], true, true]);
     }
@@ -54,7 +53,7 @@ describe.skipIf(prometheusIsMissing)('a rollout under steady traffic', () => {
   });
 });
 
-/** Requests a second over all pods, at each of these seconds, as Prometheus works them out. */
+/** Requests a second over all pods at each of these times, evaluated by Prometheus. */
 function totalsAt(expr: string, at: readonly number[], lives = rollout, countedBefore = 0): number[] {
   const query = substitute(expr, {
     namespace: 'default',
@@ -72,7 +71,7 @@ function totalsAt(expr: string, at: readonly number[], lives = rollout, countedB
         promql_expr_test: at.map((second) => ({
           expr: `sum(${query})`,
           eval_time: `${second}s`,
-          // Never true: promtool then says what it has got.
+          // Never true: promtool then prints the actual value.
           exp_samples: [{ labels: '{}', value: -1 }],
         })),
       },
@@ -84,7 +83,7 @@ function totalsAt(expr: string, at: readonly number[], lives = rollout, countedB
   return totals;
 }
 
-/** What is scraped of a pod: a sample every five seconds while it lives, then the mark that it has gone. */
+/** The samples of a pod: one every five seconds while it runs, then a staleness marker. */
 function seriesOf(life: Life, lives: readonly Life[], countedBefore: number) {
   const labels = `namespace="default", pod="${life.pod}"`;
   const isOld = life.from === 0;

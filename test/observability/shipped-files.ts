@@ -8,12 +8,12 @@ export function readProjectFile(path: string): string {
   return readFileSync(new URL(path, project), 'utf8');
 }
 
-/** The dashboard as Grafana loads it, from the one file that both kustomizations take it from. */
+/** The dashboard of the file that both kustomizations read. */
 export function shippedDashboard(): Dashboard {
   return JSON.parse(readProjectFile('observability/operator/dashboard.json')) as Dashboard;
 }
 
-/** Without the title line of the details. */
+/** The panels, without the row title "Details". */
 export const panels = ((shippedDashboard().panels ?? []) as Panel[]).filter(({ type }) => type !== 'row');
 
 export interface DashboardQuery {
@@ -33,10 +33,10 @@ const annotations: DashboardQuery[] = (shippedDashboard().annotations?.list ?? [
   expr: String((annotation.target as unknown as { expr: string }).expr),
 }));
 
-/** Every PromQL query of the dashboard, annotations among them. */
+/** All PromQL queries of the dashboard, with those of the annotations. */
 const promQueries = [...targets.filter(({ type }) => type === 'prometheus'), ...annotations];
 
-/** kube-state-metrics and cAdvisor name their metrics so, and nothing of the service is named so. */
+/** The metrics of kube-state-metrics and cAdvisor begin so, and no metric of the service does. */
 export function needsTheCluster(expr: string): boolean {
   return /\b(kube|container)_/.test(expr);
 }
@@ -56,13 +56,13 @@ export const alertRules = (
   parse(readProjectFile('observability/config/alert-rules.yaml')) as { groups: { rules: AlertRule[] }[] }
 ).groups.flatMap(({ rules }) => rules);
 
-/** What Grafana puts in for its variables before it sends a query. */
+/** Replaces the variables of a query, as Grafana does. */
 export function substitute(expr: string, variables: Readonly<Record<string, string>>): string {
   const result = Object.entries(variables).reduce(
     (text, [name, value]) => text.replaceAll(`$${name}`, value),
     expr,
   );
-  // What is left is label_replace's own `$1`.
+  // `$1` is part of label_replace.
   if (/\$(?!1")/.test(result)) throw new Error(`a variable is left in ${result}`);
   return result;
 }

@@ -116,7 +116,7 @@ describe('an address', () => {
   });
 });
 
-/** A project whose script prints what the real npm leaves of a command line. */
+/** A project whose script prints its arguments and the environment of npm. */
 function throughNpm(
   args: readonly string[],
   npmrc = '',

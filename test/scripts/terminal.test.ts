@@ -15,7 +15,7 @@ test.concurrent.each([
   ['예', 0],
   ['네', 0],
   ['y', 0],
-  // The key of `y`, while the keyboard writes Korean.
+  // The key of `y` on a Korean keyboard.
   ['ㅛ', 0],
   ['아니요', 3],
   ['', 3],

@@ -68,7 +68,7 @@ test('no path needs what is left out of the bundle', async () => {
   // Hashes, and a thread.
   expect((await ask('/faults/cpu-load?seconds=1', { method: 'POST' })).status).toBe(401);
   expect((await ask('/faults/cpu-load?seconds=1', bearing)).status).toBe(202);
-  // A schema that refuses, and a body that is none.
+  // A request that the schema refuses, and a body that is no JSON.
   expect((await ask('/faults/unready?seconds=0', bearing)).status).toBe(400);
   const broken = {
     ...bearing,
