@@ -31,7 +31,7 @@ export interface ReplayAppOptions {
 /** With this cost few requests make a surge: client, app and API server share one process. */
 const WORK_COST_FACTOR = 4;
 /** A waiting time is this many times shorter than in the real app. */
-const WAIT_SPEED = 3;
+const WAIT_SPEED = 4;
 
 /** A fake Service of the app: each connection goes to one of the pods that are ready just then. */
 export class ReplayApp {
