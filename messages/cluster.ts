@@ -31,8 +31,8 @@ export const CLUSTER = catalogue({
     kubectl describe quota {name}: it must leave room for one more pod
     kubectl describe quota {name}: 파드를 하나 더 만들 여유가 있어야 합니다`,
   'refused-creation.limitRange': `
-    kubectl describe limitrange: the requests and limits of the Deployment must lie within it
-    kubectl describe limitrange: 디플로이먼트의 요청(request)과 제한(limit)이 그 범위 안에 있어야 합니다`,
+    kubectl describe limitrange: the requests and limits of the Deployment, and those that a resize sets, must lie within it
+    kubectl describe limitrange: 디플로이먼트와 리사이즈의 요청(request)과 제한(limit)이 그 범위 안에 있어야 합니다`,
   'refused-creation.podSecurity': `
     kubectl get namespace --show-labels: pod-security.kubernetes.io/enforce must let these pods in
     kubectl get namespace --show-labels: pod-security.kubernetes.io/enforce가 이 파드를 허용해야 합니다`,
@@ -42,6 +42,7 @@ export const CLUSTER = catalogue({
   'refused-creation.describe': `
     kubectl describe replicaset: its events say who refuses the pods
     kubectl describe replicaset: 누가 파드를 거부하는지 이벤트에 나옵니다`,
+  'refused-creation.change': ['{said}', '{said}'],
   'refused-creation.givenUp': `
     {refused}; given up waiting for {what}
     {refused}; 더 기다리지 않음. 대기 중이던 것: {what}`,

@@ -1,5 +1,7 @@
 import { message } from '../../messages/all.ts';
-import type { Text } from '../../messages/message.ts';
+import { isNamed, type Text, textOf } from '../../messages/message.ts';
+import { DrillFailure } from '../drill-failure.ts';
+import { ApiError } from './http.ts';
 import { type ClusterState, isTerminating } from './state.ts';
 
 /** A pod that a quota, a limit range or an admission controller does not let the ReplicaSet create. */
@@ -37,4 +39,12 @@ export function remedyForRefusal(said: string): Text {
   const webhook = /admission webhook "([^"]+)"/u.exec(said)?.[1];
   if (webhook !== undefined) return message('refused-creation.webhook', { name: webhook });
   return message('refused-creation.describe');
+}
+
+/** What the drill itself asked for and the admission refused, such as a larger limit; null for other errors. */
+export function refusedChange(err: unknown): DrillFailure | null {
+  if (!(err instanceof ApiError)) return null;
+  const remedy = remedyForRefusal(textOf(err.said));
+  if (isNamed(remedy, 'refused-creation.describe')) return null;
+  return new DrillFailure(message('refused-creation.change', { said: err.said }), remedy);
 }

@@ -2,6 +2,7 @@ import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
 import type { Say } from '../../messages/say.ts';
 import type { Connection } from '../cluster/connection.ts';
+import { refusedChange } from '../cluster/refused-creation.ts';
 import { conditionOf, isReady, restartsOf } from '../cluster/state.ts';
 import { DrillFailure, Interrupted, isInterrupted } from '../drill-failure.ts';
 import type { Drill } from '../drill.ts';
@@ -162,7 +163,8 @@ function timeoutOf({ timeoutSeconds }: Drill, { found }: Setup): number {
   return typeof timeoutSeconds === 'number' ? timeoutSeconds : timeoutSeconds(found);
 }
 
-function giveUp(run: DrillRun, err: unknown): void {
+function giveUp(run: DrillRun, error: unknown): void {
+  const err = refusedChange(error) ?? error;
   const reason = saidBy(err);
   run.fact('gaveUp', reason);
   if (err instanceof DrillFailure) run.fact('remedy', err.remedy);

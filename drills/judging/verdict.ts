@@ -35,7 +35,12 @@ export interface Judgement {
 }
 
 /** Why a drill gives up at once: the cluster refuses what the drill needs. */
-const REFUSALS = ['refused-creation.givenUp', 'rollout.noImage', 'rollout.noImageBecause'];
+const REFUSALS = [
+  'refused-creation.givenUp',
+  'refused-creation.change',
+  'rollout.noImage',
+  'rollout.noImageBecause',
+];
 
 /** In the order of cause and consequence: the first failed check is the reason. */
 export function verdictOf(timeline: Timeline, judgement: Judgement): Verdict {

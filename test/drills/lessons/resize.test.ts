@@ -4,6 +4,8 @@ import { stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 
 const ANNOUNCED_SECONDS = 12;
+/** In the words of the API server. */
+const TOO_LARGE = 'maximum memory usage per Container is 220Mi, but limit is 300Mi';
 
 async function start(options: Partial<ReplayOptions> = {}) {
   const server = await ReplayServer.start({
@@ -69,11 +71,16 @@ describe.concurrent('the drill "resize"', { timeout: 120_000 }, () => {
     const server = await start();
     server.interceptor = (method, path) =>
       method === 'PATCH' && path.endsWith('/resize')
-        ? { status: 403, message: 'pods "resize" is forbidden by a quota' }
+        ? { status: 403, message: `pods "a" is forbidden: ${TOO_LARGE}` }
         : null;
     const { verdict } = await stage(server, 'resize').performance;
 
-    expectFailure(verdict, 'the drill ran to its end', 'forbidden by a quota');
+    expectFailure(verdict, 'the drill ran to its end', TOO_LARGE);
+    const failed = inEnglish(verdict).checks.filter(({ passed }) => passed === false);
+    expect(failed.map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(/^kubectl describe limitrange: /),
+      expect.stringMatching(/^this follows from what stopped the drill/),
+    ]);
     expect(verdict.checks.at(-1)).toMatchObject({ passed: true });
     expect(server.store.get('HorizontalPodAutoscaler', 'app-1-2-2-1')?.spec.maxReplicas).toBe(4);
   });
