@@ -58,21 +58,21 @@ export const ACTIONS = catalogue({
   'failed-update.podToAppear': ['a pod with {image}', '{image}의 파드'],
   'shutdown.rolledOutNoDrain': `
     rolled out DRAIN_DELAY_MS=0: the pods as found stop
-    DRAIN_DELAY_MS=0 배포: 있던 그대로의 파드가 멈춤`,
+    DRAIN_DELAY_MS=0 배포: 원래 설정의 파드가 종료됨`,
   'shutdown.rolledOutPreStop': `
     rolled out preStop.sleep of {seconds} s: pods stop at once
-    preStop.sleep {seconds}초 배포: 파드가 즉시 멈춤`,
+    preStop.sleep {seconds}초 배포: 파드가 즉시 종료됨`,
   'shutdown.rolledOutFound': `
     rolled out what was found: pods stop after preStop.sleep
-    원래 설정 배포: 파드가 preStop.sleep 뒤에 멈춤`,
+    원래 설정 배포: 파드가 preStop.sleep 뒤에 종료됨`,
   'shutdown.noPreStopHere': `
     no preStop.sleep here: {reason}
     이 클러스터에는 preStop.sleep이 없음: {reason}`,
   'shutdown.rolledOutFoundAtOnce': `
     rolled out what was found: pods stop at once
-    원래 설정 배포: 파드가 즉시 멈춤`,
+    원래 설정 배포: 파드가 즉시 종료됨`,
   'shutdown.everyPodToBeReplaced': ['every pod to be replaced ({way})', '모든 파드의 교체({way})'],
-  'shutdown.lostLate': ['what is lost late', '늦은 유실'],
+  'shutdown.lostLate': ['what is lost late', '늦게 발생하는 유실'],
   'shutdown.putBack': `
     the pods of the Deployment stop as they did before
     디플로이먼트의 파드가 이전처럼 종료됨`,

@@ -31,7 +31,7 @@ export const COMMAND_LINE = catalogue({
   'command-line.notANumber': `
     {flag} {value} is not a number from {least} to {most}
     {flag} {value}: {least}부터 {most}까지의 숫자가 아닙니다`,
-  'command-line.notAChoice': ['{flag} {value} is not {list}', '{flag} {value}: {list}이어야 합니다'],
+  'command-line.notAChoice': ['{flag} {value} is not {list}', '{flag} {value}: {list} 중 하나여야 합니다'],
   'command-line.or': ['{first} or {last}', '{first} 또는 {last}'],
   'command-line.npmKept': [
     "npm kept {flags} to itself. What stands behind -- reaches the command:\n  {command} -- {rest}\n  {command} '--' {rest}    (in PowerShell)",

@@ -13,11 +13,11 @@ export const COMMANDS = catalogue({
     repeat the action until this share of losses is excluded, such as 0.05%
     이 비율의 유실이 배제될 때까지 동작을 반복합니다. 예: 0.05%`,
   'flag.until.default': ['one run', '한 번'],
-  'flag.url': ['the Service as seen from here', '여기서 본 서비스의 주소'],
+  'flag.url': ['the Service as seen from here', '이 머신에서 연결할 서비스의 주소'],
   'flag.url.default': ['found by its NodePort', 'NodePort로 찾음'],
   'flag.prometheus': `
     Prometheus as seen from here, for monitoring
-    여기서 본 Prometheus의 주소, monitoring용`,
+    이 머신에서 연결할 Prometheus의 주소, monitoring용`,
   'flag.stack.default': ['found by label and port', '레이블과 포트로 찾음'],
   'flag.loki': ['Loki, likewise', 'Loki의 주소, 위와 같음'],
   'flag.grafana': ['the address of Grafana, likewise', 'Grafana의 주소, 위와 같음'],

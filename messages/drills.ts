@@ -24,5 +24,5 @@ export const DRILLS = catalogue({
   'yours.notReached': ['none at {tried}', '{tried}에서 응답 없음'],
   'yours.reachedRemedy': `
     give an address that works from here with --url: a NodePort, a LoadBalancer or an Ingress (kubectl port-forward pins one pod: it will not do)
-    여기서 연결되는 주소를 --url로 주십시오: NodePort, LoadBalancer 또는 Ingress(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)`,
+    이 머신에서 연결되는 주소를 --url로 지정하십시오: NodePort, LoadBalancer 또는 Ingress(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)`,
 });

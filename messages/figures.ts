@@ -58,7 +58,7 @@ export const FIGURES = catalogue({
   'figure.linesFound': ['{found} of {all}', '{all}줄 중 {found}줄'],
   'figure.way.at-once': ['at once', '즉시'],
   'figure.way.pre-stop': ['preStop.sleep', 'preStop.sleep'],
-  'figure.way.as-found': ['as found', '있던 그대로'],
+  'figure.way.as-found': ['as found', '원래 설정'],
   'figure.requestsByWay': ['{way}: requests', '{way}: 요청'],
   'figure.deletionToEndpoints': `
     {way}: deletion to endpoints without the pod

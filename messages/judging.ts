@@ -206,7 +206,7 @@ export const JUDGING = catalogue({
     {sent}건 전송, 결과 없음 {missing}건, 중복 집계 {twice}건`,
   'traffic.giveUrlOrRate': `
     give the address of the Service with --url, or a --rate above 0
-    --url로 서비스의 주소를 주거나, --rate를 0보다 크게 하십시오`,
+    --url로 서비스의 주소를 지정하거나, --rate를 0보다 크게 하십시오`,
   'traffic.logWasCut': `
     the log of the traffic was cut: run again with a lower --rate or from a machine that reaches the NodePort
     트래픽 로그가 중간에 끊겼습니다. --rate를 낮추거나 NodePort에 연결되는 머신에서 다시 실행하십시오`,

@@ -5,7 +5,7 @@ export const MONITORING_COMMAND = catalogue({
   'monitoring.flag.context': ['a cluster that kubectl knows', 'kubectl이 아는 클러스터'],
   'monitoring.flag.prometheus': `
     the address of Prometheus from this machine, if it is not found
-    여기서 본 Prometheus의 주소. 찾을 수 없을 때 지정`,
+    이 머신에서 연결할 Prometheus의 주소. 찾을 수 없을 때 지정`,
   'monitoring.flag.loki': `
     the address of Loki, likewise; for install: the address from Grafana
     Loki의 주소, 위와 같음. install에서는 Grafana에서 본 주소`,

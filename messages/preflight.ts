@@ -225,14 +225,14 @@ export const PREFLIGHT = catalogue({
     {pod}의 로그를 읽을 수 없습니다: {error}`,
   'reach.logsMustWork': `
     kubectl logs {pod} must work (the API server reaches the kubelet at port 10250), or give an address that works from here with --url
-    kubectl logs {pod} 이(가) 동작해야 합니다(API 서버가 kubelet의 포트 10250에 연결). 또는 여기서 연결되는 주소를 --url로 주십시오`,
+    kubectl logs {pod} 이(가) 동작해야 합니다(API 서버가 kubelet의 포트 10250에 연결). 또는 이 머신에서 연결되는 주소를 --url로 지정하십시오`,
   'reach.at': ['at {address}', '{address}에서 응답'],
   'reach.correctUrl': `
     correct --url, or leave it out: the address is then found, or the traffic runs in the cluster
     --url을 고치거나 빼십시오. 그러면 주소를 찾거나 클러스터 안에서 트래픽을 보냅니다`,
   'reach.giveUrl': `
     give an address that works from here with --url (kubectl port-forward pins one pod: it will not do)
-    여기서 연결되는 주소를 --url로 주십시오(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)`,
+    이 머신에서 연결되는 주소를 --url로 지정하십시오(kubectl port-forward는 파드 하나에 고정되므로 쓸 수 없습니다)`,
   'reach.nftables': `
     kube-proxy in nftables mode answers NodePorts at a node's primary address only, not at localhost or a second one
     nftables 모드의 kube-proxy는 노드의 기본 주소에서만 NodePort에 응답하며 localhost나 두 번째 주소에서는 응답하지 않습니다`,
@@ -279,7 +279,7 @@ export const PREFLIGHT = catalogue({
   'owners.nobody': ['{pod} has no owner', '{pod}은(는) 소유자가 없음'],
   'owners.remedy': `
     give those pods another label, in their selector and template, or delete them: the Service sends them traffic, too
-    그 파드의 셀렉터와 템플릿에 다른 레이블을 주거나 삭제하십시오. 서비스가 그 파드에도 트래픽을 보냅니다`,
+    그 파드의 셀렉터와 템플릿에 다른 레이블을 지정하거나 삭제하십시오. 서비스가 그 파드에도 트래픽을 보냅니다`,
   'limits.check': `
     every pod has the limits of its Deployment
     모든 파드의 제한(limit)이 디플로이먼트와 같음`,

@@ -4,7 +4,7 @@ import { catalogue } from './message.ts';
 export const RUNNING = catalogue({
   'consent.nobodyHere': `
     {question} Nobody is here to answer: say --yes
-    {question} 대답할 사람이 없습니다. --yes를 주십시오`,
+    {question} 대답할 사람이 없습니다. --yes를 지정하십시오`,
   'consent.nothingChanged': ['nothing was changed', '아무것도 변경하지 않았습니다'],
   'interruption.puttingBack': `
     interrupted: putting the cluster back; Ctrl-C again leaves at once
@@ -80,7 +80,7 @@ export const RUNNING = catalogue({
   'drill-run.cluster': ['the cluster', '클러스터'],
   'in-cluster.needsClient': `
     its image must be the app's, with {path} in it; or give an address that works from here with --url
-    트래픽 파드의 이미지는 {path}이(가) 들어 있는 앱의 이미지여야 합니다. 또는 여기서 연결되는 주소를 --url로 주십시오`,
+    트래픽 파드의 이미지는 {path}이(가) 들어 있는 앱의 이미지여야 합니다. 또는 이 머신에서 연결되는 주소를 --url로 지정하십시오`,
   'in-cluster.removed': ['the traffic pod {pod} is removed', '트래픽 파드 {pod}이(가) 삭제됨'],
   'in-cluster.left': ['the traffic pod {pod} is there', '트래픽 파드 {pod}이(가) 남아 있음'],
   'in-cluster.sends': `
@@ -91,7 +91,7 @@ export const RUNNING = catalogue({
     트래픽 파드 {pod}의 로그를 읽을 수 없습니다: {error}`,
   'in-cluster.logsMustWork': `
     kubectl logs of any pod must work: the API server reaches the kubelet at port 10250; or give an address that works from here with --url
-    kubectl logs가 어느 파드에서나 동작해야 합니다. API 서버가 kubelet의 포트 10250에 연결됩니다. 또는 여기서 연결되는 주소를 --url로 주십시오`,
+    kubectl logs가 어느 파드에서나 동작해야 합니다. API 서버가 kubelet의 포트 10250에 연결됩니다. 또는 이 머신에서 연결되는 주소를 --url로 지정하십시오`,
   'in-cluster.toRun': ['the traffic pod {pod} to run', '트래픽 파드 {pod}의 실행'],
   'in-cluster.doesNotRun': `
     the traffic pod does not run: {reason}
@@ -101,7 +101,7 @@ export const RUNNING = catalogue({
     이미지 {image}의 종료 코드 {code}: {line}`,
   'in-cluster.oldClient': `
     the traffic client in the image {image} is older than these drills: npm run images builds it, then load it (kind load docker-image, minikube image load, k3d image import); or give an address that works from here with --url
-    이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 여기서 연결되는 주소를 --url로 주십시오`,
+    이미지 {image}에 들어 있는 트래픽 클라이언트가 이 점검보다 오래되었습니다. npm run images로 이미지를 빌드한 뒤 로드하십시오(kind load docker-image, minikube image load, k3d image import). 또는 이 머신에서 연결되는 주소를 --url로 지정하십시오`,
   'in-cluster.logEmpty': ['its log is empty', '로그가 비어 있습니다'],
   'in-cluster.noLog': ['its log cannot be read', '로그를 읽을 수 없습니다'],
   'in-cluster.logStaysEmpty': ['it stays empty', '계속 비어 있습니다'],

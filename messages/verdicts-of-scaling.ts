@@ -42,7 +42,7 @@ export const SCALING_VERDICTS = catalogue({
   'surge.cpuFallsBehind': ['they fall behind with {amount}', '{amount}로는 따라가지 못함'],
   'surge.freeTheCpu': `
     something else uses the CPU of these nodes: kubectl top node; close what is busy on this machine, or give the cluster more CPU
-    다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 머신에서 바쁜 작업을 끝내거나 클러스터에 CPU를 더 주십시오`,
+    다른 작업이 노드의 CPU를 쓰고 있습니다: kubectl top node. 이 머신에서 바쁜 작업을 끝내거나 클러스터의 CPU를 늘리십시오`,
   'surge.nothingIsShed': ['requests shed = 0', '거부된 요청(503) = 0'],
   'surge.no503': ['0 answers of 503', '503 응답 0건'],
   'surge.podsTooLateOrSmall': `

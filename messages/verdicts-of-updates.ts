@@ -91,7 +91,7 @@ export const UPDATE_VERDICTS = catalogue({
     something other than an eviction took a pod away: a crash, a deletion or a node that failed
     축출이 아닌 다른 이유로 파드가 사라졌습니다: 크래시, 삭제 또는 노드 장애`,
   'graceful-shutdown.noPodStopped': ['no pod stopped at once', '즉시 멈춘 파드가 없습니다'],
-  'shutdown.as-found': ['as found', '있던 그대로'],
+  'shutdown.as-found': ['as found', '원래 설정'],
   'shutdown.at-once': ['at once', '즉시'],
   'shutdown.pre-stop': ['after preStop.sleep', 'preStop.sleep 뒤'],
   'shutdown.headline': `
