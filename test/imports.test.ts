@@ -159,15 +159,6 @@ describe('who may import whom', () => {
   });
 });
 
-test('the table has no cycles', () => {
-  const visit = (room: string, way: readonly string[]): void => {
-    expect(way).not.toContain(room);
-    for (const next of ROOMS[room]?.use ?? [])
-      if (next !== room && next in ROOMS) visit(next, [...way, room]);
-  };
-  for (const room of Object.keys(ROOMS)) visit(room, []);
-});
-
 describe('each of these has one place', () => {
   const code = sources.filter(({ path }) => isScript(path) && path !== 'warm-up.ts');
   const naming = (pattern: RegExp) =>

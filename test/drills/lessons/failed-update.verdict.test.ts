@@ -52,14 +52,6 @@ describe('the verdict on a failed update', () => {
     );
   });
 
-  it('fails when the bad revision keeps a replica after the undo', () => {
-    expectOnlyFailure(
-      judgeFailedUpdate(withoutChangesAfter(recorded, 65_710)),
-      'undo restores the old revision',
-      'updated 2, replicas 3, ready 2, failed revision 1',
-    );
-  });
-
   it('fails when a pod of the bad revision is still counted by the Deployment', () => {
     const timeline = changing(recorded, (one) => {
       if (one.object.kind === 'Deployment' && one.atMs > 65_665) one.object.status.replicas = 3;

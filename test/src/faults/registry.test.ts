@@ -8,7 +8,7 @@ class Probe implements Fault {
   readonly kind: string;
   readonly summary = 'for tests';
   readonly parameters = TObject({ seconds: Integer() });
-  readonly deeds: string[] = [];
+  readonly effects: string[] = [];
   ending: 'expiry' | 'oom-kill' = 'expiry';
   refuses = false;
   onRun: (run: FaultRun) => void | Promise<void> = () => {};
@@ -25,11 +25,11 @@ class Probe implements Fault {
 
   async run(plan: { parameters: Record<string, unknown> }, run: FaultRun) {
     const name = String(plan.parameters.name ?? 'it');
-    this.deeds.push(`${name} begins`);
+    this.effects.push(`${name} begins`);
     await this.onRun(run);
     await aborted(run.signal);
     await this.undo();
-    this.deeds.push(`${name} is undone`);
+    this.effects.push(`${name} is undone`);
   }
 }
 
@@ -75,9 +75,9 @@ describe('start', () => {
   test('does no work before the caller has its answer', async () => {
     const { registry, probe } = setUp();
     registry.start('probe', {}, 'me');
-    expect(probe.deeds).toEqual([]);
+    expect(probe.effects).toEqual([]);
     await turn();
-    expect(probe.deeds).toEqual(['it begins']);
+    expect(probe.effects).toEqual(['it begins']);
   });
 
   test('keeps one of each kind, and kinds do not disturb one another', async () => {
@@ -99,7 +99,7 @@ describe('start', () => {
     await turn();
     expect(registry.active).toEqual([running]);
     expect(events).toEqual(['first started by me']);
-    expect(probe.deeds).toEqual(['first begins']);
+    expect(probe.effects).toEqual(['first begins']);
   });
 });
 
@@ -120,10 +120,10 @@ describe('replacing', () => {
     registry.start('probe', { name: 'second' }, 'you');
     await turn();
     await turn();
-    expect(probe.deeds).toEqual(['first begins']);
+    expect(probe.effects).toEqual(['first begins']);
     undoing.open();
     await turn();
-    expect(probe.deeds).toEqual(['first begins', 'first is undone', 'second begins']);
+    expect(probe.effects).toEqual(['first begins', 'first is undone', 'second begins']);
     expect(events).toEqual(['first started by me', 'second started by you', 'first replaced']);
     expect(registry.active.map((each) => each.plan.parameters.name)).toEqual(['second']);
   });
@@ -133,9 +133,9 @@ describe('replacing', () => {
     for (const name of ['1', '2', '3', '4']) registry.start('probe', { name }, 'me');
     await turn();
     expect(registry.active.map((each) => each.plan.parameters.name)).toEqual(['4']);
-    expect(probe.deeds.at(-1)).toBe('4 begins');
-    const begun = probe.deeds.filter((deed) => deed.endsWith('begins')).length;
-    expect(probe.deeds.filter((deed) => deed.endsWith('undone')).length).toBe(begun - 1);
+    expect(probe.effects.at(-1)).toBe('4 begins');
+    const begun = probe.effects.filter((effect) => effect.endsWith('begins')).length;
+    expect(probe.effects.filter((effect) => effect.endsWith('undone')).length).toBe(begun - 1);
     expect(events.filter((each) => each.endsWith('replaced'))).toEqual([
       '1 replaced',
       '2 replaced',
@@ -154,7 +154,7 @@ describe('replacing', () => {
     for (let count = 2; count <= 450; count++) registry.start('probe', { name: String(count) }, 'me');
     undoing.open();
     await turn();
-    expect(probe.deeds).toEqual(['first begins', 'first is undone', '450 begins']);
+    expect(probe.effects).toEqual(['first begins', 'first is undone', '450 begins']);
     expect(registry.active.map((each) => each.plan.parameters.name)).toEqual(['450']);
   });
 
@@ -174,8 +174,8 @@ describe('replacing', () => {
     undoing.open();
     await stopping;
     expect(registry.active).toEqual([]);
-    expect(probe.deeds.filter((deed) => deed.endsWith('begins')).length).toBe(
-      probe.deeds.filter((deed) => deed.endsWith('undone')).length,
+    expect(probe.effects.filter((effect) => effect.endsWith('begins')).length).toBe(
+      probe.effects.filter((effect) => effect.endsWith('undone')).length,
     );
   });
 });
@@ -186,7 +186,7 @@ describe('stop', () => {
     registry.start('probe', {}, 'me');
     await turn();
     expect(await registry.stop('probe')).toBe(true);
-    expect(probe.deeds).toEqual(['it begins', 'it is undone']);
+    expect(probe.effects).toEqual(['it begins', 'it is undone']);
     expect(events).toEqual(['probe started by me', 'probe stopped']);
     expect(await registry.stop('probe')).toBe(false);
     expect(await registry.stop('nothing')).toBe(false);
@@ -243,7 +243,7 @@ describe('the deadline', () => {
       endMs = Date.now();
     });
     await vi.advanceTimersByTimeAsync(10_000_000);
-    expect([probe.deeds.length, events.at(-1)]).toEqual([2, 'probe expired']);
+    expect([probe.effects.length, events.at(-1)]).toEqual([2, 'probe expired']);
     expect(registry.active).toEqual([]);
     return (endMs - startMs) / 1000;
   }
