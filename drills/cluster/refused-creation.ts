@@ -41,7 +41,7 @@ export function remedyForRefusal(said: string): Text {
   return message('refused-creation.describe');
 }
 
-/** What the drill itself asked for and the admission refused, such as a larger limit; null for other errors. */
+/** A change of the drill that admission refused, such as a larger limit; null for other errors. */
 export function refusedChange(err: unknown): DrillFailure | null {
   if (!(err instanceof ApiError)) return null;
   const remedy = remedyForRefusal(textOf(err.said));
