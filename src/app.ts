@@ -1,11 +1,6 @@
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { Config } from './config.ts';
-import type { Container } from './container.ts';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Faults } from './faults/faults.ts';
 import { Health } from './health.ts';
-import type { Identity } from './identity.ts';
-import type { Lifecycle } from './lifecycle.ts';
-import { NoRequestLog } from './logging.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { errors } from './plugins/errors.ts';
 import { everyRequest } from './plugins/every-request.ts';
@@ -16,7 +11,6 @@ import { protocolErrorOptions, protocolErrors } from './plugins/protocol-errors.
 import { requestFaults } from './plugins/request-faults.ts';
 import { trafficLog } from './plugins/traffic-log.ts';
 import { Pressure } from './pressure.ts';
-import type { ReadinessLead } from './readiness-lead.ts';
 import { cpuLoad, memoryLeak } from './routes/course-paths.ts';
 import { faultsRoute } from './routes/faults.ts';
 import { hostname, version } from './routes/identity.ts';
@@ -29,77 +23,64 @@ import { probes } from './routes/probes.ts';
 import { sample } from './routes/sample.ts';
 import { work } from './routes/work.ts';
 import { schemaController } from './schemas.ts';
-import type { TerminationLog } from './termination-log.ts';
+import type { Service } from './service.ts';
 
-export interface Dependencies {
-  readonly config: Config;
-  readonly identity: Identity;
-  readonly lifecycle: Lifecycle;
-  readonly container: Container;
-  readonly faults: Faults;
-  readonly readinessLead: ReadinessLead;
-  readonly logger: FastifyBaseLogger;
-  readonly terminationLog: TerminationLog;
-}
+type MadeHere = 'health' | 'pressure' | 'metrics';
+/** The parts that exist before the app. */
+type Parts = Omit<Service, keyof Faults | MadeHere> & { readonly faults: Faults };
 
 /** The service, not yet listening. */
-export async function buildApp(needs: Dependencies): Promise<FastifyInstance> {
-  const { config, identity, lifecycle, container, faults, readinessLead, logger, terminationLog } = needs;
-  const { registry } = faults;
-  const { allowedHosts } = config.faults;
-  const health = new Health({ lifecycle, registry, container, readinessLead });
-  const pressure = new Pressure(config);
-  const metrics = new Metrics({ identity, lifecycle, container, health, pressure, faults: registry });
+export async function buildApp(parts: Parts, logger: FastifyBaseLogger): Promise<FastifyInstance> {
+  const { registry } = parts.faults;
+  const health = new Health({ ...parts, registry });
+  const pressure = new Pressure(parts.config);
+  const metrics = new Metrics({ ...parts, registry, health, pressure });
+  const service: Service = { ...parts, ...parts.faults, health, pressure, metrics };
 
   const app = fastify({
     schemaController,
     loggerInstance: logger,
-    logController: new NoRequestLog(),
+    // Fastify would log two lines for every request, probes and scrapes included. The traffic scope logs one
+    // line instead.
+    logController: new LogController({ disableRequestLogging: true }),
     serverFactory: createHttpServer,
     // Requests that were accepted are answered, even while the server closes.
     return503OnClosing: false,
-    ...protocolErrorOptions(identity),
+    ...protocolErrorOptions(service),
   });
 
   // Plugins without a scope of their own are called, not registered. Registering one costs the start 0.2 ms
   // of CPU.
   errors(app);
-  everyRequest(app, {
-    identity,
-    lifecycle,
-    health,
-    metrics,
-    maxRequestsPerConnection: config.maxRequestsPerConnection,
-    maxConnectionAgeMs: config.maxConnectionAgeMs,
-  });
-  protocolErrors(app, { identity });
-  faultLog(app, { registry, terminationLog });
-  openapi(app, { version: identity.version });
+  everyRequest(app, service);
+  protocolErrors(app, service);
+  faultLog(app, service);
+  openapi(app, service);
 
   // These routes always answer: they are never shed, and no fault delays or fails them.
   await app.register(async function operations(scope) {
-    await page(scope, { identity, registry, allowedHosts });
-    await version(scope, { identity });
-    await info(scope, { identity, lifecycle, container, pressure, allowedHosts });
-    await probes(scope, { health, readinessLead });
-    await metricsRoute(scope, { metrics });
-    await faultsRoute(scope, { identity, registry, guard: config.faults });
-    await scope.register(cpuLoad, { identity, registry, guard: config.faults });
-    await scope.register(memoryLeak, { identity, registry, guard: config.faults });
-    await oldPaths(scope, { identity, registry, guard: config.faults });
+    page(scope, service);
+    version(scope, service);
+    info(scope, service);
+    probes(scope, service);
+    metricsRoute(scope, service);
+    await faultsRoute(scope, service);
+    await scope.register(cpuLoad, service);
+    await scope.register(memoryLeak, service);
+    await oldPaths(scope, service);
   });
 
   // These routes stand for real work: they are shed under pressure, and injected latency and errors hit
   // them.
   await app.register(async function traffic(scope) {
-    await loadShedding(scope, { pressure });
-    requestFaults(scope, { faults });
+    await loadShedding(scope, service);
+    requestFaults(scope, service);
     // Not logged: a page that is left open would fill the log.
-    await sample(scope, { identity, lifecycle, container, pressure, health, registry, guard: config.faults });
+    sample(scope, service);
     await scope.register(async function logged(inner) {
       trafficLog(inner);
-      await hostname(inner, { identity });
-      await work(inner, { identity });
+      hostname(inner, service);
+      work(inner, service);
     });
   });
 

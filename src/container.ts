@@ -56,14 +56,14 @@ export function openContainer(root = '/', pid = process.pid, ppid = process.ppid
           const mount = mounts.find((each) => each.type === 'cgroup' && each.options.includes(controller));
           return mount ? read(folderOf(mount, groups.get(controller) ?? '/'), file) : null;
         });
-  const container = hierarchy.container();
+  const { container } = hierarchy;
   const isLimited = container.cpuLimitMillicores !== null || container.memoryLimitBytes !== null;
   return isLimited || owns(hierarchy.processes(), [pid, ppid, 1]) ? container : processAlone();
 }
 
 interface Hierarchy {
   processes(): number[];
-  container(): Container;
+  readonly container: Container;
 }
 
 type Mount = { root: string; point: string; type: string; options: string[] };
@@ -72,7 +72,7 @@ type Mount = { root: string; point: string; type: string; options: string[] };
 function cgroupV2(read: (file: string) => string | null): Hierarchy {
   return {
     processes: () => numbers(read('cgroup.procs')),
-    container: () => ({
+    container: {
       get cpuLimitMillicores() {
         return quotaMillicores(...(read('cpu.max') ?? 'max 100000').trim().split(' '));
       },
@@ -83,7 +83,7 @@ function cgroupV2(read: (file: string) => string | null): Hierarchy {
       cpuUsageMs: () => (stat(read('cpu.stat'), 'usage_usec') ?? 0) / 1e3,
       throttledMs: () => scale(stat(read('cpu.stat'), 'throttled_usec'), 1e-3),
       memoryUsage: () => memoryUsage(Number(read('memory.current')), read('memory.stat'), ''),
-    }),
+    },
   };
 }
 
@@ -91,7 +91,7 @@ function cgroupV2(read: (file: string) => string | null): Hierarchy {
 function cgroupV1(read: (controller: string, file: string) => string | null): Hierarchy {
   return {
     processes: () => numbers(read('memory', 'cgroup.procs')),
-    container: () => ({
+    container: {
       get cpuLimitMillicores() {
         return quotaMillicores(
           read('cpu', 'cpu.cfs_quota_us')?.trim(),
@@ -107,7 +107,7 @@ function cgroupV1(read: (controller: string, file: string) => string | null): Hi
       // total_ counts child groups too, as usage_in_bytes does.
       memoryUsage: () =>
         memoryUsage(Number(read('memory', 'memory.usage_in_bytes')), read('memory', 'memory.stat'), 'total_'),
-    }),
+    },
   };
 }
 

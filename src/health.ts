@@ -4,33 +4,29 @@ import type { FaultRegistry } from './faults/registry.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ReadinessLead } from './readiness-lead.ts';
 
+interface Sources {
+  readonly lifecycle: Lifecycle;
+  readonly registry: FaultRegistry;
+  readonly container: Container;
+  readonly readinessLead: ReadinessLead;
+}
+
 /** The answers to the three probes. */
 export class Health {
-  readonly #lifecycle: Lifecycle;
-  readonly #registry: FaultRegistry;
-  readonly #container: Container;
-  readonly #readinessLead: ReadinessLead;
+  readonly #sources: Sources;
   #wantsTraffic = true;
 
-  constructor(needs: {
-    lifecycle: Lifecycle;
-    registry: FaultRegistry;
-    container: Container;
-    readinessLead: ReadinessLead;
-  }) {
-    this.#lifecycle = needs.lifecycle;
-    this.#registry = needs.registry;
-    this.#container = needs.container;
-    this.#readinessLead = needs.readinessLead;
+  constructor(sources: Sources) {
+    this.#sources = sources;
   }
 
   startup(): ProbeAnswer {
-    return this.#lifecycle.state === 'starting' ? unavailable('still starting') : ok('started');
+    return this.#sources.lifecycle.state === 'starting' ? unavailable('still starting') : ok('started');
   }
 
   /** Draining and memory pressure are no reasons for a restart. */
   liveness(): ProbeAnswer {
-    return this.#registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
+    return this.#sources.registry.find('unlive') ? unavailable('fault unlive is active') : ok('alive');
   }
 
   /**
@@ -38,39 +34,40 @@ export class Health {
    * keep-alive connections too.
    */
   get wantsTraffic(): boolean {
-    return this.#wantsTraffic && this.#lifecycle.state === 'ready';
+    return this.#wantsTraffic && this.#sources.lifecycle.state === 'ready';
   }
 
   /** Readiness for the kubelet. The answer is remembered. */
-  tellReadiness(): ProbeAnswer {
+  answerReadinessProbe(): ProbeAnswer {
     const answer = this.readiness();
     this.#wantsTraffic = answer.status === 'ok';
     return answer;
   }
 
   readiness(): ProbeAnswer {
-    const { state } = this.#lifecycle;
-    if (state !== 'ready') return unavailable(state);
-    if (this.#registry.find('unready')) return unavailable('fault unready is active');
+    const { lifecycle, registry } = this.#sources;
+    if (lifecycle.state !== 'ready') return unavailable(lifecycle.state);
+    if (registry.find('unready')) return unavailable('fault unready is active');
     return this.#memoryPressure() ?? ok('ready');
   }
 
   /** Makes Kubernetes move traffic away before the kernel kills. */
   #memoryPressure(): ProbeAnswer | null {
-    const leak = this.#registry.find('memory-leak');
+    const { registry, container, readinessLead } = this.#sources;
+    const leak = registry.find('memory-leak');
     if (leak?.plan.ending === 'oom-kill') {
       // The kill comes before the probe would have failed often enough.
-      if (leak.secondsLeft < this.#readinessLead.seconds)
+      if (leak.secondsLeft < readinessLead.seconds)
         return unavailable(`out of memory in ${Math.max(0, leak.secondsLeft).toFixed(1)} s`);
       // A failing liveness probe would restart the container before the kill.
-      if (this.#readinessLead.isSharedWithLiveness) return null;
+      if (readinessLead.isSharedWithLiveness) return null;
     }
-    const limitBytes = this.#container.memoryLimitBytes;
+    const limitBytes = container.memoryLimitBytes;
     if (limitBytes === null) return null;
-    const percent = (this.#container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
-    if (percent < this.#readinessLead.memoryPercent) return null;
+    const percent = (container.memoryUsage().unreclaimableBytes / limitBytes) * 100;
+    if (percent < readinessLead.memoryPercent) return null;
     return unavailable(
-      `memory is at ${percent.toFixed(0)} % of the limit; not ready from ${this.#readinessLead.memoryPercent} % on`,
+      `memory is at ${percent.toFixed(0)} % of the limit; not ready from ${readinessLead.memoryPercent} % on`,
     );
   }
 }

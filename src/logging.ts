@@ -1,4 +1,3 @@
-import { LogController } from 'fastify';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Identity } from './identity.ts';
@@ -51,15 +50,5 @@ async function prettyStream() {
     return pinoPretty({ sync: true, ignore: 'pod,version', translateTime: 'SYS:HH:MM:ss.l' });
   } catch {
     return null;
-  }
-}
-
-/**
- * Fastify would log two lines for every request, probes and scrapes included. The traffic scope logs one
- * line instead.
- */
-export class NoRequestLog extends LogController {
-  constructor() {
-    super({ disableRequestLogging: true });
   }
 }

@@ -53,16 +53,8 @@ async function run(logger: Logger): Promise<void> {
     },
     shutDown,
   );
-  const app = await buildApp({
-    config,
-    identity,
-    lifecycle,
-    container,
-    faults,
-    readinessLead,
-    logger,
-    terminationLog,
-  });
+  const parts = { config, identity, lifecycle, container, faults, readinessLead, terminationLog };
+  const app = await buildApp(parts, logger);
   await listen();
   if (config.isStartedByNpm) endWithParent();
   await delayStart(config.startDelaySeconds);

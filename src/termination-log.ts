@@ -5,29 +5,20 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
  * https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
  */
 export class TerminationLog {
-  readonly #path: string | null;
+  readonly #path: string;
 
-  /** Writes nothing where the file does not exist or is not writable. */
   constructor(path: string) {
-    this.#path = isWritable(path) ? path : null;
+    this.#path = path;
   }
 
   /** Replaces the earlier message. The kubelet shows at most 4096 bytes. */
   write(message: string): void {
-    if (this.#path === null) return;
     try {
+      // Outside a container there is no such file, and none is created.
+      accessSync(this.#path, constants.W_OK);
       writeFileSync(this.#path, message);
     } catch {
-      // A full or read-only disk must not stop the process.
+      // A missing file, or a full or read-only disk, must not stop the process.
     }
-  }
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -14,7 +14,7 @@ interface Room {
   readonly types?: readonly string[];
 }
 
-/** main -> app -> { routes, plugins } -> (types of) { faults, lifecycle, identity, container, config }. */
+/** main -> app -> { routes, plugins } -> (types of) service -> { faults, lifecycle, identity, config, ... }. */
 const ROOMS: Readonly<Record<string, Room>> = {
   'contract.ts': { use: ['typebox'] },
   'headers.ts': { use: [] },
@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'announced-kill.ts': { use: [], types: ['faults/', 'readiness-lead.ts'] },
   'listen-error.ts': { use: [], types: ['config.ts'] },
   'pressure.ts': { use: [], types: ['contract.ts'] },
-  'logging.ts': { use: ['pino', 'pino-pretty', 'fastify'], types: ['config.ts', 'identity.ts'] },
+  'logging.ts': { use: ['pino', 'pino-pretty'], types: ['config.ts', 'identity.ts'] },
   // No HTTP, no Prometheus, no logger.
   'faults/': {
     use: ['typebox', 'container.ts', 'thread-cpu.ts', 'faults/'],
@@ -50,6 +50,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
     use: ['prom-client', 'metrics/'],
     types: ['container.ts', 'faults/', 'health.ts', 'identity.ts', 'lifecycle.ts', 'pressure.ts'],
   },
+  'service.ts': {
+    use: [],
+    types: [
+      'config.ts',
+      'container.ts',
+      'faults/',
+      'health.ts',
+      'identity.ts',
+      'lifecycle.ts',
+      'metrics/',
+      'pressure.ts',
+      'readiness-lead.ts',
+      'termination-log.ts',
+    ],
+  },
   'plugins/': {
     use: [
       'fastify',
@@ -60,17 +75,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'log-rate-limit.ts',
       'plugins/',
     ],
-    types: [
-      'pressure.ts',
-      'config.ts',
-      'container.ts',
-      'faults/',
-      'identity.ts',
-      'lifecycle.ts',
-      'termination-log.ts',
-      'health.ts',
-      'metrics/',
-    ],
+    types: ['faults/', 'pressure.ts', 'service.ts'],
   },
   'routes/': {
     use: [
@@ -87,38 +92,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'thread-cpu.ts',
       'validation.ts',
     ],
-    types: [
-      'config.ts',
-      'container.ts',
-      'faults/',
-      'health.ts',
-      'identity.ts',
-      'lifecycle.ts',
-      'metrics/',
-      'pressure.ts',
-      'readiness-lead.ts',
-    ],
+    types: ['container.ts', 'faults/', 'identity.ts', 'service.ts'],
   },
   'app.ts': {
-    use: [
-      'fastify',
-      'health.ts',
-      'logging.ts',
-      'metrics/',
-      'plugins/',
-      'pressure.ts',
-      'routes/',
-      'schemas.ts',
-    ],
-    types: [
-      'config.ts',
-      'container.ts',
-      'faults/',
-      'identity.ts',
-      'lifecycle.ts',
-      'readiness-lead.ts',
-      'termination-log.ts',
-    ],
+    use: ['fastify', 'health.ts', 'metrics/', 'plugins/', 'pressure.ts', 'routes/', 'schemas.ts'],
+    types: ['faults/', 'service.ts'],
   },
   'main.ts': {
     use: [

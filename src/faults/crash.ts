@@ -11,6 +11,7 @@ const Parameters = Type.Object({
     description: 'how long to wait before it',
   }),
 });
+type Parameters = Static<typeof Parameters>;
 
 /** Ends the process as a bug would: requests in flight are lost. */
 export class Crash implements Fault<typeof Parameters> {
@@ -24,16 +25,16 @@ export class Crash implements Fault<typeof Parameters> {
     this.#exit = exit;
   }
 
-  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+  plan(parameters: Parameters): FaultPlan<Parameters> {
     const { exitCode, afterSeconds } = parameters;
     const message = `this process will exit with code ${exitCode} in ${afterSeconds} s and Kubernetes restarts it`;
     return { parameters, message, seconds: afterSeconds, ending: 'exit' };
   }
 
   async run(
-    { parameters: { exitCode, afterSeconds } }: FaultPlan<Static<typeof Parameters>>,
+    { parameters: { exitCode, afterSeconds } }: FaultPlan<Parameters>,
     { signal }: FaultRun,
-  ) {
+  ): Promise<void> {
     const timer = setTimeout(() => this.#exit(exitCode), afterSeconds * 1000);
     await aborted(signal);
     clearTimeout(timer);

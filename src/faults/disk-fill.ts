@@ -26,6 +26,7 @@ const Parameters = Type.Object({
   }),
   seconds: duration(120),
 });
+type Parameters = Static<typeof Parameters>;
 
 /** Writes to the container's ephemeral storage until its limit evicts the pod. */
 export class DiskFill implements Fault<typeof Parameters> {
@@ -44,17 +45,14 @@ export class DiskFill implements Fault<typeof Parameters> {
     rmSync(this.#path, { force: true });
   }
 
-  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+  plan(parameters: Parameters): FaultPlan<Parameters> {
     const { mibPerSecond, maxMib, seconds } = parameters;
     this.#requireWritable();
     const message = `this pod will write ${mibPerSecond} MiB/s up to ${maxMib} MiB to ${this.#path} for ${seconds} s; past the ephemeral-storage limit the kubelet evicts it`;
     return { parameters, message, seconds, ending: 'expiry' };
   }
 
-  async run(
-    { parameters: { mibPerSecond, maxMib } }: FaultPlan<Static<typeof Parameters>>,
-    run: FaultRun,
-  ): Promise<void> {
+  async run({ parameters: { mibPerSecond, maxMib } }: FaultPlan<Parameters>, run: FaultRun): Promise<void> {
     const block = Buffer.alloc((mibPerSecond * MIB) / TICKS_PER_SECOND, 0xa5);
     const file = openSync(this.#path, 'w');
     let writtenBytes = 0;

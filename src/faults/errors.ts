@@ -1,8 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-
 import { aborted, type Fault, type FaultPlan, type FaultRun } from './fault.ts';
-import { duration, share } from './parameters.ts';
+import { duration, PERCENT } from './parameters.ts';
 import { Probability } from './probability.ts';
 
 const Parameters = Type.Object({
@@ -12,9 +11,10 @@ const Parameters = Type.Object({
     default: 500,
     description: 'status of a failed answer',
   }),
-  percent: share(100),
+  percent: PERCENT,
   seconds: duration(60),
 });
+type Parameters = Static<typeof Parameters>;
 
 /** Fails a share of the requests of the traffic scope. */
 export class Errors implements Fault<typeof Parameters> {
@@ -32,16 +32,13 @@ export class Errors implements Fault<typeof Parameters> {
     return this.#status?.() ?? null;
   }
 
-  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+  plan(parameters: Parameters): FaultPlan<Parameters> {
     const { status, percent, seconds } = parameters;
     const message = `${percent} % of this pod's answers will be ${status} for ${seconds} s`;
     return { parameters, message, seconds, ending: 'expiry' };
   }
 
-  async run(
-    { parameters: { status, percent } }: FaultPlan<Static<typeof Parameters>>,
-    { signal }: FaultRun,
-  ): Promise<void> {
+  async run({ parameters: { status, percent } }: FaultPlan<Parameters>, { signal }: FaultRun): Promise<void> {
     const probability = new Probability(1);
     this.#status = () => (probability.happens(percent) ? status : null);
     await aborted(signal);

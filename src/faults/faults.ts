@@ -7,9 +7,8 @@ import { Errors } from './errors.ts';
 import { Hang } from './hang.ts';
 import { Latency } from './latency.ts';
 import { MemoryLeak } from './memory-leak.ts';
+import { unlive, unready } from './probe-faults.ts';
 import { FaultRegistry } from './registry.ts';
-import { Unlive } from './unlive.ts';
-import { Unready } from './unready.ts';
 
 export interface Faults {
   readonly registry: FaultRegistry;
@@ -32,8 +31,8 @@ export function createFaults(needs: {
     new MemoryLeak(needs.container, needs.readinessLead),
     latency,
     errors,
-    new Unready(),
-    new Unlive(),
+    unready,
+    unlive,
     new Hang(),
     new Crash(needs.exit),
     new DiskFill(needs.diskFillDir),

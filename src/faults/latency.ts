@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { aborted, type Fault, type FaultPlan, FaultRefused, type FaultRun } from './fault.ts';
-import { duration, share } from './parameters.ts';
+import { duration, PERCENT } from './parameters.ts';
 import { Probability } from './probability.ts';
 
 /**
@@ -23,9 +23,10 @@ const Parameters = Type.Object({
     default: 0,
     description: 'the delay varies by up to this much either way, evenly',
   }),
-  percent: share(100),
+  percent: PERCENT,
   seconds: duration(60),
 });
+type Parameters = Static<typeof Parameters>;
 
 /** Delays answers in the traffic scope. */
 export class Latency implements Fault<typeof Parameters> {
@@ -43,7 +44,7 @@ export class Latency implements Fault<typeof Parameters> {
     return this.#delayMs?.() ?? 0;
   }
 
-  plan(parameters: Static<typeof Parameters>): FaultPlan<Static<typeof Parameters>> {
+  plan(parameters: Parameters): FaultPlan<Parameters> {
     const { milliseconds, jitterMilliseconds, percent, seconds } = parameters;
     if (milliseconds + jitterMilliseconds > LONGEST_REQUEST_MS) {
       const sum = `${milliseconds} + ${jitterMilliseconds}`;
@@ -64,7 +65,7 @@ export class Latency implements Fault<typeof Parameters> {
     return { parameters, message, seconds, ending: 'expiry' };
   }
 
-  async run({ parameters }: FaultPlan<Static<typeof Parameters>>, { signal }: FaultRun): Promise<void> {
+  async run({ parameters }: FaultPlan<Parameters>, { signal }: FaultRun): Promise<void> {
     const { milliseconds, jitterMilliseconds, percent } = parameters;
     const probability = new Probability(1);
     this.#delayMs = () => {

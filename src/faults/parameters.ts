@@ -6,11 +6,9 @@ export function duration(defaultSeconds: number, mostSeconds = 3600) {
 }
 
 /** The `percent` parameter of a fault that hits a share of the requests. */
-export function share(defaultPercent: number) {
-  return Type.Integer({
-    minimum: 1,
-    maximum: 100,
-    default: defaultPercent,
-    description: 'share of the requests that are hit',
-  });
-}
+export const PERCENT = Type.Integer({
+  minimum: 1,
+  maximum: 100,
+  default: 100,
+  description: 'share of the requests that are hit',
+});

@@ -31,7 +31,7 @@ const OVERDUE = { share: 1.2, seconds: 5 } as const;
 /** Runs at most one fault of each kind. Each fault ends and is undone. */
 export class FaultRegistry extends EventEmitter<RegistryEvents> {
   readonly #kinds: ReadonlyMap<string, Fault>;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningFault>();
   #isShutDown = false;
 
   constructor(faults: readonly Fault[]) {
@@ -44,11 +44,17 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
   }
 
   get active(): ActiveFault[] {
-    return [...this.#running.values()].map((running) => running.view);
+    return [...this.#running.values()];
+  }
+
+  fault(kind: string): Fault {
+    const fault = this.#kinds.get(kind);
+    if (!fault) throw new Error(`there is no fault ${kind}`);
+    return fault;
   }
 
   find(kind: string): ActiveFault | undefined {
-    return this.#running.get(kind)?.view;
+    return this.#running.get(kind);
   }
 
   /**
@@ -58,16 +64,15 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
    * @throws {FaultRefused} when this container cannot do it; a running fault then goes on
    */
   start(kind: string, parameters: Record<string, unknown>, by: string): ActiveFault {
-    const fault = this.#kinds.get(kind);
-    if (!fault) throw new Error(`there is no fault ${kind}`);
+    const fault = this.fault(kind);
     if (this.#isShutDown) throw new FaultRefused(409, 'this pod is shutting down', { code: 'shutting-down' });
     const plan = fault.plan(parameters);
     const undone = this.#stop(kind, 'replaced');
-    const running = new Running(kind, plan);
+    const running = new RunningFault(kind, plan);
     this.#running.set(kind, running);
-    this.emit('started', running.view, by);
+    this.emit('started', running, by);
     void this.#run(fault, running, undone);
-    return running.view;
+    return running;
   }
 
   /** Stops one kind and settles when it is undone. Resolves with whether it was active. */
@@ -92,26 +97,26 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     const running = this.#running.get(kind);
     if (!running) return Promise.resolve();
     running.abort(reason);
-    return running.undone;
+    return running.undone.promise;
   }
 
-  async #run(fault: Fault, running: Running, previous: Promise<void>): Promise<void> {
+  async #run(fault: Fault, running: RunningFault, previous: Promise<void>): Promise<void> {
     let failure: Error | undefined;
     try {
       await previous;
       // The fault was replaced or stopped before it began, so there is nothing to undo.
       if (running.signal.aborted) return this.#end(running);
-      await fault.run(running.view.plan, {
+      await fault.run(running.plan, {
         signal: running.signal,
         report: (progress) => {
           if (running.signal.aborted) return;
-          running.view.progress = progress;
-          this.emit('progress', running.view);
+          running.progress = progress;
+          this.emit('progress', running);
         },
         replan: (plan) => {
           if (running.signal.aborted) return;
           running.replan(plan);
-          this.emit('replanned', running.view);
+          this.emit('replanned', running);
         },
       });
     } catch (error) {
@@ -120,59 +125,59 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     this.#end(running, failure);
   }
 
-  #end(running: Running, failure?: Error): void {
+  #end(running: RunningFault, failure?: Error): void {
     running.abort(failure ? 'failed' : 'expired');
     const reason = running.signal.reason as StopReason;
-    if (this.#running.get(running.view.kind) === running) this.#running.delete(running.view.kind);
-    this.emit('stopped', running.view, reason, failure);
-    running.settle();
+    if (this.#running.get(running.kind) === running) this.#running.delete(running.kind);
+    this.emit('stopped', running, reason, failure);
+    running.undone.resolve();
   }
 }
 
-class Running {
-  readonly view: { -readonly [K in keyof ActiveFault]: ActiveFault[K] };
-  readonly undone: Promise<void>;
-  readonly settle: () => void;
-  readonly #controller = new AbortController();
+class RunningFault implements ActiveFault {
+  readonly kind: string;
+  readonly startedAt = new Date();
   readonly #startedAtMs = performance.now();
+  plan: FaultPlan<Record<string, unknown>>;
+  progress: Progress = {};
+  /** Settles when the fault is over and undone. */
+  readonly undone = Promise.withResolvers<void>();
+  readonly #controller = new AbortController();
   #deadline: NodeJS.Timeout | undefined;
 
   constructor(kind: string, plan: FaultPlan<Record<string, unknown>>) {
-    const startedAt = new Date();
-    const startedAtMs = this.#startedAtMs;
-    this.view = {
-      kind,
-      plan,
-      startedAt,
-      endsAt: startedAt,
-      get secondsLeft() {
-        return this.plan.seconds - (performance.now() - startedAtMs) / 1000;
-      },
-      progress: {},
-    };
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.undone = promise;
-    this.settle = resolve;
+    this.kind = kind;
+    this.plan = plan;
     this.replan(plan);
   }
 
-  replan(plan: FaultPlan<Record<string, unknown>>): void {
-    this.view.plan = plan;
-    this.view.endsAt = new Date(this.view.startedAt.getTime() + plan.seconds * 1000);
-    const lastSecond =
-      plan.ending === 'expiry' ? plan.seconds : plan.seconds * OVERDUE.share + OVERDUE.seconds;
-    const elapsedMs = performance.now() - this.#startedAtMs;
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.abort('expired'), lastSecond * 1000 - elapsedMs).unref();
+  get endsAt(): Date {
+    return new Date(this.startedAt.getTime() + this.plan.seconds * 1000);
+  }
+
+  get secondsLeft(): number {
+    return this.plan.seconds - this.#elapsedMs / 1000;
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  replan(plan: FaultPlan<Record<string, unknown>>): void {
+    this.plan = plan;
+    const { seconds, ending } = plan;
+    const lastSecond = ending === 'expiry' ? seconds : seconds * OVERDUE.share + OVERDUE.seconds;
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.abort('expired'), lastSecond * 1000 - this.#elapsedMs).unref();
+  }
+
   /** The first reason counts. */
   abort(reason: StopReason): void {
     clearTimeout(this.#deadline);
     this.#controller.abort(reason);
+  }
+
+  get #elapsedMs(): number {
+    return performance.now() - this.#startedAtMs;
   }
 }

@@ -28,12 +28,12 @@ export class Metrics {
     container: Container;
     health: Pick<Health, 'readiness'>;
     pressure: Pressure;
-    faults: FaultRegistry;
+    registry: FaultRegistry;
   }) {
     this.observerOf = addRequestDurations(this.#registry);
     addLifecycle(this.#registry, sources);
     addContainer(this.#registry, sources.container);
-    addFaults(this.#registry, sources.faults);
+    addFaults(this.#registry, sources.registry);
     addPressure(this.#registry, sources.pressure);
     addProcess(this.#registry, sources.identity.startedAt);
   }

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Health } from '../health.ts';
-import type { Lifecycle } from '../lifecycle.ts';
+import type { Service } from '../service.ts';
 import { Connection, connectionOf, stopParsing, track } from './connection.ts';
 import { closeIdleConnections } from './idle-connections.ts';
 import { OpenConnections } from './open-connections.ts';
@@ -20,14 +19,12 @@ const MOST_UNANSWERED = 64;
  */
 export function connections(
   app: FastifyInstance,
-  options: {
-    lifecycle: Lifecycle;
-    health: Pick<Health, 'wantsTraffic'>;
-    maxRequestsPerConnection: number;
-    maxConnectionAgeMs: number;
-  },
-): { arrive(request: FastifyRequest, reply: FastifyReply): void; leave(request: FastifyRequest): void } {
-  const { lifecycle, health, maxRequestsPerConnection, maxConnectionAgeMs } = options;
+  { config, lifecycle, health }: Pick<Service, 'config' | 'lifecycle' | 'health'>,
+): {
+  countRequest(request: FastifyRequest, reply: FastifyReply): void;
+  countAnswer(request: FastifyRequest): void;
+} {
+  const { maxRequestsPerConnection, maxConnectionAgeMs } = config;
   const open = new OpenConnections();
   let answeredWhileDraining = 0;
   let inFlight = 0;
@@ -40,7 +37,7 @@ export function connections(
     request.connection.inFlight += 1;
     inFlight += 1;
   });
-  // `arrive` sets it before any other code reads it.
+  // `countRequest` sets it before any other code reads it.
   app.decorateRequest('connection', null as unknown as Connection);
   app.decorateRequest('numberOnConnection', 0);
   app.decorateRequest('previousAnswer', null);
@@ -62,7 +59,7 @@ export function connections(
     connection.abandon();
   }
 
-  function arrive(request: FastifyRequest, reply: FastifyReply): void {
+  function countRequest(request: FastifyRequest, reply: FastifyReply): void {
     const connection = connectionOf(request.raw.socket) ?? new Connection(request.raw.socket);
     connection.requests += 1;
     request.previousAnswer = connection.latest;
@@ -89,7 +86,7 @@ export function connections(
     onceSent(request.previousAnswer, () => setImmediate(decide));
   });
 
-  function leave(request: FastifyRequest): void {
+  function countAnswer(request: FastifyRequest): void {
     const { connection } = request;
     if (connection.unanswered > 0) {
       connection.answered += 1;
@@ -100,7 +97,7 @@ export function connections(
   }
 
   closeIdleConnections(app, open);
-  return { arrive, leave };
+  return { countRequest, countAnswer };
 
   function isToEnd(connection: Connection): boolean {
     return (

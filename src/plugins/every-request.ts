@@ -1,14 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { Health } from '../health.ts';
-import type { Identity } from '../identity.ts';
-import type { Lifecycle } from '../lifecycle.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import { HEADERS } from '../headers.ts';
+import type { Service } from '../service.ts';
 import { clientCounts } from './client-counts.ts';
 import { connections } from './connections.ts';
-import { identityHeaders } from './identity-headers.ts';
 import { requestMetrics } from './metrics.ts';
-import { objectionToBodyOfGet, parameters } from './parameters.ts';
-import { objectionToHost } from './protocol-errors.ts';
+import { errorOfGetBody, parameters } from './parameters.ts';
+import { errorOfHost } from './protocol-errors.ts';
 
 /**
  * The steps that every request passes, in this order. There is one hook for each moment: calling another
@@ -16,29 +13,23 @@ import { objectionToHost } from './protocol-errors.ts';
  */
 export function everyRequest(
   app: FastifyInstance,
-  needs: {
-    identity: Identity;
-    lifecycle: Lifecycle;
-    health: Pick<Health, 'wantsTraffic'>;
-    metrics: Metrics;
-    maxRequestsPerConnection: number;
-    maxConnectionAgeMs: number;
-  },
+  service: Pick<Service, 'config' | 'identity' | 'lifecycle' | 'health' | 'metrics'>,
 ): void {
-  const identify = identityHeaders(needs.identity);
-  const { arrive, leave } = connections(app, needs);
+  const { hostname, version } = service.identity;
+  const { countRequest, countAnswer } = connections(app, service);
   parameters(app);
-  const observeUnmatched = requestMetrics(app, needs);
+  const observeUnmatched = requestMetrics(app, service);
   const countClient = clientCounts(app);
 
   app.addHook('onRequest', (request, reply, done) => {
-    identify(reply);
-    arrive(request, reply);
-    done(objectionToHost(request) ?? objectionToBodyOfGet(request) ?? undefined);
+    // Set on the reply: with a header on the raw response, Node.js would set all others one by one.
+    reply.header(HEADERS.hostname, hostname).header(HEADERS.version, version);
+    countRequest(request, reply);
+    done(errorOfHost(request) ?? errorOfGetBody(request) ?? undefined);
   });
 
   app.addHook('onResponse', (request, reply, done) => {
-    leave(request);
+    countAnswer(request);
     countClient(request);
     if (request.is404) observeUnmatched(request, reply);
     done();

@@ -1,21 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import type { Config } from '../config.ts';
 import type { RefusalCode } from '../contract.ts';
 import { LogRateLimit } from '../log-rate-limit.ts';
+import type { Service } from '../service.ts';
 import { errorAnswer } from './errors.ts';
 import { checkHost, isBrowser } from './host-check.ts';
 import { requestLine } from './request-line.ts';
 
 /** Decides who may start and stop faults. It is registered in the scope of the controls. */
-export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config['faults']) => {
+export const faultGuard = fp(async (app, { config }: Pick<Service, 'config'>) => {
+  const { guard, token, allowedHosts } = config.faults;
   const limit = new LogRateLimit(MOST_LINES_A_SECOND);
   app.addHook('onRequest', checkHost(allowedHosts));
   app.addHook('onRequest', async (request, reply) => {
     // Comes first in every mode: a web page elsewhere must not control faults through an open NodePort.
-    const objection = objectionTo(request);
-    if (objection) return refuse(reply, 403, ...objection);
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(reply, 403, ...refusal);
     if (guard === 'off') return refuse(reply, 403, 'faults are off here (FAULTS=off)', 'faults-off');
     if (guard === 'token' && !hasToken(request, token)) {
       reply.header('www-authenticate', 'Bearer');
@@ -36,16 +37,16 @@ export const faultGuard = fp(async (app, { guard, token, allowedHosts }: Config[
 /** Guesses of tokens are logged, but they cannot fill the log. */
 const MOST_LINES_A_SECOND = 5;
 
-type Objection = readonly [message: string, code: RefusalCode];
+type Refusal = readonly [message: string, code: RefusalCode];
 
-const FOREIGN: Objection = ['a page of another site, or a prefetch, may not control faults', 'foreign-site'];
-const UNKNOWN: Objection = [
+const FOREIGN: Refusal = ['a page of another site, or a prefetch, may not control faults', 'foreign-site'];
+const UNKNOWN: Refusal = [
   'a browser does not say who asks where there is no TLS: control faults from the page at / or with curl',
   'unnamed-site',
 ];
 
 /** @returns why a browser's request is refused: it was sent neither by this page nor from the address bar */
-function objectionTo(request: FastifyRequest): Objection | null {
+function refusalOf(request: FastifyRequest): Refusal | null {
   const { headers } = request;
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   if (purpose.includes('prefetch') || purpose.includes('prerender')) return FOREIGN;

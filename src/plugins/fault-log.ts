@@ -1,13 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
-import type { TerminationLog } from '../termination-log.ts';
+import type { ActiveFault } from '../faults/registry.ts';
+import type { Service } from '../service.ts';
 
 /** Writes what the faults do to the log and to the termination log, which `kubectl describe pod` shows. */
 export function faultLog(
   app: FastifyInstance,
-  options: { registry: FaultRegistry; terminationLog: TerminationLog },
+  { registry, terminationLog }: Pick<Service, 'registry' | 'terminationLog'>,
 ): void {
-  const { registry, terminationLog } = options;
   registry.on('started', (fault, by) => {
     app.log.warn({ ...ids(fault), parameters: fault.plan.parameters, by }, 'fault started');
     terminationLog.write(`fault ${fault.kind}, asked for by ${by}: ${fault.plan.message}`);

@@ -1,6 +1,7 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Pressure, ShedCause } from '../pressure.ts';
+import type { ShedCause } from '../pressure.ts';
+import type { Service } from '../service.ts';
 import { errorAnswer } from './errors.ts';
 
 const SAMPLE_INTERVAL_MS = 1000;
@@ -12,7 +13,7 @@ const SAMPLE_INTERVAL_MS = 1000;
  */
 export async function loadShedding(
   app: FastifyInstance,
-  { pressure }: { pressure: Pressure },
+  { pressure }: Pick<Service, 'pressure'>,
 ): Promise<void> {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = pressure;
   let isUnderPressure = () => false;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { Service } from '../service.ts';
 
 /**
  * All other methods share one label value, so clients cannot create series. OpenTelemetry has the same
@@ -16,7 +16,7 @@ const NO_ROUTE = 'unmatched';
  */
 export function requestMetrics(
   app: FastifyInstance,
-  { metrics }: { metrics: Metrics },
+  { metrics }: Pick<Service, 'metrics'>,
 ): (request: FastifyRequest, reply: FastifyReply) => void {
   // One hook for each route: `request.routeOptions` would make Fastify compose an object at each request.
   app.addHook('onRoute', (route) => {

@@ -36,7 +36,7 @@ export function parameters(app: FastifyInstance): void {
     if (route.method === 'GET' || route.method === 'HEAD') return;
     // Runs after the guard, so that a client without permission gets that error first.
     route.preParsing = (request, _reply, _payload, done) => {
-      done(hasBody(request.raw.headers) ? objectionTo(request, request.raw.headers) : null);
+      done(hasBody(request.raw.headers) ? errorOfBody(request, request.raw.headers) : null);
     };
   });
 
@@ -53,14 +53,14 @@ export function parameters(app: FastifyInstance): void {
 }
 
 /** Fastify does not read the body of a GET. */
-export function objectionToBodyOfGet(request: FastifyRequest): Error | null {
+export function errorOfGetBody(request: FastifyRequest): Error | null {
   if (request.method !== 'GET' || !hasBody(request.raw.headers) || isUnknown(request)) return null;
-  return objectionTo(request, request.raw.headers);
+  return errorOfBody(request, request.raw.headers);
 }
 
 const TAKEN = 'parameters go into the query or into a JSON body (content-type: application/json)';
 
-function objectionTo(request: FastifyRequest, headers: IncomingHttpHeaders): UnreadableBody | null {
+function errorOfBody(request: FastifyRequest, headers: IncomingHttpHeaders): UnreadableBody | null {
   const { url = request.url, schema } = request.routeOptions;
   if (schema?.body === undefined)
     return new UnreadableBody(

@@ -2,7 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HEADERS } from '../headers.ts';
-import type { Identity } from '../identity.ts';
+import type { Service } from '../service.ts';
 import { connectionOf, PARSING_STOPPED } from './connection.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
@@ -12,7 +12,7 @@ const MOST_BODY_BYTES = 16 * 1024;
 type ClientError = Error & { code?: string };
 
 /** Answers requests that never reach a hook, in the shape of all errors. */
-export function protocolErrorOptions(identity: Identity) {
+export function protocolErrorOptions({ identity }: Pick<Service, 'identity'>) {
   return {
     bodyLimit: MOST_BODY_BYTES,
     clientErrorHandler(error: ClientError, socket: Socket) {
@@ -34,7 +34,7 @@ export function protocolErrorOptions(identity: Identity) {
   };
 }
 
-export function protocolErrors(app: FastifyInstance, { identity }: { identity: Identity }): void {
+export function protocolErrors(app: FastifyInstance, { identity }: Pick<Service, 'identity'>): void {
   // A server may ignore an unknown expectation: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket: Socket) =>
@@ -47,7 +47,7 @@ class BadHost extends Error {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
-export function objectionToHost({ raw: { headers, httpVersion } }: FastifyRequest): Error | null {
+export function errorOfHost({ raw: { headers, httpVersion } }: FastifyRequest): Error | null {
   if (headers.host === undefined ? httpVersion === '1.0' : !headers.host.includes(',')) return null;
   return new BadHost(`the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`);
 }
@@ -58,13 +58,13 @@ function statusOf({ code }: ClientError): number {
   return 400;
 }
 
-function identify(response: ServerResponse, identity: Identity): void {
+function identify(response: ServerResponse, identity: Service['identity']): void {
   response.setHeader(HEADERS.hostname, identity.hostname);
   response.setHeader(HEADERS.version, identity.version);
 }
 
 /** Writes the answer to the socket itself and closes it. Node.js no longer handles errors of this socket. */
-function end(socket: Socket, identity: Identity, statusCode: number, message: string): void {
+function end(socket: Socket, identity: Service['identity'], statusCode: number, message: string): void {
   socket.on('error', () => socket.destroy());
   const body = `${JSON.stringify(errorAnswer(statusCode, message))}\n`;
   const head = [

@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { Faults } from '../faults/faults.ts';
+import type { Service } from '../service.ts';
 import { errorAnswer } from './errors.ts';
 
 /** Injects latency and errors. It is registered in the traffic scope, so that no other route is hit. */
 export function requestFaults(
   app: FastifyInstance,
-  { faults }: { faults: Pick<Faults, 'latency' | 'errors'> },
+  { latency, errors }: Pick<Service, 'latency' | 'errors'>,
 ): void {
-  const { latency, errors } = faults;
-
   app.addHook('onRequest', (request, reply, done) => {
     if (!latency.isActive && !errors.isActive) return done();
     const status = errors.nextStatus();

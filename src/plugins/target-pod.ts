@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import type { Identity } from '../identity.ts';
+import type { Service } from '../service.ts';
 
 class MisdirectedRequest extends Error {
   readonly statusCode = 421;
@@ -10,7 +10,7 @@ class MisdirectedRequest extends Error {
  * answers 421. Every answer ends its connection, so that the Service chooses again for the next request.
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
  */
-export const targetPod = fp(async (app, { identity }: { identity: Identity }) => {
+export const targetPod = fp(async (app, { identity }: Pick<Service, 'identity'>) => {
   app.addHook('preValidation', (request, reply, done) => {
     reply.header('connection', 'close');
     const { pod, ...others } = (request.query ?? {}) as Record<string, unknown>;

@@ -3,9 +3,9 @@ import type { TObject, TSchema } from 'typebox';
 import * as Type from 'typebox';
 import { ErrorAnswer, type FaultsStopped, FaultStarted } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { FaultRegistry } from '../faults/registry.ts';
 import type { Identity } from '../identity.ts';
 import { remoteAddress } from '../plugins/request-line.ts';
+import type { Service } from '../service.ts';
 import { fromText } from '../validation.ts';
 
 const refusal = (description: string) => ({ ...ErrorAnswer, description });
@@ -52,19 +52,18 @@ export function stopped({ hostname }: Identity, kinds: string[]): FaultsStopped 
   return { pod: hostname, stopped: kinds, message };
 }
 
-/** Starts a fault and answers 202 with what will happen. */
-export function startFault(start: {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  identity: Identity;
-  registry: FaultRegistry;
-  kind: string;
-  asked: Record<string, unknown>;
-  /** Text before the message. */
-  note?: string;
-}): FaultStarted {
-  const { request, reply, identity, registry, kind, asked, note = '' } = start;
-  const { plan, startedAt, endsAt } = registry.start(kind, asked, asker(request));
+/**
+ * Starts a fault and answers 202 with what will happen.
+ * @param note text before the message
+ */
+export function startFault(
+  { identity, registry }: Pick<Service, 'identity' | 'registry'>,
+  reply: FastifyReply,
+  kind: string,
+  parameters: Record<string, unknown>,
+  note = '',
+): FaultStarted {
+  const { plan, startedAt, endsAt } = registry.start(kind, parameters, clientOf(reply.request));
   reply.code(202);
   return {
     pod: identity.hostname,
@@ -78,6 +77,6 @@ export function startFault(start: {
   };
 }
 
-function asker(request: FastifyRequest): string {
+function clientOf(request: FastifyRequest): string {
   return `${remoteAddress(request)} (${(request.headers['user-agent'] ?? 'no user agent').slice(0, 120)})`;
 }

@@ -1,6 +1,5 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as Type from 'typebox';
-import type { Config } from '../config.ts';
 import {
   ErrorAnswer,
   type FaultKind,
@@ -9,11 +8,11 @@ import {
   type ActiveFault as WireFault,
 } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { ActiveFault, FaultRegistry } from '../faults/registry.ts';
-import type { Identity } from '../identity.ts';
+import type { ActiveFault } from '../faults/registry.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
 import { targetPod } from '../plugins/target-pod.ts';
+import type { Service } from '../service.ts';
 import {
   describeStart,
   GUARDED,
@@ -22,12 +21,6 @@ import {
   startFault,
   stopped,
 } from './fault-start.ts';
-
-interface Options {
-  readonly identity: Identity;
-  readonly registry: FaultRegistry;
-  readonly guard: Config['faults'];
-}
 
 const TARGET_POD = {
   pod: Type.Optional(
@@ -44,7 +37,11 @@ const STOPPED = {
   response: { 200: FaultsStopped, 400: ErrorAnswer, ...GUARDED, 421: MISDIRECTED },
 };
 
-export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, registry, guard }) => {
+export async function faultsRoute(
+  app: FastifyInstance,
+  service: Pick<Service, 'config' | 'identity' | 'registry'>,
+): Promise<void> {
+  const { config, identity, registry } = service;
   app.get(
     '/faults',
     {
@@ -57,7 +54,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
     () => {
       return {
         pod: identity.hostname,
-        guard: guard.guard,
+        guard: config.faults.guard,
         active: registry.active.map(toWire),
         kinds: registry.kinds.map(explain),
       };
@@ -74,8 +71,8 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
   });
 
   await app.register(async (controls) => {
-    await controls.register(faultGuard, guard);
-    await controls.register(targetPod, { identity });
+    await controls.register(faultGuard, service);
+    await controls.register(targetPod, service);
 
     for (const fault of registry.kinds) {
       const { kind } = fault;
@@ -86,8 +83,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       controls.post<{ Body: Record<string, unknown> }>(
         `/faults/${kind}`,
         { schema, preValidation },
-        async (request, reply) =>
-          startFault({ request, reply, identity, registry, kind, asked: request.body }),
+        async (request, reply) => startFault(service, reply, kind, request.body),
       );
       controls.delete(`/faults/${kind}`, { schema: { summary: `stops ${kind}`, ...STOPPED } }, async () => {
         const wasActive = await registry.stop(kind);
@@ -99,7 +95,7 @@ export const faultsRoute: FastifyPluginAsync<Options> = async (app, { identity, 
       return stopped(identity, await registry.stopAll());
     });
   });
-};
+}
 
 function explain({ kind, summary, parameters }: Fault): FaultKind {
   return {

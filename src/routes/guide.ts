@@ -1,8 +1,8 @@
-import type { FaultRegistry } from '../faults/registry.ts';
-import type { Identity } from '../identity.ts';
+import type { Service } from '../service.ts';
 
 /** The answer of `GET /` for curl. */
-export function writeGuide({ hostname, version }: Identity, registry: FaultRegistry): string {
+export function writeGuide({ identity, registry }: Pick<Service, 'identity' | 'registry'>): string {
+  const { hostname, version } = identity;
   const kinds = registry.kinds.map(({ kind, summary }) => `  POST /faults/${kind.padEnd(12)} ${summary}`);
   return `${[
     `app-1-2-2-1 ${version} on ${hostname}: something to point Kubernetes at`,

@@ -1,34 +1,24 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Container } from '../container.ts';
 import { ErrorAnswer, InfoAnswer } from '../contract.ts';
-import type { Identity } from '../identity.ts';
-import type { Lifecycle } from '../lifecycle.ts';
 import { checkHost } from '../plugins/host-check.ts';
 import { remoteAddress } from '../plugins/request-line.ts';
-import type { Pressure } from '../pressure.ts';
+import type { Service } from '../service.ts';
 
 /** Over a shorter time single slices of CPU would show instead of a mean. */
 const SHORTEST_WINDOW_MS = 1000;
 
-interface Sources {
-  readonly identity: Identity;
-  readonly lifecycle: Lifecycle;
-  readonly container: Container;
-  readonly pressure: Pressure;
-}
+export type InfoSources = Pick<Service, 'identity' | 'lifecycle' | 'container' | 'pressure'>;
 
-export const info: FastifyPluginAsync<Sources & { allowedHosts: readonly string[] }> = async (
-  app,
-  { allowedHosts, ...sources },
-) => {
+export function info(app: FastifyInstance, service: InfoSources & Pick<Service, 'config'>): void {
   const schema = {
     summary: 'who answers, its limits and what it uses',
     response: { 200: InfoAnswer, 403: ErrorAnswer },
   };
-  const readInfo = infoReader(app, sources);
-  const options = { schema, onRequest: checkHost(allowedHosts) };
+  const readInfo = infoReader(app, service);
+  const options = { schema, onRequest: checkHost(service.config.faults.allowedHosts) };
   app.get('/info', options, (request) => ({ ...readInfo(), client: clientOf(request) }));
-};
+}
 
 const LONGEST_HEADER = 200;
 
@@ -40,7 +30,7 @@ function clientOf(request: FastifyRequest): InfoAnswer['client'] {
 /** Each client measures CPU over its own windows. */
 export function infoReader(
   app: FastifyInstance,
-  { identity, lifecycle, container, pressure }: Sources,
+  { identity, lifecycle, container, pressure }: InfoSources,
 ): () => Omit<InfoAnswer, 'client'> {
   const cpuUsage = cpuUsageMeter(container);
   return () => {

@@ -1,7 +1,7 @@
-import type { FastifyPluginAsync } from 'fastify';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Service } from '../service.ts';
 
-export const metricsRoute: FastifyPluginAsync<{ metrics: Metrics }> = async (app, { metrics }) => {
+export function metricsRoute(app: FastifyInstance, { metrics }: Pick<Service, 'metrics'>): void {
   const schema = {
     summary: 'Prometheus text, or OpenMetrics when asked for',
     produces: ['text/plain', 'application/openmetrics-text'],
@@ -12,4 +12,4 @@ export const metricsRoute: FastifyPluginAsync<{ metrics: Metrics }> = async (app
     const { contentType, text } = await metrics.expose(openMetrics);
     return reply.header('content-type', contentType).send(text);
   });
-};
+}

@@ -1,10 +1,7 @@
-import type { FastifyPluginAsync } from 'fastify';
-import type { Config } from '../config.ts';
+import type { FastifyInstance } from 'fastify';
 import { FaultsStopped } from '../contract.ts';
-import type { FaultRegistry } from '../faults/registry.ts';
-import type { Identity } from '../identity.ts';
 import { faultGuard } from '../plugins/fault-guard.ts';
-import { parse } from '../validation.ts';
+import type { Service } from '../service.ts';
 import { describeStart, startFault, stopped } from './fault-start.ts';
 
 /**
@@ -20,20 +17,18 @@ const STOPS = { '/traffic-on': ['unready'], '/server-load-off': ['unready', 'unl
 const SECONDS = 3600;
 
 /** The course's older URLs for faults that exist under other names. */
-export const oldPaths: FastifyPluginAsync<{
-  identity: Identity;
-  registry: FaultRegistry;
-  guard: Config['faults'];
-}> = async (app, { identity, registry, guard }) => {
+export async function oldPaths(
+  app: FastifyInstance,
+  service: Pick<Service, 'config' | 'identity' | 'registry'>,
+): Promise<void> {
+  const { identity, registry } = service;
   await app.register(async (controls) => {
-    await controls.register(faultGuard, guard);
+    await controls.register(faultGuard, service);
     for (const [path, kinds] of Object.entries(STARTS)) {
-      const [fault] = registry.kinds.filter(({ kind }) => kind === kinds.at(-1));
-      if (!fault) throw new Error(`there is no fault for ${path}`);
-      const schema = { ...describeStart(fault), querystring: { type: 'object', properties: {} } };
-      controls.get(path, { schema, exposeHeadRoute: false }, (request, reply) => {
-        const asked = parse(fault.parameters, { seconds: SECONDS });
-        const answers = kinds.map((kind) => startFault({ request, reply, identity, registry, kind, asked }));
+      const described = describeStart(registry.fault(kinds.at(-1) ?? kinds[0]));
+      const schema = { ...described, querystring: { type: 'object', properties: {} } };
+      controls.get(path, { schema, exposeHeadRoute: false }, (_request, reply) => {
+        const answers = kinds.map((kind) => startFault(service, reply, kind, { seconds: SECONDS }));
         return reply.header('cache-control', 'no-store').send(answers.at(-1));
       });
     }
@@ -49,4 +44,4 @@ export const oldPaths: FastifyPluginAsync<{
       });
     }
   });
-};
+}

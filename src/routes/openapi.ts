@@ -1,13 +1,14 @@
 import { promisify } from 'node:util';
 import { fastify, type FastifyInstance, type RouteOptions } from 'fastify';
 import { schemaController } from '../schemas.ts';
+import type { Service } from '../service.ts';
 
 /**
  * The OpenAPI document. @fastify/swagger makes it from the schemas with which the routes are checked, of
  * all routes that are added after this call. It is made at the first request, because the library takes as
  * long to load as the whole service.
  */
-export function openapi(app: FastifyInstance, { version }: { version: string }): void {
+export function openapi(app: FastifyInstance, { identity }: Pick<Service, 'identity'>): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     if (route.method !== 'HEAD') routes.push(route);
@@ -17,7 +18,7 @@ export function openapi(app: FastifyInstance, { version }: { version: string }):
   app.get('/openapi.json', { schema: { hide: true } }, () => {
     // Bounds depend on the container's limits and change when it is resized.
     const schemas = JSON.stringify(routes.map(({ schema }) => schema));
-    if (document === undefined || schemas !== described) document = describe(routes, version);
+    if (document === undefined || schemas !== described) document = describe(routes, identity.version);
     described = schemas;
     return document;
   });

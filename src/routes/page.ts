@@ -1,11 +1,10 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { FaultRegistry } from '../faults/registry.ts';
-import type { Identity } from '../identity.ts';
 import { encodingFor, prefersHtml } from '../negotiation.ts';
 import { type Asset, PageAssets } from '../page-assets.ts';
 import { errorAnswer } from '../plugins/errors.ts';
 import { unknownHost } from '../plugins/host-check.ts';
+import type { Service } from '../service.ts';
 import { sendUnknownHost } from './confirmation.ts';
 import { writeGuide } from './guide.ts';
 
@@ -25,12 +24,11 @@ const HEADERS = {
 /**
  * `GET /`: the live page for a browser, the text guide for curl. `GET /page/{file}`: the files of the page.
  */
-export const page: FastifyPluginAsync<{
-  identity: Identity;
-  registry: FaultRegistry;
-  allowedHosts: readonly string[];
-}> = async (app, { identity, registry, allowedHosts }) => {
-  const guide = writeGuide(identity, registry);
+export function page(
+  app: FastifyInstance,
+  { config, identity, registry }: Pick<Service, 'config' | 'identity' | 'registry'>,
+): void {
+  const guide = writeGuide({ identity, registry });
   const assets = new PageAssets((err) => app.log.error({ err }, 'page not found'));
 
   const schema = {
@@ -44,7 +42,7 @@ export const page: FastifyPluginAsync<{
   app.get('/', { schema }, async (request, reply) => {
     reply.header('vary', 'accept, accept-encoding');
     if (prefersHtml(request.headers.accept)) {
-      const unknown = unknownHost(request, allowedHosts);
+      const unknown = unknownHost(request, config.faults.allowedHosts);
       if (unknown !== null) return sendUnknownHost(reply, unknown);
       const document = await assets.document();
       if (document) return send(request, reply, document, 'no-cache');
@@ -65,7 +63,7 @@ export const page: FastifyPluginAsync<{
       found.isExact ? 'public, max-age=31536000, immutable' : 'no-store',
     );
   });
-};
+}
 
 function send(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheControl: string) {
   const encoding = encodingFor(request.headers['accept-encoding']);

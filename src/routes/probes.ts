@@ -1,18 +1,17 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProbeAnswer } from '../contract.ts';
-import type { Health } from '../health.ts';
-import type { ReadinessLead } from '../readiness-lead.ts';
+import type { Service } from '../service.ts';
 
 const OLDER = 'an older name of a probe';
 
 /** `/ready` is the only path that the course's manifest probes. Its liveness probe uses it too. */
-export const probes: FastifyPluginAsync<{ health: Health; readinessLead: ReadinessLead }> = async (
-  app,
-  { health, readinessLead },
-) => {
+export function probes(
+  app: FastifyInstance,
+  { health, readinessLead }: Pick<Service, 'health' | 'readinessLead'>,
+): void {
   const readiness = (request: FastifyRequest, isSharedPath: boolean) => {
     if (request.headers['user-agent']?.startsWith('kube-probe/')) readinessLead.noteProbe(isSharedPath);
-    return health.tellReadiness();
+    return health.answerReadinessProbe();
   };
   const answers: [path: string, summary: string, answer: (request: FastifyRequest) => ProbeAnswer][] = [
     ['/startupz', 'has the process started', () => health.startup()],
@@ -31,7 +30,7 @@ export const probes: FastifyPluginAsync<{ health: Health; readinessLead: Readine
     const schema = { summary, response: { 200: ProbeAnswer, 503: ProbeAnswer } };
     app.get(path, { schema }, (request, reply) => send(reply, answer(request)));
   }
-};
+}
 
 function send(reply: FastifyReply, answer: ProbeAnswer): void {
   void reply.code(answer.status === 'ok' ? 200 : 503).send(answer);

@@ -1,16 +1,10 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { Config } from '../config.ts';
-import type { Container } from '../container.ts';
 import { ErrorAnswer, type InfoAnswer, SampleAnswer } from '../contract.ts';
-import type { FaultRegistry } from '../faults/registry.ts';
-import type { Health } from '../health.ts';
-import type { Identity } from '../identity.ts';
-import type { Lifecycle } from '../lifecycle.ts';
 import { checkHost } from '../plugins/host-check.ts';
-import type { Pressure } from '../pressure.ts';
+import type { Service } from '../service.ts';
 import { toWire } from './faults.ts';
-import { infoReader, uptimeSeconds } from './info.ts';
+import { infoReader, type InfoSources, uptimeSeconds } from './info.ts';
 
 /** How often the container is read, for any number of pages. */
 const OLDEST_READING_MS = 1000;
@@ -24,15 +18,11 @@ const Query = Type.Object({
 });
 
 /** `GET /page/sample`: real traffic that faults hit, so the page sees what any client of the Service sees. */
-export const sample: FastifyPluginAsync<{
-  identity: Identity;
-  lifecycle: Lifecycle;
-  container: Container;
-  pressure: Pressure;
-  health: Health;
-  registry: FaultRegistry;
-  guard: Config['faults'];
-}> = async (app, { identity, lifecycle, container, pressure, health, registry, guard }) => {
+export function sample(
+  app: FastifyInstance,
+  service: InfoSources & Pick<Service, 'config' | 'health' | 'registry'>,
+): void {
+  const { config, lifecycle, health, registry } = service;
   // The container is read when the first page asks.
   let readInfo: ReturnType<typeof infoReader> | null = null;
   let reading: (Omit<InfoAnswer, 'client'> & Pick<SampleAnswer, 'readiness'>) | null = null;
@@ -48,7 +38,7 @@ export const sample: FastifyPluginAsync<{
     {
       schema,
       exposeHeadRoute: false,
-      onRequest: checkHost(guard.allowedHosts),
+      onRequest: checkHost(config.faults.allowedHosts),
       onSend: endConnection,
     },
     (request, reply) => {
@@ -57,7 +47,7 @@ export const sample: FastifyPluginAsync<{
         ...latestReading(),
         uptimeSeconds: uptimeSeconds(),
         faults: registry.active.map(toWire),
-        guard: guard.guard,
+        guard: config.faults.guard,
         requestsOnConnection: request.numberOnConnection,
       };
     },
@@ -70,7 +60,7 @@ export const sample: FastifyPluginAsync<{
 
   function latestReading() {
     if (reading !== null && performance.now() - readAtMs < OLDEST_READING_MS) return reading;
-    readInfo ??= infoReader(app, { identity, lifecycle, container, pressure });
+    readInfo ??= infoReader(app, service);
     readAtMs = performance.now();
     reading = { ...readInfo(), readiness: health.readiness() };
     return reading;
@@ -79,7 +69,7 @@ export const sample: FastifyPluginAsync<{
   function outdate(): void {
     reading = null;
   }
-};
+}
 
 /** Every answer gets it: a fault or the load shedding may answer before the handler. */
 function endConnection(

@@ -1,8 +1,8 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as Type from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
-import type { Identity } from '../identity.ts';
+import type { Service } from '../service.ts';
 import { threadCpuMs, useCpu } from '../thread-cpu.ts';
 
 /** Between two slices, probes and other requests are answered. */
@@ -32,7 +32,7 @@ const Query = Type.Object({
  * `GET /work`: real work. With enough of it the autoscaler adds pods, and the new pods share the work. The
  * load of a fault stays in its pod.
  */
-export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { identity }) => {
+export function work(app: FastifyInstance, { identity }: Pick<Service, 'identity'>): void {
   const schema = {
     summary:
       'uses a stated amount of CPU and answers: traffic that the autoscaler sees, and that more pods share',
@@ -66,4 +66,4 @@ export const work: FastifyPluginAsync<{ identity: Identity }> = async (app, { id
     overspentMs += usedMs - sliceMs;
     return usedMs;
   }
-};
+}

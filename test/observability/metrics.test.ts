@@ -122,7 +122,7 @@ test('nothing is measured without a scrape: an idle pod does nothing', async () 
     container,
     health,
     pressure,
-    faults: registry,
+    registry,
   });
 
   vi.advanceTimersByTime(60_000);

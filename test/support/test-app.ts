@@ -47,16 +47,8 @@ export async function buildTestApp(
     { write: (line) => void logLines.push(JSON.parse(line)) },
   );
   const terminationLog = new TerminationLog(config.terminationLogPath);
-  const app = await buildApp({
-    config,
-    identity,
-    lifecycle,
-    container,
-    faults,
-    readinessLead,
-    logger,
-    terminationLog,
-  });
+  const parts = { config, identity, lifecycle, container, faults, readinessLead, terminationLog };
+  const app = await buildApp(parts, logger);
   await app.ready();
   lifecycle.becomeReady();
   const tidy = async () => {
