@@ -67,7 +67,7 @@ export async function buildApp(parts: Parts, logger: FastifyBaseLogger): Promise
     await faultsRoute(scope, service);
     await scope.register(cpuLoad, service);
     await scope.register(memoryLeak, service);
-    await oldPaths(scope, service);
+    await scope.register(oldPaths, service);
   });
 
   // These routes stand for real work: they are shed under pressure, and injected latency and errors hit

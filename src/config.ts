@@ -74,7 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const token = env.FAULTS_TOKEN.trim();
   requireConsistency({ ...env, FAULTS_TOKEN: token });
   if ('DISK_FILL_DIR' in given) requireWritableFolder(env.DISK_FILL_DIR);
-  const shared = {
+  const settings = {
     port: env.PORT,
     host: env.HOST,
     logLevel: env.LOG_LEVEL,
@@ -102,12 +102,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     grafanaUrl: env.GRAFANA_URL || null,
   };
   return Object.freeze({
-    ...shared,
+    ...settings,
     /** The process was started by `npm start` and ends when npm ends. */
     isStartedByNpm: environment.npm_lifecycle_event === 'start',
     /** A digest of the settings. Pods of one revision have the same digest. */
     get digest() {
-      return digestOf(shared);
+      return digestOf(settings);
     },
     pod: Object.freeze({
       name: env.POD_NAME || null,

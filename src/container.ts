@@ -58,7 +58,7 @@ export function openContainer(root = '/', pid = process.pid, ppid = process.ppid
         });
   const { container } = hierarchy;
   const isLimited = container.cpuLimitMillicores !== null || container.memoryLimitBytes !== null;
-  return isLimited || owns(hierarchy.processes(), [pid, ppid, 1]) ? container : processAlone();
+  return isLimited || ownsOnly(hierarchy.processes(), [pid, ppid, 1]) ? container : processAlone();
 }
 
 interface Hierarchy {
@@ -137,7 +137,7 @@ function memoryUsage(usageBytes: number, statText: string | null, prefix: string
   };
 }
 
-function owns(processes: number[], family: number[]): boolean {
+function ownsOnly(processes: number[], family: number[]): boolean {
   return processes.length > 0 && processes.every((each) => family.includes(each));
 }
 

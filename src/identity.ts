@@ -1,18 +1,10 @@
 import { hostname } from 'node:os';
 import type { Config } from './config.ts';
 
-/** The pod and the version that answer. */
-export interface Identity {
-  readonly hostname: string;
-  readonly version: string;
-  readonly colour: string;
-  readonly pod: Config['pod'];
-  readonly configDigest: string;
-  readonly grafanaUrl: string | null;
-  readonly startedAt: Date;
-}
+export type Identity = ReturnType<typeof readIdentity>;
 
-export function readIdentity(config: Config): Identity {
+/** The pod and the version that answer. */
+export function readIdentity(config: Config) {
   return Object.freeze({
     hostname: hostname(),
     version: config.version,

@@ -3,13 +3,13 @@
  * many they were.
  */
 export class LogRateLimit {
-  readonly #mostASecond: number;
+  readonly #maxPerSecond: number;
   #second = 0;
   #lines = 0;
-  #leftOut = 0;
+  #suppressed = 0;
 
-  constructor(mostASecond: number) {
-    this.#mostASecond = mostASecond;
+  constructor(maxPerSecond: number) {
+    this.#maxPerSecond = maxPerSecond;
   }
 
   /** Whether one more line may be written now. */
@@ -20,15 +20,15 @@ export class LogRateLimit {
       this.#lines = 0;
     }
     this.#lines += 1;
-    const isLeft = this.#lines <= this.#mostASecond;
-    if (!isLeft) this.#leftOut += 1;
-    return isLeft;
+    const isAllowed = this.#lines <= this.#maxPerSecond;
+    if (!isAllowed) this.#suppressed += 1;
+    return isAllowed;
   }
 
   /** How many lines were suppressed since the last call. */
-  takeLeftOut(): number {
-    const leftOut = this.#leftOut;
-    this.#leftOut = 0;
-    return leftOut;
+  takeSuppressed(): number {
+    const suppressed = this.#suppressed;
+    this.#suppressed = 0;
+    return suppressed;
   }
 }

@@ -2,7 +2,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Identity } from './identity.ts';
 
-const LONGEST_WAIT_MS = 1000;
+const FLUSH_INTERVAL_MS = 1000;
 
 /**
  * The logger of the process: JSON for machines, readable lines on a terminal. Lines are written in blocks,
@@ -37,7 +37,7 @@ function inBlocks(): DestinationStream & { flush(done: () => void): void } {
   return {
     write(line) {
       stdout.write(line);
-      timer ??= setTimeout(flush, LONGEST_WAIT_MS).unref();
+      timer ??= setTimeout(flush, FLUSH_INTERVAL_MS).unref();
     },
     flush,
   };

@@ -18,7 +18,7 @@ import { TerminationLog } from './termination-log.ts';
 const START_FAILURE_AFTER_MS = 3000;
 /** How many lines a delayed start writes to the log. */
 const START_STAGES = 4;
-const PARENT_INTERVAL_MS = 500;
+const PARENT_CHECK_INTERVAL_MS = 500;
 
 const config = readConfigOrExit();
 const identity = readIdentity(config);
@@ -103,8 +103,8 @@ async function run(logger: Logger): Promise<void> {
     lifecycle.drain();
     logger.info({ signal, drainDelayMs: config.drainDelayMs }, 'drain started');
     logger.flush();
-    const mostSeconds = (config.shutdownTimeoutMs - config.drainDelayMs) / 1000;
-    const seconds = secondsToAnnouncedKill(faults.registry, readinessLead, mostSeconds);
+    const maxSeconds = (config.shutdownTimeoutMs - config.drainDelayMs) / 1000;
+    const seconds = secondsToAnnouncedKill(faults.registry, readinessLead, maxSeconds);
     if (signal === 'SIGTERM' && seconds > 0) {
       logger.warn({ seconds }, 'drain waits for the announced kill');
       logger.flush();
@@ -133,7 +133,7 @@ function endWithParent(): void {
   setInterval(() => {
     // The signal is sent once, because a second signal would cut the drain short.
     if (process.ppid !== parent && !lifecycle.isDraining) process.kill(process.pid, 'SIGINT');
-  }, PARENT_INTERVAL_MS).unref();
+  }, PARENT_CHECK_INTERVAL_MS).unref();
 }
 
 function readConfigOrExit(): Config {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** One file of the page, compressed as most clients get it. */
+/** One file of the page, compressed with gzip. */
 export interface Asset {
   readonly contentType: string;
   readonly gzip: Buffer;
-  /** Of the content, whatever the encoding. */
+  /** Identifies the content. It is part of the ETag, beside the encoding. */
   readonly digest: string;
 }
 
@@ -21,25 +21,25 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The page's files. The first request for the page reads them, so that the start does not have to. */
+/** The page's files. The first request for the page reads them, so the start does not. */
 export class PageAssets {
   #loading: Promise<ReadonlyMap<string, Asset>> | null = null;
   readonly #onFailure: (error: unknown) => void;
 
-  /** @param onFailure is told why there is no page */
+  /** @param onFailure gets the reason why the files cannot be read */
   constructor(onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;
   }
 
-  /** `null` where there is no page: source without the bundler, which is a development dependency. */
+  /** `null` if the files cannot be read, or the page cannot be bundled from the source. */
   async document(): Promise<Asset | null> {
     return (await this.#load()).get(DOCUMENT) ?? null;
   }
 
   /**
-   * Finds what a document asks for. `isExact` is false where the document came from a pod of another release,
-   * as it may during a rollout: this release's file of the same name stands in, and may not be cached under
-   * the name asked for.
+   * Finds a file of the page. During a rollout the document may come from a pod of another release and ask
+   * for that release's files. It then gets this release's file of the same name, and `isExact` is false: the
+   * client must not cache the file under the name that it asked for.
    */
   async find(name: string): Promise<{ asset: Asset; isExact: boolean } | null> {
     const assets = await this.#load();
@@ -53,7 +53,7 @@ export class PageAssets {
 
   #load(): Promise<ReadonlyMap<string, Asset>> {
     this.#loading ??= read(isSource() ? bundleNow() : join(import.meta.dirname, 'page')).catch((error) => {
-      // Not remembered: what is missing may be there the next time.
+      // The failure is not remembered, because the next request may succeed.
       this.#loading = null;
       this.#onFailure(error);
       return new Map();
@@ -73,8 +73,9 @@ function isSource(): boolean {
 }
 
 /**
- * In development. In a process of its own, since the bundler takes more memory than the service, which shows
- * its own, and by a computed name, since the service's bundle must not take the bundler in.
+ * Bundles the page in development. The bundler runs in its own process, because it takes more memory than
+ * the service, and the page shows the service's memory. The path is computed, so that the service's bundle
+ * does not include the bundler.
  */
 async function bundleNow(): Promise<string> {
   const { execFile } = process.getBuiltinModule('node:child_process');

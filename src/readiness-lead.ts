@@ -14,8 +14,8 @@ const REMEMBERED_PROBES = 8;
 export class ReadinessLead {
   /** From this share of the memory limit on, in percent, the pod is not ready. */
   readonly memoryPercent: number;
-  readonly #alone = new Probing(1);
-  readonly #withLiveness = new Probing(2);
+  readonly #readinessPath = new ProbePeriod(1);
+  readonly #sharedPath = new ProbePeriod(2);
 
   constructor(memoryPercent: number) {
     this.memoryPercent = memoryPercent;
@@ -23,20 +23,20 @@ export class ReadinessLead {
 
   /** @param isSharedPath the liveness probe uses the same path */
   noteProbe(isSharedPath: boolean): void {
-    (isSharedPath ? this.#withLiveness : this.#alone).note();
+    (isSharedPath ? this.#sharedPath : this.#readinessPath).note();
   }
 
   get isSharedWithLiveness(): boolean {
-    return this.#withLiveness.periodSeconds !== null;
+    return this.#sharedPath.periodSeconds !== null;
   }
 
   /** `null` if no kubelet probes. */
   get periodSeconds(): number | null {
-    return this.#withLiveness.periodSeconds ?? this.#alone.periodSeconds;
+    return this.#sharedPath.periodSeconds ?? this.#readinessPath.periodSeconds;
   }
 
   /** Time until three probes have failed and every node has removed the endpoint. */
-  get leastSeconds(): number {
+  get minSeconds(): number {
     return FAILURE_THRESHOLD * (this.periodSeconds ?? 1) + ENDPOINT_PROPAGATION_SECONDS;
   }
 
@@ -52,9 +52,9 @@ export class ReadinessLead {
   }
 }
 
-class Probing {
+class ProbePeriod {
   readonly #probes: number;
-  readonly #askedAtMs: number[] = [];
+  readonly #probedAtMs: number[] = [];
 
   /** @param probes how many probes use the path, each with the same period */
   constructor(probes: number) {
@@ -62,16 +62,16 @@ class Probing {
   }
 
   note(): void {
-    this.#askedAtMs.push(performance.now());
-    if (this.#askedAtMs.length > REMEMBERED_PROBES) this.#askedAtMs.shift();
+    this.#probedAtMs.push(performance.now());
+    if (this.#probedAtMs.length > REMEMBERED_PROBES) this.#probedAtMs.shift();
   }
 
   /** Manifests use whole seconds. */
   get periodSeconds(): number | null {
-    if (this.#askedAtMs.length === 0) return null;
-    const periodsMs = this.#askedAtMs
+    if (this.#probedAtMs.length === 0) return null;
+    const periodsMs = this.#probedAtMs
       .slice(this.#probes)
-      .map((atMs, index) => atMs - (this.#askedAtMs[index] ?? atMs))
+      .map((atMs, index) => atMs - (this.#probedAtMs[index] ?? atMs))
       .sort((a, b) => a - b);
     const medianMs = periodsMs[Math.floor(periodsMs.length / 2)];
     return medianMs === undefined ? DEFAULT_PERIOD_SECONDS : Math.max(1, Math.round(medianMs / 1000));

@@ -68,7 +68,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'plugins/': {
     use: [
       'fastify',
-      'fastify-plugin',
       '@fastify/under-pressure',
       'contract.ts',
       'headers.ts',
@@ -80,7 +79,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'routes/': {
     use: [
       'fastify',
-      'fastify-plugin',
       '@fastify/swagger',
       'typebox',
       'contract.ts',

@@ -2,19 +2,19 @@
  * A longer slice would use half of the 20 ms that a 200m container has in a period, and starve the event
  * loop.
  */
-const LONGEST_SLICE_MS = 10;
+const MAX_SLICE_MS = 10;
 /**
  * Shorter slices would be spent on waking up and reading the meter: below 80m that is a share of the
  * target.
  */
-const USUAL_PAUSE_MS = 25;
-const SHORTEST_SLICE_MS = 2;
-const LONGEST_PAUSE_MS = 100;
-const SHORTEST_PAUSE_MS = 2;
+const NORMAL_PAUSE_MS = 25;
+const MIN_SLICE_MS = 2;
+const MAX_PAUSE_MS = 100;
+const MIN_PAUSE_MS = 2;
 /**
  * The longest sleep while the rest of the container uses more than the target. Each reading costs CPU too.
  */
-const LONGEST_REST_MS = 500;
+const MAX_RECOVERY_MS = 500;
 
 /**
  * The controller's integral is clamped to this many seconds of the target. A larger surplus would be worked
@@ -33,7 +33,7 @@ const FIRST_WINDOW_SECONDS = 15;
  * clamped, so there is no wind-up.
  */
 export class CpuBudget {
-  readonly #usualPauseMs: number;
+  readonly #normalPauseMs: number;
   readonly #target: number;
   readonly #catchUp: number;
   readonly #workers: number;
@@ -55,9 +55,9 @@ export class CpuBudget {
     this.#catchUp = Math.max(this.#target, ceiling);
     this.#workers = load.workers;
     const busyShare = this.#target / load.workers;
-    const sliceMs = Math.min(LONGEST_SLICE_MS * 0.8, Math.max(SHORTEST_SLICE_MS, USUAL_PAUSE_MS * busyShare));
+    const sliceMs = Math.min(MAX_SLICE_MS * 0.8, Math.max(MIN_SLICE_MS, NORMAL_PAUSE_MS * busyShare));
     const pauseMs = sliceMs / busyShare - sliceMs;
-    this.#usualPauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, pauseMs));
+    this.#normalPauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, pauseMs));
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
@@ -68,21 +68,21 @@ export class CpuBudget {
    * has caught up.
    */
   get pauseMs(): number {
-    const madeUpMs = -this.#surplusMs / this.#target;
-    return Math.max(this.#usualPauseMs, Math.min(LONGEST_REST_MS, madeUpMs));
+    const recoveryMs = -this.#surplusMs / this.#target;
+    return Math.max(this.#normalPauseMs, Math.min(MAX_RECOVERY_MS, recoveryMs));
   }
 
   /** Milliseconds to run now, at most 10. Call it once after each pause. */
   sliceMs(nowMs: number, usageMs: number): number {
     const elapsedMs = nowMs - this.#lastMs;
-    const mostMs = this.#target * CLAMP_SECONDS * 1000;
+    const maxMs = this.#target * CLAMP_SECONDS * 1000;
     const isFirstWindow = nowMs - this.#startMs < FIRST_WINDOW_SECONDS * 1000;
-    const leastMs = isFirstWindow ? -this.#target * FIRST_WINDOW_SECONDS * 1000 : -mostMs;
+    const minMs = isFirstWindow ? -this.#target * FIRST_WINDOW_SECONDS * 1000 : -maxMs;
     this.#surplusMs += this.#target * elapsedMs - (usageMs - this.#lastUsageMs);
-    this.#surplusMs = Math.max(leastMs, Math.min(mostMs, this.#surplusMs));
+    this.#surplusMs = Math.max(minMs, Math.min(maxMs, this.#surplusMs));
     this.#lastMs = nowMs;
     this.#lastUsageMs = usageMs;
-    const mineMs = Math.min(this.#surplusMs, this.#catchUp * elapsedMs) / this.#workers;
-    return Math.max(0, Math.min(LONGEST_SLICE_MS, mineMs));
+    const shareMs = Math.min(this.#surplusMs, this.#catchUp * elapsedMs) / this.#workers;
+    return Math.max(0, Math.min(MAX_SLICE_MS, shareMs));
   }
 }

@@ -29,24 +29,24 @@ function parametersFor(container: Container) {
       description: 'CPU the whole container is to use, in thousandths of a core; at most its limit',
     }),
     get maximum() {
-      return mostMillicores(container);
+      return maxMillicores(container);
     },
     get default() {
-      return usualMillicores(container);
+      return defaultMillicores(container);
     },
   };
   return Type.Object({ millicores, seconds: duration(120) });
 }
 
-function mostMillicores({ cpuLimitMillicores, cpuCapacityMillicores }: Container): number {
+function maxMillicores({ cpuLimitMillicores, cpuCapacityMillicores }: Container): number {
   return cpuLimitMillicores ?? cpuCapacityMillicores;
 }
 
-function usualMillicores(container: Container): number {
+function defaultMillicores(container: Container): number {
   const limit = container.cpuLimitMillicores;
   const usual =
     limit === null ? DEFAULT_MILLICORES_WITHOUT_LIMIT : Math.round(limit * DEFAULT_SHARE_OF_LIMIT);
-  return Math.max(1, Math.min(usual, mostMillicores(container)));
+  return Math.max(1, Math.min(usual, maxMillicores(container)));
 }
 
 /**
@@ -108,7 +108,7 @@ export class CpuLoad implements Fault<Parameters> {
 
   /** The target, or the limit where that has been lowered below the target. */
   #held(millicores: number): number {
-    return Math.min(millicores, mostMillicores(this.#container));
+    return Math.min(millicores, maxMillicores(this.#container));
   }
 
   #reading() {

@@ -25,13 +25,13 @@ function hold(deadlineMs: number): void {
   let limitMillicores = container.cpuLimitMillicores;
   // performance.now() counts from the start of the process in every thread, so the clocks agree.
   let budget = newBudget(limitMillicores, order.start.atMs, order.start.usageMs);
-  let nextLookMs = performance.now() + LIMIT_INTERVAL_MS;
+  let nextCheckMs = performance.now() + LIMIT_INTERVAL_MS;
   // A wait on the flag sleeps between slices and wakes at once when the worker has to stop.
   while (Atomics.wait(order.stop, 0, 0, budget.pauseMs) === 'timed-out') {
     const nowMs = performance.now();
     if (nowMs >= deadlineMs) return;
-    if (nowMs >= nextLookMs) {
-      nextLookMs = nowMs + LIMIT_INTERVAL_MS;
+    if (nowMs >= nextCheckMs) {
+      nextCheckMs = nowMs + LIMIT_INTERVAL_MS;
       const latest = container.cpuLimitMillicores;
       if (latest !== limitMillicores) budget = newBudget(latest, nowMs, container.cpuUsageMs());
       limitMillicores = latest;

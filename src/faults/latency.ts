@@ -8,18 +8,18 @@ import { Probability } from './probability.ts';
  * A request that is delayed this long at SIGTERM still ends inside the shutdown timeout: 5 s of drain delay
  * and 15 s are less than 25 s.
  */
-export const LONGEST_REQUEST_MS = 15_000;
+export const MAX_DELAY_MS = 15_000;
 
 const Parameters = Type.Object({
   milliseconds: Type.Integer({
     minimum: 0,
-    maximum: LONGEST_REQUEST_MS,
+    maximum: MAX_DELAY_MS,
     default: 500,
     description: 'delay of an answer',
   }),
   jitterMilliseconds: Type.Integer({
     minimum: 0,
-    maximum: LONGEST_REQUEST_MS,
+    maximum: MAX_DELAY_MS,
     default: 0,
     description: 'the delay varies by up to this much either way, evenly',
   }),
@@ -46,15 +46,15 @@ export class Latency implements Fault<typeof Parameters> {
 
   plan(parameters: Parameters): FaultPlan<Parameters> {
     const { milliseconds, jitterMilliseconds, percent, seconds } = parameters;
-    if (milliseconds + jitterMilliseconds > LONGEST_REQUEST_MS) {
+    if (milliseconds + jitterMilliseconds > MAX_DELAY_MS) {
       const sum = `${milliseconds} + ${jitterMilliseconds}`;
       throw new FaultRefused(
         400,
-        `milliseconds + jitterMilliseconds must be at most ${LONGEST_REQUEST_MS}, got ${sum}`,
+        `milliseconds + jitterMilliseconds must be at most ${MAX_DELAY_MS}, got ${sum}`,
         {
           code: 'delay-too-long',
           figures: {
-            maximumMilliseconds: LONGEST_REQUEST_MS,
+            maximumMilliseconds: MAX_DELAY_MS,
             askedMilliseconds: milliseconds + jitterMilliseconds,
           },
         },

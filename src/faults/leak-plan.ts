@@ -6,10 +6,10 @@ import type { FaultPlan } from './fault.ts';
 export const MIB = 2 ** 20;
 const DEFAULT_SECONDS_TO_THE_LIMIT = 30;
 /** The pod stays ready for at least this long after the leak starts. */
-const LEAST_READY_SECONDS = 5;
+const MIN_READY_SECONDS = 5;
 const DEFAULT_HOLD_SECONDS = 120;
 const DEFAULT_MIB_PER_SECOND = 10;
-const MOST_SECONDS = 3600;
+const MAX_SECONDS = 3600;
 
 /**
  * The kernel does not deliver SIGABRT to process 1 of a container when that process sends it to itself. The
@@ -26,7 +26,7 @@ export const LeakParameters = Type.Object({
   seconds: Type.Optional(
     Type.Integer({
       minimum: 5,
-      maximum: MOST_SECONDS,
+      maximum: MAX_SECONDS,
       description:
         'when memory runs out (30; more where probes are rare); with maxMib, when what was leaked is given back (120)',
     }),
@@ -57,9 +57,10 @@ export interface LeakPlan extends FaultPlan<LeakParameters> {
 export interface Headroom {
   readonly bytes: number;
   readonly ending: 'oom-kill' | 'heap-abort';
-  readonly what: string;
-  /** How much is left until readiness fails because of the share of memory in use. */
-  readonly keptBytes: number;
+  /** The limit as messages call it. */
+  readonly limitName: string;
+  /** With less than this left, the pod is not ready because of its memory. */
+  readonly unreadyBytes: number;
 }
 
 /**
@@ -82,7 +83,7 @@ export function planLeak(
  * What a leak will do after its limit has changed: the pace stays and the end moves.
  * @param soFar its pace, what it holds already, and since when
  */
-export function planOn(
+export function replanLeak(
   asked: LeakParameters,
   headroom: Headroom | null,
   readinessLead: ReadinessLead,
@@ -125,21 +126,22 @@ function planFatal(
     asked.mibPerSecond ?? headroomMib / (asked.seconds ?? defaultSeconds(headroom, readinessLead));
   const secondsLeft = headroomMib / mibPerSecond;
   const secondsToTheEnd = elapsedSeconds + secondsLeft;
-  const seconds = asked.seconds ?? Math.min(MOST_SECONDS, Math.max(1, Math.round(secondsToTheEnd)));
+  const seconds = asked.seconds ?? Math.min(MAX_SECONDS, Math.max(1, Math.round(secondsToTheEnd)));
   const parameters = { ...asked, seconds, mibPerSecond };
   const pace = `this container will leak ${rounded(mibPerSecond)} MiB/s`;
   if (secondsToTheEnd > seconds * 1.01 + 1) {
-    const message = `${pace} and give it back after ${seconds} s, before ${headroom.what} is met`;
+    const message = `${pace} and give it back after ${seconds} s, before ${headroom.limitName} is met`;
     return { parameters, message, seconds, ending: 'expiry', asked };
   }
   const end =
     headroom.ending === 'oom-kill'
       ? 'the kernel kills it (OOMKilled, exit 137)'
       : `V8 aborts it (exit ${ABORT_EXIT_CODE})`;
-  const unready = headroom.ending === 'oom-kill' ? tellUnready(headroom, readinessLead, secondsLeft) : '';
+  const unready =
+    headroom.ending === 'oom-kill' ? describeReadiness(headroom, readinessLead, secondsLeft) : '';
   return {
     parameters,
-    message: `${pace}; in ${rounded(secondsLeft)} s ${headroom.what} is met, ${end} and Kubernetes restarts it${unready}`,
+    message: `${pace}; in ${rounded(secondsLeft)} s ${headroom.limitName} is met, ${end} and Kubernetes restarts it${unready}`,
     seconds: rounded(secondsToTheEnd),
     ending: headroom.ending,
     asked,
@@ -147,18 +149,18 @@ function planFatal(
 }
 
 function defaultSeconds({ ending }: Headroom, readinessLead: ReadinessLead): number {
-  const survivable = ending === 'oom-kill' ? Math.ceil(readinessLead.seconds) + LEAST_READY_SECONDS : 0;
+  const survivable = ending === 'oom-kill' ? Math.ceil(readinessLead.seconds) + MIN_READY_SECONDS : 0;
   return Math.max(DEFAULT_SECONDS_TO_THE_LIMIT, survivable);
 }
 
 /** When traffic is sent away, and whether that is early enough. */
-function tellUnready(headroom: Headroom, readinessLead: ReadinessLead, secondsToKill: number): string {
-  const { seconds, leastSeconds, periodSeconds, isSharedWithLiveness } = readinessLead;
-  const keptSeconds = secondsToKill * Math.min(1, headroom.keptBytes / Math.max(1, headroom.bytes));
+function describeReadiness(headroom: Headroom, readinessLead: ReadinessLead, secondsToKill: number): string {
+  const { seconds, minSeconds, periodSeconds, isSharedWithLiveness } = readinessLead;
+  const keptSeconds = secondsToKill * Math.min(1, headroom.unreadyBytes / Math.max(1, headroom.bytes));
   const beforeKill = Math.min(secondsToKill, isSharedWithLiveness ? seconds : Math.max(seconds, keptSeconds));
   const inSeconds = rounded(secondsToKill - beforeKill);
   const text = `; readiness goes off ${inSeconds === 0 ? 'at once' : `in ${inSeconds} s`}`;
-  if (periodSeconds === null || beforeKill >= leastSeconds) return text;
+  if (periodSeconds === null || beforeKill >= minSeconds) return text;
   return `${text}, which probes every ${periodSeconds} s may see too late: requests may be lost, ${Math.ceil(seconds)} s or more lose none`;
 }
 

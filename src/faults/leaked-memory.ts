@@ -15,11 +15,11 @@ export class OffHeapMemory implements LeakedMemory {
   #bytes = 0;
 
   /**
-   * @param mostBytes at most the machine's memory, since a limit may rise. It reserves address space and
+   * @param maxBytes at most the machine's memory, since a limit may rise. It reserves address space and
    * commits nothing.
    */
-  constructor(mostBytes: number) {
-    this.#buffer = new ArrayBuffer(0, { maxByteLength: Math.min(mostBytes, totalmem()) });
+  constructor(maxBytes: number) {
+    this.#buffer = new ArrayBuffer(0, { maxByteLength: Math.min(maxBytes, totalmem()) });
   }
 
   get bytes(): number {
@@ -48,7 +48,7 @@ export class OffHeapMemory implements LeakedMemory {
 const DOUBLES_PER_ARRAY = 32 * 1024;
 const BYTES_PER_ARRAY = DOUBLES_PER_ARRAY * 8;
 
-/** Of Node.js 26 on 64 bits. */
+/** V8's default in Node.js 26 on 64-bit machines. */
 const DEFAULT_SEMI_SPACE_MIB = 32;
 
 /** Arrays of doubles contain no pointers, so the garbage collector has little work with them. */

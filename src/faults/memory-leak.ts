@@ -1,7 +1,15 @@
 import type { Container } from '../container.ts';
 import type { ReadinessLead } from '../readiness-lead.ts';
 import { type Fault, FaultRefused, type FaultRun, repeat } from './fault.ts';
-import { type Headroom, LeakParameters, type LeakPlan, MIB, planLeak, planOn, rounded } from './leak-plan.ts';
+import {
+  type Headroom,
+  LeakParameters,
+  type LeakPlan,
+  MIB,
+  planLeak,
+  replanLeak,
+  rounded,
+} from './leak-plan.ts';
 import {
   collectGarbage,
   HeapMemory,
@@ -41,7 +49,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
       );
     }
     if (headroom && headroom.bytes <= 0)
-      throw new FaultRefused(409, `this container is at ${headroom.what} already`, {
+      throw new FaultRefused(409, `this container is at ${headroom.limitName} already`, {
         code: 'at-memory-limit',
       });
     return plan;
@@ -49,8 +57,8 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
 
   async run(startPlan: LeakPlan, run: FaultRun): Promise<void> {
     const { parameters, asked } = startPlan;
-    const mostBytes = (parameters.maxMib ?? Number.POSITIVE_INFINITY) * MIB;
-    const leaked = parameters.kind === 'heap' ? new HeapMemory() : new OffHeapMemory(mostBytes);
+    const maxBytes = (parameters.maxMib ?? Number.POSITIVE_INFINITY) * MIB;
+    const leaked = parameters.kind === 'heap' ? new HeapMemory() : new OffHeapMemory(maxBytes);
     const used =
       parameters.kind === 'heap' ? usedHeapBytes : () => this.#container.memoryUsage().unreclaimableBytes;
     this.#leaked = leaked;
@@ -74,14 +82,14 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
         // The target is a level, not an amount, so other changes of the process's memory do not move the
         // end.
         const wantedBytes = bytesPerMs * elapsedMs - (used() - base);
-        const mostNowBytes = Math.max(MIB / 4, 3 * bytesPerMs * (nowMs - lastMs));
+        const maxNowBytes = Math.max(MIB / 4, 3 * bytesPerMs * (nowMs - lastMs));
         lastMs = nowMs;
         // A leak that ends at the limit never holds more than the limit.
-        const capacityBytes = Math.min(mostBytes, limitBytes ?? mostBytes);
+        const capacityBytes = Math.min(maxBytes, limitBytes ?? maxBytes);
         // Close to the limit the kernel reclaims the pages of the process's code before it kills, and the
         // process hardly runs. So the leak takes the rest at once in the announced second.
         const nowBytes =
-          elapsedMs < announcedKillMs(plan) ? Math.min(wantedBytes, mostNowBytes) : capacityBytes;
+          elapsedMs < announcedKillMs(plan) ? Math.min(wantedBytes, maxNowBytes) : capacityBytes;
         leaked.grow(Math.min(nowBytes, capacityBytes - leaked.bytes));
         if (elapsedMs < nextReportMs) return;
         nextReportMs += 1000;
@@ -100,7 +108,7 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   #planAfterResize(asked: LeakParameters, mibPerSecond: number, seconds: number): LeakPlan {
     const limit = this.#container.memoryLimitBytes;
     const heldBytes = this.#leaked?.bytes ?? 0;
-    const plan = planOn(asked, this.#headroom(asked.kind, 0), this.#readinessLead, {
+    const plan = replanLeak(asked, this.#headroom(asked.kind, 0), this.#readinessLead, {
       mibPerSecond,
       heldBytes,
       seconds,
@@ -124,19 +132,19 @@ export class MemoryLeak implements Fault<typeof LeakParameters> {
   }
 
   /** @returns `null` where no end is in sight */
-  #headroom(kind: LeakParameters['kind'], comesBackBytes: number): Headroom | null {
+  #headroom(kind: LeakParameters['kind'], freedBytes: number): Headroom | null {
     const limit = this.#container.memoryLimitBytes;
     const inContainer =
-      limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes + comesBackBytes;
-    const keptBytes = ((limit ?? 0) * (100 - this.#readinessLead.memoryPercent)) / 100;
-    const kernel = { ending: 'oom-kill', what: 'its memory limit', keptBytes } as const;
+      limit === null ? null : limit - this.#container.memoryUsage().unreclaimableBytes + freedBytes;
+    const unreadyBytes = ((limit ?? 0) * (100 - this.#readinessLead.memoryPercent)) / 100;
+    const kernel = { ending: 'oom-kill', limitName: 'its memory limit', unreadyBytes } as const;
     if (kind !== 'heap') return inContainer === null ? null : { bytes: inContainer, ...kernel };
     const inHeap =
-      oldGenerationLimitBytes() - usedHeapBytes() + (this.#leaked instanceof HeapMemory ? comesBackBytes : 0);
+      oldGenerationLimitBytes() - usedHeapBytes() + (this.#leaked instanceof HeapMemory ? freedBytes : 0);
     if (inContainer !== null && inContainer < inHeap) return { bytes: inContainer, ...kernel };
     const isResized = limit !== this.#limitAtStartBytes;
-    const what = `V8's heap limit${isResized ? ', which is set at the start and does not follow a resize,' : ''}`;
-    return { bytes: inHeap, ending: 'heap-abort', what, keptBytes: 0 };
+    const limitName = `V8's heap limit${isResized ? ', which is set at the start and does not follow a resize,' : ''}`;
+    return { bytes: inHeap, ending: 'heap-abort', limitName, unreadyBytes: 0 };
   }
 }
 

@@ -59,6 +59,16 @@ export function addContainer(registry: Registry, container: Container): void {
   });
 }
 
+const HEAP_GAUGES = [
+  ['nodejs_heap_size_used_bytes', 'JavaScript heap in use.', 'used_heap_size'],
+  ['nodejs_heap_size_total_bytes', 'JavaScript heap reserved.', 'total_heap_size'],
+  [
+    'nodejs_external_memory_bytes',
+    'Memory outside the heap that JavaScript objects hold.',
+    'external_memory',
+  ],
+] as const;
+
 /**
  * Has the names of prom-client's default metrics. Those are not used, because they sample the event loop
  * all the time.
@@ -93,30 +103,15 @@ export function addProcess(registry: Registry, startedAt: Date): void {
       this.set(process.memoryUsage.rss());
     },
   });
-  new Gauge({
-    name: 'nodejs_heap_size_used_bytes',
-    help: 'JavaScript heap in use.',
-    registers,
-    collect() {
-      this.set(getHeapStatistics().used_heap_size);
-    },
-  });
-  new Gauge({
-    name: 'nodejs_heap_size_total_bytes',
-    help: 'JavaScript heap reserved.',
-    registers,
-    collect() {
-      this.set(getHeapStatistics().total_heap_size);
-    },
-  });
-  new Gauge({
-    name: 'nodejs_external_memory_bytes',
-    help: 'Memory outside the heap that JavaScript objects hold.',
-    registers,
-    collect() {
-      this.set(getHeapStatistics().external_memory);
-    },
-  });
+  for (const [name, help, figure] of HEAP_GAUGES)
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(getHeapStatistics()[figure]);
+      },
+    });
   new Counter({
     name: 'nodejs_eventloop_active_seconds_total',
     help: 'Time the event loop was busy.',

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HEADERS } from '../headers.ts';
 
 /** Only so many names are kept, and the oldest goes first: clients must not fill the memory with names. */
-const MOST_CLIENTS = 16;
-const LONGEST_NAME = 64;
+const MAX_CLIENTS = 16;
+const MAX_NAME_LENGTH = 64;
 
 /**
  * Counts the answers to each client that sends its name, so that the client's count can be compared with
@@ -16,12 +16,12 @@ export function clientCounts(app: FastifyInstance): (request: FastifyRequest) =>
 
   return (request) => {
     const name = request.headers[HEADERS.client];
-    if (typeof name === 'string') count(name.slice(0, LONGEST_NAME));
+    if (typeof name === 'string') count(name.slice(0, MAX_NAME_LENGTH));
   };
 
   function count(name: string): void {
     const before = answered.get(name);
-    if (before === undefined && answered.size === MOST_CLIENTS) {
+    if (before === undefined && answered.size === MAX_CLIENTS) {
       const [first = ''] = answered.keys();
       answered.delete(first);
     }

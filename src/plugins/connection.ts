@@ -28,7 +28,7 @@ export class Connection {
   /** When the client stopped reading its answers; `null` if it has read them all. */
   unreadSinceMs: number | null = null;
   /** Index among the open connections. */
-  place = -1;
+  index = -1;
 
   constructor(socket: Socket) {
     this.socket = socket;

@@ -7,7 +7,7 @@ import { closeIdleConnections } from './idle-connections.ts';
 import { OpenConnections } from './open-connections.ts';
 
 /** The most requests of one connection that may wait for answers at the same time. Each one takes memory. */
-const MOST_UNANSWERED = 64;
+const MAX_UNANSWERED = 64;
 
 /**
  * Decides when a keep-alive connection ends. It always ends by an answer with `Connection: close`, so the
@@ -66,7 +66,7 @@ export function connections(
     connection.latest = reply.raw;
     request.connection = connection;
     request.numberOnConnection = connection.requests;
-    if (connection.unanswered === MOST_UNANSWERED) {
+    if (connection.unanswered === MAX_UNANSWERED) {
       connection.isClosing = true;
       stopParsing(request.raw.socket);
     }
@@ -74,10 +74,10 @@ export function connections(
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { connection } = request;
-    leaveFlight(request);
-    if (!connection.isClosing && !isToEnd(connection)) return done(null, payload);
+    endInFlight(request);
+    if (!connection.isClosing && !shouldEnd(connection)) return done(null, payload);
     const decide = () => {
-      decideEnd(request, reply);
+      setConnectionHeader(request, reply);
       done(null, payload);
     };
     if (connection.isClosing) return decide();
@@ -99,7 +99,7 @@ export function connections(
   closeIdleConnections(app, open);
   return { countRequest, countAnswer };
 
-  function isToEnd(connection: Connection): boolean {
+  function shouldEnd(connection: Connection): boolean {
     return (
       !health.wantsTraffic ||
       connection.requests >= maxRequestsPerConnection ||
@@ -111,7 +111,7 @@ export function connections(
    * A request leaves when its answer is made, not when the client has read it. Otherwise a client that
    * reads nothing would use up the requests in flight.
    */
-  function leaveFlight(request: FastifyRequest): void {
+  function endInFlight(request: FastifyRequest): void {
     if (!request.isInFlight) return;
     request.isInFlight = false;
     // A client that has disconnected was subtracted already.
@@ -126,7 +126,7 @@ function onceSent(answer: ServerResponse | null, proceed: () => void): void {
   else answer.once('finish', proceed);
 }
 
-function decideEnd(request: FastifyRequest, reply: FastifyReply): void {
+function setConnectionHeader(request: FastifyRequest, reply: FastifyReply): void {
   if (request.numberOnConnection === request.connection.requests) reply.header('connection', 'close');
   // Fastify sets the header on every answer of a closing server.
   else reply.raw.removeHeader('connection');

@@ -21,10 +21,10 @@ export function checkHost(allowed: readonly string[]) {
 export function unknownHost(request: FastifyRequest, allowed: readonly string[]): string | null {
   if (!isBrowser(request)) return null;
   const name = nameOf(request.headers.host ?? '');
-  return isUnownable(name) || allowed.includes(name) ? null : name.slice(0, LONGEST_NAME);
+  return isUnownable(name) || allowed.includes(name) ? null : name.slice(0, MAX_NAME_LENGTH);
 }
 
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** Windows PowerShell's `curl` also calls itself Mozilla. No web page can send that user agent. */
 export function isBrowser({ headers }: FastifyRequest): boolean {

@@ -25,7 +25,7 @@ export function createHttpServer(listener: RequestListener): Server {
   };
   const server = createServer(options, (request, response) => {
     if (HTTP_METHODS.has(request.method)) {
-      forgetTypeOfNothing(request);
+      dropContentTypeWithoutBody(request);
       return listener(request, response);
     }
     // Node.js also parses RTSP, whose methods the router does not know.
@@ -37,7 +37,7 @@ export function createHttpServer(listener: RequestListener): Server {
 /**
  * For a request with a content type and no body Fastify would wait for the end of a body that never comes.
  */
-function forgetTypeOfNothing({ headers }: IncomingMessage): void {
+function dropContentTypeWithoutBody({ headers }: IncomingMessage): void {
   if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return;
   if ((headers['content-length'] ?? '0') === '0') delete headers['content-type'];
 }

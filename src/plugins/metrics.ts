@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Service } from '../service.ts';
 
 /**
- * All other methods share one label value, so clients cannot create series. OpenTelemetry has the same
- * name.
+ * All other methods share one label value, so clients cannot create series. OpenTelemetry uses the
+ * same value.
  */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const OTHER_METHOD = '_OTHER';

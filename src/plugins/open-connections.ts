@@ -9,15 +9,15 @@ export class OpenConnections implements Iterable<Connection> {
   }
 
   add(connection: Connection): void {
-    connection.place = this.#connections.push(connection) - 1;
+    connection.index = this.#connections.push(connection) - 1;
   }
 
   /** The last connection takes the free place. */
   delete(connection: Connection): void {
     const last = this.#connections.pop();
     if (last === undefined || last === connection) return;
-    last.place = connection.place;
-    this.#connections[last.place] = last;
+    last.index = connection.index;
+    this.#connections[last.index] = last;
   }
 
   [Symbol.iterator](): Iterator<Connection> {

@@ -7,14 +7,14 @@ import { connectionOf, PARSING_STOPPED } from './connection.ts';
 import { answerError, errorAnswer } from './errors.ts';
 
 /** Only faults take a body, which holds their parameters. */
-const MOST_BODY_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 type ClientError = Error & { code?: string };
 
 /** Answers requests that never reach a hook, in the shape of all errors. */
 export function protocolErrorOptions({ identity }: Pick<Service, 'identity'>) {
   return {
-    bodyLimit: MOST_BODY_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     clientErrorHandler(error: ClientError, socket: Socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       // Answers are still being made, and the last of them ends the connection.

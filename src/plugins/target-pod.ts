@@ -1,4 +1,4 @@
-import fp from 'fastify-plugin';
+import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service.ts';
 
 class MisdirectedRequest extends Error {
@@ -10,7 +10,7 @@ class MisdirectedRequest extends Error {
  * answers 421. Every answer ends its connection, so that the Service chooses again for the next request.
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
  */
-export const targetPod = fp(async (app, { identity }: Pick<Service, 'identity'>) => {
+export function targetPod(app: FastifyInstance, { identity }: Pick<Service, 'identity'>): void {
   app.addHook('preValidation', (request, reply, done) => {
     reply.header('connection', 'close');
     const { pod, ...others } = (request.query ?? {}) as Record<string, unknown>;
@@ -25,4 +25,4 @@ export const targetPod = fp(async (app, { identity }: Pick<Service, 'identity'>)
     request.query = others;
     done();
   });
-});
+}

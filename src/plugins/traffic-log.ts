@@ -7,18 +7,18 @@ import { requestLine } from './request-line.ts';
  * Under load only this many lines a second are logged, and the metrics count all requests. At the level
  * debug every request has its line.
  */
-const MOST_LINES_A_SECOND = 5;
+const MAX_LINES_PER_SECOND = 5;
 /**
  * People look for failed and slow requests, so more of those are logged, but no more than a disk can hold.
  */
-const MOST_UNUSUAL_LINES_A_SECOND = 50;
+const MAX_UNUSUAL_LINES_PER_SECOND = 50;
 const SLOW_MS = 1000;
 
 /** Logs the answered requests of its scope, within bounds. */
 export function trafficLog(app: FastifyInstance): void {
   const isBounded = app.log.level !== 'debug' && app.log.level !== 'trace';
-  const usual = new LogRateLimit(MOST_LINES_A_SECOND);
-  const unusual = new LogRateLimit(MOST_UNUSUAL_LINES_A_SECOND);
+  const usual = new LogRateLimit(MAX_LINES_PER_SECOND);
+  const unusual = new LogRateLimit(MAX_UNUSUAL_LINES_PER_SECOND);
 
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode, elapsedTime } = reply;
@@ -28,7 +28,7 @@ export function trafficLog(app: FastifyInstance): void {
       {
         ...requestLine(request, reply),
         durationMs: Math.round(elapsedTime * 1000) / 1000,
-        unlogged: usual.takeLeftOut() + unusual.takeLeftOut(),
+        unlogged: usual.takeSuppressed() + unusual.takeSuppressed(),
       },
       'request answered',
     );

@@ -61,7 +61,7 @@ function coursePath(
       const { message } = fault.plan(asked);
       return sendConfirmation(reply, { pod: service.identity.hostname, message });
     });
-    await app.register(faultGuard, service);
+    faultGuard(app, service);
     app.addHook('preValidation', async (request) => {
       requireEachOnce({ ...(request.query as Query), ...(request.body as Query | undefined) });
     });

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import * as Type from 'typebox';
 import {
   ErrorAnswer,
+  type ActiveFault as FaultAnswer,
   type FaultKind,
   FaultsAnswer,
   FaultsStopped,
-  type ActiveFault as WireFault,
 } from '../contract.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault } from '../faults/registry.ts';
@@ -42,24 +42,14 @@ export async function faultsRoute(
   service: Pick<Service, 'config' | 'identity' | 'registry'>,
 ): Promise<void> {
   const { config, identity, registry } = service;
-  app.get(
-    '/faults',
-    {
-      schema: {
-        summary:
-          'what is active, and every kind with its bounds; ?pod=NAME on POST and DELETE aims at one pod',
-        response: { 200: FaultsAnswer },
-      },
-    },
-    () => {
-      return {
-        pod: identity.hostname,
-        guard: config.faults.guard,
-        active: registry.active.map(toWire),
-        kinds: registry.kinds.map(explain),
-      };
-    },
-  );
+  const summary =
+    'what is active, and every kind with its bounds; ?pod=NAME on POST and DELETE aims at one pod';
+  app.get('/faults', { schema: { summary, response: { 200: FaultsAnswer } } }, () => ({
+    pod: identity.hostname,
+    guard: config.faults.guard,
+    active: registry.active.map(toAnswer),
+    kinds: registry.kinds.map(explain),
+  }));
 
   // For a misspelled kind the answer lists the kinds.
   const unknownPath = { schema: { hide: true }, exposeHeadRoute: false, config: { isUnknownPath: true } };
@@ -71,8 +61,8 @@ export async function faultsRoute(
   });
 
   await app.register(async (controls) => {
-    await controls.register(faultGuard, service);
-    await controls.register(targetPod, service);
+    faultGuard(controls, service);
+    targetPod(controls, service);
 
     for (const fault of registry.kinds) {
       const { kind } = fault;
@@ -107,11 +97,11 @@ function explain({ kind, summary, parameters }: Fault): FaultKind {
 }
 
 /** A running fault in the answer of `GET /faults`. */
-export function toWire({ kind, plan, startedAt, endsAt, secondsLeft, progress }: ActiveFault): WireFault {
+export function toAnswer({ kind, plan, startedAt, endsAt, secondsLeft, progress }: ActiveFault): FaultAnswer {
   return {
     fault: kind,
     message: plan.message,
-    parameters: plan.parameters as WireFault['parameters'],
+    parameters: plan.parameters as FaultAnswer['parameters'],
     startedAt: startedAt.toISOString(),
     endsAt: endsAt.toISOString(),
     ending: plan.ending,

@@ -6,7 +6,7 @@ import { remoteAddress } from '../plugins/request-line.ts';
 import type { Service } from '../service.ts';
 
 /** Over a shorter time single slices of CPU would show instead of a mean. */
-const SHORTEST_WINDOW_MS = 1000;
+const MIN_WINDOW_MS = 1000;
 
 export type InfoSources = Pick<Service, 'identity' | 'lifecycle' | 'container' | 'pressure'>;
 
@@ -20,10 +20,10 @@ export function info(app: FastifyInstance, service: InfoSources & Pick<Service, 
   app.get('/info', options, (request) => ({ ...readInfo(), client: clientOf(request) }));
 }
 
-const LONGEST_HEADER = 200;
+const MAX_HEADER_LENGTH = 200;
 
 function clientOf(request: FastifyRequest): InfoAnswer['client'] {
-  const forwardedFor = request.headers['x-forwarded-for']?.toString().slice(0, LONGEST_HEADER) ?? null;
+  const forwardedFor = request.headers['x-forwarded-for']?.toString().slice(0, MAX_HEADER_LENGTH) ?? null;
   return { address: remoteAddress(request), forwardedFor };
 }
 
@@ -71,7 +71,7 @@ function cpuUsageMeter(container: Container): () => number | null {
   return () => {
     const atMs = performance.now();
     const elapsedMs = atMs - from.atMs;
-    if (elapsedMs < SHORTEST_WINDOW_MS) return latest;
+    if (elapsedMs < MIN_WINDOW_MS) return latest;
     const usageMs = container.cpuUsageMs();
     latest = Math.round(((usageMs - from.usageMs) / elapsedMs) * 1000);
     from = { atMs, usageMs };

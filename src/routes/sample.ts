@@ -3,11 +3,11 @@ import * as Type from 'typebox';
 import { ErrorAnswer, type InfoAnswer, SampleAnswer } from '../contract.ts';
 import { checkHost } from '../plugins/host-check.ts';
 import type { Service } from '../service.ts';
-import { toWire } from './faults.ts';
+import { toAnswer } from './faults.ts';
 import { infoReader, type InfoSources, uptimeSeconds } from './info.ts';
 
 /** How often the container is read, for any number of pages. */
-const OLDEST_READING_MS = 1000;
+const MAX_READING_AGE_MS = 1000;
 
 const Query = Type.Object({
   connection: Type.Enum(['keep-alive', 'close'] as const, {
@@ -46,7 +46,7 @@ export function sample(
       return {
         ...latestReading(),
         uptimeSeconds: uptimeSeconds(),
-        faults: registry.active.map(toWire),
+        faults: registry.active.map(toAnswer),
         guard: config.faults.guard,
         requestsOnConnection: request.numberOnConnection,
       };
@@ -54,19 +54,19 @@ export function sample(
   );
 
   // Changes of the life cycle are sent at once, without waiting for the next reading.
-  lifecycle.on('changed', outdate);
-  registry.on('started', outdate);
-  registry.on('stopped', outdate);
+  lifecycle.on('changed', discardReading);
+  registry.on('started', discardReading);
+  registry.on('stopped', discardReading);
 
   function latestReading() {
-    if (reading !== null && performance.now() - readAtMs < OLDEST_READING_MS) return reading;
+    if (reading !== null && performance.now() - readAtMs < MAX_READING_AGE_MS) return reading;
     readInfo ??= infoReader(app, service);
     readAtMs = performance.now();
     reading = { ...readInfo(), readiness: health.readiness() };
     return reading;
   }
 
-  function outdate(): void {
+  function discardReading(): void {
     reading = null;
   }
 }

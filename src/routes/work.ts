@@ -1,4 +1,4 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import * as Type from 'typebox';
 import { ErrorAnswer, WorkAnswer } from '../contract.ts';
@@ -11,7 +11,7 @@ const SLICE_MS = 5;
  * The same as for the fault latency: a request that begins at SIGTERM still ends within the shutdown
  * timeout.
  */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 const Query = Type.Object({
   milliseconds: Type.Integer({
@@ -22,7 +22,7 @@ const Query = Type.Object({
   }),
   waitMilliseconds: Type.Integer({
     minimum: 0,
-    maximum: LONGEST_WAIT_MS,
+    maximum: MAX_WAIT_MS,
     default: 0,
     description: 'time that the request waits first, without CPU, as for a database',
   }),
@@ -53,7 +53,7 @@ export function work(app: FastifyInstance, { identity }: Pick<Service, 'identity
       const sliceMs = Math.min(SLICE_MS, leftMs);
       usedMs += spend(sliceMs);
       leftMs -= sliceMs;
-      if (leftMs > 0) await othersFirst();
+      if (leftMs > 0) await yieldToEventLoop();
     }
     const usedMilliseconds = Math.round(usedMs * 1000) / 1000;
     return { pod: identity.hostname, milliseconds, waitMilliseconds, usedMilliseconds };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT, readConfig } from '../../src/config.ts';
-import { LONGEST_REQUEST_MS } from '../../src/faults/latency.ts';
+import { MAX_DELAY_MS } from '../../src/faults/latency.ts';
 import {
   containerOf,
   find,
@@ -56,7 +56,7 @@ describe.each(deployments)('%s', (name, read) => {
     () => {
       const { drainDelayMs, shutdownTimeoutMs, gracePeriodMs } = timesOf(read());
 
-      expect(drainDelayMs + LONGEST_REQUEST_MS).toBeLessThan(shutdownTimeoutMs);
+      expect(drainDelayMs + MAX_DELAY_MS).toBeLessThan(shutdownTimeoutMs);
       expect(shutdownTimeoutMs).toBeLessThan(gracePeriodMs);
     },
   );
