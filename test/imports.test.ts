@@ -14,7 +14,7 @@ interface Room {
   readonly types?: readonly string[];
 }
 
-/** main -> app -> { routes, plugins } -> (types of) service -> { faults, lifecycle, identity, config, ... }. */
+/** main -> app -> { routes, plugins } -> (types of) service -> { faults, lifecycle, identity, config }. */
 const ROOMS: Readonly<Record<string, Room>> = {
   'contract.ts': { use: ['typebox'] },
   'headers.ts': { use: [] },
@@ -66,14 +66,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'plugins/': {
-    use: [
-      'fastify',
-      '@fastify/under-pressure',
-      'contract.ts',
-      'headers.ts',
-      'log-rate-limit.ts',
-      'plugins/',
-    ],
+    use: ['fastify', '@fastify/under-pressure', 'contract.ts', 'headers.ts', 'log-rate-limit.ts', 'plugins/'],
     types: ['faults/', 'pressure.ts', 'service.ts'],
   },
   'routes/': {

@@ -2,9 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Service } from '../service.ts';
-import { Connection, connectionOf, stopParsing, track } from './connection.ts';
+import { Connection, connectionOf, removeFrom, stopParsing, track } from './connection.ts';
 import { closeIdleConnections } from './idle-connections.ts';
-import { OpenConnections } from './open-connections.ts';
 
 /** The most requests of one connection that may wait for answers at the same time. Each one takes memory. */
 const MAX_UNANSWERED = 64;
@@ -25,12 +24,12 @@ export function connections(
   countAnswer(request: FastifyRequest): void;
 } {
   const { maxRequestsPerConnection, maxConnectionAgeMs } = config;
-  const open = new OpenConnections();
+  const open: Connection[] = [];
   let answeredWhileDraining = 0;
   let inFlight = 0;
 
   app.decorate('answeredWhileDraining', () => answeredWhileDraining);
-  app.decorate('openConnections', () => open.size);
+  app.decorate('openConnections', () => open.length);
   app.decorate('requestsInFlight', () => inFlight);
   app.decorate('countInFlight', (request: FastifyRequest) => {
     request.isInFlight = true;
@@ -45,14 +44,14 @@ export function connections(
 
   app.server.on('connection', (socket: Socket) => {
     const connection = track(socket);
-    open.add(connection);
+    connection.index = open.push(connection) - 1;
     socket.on('close', forget);
   });
 
   /** One function for all sockets, because a closure for each would live as long as its connection. */
   function forget(this: Socket): void {
     const connection = connectionOf(this) as Connection;
-    open.delete(connection);
+    removeFrom(open, connection);
     // Fastify runs no hook at the end of a request whose client has disconnected.
     inFlight -= connection.inFlight;
     connection.inFlight = 0;

@@ -3,6 +3,16 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ErrorAnswer } from '../contract.ts';
 import type { FaultRefused } from '../faults/fault.ts';
 
+/** A request that is answered with this status and message. */
+export class RequestError extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
 /** Every error has one shape. The message of an internal error goes to the log only. */
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);

@@ -12,7 +12,7 @@ const INTERVAL_MS = 4000;
 const INTERVAL_WHILE_CLOSING_MS = 50;
 
 /** Ends connections whose client neither sends nor reads, and, once the server closes, idle connections. */
-export function closeIdleConnections(app: FastifyInstance, open: Iterable<Connection>): void {
+export function closeIdleConnections(app: FastifyInstance, open: readonly Connection[]): void {
   let closingSinceMs: number | null = null;
   let timer = setInterval(closeIdle, INTERVAL_MS).unref();
 

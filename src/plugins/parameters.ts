@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ErrorAnswer } from '../contract.ts';
+import { RequestError } from './errors.ts';
 
 /** The content type that curl, wget and PowerShell send by default for any body. */
 const FORM = 'application/x-www-form-urlencoded';
@@ -10,15 +11,6 @@ const READ_AS_JSON: ReadonlySet<string | undefined> = new Set([
   'text/plain',
   FORM,
 ]);
-
-class UnreadableBody extends Error {
-  readonly statusCode: 400 | 415;
-
-  constructor(statusCode: 400 | 415, message: string) {
-    super(message);
-    this.statusCode = statusCode;
-  }
-}
 
 /**
  * Refuses every parameter that a route does not know. A route takes the query and the body of its schema
@@ -47,7 +39,7 @@ export function parameters(app: FastifyInstance): void {
     void parseJson(request, body as string, (error, value) => {
       if (error === null || mediaTypeOf(request.headers) !== FORM) return done(error, value);
       const start = JSON.stringify(body.slice(0, 40));
-      done(new UnreadableBody(415, `${TAKEN}, got a form (${FORM}) that is not JSON: ${start}`));
+      done(new RequestError(415, `${TAKEN}, got a form (${FORM}) that is not JSON: ${start}`));
     });
   });
 }
@@ -60,16 +52,16 @@ export function errorOfGetBody(request: FastifyRequest): Error | null {
 
 const TAKEN = 'parameters go into the query or into a JSON body (content-type: application/json)';
 
-function errorOfBody(request: FastifyRequest, headers: IncomingHttpHeaders): UnreadableBody | null {
+function errorOfBody(request: FastifyRequest, headers: IncomingHttpHeaders): RequestError | null {
   const { url = request.url, schema } = request.routeOptions;
   if (schema?.body === undefined)
-    return new UnreadableBody(
+    return new RequestError(
       400,
       `${request.method} ${url} takes no body, got one: parameters go into the query`,
     );
   const type = mediaTypeOf(headers);
   if (READ_AS_JSON.has(type)) return null;
-  return new UnreadableBody(415, `${TAKEN}, got content-type: ${headers['content-type']?.slice(0, 80)}`);
+  return new RequestError(415, `${TAKEN}, got content-type: ${headers['content-type']?.slice(0, 80)}`);
 }
 
 /** Such a path answers 404 to every request. */

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { HEADERS } from '../headers.ts';
 import type { Service } from '../service.ts';
 import { connectionOf, PARSING_STOPPED } from './connection.ts';
-import { answerError, errorAnswer } from './errors.ts';
+import { answerError, errorAnswer, RequestError } from './errors.ts';
 
 /** Only faults take a body, which holds their parameters. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -42,14 +42,13 @@ export function protocolErrors(app: FastifyInstance, { identity }: Pick<Service,
   );
 }
 
-class BadHost extends Error {
-  readonly statusCode = 400;
-}
-
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
 export function errorOfHost({ raw: { headers, httpVersion } }: FastifyRequest): Error | null {
   if (headers.host === undefined ? httpVersion === '1.0' : !headers.host.includes(',')) return null;
-  return new BadHost(`the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`);
+  return new RequestError(
+    400,
+    `the header Host is ${headers.host === undefined ? 'missing' : 'there more than once'}`,
+  );
 }
 
 function statusOf({ code }: ClientError): number {

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service.ts';
-
-class MisdirectedRequest extends Error {
-  readonly statusCode = 421;
-}
+import { RequestError } from './errors.ts';
 
 /**
  * `?pod=NAME` sends a request to one pod. If the Service chooses another pod, that pod does nothing and
@@ -17,7 +14,8 @@ export function targetPod(app: FastifyInstance, { identity }: Pick<Service, 'ide
     if (pod === undefined) return done();
     if (pod !== identity.hostname) {
       return done(
-        new MisdirectedRequest(
+        new RequestError(
+          421,
           `this is pod ${identity.hostname}; nothing was done, try again on a new connection`,
         ),
       );

@@ -98,7 +98,7 @@ function coursePath(
   }
 }
 
-/** @returns the fault's parameters, and a text about the translation, which is empty without old parameters */
+/** @returns the fault's parameters and a note about the translation, which is empty without old parameters */
 function translate({ min, thread, ...asked }: Query, { parameters }: Fault): { asked: Query; note: string } {
   const notes: string[] = [];
   if (typeof min === 'number') {

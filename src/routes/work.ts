@@ -39,8 +39,7 @@ export function work(app: FastifyInstance, { identity }: Pick<Service, 'identity
     querystring: Query,
     response: { 200: WorkAnswer, 400: ErrorAnswer, 503: ErrorAnswer },
   };
-  // The kernel counts CPU in ticks of up to 4 ms. What one request used too much, the next requests use
-  // less.
+  // The kernel counts CPU in ticks of up to 4 ms. If one request uses too much, the next ones use less.
   let overspentMs = 0;
   // HEAD would cost the same and return nothing.
   const options = { schema, exposeHeadRoute: false };

@@ -1,22 +1,21 @@
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { Connection } from '../../../src/plugins/connection.ts';
-import { OpenConnections } from '../../../src/plugins/open-connections.ts';
+import { Connection, removeFrom } from '../../../src/plugins/connection.ts';
 
 test.each([
   ['the first', [0, 1, 2]],
   ['the last', [2, 1, 0]],
   ['one in the middle', [1, 0, 2]],
-])('whichever goes before the others, the others are still there: %s', (_which, order) => {
+])('one connection is removed from the open ones, and the others stay: %s', (_which, order) => {
   const all = [0, 1, 2].map(() => new Connection(new Socket()));
-  const open = new OpenConnections();
-  for (const connection of all) open.add(connection);
+  const open: Connection[] = [];
+  for (const connection of all) connection.index = open.push(connection) - 1;
   const left = new Set(all);
   for (const index of order) {
     const connection = all[index] as Connection;
-    open.delete(connection);
+    removeFrom(open, connection);
     left.delete(connection);
     expect(new Set(open)).toEqual(left);
-    expect(open.size).toBe(left.size);
+    expect(open.length).toBe(left.size);
   }
 });
