@@ -28,7 +28,7 @@ const OWN_VERSIONS = 1_000_000;
 /** A kubelet takes this long from the deletion of a pod to SIGTERM. */
 const SIGTERM_MS = 100;
 /** Longer than a slow request takes here, and than a kept connection waits for its turn. */
-const DRAIN_MS = 1000;
+const DRAIN_MS = 1500;
 /** A kept connection whose turn comes late on a busy machine still gets its `Connection: close`. */
 const LATE_CONNECTIONS = { checks: 200, everyMs: 10 };
 /** The log of a pod can still be read for this long after its container ended. */
