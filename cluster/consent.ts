@@ -18,18 +18,19 @@ export interface Consent {
 export async function requireConsent(
   { yes, isNamed, elsewhere }: Consent,
   terminal: Terminal,
+  nobodyIsHere = message('consent.nobody'),
 ): Promise<void> {
   if (yes && (isNamed || elsewhere === null)) return;
   if (yes) throw new Refusal(message('consent.elsewhere', { context: elsewhere ?? '' }));
   if (!terminal.isInteractive) {
     if (isNamed) return;
-    throw new Refusal(message('consent.nobody'));
+    throw new Refusal(nobodyIsHere);
   }
   await askToGoAhead(terminal);
 }
 
 /** @throws {Refusal} when the answer is no */
-export async function askToGoAhead(terminal: Terminal, question = message('consent.goAhead')): Promise<void> {
+async function askToGoAhead(terminal: Terminal, question = message('consent.goAhead')): Promise<void> {
   if (!(await terminal.ask(question))) throw new Refusal(message('consent.nothingTouched'));
 }
 

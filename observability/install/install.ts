@@ -1,6 +1,6 @@
 /** Installs the dashboard and a data source for Loki in a Grafana without a sidecar, and removes them. */
 
-import { askToGoAhead } from '../../cluster/consent.ts';
+import { type Consent, requireConsent } from '../../cluster/consent.ts';
 import { ApiError } from '../../drills/cluster/http.ts';
 import { message } from '../../messages/all.ts';
 import { saidBy } from '../../messages/message.ts';
@@ -53,7 +53,7 @@ export async function install(
   const addsLoki = !loki && options.loki !== null;
   if (addsLoki) terminal.say(message('install.addsLoki', { loki: options.loki ?? '' }));
   if (!loki && options.loki === null) terminal.say(message('install.noLoki'));
-  await requireConsent(options, terminal);
+  await requireConsent(consentOf(options), terminal, message('install.nobody'));
 
   // `--undo` restores the dashboard from before the first install.
   const first: InstallRecord = records.read(where) ?? {
@@ -84,7 +84,7 @@ export async function uninstall(
   await readable(grafana, () => grafana.dataSourcesForAdmins());
   terminal.say(message(record.dashboardBefore ? 'install.putsBack' : 'install.removes'));
   if (record.addedDataSources.length > 0) terminal.say(message('install.removesLoki'));
-  await requireConsent(options, terminal);
+  await requireConsent(consentOf(options), terminal, message('install.nobody'));
   if (record.dashboardBefore) await grafana.putDashboard(record.dashboardBefore, record.folderUid);
   else await unlessGone(() => grafana.removeDashboard(WORKLOAD.name));
   for (const uid of record.addedDataSources) await unlessGone(() => grafana.removeDataSource(uid));
@@ -123,8 +123,6 @@ async function unlessGone(remove: () => Promise<void>): Promise<void> {
   }
 }
 
-async function requireConsent({ yes }: Pick<InstallOptions, 'yes'>, terminal: Terminal): Promise<void> {
-  if (yes) return;
-  if (!terminal.isInteractive) throw new Refusal(message('install.nobody'));
-  await askToGoAhead(terminal);
+function consentOf({ yes }: Pick<InstallOptions, 'yes'>): Consent {
+  return { yes, isNamed: false, elsewhere: null };
 }
