@@ -75,22 +75,17 @@ export class FaultRegistry extends EventEmitter<RegistryEvents> {
     return running;
   }
 
-  /** Stops one kind and settles when it is undone. Resolves with whether it was active. */
-  async stop(kind: string, reason: StopReason = 'stopped'): Promise<boolean> {
-    const wasActive = this.#running.has(kind);
-    await this.#stop(kind, reason);
-    return wasActive;
+  /** Stops these kinds and settles when they are undone. Resolves with the kinds that were active. */
+  async stop(kinds: readonly string[], reason: StopReason = 'stopped'): Promise<string[]> {
+    const active = kinds.filter((kind) => this.#running.has(kind));
+    await Promise.all(active.map((kind) => this.#stop(kind, reason)));
+    return active;
   }
 
-  /**
-   * Stops all kinds and settles when they are undone. Resolves with the kinds that were active. After a
-   * shutdown no fault can start.
-   */
-  async stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
+  /** Stops all kinds. After a shutdown no fault can start. */
+  stopAll(reason: StopReason = 'stopped'): Promise<string[]> {
     this.#isShutDown ||= reason === 'shutdown';
-    const kinds = [...this.#running.keys()];
-    await Promise.all(kinds.map((kind) => this.#stop(kind, reason)));
-    return kinds;
+    return this.stop([...this.#running.keys()], reason);
   }
 
   #stop(kind: string, reason: StopReason): Promise<void> {

@@ -76,8 +76,7 @@ export async function faultsRoute(
         async (request, reply) => startFault(service, reply, kind, request.body),
       );
       controls.delete(`/faults/${kind}`, { schema: { summary: `stops ${kind}`, ...STOPPED } }, async () => {
-        const wasActive = await registry.stop(kind);
-        return stopped(identity, wasActive ? [kind] : []);
+        return stopped(identity, await registry.stop([kind]));
       });
     }
 

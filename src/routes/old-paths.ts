@@ -36,11 +36,7 @@ export const oldPaths: FastifyPluginAsync<Pick<Service, 'config' | 'identity' | 
     const schema = { summary: `stops ${kinds.join(' and ')}`, response: { 200: FaultsStopped } };
     app.get(path, { schema, exposeHeadRoute: false }, async (_request, reply) => {
       reply.header('cache-control', 'no-store');
-      const wereActive = await Promise.all(kinds.map((kind) => registry.stop(kind)));
-      return stopped(
-        identity,
-        kinds.filter((_kind, index) => wereActive[index]),
-      );
+      return stopped(identity, await registry.stop(kinds));
     });
   }
 };

@@ -51,9 +51,9 @@ test('the wait ends with the leak, whatever else stops meanwhile, and at the lat
   registry.start('unready', { seconds: 60 }, 'test');
   const settled = vi.fn();
   const wait = waitForAnnouncedKill(registry, 10).then(settled);
-  await registry.stop('unready');
+  await registry.stop(['unready']);
   expect(settled).not.toHaveBeenCalled();
-  await registry.stop('memory-leak');
+  await registry.stop(['memory-leak']);
   await wait;
   expect(settled).toHaveBeenCalledOnce();
 });

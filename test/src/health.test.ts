@@ -42,7 +42,7 @@ test.each([
   const seen = () => [health.startup(), health.liveness(), health.readiness()].map((each) => each.status);
   registry.start(kind, { seconds: 60 }, 'test');
   expect(seen()).toEqual(statuses);
-  await registry.stop(kind);
+  await registry.stop([kind]);
   expect(seen()).toEqual(['ok', 'ok', 'ok']);
 });
 
@@ -87,7 +87,7 @@ test('the last 5 s before an announced kill are unready even with little memory 
   expect(health.readiness().status).toBe('ok');
   vi.advanceTimersByTime(1001);
   expect(health.readiness()).toEqual({ status: 'unavailable', reason: 'out of memory in 4.0 s' });
-  await registry.stop('memory-leak');
+  await registry.stop(['memory-leak']);
   expect(health.readiness().status).toBe('ok');
 });
 
@@ -98,5 +98,5 @@ test('a leak that frees its memory at the end does not turn readiness off before
   const { plan } = registry.start('memory-leak', { kind: 'off-heap', seconds: 30, maxMib: 1 }, 'test');
   vi.advanceTimersByTime(plan.seconds * 1000 - 1000);
   expect(health.readiness().status).toBe('ok');
-  await registry.stop('memory-leak');
+  await registry.stop(['memory-leak']);
 });

@@ -25,7 +25,7 @@ test('stopped in time, it does not exit', async () => {
   const { registry, exitCodes } = setUp();
   registry.start('crash', { exitCode: 42, afterSeconds: 3 }, 'me');
   await vi.advanceTimersByTimeAsync(2999);
-  await registry.stop('crash');
+  await registry.stop(['crash']);
   await vi.advanceTimersByTimeAsync(100_000);
   expect(exitCodes).toEqual([]);
 });

@@ -86,7 +86,7 @@ describe('start', () => {
     registry.start('b', {}, 'me');
     registry.start('a', {}, 'me');
     expect(registry.active.map((each) => each.kind).sort()).toEqual(['a', 'b']);
-    await registry.stop('a');
+    await registry.stop(['a']);
     expect(registry.active.map((each) => each.kind)).toEqual(['b']);
   });
 
@@ -166,7 +166,7 @@ describe('replacing', () => {
     probe.undo = () => undoing.opened;
     registry.start('probe', { name: 'second' }, 'me');
     let stopped = false;
-    const stopping = registry.stop('probe').then(() => {
+    const stopping = registry.stop(['probe']).then(() => {
       stopped = true;
     });
     await turn();
@@ -185,11 +185,11 @@ describe('stop', () => {
     const { registry, probe, events } = setUp();
     registry.start('probe', {}, 'me');
     await turn();
-    expect(await registry.stop('probe')).toBe(true);
+    expect(await registry.stop(['probe'])).toEqual(['probe']);
     expect(probe.effects).toEqual(['it begins', 'it is undone']);
     expect(events).toEqual(['probe started by me', 'probe stopped']);
-    expect(await registry.stop('probe')).toBe(false);
-    expect(await registry.stop('nothing')).toBe(false);
+    expect(await registry.stop(['probe'])).toEqual([]);
+    expect(await registry.stop(['nothing'])).toEqual([]);
   });
 
   test('keeps it listed until it is undone', async () => {
@@ -198,7 +198,7 @@ describe('stop', () => {
     probe.undo = () => undoing.opened;
     registry.start('probe', {}, 'me');
     await turn();
-    const stopping = registry.stop('probe');
+    const stopping = registry.stop(['probe']);
     await turn();
     expect(registry.active.length).toBe(1);
     undoing.open();
@@ -210,7 +210,7 @@ describe('stop', () => {
     const { registry, events } = setUp();
     registry.start('probe', {}, 'me');
     await turn();
-    await Promise.all([registry.stop('probe', 'stopped'), registry.stop('probe', 'shutdown')]);
+    await Promise.all([registry.stop(['probe'], 'stopped'), registry.stop(['probe'], 'shutdown')]);
     expect(events).toEqual(['probe started by me', 'probe stopped']);
   });
 
@@ -307,7 +307,7 @@ describe('a fault that fails', () => {
     probe.undo = () => Promise.reject(new Error('stuck'));
     registry.start('probe', {}, 'me');
     await turn();
-    expect(await registry.stop('probe')).toBe(true);
+    expect(await registry.stop(['probe'])).toEqual(['probe']);
     expect(events).toEqual(['probe started by me', 'probe stopped: stuck']);
     expect(registry.active).toEqual([]);
   });
@@ -342,7 +342,7 @@ describe('progress', () => {
     report({ bytes: 1 });
     report({ bytes: 2 });
     expect(started.progress).toEqual({ bytes: 2 });
-    await registry.stop('probe');
+    await registry.stop(['probe']);
     report({ bytes: 3 });
     expect(started.progress).toEqual({ bytes: 2 });
     expect(events).toEqual(['probe started by me', 'probe progressed', 'probe progressed', 'probe stopped']);
