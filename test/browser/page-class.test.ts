@@ -11,7 +11,7 @@ describeInBrowser('in a class', (stage) => {
     return { pods, service };
   }
 
-  test('presenting fills 1920 by 1080: nothing below 24 px, no scrolling, and nothing moves', async () => {
+  test('the presentation view fills 1920 by 1080: no text below 24 px, no scrolling, and nothing moves', async () => {
     const { pods, service } = await two();
     const visit = await stage.visit(service, { viewport: { width: 1920, height: 1080 } });
     const { page } = visit;
@@ -39,7 +39,7 @@ describeInBrowser('in a class', (stage) => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('a lesson has its command with real names to copy, and its tick is earned by what happened', async () => {
+  test('a lesson has its command with real names to copy, and gets its tick when its steps were seen', async () => {
     const { pods, service } = await two();
     const visit = await stage.visit(service);
     const { page } = visit;
@@ -123,7 +123,7 @@ describeInBrowser('in a class', (stage) => {
     expect(await pods[0]?.activeFaults()).toEqual([]);
   });
 
-  test('a mark tells its number, time, pod, latency and status to the pointer and to the arrow keys', async () => {
+  test('the pointer and the arrow keys show the number, time, pod, latency and status of a mark', async () => {
     const { service } = await two();
     const visit = await stage.visit(service);
     const { page } = visit;
@@ -160,7 +160,7 @@ describeInBrowser('in a class', (stage) => {
     await expect.poll(() => page.textContent('#lookback-at'), POLL).toBe('now');
   });
 
-  test('a hidden tab says for how long it did not watch, and goes on counting where it was asked to', async () => {
+  test('a hidden tab says for how long it sent nothing, and goes on where that is chosen', async () => {
     const { service } = await two();
     const visit = await stage.visit(service);
     const { page } = visit;

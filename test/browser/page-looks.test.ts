@@ -117,13 +117,13 @@ const STOPS = `[...document.querySelectorAll('main :is(a[href], button, select, 
   .filter((element) => !element.disabled && element.checkVisibility())
   .map((element) => ({ element, name: element.id || element.getAttribute('aria-label') || element.textContent }))`;
 
-/** What the keyboard comes to, in the order of the document. */
+/** What the keyboard reaches, in the order of the document. */
 function tabStops(page: Page): Promise<string[]> {
   return page.evaluate(`${STOPS}.map(({ element }) => element.closest('section').id || element.closest('section').className)
     .filter((section, index, all) => section !== all[index - 1])`);
 }
 
-/** The same as the eye comes to it: by column from left to right, and from top to bottom. */
+/** The same in the visible order: by column from left to right, and from top to bottom. */
 function stopsAsSeen(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const wide = innerWidth >= 1000;
@@ -143,13 +143,13 @@ function ground(page: Page): Promise<string> {
   return page.evaluate('getComputedStyle(document.body).backgroundColor');
 }
 
-/** Pixels that one has to scroll sideways. */
+/** How many pixels the page is wider than the window. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-describeInBrowser('for other eyes', (stage) => {
-  test('forced colours keep the switch, the bars and the swatches, and print keeps the bars', async () => {
+describeInBrowser('with forced colours', (stage) => {
+  test('the switch, the bars and the swatches stay, and print keeps the bars', async () => {
     const pods = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
     const visit = await stage.visit(await stage.service(...pods), { forcedColors: 'active' });
     const { page } = visit;
@@ -171,7 +171,7 @@ describeInBrowser('for other eyes', (stage) => {
     expect(await page.locator('#fault-form').isVisible()).toBe(false);
   });
 
-  test('forced colours tell what is chosen, open, active, lost, and cannot be pressed', async () => {
+  test('chosen, open, active, lost and disabled parts can be told apart', async () => {
     const pod = await stage.pod('pod-a');
     const visit = await stage.visit(await stage.service(pod), { forcedColors: 'active' });
     const { page } = visit;

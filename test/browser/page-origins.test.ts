@@ -35,7 +35,7 @@ describeInBrowser('a page of another site', (stage) => {
     expect(await pod.answersOf(202)).toBe(0);
   });
 
-  test('cannot put the page into a frame, to have its buttons pressed by somebody who sees something else', async () => {
+  test('cannot put the page into a frame (clickjacking)', async () => {
     const service = await stage.service(await stage.pod('pod-a'));
     const page = await stage.newPage();
     const complaints: string[] = [];
@@ -48,7 +48,7 @@ describeInBrowser('a page of another site', (stage) => {
   });
 });
 
-/** The address of a page of somebody else, with what it takes to send requests in every way a page can. */
+/** The address of a foreign page, with functions that send requests in every way a page can. */
 async function elsewhere(): Promise<string> {
   const html = `<!doctype html><title>elsewhere</title><script>
     function load(tag, url) {

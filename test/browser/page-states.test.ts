@@ -26,7 +26,7 @@ const RECORD_STATUSES = `
   compare();
 `;
 
-/** Real processes behind the balancer; what the kubelet and kube-proxy would do is done by the test. */
+/** Real processes behind the balancer; the test does what kubelet and kube-proxy would do. */
 describeInBrowser('each state of a pod', (stage) => {
   async function two() {
     const [stays, other] = await Promise.all([stage.pod('pod-a'), stage.pod('pod-b')]);
@@ -77,7 +77,7 @@ describeInBrowser('each state of a pod', (stage) => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('hung: accepts and does not answer, told from the order and from what is lost', async () => {
+  test('hung: accepts and does not answer, known from the order and from the losses', async () => {
     const { other, service, visit, page } = await two();
     await page.selectOption('#fault-target', other.hostname);
     await page.selectOption('#fault-kind', 'hang');
@@ -106,7 +106,7 @@ describeInBrowser('each state of a pod', (stage) => {
     expect(await visit.lost()).toBe(0);
   });
 
-  test('crashed: killed with no word, ready before; restarted under its name, also after a back-off', async () => {
+  test('crashed: killed without a drain; restarted under its name, also after a back-off', async () => {
     const { other, service, visit } = await two();
     other.kill('SIGKILL');
     await become(visit, other, 'crashed');
@@ -142,7 +142,7 @@ describeInBrowser('each state of a pod', (stage) => {
     await expect.poll(() => visit.card('pod-b').textContent(), POLL).toContain('↻ exit code 3');
   });
 
-  test('out of memory as it was announced: crashed at that second, and restarted for that reason', async () => {
+  test('out of memory as announced: crashed at that second, and restarted for that reason', async () => {
     const [stays, other] = await Promise.all([
       stage.pod('pod-a'),
       // What a limit of the container would do, V8's own does here.

@@ -6,7 +6,7 @@ const LOSS = [193, 0, 47] as const;
 const POLL = { timeout: 30_000, interval: 100 };
 
 describeInBrowser('the live page', (stage) => {
-  test('at rest shows both pods, one version and fair shares, and the browser has nothing to complain of', async () => {
+  test('at rest shows both pods, one version and fair shares, without an error in the browser', async () => {
     const pods = await Promise.all(['app-7d9f-x2x4z', 'app-7d9f-q8k7w'].map((name) => stage.pod(name)));
     const service = await stage.service(...pods);
     const visit = await stage.visit(service);
@@ -23,7 +23,7 @@ describeInBrowser('the live page', (stage) => {
     expect(await visit.pixels(...LOSS)).toBe(0);
   });
 
-  test('a swap of versions goes from 100/0 over a mix to 0/100, is told in words, and loses nothing', async () => {
+  test('a change of versions goes from 100/0 over a mix to 0/100, is logged, and loses nothing', async () => {
     const old = await Promise.all([stage.pod('old-a'), stage.pod('old-b')]);
     const service = await stage.service(...old);
     const visit = await stage.visit(service);
@@ -56,7 +56,7 @@ describeInBrowser('the live page', (stage) => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('a killed process draws losses that cannot be overlooked, has crashed, and comes back as a restart', async () => {
+  test('a killed process shows its losses, is called crashed, and comes back as a restart', async () => {
     const stays = await stage.pod('pod-a');
     const dies = await stage.pod('pod-b');
     const service = await stage.service(stays, dies);
@@ -120,7 +120,7 @@ describeInBrowser('the live page', (stage) => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('what is out of bounds is told before it is sent, and the bounds of the fields are the API’s own', async () => {
+  test('a value out of bounds is refused before it is sent, and the bounds of the fields are the API’s own', async () => {
     const pod = await stage.pod('pod-a');
     const visit = await stage.visit(await stage.service(pod));
     const { page } = visit;

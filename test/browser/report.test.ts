@@ -70,7 +70,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       expect(band?.height).toBeGreaterThan(chart?.height ?? 0);
     });
 
-    it('aligns the kill in the row of its pod with its line and with the moment in the plot', async () => {
+    it('aligns the kill in the row of its pod with its line and with its time in the plot', async () => {
       const { page } = await open(SELF_HEALING, {});
       const line = await page.locator('.lines .oom-killed').boundingBox();
       const point = await page.locator('.point.oom-killed').boundingBox();
@@ -161,7 +161,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       expect(await page.locator('.tip').textContent()).toMatch(/ s.*\/s/u);
     });
 
-    it('hears the pointer over the rows between the panels, and counts finer where it shows less', async () => {
+    it('follows the pointer over the rows between the panels, and counts finer where it shows less', async () => {
       const { page } = await open(SELF_HEALING, {});
       await page.locator('.track.pod .plot').first().scrollIntoViewIfNeeded();
       const row = await page.locator('.track.pod .plot').first().boundingBox();
@@ -227,7 +227,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     });
 
-    it('runs nothing of what hostile names hold, and still draws', async () => {
+    it('runs no script of hostile names, and still draws', async () => {
       const { page, complaints } = await open([hostileDrill()], {});
       expect(await page.title()).not.toContain('pwned');
       expect(await page.locator('img').count()).toBe(0);

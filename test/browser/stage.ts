@@ -22,7 +22,7 @@ export function obstacle(): string | null {
 
 function findObstacle(): string | null {
   if (!existsSync(CHROMIUM)) return `there is no ${CHROMIUM} (apt-get install chromium)`;
-  // Every pod has a host name of its own, as in a cluster.
+  // Each pod has its own host name, as in a cluster.
   if (spawnSync('unshare', ['--uts', 'hostname', 'pod-x']).status !== 0)
     return 'unshare --uts is not allowed here, which gives each process a host name (it needs root)';
   return null;
@@ -97,7 +97,7 @@ export class Stage {
   }
 }
 
-/** Where a Service is met, by what browsers say there of a request. */
+/** The addresses of a Service: browsers send other headers to each. */
 export const ADDRESSES: [string, (service: Service) => string][] = [
   ['a NodePort, where browsers do not say from which site a request comes', (service) => service.nodePortUrl],
   ['localhost, where they do', (service) => service.localUrl],
@@ -147,7 +147,7 @@ export class PodProcess {
     this.#child.kill(signal);
   }
 
-  /** How many answers it gave with a status, by its own count. */
+  /** The number of answers with this status, as its metrics count them. */
   async answersOf(statusCode: number): Promise<number> {
     const metrics = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     const counts = metrics.matchAll(/^http_request_duration_seconds_count\{([^}]*)\} (\d+)$/gm);
@@ -156,7 +156,7 @@ export class PodProcess {
       .reduce((sum, [, , count]) => sum + Number(count), 0);
   }
 
-  /** Asked directly, past the Service. */
+  /** Asks the pod directly, without the Service. */
   async activeFaults(): Promise<string[]> {
     const answer = await fetch(`http://127.0.0.1:${this.port}/faults`);
     const { active } = (await answer.json()) as { active: { fault: string }[] };
@@ -189,10 +189,10 @@ export class Service {
   }
 }
 
-/** Somebody looking at the page. */
+/** The page in a browser. */
 export class Visit {
   readonly page: Page;
-  /** What the browser complained of, requests that were lost on purpose left out. */
+  /** Errors and warnings of the browser, without those of lost requests. */
   readonly complaints: string[] = [];
 
   constructor(page: Page) {
@@ -205,7 +205,7 @@ export class Visit {
     });
   }
 
-  /** The one sentence on top. */
+  /** The sentence at the top. */
   async headline(): Promise<string> {
     return (await this.page.textContent('#headline')) ?? '';
   }
