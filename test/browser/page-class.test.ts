@@ -224,7 +224,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
   );
 }
 
-/** Where the parts of the page stand. */
+/** The positions of the parts of the page. */
 function boxes(page: Page): Promise<unknown> {
   return page.evaluate(`['.headline', '.sentences', '#lost-figure', '.stream', '#grid', '.log', '#log'].map((part) => {
     const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();

@@ -8,7 +8,7 @@ interface Recorded {
   readonly contradictions: readonly string[];
 }
 
-/** What the row and the card of each pod say, compared after each frame. */
+/** Compares the status in the row and on the card of each pod after each frame. */
 const RECORD_STATUSES = `
   window.recorded = { frames: 0, contradictions: [] };
   const compare = () => {
@@ -57,7 +57,7 @@ describeInBrowser('each state of a pod', (stage) => {
     expect(await card.getAttribute('data-state')).toBe('unready');
     expect(await card.textContent()).toMatch(/fault unready is active · \d+ s left/);
     expect(await page.locator('.row-name', { hasText: 'pod-b' }).textContent()).toContain('not ready');
-    // What cannot be done is not offered.
+    // A fault of a pod that gets no requests cannot be stopped.
     const stop = card.getByRole('button', { name: 'Stop unready on pod-b' });
     expect(await stop.isDisabled()).toBe(true);
     expect(await card.textContent()).toMatch(/is not ready and gets no requests; ends by itself in \d+ s/);
@@ -145,7 +145,7 @@ describeInBrowser('each state of a pod', (stage) => {
   test('out of memory as announced: crashed at that second, and restarted for that reason', async () => {
     const [stays, other] = await Promise.all([
       stage.pod('pod-a'),
-      // What a limit of the container would do, V8's own does here.
+      // V8's heap limit ends the process here, instead of a limit of the container.
       stage.pod('pod-b', { NODE_OPTIONS: '--max-old-space-size=96' }),
     ]);
     const service = await stage.service(stays, other);

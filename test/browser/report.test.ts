@@ -287,7 +287,7 @@ describe.skipIf(isMissing(CHROMIUM, existsSync(CHROMIUM), 'the report is not ope
   },
 );
 
-/** As text, since what runs in the page knows other types than this project does. */
+/** A script as text: code of the page has other types than this project. */
 async function each(page: Page, selector: string, elementFunction: string): Promise<unknown[]> {
   return page.evaluate(`[...document.querySelectorAll(${scriptJson(selector)})].map(${elementFunction})`);
 }

@@ -175,7 +175,7 @@ export class Service {
     return this.#balancer.url.replace('127.0.0.1', 'localhost');
   }
 
-  /** As a NodePort is: plain HTTP and not on localhost. */
+  /** Like a NodePort: plain HTTP, and not on localhost. */
   get nodePortUrl(): string {
     return this.#balancer.url.replace('127.0.0.1', 'node.test');
   }

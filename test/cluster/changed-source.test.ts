@@ -91,7 +91,7 @@ describe('after npm run up the pods run what was built', () => {
   test('also in a Deployment that existed before the first npm run up', async () => {
     const machine = kindMachine({}, { current: null });
     await machine.up('--yes');
-    // As from another machine: the same cluster, and no record of what was applied to it.
+    // The same cluster from another machine, which has no record of it.
     vi.stubEnv('XDG_STATE_HOME', `${process.env.XDG_STATE_HOME}-of-another`);
     machine.images.source = 'source 2';
 

@@ -6,7 +6,7 @@ import { wordsLeft } from '../support/words-left.ts';
 const KOREAN = ['--lang', 'ko'];
 const PROGRAMS: readonly Tool[] = ['kubectl', 'docker', 'kind'];
 
-/** Without the commands of the plan and the output of other programs. */
+/** The English words, without the commands of the plan and the output of other programs. */
 function englishIn({ stdout, stderr }: Run): string[] {
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !/^ {4,}(?!\S*[가-힣])/u.test(line));
   return lines.flatMap(wordsLeft);

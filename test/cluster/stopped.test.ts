@@ -8,7 +8,7 @@ const stopped: [Tool, string, string][] = [
   ['minikube', 'dev', 'minikube start --profile dev'],
 ];
 
-/** With one stopped cluster. minikube deletes the context of a cluster that it stops. */
+/** A machine with one stopped cluster. minikube deletes the context of a cluster that it stops. */
 function withStopped(tool: Tool, context: string): FakeMachine {
   return new FakeMachine(['kubectl', 'docker', tool], {
     current: tool === 'minikube' ? null : context,

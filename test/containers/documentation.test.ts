@@ -29,7 +29,7 @@ describeWithEngine('what a lesson says a pod answers is what the image under its
     await using app = await RunningContainer.startReady({ image: image('app') });
     const [readyz] = quotes('readyz');
     const quoted = fixedPartsOf(readyz?.lines.join('\n') ?? '');
-    // As in the lesson: a quicker leak gives its reason in seconds left.
+    // The seconds of the lesson: a quicker leak has another reason, the seconds left.
     await app.json('/memory-leak?seconds=30');
     await waitUntil(
       `readiness to say ${quoted}`,

@@ -19,7 +19,7 @@ export const image = (name: 'app' | 'app-update' | 'app-error'): string => `${in
 export interface ContainerOptions {
   readonly image: string;
   readonly environment?: Record<string, string>;
-  /** As the manifest has them: 0.2 cores and 200 MiB. */
+  /** The default is the manifest's: 0.2 cores and 200 MiB. */
   readonly cpus?: string | null;
   readonly memory?: string | null;
   readonly options?: readonly string[];
@@ -83,7 +83,7 @@ export class RunningContainer implements AsyncDisposable {
     return Number(await engine('wait', this.id));
   }
 
-  /** What Kubernetes calls OOMKilled. Podman's monitor may note it in the folder it was started in only. */
+  /** Kubernetes calls this OOMKilled. Podman's monitor may note it only in the folder of its start. */
   async wasOomKilled(): Promise<boolean> {
     const noted = await engine('inspect', '--format', '{{.State.OOMKilled}}', this.id);
     return noted === 'true' || existsSync(join(this.#folder, 'oom'));

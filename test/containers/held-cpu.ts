@@ -10,7 +10,7 @@ export interface CpuTarget {
   readonly trafficRps: number;
 }
 
-/** In a container of 200m: the target in every window, quick probes all the while, and nothing lost. */
+/** A container of 200m holds the target in every window, answers probes quickly, and loses no request. */
 export async function expectHeld({ millicores, trafficRps }: CpuTarget): Promise<void> {
   await using app = await RunningContainer.startReady({ image: image('app') });
   const cpuMs = await app.cpuMeter();

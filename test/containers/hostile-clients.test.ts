@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
 import { observe, PROBE } from './observe.ts';
 
-/** What a stranger without any rights can reach. */
+/** A client without any rights can reach these. */
 const FAULTS_OFF = { FAULTS: 'off' };
 /** The pod serves for a while before the attack: code is several times slower when it runs first. */
 const BEFORE_MS = 8000;
@@ -104,7 +104,7 @@ class Attacker implements Disposable {
   open(): Promise<Socket> {
     const socket = connect(this.#port, '127.0.0.1');
     this.#sockets.push(socket);
-    // Whatever comes back, or ends it, is what the attack is for.
+    // Answers and errors are part of the attack.
     socket.on('error', () => {}).resume();
     return new Promise((resolve) =>
       socket.once('connect', () => resolve(socket)).once('close', () => resolve(socket)),

@@ -4,7 +4,7 @@ import { startTraffic } from '../../drills/traffic/traffic.ts';
 import { describeWithEngine, image, RunningContainer } from './engine.ts';
 import { observe } from './observe.ts';
 
-/** Of the liveness probe in the manifest: three failures of a second. */
+/** The liveness probe of the manifest allows three failures, one a second. */
 const LIVENESS_PATIENCE_MS = 3000;
 const SECONDS = 10;
 
@@ -17,7 +17,7 @@ describeWithEngine('more traffic than a container of 200m and 200 MiB can answer
     expect(probes).toEqual({ failedProbes: [], isSlow: false });
     expect(Object.keys(answers).toSorted()).toEqual(['200', '503']);
     expect(pressure.requestsShed.eventLoopDelay).toBe(0);
-    // Those of the observer, too.
+    // The count includes requests of the observer.
     expect(pressure.requestsShed.requestsInFlight).toBeGreaterThanOrEqual(answers[503] ?? 0);
     expect(answers[200]).toBeGreaterThan(0);
   });
@@ -58,7 +58,7 @@ async function load(
   const { slowestProbeMs, failedProbes } = await observer.end();
   const { pressure, ...info } = (await app.json('/info')).body;
   expect(info.startedAt).toBe(startedAt);
-  // What comes after it is served again.
+  // Later requests are served again.
   await sleep(2000);
   expect((await fetch(`${app.url}/hostname`)).status).toBe(200);
   return { answers, pressure, probes: { failedProbes, isSlow: slowestProbeMs > LIVENESS_PATIENCE_MS } };

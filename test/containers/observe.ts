@@ -35,7 +35,7 @@ export function observe(app: RunningContainer) {
     timeoutMs: 10_000,
     signal: stop.signal,
     onRecord: ({ outcome, status, error }) => {
-      // What is shed says so.
+      // A shed request is answered 503: it is not lost.
       if (outcome !== 'ok' && status !== 503) lost.push(error ?? `${outcome} ${status}`);
     },
   });

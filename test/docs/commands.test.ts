@@ -192,7 +192,7 @@ function blocks(mark: string): [path: string, first: string, Fence, Fence | unde
   );
 }
 
-/** In blocks of shell, and in the text where more than the mere name of a command stands. */
+/** The commands in shell blocks, and those in the text with more than the name of a command. */
 function commandsOn({ fences, codes }: Page): string[] {
   const lines = fences.filter(({ language }) => language === 'sh').flatMap((fence) => fence.lines);
   const inText = codes.filter(

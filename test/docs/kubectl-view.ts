@@ -1,5 +1,5 @@
 /**
- * What kubectl printed, or would have, while a cluster was recorded: the same columns, words and rounding
+ * The output of kubectl for a recorded cluster: the same columns, words and rounding
  * (https://github.com/kubernetes/kubernetes/blob/master/pkg/printers/internalversion/printers.go). Lessons
  * quote it, and a test compares each quoted line.
  */
@@ -115,7 +115,7 @@ function ageOf(object: ApiObject, nowMs: number): string {
   return age(nowMs - Date.parse(object.metadata.creationTimestamp));
 }
 
-/** As kubectl rounds: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/duration/duration.go */
+/** kubectl's rounding: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/duration/duration.go */
 function age(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 120) return `${seconds}s`;

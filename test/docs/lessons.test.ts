@@ -7,7 +7,7 @@ import { LESSONS } from '../../messages/lessons.ts';
 import { LESSONS as CARDS } from '../../src/page/state/lessons.ts';
 import { readPage } from './markdown.ts';
 
-/** What the cluster must have beyond the service itself, as the tables say it. */
+/** The requirements of a drill beyond the service, in the words of the tables. */
 const NEEDS: { readonly [Need in keyof Needs]-?: readonly [en: string, ko: string] | null } = {
   autoscaler: ['metrics-server', 'metrics-server'],
   drainableNode: ['two nodes', '노드 2개'],

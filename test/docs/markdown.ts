@@ -85,7 +85,7 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim());
 }
 
-/** As GitHub makes the name of an anchor. */
+/** The anchor that GitHub makes of a heading. */
 export function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -92,7 +92,7 @@ function codes(cell = ''): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 }
 
-/** Of the first sample; a histogram's is its count. */
+/** The labels of the first sample; for a histogram, of its count. */
 function labelsOf(name: string, exposition: string): string[] {
   const sample = new RegExp(`^${name}(?:_count)?\\{(.*)\\} `, 'm').exec(exposition)?.[1] ?? '';
   return [...sample.matchAll(/(\w+)="/g)].map(([, label = '']) => label).toSorted();

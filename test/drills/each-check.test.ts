@@ -5,7 +5,7 @@ import { expectFailure, expectPass, failedChecks, inEnglish } from '../support/t
 import { readShipped } from '../support/timelines/shipped.ts';
 import { CHECK_TABLE, type Edit, type FailingChecks, SAID_BY_FAILED_CHECK } from './check-table.ts';
 
-/** What a person does under `watch` may be a rolling update. */
+/** `watch` judges the recording of a rolling update. */
 const recordingOf = (drill: string) => readShipped(drill === 'watch' ? 'rolling-update' : drill);
 
 describe.each([...DRILLS_AND_BY_HAND, watch])('each check of $name', ({ name: drill, judge }) => {
@@ -31,7 +31,7 @@ describe.each([...DRILLS_AND_BY_HAND, watch])('each check of $name', ({ name: dr
   });
 });
 
-/** What fails, how it is made to, and every check that does. */
+/** The title, the edit, and the names of the checks that fail. */
 type Case = readonly [string, Edit, readonly string[]];
 
 function casesOf(checks: FailingChecks): Case[] {

@@ -25,7 +25,7 @@ const SAID = [
   /new (?:Refusal|UsageError|DrillFailure|StepFailure)\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gu,
 ];
 
-/** What a person reads, where it stands in the source as a string, with 7 for what changes in it. */
+/** The sentences in the source that are plain strings, with 7 for each value. */
 function stringsInSource(): string[] {
   const rooms = ['cluster/**', 'drills/**', 'observability/{check,install,stack}/*', 'observability/main'];
   const files = globSync([...rooms, 'scripts/*'].map((room) => `${room}.ts`));

@@ -21,7 +21,7 @@ const shellIsMissing = isMissing(
 
 /** The command without the rest of its sentence. */
 const COMMAND = /kubectl (?:(?!, | ;|; |: |\)| \(|\. |$|\n).)+/gu;
-/** Without its escapes; `${...}` may hold a template of its own. */
+/** A template's text without escapes; `${...}` may hold another template. */
 const STRING = /(['"`])((?:\\.|\$\{(?:[^{}]|\{[^{}]*\})*\}|(?!\1)[^\\])*)\1/gsu;
 
 test('every command in the messages and drills has been tried, and nothing else is in the table', () => {
@@ -78,7 +78,7 @@ async function type(command: string, { kubeConfigFile }: KubectlApiServer): Prom
 }
 
 function commands(): Set<string> {
-  // What `npm run up` says is tried in test/cluster.
+  // test/cluster has the remedies of `npm run up`.
   const ofDrills = Object.entries(MESSAGES).filter(([name]) => !(name in UP || name in UP_REFUSALS));
   const messages = ofDrills.flatMap(([, { en }]) => commandsInText(en));
   const files = globSync('drills/**/*.ts', { cwd: PROJECT }).filter((file) => !file.includes('language'));

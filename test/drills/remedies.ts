@@ -8,7 +8,7 @@ export type Tried =
   /** Only the command and its flags, by its `--help`: the fake has no such API. */
   | { readonly help: true; readonly typed?: string }
   | {
-      /** What a person types for it, if not the printed command; names in capitals are filled in. */
+      /** The command line of the test, if not the printed command; names in capitals are filled in. */
       readonly typed?: string;
       /** The failure that it fixes, and how that is checked. */
       readonly broken?: (cluster: KubectlApiServer) => void;

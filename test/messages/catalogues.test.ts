@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../messages/message.ts';
 
 const FOLDER = new URL('../../messages/', import.meta.url);
-/** They are in the page's bundle, all others in MESSAGES. */
+/** The catalogues of the page's bundle; all others are in MESSAGES. */
 const OF_THE_PAGE = ['page.ts', 'page-faults.ts'];
 /** The page's switches say `${name}Hint`. */
 const SAID_OTHERWISE = ['keepAliveHint', 'backgroundHint'];
@@ -64,7 +64,7 @@ function isCatalogue(value: unknown): value is Record<string, Row> {
   return all.length > 0 && all.every((row) => typeof row?.en === 'string' && typeof row?.ko === 'string');
 }
 
-/** Without placeholders, flags and commands, which are the same in every language. */
+/** The words without placeholders, flags and commands, which are the same in every language. */
 function wordsOf(text: string): string[] {
   return text.replaceAll(/\{[^}]*\}|--\S+|kubectl [^;:]*/gu, '').match(/\b[a-z][a-z-]{2,}\b/gu) ?? [];
 }

@@ -5,7 +5,7 @@ import { wordsLeft } from '../support/words-left.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** As npm starts it. */
+/** Starts a command as npm does. */
 function run(main: string, args: readonly string[], environment: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd: ROOT,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What git would write into a clone, whatever its `core.autocrlf`. */
+/** The line ends that git writes into a clone, also with `core.autocrlf`. */
 const rows = execFileSync('git', ['-c', 'core.autocrlf=true', 'ls-files', '--eol'], {
   cwd: project,
   encoding: 'utf8',

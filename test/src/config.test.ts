@@ -54,7 +54,7 @@ const NUMBERS: [name: string, key: string, least: number, greatest: number][] = 
 ];
 
 test.each(NUMBERS)('%s is a number within its bounds, both included', (name, key, least, greatest) => {
-  // What the consistency rule asks of the other one.
+  // The other variable has to fit: one rule compares the two.
   const others = name === 'DRAIN_DELAY_MS' ? { SHUTDOWN_TIMEOUT_MS: '600000' } : { DRAIN_DELAY_MS: '0' };
   for (const value of [least, greatest]) {
     expect(readConfig({ ...others, [name]: String(value) })).toHaveProperty(key, value);
@@ -75,7 +75,7 @@ test.each(NUMBERS.slice(0, -1))('%s is a whole number', (name) => {
   );
 });
 
-/** What is allowed, and what is not. */
+/** Allowed values, and refused ones. */
 const TEXTS: [name: string, good: string[], bad: string[]][] = [
   ['LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], ['INFO', 'verbose', '']],
   ['FAULTS', ['open', 'off'], ['on', 'OPEN', '', 'true']],

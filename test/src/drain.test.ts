@@ -52,7 +52,7 @@ describe.concurrent('SIGTERM', () => {
     const info = (await (await fetch(`${service.url}/info`)).json()) as InfoAnswer;
     expect(info.lifecycle).toBe('draining');
     expect(idle.end).toBe('open');
-    // In several packets and in one.
+    // Three pipelined requests in one packet.
     idle.write(get('/version') + get('/hostname') + get('/livez'));
     expect(await idle.closed()).toBe('ended');
     expect(idle.answers.map((each) => [each.statusCode, closes(each)])).toEqual([

@@ -27,7 +27,7 @@ const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 const seconds = fc.integer({ min: 1, max: 3600 });
-/** Of the two that do something every tenth of a second. */
+/** The two faults that act every tenth of a second. */
 const fewSeconds = fc.integer({ min: 5, max: 200 });
 const VALID: Record<Kind, fc.Arbitrary<Record<string, unknown>>> = {
   'cpu-load': fc.record({ millicores: fc.constant(1), seconds }, { requiredKeys: ['millicores'] }),
@@ -189,7 +189,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 type Service = Awaited<ReturnType<typeof buildTestApp>>;
 
-/** What the service is to have active: kind -> when it ends. */
+/** The faults that have to be active: kind -> end. */
 class Model {
   readonly endsAtMs = new Map<string, number>();
 
@@ -330,7 +330,7 @@ async function compare(service: Service, model: Model): Promise<void> {
   expect(service.faults.latency.isActive).toBe(model.endsAtMs.has('latency'));
 }
 
-/** What was started is what the API says that can be started. */
+/** The kinds that the API lists are those that were started. */
 function expectWithinBounds({ registry }: Service, started: FaultStarted): void {
   const kind = registry.kinds.find((each) => each.kind === started.fault);
   for (const [name, value] of Object.entries(started.parameters)) {

@@ -49,7 +49,7 @@ describe('20,000 pipelined requests on one connection', () => {
       const metrics = (await app.inject('/metrics')).body;
       const begun = Number(/http_request_duration_seconds_count\{.*"\/version".*\} (\d+)/.exec(metrics)?.[1]);
       expect(begun).toBe(64);
-      // Of the two thousand that fit into one packet.
+      // About two thousand requests fit into one packet.
       expect(parsed).toBe(64);
       // A reset, which the client earns by what it sends after the end, may take answers with it that were on
       // their way.

@@ -137,7 +137,7 @@ test.each([
   await stop();
   expect(replans[0]?.message).toContain(`the memory limit is ${limitMib} MiB now: `);
   expect(replans[0]).toMatchObject({ ending: 'oom-kill', parameters: { mibPerSecond: 160 / 30 } });
-  // What the container uses does not grow here, so that the room is from the moment of the change.
+  // The usage of the container does not grow here: the headroom counts from the change.
   const room = limitMib - 40;
   expect(replans[0]?.seconds).toBeGreaterThanOrEqual((room / 160) * 30 - 0.1);
   expect(replans[0]?.seconds).toBeLessThan((room / 160) * 30 + 2);

@@ -3,7 +3,7 @@ import type { FaultRegistry } from '../../src/faults/registry.ts';
 import { MIB } from '../support/fake-container.ts';
 import { buildTestApp } from '../support/test-app.ts';
 
-/** What the rules of every node need to follow once the kubelet has seen enough, in seconds. */
+/** Seconds until every node has removed the endpoint, after the last failed probe. */
 const ENDPOINT_PROPAGATION_SECONDS = 1;
 
 interface Manifest {
@@ -109,7 +109,7 @@ describe('a leak on a pod that is asked for readiness every 10 s, and for livene
     [0, 0],
     [0, 3],
     [3, 0],
-    // As if one probe came every 5 s.
+    // The two probes together come every 5 s.
     [0, 5],
     [9, 1],
   ])(
@@ -120,7 +120,7 @@ describe('a leak on a pod that is asked for readiness every 10 s, and for livene
       await kubelet.goOn(killedAtSecond - kubelet.second - 0.5);
       expect(kubelet.unreadyAtSecond).not.toBeNull();
       expect(killedAtSecond - (kubelet.unreadyAtSecond ?? 0)).toBeGreaterThan(ENDPOINT_PROPAGATION_SECONDS);
-      // It is the same path: a restart is asked for too, in the last moments.
+      // Liveness has the same path: in the last moments the kubelet decides on a restart, too.
       expect(killedAtSecond - (kubelet.endedAtSecond ?? 0)).toBeLessThanOrEqual(15);
     },
   );

@@ -26,7 +26,7 @@ export function simulate(simulation: Simulation): (fromSecond: number, toSecond:
   return run(simulation).used;
 }
 
-/** As `simulate`, with the periods in which the limit held the container back. */
+/** Like `simulate`, and the periods in which the container was throttled. */
 export function run(simulation: Simulation) {
   const { millicores, limitMillicores = 200, workers = 1, seconds } = simulation;
   const other = simulation.otherMillicores ?? (() => 5);

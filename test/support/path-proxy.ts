@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { listenOnLoopback } from './listen.ts';
 
-/** What `kubectl proxy` puts before the paths of a Service; an Ingress does the same with a shorter one. */
+/** The prefix of a Service's paths behind `kubectl proxy`. An Ingress can have a shorter one. */
 const PREFIX = '/api/v1/namespaces/default/services/app-1-2-2-1:http/proxy';
 
 /**

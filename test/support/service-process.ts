@@ -60,7 +60,7 @@ export class ServiceProcess {
     return ServiceProcess.#untilListening(new ServiceProcess(env, command, whenOver));
   }
 
-  /** As `npm start` has it: the child is a shell, which hands no signal on. */
+  /** Starts with `npm start`: the child is a shell, which forwards no signal. */
   static underNpm(env: Record<string, string> = {}): Promise<ServiceProcess> {
     const command = ['sh', '-c', '"$0" "$1" & wait', process.execPath, MAIN];
     return ServiceProcess.#untilListening(
@@ -84,7 +84,7 @@ export class ServiceProcess {
     return new ServiceProcess(env, [process.execPath, MAIN]);
   }
 
-  /** As a person starts it: standard output is a terminal. */
+  /** Starts with a terminal as standard output. */
   static onTerminal(env: Record<string, string> = {}): ServiceProcess {
     return new ServiceProcess(env, ['script', '-qec', `${process.execPath} ${MAIN}`, '/dev/null']);
   }

@@ -4,7 +4,7 @@ import type { TestContext } from 'vitest';
 /** The test that the current code runs for, also beside concurrent tests. */
 export const runningTest = new AsyncLocalStorage<TestContext>();
 
-/** As `onTestFinished`, which of tests that run side by side takes the one that began last. */
+/** Like `onTestFinished`, which in concurrent tests takes the test that began last. */
 export function onTestEnd(tidy: () => void | Promise<void>): void {
   const context = runningTest.getStore();
   if (context === undefined) throw new Error('no test is running that could end');

@@ -112,7 +112,7 @@ describe.skipIf(kubectlIsMissing)('kubectl proxy', () => {
   });
 });
 
-/** One that waits for a cluster that does not answer. */
+/** A command that waits for a cluster that does not answer. */
 async function startCommand() {
   const silent = await startCluster(undefined, () => {});
   const config = join(temporaryFolder(), 'config');

@@ -7,7 +7,7 @@ import { expectFailure, inEnglish, withoutFact } from '../../support/timelines/j
 import { readShipped } from '../../support/timelines/shipped.ts';
 
 const recorded = (await readShipped('self-healing')) as Timeline<SelfHealingFacts>;
-/** What these give is a figure, and no check goes by it. */
+/** These facts give a figure; no check uses them. */
 const OF_FIGURES_ONLY: readonly string[] = [
   'self-healing/replicasAtStart',
   'traffic-routing/replicasAtStart',
@@ -24,7 +24,7 @@ const OF_FIGURES_ONLY: readonly string[] = [
   'resize/replicasAtStart',
   'drift/appliedMs',
   'drift/restoredMs',
-  // Without it the count of the pods is not checked, and says so.
+  // Without this fact the check of the pods' counts says that it is not checked.
   'graceful-shutdown/answersCounted',
   'rolling-update/answersCounted',
   'traffic-routing/answersCounted',

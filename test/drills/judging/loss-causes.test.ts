@@ -11,7 +11,7 @@ const LAST = 'app-1-2-2-1-5b9d585746-kgmnr';
 
 type Kind = Pick<RequestRecord, 'outcome'> & Partial<RequestRecord>;
 
-/** Those that were to be sent then, and were lost. */
+/** Makes the requests that were scheduled then lost. */
 function losing(timeline: Timeline, fromMs: number, untilMs: number, kind: Kind): Timeline {
   const requests = timeline.requests.map((one) =>
     one.scheduledMs >= fromMs && one.scheduledMs < untilMs

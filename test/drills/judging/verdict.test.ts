@@ -14,7 +14,7 @@ import { readShipped } from '../../support/timelines/shipped.ts';
 const clean = await readShipped('node-drain');
 const NOTHING_ELSE = { headline: '', checks: [], figures: [] };
 
-/** As a liveness probe on a path that answers 404 makes it: three restarts of a pod that stays. */
+/** A liveness probe on a path that answers 404: it restarts a pod three times. */
 function restarting(timeline: Timeline): Timeline {
   const recorded = timeline.changes.findLast(({ object }) => object.metadata.name.endsWith('8wclw'));
   const restarts = [1, 2, 3].map((restartCount) => {

@@ -26,7 +26,7 @@ const [counted = ''] = Object.keys(answersCounted);
 const checkOf = (timeline: Shutdown, part: string) =>
   inEnglish(judgeGracefulShutdown(timeline)).checks.find(({ name }) => name.includes(part));
 
-/** As if each request on a connection of its own had been sent by way of one of two nodes. */
+/** Gives each request on a fresh connection one of two nodes. */
 function perNode(isByNodeA: (one: RequestRecord) => boolean): Shutdown {
   return answering(recorded, (one) =>
     one.lane === 'keep-alive' ? one : { ...one, node: isByNodeA(one) ? 'node-a' : 'node-b' },

@@ -4,7 +4,7 @@ import { stage } from '../../support/replay/stage.ts';
 import { expectFailure, expectPass, inEnglish } from '../../support/timelines/judged.ts';
 
 const ANNOUNCED_SECONDS = 12;
-/** In the words of the API server. */
+/** Quoted from the API server. */
 const TOO_LARGE = 'maximum memory usage per Container is 220Mi, but limit is 300Mi';
 
 async function start(options: Partial<ReplayOptions> = {}) {

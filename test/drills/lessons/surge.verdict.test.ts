@@ -20,7 +20,7 @@ const byHand = (await readShipped('surge-by-hand')) as Surge;
 const startedMs = surge.facts.surgeStartedMs ?? 0;
 const BY_ITSELF = 'the autoscaler goes from 2 to 4 by itself';
 
-/** As if nobody had made the third and the fourth pod. */
+/** Without the third and the fourth pod. */
 function neverScaled(timeline: Surge): Surge {
   return changing(timeline, (one) => {
     const { kind } = one.object;

@@ -115,7 +115,7 @@ describe('losses', () => {
   });
 });
 
-/** Of the whole time. */
+/** The bins of the whole drill. */
 function binRequests(requests: readonly RequestRecord[], durationMs: number) {
   const times = requestTimes(requests);
   const { counts, ...bins } = binTimes(times, 0, endOf(times, durationMs), LEAST_BIN_MS);

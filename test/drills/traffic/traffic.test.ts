@@ -156,7 +156,7 @@ describe('the schedule', () => {
     });
     const records = await run({ url, ratePerSecond: 50, seconds: 1, connections: 'fresh' });
     expect(records).toHaveLength(50);
-    // One at a time, these would have taken 20 s.
+    // One after the other, these requests would take 20 s.
     expect((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)).toBeLessThan(2000);
     for (const { latencyMs } of records) expect(latencyMs).toBeGreaterThanOrEqual(395);
   });

@@ -51,7 +51,7 @@ describe('in this process', () => {
     // More than its pace asks for, for as long as this runs: by the pace alone nothing is taken.
     usedBytes = 400 * MIB;
     await expect.poll(() => reports.length, { timeout: 5000 }).toBe(3);
-    // Of the seconds 0, 1 and 2.
+    // The progress of the seconds 0, 1 and 2.
     const [first, second, third] = reports.map(({ leakedBytes }) => Number(leakedBytes));
     expect(first).toBeLessThan(MIB);
     expect(second).toBeLessThan(MIB);

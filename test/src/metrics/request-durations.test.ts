@@ -2,7 +2,7 @@ import { Histogram, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { addRequestDurations } from '../../../src/metrics/request-durations.ts';
 
-/** On a bound, between two, below the first, beyond the last. */
+/** Durations on a bound, between two bounds, below the first and above the last. */
 const SECONDS = [0, 0.0005, 0.00051, 0.7, 0.75, 0.75000001, 20, 20.1, 3600];
 
 test("prints to the byte what prom-client's own histogram prints of the same answers", async () => {

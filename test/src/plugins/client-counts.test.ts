@@ -11,7 +11,7 @@ test('answers are counted for each client that names itself, and for nobody else
   await app.inject(asked('one'));
   await app.inject({ ...asked('two'), url: '/work?milliseconds=0' });
   await app.inject({ method: 'POST', url: '/faults/errors?status=503' });
-  // What it answers is an answer, too.
+  // This answer is counted, too.
   expect((await app.inject(asked('two'))).statusCode).toBe(503);
   const { answeredByClient } = (await app.inject('/info')).json<InfoAnswer>();
   expect(answeredByClient).toEqual({ one: 2, two: 2 });

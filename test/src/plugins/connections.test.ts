@@ -9,7 +9,7 @@ const closes = (answer: { headers: Readonly<Record<string, string>> }) =>
   answer.headers.connection?.toLowerCase() === 'close';
 
 /**
- * As a drain does it: `drain()` first, `app.close()` after the delay. The clock goes on while a test waits,
+ * A drain calls `drain()` first and `app.close()` after the delay. The clock goes on while a test waits,
  * and not with the load of the machine.
  */
 async function serve(env: Record<string, string> = {}) {

@@ -150,7 +150,7 @@ describe('FAULTS=token', () => {
   });
 });
 
-/** Where there is no TLS, so on every NodePort, browsers do not send Sec-Fetch-Site. */
+/** Browsers do not send Sec-Fetch-Site without TLS, so on no NodePort. */
 describe('without Sec-Fetch-Site', () => {
   const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36';
   const NODE = { host: '192.0.2.30:31221', 'user-agent': BROWSER };

@@ -73,7 +73,7 @@ test.each([
     connection.destroy();
     await waitUntil('the requests to be given up', () => app.requestsInFlight() === 0);
   }
-  // As long as theirs would have been, and later: nothing of theirs is left to count again.
+  // This request ends later than theirs would have: none of theirs can be subtracted again.
   const later = await RawConnection.open(port);
   later.get('/hostname');
   expect((await later.answered(1))[0]?.statusCode).toBe(200);

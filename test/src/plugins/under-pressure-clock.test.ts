@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { expect, test } from 'vitest';
 import { monitorEventLoopDelay } from '../../../src/plugins/under-pressure-clock.ts';
 
-/** What @fastify/under-pressure makes of it. */
+/** The delay that @fastify/under-pressure computes. */
 const delayMs = (clock: { readonly mean: number }) => clock.mean / 1e6 - 10;
 
 test('an event loop that turns at once is not late, however seldom it turns', async () => {

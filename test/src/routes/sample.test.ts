@@ -15,7 +15,7 @@ describe('GET /page/sample', () => {
       ...info,
       uptimeSeconds: expect.any(Number),
       usage: expect.objectContaining({ memoryBytes: info.usage.memoryBytes }),
-      // It is traffic itself.
+      // The request itself is in flight.
       pressure: { ...info.pressure, requestsInFlight: 1, eventLoopDelayMs: expect.any(Number) },
       readiness: { status: 'unavailable', reason: 'fault unready is active' },
       faults: [expect.objectContaining({ fault: 'unready', secondsLeft: expect.any(Number) })],

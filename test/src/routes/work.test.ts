@@ -16,7 +16,7 @@ test('requests cost the CPU they were asked to, by the time of the thread', asyn
   const costMs = threadCpuMs() - beforeMs;
   // Within a tick or two of the kernel in the whole of it.
   expect(Math.abs(usedMs - 320)).toBeLessThan(10);
-  // What any request costs comes on top.
+  // Every request has a cost of its own on top.
   expect(costMs).toBeGreaterThan(310);
   expect(costMs).toBeLessThan(320 + 40 * 5);
 });

@@ -38,7 +38,7 @@ export class ObjectStore {
     this.#objects = objects;
   }
 
-  /** As `Kind/name`. */
+  /** The keys: `Kind/name`. */
   get names(): string[] {
     return Object.keys(this.#objects).sort();
   }

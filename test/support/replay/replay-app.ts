@@ -14,7 +14,7 @@ export interface ReplayAppOptions {
   readonly faultPod?: string;
   /** Before each answer of /hostname. */
   readonly delayMs?: number;
-  /** Of each pod; the same everywhere by default. */
+  /** The digest of each pod; by default all pods have the same. */
   readonly configDigest?: (pod: string) => string;
   /** Requests of /work in a second from which the recorded autoscaler acts. */
   readonly surgeFrom?: number;

@@ -29,7 +29,7 @@ export interface ReplayOptions {
   readonly trafficPod?: ForeignClient;
   /** Why the node does not resize a pod; it does by default. */
   readonly deferred?: string;
-  /** As before Kubernetes 1.33. */
+  /** An API server before Kubernetes 1.33. */
   readonly withoutResize?: boolean;
   readonly metrics?: 'missing' | 'broken' | 'empty';
   /** prometheus-adapter in place of metrics-server. */
@@ -226,7 +226,7 @@ export class ReplayServer extends FakeApiServer<ReplayStore> {
     };
   }
 
-  /** As `kubectl apply` made it. The port is that of the fake app. */
+  /** The Service as `kubectl apply` creates it. The port is that of the fake app. */
   #service(): ApiObject {
     const { port } = this.app;
     const { service: name } = this.#options.workload ?? OURS;

@@ -35,7 +35,7 @@ export function optionsFor(name: string, ...flags: string[]): DrillOptions {
 
 export interface Staged {
   readonly lines: string[];
-  /** What was waited for, in order. */
+  /** The names of the waits, in order. */
   readonly waits: string[];
   readonly run: () => DrillRun | null;
   readonly interrupt: (reason: Error) => void;

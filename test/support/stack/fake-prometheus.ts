@@ -2,9 +2,9 @@ import { type Asked, FakeProgram, type Labels, matcherOf, type Said } from './js
 
 /** A small store of samples that answers what the drill asks: raw samples of a selector, and its own time. */
 export class FakePrometheus extends FakeProgram {
-  /** Of its clock against this machine's. */
+  /** The difference of its clock to this machine's. */
   aheadMs = 0;
-  /** As /api/v1/targets lists them. */
+  /** The targets that /api/v1/targets lists. */
   activeTargets: unknown[] = [];
   droppedTargets: unknown[] = [];
   /** Instead of an answer. */

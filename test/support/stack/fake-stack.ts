@@ -33,7 +33,7 @@ export interface MonitoredCluster {
 export const POD = 'app-1-2-2-1-6f7c9d8b54-x2x4z';
 const OTHER = 'app-1-2-2-1-6f7c9d8b54-qwrtz';
 
-/** As `npm run up -- --monitoring` leaves it. */
+/** The state after `npm run up -- --monitoring`. */
 export function monitoredCluster(): MonitoredCluster {
   const service = (name: string, port: number) => ({
     namespace: 'monitoring',

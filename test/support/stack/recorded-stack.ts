@@ -192,7 +192,7 @@ function memoryAt({ usage }: Timeline, pod: string, atMs: number): number {
   return (own.findLast((one) => one.atMs <= atMs) ?? own[0])?.memoryBytes ?? 0;
 }
 
-/** As the service writes it: a line each second of the leak, and one when the next process listens. */
+/** The log of the service: a line each second of the leak, and one when the next process listens. */
 function writtenLog(timeline: RecordedLeak, pod: string): PodLogSeen {
   const epochMs = Date.parse(timeline.startedAt) + (timeline.facts.leakStartedMs ?? 0);
   const line = (atMs: number, fields: object) =>

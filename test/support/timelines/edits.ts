@@ -89,7 +89,7 @@ export function losingOneInFlight(timeline: Timeline): Timeline {
   return { ...timeline, requests: [...timeline.requests, lost] };
 }
 
-/** As the pods would have counted these requests, whatever was edited in them. */
+/** Sets the pods' own counts to those of these requests. */
 export function recounted(timeline: Timeline): Timeline {
   const answersCounted: Record<string, number> = {};
   for (const { pod, status } of timeline.requests)

@@ -42,7 +42,7 @@ function altering(kind: string, alter: (object: ClusterChange['object']) => void
   };
 }
 
-/** With these fields of the objects of one kind. */
+/** Sets these fields of the objects of one kind. */
 function on(kind: string, fields: object): Partial<ReplayOptions> {
   return altering(kind, (object) => setFields(object, fields));
 }

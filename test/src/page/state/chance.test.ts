@@ -57,7 +57,7 @@ test('a quantile is the nearest rank; no values have no quantile', () => {
   expect(quantile([], 0.5)).toBeNull();
 });
 
-/** By Pascal's recursion, which shares nothing with the code under test. */
+/** Pascal's recursion: it shares nothing with the code under test. */
 function binomial(trials: number, chance: number): number[] {
   let row = [1];
   for (let trial = 0; trial < trials; trial += 1) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Model } from '../../../../src/page/state/model.ts';
 import { answered, answerOf, goRound, lost, PERIOD_MS } from '../../../support/page-answers.ts';
 
-/** By the given pattern of pods, over and over; `nodes` says where each runs. */
+/** Answers by these pods, over and over; `nodes` has the node of each. */
 function serve(
   model: Model,
   pattern: readonly string[],
