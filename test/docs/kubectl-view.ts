@@ -115,7 +115,7 @@ function ageOf(object: ApiObject, nowMs: number): string {
   return age(nowMs - Date.parse(object.metadata.creationTimestamp));
 }
 
-/** kubectl's rounding: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/duration/duration.go */
+// https://github.com/kubernetes/apimachinery/blob/master/pkg/util/duration/duration.go
 function age(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 120) return `${seconds}s`;
