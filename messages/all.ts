@@ -3,7 +3,6 @@
 import { ACTIONS } from './actions.ts';
 import { CLUSTER } from './cluster.ts';
 import { COMMAND_LINE } from './command-line.ts';
-import { COMMANDS } from './commands.ts';
 import { DRILLS } from './drills.ts';
 import { EVENTS } from './events.ts';
 import { FIGURES } from './figures.ts';
@@ -24,7 +23,6 @@ import { UPDATE_VERDICTS } from './verdicts-of-updates.ts';
 export const MESSAGES = {
   ...DRILLS,
   ...COMMAND_LINE,
-  ...COMMANDS,
   ...JUDGING,
   ...MONITORING,
   ...MONITORING_COMMAND,
