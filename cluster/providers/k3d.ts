@@ -1,21 +1,20 @@
 import { message } from '../../messages/all.ts';
 import { capture, type Command } from '../../scripts/machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
-import type { Provider, Tool } from './provider.ts';
+import { NEW_CLUSTER, type Provider, type Tool } from './provider.ts';
 
-const CLUSTER = 'app-1-2-2-1';
 /** Of the service, and of Grafana with `--monitoring`. */
 const PORTS = [31221, 30001].flatMap((port) => ['--port', `127.0.0.1:${port}:${port}@server:0`]);
 
 const tool: Tool = {
   program: 'k3d',
   creation: {
-    cluster: CLUSTER,
+    cluster: NEW_CLUSTER,
     title: message('nodes.k3d'),
     create: {
-      argv: ['k3d', 'cluster', 'create', CLUSTER, '--agents', '1', ...PORTS, '--timeout', '180s'],
+      argv: ['k3d', 'cluster', 'create', NEW_CLUSTER, '--agents', '1', ...PORTS, '--timeout', '180s'],
     },
-    delete: { argv: ['k3d', 'cluster', 'delete', CLUSTER] },
+    delete: { argv: ['k3d', 'cluster', 'delete', NEW_CLUSTER] },
   },
   contextOf: (cluster) => `k3d-${cluster}`,
   async clusters(machine) {

@@ -3,9 +3,8 @@ import { message } from '../../messages/all.ts';
 import { findEngine } from '../../scripts/images/engine.ts';
 import { capture, type Command } from '../../scripts/machine.ts';
 import { loadInto, onContainerNodes } from './container-nodes.ts';
-import type { Provider, Tool } from './provider.ts';
+import { NEW_CLUSTER, type Provider, type Tool } from './provider.ts';
 
-const CLUSTER = 'app-1-2-2-1';
 const CONFIG = fileURLToPath(new URL('kind.yaml', import.meta.url));
 /** The label of the containers that are kind's nodes. */
 const LABEL = 'io.x-k8s.kind.cluster';
@@ -13,12 +12,12 @@ const LABEL = 'io.x-k8s.kind.cluster';
 const tool: Tool = {
   program: 'kind',
   creation: {
-    cluster: CLUSTER,
+    cluster: NEW_CLUSTER,
     title: message('nodes.kind'),
     create: {
-      argv: ['kind', 'create', 'cluster', '--name', CLUSTER, '--config', CONFIG, '--wait', '180s'],
+      argv: ['kind', 'create', 'cluster', '--name', NEW_CLUSTER, '--config', CONFIG, '--wait', '180s'],
     },
-    delete: { argv: ['kind', 'delete', 'cluster', '--name', CLUSTER] },
+    delete: { argv: ['kind', 'delete', 'cluster', '--name', NEW_CLUSTER] },
   },
   contextOf: (cluster) => `kind-${cluster}`,
   // kind has no command that starts a cluster: the engine starts the containers of its nodes.

@@ -2,19 +2,17 @@ import { message } from '../../messages/all.ts';
 import type { Engine } from '../../scripts/images/engine.ts';
 import { capture, type Command } from '../../scripts/machine.ts';
 import { archiveCommands, storedName } from '../images.ts';
-import type { Provider, Tool } from './provider.ts';
-
-const CLUSTER = 'app-1-2-2-1';
+import { NEW_CLUSTER, type Provider, type Tool } from './provider.ts';
 
 const tool: Tool = {
   program: 'minikube',
   creation: {
-    cluster: CLUSTER,
+    cluster: NEW_CLUSTER,
     title: message('nodes.minikube'),
     create: {
-      argv: ['minikube', 'start', '--profile', CLUSTER, '--nodes', '2', '--addons', 'metrics-server'],
+      argv: ['minikube', 'start', '--profile', NEW_CLUSTER, '--nodes', '2', '--addons', 'metrics-server'],
     },
-    delete: { argv: ['minikube', 'delete', '--profile', CLUSTER] },
+    delete: { argv: ['minikube', 'delete', '--profile', NEW_CLUSTER] },
   },
   contextOf: (cluster) => cluster,
   // `minikube stop` removes the context from the kubeconfig. Only minikube knows of a stopped profile.

@@ -19,6 +19,9 @@ export interface Cluster {
   readonly nodes: readonly Node[];
 }
 
+/** The name of a cluster that `npm run up` creates. */
+export const NEW_CLUSTER = 'app-1-2-2-1';
+
 export interface Provider {
   readonly name:
     | 'kind'
