@@ -1,5 +1,5 @@
 import { message } from '../../messages/all.ts';
-import { isNamed, type Text, textOf } from '../../messages/message.ts';
+import { type Text, textOf } from '../../messages/message.ts';
 import { DrillFailure } from '../drill-failure.ts';
 import { ApiError } from './http.ts';
 import { type ClusterState, isTerminating } from './state.ts';
@@ -29,22 +29,25 @@ export function describeRefusal({ replicaSet, said }: RefusedCreation): Text {
   return message('refused-creation.refused', { name: replicaSet, said });
 }
 
-/** The API server's message says which of them refused the pod. */
 export function remedyForRefusal(said: string): Text {
+  return admissionRemedy(said) ?? message('refused-creation.describe');
+}
+
+/** The API server's message names what refused a pod or a change; null if it names nothing that is known. */
+function admissionRemedy(said: string): Text | null {
   const quota = /(?:exceeded|failed) quota: ([\w.-]+)/u.exec(said)?.[1];
   if (quota !== undefined) return message('refused-creation.quota', { name: quota });
   if (/(?:minimum|maximum) \S+ usage per|limit to request ratio/u.test(said))
     return message('refused-creation.limitRange');
   if (said.includes('violates PodSecurity')) return message('refused-creation.podSecurity');
   const webhook = /admission webhook "([^"]+)"/u.exec(said)?.[1];
-  if (webhook !== undefined) return message('refused-creation.webhook', { name: webhook });
-  return message('refused-creation.describe');
+  return webhook === undefined ? null : message('refused-creation.webhook', { name: webhook });
 }
 
 /** A change of the drill that admission refused, such as a larger limit; null for other errors. */
 export function refusedChange(err: unknown): DrillFailure | null {
   if (!(err instanceof ApiError)) return null;
-  const remedy = remedyForRefusal(textOf(err.said));
-  if (isNamed(remedy, 'refused-creation.describe')) return null;
+  const remedy = admissionRemedy(textOf(err.said));
+  if (remedy === null) return null;
   return new DrillFailure(message('refused-creation.change', { said: err.said }), remedy);
 }

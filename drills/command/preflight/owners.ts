@@ -17,10 +17,9 @@ export async function checkOwners(at: InNamespace, labelSelector: string): Promi
     listPods(at, labelSelector),
     at.api.list<V1ReplicaSet>(`/apis/apps/v1/namespaces/${at.namespace}/replicasets`),
   ]);
-  const others = pods.filter((pod) => {
-    const owner = ownerOf(pod, replicaSets);
-    return owner?.kind !== 'Deployment' || owner.name !== deployment;
-  });
+  const others = pods
+    .map((pod) => ({ pod, owner: ownerOf(pod, replicaSets) }))
+    .filter(({ owner }) => owner?.kind !== 'Deployment' || owner.name !== deployment);
   const count = pods.length;
   const found = check(message('owners.check'), others.length === 0, {
     expected: message('owners.expected', { deployment }),
@@ -30,18 +29,18 @@ export async function checkOwners(at: InNamespace, labelSelector: string): Promi
         : message('owners.strangers', {
             count,
             selector: labelSelector,
-            strangers: others.map((pod) => ownerInWords(pod, ownerOf(pod, replicaSets))),
+            strangers: others.map(ownerInWords),
           }),
     remedy: message('owners.remedy'),
   });
   // A Deployment that was deleted a moment ago still has terminating pods.
-  return others.every(isTerminating) ? retryable(found) : found;
+  return others.every(({ pod }) => isTerminating(pod)) ? retryable(found) : found;
 }
 
-function ownerInWords({ metadata }: V1Pod, owner: V1OwnerReference | undefined): Text {
-  const pod = metadata.name;
-  if (owner === undefined) return message('owners.nobody', { pod });
-  return message('owners.other', { pod, kind: owner.kind, owner: owner.name });
+function ownerInWords({ pod, owner }: { pod: V1Pod; owner: V1OwnerReference | undefined }): Text {
+  const { name } = pod.metadata;
+  if (owner === undefined) return message('owners.nobody', { pod: name });
+  return message('owners.other', { pod: name, kind: owner.kind, owner: owner.name });
 }
 
 /** The Deployment that owns the pod's ReplicaSet, or else the controller of the pod itself. */
