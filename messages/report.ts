@@ -135,7 +135,7 @@ export const REPORT = catalogue({
   'phase.ready': ['ready', '준비됨'],
   'phase.not-ready': ['not ready', '준비되지 않음'],
   'phase.down': ['down', '중단됨'],
-  'phase.leaving': ['stopping', '종료 중'],
+  'phase.leaving': ['terminating', '종료 중'],
   'legend.answers': ['answers', '응답'],
   'legend.version': ['version {version}', '버전 {version}'],
   'legend.lost': ['lost requests', '유실된 요청'],

@@ -111,8 +111,8 @@ export const CPU_ROW: readonly Chart[] = [
     kind: 'chart',
     title: 'CPU throttling',
     description: `
-    Share of the time for which the CPU limit held a container back; with cAdvisor also the share of the 100 ms periods in which it did.
-    CPU limit 때문에 컨테이너가 기다린 시간의 비율입니다. cAdvisor가 있으면 제한이 걸린 100ms 주기의 비율도 표시됩니다.`,
+    Share of the time for which the CPU limit throttled a container; with cAdvisor also the share of the 100 ms periods in which it did.
+    CPU limit이 컨테이너를 스로틀링한 시간의 비율입니다. cAdvisor가 있으면 제한이 걸린 100ms 주기의 비율도 표시됩니다.`,
     unit: 'percentunit',
     width: 6,
     queries: [

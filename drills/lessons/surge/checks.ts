@@ -10,7 +10,7 @@ import type { Check, Text, Timeline } from '../../timeline.ts';
 
 /** Four pods at up to 65 % of their limits answer later than two at 15 %: more requests wait for others. */
 const P99_FACTOR = 4;
-/** A CPU limit can hold a container back for 80 ms, whatever its baseline of a few milliseconds is. */
+/** A CPU limit can throttle a container for 80 ms, whatever its baseline of a few milliseconds is. */
 const LEAST_BOUND_MS = 400;
 /** With many users a request costs up to a fifth less than at the baseline, where it was measured. */
 const LEAST_SHARE_OF_CPU = 0.8;
